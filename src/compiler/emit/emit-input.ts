@@ -1,0 +1,23 @@
+import type { JsonObject } from "../../internal/json.js";
+import type { AgentSpec } from "../../manifest/manifest.js";
+
+/** The files that a build writes: path within the output folder, with `/`, to content. */
+export type FileTree = ReadonlyMap<string, string>;
+
+/** One linked agent with what its module needs beyond the spec. */
+export interface EmitAgent {
+  readonly spec: AgentSpec;
+  /** JSON Schema of what the output schema makes, or `undefined` when JSON Schema cannot say it (dates, transforms). */
+  readonly outputShape?: JsonObject | undefined;
+  /** The public members of the class that hold no function, sorted; the staleness guard watches them. */
+  readonly fields: readonly string[];
+}
+
+/** A linked project, all that emit needs. Paths are from the project's root, with `/`. */
+export interface EmitInput {
+  readonly agents: readonly EmitAgent[];
+  /** `"agents.config.ts"`. */
+  readonly config: string;
+  /** `"generated"`. */
+  readonly output: string;
+}

@@ -1,0 +1,75 @@
+import type { Duration } from "../internal/duration.js";
+import type { Clock } from "../internal/clock.js";
+import type { Provider } from "../model/provider.js";
+import type { CacheStore } from "../store/cache.js";
+
+/** Limits of time. An absent one is the config's, and else the runtime's own. */
+export interface TimeoutLimits {
+  /** Bounds the whole execution. Default: `"10m"`. */
+  readonly total?: Duration;
+  /** Bounds the wait for the first text of a streaming request. Default: `"2m"`. */
+  readonly firstToken?: Duration;
+  /** Bounds every gap between two reads of a streaming request. Default: `"60s"`. */
+  readonly idle?: Duration;
+}
+
+/** A total limit, or several. */
+export type Timeout = Duration | TimeoutLimits;
+
+/** What holds for every agent that does not say otherwise. */
+export interface AgentDefaults {
+  /** `"provider/model"`. */
+  readonly model?: string;
+  /** Default: false. */
+  readonly streaming?: boolean;
+  readonly timeout?: Timeout;
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+}
+
+/** A subscriber's exception, and whose it was. */
+export interface SubscriberFailure {
+  readonly error: unknown;
+  readonly executionId: string;
+  readonly agent: string;
+}
+
+/** What `defineConfig` takes. Only `agents` has no default. */
+export interface AgentsConfig {
+  /** Globs of the modules that declare agents, from the config's folder. */
+  readonly agents: string | readonly string[];
+  /** Where the build writes, from the config's folder. Default: `"generated"`. */
+  readonly output?: string;
+  readonly defaults?: AgentDefaults;
+  /**
+   * By the name that a model begins with: `groq` for `"groq/llama-4"`. `openai`, `anthropic` and
+   * `fake` are always there, and may be replaced.
+   */
+  readonly providers?: Readonly<Record<string, Provider>>;
+  /** Where answers of agents with `@cache` are kept. Default: in memory, 1,000 answers. */
+  readonly cache?: CacheStore;
+  /**
+   * How far a provider is read ahead of the slowest active reader, in UTF-16 units of text.
+   * Default: 65,536.
+   */
+  readonly highWaterMark?: number;
+  /** Called once for each subscriber that throws; it keeps the execution alive. Default: `console.error`. */
+  readonly onSubscriberError?: (failure: SubscriberFailure) => void;
+  /** Time, for tests. Default: the system's. */
+  readonly clock?: Clock;
+  /** Makes the ids of executions, for tests. Default: `crypto.randomUUID`. */
+  readonly createId?: () => string;
+}
+
+/** A config with every default filled in. */
+export interface ResolvedConfig {
+  readonly agents: readonly string[];
+  readonly output: string;
+  readonly defaults: AgentDefaults;
+  readonly providers: Readonly<Record<string, Provider>>;
+  readonly cache: CacheStore;
+  readonly highWaterMark: number;
+  readonly onSubscriberError: (failure: SubscriberFailure) => void;
+  readonly clock: Clock;
+  readonly createId: () => string;
+}

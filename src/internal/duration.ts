@@ -1,0 +1,28 @@
+/** A unit of a {@link Duration}: milliseconds, seconds, minutes, hours, days. */
+export type DurationUnit = "ms" | "s" | "m" | "h" | "d";
+
+/** A length of time as text: `"250ms"`, `"30s"`, `"3m"`, `"1.5h"`, `"2d"`. */
+export type Duration = `${number}${DurationUnit}`;
+
+const unitMs: Record<DurationUnit, number> = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/** The longest delay that a timer takes: 2^31 - 1 ms, about 24.8 days. Node fires longer ones at once. */
+export const maxTimerMs = 2_147_483_647;
+
+/**
+ * Reads a duration into milliseconds, or `undefined` when the text is none.
+ * tsc allows more than a duration is (`"1e3s"`, `"-5s"`), so this is stricter: digits, at most one
+ * point, a unit, and more than zero.
+ */
+export function readDuration(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text);
+  if (!match) return undefined;
+  const ms = Number(match[1]) * unitMs[match[2] as DurationUnit];
+  return ms > 0 && Number.isFinite(ms) ? ms : undefined;
+}

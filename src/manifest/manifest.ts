@@ -1,0 +1,97 @@
+import type { Json, JsonObject } from "../internal/json.js";
+import type { TypeNode } from "./type-node.js";
+
+/** The version of the manifest's form. A runtime refuses any other. */
+export const manifestVersion = 1;
+
+/** Everything that the compiler learnt of a project: plain JSON. Written as `generated/manifest.json`. */
+export interface Manifest {
+  readonly version: typeof manifestVersion;
+  /** By name, sorted. */
+  readonly agents: Readonly<Record<string, AgentSpec>>;
+}
+
+/** One agent, with the config's defaults and what it inherits filled in. */
+export interface AgentSpec {
+  readonly version: typeof manifestVersion;
+  /** The caller's name: `"story"`. */
+  readonly name: string;
+  /** The class's name: `"StoryAgent"`. */
+  readonly className: string;
+  /** The module that declares the class, from the project's root, with `/`. */
+  readonly source: string;
+  /** `@description`, or else the doc comment of the class. */
+  readonly description?: string;
+  /** `"provider/model"`. */
+  readonly model: string;
+  readonly streaming: boolean;
+  /** In source order, inherited ones first. */
+  readonly params: readonly ParamSpec[];
+  /** Absent: the output is the model's text. */
+  readonly output?: OutputSpec;
+  /** Absent: no cache. */
+  readonly cache?: CacheSpec;
+  readonly timeout?: TimeoutSpec;
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+}
+
+/** One `@param`. */
+export interface ParamSpec {
+  readonly name: string;
+  readonly type: TypeNode;
+  /** Whether a call must give it: neither optional nor with a default. */
+  readonly required: boolean;
+  /** The initializer. Absent: none; a default may itself be `null`. */
+  readonly default?: Json;
+  readonly description?: string;
+  readonly constraints?: ParamConstraints;
+  /** Whether a Zod schema given to `@param` validates it, instead of `type` and `constraints`. */
+  readonly zod?: true;
+}
+
+/** What `@param({ … })` takes. Lengths count UTF-16 units of a string or elements of an array. */
+export interface ParamConstraints {
+  readonly min?: number;
+  readonly max?: number;
+  readonly int?: boolean;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** The source of a regular expression, matched with the `u` flag anywhere in the text. */
+  readonly pattern?: string;
+  readonly format?: StringFormat;
+}
+
+/** The formats that Zod checks and JSON Schema names. */
+export type StringFormat =
+  | "email"
+  | "url"
+  | "uuid"
+  | "date"
+  | "date-time"
+  | "time"
+  | "ipv4"
+  | "ipv6";
+
+/** The structured output. */
+export interface OutputSpec {
+  /** The exported name of the Zod schema: `"Story"`. */
+  readonly exportName: string;
+  /** The module that exports it, from the project's root. */
+  readonly source: string;
+  /** JSON Schema (draft 2020-12) of what the model is asked for: the schema's input side. */
+  readonly schema: JsonObject;
+}
+
+export interface CacheSpec {
+  readonly ttlMs: number;
+  /** Part of every cache key of the agent: change it and everything cached is forgotten. */
+  readonly key?: string;
+}
+
+/** In milliseconds; an absent limit is the config's, and else the runtime's own. */
+export interface TimeoutSpec {
+  readonly totalMs?: number;
+  readonly firstTokenMs?: number;
+  readonly idleMs?: number;
+}

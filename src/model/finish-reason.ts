@@ -1,0 +1,12 @@
+/**
+ * Why the model stopped: it was done (`stop`), ran into its token limit (`length`), asks for tools
+ * (`tool_calls`), was stopped by the provider's filter (`content_filter`), declined (`refusal`), or
+ * for a reason that is none of these (`other`).
+ */
+export type FinishReason =
+  | "stop"
+  | "length"
+  | "tool_calls"
+  | "content_filter"
+  | "refusal"
+  | "other";

@@ -1,0 +1,66 @@
+import type { JsonObject } from "../internal/json.js";
+import type { FinishReason } from "./finish-reason.js";
+import type { Message } from "./message.js";
+import type { Usage } from "./usage.js";
+
+/** The structured output that a model is asked for. */
+export interface OutputRequest {
+  /** The agent's name; providers want one for a schema. Matches `[A-Za-z0-9_]+`. */
+  readonly name: string;
+  /** JSON Schema (draft 2020-12) of what the author declared. The provider lowers it to its dialect. */
+  readonly schema: JsonObject;
+}
+
+/** One request to a model. */
+export interface ModelCall {
+  /** The provider's own id of the model: `"gpt-4o"`, without the provider. */
+  readonly model: string;
+  readonly messages: readonly Message[];
+  /** Whether the provider is asked to stream. Without, all parts come in one batch. */
+  readonly stream: boolean;
+  /** Absent: text. */
+  readonly output?: OutputRequest;
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  /** Aborted when the answer is no longer wanted; the provider closes its socket. */
+  readonly signal: AbortSignal;
+}
+
+/** What a provider says while it answers. */
+export type ModelStreamPart =
+  /** The provider took the request. First, where the provider says anything at all. */
+  | {
+      readonly type: "response_start";
+      /** The provider's id of the request, for its support. */
+      readonly requestId?: string;
+      /** The exact model that answers. */
+      readonly model?: string;
+    }
+  /** Text of the answer, as it came: concatenated, it is the answer to the byte. Never empty. */
+  | { readonly type: "text_delta"; readonly text: string }
+  /** The model's thinking, where the provider shows it. Never empty. */
+  | { readonly type: "reasoning_delta"; readonly text: string }
+  /** Why the model declines, in its words. Never empty. */
+  | { readonly type: "refusal_delta"; readonly text: string }
+  /** Tokens so far. May come several times; the last one counts. */
+  | { readonly type: "usage"; readonly usage: Usage }
+  /** The provider's terminal signal. Exactly one in a complete answer; without it the answer is cut short. */
+  | { readonly type: "finish"; readonly reason: FinishReason };
+
+/**
+ * Turns a call into parts, and nothing else: retry, timeouts and validation are the runtime's.
+ *
+ * - Parts come in batches, all that one network read brought, so that a chunk costs no promise.
+ *   A batch is never empty.
+ * - It fails with an `AgentError`: `authentication`, `rate_limited`, `provider_rejected`,
+ *   `provider_unavailable`, `config_invalid` (no key), or `interrupted` for an error frame or a
+ *   malformed frame in the middle of the stream. What came before the failure was delivered.
+ * - An iterator that ends without a `finish` part says that the socket ended early.
+ * - Leaving the iteration, or aborting `call.signal`, closes the socket.
+ * - Nothing is loaded or connected before the first call of `stream`.
+ */
+export interface Provider {
+  /** The adapter: `"openai"`, `"anthropic"`, `"fake"`. A config may know it under another name. */
+  readonly kind: string;
+  stream(call: ModelCall): AsyncIterable<readonly ModelStreamPart[]>;
+}

@@ -1,0 +1,101 @@
+import type { RecordedError } from "../store/record.js";
+import type { FinishReason } from "../model/finish-reason.js";
+import type { Usage } from "../model/usage.js";
+
+/** What every event has. */
+export interface EventBase {
+  readonly executionId: string;
+  /** From 0, without a gap, one counter per root execution. */
+  readonly sequence: number;
+  /** The agent's name: `"story"`. */
+  readonly agent: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** What events within a request to the model have. */
+export interface StepBase extends EventBase {
+  /** The model call within the execution, from 1. */
+  readonly step: number;
+  /** The physical request within the step, from 1. */
+  readonly attempt: number;
+}
+
+/** The execution began. First, exactly once. */
+export interface StartEvent extends EventBase {
+  readonly type: "start";
+  /** `"provider/model"`. */
+  readonly model: string;
+  readonly streamed: boolean;
+}
+
+/** A request to the model is about to be made: show a typing indicator. */
+export interface MessageStartEvent extends StepBase {
+  readonly type: "message_start";
+  /** `"provider/model"`. */
+  readonly model: string;
+}
+
+/** The model's thinking, as it comes. */
+export interface ReasoningDeltaEvent extends StepBase {
+  readonly type: "reasoning_delta";
+  readonly text: string;
+}
+
+/** Text of the answer, as it comes; concatenated, it is the answer to the byte. */
+export interface TextDeltaEvent extends StepBase {
+  readonly type: "text_delta";
+  readonly text: string;
+}
+
+/** The model's message is complete. */
+export interface MessageEndEvent extends StepBase {
+  readonly type: "message_end";
+  readonly finishReason: FinishReason;
+  readonly usage?: Usage;
+}
+
+/** The execution succeeded. Last. */
+export interface CompleteEvent extends EventBase {
+  readonly type: "complete";
+  /** The validated output. */
+  readonly output: unknown;
+  readonly usage?: Usage;
+  readonly durationMs: number;
+  readonly timeToFirstTokenMs?: number;
+}
+
+/** The execution failed. Last. */
+export interface ErrorEvent extends EventBase {
+  readonly type: "error";
+  readonly error: RecordedError;
+  /** The model's text up to the failure. */
+  readonly partialText: string;
+}
+
+/**
+ * Everything that an execution says of itself, in this order:
+ *
+ * ```
+ * start
+ *   ( message_start  ( reasoning_delta | text_delta )*  message_end )+
+ * complete | error
+ * ```
+ *
+ * Exactly one of `complete` and `error` comes, and nothing after it; `error` may come at any point
+ * after `start`. All but `output` is plain JSON.
+ */
+export type ExecutionEvent =
+  | StartEvent
+  | MessageStartEvent
+  | ReasoningDeltaEvent
+  | TextDeltaEvent
+  | MessageEndEvent
+  | CompleteEvent
+  | ErrorEvent;
+
+/** The `type` of an event. */
+export type ExecutionEventType = ExecutionEvent["type"];
+
+/** The event of a given type. */
+export type EventOf<Type extends ExecutionEventType> = Extract<ExecutionEvent, { type: Type }>;

@@ -1,0 +1,68 @@
+import type { AgentSpec } from "../manifest/manifest.js";
+import type { Timeout } from "../config/config.js";
+import type { Json } from "../internal/json.js";
+import type { ExecutionEvent } from "../protocol/events.js";
+import type { Execution, StreamingExecution } from "./execution.js";
+
+/** What a call may say beside its params. */
+export interface CallOptions {
+  /** Called with each chunk of text, in order. One that throws is reported to `onSubscriberError`. */
+  readonly onChunk?: ((chunk: string) => void) | undefined;
+  /** Called with each event, in order. One that throws is reported to `onSubscriberError`. */
+  readonly onEvent?: ((event: ExecutionEvent) => void) | undefined;
+  /** Cancels the execution when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** Limits for this call; each replaces the agent's. */
+  readonly timeout?: Timeout | undefined;
+  /** Whether the provider is asked to stream. Default: as the agent declares. */
+  readonly streaming?: boolean | undefined;
+  /** `false` leaves the agent's cache alone, in both directions. Default: as the agent declares. */
+  readonly cache?: boolean | undefined;
+  /** `"provider/model"` instead of the agent's. */
+  readonly model?: string | undefined;
+  /** Kept on the record as it is. */
+  readonly metadata?: Readonly<Record<string, Json>> | undefined;
+}
+
+/** Options of a call that streams. */
+export interface StreamingCallOptions extends CallOptions {
+  readonly streaming: true;
+}
+
+/** Options of a call that does not say that it answers as a whole. */
+export interface UnlessWholeCallOptions extends CallOptions {
+  readonly streaming?: true | undefined;
+}
+
+/** Called with each chunk of text. */
+export type ChunkCallback = (chunk: string) => void;
+
+/** Called with each event of an execution. */
+export interface EventReceiver {
+  call(event: ExecutionEvent): void;
+}
+
+/** The params, which may be left out when none is required. */
+export type ParamsArgument<Params> = {} extends Params ? Params | void : Params;
+
+/** Calls an agent that answers as a whole. */
+export interface Caller<Params, Output> {
+  (params: ParamsArgument<Params>, options: StreamingCallOptions): StreamingExecution<Output>;
+  (
+    params: ParamsArgument<Params>,
+    options?: ChunkCallback | EventReceiver | CallOptions,
+  ): Execution<Output>;
+  /** What the compiler learnt of the agent. */
+  readonly spec: AgentSpec;
+}
+
+/** Calls an agent that streams. */
+export interface StreamingCaller<Params, Output, PartialOutput = Output> {
+  (
+    params: ParamsArgument<Params>,
+    options?: ChunkCallback | EventReceiver | UnlessWholeCallOptions,
+  ): StreamingExecution<Output, PartialOutput>;
+  (params: ParamsArgument<Params>, options: CallOptions): Execution<Output>;
+  /** What the compiler learnt of the agent. */
+  readonly spec: AgentSpec;
+}

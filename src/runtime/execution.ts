@@ -1,0 +1,56 @@
+import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
+import type { ExecutionRecord } from "../store/record.js";
+
+/**
+ * One call of an agent, under way or done. `await` it for the validated output.
+ *
+ * It begins at once and goes on whether or not anybody looks. It fails with an `AgentError`, which
+ * reaches everything that is asked of it: nothing that is not asked for raises an unhandled rejection.
+ * Being a promise of its output, it cannot be returned from an `async` function without being awaited.
+ */
+export interface Execution<Output> extends PromiseLike<Output> {
+  readonly id: string;
+  /** The validated output. */
+  readonly output: Promise<Output>;
+  /** The model's text to the byte. Resolves when the model is done, even when the text is not a valid output. */
+  readonly text: Promise<string>;
+  /** What is recorded, whatever the outcome. Never rejects. */
+  readonly record: Promise<ExecutionRecord<Output>>;
+  /** Every event from the start, as often as it is asked for. Ends after `complete` or `error`; never throws. */
+  events(): AsyncIterableIterator<ExecutionEvent>;
+  /** Calls the handler with every event of a type from now on; returns what unsubscribes it. */
+  on<Type extends ExecutionEventType>(
+    type: Type,
+    handler: (event: EventOf<Type>) => void,
+  ): () => void;
+  /** Cancels: the provider's socket closes, the output rejects with `cancelled`. No effect on one that has ended. */
+  cancel(reason?: string): void;
+  catch<Result = never>(
+    onRejected?: ((reason: unknown) => Result | PromiseLike<Result>) | null,
+  ): Promise<Output | Result>;
+  finally(onFinally?: (() => void) | null): Promise<Output>;
+  /** Cancels unless it has ended, and waits for the end: `await using execution = story(…)`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * One streaming call of an agent. `for await` gives the model's raw text as it comes (raw JSON where
+ * there is a schema); concatenated, the chunks are the text to the byte.
+ *
+ * Any number of loops may run, begun at any time; each sees the whole from the start, and all share
+ * one request. The provider is read no further ahead of the slowest than `highWaterMark`. When the
+ * last loop leaves early and nobody waits for the output, the execution ends as `disconnected`.
+ */
+export interface StreamingExecution<Output, PartialOutput = Output>
+  extends Execution<Output>, AsyncIterable<string> {
+  /** The chunks, as `for await` over the execution gives them. Throws the `AgentError` after the last chunk. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<string>;
+  /**
+   * The output so far, each time it has grown: the newest one when it is asked for, so that a slow
+   * reader skips and nothing queues. Snapshots are never changed afterwards and share what did not
+   * change. They are parsed, not validated. For an agent without a schema: the text so far.
+   */
+  partials(): AsyncIterableIterator<PartialOutput>;
+  /** The text in whole sentences, by `Intl.Segmenter`; the rest comes at the end. Concatenated, it is the text. */
+  sentences(options?: { readonly locale?: string }): AsyncIterableIterator<string>;
+}

@@ -1,0 +1,2 @@
+/** Placeholder of the staleness guard, which follows. */
+export type Fresh = true;

@@ -1,0 +1,13 @@
+import type { FinishReason } from "../model/finish-reason.js";
+
+/** A complete, valid answer, as a cache keeps it: plain JSON. It is validated again when it is read. */
+export interface CachedAnswer {
+  readonly text: string;
+  readonly finishReason: FinishReason;
+}
+
+/** Keeps answers for a time. One that fails is reported to `onSubscriberError` and treated as empty. */
+export interface CacheStore {
+  get(key: string): Promise<CachedAnswer | undefined>;
+  set(key: string, answer: CachedAnswer, ttlMs: number): Promise<void>;
+}

@@ -1,0 +1,78 @@
+import type { AgentErrorCode, Issue, TimeoutLimit } from "../errors.js";
+import type { Json } from "../internal/json.js";
+import type { FinishReason } from "../model/finish-reason.js";
+import type { Usage } from "../model/usage.js";
+
+/** `running`, then exactly one of the others, for ever. */
+export type ExecutionStatus =
+  | "running"
+  | "success"
+  | "error"
+  | "timeout"
+  | "cancelled"
+  | "disconnected"
+  | "interrupted"
+  | "invalid_output";
+
+/**
+ * What the cache had to do with an execution: not declared (`off`), answered it (`hit`), did not
+ * have it (`miss`), or was declared and left alone because the execution streamed.
+ */
+export type CacheStatus = "off" | "hit" | "miss" | "bypass_streaming";
+
+/** One physical request to a provider. */
+export interface Attempt {
+  /** `"provider/model"`. */
+  readonly model: string;
+  readonly outcome: "success" | AgentErrorCode;
+  readonly startedAt: number;
+  readonly durationMs: number;
+  /** From the dispatch of this attempt to its first text. */
+  readonly timeToFirstTokenMs?: number;
+  readonly usage?: Usage;
+  readonly httpStatus?: number;
+  /** The provider's own id of the request. */
+  readonly requestId?: string;
+}
+
+/** An error as it is stored and sent: plain JSON, no stack, no cause. */
+export interface RecordedError {
+  readonly code: AgentErrorCode;
+  readonly message: string;
+  readonly limit?: TimeoutLimit;
+  readonly issues?: readonly Issue[];
+}
+
+/** What is kept of an execution: plain JSON but for `output`, which is what the schema made. */
+export interface ExecutionRecord<Output = unknown> {
+  readonly id: string;
+  /** The agent's name: `"story"`. */
+  readonly agent: string;
+  /** `"provider/model"` as asked for. */
+  readonly model: string;
+  /** The provider's name in the config. */
+  readonly provider: string;
+  readonly status: Exclude<ExecutionStatus, "running">;
+  readonly error?: RecordedError;
+  /** Whether the provider was asked to stream: what happened, not what was configured. */
+  readonly streamed: boolean;
+  readonly cacheStatus: CacheStatus;
+  /** The model's text to the byte, also when it is partial. */
+  readonly text: string;
+  /** Set on success only. */
+  readonly output?: Output;
+  readonly finishReason?: FinishReason;
+  /** Summed over the attempts, as far as the providers said. Absent when none said anything. */
+  readonly usage?: Usage;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  /** From the dispatch of the attempt that answered to its first text, on a monotonic clock. */
+  readonly timeToFirstTokenMs?: number;
+  /** From the start of the execution to its first text: rendering, waiting and retries included. */
+  readonly timeToFirstTokenFromStartMs?: number;
+  /** How many text chunks came. */
+  readonly chunks: number;
+  readonly attempts: readonly Attempt[];
+  readonly metadata: Readonly<Record<string, Json>>;
+}

@@ -1,0 +1,19 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { agents } from "./src/vite/index.js";
+
+const source = fileURLToPath(new URL("./src/", import.meta.url));
+
+export default defineConfig({
+  plugins: [agents()],
+  resolve: {
+    alias: [
+      { find: /^troupe$/, replacement: `${source}index.ts` },
+      { find: /^troupe\/([a-z]+)$/, replacement: `${source}$1/index.ts` },
+    ],
+  },
+  test: {
+    include: ["test/**/*.test.ts"],
+    unstubEnvs: true,
+  },
+});
