@@ -1,54 +1,8 @@
-import type { Attempt, ExecutionStatus } from "./store/record.js";
+import type { AgentErrorCode, Issue, TimeoutLimit } from "./protocol/failure.js";
 import type { Usage } from "./model/usage.js";
+import type { Attempt, ExecutionStatus } from "./store/record.js";
 
-/**
- * Every way an execution can fail, a closed union.
- *
- * | code | when |
- * |---|---|
- * | `invalid_params` | the params do not satisfy the agent; `issues` lists every reason |
- * | `config_invalid` | the project is set up wrong: no key, an unknown provider, stale `generated/` |
- * | `authentication` | the provider answered 401 or 403 |
- * | `rate_limited` | the provider answered 429 |
- * | `provider_rejected` | the provider answered another 4xx, or says that the request is wrong |
- * | `provider_unavailable` | the provider answered 5xx, or there was no connection |
- * | `timeout` | a limit fired; `limit` says which |
- * | `cancelled` | somebody asked: `cancel()` or an aborted `signal` |
- * | `disconnected` | the last reader left |
- * | `interrupted` | the provider stopped in the middle, or sent something that is no answer |
- * | `invalid_output` | the answer is complete, but it is not what the agent declares |
- * | `output_truncated` | the model ran into its token limit in the middle of a structured output |
- * | `refused` | the model declined to answer |
- * | `content_filtered` | the provider's content filter stopped the answer |
- * | `prompt_failed` | a prompt method of the agent threw; `cause` is what it threw |
- */
-export type AgentErrorCode =
-  | "invalid_params"
-  | "config_invalid"
-  | "authentication"
-  | "rate_limited"
-  | "provider_rejected"
-  | "provider_unavailable"
-  | "timeout"
-  | "cancelled"
-  | "disconnected"
-  | "interrupted"
-  | "invalid_output"
-  | "output_truncated"
-  | "refused"
-  | "content_filtered"
-  | "prompt_failed";
-
-/** Which limit of `@timeout` fired. */
-export type TimeoutLimit = "total" | "firstToken" | "idle";
-
-/** One thing wrong with params or with an output. */
-export interface Issue {
-  /** Where, from the root: `["items", 0, "price"]`. Empty for the value as a whole. */
-  readonly path: readonly (string | number)[];
-  /** What is wrong and what was expected, in one sentence. Never holds the value itself. */
-  readonly message: string;
-}
+export type { AgentErrorCode, Issue, TimeoutLimit } from "./protocol/failure.js";
 
 /** What an {@link AgentError} is made from; all but `code` and `message` are optional. */
 export interface AgentErrorOptions {
@@ -63,6 +17,7 @@ export interface AgentErrorOptions {
   readonly requestId?: string;
   readonly limit?: TimeoutLimit;
   readonly issues?: readonly Issue[];
+  readonly refusal?: string;
 }
 
 /** What an execution had when it failed; the runtime puts it on the error. */
@@ -103,6 +58,8 @@ export class AgentError extends Error {
   readonly limit: TimeoutLimit | undefined;
   /** Set when `code` is `"invalid_params"` or `"invalid_output"`: every reason, not just the first. */
   readonly issues: readonly Issue[];
+  /** Set when `code` is `"refused"` and the model said why. */
+  readonly refusal: string | undefined;
   readonly executionId: string | undefined;
   readonly agent: string | undefined;
   readonly model: string | undefined;
@@ -127,6 +84,7 @@ export class AgentError extends Error {
     this.requestId = options.requestId;
     this.limit = options.limit;
     this.issues = options.issues ?? [];
+    this.refusal = options.refusal;
     this.executionId = work?.executionId;
     this.agent = work?.agent;
     this.model = work?.model;
@@ -171,6 +129,7 @@ export function withPartialWork(error: AgentError, work: PartialWork): AgentErro
     ...(error.httpStatus !== undefined && { httpStatus: error.httpStatus }),
     ...(error.requestId !== undefined && { requestId: error.requestId }),
     ...(error.limit !== undefined && { limit: error.limit }),
+    ...(error.refusal !== undefined && { refusal: error.refusal }),
   };
   const complete = new AgentError(error.code, error.message, options, work);
   if (error.stack !== undefined) complete.stack = error.stack;

@@ -1,5 +1,6 @@
 import type { Duration } from "../internal/duration.js";
 import type { Clock } from "../internal/clock.js";
+import type { ModelId } from "../model/model-id.js";
 import type { Provider } from "../model/provider.js";
 import type { CacheStore } from "../store/cache.js";
 
@@ -19,7 +20,7 @@ export type Timeout = Duration | TimeoutLimits;
 /** What holds for every agent that does not say otherwise. */
 export interface AgentDefaults {
   /** `"provider/model"`. */
-  readonly model?: string;
+  readonly model?: ModelId;
   /** Default: false. */
   readonly streaming?: boolean;
   readonly timeout?: Timeout;
@@ -36,9 +37,9 @@ export interface SubscriberFailure {
 
 /** What `defineConfig` takes. Only `agents` has no default. */
 export interface AgentsConfig {
-  /** Globs of the modules that declare agents, from the config's folder. */
+  /** Globs of the modules that declare agents, from the project's root: where the command runs. */
   readonly agents: string | readonly string[];
-  /** Where the build writes, from the config's folder. Default: `"generated"`. */
+  /** Where the build writes, from the project's root. Default: `"generated"`. */
   readonly output?: string;
   readonly defaults?: AgentDefaults;
   /**

@@ -57,10 +57,15 @@ export type ModelStreamPart =
  *   malformed frame in the middle of the stream. What came before the failure was delivered.
  * - An iterator that ends without a `finish` part says that the socket ended early.
  * - Leaving the iteration, or aborting `call.signal`, closes the socket.
- * - Nothing is loaded or connected before the first call of `stream`.
+ * - Nothing is loaded or connected before the first call of `load` or `stream`.
  */
 export interface Provider {
   /** The adapter: `"openai"`, `"anthropic"`, `"fake"`. A config may know it under another name. */
   readonly kind: string;
+  /**
+   * Loads what `stream` needs (an SDK). The runtime calls it before it sends a request, so that the
+   * time to first token is the provider's and not the module loader's.
+   */
+  load?(): Promise<unknown>;
   stream(call: ModelCall): AsyncIterable<readonly ModelStreamPart[]>;
 }

@@ -1,6 +1,6 @@
-import type { RecordedError } from "../store/record.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { Usage } from "../model/usage.js";
+import type { RecordedError } from "./failure.js";
 
 /** What every event has. */
 export interface EventBase {

@@ -1,24 +1,45 @@
-import type { ResolvedConfig } from "../config/config.js";
-import type { Agent } from "../dsl/agent.js";
-import type { AgentSpec } from "../manifest/manifest.js";
-import type { Caller, StreamingCaller } from "./caller.js";
-import type { Schema } from "./schema.js";
-
-/** What a generated module binds a spec to. */
-export interface AgentBinding {
-  readonly spec: AgentSpec;
-  readonly agent: new () => Agent;
-  /** Validates the params and fills in their defaults. */
-  readonly params: Schema;
-  /** Validates the output. Absent: the output is the text. */
-  readonly output?: Schema;
-  readonly config: ResolvedConfig;
-}
+import { toCall, toCallOptions, type AgentBinding } from "./call.js";
+import type {
+  Caller,
+  CallOptions,
+  ChunkCallback,
+  EventReceiver,
+  StreamingCaller,
+} from "./caller.js";
+import { ExecutionState } from "./execution-state.js";
+import { LiveExecution, LiveStreamingExecution } from "./live-execution.js";
+import { run } from "./run.js";
 
 /** Makes the caller of an agent that answers as a whole. For generated code. */
-export declare function createCaller<Params, Output>(binding: AgentBinding): Caller<Params, Output>;
+export function createCaller<Params, Output>(binding: AgentBinding): Caller<Params, Output> {
+  return bindCaller(binding) as Caller<Params, Output>;
+}
 
 /** Makes the caller of an agent that streams. For generated code. */
-export declare function createStreamingCaller<Params, Output, PartialOutput>(
+export function createStreamingCaller<Params, Output, PartialOutput>(
   binding: AgentBinding,
-): StreamingCaller<Params, Output, PartialOutput>;
+): StreamingCaller<Params, Output, PartialOutput> {
+  return bindCaller(binding) as StreamingCaller<Params, Output, PartialOutput>;
+}
+
+function bindCaller(binding: AgentBinding): Caller<unknown, unknown> {
+  const caller = (
+    params: unknown,
+    argument?: ChunkCallback | EventReceiver | CallOptions,
+  ): LiveExecution<unknown> => {
+    const call = toCall(binding, params, toCallOptions(argument));
+    const state = new ExecutionState(call);
+    subscribe(state);
+    // In a microtask, so that what is subscribed right after the call misses nothing.
+    queueMicrotask(() => void run(state));
+    return call.streamed ? new LiveStreamingExecution(state) : new LiveExecution(state);
+  };
+  Object.defineProperty(caller, "name", { value: binding.spec.name });
+  return Object.assign(caller, { spec: binding.spec }) as unknown as Caller<unknown, unknown>;
+}
+
+function subscribe(state: ExecutionState): void {
+  const { onChunk, onEvent } = state.call.options;
+  if (onChunk) state.subscribers.on("text_delta", (event) => onChunk(event.text));
+  if (onEvent) state.subscribers.onAny(onEvent);
+}

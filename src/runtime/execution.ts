@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
 import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
 import type { ExecutionRecord } from "../store/record.js";
 

@@ -1,2 +1,125 @@
-/** Placeholder of the staleness guard, which follows. */
-export type Fresh = true;
+import type { OutputOf, ZodSchema } from "../dsl/zod-schema.js";
+
+/** What a generated module was made from, and what it made of it. */
+export interface Watched {
+  /** The class. */
+  readonly agent: object;
+  /** The data members of the class that are no params. Absent: none. */
+  readonly fields?: string;
+  /** The generated params. Absent: none. */
+  readonly params?: object;
+  /** The params that have a default. Absent: none. */
+  readonly defaults?: string;
+  /** The generated output. Absent: not generated, so never stale. */
+  readonly output?: unknown;
+  /** The type of the author's schema. */
+  readonly schema?: unknown;
+}
+
+/**
+ * The staleness guard of a generated module: `true` while the module says what the class and the
+ * schema say, and else a text that tsc shows because `true` does not satisfy it.
+ *
+ * Types are compared by the JSON values that they hold: `readonly`, brands, the difference between an
+ * absent and an undefined property, and whether an object may have further keys do not matter; whether
+ * a property may be absent does.
+ */
+export type Fresh<File extends string, Module extends Watched> =
+  IsBlind<Module["agent"]> extends true
+    ? true
+    : [StalePart<Module>] extends [never]
+      ? true
+      : `${File} is stale - run: agents build (${StalePart<Module>} changed)`;
+
+/**
+ * Whether nothing can be compared: a class that cannot be found is `any`, and tsc says so itself;
+ * without `strictNullChecks`, which Zod demands too, every property may be absent.
+ */
+type IsBlind<Agent> = unknown extends Agent ? true : undefined extends 0 ? true : false;
+
+type StalePart<Module extends Watched> =
+  | AddedField<
+      Module["agent"],
+      Member<Module, "fields", never> | keyof Member<Module, "params", {}>
+    >
+  | StaleParam<Member<Module, "params", {}>, Module["agent"], Member<Module, "defaults", never>>
+  | (Module extends { readonly output: infer Output; readonly schema: infer Schema }
+      ? Schema extends ZodSchema
+        ? IsSame<Output, OutputOf<Schema>> extends true
+          ? never
+          : "output"
+        : "schema"
+      : never);
+
+type Member<Module, Key extends string, Absent> = Module extends {
+  readonly [K in Key]: infer Value;
+}
+  ? Value
+  : Absent;
+
+type AddedField<Agent, Known> = {
+  [K in keyof Agent]-?: K extends Known | symbol
+    ? never
+    : NonNullable<Agent[K]> extends (...args: never) => unknown
+      ? never
+      : K;
+}[keyof Agent] &
+  string;
+
+type StaleParam<Params, Agent, Defaulted> = {
+  [K in keyof Params]-?: K extends keyof Agent
+    ? IsSameParam<Params[K], Agent[K], K extends Defaulted ? true : false> extends true
+      ? never
+      : K
+    : K;
+}[keyof Params] &
+  string;
+
+/** A field with an initializer says nothing of whether a call may leave it out. */
+type IsSameParam<Param, Field, HasDefault> =
+  IsSame<Exclude<Param, undefined>, Exclude<Field, undefined>> extends true
+    ? HasDefault extends true
+      ? true
+      : IsSame<MayBeAbsent<Param>, MayBeAbsent<Field>>
+    : false;
+
+type IsSame<A, B> = [Plain<A>] extends [Plain<B>]
+  ? [Plain<B>] extends [Plain<A>]
+    ? true
+    : false
+  : false;
+
+type MayBeAbsent<T> = undefined extends T ? undefined : never;
+
+/** A type as it is compared. `any` and `unknown` are one; both are met before the union is taken apart. */
+type Plain<T> = unknown extends T ? unknown : PlainMember<T>;
+
+type PlainMember<T> = T extends string
+  ? PlainText<T>
+  : T extends number
+    ? PlainNumber<T>
+    : T extends readonly unknown[]
+      ? PlainList<T>
+      : T extends object
+        ? // A pair, because `-?` would take `undefined` out of a plain value.
+          { [K in keyof T as PlainKey<K>]-?: [MayBeAbsent<T[K]>, Plain<Exclude<T[K], undefined>>] }
+        : T;
+
+/** A literal, an enum's member as its value; `string` for a brand or a template, which JSON cannot tell apart. */
+type PlainText<T extends string> = {} extends Record<T, 1> ? string : `${T}`;
+
+type PlainNumber<T extends number> = {} extends Record<T, 1> ? number : [number: `${T}`];
+
+type PlainKey<K extends PropertyKey> = K extends symbol
+  ? never
+  : {} extends Record<K, 1>
+    ? string
+    : K;
+
+/** A tuple of its elements; any other array by its element, which also sheds a brand. */
+type PlainList<T extends readonly unknown[]> = T extends
+  | readonly []
+  | readonly [unknown, ...(readonly unknown[])]
+  | readonly [...(readonly unknown[]), unknown]
+  ? { -readonly [K in keyof T]: Plain<Exclude<T[K], undefined>> }
+  : Plain<T[number]>[];

@@ -1,7 +1,7 @@
-import type { AgentErrorCode, Issue, TimeoutLimit } from "../errors.js";
 import type { Json } from "../internal/json.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { Usage } from "../model/usage.js";
+import type { AgentErrorCode, RecordedError } from "../protocol/failure.js";
 
 /** `running`, then exactly one of the others, for ever. */
 export type ExecutionStatus =
@@ -33,14 +33,6 @@ export interface Attempt {
   readonly httpStatus?: number;
   /** The provider's own id of the request. */
   readonly requestId?: string;
-}
-
-/** An error as it is stored and sent: plain JSON, no stack, no cause. */
-export interface RecordedError {
-  readonly code: AgentErrorCode;
-  readonly message: string;
-  readonly limit?: TimeoutLimit;
-  readonly issues?: readonly Issue[];
 }
 
 /** What is kept of an execution: plain JSON but for `output`, which is what the schema made. */

@@ -20,4 +20,6 @@ export interface EmitInput {
   readonly config: string;
   /** `"generated"`. */
   readonly output: string;
+  /** Where the project has Zod 4: under its own name, or beside Zod 3. */
+  readonly zod: "zod" | "zod/v4";
 }

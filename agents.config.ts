@@ -1,0 +1,7 @@
+import { defineConfig } from "troupe";
+
+export default defineConfig({
+  agents: "agents/**/*.agent.ts",
+  output: "generated",
+  defaults: { model: "openai/gpt-4o-mini", timeout: "60s" },
+});

@@ -1,0 +1,80 @@
+import { dirname } from "node:path";
+import type { BuildResult } from "../compiler/build.js";
+import type { DiagnosticFormat } from "../compiler/diagnostics/format-diagnostics.js";
+import { exitCode, type ExitCode } from "./exit-code.js";
+import { formatDuration } from "./format-duration.js";
+import { createPaint } from "./paint.js";
+import { projectRoot, type ProjectOptions } from "./project.js";
+import { openStdout } from "./stdout.js";
+
+/** What `agents build` takes. */
+export interface BuildCommandOptions extends ProjectOptions {
+  /** Write nothing; fail when the output is stale. */
+  readonly check?: true;
+  readonly format: DiagnosticFormat;
+}
+
+/**
+ * `agents build`: compiles the project and says what came of it. Diagnostics for people go to
+ * stderr, those for programs to stdout; the summary always goes to stderr.
+ */
+export async function buildProject(options: BuildCommandOptions): Promise<ExitCode> {
+  const startedAt = performance.now();
+  const { build } = await import("../compiler/build.js");
+  const { formatDiagnostics } = await import("../compiler/diagnostics/format-diagnostics.js");
+  const result = await build({
+    root: projectRoot(options),
+    ...(options.config !== undefined && { config: options.config }),
+    ...(options.check && { check: true }),
+  });
+
+  const paint = createPaint(process.stderr);
+  const forPeople = options.format === "text";
+  const text = formatDiagnostics(result.diagnostics, {
+    format: options.format,
+    color: forPeople && paint.colors,
+  });
+  if (text !== "" && forPeople) process.stderr.write(`${text}\n\n`);
+  else if (text !== "") await openStdout().write(`${text}\n`);
+
+  const duration = formatDuration(performance.now() - startedAt);
+  if (!result.ok) {
+    process.stderr.write(`${paint.red(outcomeOfFailure(result))} in ${duration}\n`);
+    return exitCode.failed;
+  }
+  if (result.stale.length > 0) {
+    process.stderr.write(
+      [
+        paint.red("Stale:"),
+        ...result.stale.map((file) => `  ${file}`),
+        "run: agents build",
+        "",
+      ].join("\n"),
+    );
+    return exitCode.failed;
+  }
+  process.stderr.write(`${paint.green(outcome(result, options))} in ${duration}\n`);
+  return exitCode.success;
+}
+
+function outcomeOfFailure({ diagnostics }: BuildResult): string {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  return `${count(errors, "error")}, nothing was written,`;
+}
+
+function outcome(result: BuildResult, options: BuildCommandOptions): string {
+  const agents = count(result.agents, "agent");
+  if (options.check) return `Checked ${agents}: nothing is stale,`;
+  const { written, removed } = result;
+  const changes = [`${count(written.length, "file")} written`];
+  if (removed.length > 0) changes.push(`${removed.length} removed`);
+  // Every agent has a file of its own, and index.ts and manifest.json are for all of them.
+  changes.push(`${result.agents + 2 - written.length} unchanged`);
+  const [first] = written;
+  const folder = first === undefined ? "" : ` into ${dirname(first)}/`;
+  return `Built ${agents}${folder} (${changes.join(", ")})`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

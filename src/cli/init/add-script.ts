@@ -1,0 +1,74 @@
+/**
+ * Adds a script to the text of a package.json and leaves every other byte as it is: indentation,
+ * line ends, the order of keys. Returns `undefined` where there is nothing to do: the script is
+ * there, or `scripts` is no object.
+ *
+ * @throws {SyntaxError} when the text is no JSON
+ */
+export function addScript(text: string, name: string, command: string): string | undefined {
+  const { scripts } = JSON.parse(text) as { scripts?: unknown };
+  const entry = `${JSON.stringify(name)}: ${JSON.stringify(command)}`;
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const indent = /^\s*\{[ \t]*\r?\n([ \t]+)"/.exec(text)?.[1] ?? "  ";
+  const outer = newline + indent;
+  const inner = outer + indent;
+  if (scripts === undefined) {
+    const block = `"scripts": {${inner}${entry}${outer}}`;
+    return insertMember(text, findObject(text), block, { before: outer, after: newline });
+  }
+  if (typeof scripts !== "object" || scripts === null || Object.hasOwn(scripts, name)) {
+    return undefined;
+  }
+  return insertMember(text, findObject(text, "scripts"), entry, { before: inner, after: outer });
+}
+
+/** Where an object is in JSON text. */
+interface ObjectPlace {
+  /** Offset behind its `{`. */
+  readonly start: number;
+  /** Offset behind its last member; `start` when it has none. */
+  readonly lastEnd: number;
+  /** Offset of its `}`. */
+  readonly end: number;
+}
+
+function insertMember(
+  text: string,
+  { start, lastEnd, end }: ObjectPlace,
+  member: string,
+  breaks: { readonly before: string; readonly after: string },
+): string {
+  if (lastEnd === start) {
+    return text.slice(0, start) + breaks.before + member + breaks.after + text.slice(end);
+  }
+  const separator = text.slice(start, end).includes("\n") ? `,${breaks.before}` : ", ";
+  return text.slice(0, lastEnd) + separator + member + text.slice(lastEnd);
+}
+
+/** Finds the root object, or the one under a key of the root, in text that is valid JSON. */
+function findObject(text: string, key?: string): ObjectPlace {
+  let depth = 0;
+  let name: string | undefined;
+  let start: number | undefined;
+  let wanted = 0;
+  let lastEnd = 0;
+  for (const match of text.matchAll(/"(?:\\.|[^"\\])*"|[{}[\],]|[^\s{}[\],":]+/g)) {
+    const [token] = match;
+    const end = match.index + token.length;
+    if (token === "{" || token === "[") {
+      depth++;
+      const isWanted = key === undefined ? depth === 1 : depth === 2 && name === key;
+      if (start === undefined && token === "{" && isWanted) {
+        start = lastEnd = end;
+        wanted = depth;
+      }
+    } else if (token === "}" || token === "]") {
+      if (start !== undefined && depth === wanted) return { start, lastEnd, end: match.index };
+      depth--;
+    } else if (token.startsWith('"') && depth === 1) {
+      name = JSON.parse(token) as string;
+    }
+    if (start !== undefined && end > start) lastEnd = end;
+  }
+  throw new SyntaxError("The text holds no such object.");
+}

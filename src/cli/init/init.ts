@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { exitCode, type ExitCode } from "../exit-code.js";
+import { createPaint, type Paint } from "../paint.js";
+import { projectRoot, type ProjectOptions } from "../project.js";
+import { openStdout } from "../stdout.js";
+import { addScript } from "./add-script.js";
+import { adviseOnTsconfig } from "./advise-on-tsconfig.js";
+import { installCommands, installedMajor } from "./install-commands.js";
+import { readTsconfig } from "./read-tsconfig.js";
+import { agentTemplate, configTemplate } from "./templates.js";
+import { writeNewFile } from "./write-new-file.js";
+
+/** What `agents init` takes. */
+export type InitCommandOptions = ProjectOptions;
+
+/**
+ * `agents init`: scaffolds a config and a first agent in a project, and says what is left to do.
+ * Whatever is there stays as it is, so a second run changes nothing.
+ */
+export async function initProject(options: InitCommandOptions): Promise<ExitCode> {
+  const root = projectRoot(options);
+  const paint = createPaint(process.stdout);
+  const lines = [
+    await scaffold(root, options.config ?? "agents.config.ts", configTemplate, paint),
+    await scaffold(root, "agents/greeter.agent.ts", agentTemplate, paint),
+    await scaffoldScript(root, paint),
+    "",
+    ...adviseOnProject(root),
+    paint.bold("Then:"),
+    "  npx agents build",
+    "  npx agents run greeter --name Ada --fake",
+    "  OPENAI_API_KEY=… npx agents run greeter --name Ada",
+    "",
+  ];
+  await openStdout().write(lines.join("\n"));
+  return exitCode.success;
+}
+
+async function scaffold(
+  root: string,
+  file: string,
+  content: string,
+  paint: Paint,
+): Promise<string> {
+  return (await writeNewFile(join(root, file), content))
+    ? `${paint.green("created")}  ${file}`
+    : `${paint.yellow("skipped")}  ${file} is there already`;
+}
+
+async function scaffoldScript(root: string, paint: Paint): Promise<string> {
+  const file = join(root, "package.json");
+  if (!existsSync(file)) {
+    return `${paint.yellow("skipped")}  no package.json here, so no script was added`;
+  }
+  const changed = readPackage(file, (text) => addScript(text, "agents:build", "agents build"));
+  if (changed === "unreadable") {
+    return `${paint.yellow("skipped")}  package.json is no JSON, so no script was added`;
+  }
+  if (changed === undefined) {
+    return `${paint.yellow("skipped")}  package.json has a script "agents:build" already`;
+  }
+  await writeFile(file, changed);
+  return `${paint.green("changed")}  package.json: "agents:build": "agents build"`;
+}
+
+function readPackage<Result>(file: string, read: (text: string) => Result): Result | "unreadable" {
+  try {
+    return read(readFileSync(file, "utf8"));
+  } catch {
+    return "unreadable";
+  }
+}
+
+function adviseOnProject(root: string): string[] {
+  const sections: string[] = [];
+  const add = (title: string, items: readonly string[]) => {
+    if (items.length > 0) sections.push(title, ...items.map((item) => `  ${item}`), "");
+  };
+  add("Install:", installCommands(root));
+  add("In package.json:", adviseOnPackage(root));
+  add("In tsconfig.json:", tsconfigAdvice(root));
+  return sections;
+}
+
+function tsconfigAdvice(root: string): string[] {
+  try {
+    const options = readTsconfig(root);
+    if (!options) {
+      return [
+        "there is none; begin with",
+        `{ "compilerOptions": { "strict": true, "module": "nodenext", "target": "es2022", "types": ["node"], "noEmit": true } }`,
+      ];
+    }
+    return adviseOnTsconfig(options, installedMajor(root, "typescript"));
+  } catch (error) {
+    return [`it cannot be read: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+function adviseOnPackage(root: string): string[] {
+  const type = readPackage(
+    join(root, "package.json"),
+    (text) => (JSON.parse(text) as { type?: string }).type,
+  );
+  return type === "module" ? [] : [`"type": "module", because agents are ES modules`];
+}

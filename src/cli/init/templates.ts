@@ -1,0 +1,38 @@
+/** `agents.config.ts` of a new project. */
+export const configTemplate = `import { defineConfig } from "troupe";
+
+export default defineConfig({
+  agents: "agents/**/*.agent.ts",
+});
+`;
+
+/** The first agent of a new project. */
+export const agentTemplate = `import { Agent, model, param, schema, streaming } from "troupe";
+import { z } from "zod";
+
+/** What the greeter answers with. */
+export const Greeting = z.object({
+  greeting: z.string().describe("One sentence that greets the person by name"),
+  question: z.string().describe("One question that begins a conversation"),
+});
+
+/** Greets somebody. */
+@model("openai/gpt-4o")
+@streaming()
+@schema(Greeting)
+export class GreeterAgent extends Agent {
+  /** Who is greeted. */
+  @param() name!: string;
+
+  /** How the greeting sounds. */
+  @param() tone: "warm" | "formal" | "playful" = "warm";
+
+  override system() {
+    return "You greet people. You never flatter.";
+  }
+
+  override user() {
+    return \`Greet \${this.name} in a \${this.tone} tone.\`;
+  }
+}
+`;

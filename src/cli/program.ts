@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { Command, Option } from "commander";
+import type { BuildCommandOptions } from "./build.js";
+import type { ExitCode } from "./exit-code.js";
+import type { InitCommandOptions } from "./init/init.js";
+import type { ListCommandOptions } from "./list.js";
+import { addProjectOptions } from "./project-options.js";
+import type { ProjectOptions } from "./project.js";
+import { reportError } from "./report-error.js";
+import { addRunOptions, exitCodeHelp, type RunOptions } from "./run/run-options.js";
+
+/**
+ * Runs the command `agents` with the arguments of a person, and ends the process with its exit code.
+ * The code of a command is imported when it runs: `agents --help` loads none of them.
+ */
+export async function runProgram(args: readonly string[]): Promise<void> {
+  let code: ExitCode = 0;
+  const program = createProgram((outcome) => (code = outcome));
+  try {
+    await program.parseAsync([...args], { from: "user" });
+  } catch (error) {
+    code = reportError(error);
+  }
+  // Sockets and module loaders may keep the process alive for a while after the work is done.
+  await Promise.all([flush(process.stdout), flush(process.stderr)]);
+  process.exit(code);
+}
+
+/** Declares every command; `end` gets the exit code of the one that ran. */
+function createProgram(end: (code: ExitCode) => void): Command {
+  const program = addProjectOptions(new Command("agents"))
+    .description("LLM agents, declared as classes and compiled to typed functions that stream.")
+    .version(readVersion(), "-v, --version", "show the version")
+    .helpOption("-h, --help", "show help")
+    .helpCommand("help [command]", "show help for a command")
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText(
+      "after",
+      '\nSet DEBUG=troupe to see where an error comes from. Run "agents help <command>" for more.',
+    );
+
+  declare(
+    program,
+    "init",
+    "begin a project here: a config and a first agent; overwrites nothing",
+  ).action(async (_options: unknown, command: Command) => {
+    const { initProject } = await import("./init/init.js");
+    end(await initProject(command.optsWithGlobals<InitCommandOptions>()));
+  });
+
+  declare(program, "build", "compile the agents to typed functions")
+    .option("--check", "write nothing; fail when what is generated is stale")
+    .addOption(
+      new Option("--format <format>", "how diagnostics are written")
+        .choices(["text", "json", "github"])
+        .default("text"),
+    )
+    .action(async (_options: unknown, command: Command) => {
+      const { buildProject } = await import("./build.js");
+      end(await buildProject(command.optsWithGlobals<BuildCommandOptions>()));
+    });
+
+  declare(program, "list", "list the agents of the last build")
+    .option("--json", "print what the manifest says of them")
+    .action(async (_options: unknown, command: Command) => {
+      const { listAgents } = await import("./list.js");
+      end(await listAgents(command.optsWithGlobals<ListCommandOptions>()));
+    });
+
+  addRunOptions(declare(program, "run", "call an agent and watch it stream"))
+    .argument("<agent>", "the agent's name, as agents list shows it")
+    .argument("[params...]", "its params, as options: --topic AI --max-words 200")
+    .usage("[options] <agent> --<param> <value> …")
+    // What follows the agent's name is read once its params are known.
+    .passThroughOptions()
+    .addHelpText(
+      "after",
+      `\nRun "agents run <agent> --help" for the params of an agent.\n${exitCodeHelp}`,
+    )
+    .action(async (agent: string, params: string[], _options: unknown, command: Command) => {
+      const { runAgent } = await import("./run/run.js");
+      end(await runAgent(agent, params, command.optsWithGlobals<RunOptions & ProjectOptions>()));
+    });
+  return program;
+}
+
+function declare(program: Command, name: string, description: string): Command {
+  return addProjectOptions(program.command(name))
+    .description(description)
+    .allowExcessArguments(false);
+}
+
+function readVersion(): string {
+  const file = new URL("../../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
+
+function flush(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once("error", () => resolve());
+    stream.write("", () => resolve());
+  });
+}

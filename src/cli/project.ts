@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { ModuleLoader } from "../compiler/evaluate/module-loader.js";
+import type { ResolvedConfig } from "../config/config.js";
+import { UsageError } from "./usage-error.js";
+
+/** Which project a command is about: `--cwd` and `--config`. */
+export interface ProjectOptions {
+  /** Default: the working directory. */
+  readonly cwd?: string;
+  /** From `cwd`. Default: `agents.config.ts`. */
+  readonly config?: string;
+}
+
+/** A project whose config is loaded. */
+export interface Project {
+  /** The absolute path that everything in the config and the manifest is relative to. */
+  readonly root: string;
+  readonly config: ResolvedConfig;
+  /** Loads modules of the project, each once. */
+  readonly loader: ModuleLoader;
+}
+
+/** The absolute path of the project's folder. */
+export function projectRoot(options: ProjectOptions): string {
+  return resolve(options.cwd ?? ".");
+}
+
+/**
+ * Loads the config of a project.
+ *
+ * @throws {UsageError} when there is no config, or no tsx to load it with
+ * @throws {EvaluationError} when it does not load
+ */
+export async function loadProject(options: ProjectOptions): Promise<Project> {
+  const root = projectRoot(options);
+  const name = options.config ?? "agents.config.ts";
+  const file = resolve(root, name);
+  if (!existsSync(file)) {
+    throw new UsageError(`There is no ${name} in ${root}. Run "agents init" to begin a project.`);
+  }
+  // Both load tsx, which is an optional peer and costs a quarter of a second.
+  const [{ createModuleLoader }, { loadConfig }] = await Promise.all([
+    import("../compiler/evaluate/module-loader.js"),
+    import("../compiler/evaluate/load-config.js"),
+  ]);
+  const loader = createModuleLoader({ root });
+  try {
+    return { root, loader, config: await loadConfig(loader, file) };
+  } catch (error) {
+    if (!isMissingTsx(error)) throw error;
+    throw new UsageError("TypeScript is loaded with tsx - run: npm install -D tsx", {
+      cause: error,
+    });
+  }
+}
+
+function isMissingTsx(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    error.code === "ERR_MODULE_NOT_FOUND" &&
+    error.message.includes("'tsx'")
+  );
+}

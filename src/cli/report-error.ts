@@ -1,0 +1,46 @@
+import { CommanderError } from "commander";
+import type { EvaluationError } from "../compiler/evaluate/evaluation-error.js";
+import { isAgentError } from "../errors.js";
+import { exitCode, type ExitCode } from "./exit-code.js";
+import { createPaint } from "./paint.js";
+import { UsageError } from "./usage-error.js";
+
+/**
+ * Says on stderr what went wrong and returns the exit code. Only the message is printed, and the
+ * stack as well under `DEBUG=troupe`.
+ */
+export function reportError(error: unknown): ExitCode {
+  // Commander has printed its own message, or the help that was asked for.
+  if (error instanceof CommanderError)
+    return error.exitCode === 0 ? exitCode.success : exitCode.usage;
+
+  const paint = createPaint(process.stderr);
+  process.stderr.write(`${paint.red("error:")} ${messageOf(error)}\n`);
+  const expected = error instanceof UsageError || isAgentError(error) || isEvaluationError(error);
+  if (/\btroupe\b|^\*$/.test(process.env["DEBUG"] ?? "")) {
+    process.stderr.write(`${paint.dim(stackOf(error))}\n`);
+  } else if (!expected) {
+    process.stderr.write(`${paint.dim("Set DEBUG=troupe to see where it comes from.")}\n`);
+  }
+  const usage =
+    error instanceof UsageError || (isAgentError(error) && error.code === "config_invalid");
+  return usage || isEvaluationError(error) ? exitCode.usage : exitCode.failed;
+}
+
+function messageOf(error: unknown): string {
+  if (isEvaluationError(error)) {
+    const { file, line, column } = error;
+    const place = [file, line, column].filter((part) => part !== undefined).join(":");
+    return `${place} - ${error.message}`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+// By name: importing the class would load the compiler's folder for every command.
+function isEvaluationError(error: unknown): error is EvaluationError {
+  return error instanceof Error && error.name === "EvaluationError";
+}

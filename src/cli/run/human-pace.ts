@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ModelCall, ModelStreamPart, Provider } from "../../model/provider.js";
+
+/** How fast a model answers that people can watch. */
+const firstTokenMs = 300;
+const chunkMs = 30;
+
+/**
+ * Slows a provider down to the pace of a model: what it says comes no sooner than a model would say
+ * it. A provider that is slower keeps its own pace. An answer as a whole is not slowed down.
+ */
+export function humanPace(provider: Provider): Provider {
+  return {
+    ...provider,
+    stream: (call) => (call.stream ? pace(provider, call) : provider.stream(call)),
+  };
+}
+
+async function* pace(
+  provider: Provider,
+  call: ModelCall,
+): AsyncGenerator<readonly ModelStreamPart[]> {
+  let due = performance.now() + firstTokenMs;
+  for await (const batch of provider.stream(call)) {
+    if (batch.some((part) => part.type === "text_delta")) {
+      await sleep(Math.max(0, due - performance.now()), undefined, { signal: call.signal });
+      due = performance.now() + chunkMs;
+    }
+    yield batch;
+  }
+}

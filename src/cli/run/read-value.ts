@@ -1,0 +1,126 @@
+import type { Json } from "../../internal/json.js";
+import type { TypeNode } from "../../manifest/type-node.js";
+
+/**
+ * Reads what was typed for one option into a value of its param's type, or `undefined` when it is
+ * none. Structures are JSON. In a union the narrower member wins: a literal before `null`, booleans
+ * and numbers, these before structures, and text last. Only the outer shape of a structure is
+ * checked here; the agent's own validator says what is wrong inside.
+ */
+export function readValue(text: string, type: TypeNode): Json | undefined {
+  switch (type.kind) {
+    case "string":
+      return text;
+    case "number":
+      return readNumber(text);
+    case "boolean":
+      return text === "true" ? true : text === "false" ? false : undefined;
+    case "null":
+      return text === "null" ? null : undefined;
+    case "literal":
+      return text === String(type.value) ? type.value : undefined;
+    case "unknown":
+      return readJson(text) ?? text;
+    case "union":
+      return readUnion(text, type.members);
+    case "array":
+    case "tuple": {
+      const value = readJson(text);
+      return Array.isArray(value) ? value : undefined;
+    }
+    case "object":
+    case "record": {
+      const value = readJson(text);
+      return typeof value === "object" && value !== null && !Array.isArray(value)
+        ? value
+        : undefined;
+    }
+  }
+}
+
+/**
+ * Reads an array that was given as one option or several: a single one that is a JSON array of
+ * elements that fit is the whole; otherwise each one is an element.
+ *
+ * @returns the array, or the first text that is no element
+ */
+export function readArray(
+  texts: readonly string[],
+  element: TypeNode,
+): { readonly value: readonly Json[] } | { readonly wrong: string } {
+  const [only] = texts;
+  if (texts.length === 1 && only !== undefined) {
+    const whole = readJson(only);
+    if (Array.isArray(whole) && whole.every((item) => hasShape(item, element))) {
+      return { value: whole };
+    }
+  }
+  const value: Json[] = [];
+  for (const text of texts) {
+    const item = readValue(text, element);
+    if (item === undefined) return { wrong: text };
+    value.push(item);
+  }
+  return { value };
+}
+
+/** The narrower kinds first, so that `"5"` is a number in `string | number`. */
+const precedence: Record<TypeNode["kind"], number> = {
+  literal: 0,
+  null: 1,
+  boolean: 2,
+  number: 3,
+  tuple: 4,
+  array: 4,
+  object: 4,
+  record: 4,
+  union: 5,
+  unknown: 6,
+  string: 7,
+};
+
+function readUnion(text: string, members: readonly TypeNode[]): Json | undefined {
+  const ordered = members.toSorted((a, b) => precedence[a.kind] - precedence[b.kind]);
+  for (const member of ordered) {
+    const value = readValue(text, member);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function readNumber(text: string): number | undefined {
+  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return undefined;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+function readJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+function hasShape(value: Json, type: TypeNode): boolean {
+  switch (type.kind) {
+    case "string":
+    case "number":
+    case "boolean":
+      return typeof value === type.kind;
+    case "null":
+      return value === null;
+    case "unknown":
+      return true;
+    case "literal":
+      return value === type.value;
+    case "union":
+      return type.members.some((member) => hasShape(value, member));
+    case "array":
+    case "tuple":
+      return Array.isArray(value);
+    case "object":
+    case "record":
+      return typeof value === "object" && value !== null && !Array.isArray(value);
+  }
+}

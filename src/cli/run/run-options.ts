@@ -1,0 +1,68 @@
+import { Option, type Command } from "commander";
+import { readDuration, type Duration } from "../../internal/duration.js";
+import { UsageError } from "../usage-error.js";
+
+/** What `agents run` takes beside the agent and its params. */
+export interface RunOptions {
+  readonly fake?: true;
+  readonly model?: string;
+  readonly stream?: boolean;
+  readonly timeout?: Duration;
+  /** `--no-cache` */
+  readonly cache?: boolean;
+  readonly json?: true;
+  readonly events?: true;
+  /** JSON, `@file` or `-`. */
+  readonly params?: string;
+}
+
+/** Gives a command the options of `agents run`. */
+export function addRunOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--fake", "answer with the built-in fake model: no key, no network"))
+    .addOption(
+      new Option("--model <provider/model>", "ask this model instead of the agent's").argParser(
+        readModel,
+      ),
+    )
+    .addOption(new Option("--stream", "stream, whatever the agent declares"))
+    .addOption(new Option("--no-stream", "take the answer as a whole"))
+    .addOption(
+      new Option("--timeout <duration>", 'give up after "30s", "3m" …').argParser(readTimeout),
+    )
+    .addOption(new Option("--no-cache", "neither read nor write the agent's cache"))
+    .addOption(new Option("--json", "print the validated output only, as JSON"))
+    .addOption(
+      new Option("--events", "print every event, one JSON object a line").conflicts("json"),
+    )
+    .addOption(
+      new Option("--params <json>", "the params as one JSON object; @file reads a file, - stdin"),
+    );
+}
+
+/** What the exit codes say, for the end of a help text. */
+export const exitCodeHelp = `
+Exit codes:
+  0    success, also when whoever reads stdout stops early
+  1    the execution failed
+  2    bad usage, params or config
+  124  a timeout fired
+  130  cancelled with Ctrl-C (a second Ctrl-C ends at once)
+
+The model's text goes to stdout exactly as it comes, and a summary to stderr.`;
+
+function readModel(text: string): string {
+  if (!/^[^/]+\/./.test(text)) {
+    throw new UsageError(`--model takes "provider/model", not ${JSON.stringify(text)}`);
+  }
+  return text;
+}
+
+function readTimeout(text: string): Duration {
+  if (readDuration(text) === undefined) {
+    throw new UsageError(
+      `--timeout takes a duration such as 500ms, 30s, 3m or 1h, not ${JSON.stringify(text)}`,
+    );
+  }
+  return text as Duration;
+}

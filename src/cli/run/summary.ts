@@ -1,0 +1,46 @@
+import type { ExecutionRecord } from "../../store/record.js";
+import { formatDuration } from "../format-duration.js";
+import type { Paint } from "../paint.js";
+
+/** What the execution was, for people: status, model, time to first token, tokens, chunks, duration, cache. */
+export function summarize(record: ExecutionRecord, paint: Paint): string {
+  const lines = [headline(record, paint), ...failure(record, paint)];
+  const rows = facts(record);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  for (const [name, value] of rows) lines.push(`  ${paint.dim(name.padEnd(width))}  ${value}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function headline(record: ExecutionRecord, paint: Paint): string {
+  const status =
+    record.status === "success" ? paint.green("✓ success") : paint.red(`✗ ${record.status}`);
+  return `${status} ${paint.dim("·")} ${record.agent} ${paint.dim("·")} ${record.model}`;
+}
+
+function failure({ error, text }: ExecutionRecord, paint: Paint): string[] {
+  if (!error) return [];
+  const { code, message, issues = [] } = error;
+  // The message lists the issues too; here each has a line of its own.
+  const said = issues.length === 0 ? message : message.replace(/\n[^]*/, "");
+  const partial = text === "" ? "no text had come" : `${text.length} characters of text had come`;
+  return [
+    `  ${paint.red(code)}: ${said.replaceAll("\n", "\n  ")}`,
+    ...issues.map(
+      (issue) => `  - ${[issue.path.join("."), issue.message].filter(Boolean).join(": ")}`,
+    ),
+    `  ${paint.dim(partial)}`,
+  ];
+}
+
+function facts(record: ExecutionRecord): [name: string, value: string][] {
+  const { timeToFirstTokenMs, usage, chunks, durationMs, cacheStatus, streamed } = record;
+  const rows: [string, string][] = [];
+  if (timeToFirstTokenMs !== undefined) {
+    rows.push(["first token", formatDuration(timeToFirstTokenMs)]);
+  }
+  if (usage) rows.push(["tokens", `${usage.inputTokens} in, ${usage.outputTokens} out`]);
+  rows.push(["chunks", streamed ? String(chunks) : `${chunks} (not streamed)`]);
+  rows.push(["duration", formatDuration(durationMs)]);
+  rows.push(["cache", cacheStatus]);
+  return rows;
+}

@@ -1,0 +1,82 @@
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
+import type { Json } from "../../internal/json.js";
+import type { TypeNode } from "../../manifest/type-node.js";
+
+/** The decorators that say something of a class. */
+export const classDecorators = [
+  "agent",
+  "model",
+  "streaming",
+  "schema",
+  "cache",
+  "timeout",
+  "temperature",
+  "maxTokens",
+  "description",
+] as const;
+
+/** A decorator that says something of a class. */
+export type ClassDecoratorName = (typeof classDecorators)[number];
+
+/**
+ * A decorated field of a class or of what it extends, read from syntax. Whether it is a param, and
+ * what `@param` was given, is for the evaluated class to say.
+ */
+export interface FieldDeclaration {
+  readonly name: string;
+  /** The name of the field. */
+  readonly span: Span;
+  /** Whether syntax shows that one of its decorators is `param`. */
+  readonly decorated: boolean;
+  /** Absent: it cannot be a param's, and `diagnostics` say why. */
+  readonly type?: TypeNode;
+  readonly optional: boolean;
+  /** Set also when its value cannot be read. */
+  readonly initializer?: Span;
+  /** The value of the initializer. */
+  readonly default?: Json;
+  readonly description?: string;
+  /** What `@param` is given, or all of it. */
+  readonly paramSpan: Span;
+  /** What is wrong with it as a param; nothing if it is none. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where a schema is named, and where it may be exported. */
+export interface SchemaReference {
+  /** The argument of `@schema`; the class's name where syntax shows no `@schema`. */
+  readonly span: Span;
+  /** The name that it has there, if it is one. */
+  readonly name?: string;
+  /** Absolute paths of modules of the project, the likeliest first. */
+  readonly modules: readonly string[];
+}
+
+/**
+ * What the source of an agent class says, as plain data.
+ *
+ * Syntax is the truth of types, defaults, doc comments and places. The evaluated class is the truth of
+ * what its decorators say and of which fields are params, so that a constant, a shared option or a
+ * decorator made from another one is read as it runs.
+ */
+export interface AgentDeclaration {
+  readonly className: string;
+  /** The module, absolute. */
+  readonly module: string;
+  /** The module from the project's root. */
+  readonly file: string;
+  /** The class's name. */
+  readonly span: Span;
+  /** The doc comment. */
+  readonly description?: string;
+  /** What each decorator is given, or all of it: the class's own, and else the nearest ancestor's. */
+  readonly decorators: ReadonlyMap<ClassDecoratorName, Span>;
+  /** Inherited ones first, then in source order. */
+  readonly fields: readonly FieldDeclaration[];
+  /** Names of the public members that hold no function, sorted. */
+  readonly members: readonly string[];
+  /** Names that the methods of the class and its ancestors read of `this`; `"all"` when any may be. */
+  readonly reads: ReadonlySet<string> | "all";
+  readonly hasUser: boolean;
+  readonly schema: SchemaReference;
+}

@@ -1,0 +1,27 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { openSources } from "../source/open-sources.js";
+import type { Sources } from "../source/sources.js";
+import type { AgentDeclaration } from "./agent-declaration.js";
+import { analyzeAgent } from "./analyze-agent.js";
+import { findAgents } from "./find-agents.js";
+
+/** What the sources of a project say. */
+export interface AnalyzedProject {
+  readonly sources: Sources;
+  /** In the order of the files, and within a file in source order. */
+  readonly agents: readonly AgentDeclaration[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Parses modules and reads their agents. Loads the TypeScript compiler.
+ * @param files absolute, sorted
+ */
+export function analyzeProject(root: string, files: readonly string[]): AnalyzedProject {
+  const { sources, modules, diagnostics: found } = openSources(root, files);
+  const diagnostics = [...found];
+  const agents = modules.flatMap((file) =>
+    findAgents(file, sources, diagnostics).map((agent) => analyzeAgent(agent, sources)),
+  );
+  return { sources, agents, diagnostics };
+}

@@ -1,0 +1,69 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import { moduleScopeOf } from "../source/module-scope.js";
+import type { Sources } from "../source/sources.js";
+import { ts } from "../source/typescript.js";
+import { classDecorators } from "./agent-declaration.js";
+import type { AgentSyntax } from "./analyze-agent.js";
+import { extendsAgent, readClassChain } from "./class-chain.js";
+import { readDecorators } from "./read-decorators.js";
+
+/**
+ * Finds the agent classes at the top of a module: exported, not abstract, extending `Agent`. An
+ * abstract class is only what others extend.
+ */
+export function findAgents(
+  file: ts.SourceFile,
+  sources: Sources,
+  diagnostics: Diagnostic[],
+): AgentSyntax[] {
+  const agents: AgentSyntax[] = [];
+  for (const node of topLevelClasses(file)) {
+    const chain = readClassChain(node, sources);
+    if (isAbstract(node)) continue;
+    const className = node.name?.text ?? "default";
+    const span = sources.spanOf(node.name ?? node.getFirstToken() ?? node);
+    if (chain.kind === "computed" && (isDecorated(node, sources) || extendsAgent(node, sources))) {
+      const base = chain.base.getText();
+      diagnostics.push(
+        report("agent/unreadable-base", sources.spanOf(chain.base), { className, base }),
+      );
+    } else if (chain.kind === "other" && isDecorated(node, sources)) {
+      diagnostics.push(report("agent/not-an-agent", span, { className }));
+    } else if (chain.kind === "agent") {
+      const name = exportedNameOf(node);
+      if (name !== undefined) agents.push({ node, name, classes: chain.classes });
+      else if (node.name) diagnostics.push(report("agent/not-exported", span, { className }));
+      else diagnostics.push(report("agent/unnamed", span, {}));
+    }
+  }
+  return agents;
+}
+
+/** Also `const StoryAgent = class extends Agent { … }`, of which nobody can tell that it stays the same. */
+function topLevelClasses(file: ts.SourceFile): ts.ClassLikeDeclaration[] {
+  return file.statements.flatMap((statement): ts.ClassLikeDeclaration[] => {
+    if (ts.isClassDeclaration(statement)) return [statement];
+    if (!ts.isVariableStatement(statement)) return [];
+    return statement.declarationList.declarations.flatMap(({ initializer }) =>
+      initializer && ts.isClassExpression(initializer) ? [initializer] : [],
+    );
+  });
+}
+
+/** The name that a class is declared and exported by, if they are the same. */
+function exportedNameOf(node: ts.ClassLikeDeclaration): ts.Identifier | undefined {
+  if (!ts.isClassDeclaration(node) || node.name === undefined) return undefined;
+  const exported = moduleScopeOf(node.getSourceFile()).exports.get(node.name.text);
+  return exported?.kind === "local" && exported.name === node.name.text ? node.name : undefined;
+}
+
+function isAbstract(node: ts.ClassLikeDeclaration): boolean {
+  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) ?? false;
+}
+
+function isDecorated(node: ts.ClassLikeDeclaration, sources: Sources): boolean {
+  return readDecorators(node, sources).some(({ name }) =>
+    classDecorators.some((known) => known === name),
+  );
+}

@@ -1,0 +1,61 @@
+/** Why JSON cannot hold something, and what to write instead. */
+export interface NonJson {
+  readonly what: string;
+  readonly remedy: string;
+}
+
+const dates = 'Write "string" with @param({ format: "date-time" }), and parse it in a method.';
+const lists = 'Write an array: "T[]".';
+const bytes = 'Write "string" and give the bytes in base64.';
+const plain = "Write an interface with the fields that the prompt needs.";
+
+/** The types of every JavaScript runtime that JSON has no form for, by name. */
+export const nonJsonGlobals: ReadonlyMap<string, NonJson> = new Map([
+  ["Date", { what: "a Date", remedy: dates }],
+  ["Map", { what: "a Map", remedy: 'Write "Record<string, T>".' }],
+  ["ReadonlyMap", { what: "a Map", remedy: 'Write "Record<string, T>".' }],
+  ["Set", { what: "a Set", remedy: lists }],
+  ["ReadonlySet", { what: "a Set", remedy: lists }],
+  ["Promise", { what: "a Promise", remedy: "Await it before the call." }],
+  ["Function", { what: "a function", remedy: "Make it a method of the agent." }],
+  ["RegExp", { what: "a RegExp", remedy: 'Write "string" and give the source of the expression.' }],
+  ["URL", { what: "a URL", remedy: 'Write "string" with @param({ format: "url" }).' }],
+  ["Error", { what: "an Error", remedy: 'Write "string" and give the message.' }],
+  ["Uint8Array", { what: "bytes", remedy: bytes }],
+  ["ArrayBuffer", { what: "bytes", remedy: bytes }],
+  ["Buffer", { what: "bytes", remedy: bytes }],
+  ["Blob", { what: "a Blob", remedy: bytes }],
+  ["File", { what: "a File", remedy: bytes }],
+]);
+
+/** A function, of whatever kind. */
+export const aFunction: NonJson = {
+  what: "a function",
+  remedy: "Make it a method of the agent, or give the value that it would return.",
+};
+
+/** A `bigint` or a literal of one. */
+export const aBigint: NonJson = {
+  what: "a bigint",
+  remedy: 'Write "number", or "string" where 53 bits are too few.',
+};
+
+/** A `symbol`. */
+export const aSymbol: NonJson = { what: "a symbol", remedy: 'Write "string".' };
+
+/** `void` or `never`. */
+export const nothing: NonJson = {
+  what: "a value that does not exist",
+  remedy: 'Write "null" for a value that is empty.',
+};
+
+/** The type `object`, or `{}`, of which nothing is known. */
+export const anyObject: NonJson = {
+  what: "an object of which nothing is known",
+  remedy: 'Write its fields, or "Record<string, unknown>".',
+};
+
+/** An instance of a class. */
+export function anInstance(className: string): NonJson {
+  return { what: `an instance of the class ${className}`, remedy: plain };
+}

@@ -1,0 +1,119 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import type { Sources } from "../source/sources.js";
+import { ts } from "../source/typescript.js";
+import type { FieldDeclaration } from "./agent-declaration.js";
+import { readDecorators } from "./read-decorators.js";
+import { readDefault } from "./read-default.js";
+import { readDoc } from "./read-doc.js";
+import { readFieldType } from "./read-field-type.js";
+import { readName } from "./read-name.js";
+
+// Of every object, of Agent, or what would make an agent look like a promise.
+const unusable: ReadonlySet<string> = new Set([
+  "__proto__",
+  "constructor",
+  "prototype",
+  "toString",
+  "valueOf",
+  "hasOwnProperty",
+  "then",
+  "user",
+  "system",
+  "assistant",
+  "messages",
+]);
+
+/**
+ * Reads the decorated fields of a class and its ancestors, and those that a field of the same name
+ * overrides. One that is declared again keeps its place.
+ * @param classes from the first ancestor to the class itself
+ */
+export function readFields(
+  classes: readonly ts.ClassLikeDeclaration[],
+  sources: Sources,
+): FieldDeclaration[] {
+  const fields = new Map<string, FieldDeclaration>();
+  const leaf = classes.at(-1);
+  for (const node of classes) {
+    for (const member of node.members) {
+      if (!ts.isPropertyDeclaration(member)) continue;
+      const name = ts.isPrivateIdentifier(member.name) ? member.name.text : readName(member.name);
+      const inherited = name === undefined ? undefined : fields.get(name);
+      // A declaration file has no decorators to show which of its fields are params.
+      const isSeen = node.getSourceFile().isDeclarationFile || ts.getDecorators(member);
+      if (name === undefined || leaf === undefined || !(isSeen || inherited)) continue;
+      fields.set(name, readField({ name, member, leaf, inherited, sources }));
+    }
+  }
+  return [...fields.values()];
+}
+
+interface FieldSyntax {
+  readonly name: string;
+  readonly member: ts.PropertyDeclaration;
+  /** The agent's class, which `member` is declared in or inherited by. */
+  readonly leaf: ts.ClassLikeDeclaration;
+  readonly inherited: FieldDeclaration | undefined;
+  readonly sources: Sources;
+}
+
+function readField({ name, member, leaf, inherited, sources }: FieldSyntax): FieldDeclaration {
+  const diagnostics: Diagnostic[] = [];
+  const span = sources.spanOf(member.name);
+  const modifier = hiddenBy(member);
+  if (modifier !== undefined)
+    diagnostics.push(report("param/not-public", span, { name, modifier }));
+  if (unusable.has(name)) diagnostics.push(report("param/invalid-name", span, { name }));
+
+  const optional = member.questionToken !== undefined;
+  const type = readFieldType(member, leaf, sources, diagnostics);
+  const decorator = readDecorators(member, sources).find((found) => found.name === "param");
+  const [anyDecorator] = ts.getDecorators(member) ?? [];
+  const description = readDoc(member) ?? inherited?.description;
+  return {
+    name,
+    span,
+    decorated: decorator !== undefined || inherited?.decorated === true,
+    optional,
+    ...(type !== undefined && { type }),
+    ...readInitializer(name, member, inherited, sources, diagnostics),
+    ...(description !== undefined && { description }),
+    paramSpan:
+      decorator?.span ??
+      (anyDecorator ? sources.spanOf(anyDecorator) : (inherited?.paramSpan ?? span)),
+    diagnostics,
+  };
+}
+
+function readInitializer(
+  name: string,
+  member: ts.PropertyDeclaration,
+  inherited: FieldDeclaration | undefined,
+  sources: Sources,
+  diagnostics: Diagnostic[],
+): Pick<FieldDeclaration, "initializer" | "default"> {
+  const isDeclare = member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword);
+  if (isDeclare && inherited !== undefined) {
+    // `declare topic: "a" | "b"` says a type and leaves the field as the parent class sets it.
+    return {
+      ...(inherited.initializer !== undefined && { initializer: inherited.initializer }),
+      ...(inherited.default !== undefined && { default: inherited.default }),
+    };
+  }
+  if (member.initializer === undefined) return {};
+  const value = readDefault(name, member.initializer, sources, diagnostics);
+  const initializer = sources.spanOf(member.initializer);
+  return { initializer, ...(value !== undefined && { default: value }) };
+}
+
+/** What keeps a caller from setting a field. */
+function hiddenBy(member: ts.PropertyDeclaration): string | undefined {
+  if (ts.isPrivateIdentifier(member.name)) return "private";
+  const words = new Map([
+    [ts.SyntaxKind.PrivateKeyword, "private"],
+    [ts.SyntaxKind.ProtectedKeyword, "protected"],
+    [ts.SyntaxKind.StaticKeyword, "static"],
+  ]);
+  return member.modifiers?.map(({ kind }) => words.get(kind)).find((word) => word !== undefined);
+}

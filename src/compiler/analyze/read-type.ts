@@ -1,0 +1,120 @@
+import type { TypeNode } from "../../manifest/type-node.js";
+import { report } from "../diagnostics/report.js";
+import { ts } from "../source/typescript.js";
+import { aBigint, aFunction, anyObject, aSymbol, nothing } from "./non-json.js";
+import { readCheckedType } from "./read-checked-type.js";
+import { readMembers } from "./read-members.js";
+import { readNumber } from "./read-number.js";
+import { readReference } from "./read-reference.js";
+import { placeOf, refuse, refuseMiddleRest, refuseOptionalElement } from "./refuse.js";
+import type { TypeContext } from "./type-context.js";
+import { unionOf } from "./union.js";
+
+/**
+ * Reads a type as it is written. Names are followed through imports by syntax; the type checker is
+ * asked only for what is computed: generics, mapped and conditional types, `typeof`, `keyof`.
+ * `undefined` after a diagnostic.
+ */
+export function readType(node: ts.TypeNode, context: TypeContext): TypeNode | undefined {
+  if (ts.isParenthesizedTypeNode(node)) return readType(node.type, context);
+  if (ts.isUnionTypeNode(node)) return readUnion(node, context);
+  const inside = context.optional ? { ...context, optional: false } : context;
+  if (ts.isTypeReferenceNode(node)) return readReference(node, context);
+  if (ts.isLiteralTypeNode(node)) return readLiteralType(node, inside);
+  if (ts.isArrayTypeNode(node)) return readArray(node, inside);
+  if (ts.isTupleTypeNode(node)) return readTuple(node, inside);
+  if (ts.isTypeLiteralNode(node)) return readMembers(node.members, node, inside);
+  if (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.ReadonlyKeyword) {
+    return readType(node.type, inside);
+  }
+  if (ts.isFunctionTypeNode(node) || ts.isConstructorTypeNode(node)) {
+    return refuse(node, aFunction, context);
+  }
+  return readKeyword(node, context);
+}
+
+function readArray(node: ts.ArrayTypeNode, context: TypeContext): TypeNode | undefined {
+  const element = readType(node.elementType, context);
+  return element && { kind: "array", element };
+}
+
+function readKeyword(node: ts.TypeNode, context: TypeContext): TypeNode | undefined {
+  switch (node.kind) {
+    case ts.SyntaxKind.StringKeyword:
+      return { kind: "string" };
+    case ts.SyntaxKind.NumberKeyword:
+      return { kind: "number" };
+    case ts.SyntaxKind.BooleanKeyword:
+      return { kind: "boolean" };
+    case ts.SyntaxKind.UnknownKeyword:
+      return { kind: "unknown" };
+    case ts.SyntaxKind.AnyKeyword:
+      context.diagnostics.push(report("type/any", placeOf(node, context), {}));
+      return undefined;
+    case ts.SyntaxKind.UndefinedKeyword:
+      context.diagnostics.push(report("type/undefined", placeOf(node, context), {}));
+      return undefined;
+    case ts.SyntaxKind.BigIntKeyword:
+      return refuse(node, aBigint, context);
+    case ts.SyntaxKind.SymbolKeyword:
+      return refuse(node, aSymbol, context);
+    case ts.SyntaxKind.ObjectKeyword:
+      return refuse(node, anyObject, context);
+    case ts.SyntaxKind.VoidKeyword:
+    case ts.SyntaxKind.NeverKeyword:
+      return refuse(node, nothing, context);
+    default:
+      return readCheckedType(context.sources.checker().getTypeFromTypeNode(node), node, context);
+  }
+}
+
+function readUnion(node: ts.UnionTypeNode, context: TypeContext): TypeNode | undefined {
+  const parts = node.types.filter(
+    ({ kind }) => !(context.optional && kind === ts.SyntaxKind.UndefinedKeyword),
+  );
+  const members = parts.map((part) => readType(part, context));
+  return members.length > 0 && members.every((member) => member !== undefined)
+    ? unionOf(members)
+    : undefined;
+}
+
+function readLiteralType(
+  { literal }: ts.LiteralTypeNode,
+  context: TypeContext,
+): TypeNode | undefined {
+  if (ts.isStringLiteralLike(literal)) return { kind: "literal", value: literal.text };
+  switch (literal.kind) {
+    case ts.SyntaxKind.NullKeyword:
+      return { kind: "null" };
+    case ts.SyntaxKind.TrueKeyword:
+      return { kind: "literal", value: true };
+    case ts.SyntaxKind.FalseKeyword:
+      return { kind: "literal", value: false };
+    default: {
+      const value = readNumber(literal);
+      return value === undefined ? refuse(literal, aBigint, context) : { kind: "literal", value };
+    }
+  }
+}
+
+function readTuple(node: ts.TupleTypeNode, context: TypeContext): TypeNode | undefined {
+  const elements: (TypeNode | undefined)[] = [];
+  let rest: TypeNode | undefined;
+  for (const [index, element] of node.elements.entries()) {
+    const type = ts.isNamedTupleMember(element) ? element.type : element;
+    const isRest =
+      ts.isRestTypeNode(element) || (ts.isNamedTupleMember(element) && element.dotDotDotToken);
+    if (ts.isOptionalTypeNode(type) || (ts.isNamedTupleMember(element) && element.questionToken)) {
+      return refuseOptionalElement(element, context);
+    }
+    if (!isRest) elements.push(readType(type, context));
+    else if (index < node.elements.length - 1) return refuseMiddleRest(element, context);
+    else {
+      const array = readType(ts.isRestTypeNode(type) ? type.type : type, context);
+      if (array?.kind !== "array") return array && refuseMiddleRest(element, context);
+      rest = array.element;
+    }
+  }
+  if (!elements.every((element) => element !== undefined)) return undefined;
+  return { kind: "tuple", elements, ...(rest !== undefined && { rest }) };
+}

@@ -1,0 +1,120 @@
+import { realpathSync } from "node:fs";
+import path from "node:path";
+import type { Manifest } from "../manifest/manifest.js";
+import { manifestVersion } from "../manifest/manifest.js";
+import type { Diagnostic } from "./diagnostics/diagnostic.js";
+import { report } from "./diagnostics/report.js";
+import { sortDiagnostics } from "./diagnostics/sort-diagnostics.js";
+import { emit } from "./emit/emit.js";
+import type { EmitAgent } from "./emit/emit-input.js";
+import { findZod } from "./evaluate/find-zod.js";
+import { toEmitAgent } from "./link/to-spec.js";
+import { reportMissingPeer } from "./missing-peer.js";
+import { openConfig, type OpenedConfig } from "./open-config.js";
+import { findAgentFiles } from "./source/find-agent-files.js";
+import { writeTree } from "./write/write-tree.js";
+
+/** What {@link build} takes. */
+export interface BuildOptions {
+  /** The folder of the project. */
+  readonly root: string;
+  /** From the root. Default: `"agents.config.ts"`. */
+  readonly config?: string;
+  /** Write nothing, and say what is stale. Default: false. */
+  readonly check?: boolean;
+}
+
+/** What a build did. Paths are from the root, with `/`, sorted. */
+export interface BuildResult {
+  /** Whether there is no error. A stale output is none. */
+  readonly ok: boolean;
+  /** Sorted by file and position. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absent when there is an error. */
+  readonly manifest?: Manifest;
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  /** With `check`: what a build would write or remove. */
+  readonly stale: readonly string[];
+  /** How many agents were found. */
+  readonly agents: number;
+}
+
+/**
+ * Compiles the agents of a project into its output folder. What is wrong with the project is in the
+ * diagnostics, all at once; nothing is written when there is any error.
+ */
+export async function build(options: BuildOptions): Promise<BuildResult> {
+  try {
+    return await compile(options);
+  } catch (error) {
+    const missing = reportMissingPeer(error);
+    if (missing === undefined) throw error;
+    return failed([missing]);
+  }
+}
+
+async function compile(options: BuildOptions): Promise<BuildResult> {
+  const root = realpathSync(options.root).replaceAll("\\", "/");
+  const opened = await openConfig(root, options.config ?? "agents.config.ts");
+  if ("diagnostics" in opened) return failed(await explain(opened.diagnostics, root));
+
+  const { config, configFile, output } = opened;
+  const files = await findAgentFiles({ root, globs: config.agents, output });
+  const outside = files.filter((file) => !file.startsWith(`${root}/`));
+  if (outside.length > 0) return failed(outside.map((file) => reportOutside(file, root, opened)));
+  // From here on the TypeScript compiler is loaded.
+  const { analyzeProject } = await import("./analyze/analyze-project.js");
+  const { linkProject } = await import("./link/link-project.js");
+  const { checkProgram } = await import("./check/check-program.js");
+  const analyzed = analyzeProject(root, files);
+  const { program, diagnostics: loading } = await linkProject(analyzed, opened);
+  const found = [...analyzed.diagnostics, ...loading, ...checkProgram(program)];
+  if (program.agents.length === 0 && !hasError(found)) found.push(reportNoAgents(opened));
+  const diagnostics = sortDiagnostics(found);
+  if (hasError(diagnostics)) return failed(diagnostics, program.agents.length);
+
+  const agents = program.agents.map(toEmitAgent);
+  const tree = emit({ agents, config: configFile, output, zod: findZod(root) });
+  const write = await writeTree(tree, { root, output, check: options.check ?? false });
+  if (write.diagnostics.length > 0) {
+    return failed([...write.diagnostics, ...diagnostics], agents.length);
+  }
+  const { written, removed, stale } = write;
+  const manifest = toManifest(agents);
+  return { ok: true, diagnostics, manifest, written, removed, stale, agents: agents.length };
+}
+
+/** A tsconfig that cannot be read keeps the config from loading, and is not what the loader names. */
+async function explain(found: readonly Diagnostic[], root: string): Promise<readonly Diagnostic[]> {
+  if (!found.some(({ code }) => code === "source/load-failed")) return found;
+  const { readTsconfig } = await import("./source/read-tsconfig.js");
+  const { diagnostics } = readTsconfig(root);
+  return hasError(diagnostics) ? diagnostics : found;
+}
+
+function reportOutside(file: string, root: string, { configFile }: OpenedConfig): Diagnostic {
+  const module = path.posix.relative(root, file);
+  return report("config/agents-outside", undefined, { module, file: configFile });
+}
+
+function reportNoAgents({ config, configFile: file }: OpenedConfig): Diagnostic {
+  const globs = config.agents.map((glob) => JSON.stringify(glob)).join(", ");
+  return report("agent/none", undefined, { globs, file });
+}
+
+function toManifest(agents: readonly EmitAgent[]): Manifest {
+  const specs = agents.map(({ spec }) => spec).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    version: manifestVersion,
+    agents: Object.fromEntries(specs.map((spec) => [spec.name, spec])),
+  };
+}
+
+function failed(diagnostics: readonly Diagnostic[], agents = 0): BuildResult {
+  return { ok: false, diagnostics, written: [], removed: [], stale: [], agents };
+}
+
+function hasError(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}

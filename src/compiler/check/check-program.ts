@@ -1,0 +1,43 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Program } from "../link/program.js";
+import { checkConfigDefaults } from "./config-defaults.js";
+import { checkConstraints } from "./constraints.js";
+import { checkDefaultBounds } from "./default-bounds.js";
+import { checkDuplicateNames } from "./duplicate-names.js";
+import { checkDurations } from "./durations.js";
+import { checkImportsOutput } from "./imports-output.js";
+import { checkModel } from "./model.js";
+import { checkModuleCycles } from "./module-cycles.js";
+import { checkName } from "./name.js";
+import { checkParams } from "./params.js";
+import type { Rule } from "./rule.js";
+import { checkSampling } from "./sampling.js";
+import { checkSchema } from "./schema.js";
+import { checkStreamingCache } from "./streaming-cache.js";
+import { checkTimeouts } from "./timeouts.js";
+import { checkUnreadParams } from "./unread-params.js";
+import { checkUser } from "./user.js";
+
+const rules: readonly Rule[] = [
+  checkConfigDefaults,
+  checkConstraints,
+  checkDefaultBounds,
+  checkDuplicateNames,
+  checkDurations,
+  checkImportsOutput,
+  checkModel,
+  checkModuleCycles,
+  checkName,
+  checkParams,
+  checkSampling,
+  checkSchema,
+  checkStreamingCache,
+  checkTimeouts,
+  checkUnreadParams,
+  checkUser,
+];
+
+/** Everything that the rules have against a project, in no order. */
+export function checkProgram(program: Program): Diagnostic[] {
+  return rules.flatMap((rule) => rule(program));
+}

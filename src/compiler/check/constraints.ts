@@ -1,0 +1,72 @@
+import type { ParamConstraints } from "../../manifest/manifest.js";
+import type { TypeNode } from "../../manifest/type-node.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import type { LinkedParam } from "../link/linked-agent.js";
+import type { Rule } from "./rule.js";
+
+// Which kinds of type each constraint is for.
+const applies: Record<keyof ParamConstraints, readonly TypeNode["kind"][]> = {
+  min: ["number"],
+  max: ["number"],
+  int: ["number"],
+  minLength: ["string", "array"],
+  maxLength: ["string", "array"],
+  pattern: ["string"],
+  format: ["string"],
+};
+
+/** Constraints suit the type of their param, and some value can satisfy them all. */
+export const checkConstraints: Rule = ({ agents }) =>
+  agents.flatMap(({ params }) =>
+    params.flatMap((param) => [...mismatches(param), ...impossible(param)]),
+  );
+
+function mismatches({ name, type, constraints, paramSpan }: LinkedParam): Diagnostic[] {
+  if (type === undefined) return [];
+  const kinds = new Set((type.kind === "union" ? type.members : [type]).map(({ kind }) => kind));
+  return Object.keys(constraints ?? {}).flatMap((constraint) => {
+    const suitable = applies[constraint as keyof ParamConstraints] as
+      | readonly TypeNode["kind"][]
+      | undefined;
+    if (suitable?.some((kind) => kinds.has(kind))) return [];
+    const plural =
+      suitable?.map((kind) => `${kind}s`).join(" and ") ?? "nothing: there is no such constraint";
+    const values = { name, constraint, applies: plural };
+    return [report("param/constraint-mismatch", paramSpan, values)];
+  });
+}
+
+function impossible({ name, constraints = {}, paramSpan }: LinkedParam): Diagnostic[] {
+  const { min, max, int, minLength, maxLength, pattern } = constraints;
+  const reasons: string[] = [];
+  if (min !== undefined && max !== undefined && min > max) {
+    reasons.push(`min (${min}) is more than max (${max})`);
+  } else if (int === true && Math.ceil(min ?? -Infinity) > Math.floor(max ?? Infinity)) {
+    reasons.push(`there is no whole number between ${min} and ${max}`);
+  }
+  if (minLength !== undefined && maxLength !== undefined && minLength > maxLength) {
+    reasons.push(`minLength (${minLength}) is more than maxLength (${maxLength})`);
+  }
+  for (const [key, value] of Object.entries({ min, max })) {
+    if (value !== undefined && !Number.isFinite(value)) reasons.push(`${key} is ${value}`);
+  }
+  for (const [key, value] of Object.entries({ minLength, maxLength })) {
+    const isLength = value === undefined || (Number.isSafeInteger(value) && value >= 0);
+    if (!isLength) reasons.push(`${key} is ${value}, which is no length`);
+  }
+  const invalid = pattern === undefined ? undefined : patternError(pattern);
+  if (invalid !== undefined) reasons.push(`pattern is no regular expression (${invalid})`);
+  return reasons.map((reason) =>
+    report("param/constraint-impossible", paramSpan, { name, reason }),
+  );
+}
+
+function patternError(pattern: string): string | undefined {
+  try {
+    RegExp(pattern, "u");
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

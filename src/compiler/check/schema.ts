@@ -1,0 +1,26 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import type { Rule } from "./rule.js";
+
+/** An output schema can be imported, asked of a model, and held to. */
+export const checkSchema: Rule = ({ agents }) =>
+  agents.flatMap(({ declaration: { className }, output }) => {
+    if (output === undefined) return [];
+    const found: Diagnostic[] = [];
+    const { span, name, failure } = output;
+    if (output.export === undefined) {
+      found.push(report("schema/not-exported", span, { className, name }));
+    }
+    if (failure !== undefined) {
+      return [...found, report("schema/unsupported", span, { reason: failure })];
+    }
+    if (!output.isObject) found.push(report("schema/root", span, { className }));
+    for (const part of output.unenforceable) {
+      // Said already, with the remedy that helps.
+      if (part.path === "" && !output.isObject) continue;
+      const place = part.path === "" ? "" : ` at "${part.path}"`;
+      const values = { place, reason: part.reason, remedy: part.hint };
+      found.push(report("schema/unenforceable", part.span, values));
+    }
+    return found;
+  });

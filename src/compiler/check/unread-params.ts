@@ -1,0 +1,11 @@
+import { report } from "../diagnostics/report.js";
+import type { Rule } from "./rule.js";
+
+/** A param that no prompt reads is a mistake: callers give it, and nothing happens. */
+export const checkUnreadParams: Rule = ({ agents }) =>
+  agents.flatMap(({ declaration: { reads, className }, params }) => {
+    if (reads === "all") return [];
+    return params
+      .filter(({ name }) => !reads.has(name))
+      .map(({ name, span }) => report("param/unread", span, { className, name }));
+  });

@@ -1,0 +1,113 @@
+import type { CatalogueEntry } from "./catalogue-entry.js";
+import { text } from "./message.js";
+
+/** What is said of a class: its name, its base, its decorators and its output schema. */
+export const agentCatalogue = {
+  "agent/none": {
+    severity: "error",
+    message: text`No agent was found in ${"globs"}.`,
+    hint: text`An agent is an exported class that extends Agent, in a module that "agents" in ${"file"} matches.`,
+  },
+  "agent/not-exported": {
+    severity: "error",
+    message: text`The agent class ${"className"} is not exported under its own name.`,
+    hint: text`Write "export class ${"className"} …": the generated module imports it by this name.`,
+  },
+  "agent/unnamed": {
+    severity: "error",
+    message: text`This agent class has no name.`,
+    hint: text`Write "export class StoryAgent extends Agent …": the name of the agent comes from it.`,
+  },
+  "agent/unreadable-base": {
+    severity: "error",
+    message: text`What ${"className"} extends cannot be read: "${"base"}" is not the name of a class.`,
+    hint: text`Name the base class: "class Base extends …", then "class ${"className"} extends Base".`,
+  },
+  "agent/not-an-agent": {
+    severity: "error",
+    message: text`${"className"} has agent decorators, but does not extend Agent.`,
+    hint: text`Write "class ${"className"} extends Agent", or remove the decorators.`,
+  },
+  "agent/no-user": {
+    severity: "error",
+    message: text`${"className"} has no user() method: there is nothing to ask the model.`,
+    hint: text`Add a method "user()" that returns the request, or make the class abstract.`,
+  },
+  "agent/invalid-name": {
+    severity: "error",
+    message: text`"${"name"}" cannot be the name of a function.`,
+    hint: text`Use letters, digits and underscores, and begin with a letter: @agent({ name: "story" }).`,
+  },
+  "agent/reserved-name": {
+    severity: "error",
+    message: text`An agent cannot be named "${"name"}": ${"reason"}.`,
+    hint: text`Rename the class, or give the agent another name: @agent({ name: "…" }).`,
+  },
+  "agent/duplicate-name": {
+    severity: "error",
+    message: text`Two agents are named "${"name"}": ${"className"} and ${"other"}.`,
+    hint: text`Rename one of the classes, or give one another name: @agent({ name: "…" }).`,
+  },
+  "agent/duplicate-file": {
+    severity: "error",
+    message: text`"${"name"}" and "${"other"}" would both be written to ${"file"}.`,
+    hint: text`Their names differ too little for a file system that ignores case; rename one.`,
+  },
+  "agent/no-model": {
+    severity: "error",
+    message: text`${"className"} has no model.`,
+    hint: text`Add @model("provider/model") to it or to a class that it extends, or set "defaults.model" in ${"file"}.`,
+  },
+  "agent/invalid-model": {
+    severity: "error",
+    message: text`"${"model"}" does not name a model.`,
+    hint: text`Write the provider, a slash and the model: "openai/gpt-4o".`,
+  },
+  "agent/unknown-provider": {
+    severity: "error",
+    message: text`There is no provider "${"provider"}" for the model "${"model"}".`,
+    hint: text`Known are ${"known"}; add others under "providers" in ${"file"}.`,
+  },
+  "agent/streaming-cache": {
+    severity: "warning",
+    message: text`${"className"} streams, so its cache is used only by calls that say "streaming: false".`,
+    hint: text`Remove @cache, or set @streaming(false).`,
+  },
+  "agent/invalid-duration": {
+    severity: "error",
+    message: text`"${"value"}" is no duration for @${"decorator"}.`,
+    hint: text`Write a number above zero and a unit${"longest"}: "250ms", "30s", "3m", "1h", "2d".`,
+  },
+  "agent/contradicting-timeouts": {
+    severity: "error",
+    message: text`The limit ${"limit"} (${"value"}) can never fire before the limit total (${"total"}).`,
+    hint: text`Make ${"limit"} shorter than total, or leave it out.`,
+  },
+  "agent/temperature-range": {
+    severity: "error",
+    message: text`The temperature ${"value"} is not between 0 and 2.`,
+  },
+  "agent/max-tokens-range": {
+    severity: "error",
+    message: text`The number of tokens ${"value"} is no whole number above zero.`,
+  },
+  "schema/not-exported": {
+    severity: "error",
+    message: text`The schema of ${"className"} is not exported, so its generated module cannot import it.`,
+    hint: text`Give it a name and export it: "export const ${"name"} = z.object({ … })".`,
+  },
+  "schema/unsupported": {
+    severity: "error",
+    message: text`A model cannot be asked for this schema: ${"reason"}`,
+  },
+  "schema/root": {
+    severity: "error",
+    message: text`The schema of ${"className"} is no object at its root.`,
+    hint: text`Providers enforce objects only. Wrap it: z.object({ result: … }).`,
+  },
+  "schema/unenforceable": {
+    severity: "error",
+    message: text`A model cannot be held to ${"reason"}${"place"}.`,
+    hint: text`Instead, ${"remedy"}.`,
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,88 @@
+import { codeFrame, createPalette } from "./code-frame.js";
+import type { Diagnostic } from "./diagnostic.js";
+import { positionOf } from "./position.js";
+
+/** How diagnostics are written: for people, for programs, or as annotations of GitHub Actions. */
+export type DiagnosticFormat = "text" | "json" | "github";
+
+/** One diagnostic of the format `"json"`; all but the last four are null where there is no place. */
+export interface JsonDiagnostic {
+  readonly file: string | null;
+  /** From 1. */
+  readonly line: number | null;
+  /** From 1, in UTF-16 units. */
+  readonly column: number | null;
+  readonly endLine: number | null;
+  readonly endColumn: number | null;
+  readonly code: string;
+  readonly severity: "error" | "warning";
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+/**
+ * Writes diagnostics, in the order given. Text is in tsc's own form
+ * (`file:line:column - error troupe(code): message`), which editors recognise, with a code frame;
+ * JSON is one array; GitHub's is one workflow command a line. Empty for none, but for JSON: `[]`.
+ */
+export function formatDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  options: { readonly format: DiagnosticFormat; readonly color: boolean },
+): string {
+  switch (options.format) {
+    case "text":
+      return diagnostics.map((diagnostic) => toText(diagnostic, options.color)).join("\n\n");
+    case "json":
+      return JSON.stringify(diagnostics.map(toJson), undefined, 2);
+    case "github":
+      return diagnostics.map(toWorkflowCommand).join("\n");
+  }
+}
+
+function toText({ code, severity, message, span, hint }: Diagnostic, color: boolean): string {
+  const paint = createPalette(color);
+  const position = span && positionOf(span.text, span.start);
+  const place =
+    span && position
+      ? `${paint("file", span.file)}:${paint("place", String(position.line))}:${paint("place", String(position.column))} - `
+      : "";
+  const headline = `${place}${paint(severity, severity)}${paint("code", ` troupe(${code}): `)}${message}`;
+  const frame = span ? `\n\n${codeFrame(span, severity, paint)}` : "";
+  return `${headline}${frame}${hint === undefined ? "" : `\n  ${paint("hint", "hint:")} ${hint}`}`;
+}
+
+function toJson({ code, severity, message, span, hint }: Diagnostic): JsonDiagnostic {
+  const start = span && positionOf(span.text, span.start);
+  const end = span && positionOf(span.text, span.end);
+  return {
+    file: span?.file ?? null,
+    line: start?.line ?? null,
+    column: start?.column ?? null,
+    endLine: end?.line ?? null,
+    endColumn: end?.column ?? null,
+    code,
+    severity,
+    message,
+    hint: hint ?? null,
+  };
+}
+
+// https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+function toWorkflowCommand(diagnostic: Diagnostic): string {
+  const { file, line, column, endLine, endColumn, code, severity, message, hint } =
+    toJson(diagnostic);
+  const place = { file, line, col: column, endLine, endColumn };
+  const properties = Object.entries({ ...place, title: `troupe(${code})` })
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  const body = hint === null ? message : `${message}\n${hint}`;
+  return `::${severity} ${properties.join(",")}::${escapeText(body)}`;
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeText(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

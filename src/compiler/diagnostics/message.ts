@@ -1,0 +1,22 @@
+/** A message with holes, each of which has a name: what {@link text} makes. */
+export interface Message<Key extends string = string> {
+  /** One more than there are keys. */
+  readonly strings: readonly string[];
+  readonly keys: readonly Key[];
+}
+
+/** Writes a {@link Message}: ``text`The agent ${"name"} has no model.` ``. */
+export function text<const Keys extends readonly string[]>(
+  strings: TemplateStringsArray,
+  ...keys: Keys
+): Message<Keys[number]> {
+  return { strings, keys };
+}
+
+/** The message with its holes filled. */
+export function fill(message: Message, values: Readonly<Record<string, string | number>>): string {
+  return message.strings.reduce((filled, part, index) => {
+    const key = message.keys[index];
+    return filled + part + (key === undefined ? "" : String(values[key]));
+  }, "");
+}

@@ -1,0 +1,84 @@
+import type { CatalogueEntry } from "./catalogue-entry.js";
+import { text } from "./message.js";
+
+/** What is said of a `@param` field: its name, its type, its default and its constraints. */
+export const paramCatalogue = {
+  "param/not-public": {
+    severity: "error",
+    message: text`The param "${"name"}" is ${"modifier"}.`,
+    hint: text`A caller sets it: declare the field public and not static.`,
+  },
+  "param/invalid-name": {
+    severity: "error",
+    message: text`"${"name"}" cannot be the name of a param.`,
+    hint: text`Use a plain name that is no member of every object or of Agent.`,
+  },
+  "param/unread": {
+    severity: "warning",
+    message: text`No method of ${"className"} reads the param "${"name"}".`,
+    hint: text`Use it in a prompt as this.${"name"}, or remove it.`,
+  },
+  "param/not-found": {
+    severity: "error",
+    message: text`${"className"} records a param "${"name"}", but the compiler finds no field of this name.`,
+    hint: text`Declare the field in the class or in a class that it extends by name.`,
+  },
+  "param/default-not-literal": {
+    severity: "error",
+    message: text`The default of "${"name"}" is not a literal.`,
+    hint: text`Write strings, numbers, true, false, null, and arrays and objects of these; compute other values in a method.`,
+  },
+  "param/default-reads-param": {
+    severity: "error",
+    message: text`The default of "${"name"}" reads ${"read"}, which is not set yet when it is evaluated.`,
+    hint: text`Make "${"name"}" optional and compute its default in a method.`,
+  },
+  "param/default-out-of-bounds": {
+    severity: "error",
+    message: text`The default of "${"name"}" breaks its own constraint: ${"reason"}.`,
+  },
+  "param/constraint-mismatch": {
+    severity: "error",
+    message: text`The constraint "${"constraint"}" of "${"name"}" does not apply to its type.`,
+    hint: text`"${"constraint"}" is for ${"applies"}.`,
+  },
+  "param/constraint-impossible": {
+    severity: "error",
+    message: text`No value of "${"name"}" can satisfy its constraints: ${"reason"}.`,
+  },
+  "type/missing": {
+    severity: "error",
+    message: text`The param "${"name"}" has no type.`,
+    hint: text`Write it behind the name: "${"name"}!: string".`,
+  },
+  "type/not-json": {
+    severity: "error",
+    message: text`JSON cannot hold ${"what"}, so it cannot be a param.`,
+    hint: text`${"remedy"}`,
+  },
+  "type/any": {
+    severity: "error",
+    message: text`The type "any" says nothing about what a caller may give.`,
+    hint: text`Write "unknown" to accept every JSON value.`,
+  },
+  "type/undefined": {
+    severity: "error",
+    message: text`JSON has no undefined.`,
+    hint: text`Make the field optional with "?", or use null.`,
+  },
+  "type/recursive": {
+    severity: "error",
+    message: text`The type ${"name"} contains itself, which a param cannot.`,
+    hint: text`Write "unknown" at the place of the recursion.`,
+  },
+  "type/unsupported": {
+    severity: "error",
+    message: text`A param cannot be checked against ${"what"}.`,
+    hint: text`${"remedy"}`,
+  },
+  "type/unresolved": {
+    severity: "error",
+    message: text`The type ${"name"} cannot be found.`,
+    hint: text`Check its name and its import.`,
+  },
+} as const satisfies Record<string, CatalogueEntry>;

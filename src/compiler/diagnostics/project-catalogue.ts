@@ -1,0 +1,72 @@
+import type { CatalogueEntry } from "./catalogue-entry.js";
+import { text } from "./message.js";
+
+/** What is said of a project as a whole: its setup, its config, its modules and its output. */
+export const projectCatalogue = {
+  "setup/missing-peer": {
+    severity: "error",
+    message: text`The build needs the package "${"name"}", and it is not installed.`,
+    hint: text`npm install --save-dev ${"name"}`,
+  },
+  "config/missing": {
+    severity: "error",
+    message: text`There is no ${"file"} here.`,
+    hint: text`Run "agents init" to begin a project, or name the config with --config.`,
+  },
+  "config/invalid": {
+    severity: "error",
+    message: text`${"reason"}`,
+  },
+  "config/output": {
+    severity: "error",
+    message: text`The output folder "${"output"}" is not a folder of its own within the project.`,
+    hint: text`Set "output" in ${"file"} to a folder that holds nothing else, such as "generated".`,
+  },
+  "config/agents-outside": {
+    severity: "error",
+    message: text`The agent module ${"module"} is outside the project.`,
+    hint: text`Set "agents" in ${"file"} to globs within the folder of the config.`,
+  },
+  "config/default": {
+    severity: "error",
+    message: text`"defaults.${"key"}" in the config is ${"value"}, which is no ${"expected"}.`,
+  },
+  "tsconfig/unreadable": {
+    severity: "error",
+    message: text`The file tsconfig.json cannot be read: ${"reason"}`,
+  },
+  "tsconfig/raw-decorators": {
+    severity: "warning",
+    message: text`With "target": "esnext", tsc leaves decorators in its output, and Node refuses them as a syntax error.`,
+    hint: text`Set "target" to "es2022", or "noEmit" to true where something else compiles.`,
+  },
+  "source/syntax": {
+    severity: "error",
+    message: text`${"reason"}`,
+  },
+  "source/load-failed": {
+    severity: "error",
+    message: text`${"module"} cannot be loaded: ${"reason"}`,
+    hint: text`The build loads agent modules once, to read their decorators and schemas.`,
+  },
+  "source/imports-output": {
+    severity: "error",
+    message: text`An agent's module imports "${"specifier"}", which is in the output folder.`,
+    hint: text`What is generated imports the agents; import the class or the schema from where it is declared.`,
+  },
+  "source/cycle": {
+    severity: "error",
+    message: text`Agent modules import each other in a circle: ${"circle"}.`,
+    hint: text`Move what they share to a module of its own, or import types with "import type".`,
+  },
+  "write/failed": {
+    severity: "error",
+    message: text`${"file"} cannot be written: ${"reason"}`,
+    hint: text`Nothing was changed.`,
+  },
+  "write/not-restored": {
+    severity: "error",
+    message: text`${"file"} cannot be written (${"reason"}), nor could be restored: ${"files"}.`,
+    hint: text`Remove what is in the way and build again.`,
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,26 @@
+import { manifestVersion, type Manifest } from "../../manifest/manifest.js";
+import { agentModule } from "./agent-module.js";
+import type { EmitInput, FileTree } from "./emit-input.js";
+import { fileNameOf } from "./file-name.js";
+import { indexModule } from "./index-module.js";
+import { orderSpec } from "./order-spec.js";
+
+/**
+ * Writes a linked project as files, in memory: `index.ts`, `manifest.json` and a module for each
+ * agent. The same project gives the same bytes, whatever the order of its agents.
+ */
+export function emit(project: EmitInput): FileTree {
+  const agents = [...project.agents].sort((a, b) => (a.spec.name < b.spec.name ? -1 : 1));
+  const specs = agents.map(({ spec }) => spec);
+  const manifest: Manifest = {
+    version: manifestVersion,
+    agents: Object.fromEntries(specs.map((spec) => [spec.name, orderSpec(spec)])),
+  };
+  return new Map([
+    ...agents.map((agent) => {
+      return [`${fileNameOf(agent.spec.name)}.ts`, agentModule(agent, project)] as const;
+    }),
+    ["index.ts", indexModule(specs)] as const,
+    ["manifest.json", `${JSON.stringify(manifest, undefined, 2)}\n`] as const,
+  ]);
+}

@@ -1,0 +1,67 @@
+import { nameText } from "./literal-text.js";
+
+/** Globals that emitted text names, and that an import must not hide. */
+const globals = ["RegExp"];
+
+interface ImportedName {
+  readonly exported: string;
+  readonly local: string;
+  readonly isType: boolean;
+}
+
+/**
+ * The imports of one module. Names that are taken, because the module declares them or imports them
+ * from elsewhere, are aliased.
+ */
+export class ImportList {
+  readonly #taken: Set<string>;
+  readonly #modules = new Map<string, ImportedName[]>();
+
+  /** @param declared what the module itself declares */
+  constructor(declared: Iterable<string>) {
+    this.#taken = new Set([...globals, ...declared]);
+  }
+
+  /** Imports a value and gives its name within the module. `alias` is what it is called when its own name is taken. */
+  value(specifier: string, exported: string, alias = `${exported}_`): string {
+    return this.#add(specifier, exported, alias, false);
+  }
+
+  /** Imports a type and gives its name within the module. */
+  type(specifier: string, exported: string): string {
+    return this.#add(specifier, exported, `${exported}_`, true);
+  }
+
+  /** The import declarations, in the order in which their modules were first named. */
+  toString(): string {
+    return [...this.#modules].map(([specifier, names]) => declaration(specifier, names)).join("\n");
+  }
+
+  #add(specifier: string, exported: string, alias: string, isType: boolean): string {
+    const names = this.#modules.get(specifier) ?? [];
+    const known = names.find((name) => name.exported === exported);
+    if (known) return known.local;
+    const isName = nameText(exported) === exported && exported !== "default";
+    let local = isName ? exported : alias;
+    for (let count = 1; this.#taken.has(local); count++) {
+      local = count === 1 ? alias : `${alias}${count}`;
+    }
+    this.#taken.add(local);
+    names.push({ exported, local, isType });
+    this.#modules.set(specifier, names);
+    return local;
+  }
+}
+
+function declaration(specifier: string, names: readonly ImportedName[]): string {
+  const [first] = names;
+  const from = `from ${JSON.stringify(specifier)};`;
+  if (first?.exported === "default" && names.length === 1) return `import ${first.local} ${from}`;
+  const key = ({ exported }: ImportedName) => exported.toLowerCase();
+  const sorted = [...names].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  const texts = sorted.map(({ exported, local, isType }) => {
+    const renamed = exported === local ? exported : `${nameText(exported)} as ${local}`;
+    return isType ? `type ${renamed}` : renamed;
+  });
+  return `import { ${texts.join(", ")} } ${from}`;
+}

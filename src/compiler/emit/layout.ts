@@ -1,0 +1,38 @@
+/** How long a list may be before it is broken into lines. */
+const width = 90;
+
+/** Puts every line of a text one level deeper. */
+export function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, "  ");
+}
+
+/** Items between braces: on one line if they fit, else one a line. An item of several lines breaks the list. */
+export function braces(items: readonly string[], separator: "," | ";"): string {
+  if (items.length === 0) return "{}";
+  const line = `{ ${items.join(`${separator} `)} }`;
+  if (fits(line)) return line;
+  return `{\n${items.map((item) => `${indent(item)}${separator}\n`).join("")}}`;
+}
+
+/** Items between brackets or parentheses: on one line if they fit, else one a line. */
+export function list(open: string, items: readonly string[], close: string): string {
+  const line = `${open}${items.join(", ")}${close}`;
+  if (items.length === 0 || fits(line)) return line;
+  return `${open}\n${items.map((item) => `${indent(item)},\n`).join("")}${close}`;
+}
+
+/** Members of a union or an intersection: on one line if they fit, else one a line. */
+export function alternatives(members: readonly string[], operator: "|" | "&"): string {
+  const line = members.join(` ${operator} `);
+  if (members.length === 1 || fits(line)) return line;
+  return members.map((member) => `\n${indent(`${operator} ${member}`)}`).join("");
+}
+
+/** A head and what follows it, where that may begin on a line of its own. */
+export function followedBy(head: string, text: string): string {
+  return text.startsWith("\n") ? head + text : `${head} ${text}`;
+}
+
+function fits(line: string): boolean {
+  return line.length <= width && !line.includes("\n");
+}

@@ -1,0 +1,19 @@
+/**
+ * How a module of the output folder imports a module of the project: relative, and with the extension
+ * that the file has when it runs (`.js` for `.ts`), which every resolution of TypeScript understands.
+ * @param output the output folder, from the root, with `/`
+ * @param file from the root, with `/`
+ */
+export function moduleSpecifier(output: string, file: string): string {
+  const from = segmentsOf(output);
+  const to = segmentsOf(file);
+  let shared = 0;
+  while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
+  const up = from.slice(shared).map(() => "..");
+  const path = [...(up.length === 0 ? ["."] : up), ...to.slice(shared)].join("/");
+  return path.replace(/\.([cm]?)tsx?$/, ".$1js");
+}
+
+function segmentsOf(path: string): string[] {
+  return path.split("/").filter((segment) => segment !== "" && segment !== ".");
+}

@@ -1,0 +1,52 @@
+import type { AgentSpec, ParamSpec } from "../../manifest/manifest.js";
+import { docComment } from "./doc-comment.js";
+import { braces, followedBy, indent } from "./layout.js";
+import { keyText, literalText, nameText } from "./literal-text.js";
+import { typeText } from "./type-text.js";
+import { zodText } from "./zod-text.js";
+
+/** The declaration of an agent's params, under the given name. */
+export function paramsDeclaration(spec: AgentSpec, name: string): string {
+  const comment = docComment(`Params of \`${spec.name}\`.`);
+  // An interface without members would take any key.
+  if (spec.params.length === 0) return `${comment}export type ${name} = { [name: string]: never };`;
+  const members = spec.params.map((param) => indent(memberText(param)));
+  return `${comment}export interface ${name} {\n${members.join("\n")}\n}`;
+}
+
+function memberText(param: ParamSpec): string {
+  const value = param.default === undefined ? undefined : JSON.stringify(param.default);
+  const comment = docComment(param.description, value && `@default ${value}`);
+  const type = typeText(param.type);
+  const head = `${comment}${nameText(param.name)}${param.required ? "" : "?"}:`;
+  return `${followedBy(head, param.required ? type : `${type} | undefined`)};`;
+}
+
+/** Names that the validator's text uses, as the module imports them. */
+export interface ValidatorNames {
+  /** Zod's `z`. */
+  readonly zod: string;
+  /** The agent's class. */
+  readonly agent: string;
+  /** `paramSchema` of the runtime, which reads from the class a schema that the author gave. */
+  readonly given: string;
+}
+
+/** The validator of an agent's params, as text. */
+export function paramsSchema(spec: AgentSpec, names: ValidatorNames): string {
+  const entries = spec.params.map((param) => {
+    const schema = param.zod
+      ? `${names.given}(${names.zod}, ${names.agent}, ${JSON.stringify(param.name)})`
+      : zodText(param.type, names.zod, param.constraints);
+    return `${keyText(param.name)}: ${schema}${absenceText(param)}`;
+  });
+  return `${names.zod}.strictObject(${braces(entries, ",")})`;
+}
+
+/** What a missing value becomes. An object is made anew for each call, since a prompt might change it. */
+function absenceText(param: ParamSpec): string {
+  if (param.default === undefined) return param.required ? "" : ".optional()";
+  const value = literalText(param.default);
+  if (typeof param.default !== "object" || param.default === null) return `.default(${value})`;
+  return Array.isArray(param.default) ? `.default(() => ${value})` : `.default(() => (${value}))`;
+}

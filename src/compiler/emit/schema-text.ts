@@ -1,0 +1,68 @@
+import type { Json, JsonObject } from "../../internal/json.js";
+import { docComment } from "./doc-comment.js";
+import { followedBy } from "./layout.js";
+import { SchemaTypes } from "./schema-types.js";
+
+/** What a schema is declared as. */
+export interface SchemaDeclaration {
+  readonly schema: JsonObject;
+  /** The name of the type; types that refer to themselves get it as a prefix. */
+  readonly name: string;
+  /** What the type is. The schema's own description follows it. */
+  readonly comment: string;
+  /** Whether the value is still being written: see {@link SchemaTypes}. */
+  readonly partial: boolean;
+}
+
+/** A declared type. */
+export interface DeclaredType {
+  readonly name: string;
+  /** The whole `export` declaration, with its comment. */
+  readonly text: string;
+}
+
+/**
+ * A JSON Schema (draft 2020-12) as TypeScript declarations: the type asked for first, then those of
+ * the definitions that it refers to.
+ */
+export function declareSchema(declaration: SchemaDeclaration): readonly DeclaredType[] {
+  const { schema, name, comment, partial } = declaration;
+  const types = new SchemaTypes(name, partial);
+  const description = readDescription(schema);
+  const declared = [declare(types, name, schema, docComment(comment, description))];
+  // Declaring one may name further ones.
+  for (let index = 0; index < types.references.length; index++) {
+    const reference = types.references[index];
+    if (!reference) break;
+    const target = findDefinition(schema, reference.pointer);
+    const what = partial
+      ? `A part of \`${name}\`, while it is streaming.`
+      : `A part of \`${name}\`.`;
+    declared.push(
+      declare(types, reference.name, target, docComment(what, readDescription(target))),
+    );
+  }
+  return declared;
+}
+
+function declare(types: SchemaTypes, name: string, schema: Json, comment: string): DeclaredType {
+  const { text, form } = types.read(schema);
+  const declaration =
+    form === "object"
+      ? `export interface ${name} ${text}`
+      : `${followedBy(`export type ${name} =`, text)};`;
+  return { name, text: comment + declaration };
+}
+
+function readDescription(schema: Json): string | undefined {
+  const text = (schema as JsonObject | null)?.["description"];
+  return typeof text === "string" ? text : undefined;
+}
+
+function findDefinition(schema: JsonObject, pointer: string): Json {
+  const key = pointer.replace("#/$defs/", "").replaceAll("~1", "/").replaceAll("~0", "~");
+  const definitions = schema["$defs"] as JsonObject | undefined;
+  const target = definitions?.[key];
+  if (target === undefined) throw new Error(`assertion: ${pointer} is not defined in the schema`);
+  return target;
+}

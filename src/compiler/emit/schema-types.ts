@@ -1,0 +1,242 @@
+import type { Json, JsonObject } from "../../internal/json.js";
+import { docComment } from "./doc-comment.js";
+import { alternatives, braces, followedBy, list } from "./layout.js";
+import { nameText, scalarText } from "./literal-text.js";
+
+/** A type as text, and whether it must be put in parentheses within another. */
+export interface TypeForm {
+  readonly text: string;
+  readonly form: "atom" | "object" | "union" | "intersection";
+  /** Of a union: its members, none of them a union. */
+  readonly members?: readonly string[];
+}
+
+/** A definition that was referred to, and the type that it becomes. */
+export interface NamedReference {
+  /** `#/$defs/…` */
+  readonly pointer: string;
+  readonly name: string;
+}
+
+/**
+ * Reads JSON Schemas of one root into TypeScript types.
+ *
+ * A partial type is what can be seen of a value while its JSON streams: any property may not be there
+ * yet, an array or a tuple may be shorter, and every text may be a part of itself, so that a literal
+ * of text is no more than `string`. Numbers, booleans and null come whole. Nothing is validated yet.
+ */
+export class SchemaTypes {
+  readonly #root: string;
+  readonly #partial: boolean;
+  readonly #names = new Map<string, string>();
+  readonly references: NamedReference[] = [];
+  /** The property that is being read: a definition is named after where it is first used. */
+  #property = "";
+
+  constructor(root: string, partial: boolean) {
+    this.#root = root;
+    this.#partial = partial;
+  }
+
+  read(schema: Json): TypeForm {
+    if (schema === true) return atom("unknown");
+    if (schema === false) return atom("never");
+    const node = schema as JsonObject;
+    if (typeof node["$ref"] === "string") return atom(this.#nameOf(node["$ref"]));
+    const parts: TypeForm[] = [];
+    const own = this.#readOwn(node);
+    if (own) parts.push(own);
+    for (const keyword of ["anyOf", "oneOf"]) {
+      if (node[keyword] !== undefined) parts.push(this.#union(asList(node[keyword])));
+    }
+    for (const member of asList(node["allOf"])) parts.push(this.read(member));
+    if (parts.length === 0) return atom(isEmptyNot(node["not"]) ? "never" : "unknown");
+    // A member that says nothing of the type (a second pattern) adds nothing to it.
+    const telling = parts.filter((part) => part.text !== "unknown");
+    return telling.length === 0 ? atom("unknown") : intersection(telling);
+  }
+
+  /** What `const`, `enum` and `type` say; undefined when none of them is there. */
+  #readOwn(node: JsonObject): TypeForm | undefined {
+    if (node["const"] !== undefined) return this.#literal(node["const"]);
+    if (Array.isArray(node["enum"])) {
+      return union(node["enum"].map((value: Json) => this.#literal(value)));
+    }
+    const types = typeof node["type"] === "string" ? [node["type"]] : asList(node["type"]);
+    if (types.length > 0) return union(types.map((type) => this.#readType(String(type), node)));
+    if (node["properties"] !== undefined) return this.#object(node);
+    if (node["prefixItems"] !== undefined || node["items"] !== undefined) return this.#array(node);
+    return undefined;
+  }
+
+  #readType(type: string, node: JsonObject): TypeForm {
+    if (type === "integer") return atom("number");
+    if (type === "array") return this.#array(node);
+    if (type === "object") return this.#object(node);
+    return atom(type);
+  }
+
+  #literal(value: Json): TypeForm {
+    if (this.#partial && typeof value === "string") return atom("string");
+    if (typeof value !== "object" || value === null) return atom(scalarText(value));
+    return atom("unknown");
+  }
+
+  #union(members: readonly Json[]): TypeForm {
+    return union(members.map((member) => this.read(member)));
+  }
+
+  #array(node: JsonObject): TypeForm {
+    const prefix = node["prefixItems"];
+    if (prefix === undefined) return atom(`${element(this.read(node["items"] ?? true))}[]`);
+    const members = asList(prefix);
+    const least = typeof node["minItems"] === "number" ? node["minItems"] : members.length;
+    const texts = members.map((member, index) => {
+      const type = this.read(member);
+      return this.#partial || index >= least ? `${element(type)}?` : type.text;
+    });
+    if (node["items"] !== undefined && node["items"] !== false) {
+      texts.push(`...${element(this.read(node["items"]))}[]`);
+    }
+    return atom(list("[", texts, "]"));
+  }
+
+  #object(node: JsonObject): TypeForm {
+    const { properties, further } = readMembers(node);
+    const required = this.#partial ? [] : asList(node["required"]);
+    const members = Object.entries(properties).map(([name, schema]) => {
+      const comment = docComment(descriptionOf(schema));
+      const mark = required.includes(name) ? "" : "?";
+      const { text } = this.#readProperty(name, schema);
+      return followedBy(`${comment}${nameText(name)}${mark}:`, text);
+    });
+    if (further === undefined) {
+      return members.length === 0
+        ? atom("{ [name: string]: never }")
+        : { text: braces(members, ";"), form: "object" };
+    }
+    const values = this.#union(further);
+    if (members.length === 0) return record(values.text);
+    if (values.text === "unknown") {
+      return { text: braces([...members, "[key: string]: unknown"], ";"), form: "object" };
+    }
+    // An index signature beside properties would have to hold for them too.
+    const known: TypeForm = { text: braces(members, ";"), form: "object" };
+    return intersection([known, record(values.text)]);
+  }
+
+  #readProperty(name: string, schema: Json): TypeForm {
+    const outer = this.#property;
+    this.#property = name;
+    const type = this.read(schema);
+    this.#property = outer;
+    return type;
+  }
+
+  #nameOf(pointer: string): string {
+    if (pointer === "#") return this.#root;
+    const known = this.#names.get(pointer);
+    if (known !== undefined) return known;
+    const stem = this.#root + (toPascalCase(this.#property) || "Part");
+    const taken = new Set(this.#names.values());
+    let name = stem;
+    for (let count = 2; taken.has(name) || name === this.#root; count++) name = `${stem}${count}`;
+    this.#names.set(pointer, name);
+    this.references.push({ pointer, name });
+    return name;
+  }
+}
+
+function atom(text: string): TypeForm {
+  return { text, form: "atom" };
+}
+
+function record(values: string): TypeForm {
+  return atom(braces([followedBy("[key: string]:", values)], ";"));
+}
+
+function element(type: TypeForm): string {
+  return type.form === "union" || type.form === "intersection" ? `(${type.text})` : type.text;
+}
+
+/** One level of alternatives, each once. `unknown` takes all others, `never` none. */
+function union(types: readonly TypeForm[]): TypeForm {
+  const members = types.flatMap((type) => {
+    if (type.text === "never") return [];
+    return type.members ?? [type.form === "intersection" ? element(type) : type.text];
+  });
+  const different = [...new Set(members)];
+  if (different.includes("unknown")) return atom("unknown");
+  const [single = "never"] = different;
+  if (different.length <= 1) {
+    return types.find((type) => type.text === single || element(type) === single) ?? atom(single);
+  }
+  return { text: alternatives(different, "|"), form: "union", members: different };
+}
+
+function intersection(types: readonly TypeForm[]): TypeForm {
+  const [first = atom("unknown")] = types;
+  const texts = new Set(types.map(element));
+  return texts.size <= 1 ? first : { text: alternatives([...texts], "&"), form: "intersection" };
+}
+
+interface Members {
+  readonly properties: JsonObject;
+  /** Schemas of the values of all other keys; undefined for a closed object. */
+  readonly further: readonly Json[] | undefined;
+}
+
+function readMembers(node: JsonObject): Members {
+  const properties = (node["properties"] ?? {}) as JsonObject;
+  const additional = node["additionalProperties"];
+  const patterns = Object.values((node["patternProperties"] ?? {}) as JsonObject);
+  const keys = readKeys(node["propertyNames"]);
+  if (keys && additional !== undefined && additional !== false) {
+    const named = keys.map((key) => [key, additional] as const);
+    return { properties: { ...properties, ...Object.fromEntries(named) }, further: undefined };
+  }
+  const further =
+    additional === undefined || additional === false ? patterns : [additional, ...patterns];
+  const isClosed = further.length === 0 && (additional === false || "properties" in node);
+  return { properties, further: isClosed ? undefined : further.length === 0 ? [true] : further };
+}
+
+/** The keys of a record when they are known: those of an enum or of a union of literals. */
+function readKeys(names: Json | undefined): readonly string[] | undefined {
+  if (typeof names !== "object" || names === null) return undefined;
+  const node = names as JsonObject;
+  if (typeof node["const"] === "string") return [node["const"]];
+  if (Array.isArray(node["enum"])) return node["enum"].map(String);
+  const branches = asList(node["anyOf"] ?? node["oneOf"]).map(readKeys);
+  if (branches.length === 0) return undefined;
+  const keys: string[] = [];
+  for (const branch of branches) {
+    if (!branch) return undefined;
+    keys.push(...branch);
+  }
+  return keys;
+}
+
+function asList(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+function isEmptyNot(value: Json | undefined): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+
+function descriptionOf(schema: Json): string | undefined {
+  const text =
+    typeof schema === "object" ? (schema as JsonObject | null)?.["description"] : undefined;
+  return typeof text === "string" ? text : undefined;
+}
+
+/** `"line items"` is `LineItems`; signs that no name may hold are dropped. */
+function toPascalCase(text: string): string {
+  return text
+    .replace(
+      /[^A-Za-z0-9]*([A-Za-z0-9]+)/g,
+      (_, word: string) => word.charAt(0).toUpperCase() + word.slice(1),
+    )
+    .replace(/[^A-Za-z0-9]/g, "");
+}

@@ -1,0 +1,63 @@
+import type { Json, JsonObject } from "../../internal/json.js";
+
+/**
+ * Replaces references into the middle of a schema (`#/properties/home`), which few providers read:
+ * by a copy of what they point at, or where that contains itself, by a definition in `$defs`.
+ */
+export function inlineRefs(schema: JsonObject): JsonObject {
+  const definitions = new Map<string, { readonly name: string; schema: Json }>();
+
+  function rewrite(value: Json): Json {
+    if (Array.isArray(value)) return value.map((member: Json) => rewrite(member));
+    if (typeof value !== "object" || value === null) return value;
+    const node = value as JsonObject;
+    const pointer = node["$ref"];
+    if (typeof pointer !== "string" || pointer === "#") {
+      const entries = Object.entries(node).map(([key, part]) => [key, rewrite(part)] as const);
+      return Object.fromEntries(entries);
+    }
+    const target = resolvePointer(schema, pointer);
+    if (!reaches(schema, target, pointer, new Set())) return rewrite(target);
+    const known = definitions.get(pointer);
+    if (known) return { $ref: `#/$defs/${known.name}` };
+    const definition = { name: `schema${definitions.size}`, schema: null as Json };
+    definitions.set(pointer, definition);
+    definition.schema = rewrite(target);
+    return { $ref: `#/$defs/${definition.name}` };
+  }
+
+  const result = rewrite(schema) as JsonObject;
+  if (definitions.size === 0) return result;
+  const defs = [...definitions.values()].map(({ name, schema }) => [name, schema] as const);
+  return { ...result, $defs: Object.fromEntries(defs) };
+}
+
+/** Whether following the references of a value comes to a pointer. */
+function reaches(root: JsonObject, value: Json, pointer: string, seen: Set<string>): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  for (const [key, part] of Object.entries(value) as [string, Json][]) {
+    if (key !== "$ref" || typeof part !== "string") {
+      if (reaches(root, part, pointer, seen)) return true;
+      continue;
+    }
+    if (part === pointer) return true;
+    if (part === "#" || seen.has(part)) continue;
+    seen.add(part);
+    if (reaches(root, resolvePointer(root, part), pointer, seen)) return true;
+  }
+  return false;
+}
+
+/** RFC 6901, in a URI fragment. */
+function resolvePointer(root: JsonObject, pointer: string): Json {
+  let value: Json | undefined = root;
+  for (const token of pointer.split("/").slice(1)) {
+    const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
+    value =
+      typeof value === "object" && value !== null
+        ? (value as { readonly [key: string]: Json })[key]
+        : undefined;
+  }
+  if (value === undefined) throw new Error(`the reference ${pointer} leads nowhere`);
+  return value;
+}

@@ -1,0 +1,62 @@
+import { existsSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { EvaluationError } from "./evaluation-error.js";
+import { locateFailure, relativeTo } from "./locate-failure.js";
+
+/** Runs modules of a project. What two of them share is loaded once, so its exports are identical. */
+export interface ModuleLoader {
+  /** The folder of the project, absolute. */
+  readonly root: string;
+  /**
+   * Loads a module and gives its exports. Loading it again gives the same ones.
+   * @param file absolute
+   * @throws {EvaluationError} when it throws, does not parse, or imports what is not there
+   */
+  load(file: string): Promise<Record<string, unknown>>;
+}
+
+type ScopedImport = (specifier: string, parent: string) => Promise<Record<string, unknown>>;
+
+let loaders = 0;
+
+/**
+ * Makes a loader that sees every file as it is on disk when it is first loaded: nothing is shared
+ * with another loader, nor with the process. TypeScript is lowered by tsx, as `<root>/tsconfig.json`
+ * says (`paths`, `experimentalDecorators`).
+ */
+export function createModuleLoader(options: { readonly root: string }): ModuleLoader {
+  const root = realpathSync(options.root);
+  let scoped: Promise<ScopedImport> | undefined;
+  return {
+    root: options.root,
+    async load(file) {
+      scoped ??= openScope(root);
+      const load = await scoped;
+      const url = pathToFileURL(file).href;
+      try {
+        return unwrapCommonJs(await load(url, url));
+      } catch (error) {
+        const module = relativeTo(root, existsSync(file) ? realpathSync(file) : file);
+        throw new EvaluationError(module, locateFailure(error, module, root), error);
+      }
+    },
+  };
+}
+
+async function openScope(root: string): Promise<ScopedImport> {
+  const [esm, commonJs] = await Promise.all([import("tsx/esm/api"), import("tsx/cjs/api")]);
+  const namespace = `troupe-${process.pid}-${++loaders}`;
+  const tsconfig = join(root, "tsconfig.json");
+  // A project without "type": "module" runs its TypeScript as CommonJS, which has hooks of its own;
+  // without them a namespaced module is "not found".
+  commonJs.register({ namespace });
+  return esm.register({ namespace, tsconfig: existsSync(tsconfig) ? tsconfig : false }).import;
+}
+
+/** What a CommonJS module exports by name, which Node hides behind `default` when it cannot see it. */
+function unwrapCommonJs(module: Record<string, unknown>): Record<string, unknown> {
+  const exports = module["module.exports"] ?? module["default"];
+  const isCompiled = typeof exports === "object" && exports !== null && "__esModule" in exports;
+  return isCompiled ? { ...exports } : module;
+}

@@ -1,0 +1,16 @@
+import { fromZodV3, isZodV3 } from "./from-zod-v3.js";
+import { fromZodV4, isZodV4 } from "./from-zod-v4.js";
+import type { JsonSchemas } from "./json-schemas.js";
+
+/**
+ * Converts a Zod schema, of Zod 4 (its mini form too) or Zod 3.
+ * @throws {Error} that says where and what to write instead, for a schema that a model's JSON can
+ *   never satisfy, and for what is no Zod schema
+ */
+export async function toJsonSchema(schema: unknown): Promise<JsonSchemas> {
+  // By their marks and not by `instanceof`: the project's Zod is another copy than the compiler's.
+  if (isZodV4(schema)) return fromZodV4(schema);
+  if (isZodV3(schema)) return fromZodV3(schema);
+  const what = schema === null ? "null" : typeof schema;
+  throw new Error(`this is no Zod schema but ${what === "object" ? "another object" : what}`);
+}

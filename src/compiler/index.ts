@@ -1,0 +1,9 @@
+export { build, type BuildOptions, type BuildResult } from "./build.js";
+export type { Diagnostic, Span } from "./diagnostics/diagnostic.js";
+export type { DiagnosticCode } from "./diagnostics/catalogue.js";
+export {
+  formatDiagnostics,
+  type DiagnosticFormat,
+  type JsonDiagnostic,
+} from "./diagnostics/format-diagnostics.js";
+export type { AgentSpec, Manifest, ParamSpec } from "../manifest/manifest.js";

@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { declarationOf, type Declaration } from "../../dsl/declaration.js";
+import type { AgentDeclaration } from "../analyze/agent-declaration.js";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
+import { offsetOf } from "../diagnostics/position.js";
+import { report } from "../diagnostics/report.js";
+import { EvaluationError } from "../evaluate/evaluation-error.js";
+import type { ModuleLoader } from "../evaluate/module-loader.js";
+
+/**
+ * Loads the module of an agent and reads what its decorators recorded. `undefined` after a diagnostic
+ * when it cannot be loaded.
+ */
+export async function evaluateAgent(
+  declaration: AgentDeclaration,
+  loader: ModuleLoader,
+  diagnostics: Diagnostic[],
+): Promise<Declaration | undefined> {
+  try {
+    const exports = await loader.load(declaration.module);
+    const exported = exports[declaration.className];
+    if (isClass(exported)) return declarationOf(exported);
+    const { className, file, span } = declaration;
+    const reason = `its export ${className} is no class when it is loaded`;
+    diagnostics.push(report("source/load-failed", span, { module: file, reason }));
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error;
+    diagnostics.push(describeFailure(error, declaration.span, loader.root));
+  }
+  return undefined;
+}
+
+/** The diagnostic of a module that cannot be loaded, at the place that the error names. */
+export function describeFailure(
+  error: EvaluationError,
+  fallback: Span | undefined,
+  root: string,
+): Diagnostic {
+  // Every agent that imports a broken module says the same of it, at its place; it is said once.
+  return report("source/load-failed", placeOf(error, root) ?? fallback, {
+    module: error.file,
+    reason: error.message,
+  });
+}
+
+function placeOf({ file, line, column }: EvaluationError, root: string): Span | undefined {
+  let text: string;
+  try {
+    // Without the mark that TypeScript does not count either.
+    text = readFileSync(path.join(root, file), "utf8").replace(/^\uFEFF/, "");
+  } catch {
+    return undefined;
+  }
+  const start = line === undefined ? 0 : offsetOf(text, line, column ?? 1);
+  const word = /^[\w$]+|^(["']).*?\1/.exec(text.slice(start, start + 200))?.[0] ?? " ";
+  return { file, text, start, end: line === undefined ? 0 : start + word.length };
+}
+
+function isClass(value: unknown): value is abstract new () => unknown {
+  return typeof value === "function";
+}

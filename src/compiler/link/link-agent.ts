@@ -1,0 +1,48 @@
+import type { ResolvedConfig, Timeout, TimeoutLimits } from "../../config/config.js";
+import type { Declaration } from "../../dsl/declaration.js";
+import type { AgentDeclaration } from "../analyze/agent-declaration.js";
+import { agentNameOf } from "../analyze/agent-name.js";
+import type { LinkedAgent, LinkedOutput, LinkedParam } from "./linked-agent.js";
+
+/** Joins what the source of an agent says, what its decorators recorded, and the config's defaults. */
+export function linkAgent(
+  declaration: AgentDeclaration,
+  recorded: Declaration | undefined,
+  output: LinkedOutput | undefined,
+  { defaults }: ResolvedConfig,
+): LinkedAgent {
+  const description = recorded?.description ?? declaration.description;
+  const model = recorded?.model ?? defaults.model;
+  const temperature = recorded?.temperature ?? defaults.temperature;
+  const maxTokens = recorded?.maxTokens ?? defaults.maxTokens;
+  return {
+    declaration,
+    ...(recorded && { recorded }),
+    name: recorded?.name ?? agentNameOf(declaration.className),
+    ...(description !== undefined && { description }),
+    ...(model !== undefined && { model }),
+    streaming: recorded?.streaming ?? defaults.streaming ?? false,
+    ...(recorded?.cache && { cache: recorded.cache }),
+    timeout: { ...toLimits(defaults.timeout), ...recorded?.timeout },
+    ...(temperature !== undefined && { temperature }),
+    ...(maxTokens !== undefined && { maxTokens }),
+    params: linkParams(declaration, recorded),
+    ...(output && { output }),
+  };
+}
+
+/** Limits by name; a duration alone is the total. */
+export function toLimits(timeout: Timeout | undefined): TimeoutLimits {
+  return typeof timeout === "string" ? { total: timeout } : { ...timeout };
+}
+
+function linkParams(
+  { fields }: AgentDeclaration,
+  recorded: Declaration | undefined,
+): readonly LinkedParam[] {
+  if (recorded === undefined) return fields.filter(({ decorated }) => decorated);
+  const { params } = recorded;
+  return fields
+    .filter(({ name }) => Object.hasOwn(params, name))
+    .map((field) => Object.assign({}, field, params[field.name]));
+}

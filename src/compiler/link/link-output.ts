@@ -1,0 +1,92 @@
+import path from "node:path";
+import type { ZodSchema } from "../../dsl/zod-schema.js";
+import { findUnenforceable } from "../../schema/find-unenforceable.js";
+import { resolveRefs } from "../../schema/json-schema.js";
+import type { StrictDialect } from "../../schema/strict-dialect.js";
+import type { SchemaReference } from "../analyze/agent-declaration.js";
+import { locateInSchema } from "../analyze/locate-in-schema.js";
+import { EvaluationError } from "../evaluate/evaluation-error.js";
+import type { ModuleLoader } from "../evaluate/module-loader.js";
+import type { JsonSchemas } from "../evaluate/json-schemas.js";
+import { toJsonSchema } from "../evaluate/to-json-schema.js";
+import type { Sources } from "../source/sources.js";
+import type { LinkedOutput } from "./linked-agent.js";
+
+/** What linking an output needs beside the schema. */
+export interface OutputContext {
+  readonly sources: Sources;
+  readonly loader: ModuleLoader;
+  /** What the agent's provider enforces. Absent: nobody knows. */
+  readonly dialect: StrictDialect | undefined;
+}
+
+/** Finds the export of an evaluated schema and converts it to JSON Schema. */
+export async function linkOutput(
+  schema: ZodSchema,
+  reference: SchemaReference,
+  { sources, loader, dialect }: OutputContext,
+): Promise<LinkedOutput> {
+  const exported = await findExportOf(schema, reference, loader);
+  const base = {
+    span: reference.span,
+    name: reference.name ?? "Output",
+    ...(exported && {
+      export: {
+        name: exported.name,
+        source: path.posix.relative(sources.root, exported.module),
+      },
+    }),
+  };
+  let schemas: JsonSchemas;
+  try {
+    schemas = await toJsonSchema(schema);
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error);
+    return { ...base, failure, isObject: false, unenforceable: [] };
+  }
+  const parts = dialect ? findUnenforceable(schemas.input, dialect) : [];
+  const unenforceable = parts.map((part) => ({
+    path: part.path.join("."),
+    reason: part.reason,
+    hint: part.hint,
+    span: (exported && locateInSchema(exported, part.path, sources)) ?? reference.span,
+  }));
+  return {
+    ...base,
+    input: schemas.input,
+    isObject: resolveRefs(schemas.input, schemas.input)?.["type"] === "object",
+    ...(schemas.output && { shape: schemas.output }),
+    unenforceable,
+  };
+}
+
+/** A schema is known by its identity: what two modules call `Story` may be two. */
+async function findExportOf(
+  schema: ZodSchema,
+  { modules, name }: SchemaReference,
+  loader: ModuleLoader,
+): Promise<{ readonly module: string; readonly name: string } | undefined> {
+  for (const module of modules) {
+    const names = await exportNames(schema, module, loader);
+    const exported = names.find((candidate) => candidate === name) ?? names[0];
+    if (exported !== undefined) return { module, name: exported };
+  }
+  return undefined;
+}
+
+async function exportNames(
+  schema: ZodSchema,
+  module: string,
+  loader: ModuleLoader,
+): Promise<string[]> {
+  try {
+    const exports = await loader.load(module);
+    return Object.keys(exports)
+      .filter((name) => name !== "default" && exports[name] === schema)
+      .sort();
+  } catch (error) {
+    // A module that the agent could import and the loader cannot, such as one of another kind of file.
+    if (error instanceof EvaluationError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import type { ResolvedConfig } from "../../config/config.js";
+import {
+  anthropicDialect,
+  openaiDialect,
+  type StrictDialect,
+} from "../../schema/strict-dialect.js";
+import type { AnalyzedProject } from "../analyze/analyze-project.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { ModuleLoader } from "../evaluate/module-loader.js";
+import { evaluateAgent } from "./evaluate-agent.js";
+import { linkAgent } from "./link-agent.js";
+import { linkOutput } from "./link-output.js";
+import type { LinkedAgent } from "./linked-agent.js";
+import type { Program } from "./program.js";
+import { readImports } from "./read-imports.js";
+
+/** What a project is linked with. */
+export interface LinkContext {
+  readonly loader: ModuleLoader;
+  readonly config: ResolvedConfig;
+  readonly configFile: string;
+  readonly configText: string;
+  /** From the root, with `/`. */
+  readonly output: string;
+}
+
+/**
+ * Loads the modules of the agents, one after the other in order, and joins what they say with what
+ * their sources say and with the config.
+ */
+export async function linkProject(
+  { sources, agents }: AnalyzedProject,
+  context: LinkContext,
+): Promise<{ readonly program: Program; readonly diagnostics: readonly Diagnostic[] }> {
+  const { config, configFile, configText, output, loader } = context;
+  const diagnostics: Diagnostic[] = [];
+  const linked: LinkedAgent[] = [];
+  for (const declaration of agents) {
+    const recorded = await evaluateAgent(declaration, loader, diagnostics);
+    const dialect = dialectOf(recorded?.model ?? config.defaults.model, config);
+    const schema = recorded?.schema;
+    const linkedOutput =
+      schema && (await linkOutput(schema, declaration.schema, { sources, loader, dialect }));
+    linked.push(linkAgent(declaration, recorded, linkedOutput, config));
+  }
+  const modules = [...new Set(agents.map(({ module }) => module))];
+  const program = {
+    config,
+    configFile,
+    configSpan: { file: configFile, text: configText, start: 0, end: 0 },
+    output,
+    agents: linked,
+    imports: readImports(modules, sources),
+  };
+  return { program, diagnostics };
+}
+
+/** What the provider of a model enforces; `undefined` for one that this package does not know. */
+function dialectOf(
+  model: string | undefined,
+  { providers }: ResolvedConfig,
+): StrictDialect | undefined {
+  const name = String(model).split("/", 1)[0] ?? "";
+  const kind = Object.hasOwn(providers, name) ? providers[name]?.kind : undefined;
+  if (kind === "openai") return openaiDialect;
+  return kind === "anthropic" ? anthropicDialect : undefined;
+}

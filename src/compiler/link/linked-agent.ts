@@ -1,0 +1,58 @@
+import type { TimeoutLimits } from "../../config/config.js";
+import type { CacheDeclaration, Declaration } from "../../dsl/declaration.js";
+import type { ZodSchema } from "../../dsl/zod-schema.js";
+import type { JsonObject } from "../../internal/json.js";
+import type { ParamConstraints } from "../../manifest/manifest.js";
+import type { AgentDeclaration, FieldDeclaration } from "../analyze/agent-declaration.js";
+import type { Span } from "../diagnostics/diagnostic.js";
+
+/** A field that is a param, with what `@param` was given. */
+export interface LinkedParam extends FieldDeclaration {
+  readonly constraints?: ParamConstraints;
+  readonly schema?: ZodSchema;
+}
+
+/** A part of an output schema that strict modes cannot enforce, and where it is written. */
+export interface UnenforceablePart {
+  /** `"order.tags"`; `""` for the whole. */
+  readonly path: string;
+  /** What cannot be enforced, as a noun phrase. */
+  readonly reason: string;
+  readonly hint: string;
+  readonly span: Span;
+}
+
+/** The output schema of an agent. */
+export interface LinkedOutput {
+  /** Where `@schema` names it. */
+  readonly span: Span;
+  /** The name that it should be exported by. */
+  readonly name: string;
+  /** Absent: no module of the project that the agent knows exports it. */
+  readonly export?: { readonly name: string; readonly source: string };
+  /** JSON Schema of what a model is asked for. Absent: there is none, and `failure` says why. */
+  readonly input?: JsonObject;
+  /** JSON Schema of what the schema makes of it. Absent: JSON Schema cannot say it. */
+  readonly shape?: JsonObject;
+  readonly failure?: string;
+  /** Whether it describes an object, as providers want it at the root. */
+  readonly isObject: boolean;
+  readonly unenforceable: readonly UnenforceablePart[];
+}
+
+/** An agent with what it inherits and the config's defaults filled in, right or wrong. */
+export interface LinkedAgent {
+  readonly declaration: AgentDeclaration;
+  /** What the decorators of the class and its ancestors say. Absent: its module cannot be loaded. */
+  readonly recorded?: Declaration;
+  readonly name: string;
+  readonly description?: string;
+  readonly model?: string;
+  readonly streaming: boolean;
+  readonly cache?: CacheDeclaration;
+  readonly timeout: TimeoutLimits;
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  readonly params: readonly LinkedParam[];
+  readonly output?: LinkedOutput;
+}

@@ -1,0 +1,34 @@
+import type { ResolvedConfig } from "../../config/config.js";
+import type { ClassDecoratorName } from "../analyze/agent-declaration.js";
+import type { Span } from "../diagnostics/diagnostic.js";
+import type { LinkedAgent } from "./linked-agent.js";
+
+/** An import of one module of the project by another. */
+export interface ProgramImport {
+  readonly specifier: string;
+  readonly span: Span;
+  /** Whether nothing is left of it at run time. */
+  readonly typeOnly: boolean;
+  /** The path of what it means, from the root; also of a file that is not there yet. */
+  readonly target: string;
+}
+
+/** A whole project, as the rules of `check/` see it. Paths are from the root, with `/`. */
+export interface Program {
+  readonly config: ResolvedConfig;
+  /** `"agents.config.ts"`. */
+  readonly configFile: string;
+  /** The beginning of the config, for what is wrong in it. */
+  readonly configSpan: Span;
+  /** `"generated"`. */
+  readonly output: string;
+  /** By file and position. */
+  readonly agents: readonly LinkedAgent[];
+  /** What each module of the project that an agent reaches imports of the project. */
+  readonly imports: ReadonlyMap<string, readonly ProgramImport[]>;
+}
+
+/** Where a decorator of an agent is given its value; the class's name when syntax does not show it. */
+export function spanOf({ declaration }: LinkedAgent, decorator: ClassDecoratorName): Span {
+  return declaration.decorators.get(decorator) ?? declaration.span;
+}

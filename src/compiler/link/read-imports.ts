@@ -1,0 +1,39 @@
+import path from "node:path";
+import { importsOf } from "../source/imports-of.js";
+import type { Sources } from "../source/sources.js";
+import type { ProgramImport } from "./program.js";
+
+/**
+ * Reads which modules of the project import which, from the given ones on. Packages and declaration
+ * files are left out. Keys and targets are from the root.
+ */
+export function readImports(
+  modules: readonly string[],
+  sources: Sources,
+): ReadonlyMap<string, readonly ProgramImport[]> {
+  const graph = new Map<string, readonly ProgramImport[]>();
+  const pending = [...modules];
+  for (let module = pending.pop(); module !== undefined; module = pending.pop()) {
+    const file = sources.open(module);
+    const from = file && sources.pathOf(file);
+    if (file === undefined || from === undefined || graph.has(from)) continue;
+    const found = importsOf(file, sources).flatMap((imported): ProgramImport[] => {
+      const { specifier, node, typeOnly, resolved } = imported;
+      // What the output folder will hold may not be there yet.
+      const isRelative = specifier.startsWith("./") || specifier.startsWith("../");
+      const guess = isRelative ? path.posix.join(path.posix.dirname(from), specifier) : undefined;
+      const target = resolved === undefined ? guess : path.posix.relative(sources.root, resolved);
+      if (target === undefined || isForeign(target)) return [];
+      if (resolved !== undefined) pending.push(resolved);
+      return [{ specifier, span: sources.spanOf(node), typeOnly, target }];
+    });
+    graph.set(from, found);
+  }
+  return graph;
+}
+
+function isForeign(target: string): boolean {
+  return (
+    target.startsWith("../") || target.includes("node_modules/") || /\.d\.[cm]?ts$/.test(target)
+  );
+}

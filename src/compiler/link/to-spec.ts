@@ -1,0 +1,77 @@
+import { readDuration, type Duration } from "../../internal/duration.js";
+import {
+  manifestVersion,
+  type AgentSpec,
+  type ParamSpec,
+  type TimeoutSpec,
+} from "../../manifest/manifest.js";
+import type { EmitAgent } from "../emit/emit-input.js";
+import type { LinkedAgent, LinkedParam } from "./linked-agent.js";
+
+/** The spec of an agent that no rule has anything against, with what else its module needs. */
+export function toEmitAgent(agent: LinkedAgent): EmitAgent {
+  return {
+    spec: toSpec(agent),
+    outputShape: agent.output?.shape,
+    fields: agent.declaration.members,
+  };
+}
+
+function toSpec(agent: LinkedAgent): AgentSpec {
+  const { declaration, description, model, cache, output, temperature, maxTokens } = agent;
+  const timeout = toTimeoutSpec(agent);
+  return {
+    version: manifestVersion,
+    name: agent.name,
+    className: declaration.className,
+    source: declaration.file,
+    ...(description !== undefined && { description }),
+    model: assertChecked(model, "a model"),
+    streaming: agent.streaming,
+    params: agent.params.map(toParamSpec),
+    ...(output && {
+      output: {
+        exportName: assertChecked(output.export, "an exported schema").name,
+        source: assertChecked(output.export, "an exported schema").source,
+        schema: assertChecked(output.input, "a JSON Schema"),
+      },
+    }),
+    ...(cache && {
+      cache: { ttlMs: toMs(cache.ttl), ...(cache.key !== undefined && { key: cache.key }) },
+    }),
+    ...(Object.keys(timeout).length > 0 && { timeout }),
+    ...(temperature !== undefined && { temperature }),
+    ...(maxTokens !== undefined && { maxTokens }),
+  };
+}
+
+function toParamSpec(param: LinkedParam): ParamSpec {
+  const { name, optional, description, constraints, schema } = param;
+  return {
+    name,
+    type: assertChecked(param.type, "a type"),
+    required: !optional && param.default === undefined,
+    ...(param.default !== undefined && { default: param.default }),
+    ...(description !== undefined && { description }),
+    ...(constraints && Object.keys(constraints).length > 0 && { constraints }),
+    ...(schema && { zod: true as const }),
+  };
+}
+
+function toTimeoutSpec({ timeout: { total, firstToken, idle } }: LinkedAgent): TimeoutSpec {
+  return {
+    ...(total !== undefined && { totalMs: toMs(total) }),
+    ...(firstToken !== undefined && { firstTokenMs: toMs(firstToken) }),
+    ...(idle !== undefined && { idleMs: toMs(idle) }),
+  };
+}
+
+function toMs(duration: Duration): number {
+  return assertChecked(readDuration(duration), "a duration");
+}
+
+/** Our own bug when it throws: a rule of `check/` lets something through. */
+function assertChecked<Value>(value: Value | undefined, what: string): Value {
+  if (value === undefined) throw new Error(`The compiler checked an agent without ${what}.`);
+  return value;
+}

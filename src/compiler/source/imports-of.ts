@@ -1,0 +1,66 @@
+import { findExport } from "./find-origin.js";
+import type { Sources } from "./sources.js";
+import { ts } from "./typescript.js";
+
+/** One import or re-export of a module. */
+export interface ModuleImport {
+  readonly specifier: string;
+  /** The string of the specifier, for a place. */
+  readonly node: ts.StringLiteral;
+  /** Whether nothing is left of it at run time. */
+  readonly typeOnly: boolean;
+  /** The absolute path of what it means, or `undefined` when it cannot be found. */
+  readonly resolved: string | undefined;
+}
+
+/** The static imports and re-exports of a module, in source order. */
+export function importsOf(file: ts.SourceFile, sources: Sources): ModuleImport[] {
+  return file.statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+    const node = statement.moduleSpecifier;
+    if (node === undefined || !ts.isStringLiteral(node)) return [];
+    const resolved = sources.resolve(node.text, file);
+    const typeOnly = isTypeOnly(statement, resolved, sources);
+    return [{ specifier: node.text, node, typeOnly, resolved }];
+  });
+}
+
+function isTypeOnly(
+  statement: ts.ImportDeclaration | ts.ExportDeclaration,
+  resolved: string | undefined,
+  sources: Sources,
+): boolean {
+  if (ts.isExportDeclaration(statement)) {
+    const { exportClause, isTypeOnly } = statement;
+    return isTypeOnly || (exportClause !== undefined && allTypes(exportClause, resolved, sources));
+  }
+  const { importClause } = statement;
+  if (importClause === undefined) return false;
+  if (importClause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  const { name, namedBindings } = importClause;
+  return (
+    name === undefined && namedBindings !== undefined && allTypes(namedBindings, resolved, sources)
+  );
+}
+
+function allTypes(
+  bindings: ts.NamedImportBindings | ts.NamedExportBindings,
+  resolved: string | undefined,
+  sources: Sources,
+): boolean {
+  if (!ts.isNamedImports(bindings) && !ts.isNamedExports(bindings)) return false;
+  const file = resolved === undefined ? undefined : sources.open(resolved);
+  return (
+    bindings.elements.length > 0 &&
+    bindings.elements.every((element) => {
+      if (element.isTypeOnly) return true;
+      if (file === undefined) return false;
+      // Without `verbatimModuleSyntax`, an import of an interface leaves nothing behind either.
+      const name = (element.propertyName ?? element.name).text;
+      return (
+        findExport(name, file, "value", sources) === undefined &&
+        findExport(name, file, "type", sources) !== undefined
+      );
+    })
+  );
+}

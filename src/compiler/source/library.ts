@@ -1,0 +1,52 @@
+import { Project, type ts } from "ts-morph";
+
+/** TypeScript's own declarations (`Array`, `Partial`, `Date` and so on), of the TypeScript that reads a project. */
+export interface Library {
+  /** Where its files seem to be: `lib.es2023.d.ts` and the others. */
+  readonly folder: string;
+  /** A file of the folder, or `undefined` for any other. */
+  open(file: string): ts.SourceFile | undefined;
+}
+
+// ts-morph carries the files in its own code, and shows them to its projects here.
+const folder = "/node_modules/typescript/lib";
+
+/** Whether a file is one of the library's. */
+export function isLibraryFile(file: ts.SourceFile): boolean {
+  return file.fileName.startsWith(`${folder}/`);
+}
+
+/**
+ * Opens the library that some compiler options ask for. ts-morph gives its files out only as part of
+ * a program, so an empty project is made for them; what it parses is used as it is.
+ */
+export function openLibrary(compilerOptions: ts.CompilerOptions): Library {
+  const files = new Map<string, ts.SourceFile>();
+  const { target, lib, noLib } = compilerOptions;
+
+  function load(options: ts.CompilerOptions): void {
+    const project = new Project({ useInMemoryFileSystem: true, compilerOptions: options });
+    // A program without a file of its own loads nothing.
+    project.createSourceFile("/empty.ts", "");
+    for (const file of project.getProgram().compilerObject.getSourceFiles()) {
+      files.set(file.fileName, file);
+    }
+  }
+
+  return {
+    folder,
+    open(file) {
+      if (!file.startsWith(`${folder}/`)) return undefined;
+      if (files.size === 0) {
+        load({
+          ...(target !== undefined && { target }),
+          ...(lib !== undefined && { lib }),
+          ...(noLib !== undefined && { noLib }),
+        });
+      }
+      // A package may ask for more than the project does: `/// <reference lib="…" />`.
+      if (!files.has(file)) load({ lib: [file.slice(folder.length + 1)] });
+      return files.get(file);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import { ts } from "./typescript.js";
+
+/** The project's compiler options, and what is wrong with them. */
+export interface Tsconfig {
+  readonly options: ts.CompilerOptions;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+// What a project without a tsconfig is read with.
+const defaultOptions: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  strict: true,
+  skipLibCheck: true,
+};
+
+// "No inputs were found": true, because the files are not looked for.
+const noInputs: ReadonlySet<number> = new Set([18_002, 18_003]);
+// An option that this TypeScript does not know, or not any more: the project's own may be another.
+const unknownOption: ReadonlySet<number> = new Set([
+  5023, 5024, 5025, 5101, 5102, 5107, 5108, 6046,
+]);
+
+/**
+ * Reads the compiler options of `tsconfig.json` in the project's root, with what it extends. The
+ * files that it includes are not looked for: agents are found by the config, and parsing all the
+ * rest of a project would cost more than the build.
+ */
+export function readTsconfig(root: string): Tsconfig {
+  const file = `${root}/tsconfig.json`;
+  const text = ts.sys.readFile(file);
+  if (text === undefined) return { options: defaultOptions, diagnostics: [] };
+  const source = ts.readJsonConfigFile(file, () => text);
+  const parsed = ts.parseJsonSourceFileConfigFileContent(
+    source,
+    { ...ts.sys, readDirectory: () => [] },
+    root,
+    undefined,
+    file,
+  );
+  const diagnostics = [...syntaxErrorsOf(source), ...parsed.errors]
+    .filter(({ code }) => !noInputs.has(code) && !unknownOption.has(code))
+    .map((error) =>
+      report(
+        "tsconfig/unreadable",
+        error.file === source
+          ? spanIn(source.text, error.start ?? 0, error.length ?? 0)
+          : undefined,
+        { reason: ts.flattenDiagnosticMessageText(error.messageText, " ") },
+      ),
+    );
+  const emits = parsed.options.noEmit !== true && parsed.options.emitDeclarationOnly !== true;
+  if (
+    emits &&
+    parsed.options.target === ts.ScriptTarget.ESNext &&
+    !parsed.options.experimentalDecorators
+  ) {
+    const at = text.search(/"target"/);
+    diagnostics.push(
+      report("tsconfig/raw-decorators", spanIn(text, Math.max(at, 0), '"target"'.length), {}),
+    );
+  }
+  return { options: { ...parsed.options, skipLibCheck: true }, diagnostics };
+}
+
+/** The parser keeps them on the file, in a property that its types do not show. */
+function syntaxErrorsOf(source: ts.TsConfigSourceFile): readonly ts.Diagnostic[] {
+  const { parseDiagnostics = [] } = source as { readonly parseDiagnostics?: ts.Diagnostic[] };
+  return parseDiagnostics;
+}
+
+function spanIn(text: string, start: number, length: number) {
+  return { file: "tsconfig.json", text, start, end: start + length };
+}

@@ -1,0 +1,107 @@
+import path from "node:path";
+import type { Span } from "../diagnostics/diagnostic.js";
+import { openLibrary } from "./library.js";
+import { ts } from "./typescript.js";
+
+/** The modules of a project, parsed on demand and once. */
+export interface Sources {
+  /** Absolute, with `/`. */
+  readonly root: string;
+  /** Parses a file, or `undefined` when there is none. The path is absolute. */
+  open(file: string): ts.SourceFile | undefined;
+  /** The absolute path of the file that an import means, or `undefined` when it cannot be found. */
+  resolve(specifier: string, from: ts.SourceFile): string | undefined;
+  /**
+   * The type checker over everything that is open. It costs a second and more the first time, so it
+   * is for what syntax cannot tell.
+   */
+  checker(): ts.TypeChecker;
+  /** The path of a file from the root, with `/`. */
+  pathOf(file: ts.SourceFile): string;
+  /** Where a node is, without the comments before it. */
+  spanOf(node: ts.Node): Span;
+}
+
+/** Opens a project that is read with some compiler options. `root` is absolute. */
+export function createSources(options: {
+  readonly root: string;
+  readonly compilerOptions: ts.CompilerOptions;
+}): Sources {
+  const { root, compilerOptions } = options;
+  const files = new Map<string, ts.SourceFile | undefined>();
+  const host = createHost(root, compilerOptions, files);
+  const resolutions = ts.createModuleResolutionCache(root, (name) => name, compilerOptions);
+  let checker: ts.TypeChecker | undefined;
+
+  function open(file: string): ts.SourceFile | undefined {
+    const impliedNodeFormat = formatOf(file);
+    return host.getSourceFile(file, {
+      languageVersion: compilerOptions.target ?? ts.ScriptTarget.ES2022,
+      ...(impliedNodeFormat !== undefined && { impliedNodeFormat }),
+      jsDocParsingMode: ts.JSDocParsingMode.ParseAll,
+    });
+  }
+
+  function formatOf(file: string): ts.ResolutionMode {
+    const cache = resolutions.getPackageJsonInfoCache();
+    return ts.getImpliedNodeFormatForFile(file, cache, host, compilerOptions);
+  }
+
+  function resolve(specifier: string, from: ts.SourceFile): string | undefined {
+    const { resolvedModule } = ts.resolveModuleName(
+      specifier,
+      from.fileName,
+      compilerOptions,
+      host,
+      resolutions,
+      undefined,
+      formatOf(from.fileName) ?? ts.ModuleKind.ESNext,
+    );
+    return resolvedModule?.resolvedFileName;
+  }
+
+  const pathOf = (file: ts.SourceFile) => path.posix.relative(root, file.fileName);
+
+  return {
+    root,
+    open,
+    resolve,
+    checker() {
+      const rootNames = [...files.keys()].filter((file) => files.get(file) !== undefined);
+      checker ??= ts.createProgram({ rootNames, options: compilerOptions, host }).getTypeChecker();
+      return checker;
+    },
+    pathOf,
+    spanOf(node) {
+      const file = node.getSourceFile();
+      return {
+        file: pathOf(file),
+        text: file.text,
+        start: node.getStart(file),
+        end: node.getEnd(),
+      };
+    },
+  };
+}
+
+/** A compiler host that parses each file once and keeps it in `files`. */
+function createHost(
+  root: string,
+  compilerOptions: ts.CompilerOptions,
+  files: Map<string, ts.SourceFile | undefined>,
+): ts.CompilerHost {
+  const host = ts.createCompilerHost(compilerOptions, true);
+  const library = openLibrary(compilerOptions);
+  const readFile = host.getSourceFile.bind(host);
+  host.getCurrentDirectory = () => root;
+  host.getDefaultLibLocation = () => library.folder;
+  host.getDefaultLibFileName = (asked) => `${library.folder}/${ts.getDefaultLibFileName(asked)}`;
+  // One parse serves syntax and checker, so that a node of the one is a node of the other.
+  host.getSourceFile = (file, languageVersion) => {
+    if (!files.has(file)) {
+      files.set(file, library.open(file) ?? readFile(file, languageVersion));
+    }
+    return files.get(file);
+  };
+  return host;
+}

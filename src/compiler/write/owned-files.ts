@@ -1,0 +1,34 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { manifestVersion } from "../../manifest/manifest.js";
+import { fileNameOf } from "../emit/file-name.js";
+
+/**
+ * The files in an output folder that an earlier build wrote, by what its manifest lists. None when
+ * there is no manifest, or it is broken, of another version, or of something else: then nobody can
+ * tell whose files they are.
+ */
+export async function findOwnedFiles(folder: string): Promise<string[]> {
+  const manifest = await readManifest(path.join(folder, "manifest.json"));
+  if (!isRecord(manifest) || manifest["version"] !== manifestVersion) return [];
+  const { agents } = manifest;
+  if (!isRecord(agents)) return [];
+  const entries = Object.entries(agents);
+  const isOurs = entries.every(([name, spec]) => isRecord(spec) && spec["name"] === name);
+  if (!isOurs) return [];
+  return [...entries.map(([name]) => `${fileNameOf(name)}.ts`), "index.ts", "manifest.json"]
+    .filter((file) => path.basename(file) === file && !file.includes("\\"))
+    .sort();
+}
+
+async function readManifest(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<"agents" | "version" | "name", unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,14 @@
+/** Why a plan was not carried out. `notRestored` are files that are neither new nor as they were. */
+export class WriteError extends Error {
+  override readonly name = "WriteError";
+  /** Absolute. */
+  readonly file: string;
+  /** Absolute. */
+  readonly notRestored: readonly string[];
+
+  constructor(file: string, cause: unknown, notRestored: readonly string[] = []) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.file = file;
+    this.notRestored = notRestored;
+  }
+}

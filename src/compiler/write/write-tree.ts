@@ -1,0 +1,48 @@
+import path from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { FileTree } from "../emit/emit-input.js";
+import { applyPlan } from "./apply-plan.js";
+import { planWrite } from "./plan-write.js";
+import { reportWriteError } from "./report-write-error.js";
+import { WriteError } from "./write-error.js";
+
+/** What writing a tree did, or would do. Paths are from the root, with `/`, sorted. */
+export interface WriteResult {
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  /** With `check`: what a build would write or remove. */
+  readonly stale: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const nothing: WriteResult = { written: [], removed: [], stale: [], diagnostics: [] };
+
+/**
+ * Writes the files of a build: only what changed, all or nothing, and removes what an earlier build
+ * wrote and this one does not. With `check` it changes nothing and says what is stale.
+ */
+export async function writeTree(
+  tree: FileTree,
+  options: {
+    /** Absolute. */
+    readonly root: string;
+    /** From the root, with `/`. */
+    readonly output: string;
+    readonly check: boolean;
+  },
+): Promise<WriteResult> {
+  const { root, output, check } = options;
+  const folder = path.join(root, output);
+  const plan = await planWrite(tree, folder);
+  const written = plan.changed.map((name) => `${output}/${name}`);
+  const removed = plan.removed.map((name) => `${output}/${name}`);
+  if (check) return { ...nothing, stale: [...written, ...removed].sort() };
+  if (written.length + removed.length === 0) return nothing;
+  try {
+    await applyPlan(plan, tree, folder);
+    return { ...nothing, written, removed };
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    return { ...nothing, diagnostics: [reportWriteError(error, root)] };
+  }
+}

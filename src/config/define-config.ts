@@ -1,0 +1,33 @@
+import { systemClock } from "../internal/clock.js";
+import { anthropic } from "../providers/anthropic/anthropic.js";
+import { fake } from "../providers/fake/fake.js";
+import { openai } from "../providers/openai/openai.js";
+import { createMemoryCache } from "../store/memory-cache.js";
+import type { AgentsConfig, ResolvedConfig, SubscriberFailure } from "./config.js";
+
+const brand = Symbol.for("troupe.config");
+
+/**
+ * Declares a project's agents: the default export of `agents.config.ts`. Nothing is read, loaded or
+ * connected here; keys are read when a provider is first called.
+ */
+export function defineConfig(config: AgentsConfig): ResolvedConfig {
+  const clock = config.clock ?? systemClock;
+  const resolved: ResolvedConfig = {
+    agents: typeof config.agents === "string" ? [config.agents] : config.agents,
+    output: config.output ?? "generated",
+    defaults: config.defaults ?? {},
+    providers: { openai: openai(), anthropic: anthropic(), fake: fake(), ...config.providers },
+    cache: config.cache ?? createMemoryCache({ clock, maxEntries: 1_000 }),
+    highWaterMark: config.highWaterMark ?? 65_536,
+    onSubscriberError: config.onSubscriberError ?? reportToConsole,
+    clock,
+    createId: config.createId ?? (() => crypto.randomUUID()),
+  };
+  return Object.defineProperty(resolved, brand, { value: true });
+}
+
+function reportToConsole({ error, agent, executionId }: SubscriberFailure): void {
+  // oxlint-disable-next-line no-console -- the documented default: an error must not vanish.
+  console.error(`[troupe] a subscriber of ${agent} (${executionId}) failed:`, error);
+}

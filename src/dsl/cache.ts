@@ -1,0 +1,19 @@
+import type { Duration } from "../internal/duration.js";
+import type { AgentDecorator } from "./agent-class.js";
+import { declareOnClass } from "./declare.js";
+
+/** What `@cache` takes where a duration does not say enough. */
+export interface CacheOptions {
+  /** How long an answer is kept. */
+  readonly ttl: Duration;
+  /** Part of every cache key of the agent: change it and everything cached is forgotten. */
+  readonly key?: string;
+}
+
+/**
+ * Keeps successful answers for a time and gives them to identical calls. An execution that streams
+ * neither reads nor writes the cache. Default: no cache.
+ */
+export function cache(ttl: Duration | CacheOptions): AgentDecorator {
+  return declareOnClass({ cache: typeof ttl === "object" ? { ...ttl } : { ttl } });
+}

@@ -1,0 +1,7 @@
+import type { AgentDecorator } from "./agent-class.js";
+import { declareOnClass } from "./declare.js";
+
+/** How freely the model chooses its words: 0 is the least. Default: the config's, and else the provider's. */
+export function temperature(value: number): AgentDecorator {
+  return declareOnClass({ temperature: value });
+}

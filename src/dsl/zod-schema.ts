@@ -1,0 +1,40 @@
+/** What every Zod schema can do, in every version: check a value without throwing. */
+interface SafeParse {
+  safeParse(
+    value: unknown,
+  ):
+    | { readonly success: true; readonly data: unknown }
+    | { readonly success: false; readonly error: { readonly issues: readonly ZodIssue[] } };
+}
+
+/** One thing wrong with a value, as Zod says it. */
+export interface ZodIssue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** A schema of Zod 4, of its full or its mini edition. */
+export interface Zod4Schema extends SafeParse {
+  readonly _zod: { readonly output: unknown };
+}
+
+/** A schema of Zod 3. */
+export interface Zod3Schema extends SafeParse {
+  readonly _output: unknown;
+}
+
+/**
+ * A Zod schema of any version, by its shape: this package imports no Zod, so that an application may
+ * have any, or both.
+ */
+export type ZodSchema = Zod4Schema | Zod3Schema;
+
+/** The type of a valid value, as `z.infer` gives it. */
+export type OutputOf<Schema extends ZodSchema> = Schema extends Zod4Schema
+  ? Schema["_zod"]["output"]
+  : Schema["_output" & keyof Schema];
+
+/** Tells a schema from an object of constraints. */
+export function isZodSchema(value: object): value is ZodSchema {
+  return "safeParse" in value && typeof value.safeParse === "function";
+}

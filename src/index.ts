@@ -1,0 +1,85 @@
+// First, because it defines Symbol.metadata, which decorated classes need when they are evaluated.
+export { metadataSymbol } from "./dsl/metadata.js";
+
+export { agent, type AgentOptions } from "./dsl/agent-decorator.js";
+export type { AgentClass, AgentDecorator } from "./dsl/agent-class.js";
+export { Agent } from "./dsl/agent.js";
+export { cache, type CacheOptions } from "./dsl/cache.js";
+export { description } from "./dsl/description.js";
+export { maxTokens } from "./dsl/max-tokens.js";
+export { model } from "./dsl/model.js";
+export { param } from "./dsl/param.js";
+export { schema } from "./dsl/schema.js";
+export { streaming } from "./dsl/streaming.js";
+export { temperature } from "./dsl/temperature.js";
+export { timeout } from "./dsl/timeout.js";
+export type { ZodSchema } from "./dsl/zod-schema.js";
+
+export type {
+  AgentDefaults,
+  AgentsConfig,
+  ResolvedConfig,
+  SubscriberFailure,
+  Timeout,
+  TimeoutLimits,
+} from "./config/config.js";
+export { defineConfig } from "./config/define-config.js";
+
+export { anthropic } from "./providers/anthropic/anthropic.js";
+export type { AnthropicOptions } from "./providers/anthropic/options.js";
+export { fake } from "./providers/fake/fake.js";
+export type {
+  FakeAnswer,
+  FakeFault,
+  FakeOptions,
+  FakeProvider,
+  FakeReply,
+  FakeScript,
+} from "./providers/fake/fake.js";
+export { openai } from "./providers/openai/openai.js";
+export type { OpenAIOptions } from "./providers/openai/options.js";
+
+export { AgentError, isAgentError } from "./errors.js";
+export type { AgentErrorCode, Issue, RecordedError, TimeoutLimit } from "./protocol/failure.js";
+
+export type { Clock } from "./internal/clock.js";
+export type { Duration, DurationUnit } from "./internal/duration.js";
+export type { Json, JsonObject } from "./internal/json.js";
+export type { ParamConstraints, StringFormat } from "./manifest/manifest.js";
+export type { FinishReason } from "./model/finish-reason.js";
+export type {
+  AssistantMessage,
+  Content,
+  ContentPart,
+  Message,
+  SystemMessage,
+  TextPart,
+  UserMessage,
+} from "./model/message.js";
+export type { ModelId } from "./model/model-id.js";
+export type { ModelCall, ModelStreamPart, OutputRequest, Provider } from "./model/provider.js";
+export type { Usage } from "./model/usage.js";
+export type {
+  CompleteEvent,
+  ErrorEvent,
+  EventBase,
+  EventOf,
+  ExecutionEvent,
+  ExecutionEventType,
+  MessageEndEvent,
+  MessageStartEvent,
+  ReasoningDeltaEvent,
+  StartEvent,
+  StepBase,
+  TextDeltaEvent,
+} from "./protocol/events.js";
+export type {
+  Caller,
+  CallOptions,
+  ChunkCallback,
+  EventReceiver,
+  StreamingCaller,
+} from "./runtime/caller.js";
+export type { Execution, StreamingExecution } from "./runtime/execution.js";
+export type { CachedAnswer, CacheStore } from "./store/cache.js";
+export type { Attempt, CacheStatus, ExecutionRecord, ExecutionStatus } from "./store/record.js";

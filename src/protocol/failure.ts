@@ -1,0 +1,58 @@
+/**
+ * Every way an execution can fail, a closed union.
+ *
+ * | code | when |
+ * |---|---|
+ * | `invalid_params` | the params do not satisfy the agent; `issues` lists every reason |
+ * | `config_invalid` | the project is set up wrong: no key, an unknown provider, stale `generated/` |
+ * | `prompt_failed` | a prompt method of the agent threw; `cause` is what it threw |
+ * | `authentication` | the provider answered 401 or 403 |
+ * | `rate_limited` | the provider answered 429 |
+ * | `provider_rejected` | the provider answered another 4xx, or says that the request is wrong |
+ * | `provider_unavailable` | the provider answered 5xx, or there was no connection |
+ * | `timeout` | a limit fired; `limit` says which |
+ * | `cancelled` | somebody asked: `cancel()` or an aborted `signal` |
+ * | `disconnected` | the last reader left |
+ * | `interrupted` | the provider stopped in the middle, or sent something that is no answer |
+ * | `invalid_output` | the answer is complete, but it is not what the agent declares |
+ * | `output_truncated` | the model ran into its token limit in the middle of a structured output |
+ * | `refused` | the model declined to answer; `refusal` is what it said |
+ * | `content_filtered` | the provider's content filter stopped the answer |
+ */
+export type AgentErrorCode =
+  | "invalid_params"
+  | "config_invalid"
+  | "prompt_failed"
+  | "authentication"
+  | "rate_limited"
+  | "provider_rejected"
+  | "provider_unavailable"
+  | "timeout"
+  | "cancelled"
+  | "disconnected"
+  | "interrupted"
+  | "invalid_output"
+  | "output_truncated"
+  | "refused"
+  | "content_filtered";
+
+/** Which limit of `@timeout` fired. */
+export type TimeoutLimit = "total" | "firstToken" | "idle";
+
+/** One thing wrong with params or with an output. */
+export interface Issue {
+  /** Where, from the root: `["items", 0, "price"]`. Empty for the value as a whole. */
+  readonly path: readonly (string | number)[];
+  /** What is wrong and what was expected, in one sentence. Never holds the value itself. */
+  readonly message: string;
+}
+
+/** An error as it is stored and sent: plain JSON, no stack, no cause. */
+export interface RecordedError {
+  readonly code: AgentErrorCode;
+  readonly message: string;
+  readonly limit?: TimeoutLimit;
+  readonly issues?: readonly Issue[];
+  /** What the model said when it declined. */
+  readonly refusal?: string;
+}

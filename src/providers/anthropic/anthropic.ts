@@ -1,0 +1,14 @@
+import type { Provider } from "../../model/provider.js";
+import { lazyProvider } from "../lazy-provider.js";
+import type { AnthropicOptions } from "./options.js";
+
+/**
+ * Makes the provider for Anthropic's models, and with a `baseURL` for every server that speaks Messages.
+ * Nothing is read, loaded or connected before a call; a call without a key fails with `config_invalid`.
+ */
+export function anthropic(options: AnthropicOptions = {}): Provider {
+  return lazyProvider("anthropic", async () => {
+    const { createMessagesProvider } = await import("./messages-provider.js");
+    return createMessagesProvider(options);
+  });
+}

@@ -1,0 +1,40 @@
+import { Anthropic } from "@anthropic-ai/sdk";
+import { maxTimerMs } from "../../internal/duration.js";
+import { readConnection, type Connection } from "../read-connection.js";
+import type { AnthropicOptions } from "./options.js";
+
+/** Decides where a call goes, from the options and the environment as they are now. */
+export function readAnthropicConnection(options: AnthropicOptions): Connection {
+  return readConnection(options, {
+    label: "Anthropic",
+    baseURL: "https://api.anthropic.com",
+    keyVariable: "ANTHROPIC_API_KEY",
+    baseURLVariable: "ANTHROPIC_BASE_URL",
+    configLine: "providers: { anthropic: anthropic({ apiKey: … }) }",
+    requestIdHeader: "request-id",
+  });
+}
+
+/** Gives the SDK's client for a connection. It is made once, until the connection is another. */
+export function createClientSource(
+  options: AnthropicOptions,
+): (connection: Connection) => Anthropic {
+  let current: { readonly key: string; readonly client: Anthropic } | undefined;
+  return (connection) => {
+    const key = JSON.stringify([connection.baseURL, connection.apiKey]);
+    if (current?.key !== key) current = { key, client: createClient(options, connection) };
+    return current.client;
+  };
+}
+
+function createClient(options: AnthropicOptions, connection: Connection): Anthropic {
+  return new Anthropic({
+    apiKey: connection.apiKey,
+    baseURL: connection.baseURL,
+    // Retries and time are the runtime's.
+    maxRetries: 0,
+    timeout: maxTimerMs,
+    ...(options.headers !== undefined && { defaultHeaders: options.headers }),
+    ...(options.fetch !== undefined && { fetch: options.fetch }),
+  });
+}

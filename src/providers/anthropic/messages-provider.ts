@@ -1,0 +1,43 @@
+import type { Anthropic } from "@anthropic-ai/sdk";
+import type { ModelCall, Provider } from "../../model/provider.js";
+import type { Exchange } from "../exchange.js";
+import { openStream } from "../open-stream.js";
+import type { Connection } from "../read-connection.js";
+import { readExchange } from "../read-exchange.js";
+import { createClientSource, readAnthropicConnection } from "./client.js";
+import type { AnthropicOptions } from "./options.js";
+import { readResponse } from "./read-response.js";
+import { MessageStreamReader } from "./read-stream.js";
+import { toRequest } from "./to-request.js";
+
+/** Speaks Messages. Loading this module loads the SDK. */
+export function createMessagesProvider(options: AnthropicOptions): Provider {
+  const clientOf = createClientSource(options);
+  return {
+    kind: "anthropic",
+    stream: (call) =>
+      openStream(call.signal, (scope) =>
+        readExchange(() => toExchange(call, options, clientOf), scope),
+      ),
+  };
+}
+
+function toExchange(
+  call: ModelCall,
+  options: AnthropicOptions,
+  clientOf: (connection: Connection) => Anthropic,
+): Exchange {
+  const connection = readAnthropicConnection(options);
+  const { errors } = connection;
+  return {
+    errors,
+    stream: call.stream,
+    send(signal) {
+      const client = clientOf(connection);
+      const body = toRequest(call, { structuredOutput: options.structuredOutput ?? "json_schema" });
+      return client.messages.create(body, { signal }).asResponse();
+    },
+    createFrameReader: (requestId) => new MessageStreamReader(errors, requestId),
+    readResponse: (body, requestId) => readResponse(body, errors, requestId),
+  };
+}

@@ -1,0 +1,38 @@
+import type { ModelStreamPart } from "../../model/provider.js";
+import { asObject, asText } from "../read-json.js";
+import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
+import { readBlock, readStop } from "./read-stop.js";
+import { readUsage } from "./read-usage.js";
+
+/**
+ * Reads a message that came as a whole into the parts that a stream of it would bring.
+ * @throws {AgentError} when it reports an error, or is no message.
+ */
+export function readResponse(
+  body: unknown,
+  errors: ErrorContext,
+  headerId: string | undefined,
+): readonly ModelStreamPart[] {
+  const message = asObject(body);
+  const requestId = headerId ?? asText(message?.["id"]);
+  if (message?.["type"] === "error") throw toFrameError(message, false, errors, requestId);
+  const content = message?.["content"];
+  if (message === undefined || !Array.isArray(content)) {
+    throw toMalformedError("an answer that is no message", errors, requestId);
+  }
+
+  const model = asText(message["model"]);
+  const parts: ModelStreamPart[] = [
+    {
+      type: "response_start",
+      ...(requestId !== undefined && { requestId }),
+      ...(model !== undefined && { model }),
+    },
+  ];
+  for (const block of content) readBlock(block, parts);
+  const reason = readStop(message, parts) ?? "stop";
+  const usage = readUsage(message["usage"]);
+  if (usage !== undefined) parts.push({ type: "usage", usage });
+  parts.push({ type: "finish", reason });
+  return parts;
+}

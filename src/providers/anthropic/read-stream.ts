@@ -1,0 +1,95 @@
+import type { FinishReason } from "../../model/finish-reason.js";
+import type { ModelStreamPart } from "../../model/provider.js";
+import type { FrameReader } from "../exchange.js";
+import { asObject, asText, type Wire } from "../read-json.js";
+import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
+import { readBlock, readStop } from "./read-stop.js";
+import { readUsage } from "./read-usage.js";
+
+/** Reads the events of a Messages stream. The terminal signal is `message_stop`, and nothing else. */
+export class MessageStreamReader implements FrameReader {
+  readonly #errors: ErrorContext;
+  #requestId: string | undefined;
+  /** Whether part of the answer was given. */
+  #answered = false;
+  #startUsage: Wire | undefined;
+  #finish: FinishReason | undefined;
+
+  constructor(errors: ErrorContext, requestId: string | undefined) {
+    this.#errors = errors;
+    this.#requestId = requestId;
+  }
+
+  readFrame(data: string, parts: ModelStreamPart[]): boolean {
+    const event = this.#parse(data);
+    switch (event["type"]) {
+      case "content_block_delta":
+        this.#readContent(event["delta"], parts);
+        return false;
+      case "content_block_start":
+        this.#readContent(event["content_block"], parts);
+        return false;
+      case "message_start":
+        this.#start(asObject(event["message"]), parts);
+        return false;
+      case "message_delta":
+        this.#readDelta(event, parts);
+        return false;
+      case "message_stop":
+        parts.push({ type: "finish", reason: this.#finish ?? "stop" });
+        return true;
+      case "error":
+        return this.#fail(event);
+      default:
+        if (asObject(event["error"]) !== undefined) this.#fail(event);
+        // `ping`, `content_block_stop`, and types that are yet to come: Anthropic asks to pass them over.
+        return false;
+    }
+  }
+
+  readEnd(): void {
+    // Without `message_stop` the answer is cut short, even where a stop reason has come.
+  }
+
+  #fail(event: Wire): never {
+    throw toFrameError(event, this.#answered, this.#errors, this.#requestId);
+  }
+
+  #parse(data: string): Wire {
+    let event: Wire | undefined;
+    try {
+      event = asObject(JSON.parse(data));
+    } catch {
+      // Told apart below; the parser's own message quotes the data.
+    }
+    if (event !== undefined) return event;
+    throw toMalformedError("an event that is not a JSON object", this.#errors, this.#requestId);
+  }
+
+  #start(message: Wire | undefined, parts: ModelStreamPart[]): void {
+    this.#requestId ??= asText(message?.["id"]);
+    const model = asText(message?.["model"]);
+    parts.push({
+      type: "response_start",
+      ...(this.#requestId !== undefined && { requestId: this.#requestId }),
+      ...(model !== undefined && { model }),
+    });
+    this.#startUsage = asObject(message?.["usage"]);
+    const usage = readUsage(this.#startUsage);
+    if (usage !== undefined) parts.push({ type: "usage", usage });
+  }
+
+  #readContent(block: unknown, parts: ModelStreamPart[]): void {
+    const before = parts.length;
+    readBlock(block, parts);
+    if (parts.length > before) this.#answered = true;
+  }
+
+  #readDelta(event: Wire, parts: ModelStreamPart[]): void {
+    const delta = asObject(event["delta"]);
+    const reason = delta && readStop(delta, parts);
+    if (reason !== undefined) this.#finish = reason;
+    const usage = readUsage(event["usage"], this.#startUsage);
+    if (usage !== undefined) parts.push({ type: "usage", usage });
+  }
+}

@@ -1,0 +1,30 @@
+import type { Usage } from "../../model/usage.js";
+import { asCount, asObject, type Wire } from "../read-json.js";
+
+/**
+ * Reads the `usage` of a message. In a stream it comes twice, and the second leaves out what the first
+ * said, so the counts of both are put together.
+ *
+ * @param earlier The raw usage that came before.
+ */
+export function readUsage(value: unknown, earlier?: Wire): Usage | undefined {
+  const usage = asObject(value);
+  const count = (name: string) => asCount(usage?.[name]) ?? asCount(earlier?.[name]);
+  const input = count("input_tokens");
+  const output = count("output_tokens");
+  if (input === undefined || output === undefined) return undefined;
+
+  // Anthropic counts what the cache had beside the input, not within it.
+  const cacheRead = count("cache_read_input_tokens");
+  const cacheWrite = count("cache_creation_input_tokens");
+  const reasoning =
+    asCount(asObject(usage?.["output_tokens_details"])?.["thinking_tokens"]) ??
+    asCount(asObject(earlier?.["output_tokens_details"])?.["thinking_tokens"]);
+  return {
+    inputTokens: input + (cacheRead ?? 0) + (cacheWrite ?? 0),
+    outputTokens: output,
+    ...(cacheRead !== undefined && { cacheReadTokens: cacheRead }),
+    ...(cacheWrite !== undefined && { cacheWriteTokens: cacheWrite }),
+    ...(reasoning !== undefined && { reasoningTokens: reasoning }),
+  };
+}

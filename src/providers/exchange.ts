@@ -1,0 +1,22 @@
+import type { ModelStreamPart } from "../model/provider.js";
+import type { ErrorContext } from "./to-agent-error.js";
+
+/** One request in one wire format: what differs between providers. */
+export interface Exchange {
+  readonly errors: ErrorContext;
+  /** Whether a stream was asked for, and is expected where the response does not say what it is. */
+  readonly stream: boolean;
+  /** Sends the request; resolves with the response's headers, and throws for a status that is no success. */
+  send(signal: AbortSignal): Promise<Response>;
+  createFrameReader(requestId: string | undefined): FrameReader;
+  /** Reads an answer that came as one JSON value. Throws an `AgentError`. */
+  readResponse(body: unknown, requestId: string | undefined): readonly ModelStreamPart[];
+}
+
+/** Reads the events of one streamed answer, in order. Both methods may throw an `AgentError`. */
+export interface FrameReader {
+  /** Reads the data of one event into parts; true when nothing comes after it. */
+  readFrame(data: string, parts: ModelStreamPart[]): boolean;
+  /** The body ended cleanly. Adds the `finish` part if the provider has given its terminal signal. */
+  readEnd(parts: ModelStreamPart[]): void;
+}

@@ -1,0 +1,75 @@
+import { AgentError, isAgentError, type AgentErrorCode } from "../../errors.js";
+import type { FinishReason } from "../../model/finish-reason.js";
+import type { Usage } from "../../model/usage.js";
+
+/** How a scripted answer goes wrong. Chunks are chunks of text; when there are fewer, it goes wrong after the last. */
+export type FakeFault =
+  /** Fails. Without `afterChunks` the request itself fails and the provider says nothing at all. */
+  | {
+      readonly kind: "error";
+      readonly error: AgentErrorCode | AgentError;
+      readonly afterChunks?: number;
+    }
+  /** Ends early without a finish part, as a socket does that closes. */
+  | { readonly kind: "cut"; readonly afterChunks: number }
+  /** Never goes on, until the call is aborted. */
+  | { readonly kind: "stall"; readonly afterChunks: number };
+
+/** A scripted answer in detail. */
+export interface FakeReply {
+  /** The whole text, cut into chunks by `chunkLength`. */
+  readonly text?: string;
+  /** The text, cut as it is to arrive; instead of `text`. */
+  readonly chunks?: readonly string[];
+  /** What the model thinks, before its text. */
+  readonly reasoning?: string;
+  /** Why the model declines. */
+  readonly refusal?: string;
+  /** Default: `"refusal"` with a refusal, else `"stop"`. */
+  readonly finishReason?: FinishReason;
+  /** Default: a quarter of the characters, rounded up. */
+  readonly usage?: Usage;
+  readonly fault?: FakeFault;
+}
+
+/**
+ * What the fake model answers: its text, or more in detail. A reply with neither text nor chunks nor
+ * a refusal has the text that the provider makes up for the call.
+ */
+export type FakeAnswer = string | FakeReply;
+
+/** An answer as a reply. Fails with `config_invalid` when it is none; a script may be plain JavaScript. */
+export function toReply(answer: FakeAnswer): FakeReply {
+  if (typeof answer === "string") return { text: answer };
+  if (typeof answer !== "object" || answer === null) {
+    throw new AgentError(
+      "config_invalid",
+      `The script of the fake provider answered ${answer === null ? "null" : typeof answer}. Give a text or an object.`,
+    );
+  }
+  if (answer.text !== undefined && answer.chunks !== undefined) {
+    throw new AgentError(
+      "config_invalid",
+      "The script of the fake provider answered with both `text` and `chunks`. Give one of them.",
+    );
+  }
+  return answer;
+}
+
+const httpStatuses: { readonly [Code in AgentErrorCode]?: number } = {
+  authentication: 401,
+  rate_limited: 429,
+  provider_rejected: 400,
+  provider_unavailable: 503,
+};
+
+/** The error that a fault asks for: the given one, or one of the given code as a real provider would fail with it. */
+export function toFaultError(error: AgentErrorCode | AgentError): AgentError {
+  if (isAgentError(error)) return error;
+  const httpStatus = httpStatuses[error];
+  return new AgentError(
+    error,
+    `The fake provider failed with "${error}", as its script says.`,
+    httpStatus === undefined ? {} : { httpStatus },
+  );
+}

@@ -1,0 +1,58 @@
+import { AgentError } from "../../errors.js";
+import { maxTimerMs } from "../../internal/duration.js";
+import type { ModelCall } from "../../model/provider.js";
+import type { FakeAnswer } from "./answer.js";
+
+/** What the fake model says: always the same, one answer after the other, or as a function of the call. */
+export type FakeScript =
+  | FakeAnswer
+  | readonly FakeAnswer[]
+  | ((call: ModelCall) => FakeAnswer | Promise<FakeAnswer>);
+
+/** What `fake` takes. */
+export interface FakeOptions {
+  /**
+   * What the model says. A list answers one call after the other and fails with `config_invalid`
+   * when it has run out. Default: text made up for the call, and where a schema is asked for, JSON
+   * that satisfies it.
+   */
+  readonly script?: FakeScript;
+  /** From the request to the first text or reasoning. Default: 0. */
+  readonly firstTokenMs?: number;
+  /** Between two chunks. Default: 0. */
+  readonly chunkMs?: number;
+  /** How far each of the two may vary, as a share from 0 to 1, up and down. Default: 0. */
+  readonly jitter?: number;
+  /** UTF-16 units a chunk; a surrogate pair is never cut. Default: 4, about a token. */
+  readonly chunkLength?: number;
+  /** What made-up text and jitter depend on, beside the call. Default: 0. */
+  readonly seed?: number;
+}
+
+/** The options that say when a chunk comes and how long it is. */
+export type Pace = Required<
+  Pick<FakeOptions, "firstTokenMs" | "chunkMs" | "jitter" | "chunkLength">
+>;
+
+/** Fills in the pace. Fails with `config_invalid` for a number that makes no sense. */
+export function readPace(options: FakeOptions): Pace {
+  const { firstTokenMs = 0, chunkMs = 0, jitter = 0, chunkLength = 4 } = options;
+  // Half of what a timer takes, so that jitter cannot double it past the limit.
+  check("firstTokenMs", firstTokenMs, 0, maxTimerMs / 2);
+  check("chunkMs", chunkMs, 0, maxTimerMs / 2);
+  check("jitter", jitter, 0, 1);
+  check("chunkLength", chunkLength, 1, Number.MAX_SAFE_INTEGER);
+  if (!Number.isInteger(chunkLength)) fail("chunkLength", chunkLength, "a whole number");
+  return { firstTokenMs, chunkMs, jitter, chunkLength };
+}
+
+function check(name: string, value: number, min: number, max: number): void {
+  if (!(value >= min && value <= max)) fail(name, value, `a number from ${min} to ${max}`);
+}
+
+function fail(name: string, value: unknown, expected: string): never {
+  throw new AgentError(
+    "config_invalid",
+    `The fake provider's ${name} is ${String(value)}; it has to be ${expected}.`,
+  );
+}

@@ -1,0 +1,56 @@
+import type { Random } from "../random.js";
+import { parsePattern, type PatternNode } from "./parse-pattern.js";
+
+/** A text that is longer than any that makes sense. */
+const maxLength = 20_000;
+
+/**
+ * Makes texts from a regular expression: try them, as look-arounds, anchors in odd places and word
+ * boundaries are not heeded. `undefined` when the expression is not understood.
+ *
+ * @returns A function that makes one more text. `stretch` bounds how often it repeats what may come
+ *   any number of times, `tier` (0, 1 or 2) says how unusual characters may be.
+ */
+export function createPatternSampler(
+  pattern: string,
+  random: Random,
+): ((stretch: number, tier: number) => string) | undefined {
+  const node = parsePattern(pattern);
+  if (node === undefined) return undefined;
+  return (stretch, tier) => {
+    const groups = new Map<string, string>();
+    return write(node);
+
+    function write(part: PatternNode): string {
+      switch (part.kind) {
+        case "sequence":
+          return part.parts.map(write).join("");
+        case "choice":
+          return write(random.pick(part.options));
+        case "set":
+          return random.pick(part.tiers[tier] ?? part.tiers[2]);
+        case "group":
+          return remember(part.names, write(part.part));
+        case "reference":
+          return groups.get(part.name) ?? "";
+        case "repeat":
+          return repeat(part.part, part.min, Math.min(part.max, part.min + stretch));
+        case "nothing":
+          return "";
+      }
+    }
+
+    function repeat(part: PatternNode, min: number, max: number): string {
+      let text = "";
+      for (let left = random.between(min, max); left > 0 && text.length < maxLength; left -= 1) {
+        text += write(part);
+      }
+      return text;
+    }
+
+    function remember(names: readonly string[], text: string): string {
+      for (const name of names) groups.set(name, text);
+      return text;
+    }
+  };
+}

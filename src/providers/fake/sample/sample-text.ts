@@ -1,0 +1,74 @@
+import { makeUpSentences } from "../prose.js";
+import type { Random } from "../random.js";
+import { compilePattern } from "./compile-pattern.js";
+import type { FlatSchema } from "./flatten.js";
+import { sampleFormat } from "./formats.js";
+import { createPatternSampler } from "./sample-pattern.js";
+import { makeUpWords, type Purpose } from "./words.js";
+
+/** How often a text is made from a pattern before it is given up. */
+const patternAttempts = 300;
+
+/** A text for a schema, readable where the schema leaves the choice; `undefined` when none was found. */
+export function sampleText(
+  schema: FlatSchema,
+  purpose: Purpose,
+  random: Random,
+): string | undefined {
+  const { minLength = 0, maxLength = Infinity, patterns } = schema;
+  const expressions = patterns.map(compilePattern);
+  for (const text of candidates(schema, purpose, random)) {
+    const fits = text.length >= minLength && text.length <= maxLength;
+    if (fits && expressions.every((expression) => expression?.test(text))) return text;
+  }
+  return undefined;
+}
+
+function* candidates(schema: FlatSchema, purpose: Purpose, random: Random): Generator<string> {
+  const { format = "", patterns, minLength = 0, maxLength = Infinity } = schema;
+  const ofFormat = sampleFormat(format, random);
+  if (ofFormat !== undefined) yield* ofFormat;
+  else yield* readable(makeUpWords(purpose, random), minLength, maxLength, random);
+  if (patterns.length === 0) return;
+
+  // A pattern may mean one of these without saying so.
+  for (const other of ["date-time", "date", "time", "uuid", "email", "uri"]) {
+    yield* sampleFormat(other, random) ?? [];
+  }
+  const samplers = patterns.map((pattern) => createPatternSampler(pattern, random));
+  for (let attempt = 0; attempt < patternAttempts; attempt += 1) {
+    // Short ones first; later ones reach for the length that is asked for.
+    const stretch = attempt % 2 === 0 ? 1 + (attempt % 8) : Math.min(minLength, 2_000) + 8;
+    const tier = attempt < 20 ? 0 : attempt < 100 ? 1 : 2;
+    const texts = samplers.map((sampler) => sampler?.(stretch, tier) ?? "");
+    yield texts.join("");
+    yield* texts;
+  }
+}
+
+/** The words as they are and in the forms that patterns ask for: lower case, a slug, one word, capitals. */
+function* readable(words: string, min: number, max: number, random: Random): Generator<string> {
+  yield fit(words, min, max, random);
+  const plain = words.normalize("NFD").replace(/[^A-Za-z\d ]/g, "");
+  const [first = ""] = plain.replace(/^(?:An?|The) /, "").split(" ");
+  const lower = plain.toLowerCase();
+  yield fit(plain, min, max, random);
+  for (const form of [lower, lower.replaceAll(" ", "-"), lower.replaceAll(" ", "_")]) {
+    yield form.slice(0, max);
+  }
+  if (first === "") return;
+  for (const word of [first.toLowerCase(), first, first.toUpperCase()]) yield word.slice(0, max);
+}
+
+/** A text of the right length: sentences more, or cut where a word ends. */
+function fit(text: string, min: number, max: number, random: Random): string {
+  let fitting = text;
+  while (fitting.length < min) {
+    const missing = min - fitting.length;
+    fitting += ` ${makeUpSentences(Math.ceil(missing / 60), random)}`;
+  }
+  if (fitting.length <= max) return fitting;
+  const cut = fitting.slice(0, max);
+  const whole = cut.replace(/[\s,.;]+\S*$/, "");
+  return whole.length >= Math.max(min, max / 2) ? whole : cut.replace(/\s$/, ".");
+}

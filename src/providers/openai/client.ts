@@ -1,0 +1,42 @@
+import { OpenAI } from "openai";
+import { maxTimerMs } from "../../internal/duration.js";
+import { readConnection, type Connection } from "../read-connection.js";
+import type { OpenAIOptions } from "./options.js";
+
+/** Decides where a call goes, from the options and the environment as they are now. */
+export function readOpenAIConnection(options: OpenAIOptions): Connection {
+  return readConnection(options, {
+    label: "OpenAI",
+    baseURL: "https://api.openai.com/v1",
+    keyVariable: "OPENAI_API_KEY",
+    baseURLVariable: "OPENAI_BASE_URL",
+    configLine: "providers: { openai: openai({ apiKey: … }) }",
+    requestIdHeader: "x-request-id",
+  });
+}
+
+/** Gives the SDK's client for a connection. It is made once, until the connection is another. */
+export function createClientSource(options: OpenAIOptions): (connection: Connection) => OpenAI {
+  let current: { readonly key: string; readonly client: OpenAI } | undefined;
+  return (connection) => {
+    const key = JSON.stringify([connection.baseURL, connection.apiKey]);
+    if (current?.key !== key) current = { key, client: createClient(options, connection) };
+    return current.client;
+  };
+}
+
+function createClient(options: OpenAIOptions, connection: Connection): OpenAI {
+  return new OpenAI({
+    apiKey: connection.apiKey,
+    baseURL: connection.baseURL,
+    // Absent, the SDK reads these from the environment; they are nothing to another server.
+    adminAPIKey: null,
+    organization: options.organization ?? (connection.isOfficial ? undefined : null),
+    project: options.project ?? (connection.isOfficial ? undefined : null),
+    // Retries and time are the runtime's.
+    maxRetries: 0,
+    timeout: maxTimerMs,
+    ...(options.headers !== undefined && { defaultHeaders: options.headers }),
+    ...(options.fetch !== undefined && { fetch: options.fetch }),
+  });
+}

@@ -1,0 +1,29 @@
+/** What `openai` takes. */
+export interface OpenAIOptions {
+  /**
+   * The key, or what reads it at the time of a call. Default: `OPENAI_API_KEY`, which is not sent to a
+   * `baseURL` of another host that is given here. Such a server may need none.
+   */
+  readonly apiKey?: string | (() => string | undefined) | undefined;
+  /** Where the API is. Default: `OPENAI_BASE_URL`, or else OpenAI. */
+  readonly baseURL?: string | undefined;
+  /** Default: `OPENAI_ORG_ID`, for OpenAI alone. */
+  readonly organization?: string | undefined;
+  /** Default: `OPENAI_PROJECT_ID`, for OpenAI alone. */
+  readonly project?: string | undefined;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Makes the requests. Default: the global `fetch`. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /**
+   * How the server is told of an agent's schema: enforced (`json_schema`, strict), as JSON that is not
+   * held to the schema (`json_object`), or in words alone (`none`). With the last two the schema is
+   * part of the prompt. Zod validates the answer in any case. Default: `json_schema`.
+   */
+  readonly structuredOutput?: "json_schema" | "json_object" | "none" | undefined;
+  /**
+   * The field that carries `@maxTokens`. Default: `max_completion_tokens` for OpenAI, whose newer models
+   * take no other, and `max_tokens` for the rest, which often know no other.
+   */
+  readonly maxTokensField?: "max_completion_tokens" | "max_tokens" | undefined;
+}

@@ -1,0 +1,45 @@
+import type { ModelStreamPart } from "../../model/provider.js";
+import { asObject, asText } from "../read-json.js";
+import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
+import { findChoice, isFailure, readFinishReason, readMessage } from "./read-choice.js";
+import { readUsage } from "./read-usage.js";
+
+/**
+ * Reads a chat completion that came as a whole into the parts that a stream of it would bring.
+ * @throws {AgentError} when it reports an error, or is no chat completion.
+ */
+export function readResponse(
+  body: unknown,
+  errors: ErrorContext,
+  headerId: string | undefined,
+): readonly ModelStreamPart[] {
+  const completion = asObject(body);
+  const requestId = headerId ?? asText(completion?.["id"]);
+  if (completion?.["error"] !== undefined && completion["error"] !== null) {
+    throw toFrameError(completion, false, errors, requestId);
+  }
+  const choice = completion && findChoice(completion);
+  const message = asObject(choice?.["message"]);
+  if (completion === undefined || choice === undefined || message === undefined) {
+    throw toMalformedError("an answer that is no chat completion", errors, requestId);
+  }
+  if (isFailure(choice)) throw toFrameError(choice, false, errors, requestId);
+
+  const model = asText(completion["model"]);
+  const parts: ModelStreamPart[] = [
+    {
+      type: "response_start",
+      ...(requestId !== undefined && { requestId }),
+      ...(model !== undefined && { model }),
+    },
+  ];
+  if (!readMessage(message, parts)) {
+    throw toMalformedError("an answer with content of no known form", errors, requestId);
+  }
+  const usage = readUsage(completion["usage"]);
+  if (usage !== undefined) parts.push({ type: "usage", usage });
+  const reason = readFinishReason(choice) ?? "stop";
+  const isRefusal = reason === "stop" && parts.some((part) => part.type === "refusal_delta");
+  parts.push({ type: "finish", reason: isRefusal ? "refusal" : reason });
+  return parts;
+}

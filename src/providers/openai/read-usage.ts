@@ -1,0 +1,28 @@
+import type { Usage } from "../../model/usage.js";
+import { asCount, asObject } from "../read-json.js";
+
+/** Reads the `usage` of a chat completion; `undefined` where it holds no counts. */
+export function readUsage(value: unknown): Usage | undefined {
+  const usage = asObject(value);
+  const input = asCount(usage?.["prompt_tokens"]);
+  const completion = asCount(usage?.["completion_tokens"]);
+  if (input === undefined || completion === undefined) return undefined;
+
+  const inputDetails = asObject(usage?.["prompt_tokens_details"]);
+  const outputDetails = asObject(usage?.["completion_tokens_details"]);
+  // DeepSeek counts its cache beside the details.
+  const cacheRead =
+    asCount(inputDetails?.["cached_tokens"]) ?? asCount(usage?.["prompt_cache_hit_tokens"]);
+  const cacheWrite = asCount(inputDetails?.["cache_write_tokens"]);
+  const reasoning = asCount(outputDetails?.["reasoning_tokens"]);
+  // xAI counts reasoning beside the completion, not within it; its total tells.
+  const isBeside =
+    reasoning !== undefined && asCount(usage?.["total_tokens"]) === input + completion + reasoning;
+  return {
+    inputTokens: input,
+    outputTokens: isBeside ? completion + reasoning : completion,
+    ...(cacheRead !== undefined && { cacheReadTokens: cacheRead }),
+    ...(cacheWrite !== undefined && { cacheWriteTokens: cacheWrite }),
+    ...(reasoning !== undefined && { reasoningTokens: reasoning }),
+  };
+}

@@ -1,0 +1,110 @@
+import { AgentError } from "../errors.js";
+import type { ErrorContext } from "./to-agent-error.js";
+
+/** The options that decide a connection. */
+export interface ConnectionOptions {
+  readonly apiKey?: string | (() => string | undefined) | undefined;
+  readonly baseURL?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Where a provider's own API lives, and how its settings are called. */
+export interface ConnectionDefaults {
+  /** `"OpenAI"`. */
+  readonly label: string;
+  readonly baseURL: string;
+  readonly keyVariable: string;
+  readonly baseURLVariable: string;
+  /** The line of `agents.config.ts` that gives a key. */
+  readonly configLine: string;
+  readonly requestIdHeader: string;
+}
+
+/** Where requests go, and with which key. */
+export interface Connection {
+  readonly baseURL: string;
+  readonly apiKey: string;
+  /** Whether the server is the provider's own, and not one that speaks its wire. */
+  readonly isOfficial: boolean;
+  readonly errors: ErrorContext;
+}
+
+/** Sent to servers that want no key, because the SDKs insist on one. */
+const placeholderKey = "no-key";
+
+/**
+ * Decides a connection from the options, and else from the environment as it is now.
+ *
+ * The key in the environment goes with the base URL in the environment: a `baseURL` in the options that
+ * names another host does not get it, so that a key never reaches a server that it was not made for.
+ *
+ * @throws {AgentError} `config_invalid` without a key, or with a key or base URL that cannot be used.
+ */
+export function readConnection(
+  options: ConnectionOptions,
+  defaults: ConnectionDefaults,
+): Connection {
+  const { keyVariable, configLine } = defaults;
+  const configured = trim(options.baseURL);
+  const baseURL = configured ?? trim(process.env[defaults.baseURLVariable]) ?? defaults.baseURL;
+  const host = readHost(baseURL, defaults);
+  const isOfficial = host === new URL(defaults.baseURL).host;
+  const label = isOfficial ? defaults.label : host;
+
+  const takesVariable = isOfficial || configured === undefined;
+  const apiKey = readKey(options, takesVariable ? keyVariable : undefined);
+  const isRequired = isOfficial || typeof options.apiKey === "function";
+  if (apiKey === undefined && isRequired) {
+    const remedy = takesVariable
+      ? `Set ${keyVariable}, or give the key in agents.config.ts: ${configLine}.`
+      : "The apiKey function in agents.config.ts returned nothing: set the variable that it reads.";
+    throw new AgentError("config_invalid", `There is no API key for ${label}. ${remedy}`);
+  }
+  // fetch refuses such a header with an error that quotes the key.
+  if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new AgentError(
+      "config_invalid",
+      `The API key for ${label} holds a character that no key has. Check ${keyVariable}, or the apiKey in agents.config.ts.`,
+    );
+  }
+  const keyAdvice = takesVariable
+    ? `Check ${keyVariable}, or the key in agents.config.ts: ${configLine}.`
+    : `Check the apiKey beside its baseURL in agents.config.ts; ${keyVariable} is not sent to it.`;
+  return {
+    baseURL,
+    apiKey: apiKey ?? placeholderKey,
+    isOfficial,
+    errors: {
+      label,
+      keyAdvice,
+      requestIdHeader: defaults.requestIdHeader,
+      // A header may be a key too: Azure's and many gateways' are.
+      secrets: [apiKey ?? "", ...Object.values(options.headers ?? {})].filter(isSecret),
+    },
+  };
+}
+
+function readKey(options: ConnectionOptions, variable: string | undefined): string | undefined {
+  if (typeof options.apiKey === "function") return trim(options.apiKey());
+  return trim(options.apiKey) ?? (variable === undefined ? undefined : trim(process.env[variable]));
+}
+
+function readHost(baseURL: string, defaults: ConnectionDefaults): string {
+  const url = URL.canParse(baseURL) ? new URL(baseURL) : undefined;
+  const isUsable = url !== undefined && /^https?:$/.test(url.protocol) && url.username === "";
+  if (isUsable) return url.host;
+  throw new AgentError(
+    "config_invalid",
+    `The baseURL for ${defaults.label} is not an http or https URL without credentials. Check agents.config.ts and ${defaults.baseURLVariable}.`,
+  );
+}
+
+/** Short values, such as a version, are words that a message may need. */
+function isSecret(value: string): boolean {
+  return value.length >= 8;
+}
+
+function trim(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  return trimmed === "" ? undefined : trimmed;
+}

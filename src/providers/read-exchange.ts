@@ -1,0 +1,121 @@
+import { AgentError } from "../errors.js";
+import type { ModelStreamPart } from "../model/provider.js";
+import { StreamedAnswer, WholeAnswer, type Answer } from "./answer.js";
+import type { Exchange } from "./exchange.js";
+import type { StreamScope } from "./open-stream.js";
+import { redactCause } from "./redact.js";
+import { toAgentError } from "./to-agent-error.js";
+
+type Body = ReadableStreamDefaultReader<Uint8Array>;
+
+/** How long a body that has said everything may take to end, so that its socket can be used again. */
+const drainMs = 1_000;
+
+/**
+ * Makes an exchange, sends its request and gives the parts of its answer: one batch for each network read of a stream, and
+ * a single one for an answer that is one JSON value. What came before a failure within the same read
+ * is given first. When the caller's signal is aborted, the iteration throws the signal's reason.
+ */
+export async function* readExchange(
+  createExchange: () => Exchange,
+  scope: StreamScope,
+): AsyncGenerator<readonly ModelStreamPart[], void, undefined> {
+  let body: Body | undefined;
+  let complete = false;
+  // The SDKs tie the signal to the body too, but through weak references; this closes it for certain.
+  const cancel = (): void => void body?.cancel().catch(ignore);
+  try {
+    scope.signal.throwIfAborted();
+    const exchange = createExchange();
+    const response = await send(exchange, scope.signal);
+    const requestId = readRequestId(response, exchange);
+    body = response.body?.getReader();
+    scope.signal.addEventListener("abort", cancel, { once: true });
+    scope.signal.throwIfAborted();
+
+    const answer = createAnswer(response, exchange, requestId);
+    while (!complete) {
+      const bytes = body && (await readBytes(body, exchange, requestId));
+      scope.signal.throwIfAborted();
+      complete = answer.push(bytes);
+      const parts = answer.takeParts();
+      if (parts.length > 0) yield parts;
+      if (answer.failure !== undefined) throw answer.failure;
+    }
+  } catch (error) {
+    complete = false;
+    if (scope.left) return;
+    scope.signal.throwIfAborted();
+    throw error;
+  } finally {
+    scope.signal.removeEventListener("abort", cancel);
+    scope.release();
+    if (body !== undefined) void (complete ? drain(body) : body.cancel().catch(ignore));
+  }
+}
+
+async function send(exchange: Exchange, signal: AbortSignal): Promise<Response> {
+  try {
+    return await exchange.send(signal);
+  } catch (error) {
+    throw toAgentError(error, exchange.errors);
+  }
+}
+
+/** Reads what the network has; `undefined` at the clean end. */
+async function readBytes(
+  body: Body,
+  exchange: Exchange,
+  requestId: string | undefined,
+): Promise<Uint8Array | undefined> {
+  try {
+    return (await body.read()).value;
+  } catch (error) {
+    const { label, secrets } = exchange.errors;
+    throw new AgentError(
+      "interrupted",
+      `The connection to ${label} broke in the middle of the answer.`,
+      { cause: redactCause(error, secrets), ...(requestId !== undefined && { requestId }) },
+    );
+  }
+}
+
+/** Takes the answer for what it says it is: some servers ignore whether a stream was asked for. */
+function createAnswer(
+  response: Response,
+  exchange: Exchange,
+  requestId: string | undefined,
+): Answer {
+  const header = response.headers.get("content-type") ?? "";
+  const type = /^[\w.+/-]{0,100}/.exec(header.trim().toLowerCase())?.[0] ?? "";
+  const isStream = type === "text/event-stream" || (type === "" && exchange.stream);
+  if (isStream) return new StreamedAnswer(exchange.createFrameReader(requestId));
+  if (type === "" || /^application\/(?:[\w.-]+\+)?json$/.test(type)) {
+    return new WholeAnswer(exchange, requestId);
+  }
+  const expected = exchange.stream ? "text/event-stream" : "application/json";
+  throw new AgentError(
+    "provider_rejected",
+    `${exchange.errors.label} answered with ${type} instead of ${expected}. Check the provider's baseURL.`,
+    { httpStatus: response.status, ...(requestId !== undefined && { requestId }) },
+  );
+}
+
+function readRequestId(response: Response, exchange: Exchange): string | undefined {
+  return response.headers.get(exchange.errors.requestIdHeader) ?? undefined;
+}
+
+/** Reads on to the end of the body, which is a moment away: only then is the connection used again. */
+async function drain(body: Body): Promise<void> {
+  const timer = setTimeout(() => void body.cancel().catch(ignore), drainMs);
+  timer.unref();
+  try {
+    while (!(await body.read()).done);
+  } catch {
+    // The answer is complete; how its connection ends is of no matter.
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function ignore(): void {}

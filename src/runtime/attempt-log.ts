@@ -1,0 +1,104 @@
+import type { AgentError } from "../errors.js";
+import type { Clock } from "../internal/clock.js";
+import type { Usage } from "../model/usage.js";
+import type { Attempt } from "../store/record.js";
+
+/** A request that is under way. */
+interface OpenAttempt {
+  readonly model: string;
+  readonly startedAt: number;
+  readonly startedMs: number;
+  timeToFirstTokenMs?: number;
+  usage?: Usage;
+  requestId?: string;
+}
+
+/** The physical requests of an execution: at most one open, the others closed with their outcome. */
+export class AttemptLog {
+  readonly #clock: Clock;
+  readonly #closed: Attempt[] = [];
+  #open: OpenAttempt | undefined;
+  #firstText: { readonly afterMs: number; readonly atMs: number } | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get closed(): readonly Attempt[] {
+    return [...this.#closed];
+  }
+
+  /** From the dispatch of the attempt that answered to its first text. */
+  get timeToFirstTokenMs(): number | undefined {
+    return this.#firstText?.afterMs;
+  }
+
+  /** When the first text came, on the monotonic clock. */
+  get firstTextAtMs(): number | undefined {
+    return this.#firstText?.atMs;
+  }
+
+  /** Summed over all attempts; the open one counts as far as it said. */
+  get usage(): Usage | undefined {
+    const open = this.#open?.usage;
+    const usages = this.#closed.flatMap((attempt) => attempt.usage ?? []);
+    if (open) usages.push(open);
+    return usages.length === 0 ? undefined : usages.reduce(addUsage);
+  }
+
+  open(model: string): void {
+    this.#open = {
+      model,
+      startedAt: this.#clock.now(),
+      startedMs: this.#clock.monotonicMs(),
+    };
+  }
+
+  setUsage(usage: Usage): void {
+    if (this.#open) this.#open.usage = usage;
+  }
+
+  setRequestId(requestId: string): void {
+    if (this.#open) this.#open.requestId = requestId;
+  }
+
+  /** Says that text came; only the first counts. */
+  sawText(): void {
+    const open = this.#open;
+    if (!open || open.timeToFirstTokenMs !== undefined) return;
+    const atMs = this.#clock.monotonicMs();
+    open.timeToFirstTokenMs = atMs - open.startedMs;
+    this.#firstText = { afterMs: open.timeToFirstTokenMs, atMs };
+  }
+
+  /** Closes the open attempt, if there is one: with a failure, or without as a success. */
+  close(failure?: AgentError): void {
+    const open = this.#open;
+    if (!open) return;
+    this.#open = undefined;
+    const requestId = open.requestId ?? failure?.requestId;
+    this.#closed.push({
+      model: open.model,
+      outcome: failure?.code ?? "success",
+      startedAt: open.startedAt,
+      durationMs: this.#clock.monotonicMs() - open.startedMs,
+      ...(open.timeToFirstTokenMs !== undefined && { timeToFirstTokenMs: open.timeToFirstTokenMs }),
+      ...(open.usage && { usage: open.usage }),
+      ...(failure?.httpStatus !== undefined && { httpStatus: failure.httpStatus }),
+      ...(requestId !== undefined && { requestId }),
+    });
+  }
+}
+
+/** The sum of two usages; what neither says stays unsaid. */
+function addUsage(a: Usage, b: Usage): Usage {
+  const optional = ["cacheReadTokens", "cacheWriteTokens", "reasoningTokens"] as const;
+  const sum: { -readonly [Key in keyof Usage]: Usage[Key] } = {
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+  };
+  for (const key of optional) {
+    if (a[key] !== undefined || b[key] !== undefined) sum[key] = (a[key] ?? 0) + (b[key] ?? 0);
+  }
+  return sum;
+}

@@ -1,0 +1,60 @@
+import type { ResolvedConfig } from "../config/config.js";
+import type { Agent } from "../dsl/agent.js";
+import type { AgentSpec } from "../manifest/manifest.js";
+import type { CallOptions, ChunkCallback, EventReceiver } from "./caller.js";
+import type { ZodSchema } from "../dsl/zod-schema.js";
+
+/** What a generated module binds a spec to. */
+export interface AgentBinding {
+  readonly spec: AgentSpec;
+  readonly agent: new () => Agent;
+  /** Makes what validates the params and fills in their defaults. Called once, at the first call. */
+  readonly params: () => ZodSchema;
+  /** Validates the output. Absent: the output is the text. */
+  readonly output?: ZodSchema;
+  readonly config: ResolvedConfig;
+}
+
+/** One call: a binding with its params as given, and options in one form. */
+export interface Call {
+  readonly binding: AgentBinding;
+  /** As given: not validated yet. */
+  readonly params: unknown;
+  readonly options: CallOptions;
+  /** `"provider/model"`. */
+  readonly model: string;
+  /** Whether the provider is asked to stream. */
+  readonly streamed: boolean;
+}
+
+/** The three habits of the second argument as one: a function, an object with `call`, or options. */
+export function toCallOptions(
+  argument: ChunkCallback | EventReceiver | CallOptions | undefined,
+): CallOptions {
+  if (argument === undefined) return {};
+  // Before `call`, because a function has one too.
+  if (isCallback(argument)) return { onChunk: argument };
+  if (isReceiver(argument)) return { onEvent: (event) => argument.call(event) };
+  return argument;
+}
+
+type CallArgument = ChunkCallback | EventReceiver | CallOptions;
+
+function isCallback(argument: CallArgument): argument is ChunkCallback {
+  return typeof argument === "function";
+}
+
+function isReceiver(argument: CallArgument): argument is EventReceiver {
+  return "call" in argument && typeof argument.call === "function";
+}
+
+/** Fills in what the agent declares for what the call leaves open. */
+export function toCall(binding: AgentBinding, params: unknown, options: CallOptions): Call {
+  return {
+    binding,
+    params,
+    options,
+    model: options.model ?? binding.spec.model,
+    streamed: options.streaming ?? binding.spec.streaming,
+  };
+}

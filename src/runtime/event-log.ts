@@ -1,0 +1,123 @@
+import type { ExecutionEvent } from "../protocol/events.js";
+import { createDeferred, type Deferred } from "../internal/deferred.js";
+
+/** What every event of one log has in common. */
+export interface LogIdentity {
+  readonly executionId: string;
+  readonly agent: string;
+}
+
+/** Where a request to the model stands: step and attempt, from 1. */
+export interface Position {
+  readonly step: number;
+  readonly attempt: number;
+}
+
+/**
+ * Every event of an execution, in order, appended and never changed. Readers hold an index into it,
+ * so any number of them, begun at any time, see the same.
+ *
+ * A text delta is kept as its text alone and made into an event when a reader wants one: of 10,000
+ * events, 9,990 are text, and an object for each is three times the memory of what it says.
+ */
+export class EventLog {
+  readonly #identity: LogIdentity;
+  readonly #entries: (string | ExecutionEvent)[] = [];
+  /** By entry: when it came. One read of the network gives all that it brought one time. */
+  readonly #times: number[] = [];
+  /** Where steps and attempts begin: a few per execution. */
+  readonly #positions: { readonly from: number; readonly position: Position }[] = [];
+  #textLength = 0;
+  #chunks = 0;
+  #closed = false;
+  #waiting: Deferred<void> | undefined;
+
+  constructor(identity: LogIdentity) {
+    this.#identity = identity;
+  }
+
+  /** How many events there are; the next one's sequence number. */
+  get length(): number {
+    return this.#entries.length;
+  }
+
+  /** UTF-16 units of text so far. */
+  get textLength(): number {
+    return this.#textLength;
+  }
+
+  /** Text deltas so far. */
+  get chunks(): number {
+    return this.#chunks;
+  }
+
+  /** Whether the terminal event is in; nothing comes after it. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Says that what is appended from here on belongs to a step and an attempt. */
+  beginAttempt(position: Position): void {
+    this.#positions.push({ from: this.#entries.length, position });
+  }
+
+  appendText(text: string, at: number): void {
+    this.#entries.push(text);
+    this.#times.push(at);
+    this.#textLength += text.length;
+    this.#chunks += 1;
+  }
+
+  append(event: ExecutionEvent): void {
+    this.#entries.push(event);
+    this.#times.push(event.at);
+    if (event.type === "complete" || event.type === "error") this.#closed = true;
+  }
+
+  /** The text of a delta, or `undefined` for any other event. Costs no object. */
+  textAt(index: number): string | undefined {
+    const entry = this.#entries[index];
+    return typeof entry === "string" ? entry : undefined;
+  }
+
+  /** The event at an index below `length`. */
+  eventAt(index: number): ExecutionEvent {
+    const entry = this.#entries[index];
+    if (typeof entry === "object") return entry;
+    if (entry === undefined) throw new RangeError(`no event ${index} of ${this.length}`);
+    return {
+      type: "text_delta",
+      ...this.#identity,
+      sequence: index,
+      at: this.#times[index] ?? 0,
+      ...this.#positionAt(index),
+      text: entry,
+    };
+  }
+
+  /** All text so far, to the byte. */
+  text(): string {
+    return this.#entries.filter((entry) => typeof entry === "string").join("");
+  }
+
+  /** Resolves at the next {@link notify}. One promise for all who wait. */
+  changed(): Promise<void> {
+    this.#waiting ??= createDeferred<void>();
+    return this.#waiting.promise;
+  }
+
+  /** Wakes all who wait. Called once for each batch, not for each event. */
+  notify(): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.resolve();
+  }
+
+  #positionAt(index: number): Position {
+    for (let i = this.#positions.length - 1; i >= 0; i -= 1) {
+      const mark = this.#positions[i];
+      if (mark && mark.from <= index) return mark.position;
+    }
+    return { step: 1, attempt: 1 };
+  }
+}

@@ -1,0 +1,216 @@
+import type { ResolvedConfig } from "../config/config.js";
+import { AgentError, withPartialWork, type PartialWork } from "../errors.js";
+import { createDeferred } from "../internal/deferred.js";
+import type { FinishReason } from "../model/finish-reason.js";
+import type { Usage } from "../model/usage.js";
+import type { ExecutionEvent } from "../protocol/events.js";
+import type { Attempt, CacheStatus, ExecutionRecord } from "../store/record.js";
+import { AttemptLog } from "./attempt-log.js";
+import type { Call } from "./call.js";
+import { EventLog } from "./event-log.js";
+import { LogReaders, type LogReader } from "./log-readers.js";
+import { Subscribers } from "./subscribers.js";
+import { toRecord, toRecordedError } from "./to-record.js";
+
+/** An event but for what every event has. */
+type EventBody = ExecutionEvent extends infer Event
+  ? Event extends ExecutionEvent
+    ? Omit<Event, "executionId" | "sequence" | "agent" | "at">
+    : never
+  : never;
+
+/**
+ * What happened in an execution so far, and who is told. It is changed by `run` and by whoever ends
+ * the execution from outside; the first end counts and everything after it is ignored.
+ */
+export class ExecutionState {
+  readonly call: Call;
+  readonly id: string;
+  readonly startedAt: number;
+  readonly #startedMs: number;
+  readonly log: EventLog;
+  readonly readers: LogReaders;
+  readonly subscribers: Subscribers;
+  readonly attempts: AttemptLog;
+  /** A miss until the cache has it. */
+  cacheStatus: CacheStatus;
+  finishReason: FinishReason | undefined;
+  error: AgentError | undefined;
+  /** Whether a promise of the output or the text was asked for: then nobody's leaving ends the execution. */
+  awaited = false;
+  readonly #controller = new AbortController();
+  readonly #output = createDeferred<unknown>();
+  readonly #text = createDeferred<string>();
+  readonly #record = createDeferred<ExecutionRecord>();
+  readonly #cleanups: (() => void)[] = [];
+
+  constructor(call: Call) {
+    const { config, spec } = call.binding;
+    this.call = call;
+    this.id = config.createId();
+    this.startedAt = config.clock.now();
+    this.#startedMs = config.clock.monotonicMs();
+    this.log = new EventLog({ executionId: this.id, agent: spec.name });
+    this.readers = new LogReaders(this.log, config.highWaterMark);
+    this.subscribers = new Subscribers((error) => this.report(error));
+    this.attempts = new AttemptLog(config.clock);
+    this.cacheStatus = initialCacheStatus(call);
+  }
+
+  get config(): ResolvedConfig {
+    return this.call.binding.config;
+  }
+
+  /** Aborted with the {@link AgentError} that ends the execution, unless it succeeds. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get ended(): boolean {
+    return this.log.closed;
+  }
+
+  get output(): Promise<unknown> {
+    this.awaited = true;
+    return this.#output.promise;
+  }
+
+  get text(): Promise<string> {
+    this.awaited = true;
+    return this.#text.promise;
+  }
+
+  get record(): Promise<ExecutionRecord> {
+    return this.#record.promise;
+  }
+
+  /** Milliseconds since the execution began, on the monotonic clock. */
+  elapsedMs(): number {
+    return this.config.clock.monotonicMs() - this.#startedMs;
+  }
+
+  /** From the start of the execution to its first text. */
+  get firstTextFromStartMs(): number | undefined {
+    const { firstTextAtMs } = this.attempts;
+    return firstTextAtMs === undefined ? undefined : firstTextAtMs - this.#startedMs;
+  }
+
+  /** Tokens of all attempts, as far as the providers said. */
+  get usage(): Usage | undefined {
+    return this.attempts.usage;
+  }
+
+  /** Calls `cleanup` when the execution ends, however it ends. */
+  onEnd(cleanup: () => void): void {
+    if (this.ended) cleanup();
+    else this.#cleanups.push(cleanup);
+  }
+
+  /** Appends an event and tells subscribers; readers wake at the next {@link flush}. */
+  emit(body: EventBody): void {
+    if (this.ended) return;
+    const event = {
+      ...body,
+      executionId: this.id,
+      sequence: this.log.length,
+      agent: this.call.binding.spec.name,
+      at: this.config.clock.now(),
+    } as ExecutionEvent;
+    this.log.append(event);
+    if (this.subscribers.wants(event.type)) this.subscribers.dispatch(event);
+  }
+
+  /** Appends a text delta; the costly part, an event object, only where somebody is called with it. */
+  emitText(text: string, at: number): void {
+    if (this.ended) return;
+    const index = this.log.length;
+    this.log.appendText(text, at);
+    if (this.subscribers.wants("text_delta")) this.subscribers.dispatch(this.log.eventAt(index));
+  }
+
+  /** Wakes the readers. */
+  flush(): void {
+    this.log.notify();
+  }
+
+  leave(reader: LogReader, early: boolean): void {
+    this.readers.leave(reader);
+    const { onChunk, onEvent } = this.call.options;
+    const watched = this.readers.size > 0 || this.awaited || onChunk || onEvent;
+    if (!early || this.ended || watched) return;
+    this.fail(new AgentError("disconnected", "The last reader left before the model was done."));
+  }
+
+  complete(output: unknown): void {
+    if (this.ended) return;
+    const usage = this.usage;
+    const { timeToFirstTokenMs } = this.attempts;
+    const durationMs = this.elapsedMs();
+    this.emit({
+      type: "complete",
+      output,
+      durationMs,
+      ...(usage && { usage }),
+      ...(timeToFirstTokenMs !== undefined && { timeToFirstTokenMs }),
+    });
+    this.#output.resolve(output);
+    this.#text.resolve(this.log.text());
+    this.#end(toRecord(this, durationMs, { output }));
+  }
+
+  /** Ends the execution with an error, at once: a request that is under way is aborted. */
+  fail(failure: AgentError): void {
+    if (this.ended) return;
+    this.attempts.close(failure);
+    const durationMs = this.elapsedMs();
+    const error = withPartialWork(failure, this.#partialWork());
+    this.error = error;
+    this.emit({ type: "error", error: toRecordedError(error), partialText: error.partialText });
+    this.#controller.abort(error);
+    this.#output.reject(error);
+    // With the provider's terminal signal the text is whole, whatever is wrong with it as an output.
+    if (this.finishReason === undefined) this.#text.reject(error);
+    else this.#text.resolve(error.partialText);
+    this.#end(toRecord(this, durationMs, { error }));
+  }
+
+  /** Tells the config of a failure that is not the execution's: a subscriber's, or the cache's. */
+  report(error: unknown): void {
+    try {
+      this.config.onSubscriberError({
+        error,
+        executionId: this.id,
+        agent: this.call.binding.spec.name,
+      });
+    } catch {
+      // The reporter is the last resort; its own failure has nowhere to go.
+    }
+  }
+
+  #end(record: ExecutionRecord): void {
+    this.#record.resolve(record);
+    for (const cleanup of this.#cleanups.splice(0)) cleanup();
+    this.readers.release();
+    this.flush();
+  }
+
+  #partialWork(): PartialWork {
+    const attempts: readonly Attempt[] = this.attempts.closed;
+    const { usage } = this;
+    const { timeToFirstTokenMs } = this.attempts;
+    return {
+      executionId: this.id,
+      agent: this.call.binding.spec.name,
+      model: this.call.model,
+      partialText: this.log.text(),
+      attempts,
+      ...(usage && { usage }),
+      ...(timeToFirstTokenMs !== undefined && { timeToFirstTokenMs }),
+    };
+  }
+}
+
+function initialCacheStatus(call: Call): CacheStatus {
+  if (!call.binding.spec.cache || call.options.cache === false) return "off";
+  return call.streamed ? "bypass_streaming" : "miss";
+}

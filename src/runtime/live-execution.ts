@@ -1,0 +1,110 @@
+import { AgentError } from "../errors.js";
+import { createPartialJsonParser } from "../internal/partial-json/partial-json-parser.js";
+import { createSentenceSplitter } from "../internal/sentences.js";
+import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
+import type { ExecutionRecord } from "../store/record.js";
+import type { Execution, StreamingExecution } from "./execution.js";
+import type { ExecutionState } from "./execution-state.js";
+import { readChunks, readEvents, readGrowing, readPieces, type Growing } from "./read-log.js";
+
+/** The handle of an execution that answers as a whole: the public face of its state. */
+export class LiveExecution<Output> implements Execution<Output> {
+  readonly #state: ExecutionState;
+
+  constructor(state: ExecutionState) {
+    this.#state = state;
+  }
+
+  get id(): string {
+    return this.#state.id;
+  }
+
+  get output(): Promise<Output> {
+    return this.#state.output as Promise<Output>;
+  }
+
+  get text(): Promise<string> {
+    return this.#state.text;
+  }
+
+  get record(): Promise<ExecutionRecord<Output>> {
+    return this.#state.record as Promise<ExecutionRecord<Output>>;
+  }
+
+  events(): AsyncIterableIterator<ExecutionEvent> {
+    return readEvents(this.#state);
+  }
+
+  on<Type extends ExecutionEventType>(
+    type: Type,
+    handler: (event: EventOf<Type>) => void,
+  ): () => void {
+    return this.#state.subscribers.on(type, handler);
+  }
+
+  cancel(reason?: string): void {
+    this.#state.fail(new AgentError("cancelled", reason ?? "The execution was cancelled."));
+  }
+
+  // oxlint-disable-next-line unicorn/no-thenable -- `await story(…)` is the point of it.
+  then<Result = Output, Failure = never>(
+    onFulfilled?: ((output: Output) => Result | PromiseLike<Result>) | null,
+    onRejected?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
+  ): Promise<Result | Failure> {
+    return this.output.then(onFulfilled, onRejected);
+  }
+
+  catch<Result = never>(
+    onRejected?: ((reason: unknown) => Result | PromiseLike<Result>) | null,
+  ): Promise<Output | Result> {
+    return this.output.catch(onRejected);
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<Output> {
+    return this.output.finally(onFinally);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.cancel("The execution went out of scope.");
+    await this.#state.record;
+  }
+}
+
+/** The handle of an execution that streams. */
+export class LiveStreamingExecution<Output, PartialOutput>
+  extends LiveExecution<Output>
+  implements StreamingExecution<Output, PartialOutput>
+{
+  readonly #state: ExecutionState;
+
+  constructor(state: ExecutionState) {
+    super(state);
+    this.#state = state;
+  }
+
+  [Symbol.asyncIterator](): AsyncIterableIterator<string> {
+    return readChunks(this.#state);
+  }
+
+  partials(): AsyncIterableIterator<PartialOutput> {
+    const structured = this.#state.call.binding.spec.output !== undefined;
+    const growing = structured ? createPartialJsonParser() : createGrowingText();
+    return readGrowing(this.#state, growing as Growing<PartialOutput>);
+  }
+
+  sentences(options: { readonly locale?: string } = {}): AsyncIterableIterator<string> {
+    return readPieces(this.#state, createSentenceSplitter(options.locale));
+  }
+}
+
+function createGrowingText(): Growing<string> {
+  let text = "";
+  return {
+    write(more) {
+      text += more;
+    },
+    get value() {
+      return text === "" ? undefined : text;
+    },
+  };
+}

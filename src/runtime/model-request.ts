@@ -1,0 +1,53 @@
+import { AgentError } from "../errors.js";
+import { canonicalJson } from "../internal/canonical-json.js";
+import type { Message } from "../model/message.js";
+import type { ModelCall, Provider } from "../model/provider.js";
+import type { Call } from "./call.js";
+
+/** A request to a model, addressed: everything that shapes the answer, and who is asked. */
+export interface ModelRequest {
+  /** `"provider/model"`. */
+  readonly id: string;
+  readonly provider: Provider;
+  readonly call: Omit<ModelCall, "signal">;
+}
+
+/** Finds the provider and puts the request together. Throws `config_invalid` for a provider nobody knows. */
+export function toModelRequest(call: Call, messages: readonly Message[]): ModelRequest {
+  const { spec, config } = call.binding;
+  const slash = call.model.indexOf("/");
+  const name = call.model.slice(0, Math.max(0, slash));
+  const provider = Object.hasOwn(config.providers, name) ? config.providers[name] : undefined;
+  if (!provider || slash === call.model.length - 1) {
+    const known = Object.keys(config.providers).sort().join(", ");
+    throw new AgentError(
+      "config_invalid",
+      `There is no provider for the model "${call.model}". A model is "provider/model", and the providers are: ${known}. Add others under providers in agents.config.ts.`,
+    );
+  }
+  return {
+    id: call.model,
+    provider,
+    call: {
+      model: call.model.slice(slash + 1),
+      messages,
+      stream: call.streamed,
+      ...(spec.output && { output: { name: toWireName(spec.name), schema: spec.output.schema } }),
+      ...(spec.temperature !== undefined && { temperature: spec.temperature }),
+      ...(spec.maxTokens !== undefined && { maxTokens: spec.maxTokens }),
+    },
+  };
+}
+
+/** A name that every provider takes: they want ASCII letters, digits and `_`, and at most 64 of them. */
+function toWireName(name: string): string {
+  return name.replace(/\W/g, "_").slice(0, 64);
+}
+
+/** The cache key of a request: SHA-256, in hex, of everything that shapes the answer. */
+export async function toCacheKey(request: ModelRequest, salt: string | undefined): Promise<string> {
+  const { stream: _same, ...shaping } = request.call;
+  const text = canonicalJson({ model: request.id, salt, call: shaping });
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

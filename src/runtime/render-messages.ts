@@ -1,0 +1,42 @@
+import { AgentError } from "../errors.js";
+import type { Message } from "../model/message.js";
+import type { AgentBinding } from "./call.js";
+
+/** Makes the agent's instance with its params set and asks it for the prompt. */
+export async function renderMessages(
+  binding: AgentBinding,
+  params: Readonly<Record<string, unknown>>,
+): Promise<readonly Message[]> {
+  const { spec, agent: AgentClass } = binding;
+  try {
+    const agent = new AgentClass();
+    for (const param of spec.params) {
+      // Defined and not assigned: a param named __proto__ must be a member like any other.
+      const value = Object.hasOwn(params, param.name) ? params[param.name] : undefined;
+      Object.defineProperty(agent, param.name, {
+        value,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+    }
+    const messages = await agent.messages();
+    if (messages.length === 0) throw new TypeError("messages() returned no message");
+    for (const message of messages) assertContent(message);
+    return messages;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AgentError("prompt_failed", `The prompt of ${spec.className} failed: ${reason}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Refuses what tsc would refuse, for agents that tsc did not see. */
+function assertContent(message: Message): void {
+  const { content, role } = message;
+  const valid =
+    typeof content === "string" ||
+    (Array.isArray(content) && content.every((part) => typeof part?.text === "string"));
+  if (!valid) throw new TypeError(`the ${role} message is neither text nor a list of parts`);
+}

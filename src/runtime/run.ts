@@ -1,0 +1,52 @@
+import { AgentError, isAgentError } from "../errors.js";
+import { answer } from "./answer.js";
+import { assertFresh } from "./assert-fresh.js";
+import type { ExecutionState } from "./execution-state.js";
+import { startTotalLimit } from "./limits.js";
+import { renderMessages } from "./render-messages.js";
+import { toModelRequest } from "./model-request.js";
+import { validateParams } from "./validate.js";
+
+/**
+ * The life of an execution, from the params to the end. It never rejects: every failure is the
+ * execution's. Whoever ends the execution meanwhile (a limit, a signal, `cancel`, the last reader)
+ * ends it at once; what this still does is then ignored.
+ */
+export async function run(state: ExecutionState): Promise<void> {
+  const { call } = state;
+  try {
+    state.emit({ type: "start", model: call.model, streamed: call.streamed });
+    watchSignal(state);
+    startTotalLimit(state);
+    assertFresh(call.binding);
+    const params = validateParams(call);
+    const messages = await renderMessages(call.binding, params);
+    const request = toModelRequest(call, messages);
+    const output = await answer(state, request);
+    state.complete(output);
+  } catch (error) {
+    state.fail(isAgentError(error) ? error : internalFault(error));
+  }
+}
+
+function watchSignal(state: ExecutionState): void {
+  const { signal } = state.call.options;
+  if (!signal) return;
+  const cancel = (): void =>
+    state.fail(
+      new AgentError("cancelled", "The signal of the call was aborted.", { cause: signal.reason }),
+    );
+  if (signal.aborted) return cancel();
+  signal.addEventListener("abort", cancel, { once: true });
+  state.onEnd(() => signal.removeEventListener("abort", cancel));
+}
+
+/** What no part of the runtime foresaw. It is a bug here or in a provider; the execution still ends properly. */
+function internalFault(cause: unknown): AgentError {
+  const name = cause instanceof Error ? cause.name : typeof cause;
+  return new AgentError(
+    "provider_unavailable",
+    `The execution failed unexpectedly (${name}); see the cause.`,
+    { cause, retryable: false },
+  );
+}

@@ -1,0 +1,65 @@
+import type { AgentError } from "../errors.js";
+import type { RecordedError } from "../protocol/failure.js";
+import type { FinishReason } from "../model/finish-reason.js";
+import type { Usage } from "../model/usage.js";
+import type { CacheStatus, ExecutionRecord } from "../store/record.js";
+import type { AttemptLog } from "./attempt-log.js";
+import type { Call } from "./call.js";
+import type { EventLog } from "./event-log.js";
+
+/** What a record is made from. */
+export interface EndedExecution {
+  readonly id: string;
+  readonly call: Call;
+  readonly startedAt: number;
+  readonly log: EventLog;
+  readonly attempts: AttemptLog;
+  readonly cacheStatus: CacheStatus;
+  readonly finishReason: FinishReason | undefined;
+  readonly usage: Usage | undefined;
+  readonly firstTextFromStartMs: number | undefined;
+}
+
+/** An error as plain JSON: no stack, no cause. */
+export function toRecordedError(error: AgentError): RecordedError {
+  return {
+    code: error.code,
+    message: error.message,
+    ...(error.limit !== undefined && { limit: error.limit }),
+    ...(error.issues.length > 0 && { issues: error.issues }),
+    ...(error.refusal !== undefined && { refusal: error.refusal }),
+  };
+}
+
+/** The record of an execution that has just ended, with its output or its error. */
+export function toRecord(
+  state: EndedExecution,
+  durationMs: number,
+  outcome: { readonly output: unknown } | { readonly error: AgentError },
+): ExecutionRecord {
+  const { call, log, attempts, usage, finishReason } = state;
+  const { timeToFirstTokenMs } = attempts;
+  return {
+    id: state.id,
+    agent: call.binding.spec.name,
+    model: call.model,
+    provider: call.model.slice(0, Math.max(0, call.model.indexOf("/"))),
+    ...("error" in outcome
+      ? { status: outcome.error.status, error: toRecordedError(outcome.error) }
+      : { status: "success", output: outcome.output }),
+    streamed: call.streamed,
+    cacheStatus: state.cacheStatus,
+    text: log.text(),
+    ...(finishReason !== undefined && { finishReason }),
+    ...(usage && { usage }),
+    startedAt: state.startedAt,
+    durationMs,
+    ...(timeToFirstTokenMs !== undefined && { timeToFirstTokenMs }),
+    ...(state.firstTextFromStartMs !== undefined && {
+      timeToFirstTokenFromStartMs: state.firstTextFromStartMs,
+    }),
+    chunks: log.chunks,
+    attempts: attempts.closed,
+    metadata: call.options.metadata ?? {},
+  };
+}

@@ -1,0 +1,162 @@
+import type { Json, JsonObject } from "../internal/json.js";
+import {
+  findDefinition,
+  isJsonObject,
+  isObjectSchema,
+  readAlternatives,
+  readOwn,
+  readProperties,
+  readTypes,
+  resolveRefs,
+} from "./json-schema.js";
+import { mergeAllOf } from "./merge-all-of.js";
+import type { StrictDialect } from "./strict-dialect.js";
+
+/** A place in a schema that strict mode cannot enforce. */
+export interface Unenforceable {
+  /** Where in the value: property names, and `0` for any element of an array. Empty for the whole. */
+  readonly path: readonly (string | number)[];
+  /** What cannot be enforced, as a noun phrase. */
+  readonly reason: string;
+  /** What to write instead. */
+  readonly hint: string;
+}
+
+/**
+ * Finds everything in an author's JSON Schema that no provider's strict mode enforces, in source order,
+ * and with a dialect also what this one does not. Each definition is reported once, where it is first used.
+ * Constraints such as `minLength` are not among it: the model is told of them and Zod checks them.
+ */
+export function findUnenforceable(
+  schema: JsonObject,
+  dialect?: StrictDialect,
+): readonly Unenforceable[] {
+  const found: Unenforceable[] = [];
+  const root = resolveRefs(schema, schema) ?? schema;
+  if (!isObjectSchema(mergeAllOf(root, schema) ?? root)) {
+    found.push({
+      path: [],
+      reason: "a value that is not an object",
+      hint: "wrap it in an object: z.object({ result: … })",
+    });
+  }
+  new Search(schema, dialect, found).visit(root, [], [root]);
+  return found;
+}
+
+type Path = readonly (string | number)[];
+
+const unsupported: Readonly<Record<string, { readonly reason: string; readonly hint: string }>> = {
+  not: { reason: "a value that is excluded", hint: "say which values are allowed" },
+  if: { reason: "a condition", hint: "use z.discriminatedUnion" },
+  patternProperties: {
+    reason: "an object whose keys follow a pattern",
+    hint: "use an array of objects with a key and a value",
+  },
+  dependentRequired: {
+    reason: "properties that depend on each other",
+    hint: "use z.discriminatedUnion",
+  },
+  dependentSchemas: {
+    reason: "properties that depend on each other",
+    hint: "use z.discriminatedUnion",
+  },
+};
+
+class Search {
+  readonly #root: JsonObject;
+  readonly #dialect: StrictDialect | undefined;
+  readonly #found: Unenforceable[];
+  readonly #seen = new Set<JsonObject>();
+
+  constructor(root: JsonObject, dialect: StrictDialect | undefined, found: Unenforceable[]) {
+    this.#root = root;
+    this.#dialect = dialect;
+    this.#found = found;
+  }
+
+  /** `within` holds the definitions that the place is part of. */
+  visit(schema: JsonObject, path: Path, within: readonly JsonObject[]): void {
+    const ref = readOwn(schema, "$ref");
+    if (typeof ref === "string") return this.#visitRef(ref, path, within);
+    const merged = mergeAllOf(schema, this.#root);
+    if (merged === undefined) {
+      return this.#report(path, "an intersection", "write one z.object with all the properties");
+    }
+    if (merged !== schema) return this.visit(merged, path, within);
+
+    for (const [keyword, { reason, hint }] of Object.entries(unsupported)) {
+      if (Object.hasOwn(schema, keyword)) return this.#report(path, reason, hint);
+    }
+    const alternatives = readAlternatives(schema);
+    if (alternatives.length > 0) {
+      if (readProperties(schema).size > 0) {
+        this.#report(
+          path,
+          "an object that is a union as well",
+          "repeat the properties in each member",
+        );
+      }
+      for (const one of alternatives) this.visit(one, path, within);
+      return;
+    }
+    if (Object.hasOwn(schema, "enum") || Object.hasOwn(schema, "const")) return;
+    const types = readTypes(schema);
+    if (types.length === 0) {
+      this.#report(path, "a value of any type", "say what it is: z.string(), z.object({ … })");
+    }
+    if (types.includes("object")) this.#visitObject(schema, path, within);
+    if (types.includes("array")) this.#visitArray(schema, path, within);
+  }
+
+  #visitObject(schema: JsonObject, path: Path, within: readonly JsonObject[]): void {
+    const properties = readProperties(schema);
+    const additional: Json | undefined = readOwn(schema, "additionalProperties");
+    const isOpen = additional !== undefined && additional !== false;
+    if (properties.size === 0 && (isOpen || !Object.hasOwn(schema, "properties"))) {
+      this.#report(
+        path,
+        "a record, an object with any keys",
+        "use an array of objects with a key and a value: z.array(z.object({ key: z.string(), value: … }))",
+      );
+    } else if (isOpen) {
+      this.#report(
+        path,
+        "an open object, with keys that are not declared",
+        "declare every property and use z.object or z.strictObject",
+      );
+    }
+    for (const [name, property] of properties) this.visit(property, [...path, name], within);
+  }
+
+  #visitArray(schema: JsonObject, path: Path, within: readonly JsonObject[]): void {
+    const items = readOwn(schema, "items");
+    if (Object.hasOwn(schema, "prefixItems") || Array.isArray(items)) {
+      return this.#report(path, "a tuple", "use z.object with a name for each element");
+    }
+    if (isJsonObject(items)) return this.visit(items, [...path, 0], within);
+    this.#report([...path, 0], "a value of any type", "say what the elements are");
+  }
+
+  #visitRef(ref: string, path: Path, within: readonly JsonObject[]): void {
+    const target = findDefinition(this.#root, ref);
+    if (target === undefined) {
+      return this.#report(path, "a reference that leads nowhere", "declare the schema in place");
+    }
+    if (within.includes(target)) {
+      if (this.#dialect?.recursion !== false) return;
+      return this.#report(
+        path,
+        "a schema that contains itself",
+        "nest as many levels as are needed, or use a flat list with parent ids",
+      );
+    }
+    if (this.#seen.has(target)) return;
+    this.#seen.add(target);
+    this.visit(target, path, [...within, target]);
+  }
+
+  #report(path: Path, reason: string, hint: string): void {
+    this.#found.push({ path, reason, hint });
+  }
+}

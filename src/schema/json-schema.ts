@@ -1,0 +1,121 @@
+import type { Json, JsonObject } from "../internal/json.js";
+
+/** Tells a JSON object from every other value. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Reads a property that the object itself has. Schemas and model answers may be keyed by anything,
+ * `__proto__` and `constructor` included, so the prototype must never answer.
+ */
+export function readOwn(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/**
+ * Follows a local `$ref` (`"#"`, `"#/$defs/Node"`, any JSON Pointer in a fragment; RFC 6901) from the
+ * root of its document. `undefined` when it leaves the document or leads nowhere.
+ */
+export function findDefinition(root: JsonObject, ref: string): JsonObject | undefined {
+  if (ref === "#") return root;
+  if (!ref.startsWith("#/")) return undefined;
+  let place: Json | undefined = root;
+  for (const token of ref.slice(2).split("/")) {
+    const key = decodePointerToken(token);
+    if (Array.isArray(place)) place = (place as readonly Json[])[Number(key)];
+    else if (isJsonObject(place)) place = readOwn(place, key);
+    else return undefined;
+  }
+  return isJsonObject(place) ? place : undefined;
+}
+
+/** The last name in a local `$ref`: `"Node"` for `"#/$defs/Node"`. */
+export function readRefName(ref: string): string {
+  return decodePointerToken(ref.slice(ref.lastIndexOf("/") + 1));
+}
+
+/** Follows a chain of `$ref`s to the first schema that is none; `undefined` for a broken or endless one. */
+export function resolveRefs(schema: JsonObject, root: JsonObject): JsonObject | undefined {
+  const seen = new Set<JsonObject>();
+  let place: JsonObject | undefined = schema;
+  while (place !== undefined) {
+    const ref = readOwn(place, "$ref");
+    if (typeof ref !== "string") return place;
+    if (seen.has(place)) return undefined;
+    seen.add(place);
+    place = findDefinition(root, ref);
+  }
+  return undefined;
+}
+
+/** The schemas of a keyword that holds a list of them (`anyOf`, `allOf`); empty when it is absent. */
+export function readSchemas(schema: JsonObject, keyword: string): readonly JsonObject[] {
+  const value = readOwn(schema, keyword);
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}
+
+/** The alternatives of a union, however it is written. Empty when the schema is none. */
+export function readAlternatives(schema: JsonObject): readonly JsonObject[] {
+  const anyOf = readSchemas(schema, "anyOf");
+  return anyOf.length > 0 ? anyOf : readSchemas(schema, "oneOf");
+}
+
+/** The declared properties of an object schema by name, in order. */
+export function readProperties(schema: JsonObject): ReadonlyMap<string, JsonObject> {
+  const properties = readOwn(schema, "properties");
+  const byName = new Map<string, JsonObject>();
+  if (!isJsonObject(properties)) return byName;
+  for (const [name, property] of Object.entries(properties)) {
+    byName.set(name, isJsonObject(property) ? property : {});
+  }
+  return byName;
+}
+
+/** The names of the properties that an object schema requires. */
+export function readRequired(schema: JsonObject): ReadonlySet<string> {
+  const required = readOwn(schema, "required");
+  if (!Array.isArray(required)) return new Set();
+  return new Set(required.filter((name) => typeof name === "string"));
+}
+
+/** The types that a schema names, or that its keywords imply. Empty when it says nothing of the type. */
+export function readTypes(schema: JsonObject): readonly string[] {
+  const type = readOwn(schema, "type");
+  if (typeof type === "string") return [type];
+  if (Array.isArray(type)) return type.filter((name) => typeof name === "string");
+  if (Object.hasOwn(schema, "properties")) return ["object"];
+  if (Object.hasOwn(schema, "items") || Object.hasOwn(schema, "prefixItems")) return ["array"];
+  return [];
+}
+
+/** Whether a schema, as the root of a document, describes an object and nothing else. */
+export function isObjectSchema(schema: JsonObject): boolean {
+  const types = readTypes(schema);
+  return types.length === 1 && types[0] === "object" && readAlternatives(schema).length === 0;
+}
+
+/** Whether `null` satisfies a schema. */
+export function acceptsNull(schema: JsonObject, root: JsonObject): boolean {
+  const resolved = resolveRefs(schema, root);
+  if (resolved === undefined) return false;
+  if (Object.hasOwn(resolved, "const")) return resolved["const"] === null;
+  const values = readOwn(resolved, "enum");
+  if (Array.isArray(values)) return values.includes(null);
+  const alternatives = readAlternatives(resolved);
+  if (alternatives.length > 0) return alternatives.some((one) => acceptsNull(one, root));
+  const parts = readSchemas(resolved, "allOf");
+  if (parts.length > 0) return parts.every((part) => acceptsNull(part, root));
+  const types = readTypes(resolved);
+  return types.length === 0 ? !Object.hasOwn(resolved, "not") : types.includes("null");
+}
+
+function decodePointerToken(token: string): string {
+  // A fragment is percent-encoded first and a pointer's token escapes `/` and `~` within it. Text that
+  // is no valid percent-encoding is taken as it is.
+  let decoded = token;
+  try {
+    decoded = decodeURIComponent(token);
+  } catch {}
+  return decoded.replaceAll("~1", "/").replaceAll("~0", "~");
+}

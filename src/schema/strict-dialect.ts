@@ -1,0 +1,83 @@
+/** What a provider's strict mode takes, as the differences between providers. */
+export interface StrictDialect {
+  /** Whose dialect it is, as messages name it. */
+  readonly provider: string;
+  /** The constraints that it enforces. Others are told to the model in the description. */
+  readonly keywords: ReadonlySet<string>;
+  /** The string formats that it enforces. */
+  readonly formats: ReadonlySet<string>;
+  /** The largest `minItems` that it enforces. */
+  readonly maxMinItems: number;
+  /** What an optional property becomes: required and nullable, or optional as it was. */
+  readonly optional: "nullable" | "optional";
+  /** Whether `type` may stand beside `enum`, and must. */
+  readonly typedEnums: boolean;
+  /** Whether a description may stand beside `$ref`. */
+  readonly describedRefs: boolean;
+  /** Whether a schema may contain itself. */
+  readonly recursion: boolean;
+}
+
+/**
+ * OpenAI's strict Structured Outputs, and what compatible servers take after it.
+ * Source: https://developers.openai.com/api/docs/guides/structured-outputs ("Supported schemas"),
+ * and `lib/transform` of openai 7.55.
+ */
+export const openaiDialect: StrictDialect = {
+  provider: "OpenAI",
+  keywords: new Set([
+    "pattern",
+    "format",
+    "multipleOf",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minItems",
+    "maxItems",
+  ]),
+  formats: new Set([
+    "date-time",
+    "time",
+    "date",
+    "duration",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "uuid",
+  ]),
+  maxMinItems: Number.POSITIVE_INFINITY,
+  optional: "nullable",
+  typedEnums: true,
+  describedRefs: true,
+  recursion: true,
+};
+
+/**
+ * Anthropic's `output_config.format`. A request may hold 24 optional properties but only 16 unions, so
+ * optional ones are left as they are.
+ * Source: https://platform.claude.com/docs/en/build-with-claude/structured-outputs ("JSON Schema
+ * limitations"), and `lib/transform-json-schema` of @anthropic-ai/sdk 1.10.
+ */
+export const anthropicDialect: StrictDialect = {
+  provider: "Anthropic",
+  keywords: new Set(["format", "minItems"]),
+  formats: new Set([
+    "date-time",
+    "time",
+    "date",
+    "duration",
+    "email",
+    "hostname",
+    "uri",
+    "ipv4",
+    "ipv6",
+    "uuid",
+  ]),
+  maxMinItems: 1,
+  optional: "optional",
+  typedEnums: false,
+  describedRefs: false,
+  recursion: false,
+};

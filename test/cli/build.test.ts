@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { cliProject, type CliProject } from "./cli-project.js";
+import { theatre } from "./theatre.js";
+
+let project: CliProject;
+beforeEach(() => (project = cliProject(theatre)));
+afterEach(() => project.remove());
+
+const timeout = 60_000;
+
+describe("agents build", () => {
+  it("says what it wrote, and the second time that nothing changed", { timeout }, async () => {
+    const first = await project.agents(["build"]);
+    expect(first.stderr).toMatch(
+      /^Built 3 agents into generated\/ \(5 files written, 0 unchanged\) in [\d.]+ m?s\n$/,
+    );
+    expect(first).toMatchObject({ code: 0, stdout: "" });
+    const second = await project.agents(["build"]);
+    expect(second.stderr).toMatch(/^Built 3 agents \(0 files written, 5 unchanged\) in /);
+    expect(second.code).toBe(0);
+  });
+
+  it("names what is stale with --check, and writes nothing", { timeout }, async () => {
+    const missing = await project.agents(["build", "--check"]);
+    expect(missing.stderr).toMatch(/Stale:\n[^]*generated\/story\.ts[^]*run: agents build\n$/);
+    expect(missing.code).toBe(1);
+    expect(existsSync(join(project.root, "generated"))).toBe(false);
+
+    await project.agents(["build"]);
+    const fresh = await project.agents(["build", "--check"]);
+    expect(fresh.stderr).toContain("nothing is stale");
+    expect(fresh.code).toBe(0);
+
+    const agent = readFileSync(join(project.root, "agents/story.agent.ts"), "utf8");
+    project.write({ "agents/story.agent.ts": agent.replace('= "warm"', '= "dry"') });
+    const stale = await project.agents(["build", "--check"]);
+    expect(stale.stderr).toContain("generated/story.ts");
+    expect(stale.stderr).not.toContain("generated/echo.ts");
+    expect(stale.code).toBe(1);
+  });
+
+  describe("of a project with a mistake", () => {
+    beforeEach(() => {
+      const agent = String(theatre["agents/story.agent.ts"]);
+      project.write({
+        "agents/story.agent.ts": agent.replace("topic!: string", "topic!: () => void"),
+      });
+    });
+
+    it("shows it with its place, writes nothing and exits with 1", { timeout }, async () => {
+      const { code, stdout, stderr } = await project.agents(["build"]);
+      expect(stderr).toMatch(/^agents\/story\.agent\.ts:13:\d+ - error troupe\(/);
+      expect(stderr).toMatch(/1 error, nothing was written, in /);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(existsSync(join(project.root, "generated"))).toBe(false);
+    });
+
+    it("prints one JSON document on stdout with --format json", { timeout }, async () => {
+      const { code, stdout } = await project.agents(["build", "--format", "json"]);
+      expect(JSON.parse(stdout)).toMatchObject([{ file: "agents/story.agent.ts", line: 13 }]);
+      expect(code).toBe(1);
+    });
+
+    it("prints annotations with --format github", { timeout }, async () => {
+      const { stdout } = await project.agents(["build", "--format", "github"]);
+      expect(stdout).toMatch(/^::error file=agents\/story\.agent\.ts,line=13,/);
+    });
+
+    it("has colours only where they are asked for", { timeout }, async () => {
+      const env = { NO_COLOR: "", FORCE_COLOR: "1" };
+      expect((await project.agents(["build"], { env })).stderr).toContain("\u001b[");
+      expect((await project.agents(["build"])).stderr).not.toContain("\u001b[");
+    });
+  });
+
+  it("prints an empty JSON document where all is well", { timeout }, async () => {
+    const { code, stdout } = await project.agents(["build", "--format", "json"]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "[]\n" });
+  });
+
+  it("finds the project with --cwd and the config with --config", { timeout }, async () => {
+    project.write({ "other.config.ts": String(theatre["agents.config.ts"]) });
+    const outside = cliProject();
+    try {
+      const args = ["--cwd", project.root, "--config", "other.config.ts"];
+      expect((await outside.agents(["build", ...args])).code).toBe(0);
+      expect((await outside.agents([...args, "list"])).stdout).toContain("story");
+      expect((await outside.agents(["run", "note", ...args])).code).toBe(0);
+    } finally {
+      outside.remove();
+    }
+  });
+
+  it("says what to do where there is no config", async () => {
+    const empty = cliProject();
+    const { code, stderr } = await empty.agents(["build"]);
+    empty.remove();
+    expect(stderr).toContain("agents init");
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,86 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { cliProject, type CliProject } from "./cli-project.js";
+
+describe("agents init", () => {
+  it("begins a project that builds and runs", { timeout: 60_000 }, async () => {
+    const project = temporary({
+      "package.json": `{\n\t"name": "shop",\n\t"type": "module"\n}\n`,
+      "tsconfig.json": `{ "compilerOptions": { "strict": true, "module": "nodenext", "target": "es2022", "types": ["node"] } }`,
+    });
+    const { code, stdout } = await project.agents(["init"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /created +agents\.config\.ts\ncreated +agents\/greeter\.agent\.ts\nchanged +package\.json/,
+    );
+    expect(stdout).not.toContain("tsconfig.json:");
+    expect(stdout).not.toContain("Install:");
+    expect(read(project, "package.json")).toBe(
+      `{\n\t"name": "shop",\n\t"type": "module",\n\t"scripts": {\n\t\t"agents:build": "agents build"\n\t}\n}\n`,
+    );
+    const build = await project.agents(["build"]);
+    expect(build, build.stderr).toMatchObject({ code: 0 });
+    const run = await project.agents([
+      "run",
+      "greeter",
+      "--name",
+      "Ada",
+      "--fake",
+      "--no-stream",
+      "--json",
+    ]);
+    expect(Object.keys(JSON.parse(run.stdout))).toEqual(["greeting", "question"]);
+  });
+
+  it("overwrites nothing, and changes nothing the second time", async () => {
+    const project = temporary({ "package.json": `{}`, "agents.config.ts": "mine" });
+    const first = await project.agents(["init"]);
+    expect(first.stdout).toContain("agents.config.ts is there already");
+    const files = ["package.json", "agents.config.ts", "agents/greeter.agent.ts"];
+    const before = files.map((file) => read(project, file));
+    const second = await project.agents(["init"]);
+    expect(second.code).toBe(0);
+    expect(second.stdout).toMatch(/(skipped.*\n){3}/);
+    expect(files.map((file) => read(project, file))).toEqual(before);
+    expect(before[1]).toBe("mine");
+  });
+
+  it("says so where there is no package.json, and scaffolds the rest", async () => {
+    const project = temporary({});
+    const { code, stdout } = await project.agents(["init"]);
+    expect(stdout).toContain("no package.json here");
+    expect(existsSync(join(project.root, "package.json"))).toBe(false);
+    expect(existsSync(join(project.root, "agents/greeter.agent.ts"))).toBe(true);
+    expect(code).toBe(0);
+  });
+
+  it("advises on what it finds: the tsconfig, the package and what is not installed", async () => {
+    const project = temporary({
+      "package.json": `{}`,
+      "tsconfig.json": `{ "compilerOptions": { "module": "commonjs", "target": "esnext", "types": ["node"] } }`,
+    });
+    const { stdout } = await project.agents(["init"]);
+    expect(stdout).toMatch(/In package\.json:\n +"type": "module"/);
+    expect(stdout).toMatch(
+      /In tsconfig\.json:\n +"module": "nodenext"[^\n]*\n +"target": "es2022"/,
+    );
+    const bare = mkdtempSync(join(tmpdir(), "troupe-bare-"));
+    onTestFinished(() => rmSync(bare, { recursive: true }));
+    writeFileSync(join(bare, "pnpm-lock.yaml"), "");
+    expect((await project.agents(["init", "--cwd", bare])).stdout).toMatch(
+      /Install:\n +pnpm add troupe zod\n +pnpm add -D ts-morph tsx\n/,
+    );
+  });
+});
+
+function temporary(files: Readonly<Record<string, string>>): CliProject {
+  const project = cliProject(files);
+  onTestFinished(() => project.remove());
+  return project;
+}
+
+function read(project: CliProject, file: string): string {
+  return readFileSync(join(project.root, file), "utf8");
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { addScript } from "../../../src/cli/init/add-script.js";
+
+const add = (text: string) => addScript(text, "agents:build", "agents build");
+
+describe("adding a script to a package.json", () => {
+  it("leaves every other byte as it was", () => {
+    const text = `{\n    "name": "x",\n    "scripts": {\n        "a": "b \\" }",\n        "c": "d"\n    },\n    "files": ["a", "b"]\n}\n`;
+    expect(add(text)).toBe(
+      text.replace(`"c": "d"`, `"c": "d",\n        "agents:build": "agents build"`),
+    );
+  });
+
+  it("keeps tabs and CRLF", () => {
+    expect(add(`{\r\n\t"scripts": {\r\n\t\t"a": "b"\r\n\t}\r\n}`)).toBe(
+      `{\r\n\t"scripts": {\r\n\t\t"a": "b",\r\n\t\t"agents:build": "agents build"\r\n\t}\r\n}`,
+    );
+  });
+
+  it("begins a scripts object where there is none", () => {
+    expect(add(`{\n  "name": "x",\n  "deep": { "scripts": {} }\n}\n`)).toBe(
+      `{\n  "name": "x",\n  "deep": { "scripts": {} },\n  "scripts": {\n    "agents:build": "agents build"\n  }\n}\n`,
+    );
+    expect(JSON.parse(add("{}") ?? "")).toEqual({ scripts: { "agents:build": "agents build" } });
+  });
+
+  it("fills an empty one, and one on a single line", () => {
+    expect(add(`{\n  "scripts": {}\n}`)).toBe(
+      `{\n  "scripts": {\n    "agents:build": "agents build"\n  }\n}`,
+    );
+    expect(add(`{ "scripts": { "a": "b" } }`)).toBe(
+      `{ "scripts": { "a": "b", "agents:build": "agents build" } }`,
+    );
+  });
+
+  it("finds the scripts of the root, whatever else is called so", () => {
+    const text = `{"a":{"scripts":{"x":"y"}},"b":["scripts",{"scripts":1}],"scripts":{"c":"d"}}`;
+    expect(JSON.parse(add(text) ?? "")).toMatchObject({
+      a: { scripts: { x: "y" } },
+      scripts: { c: "d", "agents:build": "agents build" },
+    });
+  });
+
+  it("does nothing where the script is there", () => {
+    expect(add(`{ "scripts": { "agents:build": "mine" } }`)).toBeUndefined();
+  });
+});

@@ -1,0 +1,51 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { adviseOnTsconfig } from "../../../src/cli/init/advise-on-tsconfig.js";
+import { readTsconfig } from "../../../src/cli/init/read-tsconfig.js";
+
+const fine = { strict: true, module: "NodeNext", target: "es2022", types: ["node"] };
+
+describe("advice on a tsconfig", () => {
+  it("is none for one in which agents work", () => {
+    expect(adviseOnTsconfig(fine, 5)).toEqual([]);
+    expect(adviseOnTsconfig({ ...fine, module: "esnext", moduleResolution: "bundler" }, 7)).toEqual(
+      [],
+    );
+    expect(
+      adviseOnTsconfig({ ...fine, target: "esnext", experimentalDecorators: true }, 7),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ["strict", { strict: false }, /"strict": true/],
+    ["module", { module: "commonjs" }, /"module": "nodenext"/],
+    ["target", { target: "ESNext" }, /"target": "es2022"/],
+    ["types", { types: [] }, /"types": \["node"\]/],
+  ])("names %s where it is in the way", (_, options, advice) => {
+    expect(adviseOnTsconfig({ ...fine, ...options }, 7)).toEqual([expect.stringMatching(advice)]);
+  });
+
+  it("knows the defaults of the project's TypeScript", () => {
+    expect(adviseOnTsconfig({}, 7)).toEqual([expect.stringMatching(/"types"/)]);
+    expect(adviseOnTsconfig({}, 5)).toEqual([
+      expect.stringMatching(/"strict"/),
+      expect.stringMatching(/"module"/),
+    ]);
+  });
+
+  it("is given on what is extended too, through comments and trailing commas", () => {
+    const root = mkdtempSync(join(tmpdir(), "troupe-"));
+    writeFileSync(
+      join(root, "base.json"),
+      `{ "compilerOptions": { "strict": true, "target": "es2020", }, }`,
+    );
+    writeFileSync(
+      join(root, "tsconfig.json"),
+      `{\n  // "extends": "./other"\n  "extends": "./base", /* , } */\n  "compilerOptions": { "target": "https://x/*" }\n}`,
+    );
+    expect(readTsconfig(root)).toEqual({ strict: true, target: "https://x/*" });
+    expect(readTsconfig(tmpdir())).toBeUndefined();
+  });
+});

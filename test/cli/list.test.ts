@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cliProject, type CliProject } from "./cli-project.js";
+import { theatre } from "./theatre.js";
+
+let project: CliProject;
+
+beforeAll(async () => {
+  project = cliProject(theatre);
+  await project.agents(["build"]);
+}, 60_000);
+
+afterAll(() => project?.remove());
+
+describe("agents list", () => {
+  it("shows every agent in a table no wider than 120 columns", async () => {
+    const { code, stdout } = await project.agents(["list"]);
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toMatch(/^name +model +streams +params +output +cache +source$/);
+    expect(lines.find((line) => line.startsWith("note"))).toMatch(
+      /^note +fake\/clerk +no +none +text +1h +agents\/note\.agent\.ts$/,
+    );
+    expect(lines.find((line) => line.startsWith("story"))).toMatch(
+      /fake\/novelist +yes +topic: string, tone\?: .*\{ title, content \} +off +agents\/story\.agent\.ts$/,
+    );
+    expect(lines.filter((line) => line.length > 120)).toEqual([]);
+    expect(code).toBe(0);
+  });
+
+  it("prints what the manifest says with --json", async () => {
+    const { stdout } = await project.agents(["list", "--json"]);
+    const manifest = JSON.parse(
+      readFileSync(join(project.root, "generated/manifest.json"), "utf8"),
+    );
+    expect(JSON.parse(stdout)).toEqual(manifest.agents);
+  });
+
+  it.each([
+    ["is missing", undefined, /no generated\/manifest\.json yet - run: agents build/],
+    ["is of another version", `{ "version": 99, "agents": {} }`, /of version 99/],
+    ["is something else", `[1, 2`, /no manifest - run: agents build/],
+  ])("says what to do where the manifest %s", async (_, manifest, message) => {
+    const other = cliProject({
+      ...theatre,
+      ...(manifest !== undefined && { "generated/manifest.json": manifest }),
+    });
+    const { code, stderr } = await other.agents(["list"]);
+    other.remove();
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+  });
+
+  it("says what to install where TypeScript cannot be loaded", async () => {
+    const withoutTsx = `
+      import { registerHooks } from "node:module";
+      registerHooks({
+        resolve(specifier, context, next) {
+          if (!specifier.startsWith("tsx")) return next(specifier, context);
+          const message = "Cannot find package 'tsx' imported from loader.js";
+          throw Object.assign(new Error(message), { code: "ERR_MODULE_NOT_FOUND" });
+        },
+      });
+    `;
+    const { code, stderr } = await project.agents(["list"], {
+      node: ["--import", `data:text/javascript,${encodeURIComponent(withoutTsx)}`],
+    });
+    expect(stderr).toContain("run: npm install -D tsx");
+    expect(code).toBe(2);
+  });
+
+  it("says where a config does not load", async () => {
+    const broken = cliProject({ "agents.config.ts": "\nexport default (;" });
+    const { code, stderr } = await broken.agents(["list"]);
+    broken.remove();
+    expect(stderr).toMatch(/^error: agents\.config\.ts:2:\d+ - /);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(code).toBe(2);
+  });
+});

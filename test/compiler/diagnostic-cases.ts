@@ -1,0 +1,294 @@
+import { agentModule } from "./compiled-project.js";
+
+/** A mistake, and what is said of it. */
+export interface DiagnosticCase {
+  /** What is wrong, as the end of "reports …". */
+  readonly mistake: string;
+  /** The module. Its agent is called `CaseAgent` and gets a name of its own. */
+  readonly module: string;
+  /**
+   * Code and what it points at, in order. Without the latter the place is not looked at: Vitest
+   * hides the source maps that a thrown error is located with.
+   */
+  readonly expected: readonly (readonly [code: string, at?: string])[];
+}
+
+const field = (text: string, before = "") => agentModule(text, { name: "CaseAgent", before });
+const decorated = (decorators: string, before = "") =>
+  agentModule("", { name: "CaseAgent", before, decorators });
+
+/** A param of a type that cannot be one. */
+function type(text: string, code: string, at: string, before = ""): DiagnosticCase {
+  return {
+    mistake: `a param of type ${text}`,
+    module: field(`  @param() value!: ${text};`, before),
+    expected: [[code, at]],
+  };
+}
+
+const types: readonly DiagnosticCase[] = [
+  type("() => void", "type/not-json", "() => void"),
+  type("Date", "type/not-json", "Date"),
+  type("Map<string, number>", "type/not-json", "Map<string, number>"),
+  type("{ at: Set<string> }", "type/not-json", "Set<string>"),
+  type("bigint", "type/not-json", "bigint"),
+  type("10n", "type/not-json", "10n"),
+  type("symbol", "type/not-json", "symbol"),
+  type("object", "type/not-json", "object"),
+  type("{}", "type/not-json", "{}"),
+  type("never", "type/not-json", "never"),
+  type("Local", "type/not-json", "Local", "class Local { x = 1; }"),
+  type("Callable", "type/not-json", "run(): void;", "interface Callable { run(): void; }"),
+  type("Partial<{ at: Date }>", "type/not-json", "Partial<{ at: Date }>"),
+  type("any", "type/any", "any"),
+  type("{ deep: { x: any }[] }", "type/any", "any"),
+  type("ReturnType<typeof JSON.parse>", "type/any", "ReturnType<typeof JSON.parse>"),
+  type("string | undefined", "type/undefined", "undefined"),
+  type("Tree", "type/recursive", "Tree", "interface Tree { children: Tree[] }"),
+  type("Partial<Tree>", "type/recursive", "Partial<Tree>", "interface Tree { children: Tree[] }"),
+  type("[string, number?]", "type/unsupported", "number?"),
+  type("[...string[], number]", "type/unsupported", "...string[]"),
+  type("{ [key: string]: string; a: string }", "type/unsupported", "[key: string]: string;"),
+  type("Record<number, string>", "type/unsupported", "number"),
+  type("`${number}px`", "type/unsupported", "`${number}px`"),
+  type("Missing", "type/unresolved", "Missing"),
+];
+
+const params: readonly DiagnosticCase[] = [
+  {
+    mistake: "a param without a type",
+    module: field("  @param() value;"),
+    expected: [["type/missing", "value"]],
+  },
+  {
+    mistake: "a private param",
+    module: field("  @param() private value!: string;"),
+    expected: [["param/not-public", "value"]],
+  },
+  {
+    mistake: "a param that every object has",
+    module: field("  @param() valueOf!: string;"),
+    expected: [["param/invalid-name", "valueOf"]],
+  },
+  {
+    mistake: "a default that is computed",
+    module: field("  @param() value = [1, Math.random()];"),
+    // Its type is what the checker says, and that is a number in a list.
+    expected: [["param/default-not-literal", "Math.random()"]],
+  },
+  {
+    mistake: "a default that reads another param",
+    module: field("  @param() value!: string;\n  @param() other: string = this.value + '!';"),
+    expected: [["param/default-reads-param", "this.value"]],
+  },
+  {
+    mistake: "a default below its minimum",
+    module: field("  @param({ min: 2 }) value = 1;"),
+    expected: [["param/default-out-of-bounds", "1"]],
+  },
+  {
+    mistake: "a default that is not in its format",
+    module: field('  @param({ format: "email" }) value = "nobody";'),
+    expected: [["param/default-out-of-bounds", '"nobody"']],
+  },
+  {
+    mistake: "a default that is too short",
+    module: field("  @param({ minLength: 1 }) value: string[] = [];"),
+    expected: [["param/default-out-of-bounds", "[]"]],
+  },
+  {
+    mistake: "a default that its own Zod schema refuses",
+    module: field('  @param(z.string().startsWith("x")) value = "y";'),
+    expected: [["param/default-out-of-bounds", '"y"']],
+  },
+  {
+    mistake: "a numeric constraint on a string",
+    module: field("  @param({ min: 1 } as never) value!: string;"),
+    expected: [["param/constraint-mismatch", "{ min: 1 } as never"]],
+  },
+  {
+    mistake: "constraints that nothing satisfies",
+    module: field("  @param({ min: 3, max: 2 }) value!: number;"),
+    expected: [["param/constraint-impossible", "{ min: 3, max: 2 }"]],
+  },
+  {
+    mistake: "a pattern that is no regular expression",
+    module: field('  @param({ pattern: "(" }) value!: string;'),
+    expected: [["param/constraint-impossible", '{ pattern: "(" }']],
+  },
+  {
+    mistake: "a param that nothing reads",
+    module: field("  @param() value!: string;").replace("JSON.stringify(this)", '""'),
+    expected: [["param/unread", "value"]],
+  },
+  {
+    mistake: "a recorded param that is no field the compiler sees",
+    module: decorated(
+      "@ghost",
+      'function ghost(_: unknown, { metadata }: ClassDecoratorContext) { metadata[Symbol.for("troupe.declaration")] = { params: { hidden: {} } }; }',
+    ),
+    expected: [["param/not-found", "CaseAgent"]],
+  },
+];
+
+const classes: readonly DiagnosticCase[] = [
+  {
+    mistake: "an agent that is not exported",
+    module: field("").replace("export class", "class"),
+    expected: [["agent/not-exported", "CaseAgent"]],
+  },
+  {
+    mistake: "an agent that is exported as something else",
+    module: `${field("").replace("export class", "class")}export { CaseAgent as Story };`,
+    expected: [["agent/not-exported", "CaseAgent"]],
+  },
+  {
+    mistake: "an agent without a name",
+    module: field("").replace("export class CaseAgent", "export default class"),
+    expected: [["agent/unnamed", "export"]],
+  },
+  {
+    mistake: "a base class that is computed",
+    module: field("", "const mixin = () => Agent;").replace("extends Agent", "extends (mixin())"),
+    expected: [["agent/unreadable-base", "(mixin())"]],
+  },
+  {
+    mistake: "a class with agent decorators that extends something else",
+    module: decorated('@model("openai/x")', "class Other { user() { return ''; } }").replace(
+      "extends Agent",
+      "extends Other",
+    ),
+    expected: [["agent/not-an-agent", "CaseAgent"]],
+  },
+  {
+    mistake: "an agent that asks nothing",
+    module: field("").replace("override user()", "ask()"),
+    expected: [["agent/no-user", "CaseAgent"]],
+  },
+  {
+    mistake: "a name that is no identifier",
+    module: decorated('@agent({ name: "my story" })'),
+    expected: [["agent/invalid-name", '{ name: "my story" }']],
+  },
+  {
+    mistake: "a name that is a word of JavaScript",
+    module: decorated('@agent({ name: "delete" })'),
+    expected: [["agent/reserved-name", '{ name: "delete" }']],
+  },
+  {
+    mistake: "a name that the output folder uses",
+    module: decorated('@agent({ name: "index" })'),
+    expected: [["agent/reserved-name", '{ name: "index" }']],
+  },
+  {
+    mistake: "a model without a provider",
+    module: decorated('@model("gpt-4o" as never)'),
+    expected: [["agent/invalid-model", '"gpt-4o" as never']],
+  },
+  {
+    mistake: "a provider that the config does not know",
+    module: decorated('@model("acme/large")'),
+    expected: [["agent/unknown-provider", '"acme/large"']],
+  },
+  {
+    mistake: "a cache that streaming bypasses",
+    module: decorated('@streaming()\n@cache("1h")'),
+    expected: [["agent/streaming-cache", '"1h"']],
+  },
+  {
+    mistake: "a duration that tsc let pass",
+    module: decorated('@timeout("-5s")\n@cache("1e3s")'),
+    expected: [
+      ["agent/invalid-duration", '"-5s"'],
+      ["agent/invalid-duration", '"1e3s"'],
+    ],
+  },
+  {
+    mistake: "a timeout that no timer can wait for",
+    module: decorated('@timeout("40d")'),
+    expected: [["agent/invalid-duration", '"40d"']],
+  },
+  {
+    mistake: "limits that contradict each other",
+    module: decorated('@timeout({ total: "10s", firstToken: "10s", idle: "1m" })'),
+    expected: [
+      ["agent/contradicting-timeouts", '{ total: "10s", firstToken: "10s", idle: "1m" }'],
+      ["agent/contradicting-timeouts", '{ total: "10s", firstToken: "10s", idle: "1m" }'],
+    ],
+  },
+  {
+    mistake: "a temperature that no provider takes",
+    module: decorated("@temperature(3)"),
+    expected: [["agent/temperature-range", "3"]],
+  },
+  {
+    mistake: "a number of tokens that is none",
+    module: decorated("@maxTokens(1.5)"),
+    expected: [["agent/max-tokens-range", "1.5"]],
+  },
+  {
+    mistake: "a schema that is not exported",
+    module: decorated("@schema(Story)", "const Story = z.object({ a: z.string() });"),
+    expected: [["schema/not-exported", "Story"]],
+  },
+  {
+    mistake: "a schema that is written in place",
+    module: decorated("@schema(z.object({ a: z.string() }))"),
+    expected: [["schema/not-exported", "z.object({ a: z.string() })"]],
+  },
+  {
+    mistake: "a schema that no JSON satisfies",
+    module: decorated("@schema(Story)", "export const Story = z.object({ a: z.date() });"),
+    expected: [["schema/unsupported", "Story"]],
+  },
+  {
+    mistake: "a schema that is no object at its root",
+    module: decorated("@schema(Story)", "export const Story = z.array(z.string());"),
+    expected: [["schema/root", "Story"]],
+  },
+  {
+    mistake: "a part of a schema that no strict mode enforces, where it is written",
+    module: decorated(
+      "@schema(Story)",
+      "const Tags = z.record(z.string(), z.string());\nexport const Story = z.object({ list: z.array(z.object({ tags: z.record(z.string(), z.number()) })), named: Tags }).describe('x');",
+    ),
+    expected: [
+      ["schema/unenforceable", "z.record(z.string(), z.number())"],
+      ["schema/unenforceable", "Tags"],
+    ],
+  },
+];
+
+const modules: readonly DiagnosticCase[] = [
+  {
+    mistake: "a syntax error",
+    module: field("  @param() value = ;"),
+    expected: [["source/syntax", ";"]],
+  },
+  {
+    mistake: "an import of nothing",
+    module: field("", 'import "./missing.js";'),
+    expected: [["source/load-failed", '"./missing.js"']],
+  },
+  {
+    mistake: "a module that throws",
+    module: field("", 'throw new TypeError("no luck");'),
+    expected: [["source/load-failed"]],
+  },
+  {
+    mistake: "an import from the output folder",
+    module: field(
+      "",
+      'import type { Other } from "../generated/index.js";\nexport type { Other };',
+    ),
+    expected: [["source/imports-output", '"../generated/index.js"']],
+  },
+];
+
+/** Mistakes that one module makes by itself. */
+export const diagnosticCases: readonly DiagnosticCase[] = [
+  ...types,
+  ...params,
+  ...classes,
+  ...modules,
+];

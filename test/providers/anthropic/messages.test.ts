@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { anthropic } from "../../../src/providers/anthropic/anthropic.js";
+import {
+  jsonReply,
+  sseReply,
+  startWireServer,
+  type WireServer,
+} from "../../support/wire-server.js";
+import { collect, createCall, toSse } from "../conformance/bench.js";
+import { messageDelta, messageStart, textDelta } from "./events.js";
+
+describe("messages of Anthropic", () => {
+  let server: WireServer;
+  beforeAll(async () => {
+    server = await startWireServer();
+  });
+  afterAll(() => server.close());
+
+  const stop = '{"type":"message_stop"}';
+  const start = messageStart({ input_tokens: 1, output_tokens: 1 });
+  const run = (events: readonly string[]) => {
+    server.reply = sseReply([toSse(events)]);
+    return collect(anthropic({ baseURL: server.url, apiKey: "sk-ant-1" }), createCall());
+  };
+
+  it("are posted to v1/messages, with the version of the API", async () => {
+    await run([start, textDelta("Hi"), stop]);
+    expect(server.requests.at(-1)).toMatchObject({
+      method: "POST",
+      path: "/v1/messages",
+      headers: { "anthropic-version": expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
+      body: { model: "test-model", max_tokens: 8_192, stream: true },
+    });
+  });
+
+  it("have thinking as reasoning, and the text of the block that begins it", async () => {
+    const block = (index: number, content: unknown) =>
+      JSON.stringify({ type: "content_block_start", index, content_block: content });
+    const delta = (value: unknown) =>
+      JSON.stringify({ type: "content_block_delta", index: 0, delta: value });
+    const { parts } = await run([
+      start,
+      block(0, { type: "thinking", thinking: "", signature: "" }),
+      delta({ type: "thinking_delta", thinking: "Let me see." }),
+      delta({ type: "signature_delta", signature: "abc" }),
+      block(1, { type: "text", text: "4" }),
+      textDelta("2"),
+      block(2, { type: "tool_use", id: "t", name: "f", input: {} }),
+      delta({ type: "input_json_delta", partial_json: "{}" }),
+      JSON.stringify({ type: "an_event_of_the_future", text: "no" }),
+      messageDelta({ stop_reason: "end_turn" }, { output_tokens: 9 }),
+      stop,
+    ]);
+    expect(parts.filter((part) => part.type.endsWith("delta"))).toEqual([
+      { type: "reasoning_delta", text: "Let me see." },
+      { type: "text_delta", text: "4" },
+      { type: "text_delta", text: "2" },
+    ]);
+  });
+
+  it.each([
+    ["end_turn", "stop"],
+    ["stop_sequence", "stop"],
+    ["max_tokens", "length"],
+    ["model_context_window_exceeded", "length"],
+    ["tool_use", "tool_calls"],
+    ["refusal", "refusal"],
+    ["pause_turn", "other"],
+  ])("finish with %s as %s, streamed and whole", async (wire, reason) => {
+    const streamed = await run([start, messageDelta({ stop_reason: wire }, {}), stop]);
+    expect(streamed.parts.at(-1)).toEqual({ type: "finish", reason });
+    server.reply = jsonReply({ type: "message", content: [], stop_reason: wire });
+    const whole = await collect(anthropic({ baseURL: server.url }), createCall({ stream: false }));
+    expect(whole.parts.at(-1)).toEqual({ type: "finish", reason });
+  });
+
+  it("are cut short without message_stop, even after a stop reason", async () => {
+    const { parts } = await run([
+      start,
+      textDelta("Hi"),
+      messageDelta({ stop_reason: "end_turn" }, { output_tokens: 1 }),
+    ]);
+    expect(parts.some((part) => part.type === "finish")).toBe(false);
+  });
+
+  it("say why the model declines", async () => {
+    const { parts } = await run([
+      start,
+      messageDelta(
+        { stop_reason: "refusal", stop_details: { type: "refusal", explanation: "Not allowed." } },
+        { output_tokens: 1 },
+      ),
+      stop,
+    ]);
+    expect(parts).toContainEqual({ type: "refusal_delta", text: "Not allowed." });
+  });
+
+  it("count what the cache read and wrote as input, and keep what only the start says", async () => {
+    const { parts } = await run([
+      messageStart({
+        input_tokens: 10,
+        cache_read_input_tokens: 200,
+        cache_creation_input_tokens: 30,
+        output_tokens: 1,
+      }),
+      textDelta("Hi"),
+      messageDelta(
+        { stop_reason: "end_turn" },
+        {
+          input_tokens: null,
+          output_tokens: 25,
+          output_tokens_details: { thinking_tokens: 5 },
+        },
+      ),
+      stop,
+    ]);
+    expect(parts.findLast((part) => part.type === "usage")).toEqual({
+      type: "usage",
+      usage: {
+        inputTokens: 240,
+        outputTokens: 25,
+        cacheReadTokens: 200,
+        cacheWriteTokens: 30,
+        reasoningTokens: 5,
+      },
+    });
+  });
+
+  it("fail with an error of a server that does not name its events", async () => {
+    const { error } = await run([JSON.stringify({ error: { type: "api_error", message: "No" } })]);
+    expect(error).toMatchObject({ code: "provider_unavailable" });
+  });
+});

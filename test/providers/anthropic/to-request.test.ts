@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { findMaxTokens } from "../../../src/providers/anthropic/max-tokens.js";
+import { toRequest } from "../../../src/providers/anthropic/to-request.js";
+import { createCall } from "../conformance/bench.js";
+
+const style = { structuredOutput: "json_schema" } as const;
+const schema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  type: "object",
+  properties: {
+    title: { type: "string", minLength: 3 },
+    subtitle: { type: "string", description: "May be left out." },
+  },
+  required: ["title"],
+};
+
+describe("toRequest of anthropic", () => {
+  it("writes the whole of a rich call", () => {
+    const call = createCall({
+      model: "claude-sonnet-4-6",
+      messages: [
+        { role: "system", content: "You are a novelist." },
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "Write" },
+            { type: "text", text: "now" },
+          ],
+        },
+        { role: "system", content: [{ type: "text", text: "Be brief." }] },
+        { role: "user", content: "Please" },
+        { role: "assistant", content: "Once" },
+      ],
+      output: { name: "story", schema },
+      temperature: 0.5,
+      maxTokens: 500,
+    });
+    expect(toRequest(call, style)).toEqual({
+      model: "claude-sonnet-4-6",
+      max_tokens: 500,
+      system: [
+        { type: "text", text: "You are a novelist." },
+        { type: "text", text: "Be brief." },
+      ],
+      messages: [
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "Write" },
+            { type: "text", text: "now" },
+          ],
+        },
+        { role: "user", content: "Please" },
+        { role: "assistant", content: "Once" },
+      ],
+      stream: true,
+      output_config: {
+        format: {
+          type: "json_schema",
+          schema: {
+            type: "object",
+            properties: {
+              title: { type: "string", description: "(minLength: 3)" },
+              subtitle: { type: "string", description: "May be left out." },
+            },
+            required: ["title"],
+            additionalProperties: false,
+          },
+        },
+      },
+      temperature: 0.5,
+    });
+  });
+
+  it("writes no more than it is given, and the limit that Anthropic requires", () => {
+    expect(toRequest(createCall({ model: "claude-opus-4-5", stream: false }), style)).toEqual({
+      model: "claude-opus-4-5",
+      max_tokens: 64_000,
+      messages: [{ role: "user", content: "Hello" }],
+      stream: false,
+    });
+  });
+
+  it("keeps a single system message as it is", () => {
+    const body = toRequest(
+      createCall({
+        messages: [
+          { role: "system", content: "Be brief." },
+          { role: "user", content: "Hello" },
+        ],
+      }),
+      style,
+    );
+    expect(body.system).toBe("Be brief.");
+  });
+
+  it.each([
+    ["cannot be enforced", { type: "object", additionalProperties: { type: "number" } }, style],
+    ["is asked to be said so", schema, { structuredOutput: "none" } as const],
+  ])("says a schema in words when it %s", (_, given, with_) => {
+    const body = toRequest(createCall({ output: { name: "a", schema: given } }), with_);
+    expect(body.output_config).toBeUndefined();
+    expect(body.system).toContain(JSON.stringify(given));
+  });
+
+  it.each([
+    ["claude-3-haiku-20240307", 4_096],
+    ["claude-3-5-sonnet-20241022", 8_192],
+    ["claude-opus-4-1-20250805", 32_000],
+    ["claude-haiku-4-5", 64_000],
+    ["claude-opus-4-8", 128_000],
+    ["claude-of-the-future", 64_000],
+    ["deepseek-chat", 8_192],
+  ])("lets %s write %i tokens unless it is told otherwise", (model, tokens) => {
+    expect(findMaxTokens(model)).toBe(tokens);
+  });
+});

@@ -1,0 +1,21 @@
+import { describe } from "vitest";
+import { createBench, type WireUnderTest } from "./conformance/bench.js";
+import { describeFailures } from "./conformance/failures.js";
+import { describeHttpErrors } from "./conformance/http-errors.js";
+import { describeKeys } from "./conformance/keys.js";
+import { describeLeaving } from "./conformance/leaving.js";
+import { describeParts } from "./conformance/parts.js";
+import { describeText } from "./conformance/text.js";
+
+/** Runs the tests that every adapter must pass, over real HTTP with the real SDK. */
+export function describeProvider(wire: WireUnderTest): void {
+  describe(`${wire.name} conformance`, () => {
+    const bench = createBench(wire);
+    describeText(bench);
+    describeParts(bench);
+    describeFailures(bench);
+    describeHttpErrors(bench);
+    describeKeys(bench);
+    describeLeaving(bench);
+  });
+}

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, beforeEach, vi } from "vitest";
+import { isAgentError, type AgentError } from "../../../src/errors.js";
+import type { ModelCall, ModelStreamPart, Provider } from "../../../src/model/provider.js";
+import { startWireServer, type WireServer } from "../../support/wire-server.js";
+
+/** How an adapter's wire says things, for the tests that every adapter runs. */
+export interface WireUnderTest {
+  readonly name: string;
+  create(options: {
+    baseURL?: string;
+    apiKey?: string | (() => string | undefined);
+    headers?: Record<string, string>;
+  }): Provider;
+  readonly keyVariable: string;
+  readonly baseURLVariable: string;
+  readonly requestIdHeader: string;
+  /** The data of the events before any text. */
+  readonly opening: readonly string[];
+  /** The data of an event with text. */
+  text(text: string): string;
+  /** The data of the events that end an answer, usage (12 in, 5 out) and terminal signal included. */
+  readonly closing: readonly string[];
+  /** The same answer as one JSON value. */
+  whole(text: string): unknown;
+  /** The data of an error event. */
+  error(type: string, message: string): string;
+}
+
+/** A text with everything that bytes can be cut in: two, three and four bytes, joined emoji, line ends. */
+export const richText = 'Grüße, 世界! {"a":"👩‍👩‍👧 \\n"}\r\n\tça va ﷽ \uFEFF 𝄞';
+
+/** What a call got before it ended. */
+export interface Outcome {
+  readonly batches: (readonly ModelStreamPart[])[];
+  readonly parts: readonly ModelStreamPart[];
+  readonly text: string;
+  readonly error: unknown;
+}
+
+/** A call with nothing but what is given. */
+export function createCall(call: Partial<ModelCall> = {}): ModelCall {
+  return {
+    model: "test-model",
+    messages: [{ role: "user", content: "Hello" }],
+    stream: true,
+    signal: new AbortController().signal,
+    ...call,
+  };
+}
+
+/** Reads a call to its end, whatever that is. */
+export async function collect(provider: Provider, call: ModelCall): Promise<Outcome> {
+  const batches: (readonly ModelStreamPart[])[] = [];
+  let error: unknown;
+  try {
+    for await (const batch of provider.stream(call)) batches.push(batch);
+  } catch (thrown) {
+    error = thrown;
+  }
+  const parts = batches.flat();
+  const text = parts.map((part) => (part.type === "text_delta" ? part.text : "")).join("");
+  return { batches, parts, text, error };
+}
+
+/** Events with the data given, as a server writes them. */
+export function toSse(events: readonly string[], newline = "\n", comment = ""): string {
+  return events
+    .map((data) => `${comment}${data.replaceAll(/^/gm, "data: ")}${newline}${newline}`)
+    .join("");
+}
+
+/** Pieces of a few characters each, none of them half a character of UTF-16. */
+export function splitText(text: string): string[] {
+  const characters = [...text];
+  const pieces: string[] = [];
+  for (let start = 0; start < characters.length; start += 6) {
+    pieces.push(characters.slice(start, start + 6).join(""));
+  }
+  return pieces;
+}
+
+/** Everything that a log of an error would print. */
+export function show(error: Error): string {
+  const cause = error.cause instanceof Error ? show(error.cause) : String(error.cause);
+  return [error.message, error.stack, JSON.stringify(error), cause].join("\n");
+}
+
+/** What the tests of one adapter share: a server, and the adapter pointed at it. */
+export interface Bench {
+  readonly wire: WireUnderTest;
+  readonly server: WireServer;
+  /** Made anew for each test, with the key `sk-test-1234567890`; a test may put another in its place. */
+  provider: Provider;
+  /** Calls the provider and reads to the end. */
+  run(call?: Partial<ModelCall>): Promise<Outcome>;
+  /** Calls the provider, which is expected to fail. */
+  failWith(call?: Partial<ModelCall>): Promise<AgentError>;
+  /** The data of the events of a whole answer. */
+  answer(...texts: string[]): string[];
+}
+
+/** Sets up the bench for the tests of the surrounding `describe`. */
+export function createBench(wire: WireUnderTest): Bench {
+  const started: { server?: WireServer; provider?: Provider } = {};
+  const bench: Bench = {
+    wire,
+    get server() {
+      return present(started.server);
+    },
+    get provider() {
+      return present(started.provider);
+    },
+    set provider(provider) {
+      started.provider = provider;
+    },
+    run: (call) => collect(bench.provider, createCall(call)),
+    async failWith(call) {
+      const { error } = await bench.run(call);
+      if (!isAgentError(error)) throw new Error("expected an AgentError", { cause: error });
+      return error;
+    },
+    answer: (...texts) => [
+      ...wire.opening,
+      ...texts.map((text) => wire.text(text)),
+      ...wire.closing,
+    ],
+  };
+  beforeAll(async () => {
+    started.server = await startWireServer();
+  });
+  afterAll(() => bench.server.close());
+  beforeEach(() => {
+    vi.stubEnv(wire.keyVariable, undefined);
+    vi.stubEnv(wire.baseURLVariable, undefined);
+    started.provider = wire.create({ baseURL: bench.server.url, apiKey: "sk-test-1234567890" });
+  });
+  return bench;
+}
+
+function present<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error("The bench is used outside of a test.");
+  return value;
+}

@@ -1,0 +1,47 @@
+import { array, assert, constantFrom, integer, property, string } from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createSseDecoder } from "../../src/providers/decode-sse.js";
+import { splitAt, toBytes } from "../support/wire-server.js";
+
+function decode(pieces: readonly Uint8Array[]): string[] {
+  const events: string[] = [];
+  const decoder = createSseDecoder((data) => events.push(data));
+  for (const piece of pieces) decoder.push(piece);
+  decoder.end();
+  return events;
+}
+
+describe("createSseDecoder", () => {
+  const text =
+    "\uFEFFdata: é世👩‍👧\uFEFF\r\n\r\n: note\r\ndata: a\r\ndata: b\r\n\r\nevent: x\rdata: c\r\rid: 1\n\ndata:d";
+  const expected = ["é世👩‍👧\uFEFF", "a\nb", "c", "d"];
+
+  it("decodes the same events wherever two cuts fall", () => {
+    const bytes = toBytes(text);
+    for (let first = 0; first <= bytes.length; first++) {
+      const [head, tail] = [bytes.subarray(0, first), bytes.subarray(first)];
+      for (let second = 0; second <= tail.length; second++) {
+        expect(decode([head, ...splitAt(tail, second)])).toEqual(expected);
+      }
+    }
+  });
+
+  it("decodes what was encoded, in pieces of any size", () => {
+    const events = array(string({ unit: "binary" }).map((data) => JSON.stringify(data)));
+    assert(
+      property(
+        events,
+        constantFrom("\n", "\r\n", "\r"),
+        integer({ min: 1, max: 9 }),
+        (sent, newline, size) => {
+          const bytes = toBytes(sent.map((data) => `data: ${data}${newline}${newline}`).join(""));
+          const pieces: Uint8Array[] = [];
+          for (let at = 0; at < bytes.length; at += size)
+            pieces.push(bytes.subarray(at, at + size));
+          // A lone surrogate has no bytes, in JSON or anywhere; `stringify` escapes it.
+          expect(decode(pieces)).toEqual(sent);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { openai } from "../../../src/providers/openai/openai.js";
+import type { OpenAIOptions } from "../../../src/providers/openai/options.js";
+import { sseReply, startWireServer, type WireServer } from "../../support/wire-server.js";
+import { collect, createCall, toSse } from "../conformance/bench.js";
+import { chunk } from "./chunk.js";
+
+describe("chat completions in the dialects of their servers", () => {
+  let server: WireServer;
+  beforeAll(async () => {
+    server = await startWireServer();
+  });
+  afterAll(() => server.close());
+
+  const run = (events: readonly string[], options: OpenAIOptions = {}) => {
+    server.reply = sseReply([toSse(events)]);
+    return collect(openai({ baseURL: server.url, ...options }), createCall());
+  };
+  const usage = (value: unknown) => JSON.stringify({ choices: [], usage: value });
+
+  it("is posted to chat/completions with the headers of the options, and one's own organization alone", async () => {
+    vi.stubEnv("OPENAI_ORG_ID", "org-of-the-environment");
+    await run([chunk({ content: "Hi" }, "stop")], {
+      apiKey: "sk-1",
+      headers: { "x-team": "books" },
+      project: "proj-1",
+    });
+    expect(server.requests.at(-1)).toMatchObject({
+      method: "POST",
+      path: "/chat/completions",
+      headers: { authorization: "Bearer sk-1", "x-team": "books", "openai-project": "proj-1" },
+      body: { model: "test-model", stream: true },
+    });
+    expect(server.requests.at(-1)?.headers).not.toHaveProperty("openai-organization");
+  });
+
+  it("asks OpenAI itself for max_completion_tokens, and others for max_tokens", async () => {
+    const bodies: unknown[] = [];
+    const fetch: typeof globalThis.fetch = async (_url, init) => {
+      bodies.push(JSON.parse(String(init?.body)));
+      return new Response(toSse([chunk({ content: "Hi" }, "stop")]), {
+        headers: { "content-type": "text/event-stream" },
+      });
+    };
+    const call = createCall({ maxTokens: 7 });
+    await collect(openai({ apiKey: "sk-1", baseURL: "https://api.openai.com/v1", fetch }), call);
+    await collect(openai({ apiKey: "sk-1", baseURL: "https://example.com/v1", fetch }), call);
+    expect(bodies).toMatchObject([{ max_completion_tokens: 7 }, { max_tokens: 7 }]);
+  });
+
+  it.each(["reasoning_content", "reasoning"])("has its reasoning in %s", async (field) => {
+    const { parts, text } = await run([
+      chunk({ role: "assistant", content: null, [field]: "" }),
+      chunk({ content: null, [field]: "Let me " }),
+      chunk({ content: null, [field]: "see." }),
+      chunk({ content: "42" }),
+      chunk({}, "stop"),
+      "[DONE]",
+    ]);
+    expect(text).toBe("42");
+    expect(parts.filter((part) => part.type === "reasoning_delta")).toEqual([
+      { type: "reasoning_delta", text: "Let me " },
+      { type: "reasoning_delta", text: "see." },
+    ]);
+  });
+
+  it("has text and thinking as content parts", async () => {
+    const { parts } = await run([
+      chunk({ content: [{ type: "thinking", thinking: [{ type: "text", text: "Hm." }] }] }),
+      chunk({ content: [{ type: "text", text: "Yes" }] }, "stop"),
+      "[DONE]",
+    ]);
+    expect(parts.slice(1)).toEqual([
+      { type: "reasoning_delta", text: "Hm." },
+      { type: "text_delta", text: "Yes" },
+      { type: "finish", reason: "stop" },
+    ]);
+  });
+
+  it("is interrupted by content of no known form, rather than losing it", async () => {
+    const { error } = await run([chunk({ content: { text: "lost?" } }, "stop"), "[DONE]"]);
+    expect(error).toMatchObject({ code: "interrupted" });
+  });
+
+  it("passes over chunks without a choice, choices beyond the first, and tool calls", async () => {
+    const { text, error } = await run([
+      JSON.stringify({ choices: [], prompt_filter_results: [] }),
+      JSON.stringify({ choices: [{ index: 1, delta: { content: "other" } }] }),
+      JSON.stringify({ object: "ping" }),
+      chunk({ tool_calls: [{ index: 0, function: { name: "f", arguments: "{}" } }] }),
+      chunk({ content: "mine" }, "stop"),
+      "[DONE]",
+    ]);
+    expect({ text, error }).toEqual({ text: "mine", error: undefined });
+  });
+
+  it.each([
+    ["stop", "stop"],
+    ["length", "length"],
+    ["tool_calls", "tool_calls"],
+    ["function_call", "tool_calls"],
+    ["content_filter", "content_filter"],
+    ["eos_of_another_kind", "other"],
+  ])("finishes with %s as %s", async (wire, reason) => {
+    const { parts } = await run([chunk({ content: "x" }, wire), "[DONE]"]);
+    expect(parts.at(-1)).toEqual({ type: "finish", reason });
+  });
+
+  it("is complete with a finish reason and without [DONE], and the other way round", async () => {
+    expect((await run([chunk({ content: "x" }, "length")])).parts.at(-1)).toEqual({
+      type: "finish",
+      reason: "length",
+    });
+    expect((await run([chunk({ content: "x" }), "[DONE]"])).parts.at(-1)).toEqual({
+      type: "finish",
+      reason: "stop",
+    });
+  });
+
+  it("finishes with refusal when the model declines", async () => {
+    const { parts } = await run([
+      chunk({ role: "assistant", content: null, refusal: "I can't " }),
+      chunk({ refusal: "help with that." }),
+      chunk({}, "stop"),
+      "[DONE]",
+    ]);
+    expect(parts.slice(1)).toEqual([
+      { type: "refusal_delta", text: "I can't " },
+      { type: "refusal_delta", text: "help with that." },
+      { type: "finish", reason: "refusal" },
+    ]);
+  });
+
+  it.each(["error", "insufficient_system_resource"])(
+    "fails when it finishes with %s",
+    async (reason) => {
+      const { text, error } = await run([chunk({ content: "Hel" }), chunk({}, reason), "[DONE]"]);
+      expect(text).toBe("Hel");
+      expect(error).toMatchObject({ code: "interrupted" });
+    },
+  );
+
+  it("reads an error that names a status in place of a type", async () => {
+    const { error } = await run([JSON.stringify({ error: { code: 429, message: "Slow down" } })]);
+    expect(error).toMatchObject({ code: "rate_limited", retryable: true });
+  });
+
+  it("does not ask to try again when the quota is used up", async () => {
+    const failure = { message: "No quota", type: "insufficient_quota", code: "insufficient_quota" };
+    const { error } = await run([JSON.stringify({ error: failure })]);
+    expect(error).toMatchObject({ code: "rate_limited", retryable: false });
+  });
+
+  it.each([
+    [
+      "cached and reasoning tokens",
+      {
+        prompt_tokens: 100,
+        completion_tokens: 50,
+        total_tokens: 150,
+        prompt_tokens_details: { cached_tokens: 80, cache_write_tokens: 10 },
+        completion_tokens_details: { reasoning_tokens: 30 },
+      },
+      {
+        inputTokens: 100,
+        outputTokens: 50,
+        cacheReadTokens: 80,
+        cacheWriteTokens: 10,
+        reasoningTokens: 30,
+      },
+    ],
+    [
+      "reasoning that is counted beside the completion",
+      {
+        prompt_tokens: 307,
+        completion_tokens: 26,
+        total_tokens: 560,
+        completion_tokens_details: { reasoning_tokens: 227 },
+      },
+      { inputTokens: 307, outputTokens: 253, reasoningTokens: 227 },
+    ],
+    [
+      "a cache that is counted beside the details",
+      { prompt_tokens: 18, completion_tokens: 3, prompt_cache_hit_tokens: 16 },
+      { inputTokens: 18, outputTokens: 3, cacheReadTokens: 16 },
+    ],
+  ])("counts %s", async (_, wire, expected) => {
+    const { parts } = await run([chunk({ content: "x" }, "stop"), usage(wire), "[DONE]"]);
+    expect(parts.slice(-2)).toEqual([
+      { type: "usage", usage: expected },
+      { type: "finish", reason: "stop" },
+    ]);
+  });
+
+  it.each([null, {}, { prompt_tokens: "12" }, { prompt_tokens: -1, completion_tokens: 1 }, "none"])(
+    "counts nothing from %j",
+    async (wire) => {
+      const { parts } = await run([chunk({ content: "x" }, "stop"), usage(wire), "[DONE]"]);
+      expect(parts.some((part) => part.type === "usage")).toBe(false);
+    },
+  );
+
+  it("gives the id of the answer when no header names the request", async () => {
+    const { parts } = await run([chunk({ content: "x" }, "stop"), "[DONE]"]);
+    expect(parts[0]).toMatchObject({ type: "response_start", requestId: "chatcmpl-1" });
+  });
+});

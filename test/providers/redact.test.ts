@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { redact, redactCause } from "../../src/providers/redact.js";
+
+describe("redact", () => {
+  it.each([
+    ["Incorrect API key provided: sk-proj-abc123.", "Incorrect API key provided: [redacted]"],
+    ["header Authorization: Bearer eyJhbGciOi is bad", "header Authorization: [redacted] is bad"],
+    ["gsk_abcdef and xai-12345 and sk-ant-api03-****", "[redacted] and [redacted] and [redacted]"],
+    ["connect to http://me:pass@host:1/v1", "connect to http://[redacted]host:1/v1"],
+    ["the risk-free task-list of sk-8", "the risk-free task-list of sk-8"],
+  ])("makes of %j %j", (text, clean) => {
+    expect(redact(text)).toBe(clean);
+  });
+
+  it("removes the secrets that it is told of wherever they stand", () => {
+    expect(redact("a=topsecret1&b=topsecret1", ["topsecret1"])).toBe("a=[redacted]&b=[redacted]");
+  });
+});
+
+describe("redactCause", () => {
+  it("gives the innermost cause itself when it is clean", () => {
+    const inner = new Error("connect ECONNREFUSED");
+    expect(redactCause(new Error("a", { cause: new Error("b", { cause: inner }) }), [])).toBe(
+      inner,
+    );
+  });
+
+  it("gives a clean copy otherwise, stack included", () => {
+    const cause = redactCause(new TypeError("Bearer abc is an invalid header value"), []);
+    expect(cause).toMatchObject({
+      name: "TypeError",
+      message: "[redacted] is an invalid header value",
+    });
+    expect((cause as Error).stack).not.toContain("abc");
+  });
+
+  it("gives nothing for what is no error", () => {
+    expect(redactCause("Bearer abc", [])).toBeUndefined();
+  });
+});

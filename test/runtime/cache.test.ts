@@ -1,0 +1,202 @@
+import { describe, expect, test } from "vitest";
+import { AgentError, type CachedAnswer, type CacheStore } from "troupe";
+import { streamingStory, wholeStory } from "../support/callers.js";
+import { collect, settle } from "../support/collect.js";
+import { createPushProvider, type PushedAnswer } from "../support/push-provider.js";
+import { createTestClock } from "../support/test-clock.js";
+
+const hour = { cache: { ttlMs: 3_600_000 } };
+
+function tell(answer: PushedAnswer, title = "A"): void {
+  answer.text(JSON.stringify({ title, content: "B" }));
+  answer.finish();
+}
+
+describe("the cache", () => {
+  test("answers the same call again without a request, as a new object", async () => {
+    const provider = createPushProvider();
+    const caller = wholeStory(provider, hour);
+    const first = caller({ topic: "AI" });
+    tell(await provider.request());
+    const output = await first;
+    const second = caller({ topic: "AI" });
+    expect(await second).toEqual(output);
+    expect(await second).not.toBe(output);
+    expect(provider.answers).toHaveLength(1);
+    expect(await first.record).toMatchObject({ cacheStatus: "miss" });
+    expect(await second.record).toMatchObject({
+      cacheStatus: "hit",
+      status: "success",
+      text: '{"title":"A","content":"B"}',
+      attempts: [],
+    });
+    expect((await collect(second.events())).values.map((event) => event.type)).toEqual([
+      "start",
+      "message_start",
+      "text_delta",
+      "message_end",
+      "complete",
+    ]);
+  });
+
+  test("forgets after its time", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const caller = wholeStory(provider, { cache: { ttlMs: 1_000 } }, { clock });
+    const first = caller({ topic: "AI" });
+    tell(await provider.request(0));
+    await first;
+    clock.advance(1_000);
+    const second = caller({ topic: "AI" });
+    tell(await provider.request(1), "C");
+    expect(await second).toMatchObject({ title: "C" });
+  });
+
+  test("whatever shapes the answer makes another entry", async () => {
+    const provider = createPushProvider();
+    const shared = { cache: createMapCache() };
+    const calls = [
+      wholeStory(provider, hour, shared)({ topic: "AI" }),
+      wholeStory(provider, hour, shared)({ topic: "tea" }),
+      wholeStory(provider, hour, shared)({ topic: "AI" }, { model: "test/model-2" }),
+      wholeStory(provider, { ...hour, temperature: 0 }, shared)({ topic: "AI" }),
+      wholeStory(provider, { ...hour, maxTokens: 9 }, shared)({ topic: "AI" }),
+      wholeStory(provider, { cache: { ttlMs: 3_600_000, key: "v2" } }, shared)({ topic: "AI" }),
+    ];
+    for (let n = 0; n < calls.length; n += 1) tell(await provider.request(n));
+    await Promise.all(calls);
+    expect(provider.answers).toHaveLength(calls.length);
+  });
+
+  test("concurrent identical calls make one request", async () => {
+    const provider = createPushProvider();
+    const caller = wholeStory(provider, hour);
+    const calls = [caller({ topic: "AI" }), caller({ topic: "AI" }), caller({ topic: "AI" })];
+    tell(await provider.request());
+    expect(await Promise.all(calls)).toEqual(calls.map(() => ({ title: "A", content: "B" })));
+    expect(provider.answers).toHaveLength(1);
+    const statuses = await Promise.all(calls.map(async (call) => (await call.record).cacheStatus));
+    expect(statuses.sort()).toEqual(["hit", "hit", "miss"]);
+  });
+
+  test("when the one that asks is cancelled, the next one asks", async () => {
+    const provider = createPushProvider();
+    const cache = createMapCache();
+    const caller = wholeStory(provider, hour, { cache });
+    const leader = caller({ topic: "AI" });
+    await provider.request(0);
+    const follower = caller({ topic: "AI" });
+    await cache.asked(2);
+    leader.cancel();
+    tell(await provider.request(1));
+    expect(await follower).toMatchObject({ title: "A" });
+    await expect(leader).rejects.toMatchObject({ code: "cancelled" });
+  });
+
+  test("a failure is shared by those who wait, and never kept", async () => {
+    const provider = createPushProvider();
+    const cache = createMapCache();
+    const caller = wholeStory(provider, hour, { cache });
+    const calls = [caller({ topic: "AI" }), caller({ topic: "AI" })];
+    const answer = await provider.request(0);
+    await cache.asked(2);
+    answer.fail(new AgentError("provider_unavailable", "down"));
+    for (const call of calls)
+      await expect(call).rejects.toMatchObject({ code: "provider_unavailable" });
+    const again = caller({ topic: "AI" });
+    tell(await provider.request(1));
+    expect(await again).toMatchObject({ title: "A" });
+  });
+
+  test("an invalid output is never kept", async () => {
+    const provider = createPushProvider();
+    const caller = wholeStory(provider, hour);
+    const bad = caller({ topic: "AI" });
+    const first = await provider.request(0);
+    first.text("{}");
+    first.finish();
+    await expect(bad).rejects.toMatchObject({ code: "invalid_output" });
+    const good = caller({ topic: "AI" });
+    tell(await provider.request(1));
+    expect(await good).toMatchObject({ title: "A" });
+  });
+
+  test("streaming bypasses it in both directions, and the record says so", async () => {
+    const provider = createPushProvider();
+    const cache = createMapCache();
+    const streaming = streamingStory(provider, hour, { cache });
+    const whole = wholeStory(provider, hour, { cache });
+    const streamed = streaming({ topic: "AI" });
+    tell(await provider.request(0), "streamed");
+    expect(await streamed.record).toMatchObject({
+      cacheStatus: "bypass_streaming",
+      streamed: true,
+    });
+    expect(cache.size).toBe(0);
+    const kept = whole({ topic: "AI" });
+    tell(await provider.request(1), "kept");
+    await kept;
+    expect(cache.size).toBe(1);
+    const again = streaming({ topic: "AI" });
+    tell(await provider.request(2), "streamed again");
+    expect(await again).toMatchObject({ title: "streamed again" });
+    const wholeAgain = streaming({ topic: "AI" }, { streaming: false });
+    expect(await wholeAgain).toMatchObject({ title: "kept" });
+    expect(await wholeAgain.record).toMatchObject({ cacheStatus: "hit", streamed: false });
+  });
+
+  test("cache: false leaves it alone", async () => {
+    const provider = createPushProvider();
+    const cache = createMapCache();
+    const execution = wholeStory(provider, hour, { cache })({ topic: "AI" }, { cache: false });
+    tell(await provider.request());
+    expect(await execution.record).toMatchObject({ cacheStatus: "off" });
+    expect(cache.size).toBe(0);
+  });
+
+  test("a cache that fails is reported and costs nothing but the request", async () => {
+    const provider = createPushProvider();
+    const failures: unknown[] = [];
+    const broken: CacheStore = {
+      get: () => Promise.reject(new Error("down")),
+      set: () => Promise.reject(new Error("still down")),
+    };
+    const caller = wholeStory(provider, hour, {
+      cache: broken,
+      onSubscriberError: ({ error }) => failures.push(error),
+    });
+    const execution = caller({ topic: "AI" });
+    tell(await provider.request());
+    expect(await execution).toMatchObject({ title: "A" });
+    await settle();
+    expect(failures).toMatchObject([{ message: "down" }, { message: "still down" }]);
+  });
+});
+
+interface MapCache extends CacheStore {
+  readonly size: number;
+  /** Resolves when the cache has been asked so often. */
+  asked(times: number): Promise<void>;
+}
+
+function createMapCache(): MapCache {
+  const kept = new Map<string, CachedAnswer>();
+  let gets = 0;
+  return {
+    async get(key) {
+      gets += 1;
+      return kept.get(key);
+    },
+    async set(key, answer) {
+      kept.set(key, answer);
+    },
+    get size() {
+      return kept.size;
+    },
+    async asked(times) {
+      // oxlint-disable-next-line no-unmodified-loop-condition -- get() above changes it meanwhile.
+      while (gets < times) await settle();
+      await settle();
+    },
+  };
+}

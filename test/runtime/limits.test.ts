@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import { streamingText, wholeStory } from "../support/callers.js";
+import { collect, settle } from "../support/collect.js";
+import { createPushProvider } from "../support/push-provider.js";
+import { createTestClock } from "../support/test-clock.js";
+
+describe("limits of time", () => {
+  test("total bounds the whole execution by aborting, and the error names it", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const caller = wholeStory(provider, { timeout: { totalMs: 5_000 } }, { clock });
+    const execution = caller({ topic: "AI" });
+    const answer = await provider.request();
+    clock.advance(4_999);
+    expect(answer.closed).toBe(false);
+    clock.advance(1);
+    expect(answer.closed).toBe(true);
+    await expect(execution).rejects.toMatchObject({ code: "timeout", limit: "total" });
+    expect(await execution.record).toMatchObject({ status: "timeout", durationMs: 5_000 });
+  });
+
+  test("total holds for a prompt that never comes, too", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const execution = streamingText(provider, {}, { clock })({ topic: "AI" }, { timeout: "1s" });
+    await settle();
+    clock.advance(1_000);
+    await expect(execution).rejects.toMatchObject({ code: "timeout", limit: "total" });
+  });
+
+  test("firstToken bounds the wait for the first delta", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const caller = streamingText(provider, { timeout: { firstTokenMs: 1_000 } }, { clock });
+    const execution = caller({ topic: "AI" });
+    const answer = await provider.request();
+    answer.push({ type: "response_start", requestId: "r1" });
+    await settle();
+    clock.advance(1_000);
+    await expect(execution).rejects.toMatchObject({ code: "timeout", limit: "firstToken" });
+    expect((await execution.record).attempts).toMatchObject([{ requestId: "r1" }]);
+    expect(answer.closed).toBe(true);
+  });
+
+  test("idle bounds each gap after the first delta, and only a gap", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const caller = streamingText(provider, { timeout: { idleMs: 1_000 } }, { clock });
+    const execution = caller({ topic: "AI" });
+    const answer = await provider.request();
+    for (let i = 0; i < 5; i += 1) {
+      answer.text("a");
+      await settle();
+      clock.advance(900);
+    }
+    clock.advance(100);
+    await expect(execution).rejects.toMatchObject({
+      code: "timeout",
+      limit: "idle",
+      partialText: "aaaaa",
+    });
+  });
+
+  test("both are on by default", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const caller = streamingText(provider, {}, { clock });
+    const silent = caller({ topic: "AI" });
+    await provider.request(0);
+    clock.advance(120_000);
+    await expect(silent).rejects.toMatchObject({ limit: "firstToken" });
+    const stalled = caller({ topic: "AI" });
+    (await provider.request(1)).text("a");
+    await settle();
+    clock.advance(60_000);
+    await expect(stalled).rejects.toMatchObject({ limit: "idle" });
+  });
+
+  test("a slow reader's time is not charged to idle", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const caller = streamingText(
+      provider,
+      { timeout: { idleMs: 1_000 } },
+      { clock, highWaterMark: 2 },
+    );
+    const execution = caller({ topic: "AI" });
+    const chunks = execution[Symbol.asyncIterator]();
+    const first = chunks.next();
+    const answer = await provider.request();
+    answer.text("abc");
+    await first;
+    answer.text("defg");
+    answer.finish();
+    await settle();
+    clock.advance(10_000);
+    expect(await chunks.next()).toMatchObject({ value: "defg" });
+    expect(await execution).toBe("abcdefg");
+  });
+
+  test("limits of a call replace the agent's, each by itself", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const caller = streamingText(
+      provider,
+      { timeout: { totalMs: 60_000, firstTokenMs: 1_000 } },
+      { clock },
+    );
+    const execution = caller({ topic: "AI" }, { timeout: { firstToken: "2s" } });
+    await provider.request();
+    clock.advance(1_500);
+    await settle();
+    const events = collect(execution.events());
+    clock.advance(500);
+    await expect(execution).rejects.toMatchObject({ limit: "firstToken" });
+    expect((await events).values.at(-1)).toMatchObject({ error: { limit: "firstToken" } });
+  });
+
+  test("no timer is left behind, however it ends", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const caller = streamingText(provider, {}, { clock });
+    const done = caller({ topic: "AI" });
+    const first = await provider.request(0);
+    first.text("a");
+    first.finish();
+    await done;
+    const cancelled = caller({ topic: "AI" });
+    await provider.request(1);
+    cancelled.cancel();
+    await cancelled.record;
+    const broken = caller({ topic: "AI" });
+    (await provider.request(2)).end();
+    await broken.record;
+    await settle();
+    expect(clock.pending).toBe(0);
+  });
+});

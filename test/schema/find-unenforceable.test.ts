@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { JsonObject } from "../../src/internal/json.js";
+import { findUnenforceable } from "../../src/schema/find-unenforceable.js";
+import { anthropicDialect, openaiDialect } from "../../src/schema/strict-dialect.js";
+
+const fromZod = (schema: z.ZodType) => z.toJSONSchema(schema, { io: "input" }) as JsonObject;
+const Node = z.object({
+  get children() {
+    return z.array(Node);
+  },
+});
+
+describe("findUnenforceable", () => {
+  it("finds nothing in what every strict mode enforces", () => {
+    const schema = z.object({
+      text: z.string().min(3).optional(),
+      list: z.array(z.object({ n: z.int().nullable() })).max(3),
+      kind: z.discriminatedUnion("k", [
+        z.object({ k: z.literal("a") }),
+        z.strictObject({ k: z.literal("b") }),
+      ]),
+      both: z.intersection(z.object({ a: z.string() }), z.object({ b: z.string() })),
+      empty: z.object({}),
+      tree: Node,
+    });
+    expect(findUnenforceable(fromZod(schema))).toEqual([]);
+  });
+
+  it.each([
+    ["a record", z.record(z.string(), z.number()), "record"],
+    ["an open object", z.looseObject({ a: z.string() }), "open object"],
+    ["a tuple", z.tuple([z.string()]), "tuple"],
+    ["anything", z.any(), "any type"],
+    ["never", z.never(), "excluded"],
+  ])("finds %s, at its place", (_, schema, reason) => {
+    const found = findUnenforceable(fromZod(z.object({ a: z.array(z.object({ b: schema })) })));
+    expect(found).toEqual([
+      {
+        path: ["a", 0, "b"],
+        reason: expect.stringContaining(reason),
+        hint: expect.stringMatching(/\w/),
+      },
+    ]);
+  });
+
+  it.each([
+    ["a list", z.array(z.string())],
+    ["a text", z.string()],
+    ["a union", z.union([z.object({ a: z.string() }), z.object({ b: z.string() })])],
+  ])("finds a root that is %s", (_, schema) => {
+    expect(findUnenforceable(fromZod(schema))).toEqual([
+      { path: [], reason: expect.stringContaining("not an object"), hint: expect.any(String) },
+    ]);
+  });
+
+  it("takes a root that is a reference to an object for one", () => {
+    const schema = {
+      $ref: "#/definitions/Story",
+      definitions: { Story: { type: "object", properties: {}, additionalProperties: false } },
+    };
+    expect(findUnenforceable(schema)).toEqual([]);
+  });
+
+  it.each([
+    ["if", { type: "object", properties: {}, if: {}, then: {} }, "condition"],
+    ["patternProperties", { type: "object", patternProperties: { a: {} } }, "pattern"],
+    ["a tuple of draft 7", { type: "array", items: [{ type: "string" }] }, "tuple"],
+    ["a list of anything", { type: "array" }, "any type"],
+    ["a bare object", { type: "object" }, "record"],
+    ["a broken reference", { $ref: "#/$defs/Nowhere" }, "nowhere"],
+    [
+      "parts that disagree",
+      {
+        allOf: [
+          { type: "string", minLength: 1 },
+          { type: "string", minLength: 2 },
+        ],
+      },
+      "intersection",
+    ],
+    [
+      "a union with properties beside it",
+      { properties: { a: { type: "string" } }, anyOf: [{ type: "object", properties: {} }] },
+      "union as well",
+    ],
+  ] as [string, JsonObject, string][])("finds %s", (_, schema, reason) => {
+    const root = { type: "object", properties: { it: schema }, required: ["it"] };
+    expect(findUnenforceable(root)[0]?.reason).toContain(reason);
+  });
+
+  it("finds everything, once each", () => {
+    const Bad = z.object({ any: z.unknown() }).meta({ id: "Bad" });
+    const schema = z.object({ first: Bad, second: Bad, third: z.tuple([z.string()]) });
+    expect(findUnenforceable(fromZod(schema)).map(({ path }) => path)).toEqual([
+      ["first", "any"],
+      ["third"],
+    ]);
+  });
+
+  it("finds recursion where the dialect has none", () => {
+    const schema = fromZod(z.object({ tree: Node }));
+    expect(findUnenforceable(schema, openaiDialect)).toEqual([]);
+    expect(findUnenforceable(schema, anthropicDialect)).toMatchObject([
+      { path: ["tree", "children", 0], reason: "a schema that contains itself" },
+    ]);
+    expect(findUnenforceable(fromZod(Node), anthropicDialect)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,231 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { JsonObject } from "../../src/internal/json.js";
+import { anthropicDialect, openaiDialect } from "../../src/schema/strict-dialect.js";
+import { toStrictSchema } from "../../src/schema/strict-schema.js";
+
+const fromZod = (schema: z.ZodType) => z.toJSONSchema(schema, { io: "input" }) as JsonObject;
+const property = (schema: JsonObject, dialect = openaiDialect) => {
+  const strict = toStrictSchema(
+    { type: "object", properties: { it: schema }, required: ["it"] },
+    dialect,
+  );
+  return (strict["properties"] as JsonObject)["it"];
+};
+
+describe("toStrictSchema", () => {
+  it("closes objects at every depth and requires every property", () => {
+    const schema = fromZod(
+      z.object({ a: z.string(), b: z.array(z.object({ c: z.number().optional() })) }),
+    );
+    expect(toStrictSchema(schema)).toEqual({
+      type: "object",
+      properties: {
+        a: { type: "string" },
+        b: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: { c: { type: ["number", "null"] } },
+            required: ["c"],
+            additionalProperties: false,
+          },
+        },
+      },
+      required: ["a", "b"],
+      additionalProperties: false,
+    });
+  });
+
+  it("makes an optional property nullable, whatever it is, with its description in front", () => {
+    const schema = fromZod(
+      z.object({
+        plain: z.string().optional().describe("said"),
+        choice: z.enum(["x", "y"]).optional(),
+        list: z.array(z.string()).optional(),
+        union: z.union([z.string(), z.array(z.string())]).optional(),
+        nullable: z.string().nullish(),
+      }),
+    );
+    expect(toStrictSchema(schema)["properties"]).toEqual({
+      plain: { description: "said", type: ["string", "null"] },
+      choice: { anyOf: [{ type: "string", enum: ["x", "y"] }, { type: "null" }] },
+      list: { anyOf: [{ type: "array", items: { type: "string" } }, { type: "null" }] },
+      union: {
+        anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }, { type: "null" }],
+      },
+      nullable: { type: ["string", "null"] },
+    });
+  });
+
+  it("leaves an optional property optional where the dialect has them", () => {
+    const schema = fromZod(z.object({ a: z.string(), b: z.string().optional() }));
+    expect(toStrictSchema(schema, anthropicDialect)).toEqual({
+      type: "object",
+      properties: { a: { type: "string" }, b: { type: "string" } },
+      required: ["a"],
+      additionalProperties: false,
+    });
+  });
+
+  it("says what a dialect does not enforce in the description", () => {
+    const schema = { type: "string", minLength: 2, maxLength: 9, description: "A name." };
+    expect(property(schema)).toEqual({
+      type: "string",
+      description: "A name.\n(minLength: 2, maxLength: 9)",
+    });
+  });
+
+  it.each([
+    ["pattern", { type: "string", pattern: "^a+$" }, true, false],
+    ["a pattern with lookahead", { type: "string", pattern: "^(?=a)" }, false, false],
+    ["a format that both know", { type: "string", format: "date-time" }, true, true],
+    ["a format that one knows", { type: "string", format: "uri" }, false, true],
+    ["a format that none knows", { type: "string", format: "cuid" }, false, false],
+    ["minimum", { type: "number", minimum: 1 }, true, false],
+    ["minItems of one", { type: "array", items: { type: "string" }, minItems: 1 }, true, true],
+    ["minItems of two", { type: "array", items: { type: "string" }, minItems: 2 }, true, false],
+    ["uniqueItems", { type: "array", items: { type: "string" }, uniqueItems: true }, false, false],
+  ] as const)("enforces %s where the provider does", (_, schema, byOpenAI, byAnthropic) => {
+    for (const [dialect, enforced] of [
+      [openaiDialect, byOpenAI],
+      [anthropicDialect, byAnthropic],
+    ] as const) {
+      const strict = property(schema, dialect) as JsonObject;
+      if (enforced) expect(strict).toEqual(schema);
+      else expect(strict).toHaveProperty("description");
+    }
+  });
+
+  it("drops what says nothing to a model: $schema, the limits of safe integers, a format's pattern", () => {
+    expect(property(fromZod(z.int()), anthropicDialect)).toEqual({ type: "integer" });
+    expect(property(fromZod(z.email()))).toEqual({ type: "string", format: "email" });
+  });
+
+  it("tells the model of a default and of examples", () => {
+    expect(property({ type: "string", default: "warm", examples: ["dry"] })).toEqual({
+      type: "string",
+      description: '(default: "warm", examples: ["dry"])',
+    });
+  });
+
+  it("writes literals as enums, with their types where the dialect wants them", () => {
+    expect(property({ const: "a" })).toEqual({ type: "string", enum: ["a"] });
+    expect(property({ const: null })).toEqual({ type: "null", enum: [null] });
+    expect(property({ enum: ["a", 1] })).toEqual({ type: ["string", "number"], enum: ["a", 1] });
+    expect(property({ type: "string", enum: ["a"] }, anthropicDialect)).toEqual({ enum: ["a"] });
+  });
+
+  it("writes oneOf as anyOf", () => {
+    const schema = fromZod(
+      z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("a"), x: z.string() }),
+        z.object({ kind: z.literal("b") }),
+      ]),
+    );
+    expect(property(schema)).toEqual({
+      anyOf: [
+        {
+          type: "object",
+          properties: { kind: { type: "string", enum: ["a"] }, x: { type: "string" } },
+          required: ["kind", "x"],
+          additionalProperties: false,
+        },
+        {
+          type: "object",
+          properties: { kind: { type: "string", enum: ["b"] } },
+          required: ["kind"],
+          additionalProperties: false,
+        },
+      ],
+    });
+  });
+
+  it("merges an allOf of objects, its references included", () => {
+    const schema: JsonObject = {
+      type: "object",
+      allOf: [
+        { type: "object", properties: { a: { type: "string" } }, required: ["a"] },
+        { $ref: "#/$defs/B" },
+      ],
+      $defs: { B: { type: "object", properties: { b: { type: "number" } }, required: ["b"] } },
+    };
+    expect(toStrictSchema(schema)).toEqual({
+      type: "object",
+      properties: { a: { type: "string" }, b: { type: "number" } },
+      required: ["a", "b"],
+      additionalProperties: false,
+    });
+  });
+
+  it("keeps recursion, from the root and from a definition", () => {
+    const Node = z.object({
+      value: z.string(),
+      get children() {
+        return z.array(Node).optional();
+      },
+    });
+    expect(toStrictSchema(fromZod(Node))).toEqual({
+      type: "object",
+      properties: {
+        value: { type: "string" },
+        children: { anyOf: [{ type: "array", items: { $ref: "#" } }, { type: "null" }] },
+      },
+      required: ["value", "children"],
+      additionalProperties: false,
+    });
+    const strict = toStrictSchema(fromZod(z.object({ tree: Node })));
+    expect(strict["properties"]).toEqual({ tree: { $ref: "#/$defs/__schema0" } });
+    expect(Object.keys(strict["$defs"] as JsonObject)).toEqual(["__schema0"]);
+  });
+
+  it("moves what a pointer into the tree means under $defs, and inlines a root that is a reference", () => {
+    const schema: JsonObject = {
+      $ref: "#/definitions/Root",
+      definitions: {
+        Root: {
+          type: "object",
+          properties: {
+            home: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },
+            work: { $ref: "#/definitions/Root/properties/home", description: "Where to." },
+          },
+          required: ["home"],
+        },
+      },
+    };
+    const home = {
+      type: "object",
+      properties: { city: { type: "string" } },
+      required: ["city"],
+      additionalProperties: false,
+    };
+    expect(toStrictSchema(schema)).toEqual({
+      type: "object",
+      properties: {
+        home,
+        work: { description: "Where to.", anyOf: [{ $ref: "#/$defs/home" }, { type: "null" }] },
+      },
+      required: ["home", "work"],
+      additionalProperties: false,
+      $defs: { home },
+    });
+  });
+
+  it("treats properties named like parts of a prototype as any other", () => {
+    const properties = JSON.parse(
+      '{"__proto__":{"type":"string"},"constructor":{"type":"number"}}',
+    );
+    const strict = toStrictSchema({ type: "object", properties, required: ["constructor"] });
+    expect(JSON.stringify(strict["properties"])).toBe(
+      '{"__proto__":{"type":["string","null"]},"constructor":{"type":"number"}}',
+    );
+  });
+
+  it("gives the same object for the same schema and dialect, and leaves the schema alone", () => {
+    const schema = fromZod(z.object({ a: z.string().min(1).optional() }));
+    const before = JSON.stringify(schema);
+    expect(toStrictSchema(schema)).toBe(toStrictSchema(schema, openaiDialect));
+    expect(toStrictSchema(schema, anthropicDialect)).not.toBe(toStrictSchema(schema));
+    expect(JSON.stringify(schema)).toBe(before);
+  });
+});

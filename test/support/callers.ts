@@ -1,0 +1,87 @@
+import {
+  Agent,
+  defineConfig,
+  type AgentsConfig,
+  type Caller,
+  type Provider,
+  type StreamingCaller,
+} from "troupe";
+import { createCaller, createStreamingCaller, type AgentBinding } from "troupe/runtime";
+import { z } from "zod";
+
+export const Story = z.object({ title: z.string(), content: z.string() });
+export type Story = z.output<typeof Story>;
+
+class StoryAgent extends Agent {
+  topic!: string;
+  override user() {
+    return `Write about ${this.topic}.`;
+  }
+}
+
+export interface StoryParams {
+  topic: string;
+}
+
+type SpecChanges = Partial<AgentBinding["spec"]>;
+
+/** What `agents build` would write for a small agent, by hand, bound to a provider of the test's. */
+function bindStory(
+  provider: Provider,
+  changes: SpecChanges,
+  config: Partial<AgentsConfig>,
+  structured: boolean,
+): AgentBinding {
+  return {
+    spec: {
+      version: 1,
+      name: "story",
+      className: "StoryAgent",
+      source: "agents/story.agent.ts",
+      model: "test/model-1",
+      streaming: true,
+      params: [{ name: "topic", type: { kind: "string" }, required: true }],
+      ...(structured && {
+        output: {
+          exportName: "Story",
+          source: "agents/story.agent.ts",
+          schema: z.toJSONSchema(Story, { io: "input" }) as NonNullable<
+            AgentBinding["spec"]["output"]
+          >["schema"],
+        },
+      }),
+      ...changes,
+    },
+    agent: StoryAgent,
+    params: () => z.strictObject({ topic: z.string().min(1) }),
+    ...(structured && { output: Story }),
+    config: defineConfig({ agents: "none", providers: { test: provider }, ...config }),
+  };
+}
+
+/** A streaming agent with a schema. */
+export function streamingStory(
+  provider: Provider,
+  changes: SpecChanges = {},
+  config: Partial<AgentsConfig> = {},
+): StreamingCaller<StoryParams, Story, Partial<Story>> {
+  return createStreamingCaller(bindStory(provider, changes, config, true));
+}
+
+/** A streaming agent whose output is its text. */
+export function streamingText(
+  provider: Provider,
+  changes: SpecChanges = {},
+  config: Partial<AgentsConfig> = {},
+): StreamingCaller<StoryParams, string, string> {
+  return createStreamingCaller(bindStory(provider, changes, config, false));
+}
+
+/** An agent with a schema that answers as a whole. */
+export function wholeStory(
+  provider: Provider,
+  changes: SpecChanges = {},
+  config: Partial<AgentsConfig> = {},
+): Caller<StoryParams, Story> {
+  return createCaller(bindStory(provider, { streaming: false, ...changes }, config, true));
+}

@@ -1,0 +1,99 @@
+import type { ModelCall, ModelStreamPart, Provider } from "troupe";
+
+/** A request that a {@link PushProvider} got, and the hands on its answer. */
+export interface PushedAnswer {
+  readonly call: ModelCall;
+  /** Whether the runtime left the iteration, or aborted the signal. */
+  readonly closed: boolean;
+  /** How many batches the runtime has taken. */
+  readonly taken: number;
+  /** Gives one batch of text deltas. */
+  text(...chunks: string[]): void;
+  /** Gives one batch. */
+  push(...parts: ModelStreamPart[]): void;
+  /** Gives the terminal signal and ends. */
+  finish(reason?: "stop" | "length" | "content_filter" | "refusal"): void;
+  /** Ends without the terminal signal. */
+  end(): void;
+  fail(error: unknown): void;
+}
+
+/** A provider whose answers a test gives by hand. */
+export interface PushProvider extends Provider {
+  readonly answers: readonly PushedAnswer[];
+  /** The answer to the nth request, once it has come. */
+  request(n?: number): Promise<PushedAnswer>;
+}
+
+export function createPushProvider(): PushProvider {
+  const answers: PushedAnswer[] = [];
+  let arrived = Promise.withResolvers<void>();
+  return {
+    kind: "push",
+    answers,
+    async request(n = 0) {
+      for (;;) {
+        const answer = answers[n];
+        if (answer) return answer;
+        await arrived.promise;
+      }
+    },
+    stream(call) {
+      const { answer, batches } = createAnswer(call);
+      answers.push(answer);
+      const { resolve } = arrived;
+      arrived = Promise.withResolvers<void>();
+      resolve();
+      return batches;
+    },
+  };
+}
+
+type Batch = readonly ModelStreamPart[];
+
+function createAnswer(call: ModelCall): { answer: PushedAnswer; batches: AsyncIterable<Batch> } {
+  const queue: (Batch | { error: unknown } | "end")[] = [];
+  let wake = Promise.withResolvers<void>();
+  let left = false;
+  let taken = 0;
+  const add = (item: (typeof queue)[number]): void => {
+    queue.push(item);
+    wake.resolve();
+    wake = Promise.withResolvers<void>();
+  };
+  const answer: PushedAnswer = {
+    call,
+    get closed() {
+      return left || call.signal.aborted;
+    },
+    get taken() {
+      return taken;
+    },
+    text: (...chunks) => add(chunks.map((text) => ({ type: "text_delta", text }))),
+    push: (...parts) => add(parts),
+    finish(reason = "stop") {
+      add([{ type: "finish", reason }]);
+      add("end");
+    },
+    end: () => add("end"),
+    fail: (error) => add({ error }),
+  };
+  call.signal.addEventListener("abort", () => add({ error: call.signal.reason }));
+  async function* batches(): AsyncGenerator<Batch> {
+    try {
+      for (;;) {
+        const item = queue.shift();
+        if (item === undefined) await wake.promise;
+        else if (item === "end") return;
+        else if ("error" in item) throw item.error;
+        else {
+          taken += 1;
+          yield item;
+        }
+      }
+    } finally {
+      left = true;
+    }
+  }
+  return { answer, batches: batches() };
+}

@@ -1,0 +1,188 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A piece of a body, sent in a write of its own; or a pause between two of them. */
+export type Piece = string | Uint8Array | { readonly pauseMs: number };
+
+/** What the server does with one request. */
+export interface WireReply {
+  /** Default: 200. */
+  readonly status?: number;
+  /** Default: none; see `sseReply` and `jsonReply`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Default: no body. */
+  readonly body?: readonly Piece[];
+  /**
+   * What follows the body: its clean end, a cut connection, or nothing at all until the client leaves.
+   * The last two send nothing, not even headers. Default: `"end"`.
+   */
+  readonly then?: "end" | "cut" | "hang" | "cut_before_headers" | "hang_before_headers";
+}
+
+/** A request as it arrived. */
+export interface WireRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The body: JSON if it is any, and else the text. */
+  readonly body: unknown;
+  /** Resolves when the connection of the request is gone before its reply was whole. */
+  readonly abandoned: Promise<void>;
+}
+
+/** A scripted HTTP server on loopback. */
+export interface WireServer extends AsyncDisposable {
+  /** `http://127.0.0.1:…`, without a slash at the end. */
+  readonly url: string;
+  /** In the order of their arrival. */
+  readonly requests: readonly WireRequest[];
+  /** How many connections were opened so far. */
+  readonly connections: number;
+  /** What the next requests are answered with. */
+  reply: WireReply | ((request: WireRequest) => WireReply);
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a server that answers every request with the same reply, until `reply` is set to another.
+ *
+ * ```ts
+ * await using server = await startWireServer(sseReply(splitAt(bytes, 7)));
+ * const provider = openai({ baseURL: server.url });
+ * ```
+ */
+export async function startWireServer(first: WireServer["reply"] = {}): Promise<WireServer> {
+  const requests: WireRequest[] = [];
+  const script = { reply: first, connections: 0 };
+  const server = createServer((incoming, outgoing) => {
+    void receive(incoming, outgoing).then((request) => {
+      requests.push(request);
+      const { reply } = script;
+      return send(outgoing, typeof reply === "function" ? reply(request) : reply);
+    });
+  });
+  server.on("connection", () => script.connections++);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    get connections() {
+      return script.connections;
+    },
+    get reply() {
+      return script.reply;
+    },
+    set reply(reply) {
+      script.reply = reply;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** A good reply of server-sent events. */
+export function sseReply(body: readonly Piece[], then: WireReply["then"] = "end"): WireReply {
+  return { headers: { "content-type": "text/event-stream; charset=utf-8" }, body, then };
+}
+
+/** A reply of one JSON value. */
+export function jsonReply(
+  value: unknown,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): WireReply {
+  return {
+    status,
+    headers: { "content-type": "application/json", ...headers },
+    body: [JSON.stringify(value)],
+  };
+}
+
+/** A text as bytes. */
+export function toBytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** Bytes in two pieces. */
+export function splitAt(bytes: Uint8Array, offset: number): readonly Uint8Array[] {
+  return [bytes.subarray(0, offset), bytes.subarray(offset)].filter((piece) => piece.length > 0);
+}
+
+/** Bytes in pieces of a length, the last one shorter. */
+export function splitEvery(bytes: Uint8Array, length: number): readonly Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  for (let start = 0; start < bytes.length; start += length) {
+    pieces.push(bytes.subarray(start, start + length));
+  }
+  return pieces;
+}
+
+async function receive(incoming: IncomingMessage, outgoing: ServerResponse): Promise<WireRequest> {
+  const abandoned = new Promise<void>((resolve) => {
+    outgoing.once("close", () => {
+      if (!outgoing.writableFinished) resolve();
+    });
+  });
+  const pieces: Uint8Array[] = [];
+  for await (const piece of incoming) pieces.push(piece as Uint8Array);
+  return {
+    method: incoming.method ?? "",
+    path: incoming.url ?? "",
+    headers: incoming.headers,
+    body: readBody(Buffer.concat(pieces).toString("utf8")),
+    abandoned,
+  };
+}
+
+function readBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+async function send(outgoing: ServerResponse, reply: WireReply): Promise<void> {
+  const { status = 200, headers = {}, body = [], then = "end" } = reply;
+  if (then === "hang_before_headers") return;
+  if (then === "cut_before_headers") return void outgoing.socket?.destroy();
+  outgoing.writeHead(status, headers);
+  outgoing.flushHeaders();
+  for (const piece of body) {
+    if (outgoing.destroyed) return;
+    if (typeof piece !== "string" && "pauseMs" in piece) {
+      await new Promise((resolve) => setTimeout(resolve, piece.pauseMs));
+      continue;
+    }
+    const hasRoom = outgoing.write(piece);
+    if (!hasRoom) await onceDrained(outgoing);
+    // The client runs in this process: it reads the piece before the next one is written.
+    await nextTurn();
+    await nextTurn();
+  }
+  if (then === "end") outgoing.end();
+  if (then === "cut") outgoing.socket?.destroy();
+}
+
+function onceDrained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      outgoing.off("drain", settle);
+      outgoing.off("close", settle);
+      resolve();
+    };
+    outgoing.on("drain", settle);
+    outgoing.on("close", settle);
+  });
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
