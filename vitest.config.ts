@@ -16,5 +16,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/build-package.ts"],
     unstubEnvs: true,
+    // Some compile whole projects; a busy machine with two cores is no reason to fail.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });

@@ -6,9 +6,11 @@ export type { AgentClass, AgentDecorator } from "./dsl/agent-class.js";
 export { Agent } from "./dsl/agent.js";
 export { cache, type CacheOptions } from "./dsl/cache.js";
 export { description } from "./dsl/description.js";
+export { fallback } from "./dsl/fallback.js";
 export { maxTokens } from "./dsl/max-tokens.js";
 export { model } from "./dsl/model.js";
 export { param } from "./dsl/param.js";
+export { retry } from "./dsl/retry.js";
 export { schema } from "./dsl/schema.js";
 export { streaming } from "./dsl/streaming.js";
 export { temperature } from "./dsl/temperature.js";
@@ -19,6 +21,7 @@ export type {
   AgentDefaults,
   AgentsConfig,
   ResolvedConfig,
+  RetryOptions,
   SubscriberFailure,
   Timeout,
   TimeoutLimits,
@@ -69,6 +72,8 @@ export type {
   MessageEndEvent,
   MessageStartEvent,
   ReasoningDeltaEvent,
+  ResetEvent,
+  RetryEvent,
   StartEvent,
   StepBase,
   TextDeltaEvent,

@@ -17,6 +17,22 @@ export interface TimeoutLimits {
 /** A total limit, or several. */
 export type Timeout = Duration | TimeoutLimits;
 
+/** When a request is made again, as long as nothing of its answer was delivered. */
+export interface RetryOptions {
+  /** Requests to one model, the first included. Default: 3. */
+  readonly maxAttempts?: number;
+  /** About how long the first wait is; each is about twice the one before, with jitter. Default: 500. */
+  readonly initialDelayMs?: number;
+  /** What no wait is longer than. A provider that asks for more is not asked again. Default: 30,000. */
+  readonly maxDelayMs?: number;
+  /**
+   * Whether an answer that breaks off after text was delivered is begun again as well. A `reset` event
+   * then says that what was shown is void; a loop over chunks, which cannot take any back, ends with
+   * `interrupted`. Default: false.
+   */
+  readonly restart?: boolean;
+}
+
 /** What holds for every agent that does not say otherwise. */
 export interface AgentDefaults {
   /** `"provider/model"`. */
@@ -24,6 +40,8 @@ export interface AgentDefaults {
   /** Default: false. */
   readonly streaming?: boolean;
   readonly timeout?: Timeout;
+  /** Default: no request is made again. */
+  readonly retry?: RetryOptions;
   readonly temperature?: number;
   readonly maxTokens?: number;
 }

@@ -1,4 +1,4 @@
-import type { TimeoutLimits } from "../config/config.js";
+import type { RetryOptions, TimeoutLimits } from "../config/config.js";
 import type { Duration } from "../internal/duration.js";
 import type { ParamConstraints } from "../manifest/manifest.js";
 import type { ModelId } from "../model/model-id.js";
@@ -31,6 +31,9 @@ export interface Declaration {
   readonly cache?: CacheDeclaration;
   /** Each limit is inherited by itself. */
   readonly timeout?: TimeoutLimits;
+  /** Each option is inherited by itself. */
+  readonly retry?: RetryOptions;
+  readonly fallback?: readonly ModelId[];
   readonly temperature?: number;
   readonly maxTokens?: number;
   readonly schema?: ZodSchema;
@@ -72,10 +75,12 @@ function ownDeclarations(agent: object): Declaration[] {
 
 function extend(inherited: Declaration, own: Declaration): Declaration {
   const timeout = { ...inherited.timeout, ...own.timeout };
+  const retry = own.retry && { ...inherited.retry, ...own.retry };
   return {
     ...withoutIdentity(inherited),
     ...own,
     ...(Object.keys(timeout).length > 0 && { timeout }),
+    ...(retry && { retry }),
     params: { ...inherited.params, ...own.params },
   };
 }

@@ -32,6 +32,10 @@ export interface AgentSpec {
   /** Absent: no cache. */
   readonly cache?: CacheSpec;
   readonly timeout?: TimeoutSpec;
+  /** Absent: one attempt for each model. */
+  readonly retry?: RetrySpec;
+  /** Models that are asked, in this order, when the ones before fail: `"provider/model"`. */
+  readonly fallback?: readonly string[];
   readonly temperature?: number;
   readonly maxTokens?: number;
 }
@@ -87,6 +91,16 @@ export interface CacheSpec {
   readonly ttlMs: number;
   /** Part of every cache key of the agent: change it and everything cached is forgotten. */
   readonly key?: string;
+}
+
+/** When a request is made again. */
+export interface RetrySpec {
+  /** Requests to one model, the first included. */
+  readonly maxAttempts: number;
+  readonly initialDelayMs: number;
+  readonly maxDelayMs: number;
+  /** Whether an answer that broke off after text was delivered is begun again. */
+  readonly restart?: true;
 }
 
 /** In milliseconds; an absent limit is the config's, and else the runtime's own. */

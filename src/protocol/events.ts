@@ -48,9 +48,31 @@ export interface TextDeltaEvent extends StepBase {
   readonly text: string;
 }
 
+/** A request failed before anything of its answer was delivered; another one follows. */
+export interface RetryEvent extends StepBase {
+  readonly type: "retry";
+  /** The model that failed. */
+  readonly model: string;
+  /** The model that is asked next: the same, or a fallback. */
+  readonly nextModel: string;
+  /** How long the runtime waits before it asks, in milliseconds. */
+  readonly delayMs: number;
+  readonly error: RecordedError;
+}
+
+/**
+ * The answer begins again: all text and reasoning of this step so far is void. Comes only under
+ * `@retry({ restart: true })`.
+ */
+export interface ResetEvent extends StepBase {
+  readonly type: "reset";
+}
+
 /** The model's message is complete. */
 export interface MessageEndEvent extends StepBase {
   readonly type: "message_end";
+  /** The model that answered. */
+  readonly model: string;
   readonly finishReason: FinishReason;
   readonly usage?: Usage;
 }
@@ -78,7 +100,7 @@ export interface ErrorEvent extends EventBase {
  *
  * ```
  * start
- *   ( message_start  ( reasoning_delta | text_delta )*  message_end )+
+ *   ( message_start  ( retry | reset | reasoning_delta | text_delta )*  message_end )+
  * complete | error
  * ```
  *
@@ -90,6 +112,8 @@ export type ExecutionEvent =
   | MessageStartEvent
   | ReasoningDeltaEvent
   | TextDeltaEvent
+  | RetryEvent
+  | ResetEvent
   | MessageEndEvent
   | CompleteEvent
   | ErrorEvent;

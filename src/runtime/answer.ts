@@ -13,19 +13,28 @@ type Landing = CachedAnswer | AgentError | undefined;
 const flightsOf = new WeakMap<CacheStore, Map<string, Deferred<Landing>>>();
 
 /** The validated output: from the cache where the agent has one and does not stream, else from the model. */
-export async function answer(state: ExecutionState, request: ModelRequest): Promise<unknown> {
+export async function answer(
+  state: ExecutionState,
+  requests: readonly ModelRequest[],
+): Promise<unknown> {
   const cached = state.cacheStatus === "miss";
-  return cached ? answerThroughCache(state, request) : answerFromModel(state, request);
+  return cached ? answerThroughCache(state, requests) : answerFromModel(state, requests);
 }
 
-async function answerFromModel(state: ExecutionState, request: ModelRequest): Promise<unknown> {
-  await callModel(state, request);
+async function answerFromModel(
+  state: ExecutionState,
+  requests: readonly ModelRequest[],
+): Promise<unknown> {
+  await callModel(state, requests);
   return validateOutput(state.call.binding, state.log.text());
 }
 
-async function answerThroughCache(state: ExecutionState, request: ModelRequest): Promise<unknown> {
+async function answerThroughCache(
+  state: ExecutionState,
+  requests: readonly ModelRequest[],
+): Promise<unknown> {
   const { cache: store } = state.config;
-  const key = await toCacheKey(request, state.call.binding.spec.cache?.key);
+  const key = await toCacheKey(requests, state.call.binding.spec.cache?.key);
   const flights = flightsOf.get(store) ?? new Map<string, Deferred<Landing>>();
   flightsOf.set(store, flights);
   for (;;) {
@@ -33,7 +42,7 @@ async function answerThroughCache(state: ExecutionState, request: ModelRequest):
     state.signal.throwIfAborted();
     if (kept) return replay(state, kept);
     const flight = flights.get(key);
-    if (!flight) return lead(state, request, store, key, flights);
+    if (!flight) return lead(state, requests, store, key, flights);
     const landing = await flight.promise;
     state.signal.throwIfAborted();
     if (landing instanceof Error) throw landing;
@@ -44,7 +53,7 @@ async function answerThroughCache(state: ExecutionState, request: ModelRequest):
 /** Asks the model for all who wait, and keeps what it said when it is a valid answer. */
 async function lead(
   state: ExecutionState,
-  request: ModelRequest,
+  requests: readonly ModelRequest[],
   store: CacheStore,
   key: string,
   flights: Map<string, Deferred<Landing>>,
@@ -57,7 +66,7 @@ async function lead(
   };
   // However this execution ends, nobody waits for it any longer.
   state.onEnd(() => land(forAll(state.error)));
-  const output = await answerFromModel(state, request);
+  const output = await answerFromModel(state, requests);
   state.signal.throwIfAborted();
   const kept: CachedAnswer = {
     text: state.log.text(),
@@ -83,7 +92,7 @@ function replay(state: ExecutionState, kept: CachedAnswer): unknown {
   state.log.beginAttempt(position);
   state.emit({ type: "message_start", ...position, model: state.call.model });
   state.emitText(kept.text, state.config.clock.now());
-  endMessage(state, kept.finishReason);
+  endMessage(state, state.call.model, position, { reason: kept.finishReason, refusal: "" });
   return output;
 }
 

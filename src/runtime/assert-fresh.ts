@@ -48,6 +48,11 @@ function comparisons(binding: AgentBinding): [string, unknown, unknown][] {
     ["@timeout total (ms)", toMs(declared.timeout?.total), spec.timeout?.totalMs],
     ["@timeout firstToken (ms)", toMs(declared.timeout?.firstToken), spec.timeout?.firstTokenMs],
     ["@timeout idle (ms)", toMs(declared.timeout?.idle), spec.timeout?.idleMs],
+    ["@retry maxAttempts", declared.retry?.maxAttempts, spec.retry?.maxAttempts],
+    ["@retry initialDelayMs", declared.retry?.initialDelayMs, spec.retry?.initialDelayMs],
+    ["@retry maxDelayMs", declared.retry?.maxDelayMs, spec.retry?.maxDelayMs],
+    ["@retry restart", declared.retry?.restart, spec.retry && spec.retry.restart === true],
+    ["@fallback", declared.fallback?.join(", "), spec.fallback?.join(", ")],
     ["@cache ttl (ms)", toMs(declared.cache?.ttl), spec.cache?.ttlMs],
     ["@cache key", declared.cache?.key, spec.cache?.key],
     [

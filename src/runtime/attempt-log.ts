@@ -11,6 +11,7 @@ interface OpenAttempt {
   timeToFirstTokenMs?: number;
   usage?: Usage;
   requestId?: string;
+  delivered: boolean;
 }
 
 /** The physical requests of an execution: at most one open, the others closed with their outcome. */
@@ -51,6 +52,7 @@ export class AttemptLog {
       model,
       startedAt: this.#clock.now(),
       startedMs: this.#clock.monotonicMs(),
+      delivered: false,
     };
   }
 
@@ -62,6 +64,15 @@ export class AttemptLog {
     if (this.#open) this.#open.requestId = requestId;
   }
 
+  /** Whether the open attempt delivered text or reasoning: then another one would repeat it. */
+  get delivered(): boolean {
+    return this.#open?.delivered ?? false;
+  }
+
+  sawDelta(): void {
+    if (this.#open) this.#open.delivered = true;
+  }
+
   /** Says that text came; only the first counts. */
   sawText(): void {
     const open = this.#open;
@@ -69,6 +80,11 @@ export class AttemptLog {
     const atMs = this.#clock.monotonicMs();
     open.timeToFirstTokenMs = atMs - open.startedMs;
     this.#firstText = { afterMs: open.timeToFirstTokenMs, atMs };
+  }
+
+  /** Says that what the attempt delivered is void. */
+  forgetText(): void {
+    this.#firstText = undefined;
   }
 
   /** Closes the open attempt, if there is one: with a failure, or without as a success. */

@@ -1,128 +1,121 @@
 import { AgentError, isAgentError } from "../errors.js";
 import type { FinishReason } from "../model/finish-reason.js";
-import type { ModelStreamPart } from "../model/provider.js";
+import { attemptModel, type AnswerEnd } from "./attempt-model.js";
+import type { Position } from "./event-log.js";
 import type { ExecutionState } from "./execution-state.js";
-import { watchForStalls } from "./limits.js";
 import type { ModelRequest } from "./model-request.js";
-
-/** Only one request is made for an answer. */
-const position = { step: 1, attempt: 1 } as const;
-
-/** What a message said of itself. */
-interface MessageEnd {
-  reason?: FinishReason;
-  refusal: string;
-}
+import { planRetries, type RetryPlan } from "./plan-retries.js";
+import { toRecordedError } from "./to-record.js";
 
 /**
- * Makes one request, appends what comes to the log as it comes, and returns once the provider has
- * said that the answer is complete. Fails with the provider's error, or `interrupted` when the
- * stream ends without that word.
+ * Gets an answer from the first of the models that gives one, in as many attempts as the agent allows.
+ * Another attempt is made only while nothing of an answer was delivered, or under the `restart` policy,
+ * which says `reset` first.
  */
-export async function callModel(state: ExecutionState, request: ModelRequest): Promise<void> {
-  await request.provider.load?.();
-  state.signal.throwIfAborted();
-  state.log.beginAttempt(position);
-  state.emit({ type: "message_start", ...position, model: request.id });
+export async function callModel(
+  state: ExecutionState,
+  requests: readonly ModelRequest[],
+): Promise<void> {
+  const plan = planRetries(state.call.binding.spec.retry, requests);
+  state.emit({ type: "message_start", step: 1, attempt: 1, model: plan.current.id });
   state.flush();
-  state.attempts.open(request.id);
-  const end: MessageEnd = { refusal: "" };
-  await pump(state, request, end);
-  if (end.reason === undefined) {
-    throw new AgentError(
-      "interrupted",
-      "The provider's stream ended without its terminal signal, so the answer may be cut short. The text so far is kept in partialText.",
-    );
+  for (let attempt = 1; ; attempt += 1) {
+    const position: Position = { step: 1, attempt };
+    const request = plan.current;
+    try {
+      await request.provider.load?.();
+      state.signal.throwIfAborted();
+      state.log.beginAttempt(position);
+      state.attempts.open(request.id);
+      const end = await attemptModel(state, request, position);
+      state.attempts.close();
+      return endMessage(state, request.id, position, end);
+    } catch (error) {
+      if (state.ended || !isAgentError(error) || state.finishReason) throw error;
+      await goOn(state, plan, position, error);
+    }
   }
-  state.attempts.close();
-  endMessage(state, end.reason, end.refusal);
+}
+
+/** Makes ready for another attempt, or fails with the error when there is none. */
+async function goOn(
+  state: ExecutionState,
+  plan: RetryPlan,
+  position: Position,
+  error: AgentError,
+): Promise<void> {
+  const delivered = state.attempts.delivered;
+  const failed = plan.current.id;
+  const next = await plan.next(error, delivered);
+  if (!next) throw error;
+  state.attempts.close(error);
+  if (delivered) {
+    state.emit({ type: "reset", ...position });
+    state.attempts.forgetText();
+  }
+  state.emit({
+    type: "retry",
+    ...position,
+    model: failed,
+    nextModel: plan.current.id,
+    delayMs: next.delayMs,
+    error: toRecordedError(error),
+  });
+  state.flush();
+  await wait(state, next.delayMs);
+}
+
+function wait(state: ExecutionState, ms: number): Promise<void> {
+  if (ms === 0) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const stopTimer = state.config.clock.setTimer(ms, () => {
+      detach();
+      resolve();
+    });
+    const detach = state.onEnd(() => {
+      stopTimer();
+      reject(state.error);
+    });
+  });
 }
 
 /** Says that the message is whole, and refuses one that is no answer. */
-export function endMessage(state: ExecutionState, reason: FinishReason, refusal = ""): void {
+export function endMessage(
+  state: ExecutionState,
+  model: string,
+  position: Position,
+  { reason, refusal }: AnswerEnd,
+): void {
   state.finishReason = reason;
   const { usage } = state;
-  state.emit({ type: "message_end", ...position, finishReason: reason, ...(usage && { usage }) });
+  state.emit({
+    type: "message_end",
+    ...position,
+    model,
+    finishReason: reason,
+    ...(usage && { usage }),
+  });
+  const failure = refuse(reason, refusal, state.call.binding.spec.output !== undefined);
+  if (failure) throw failure;
+}
+
+function refuse(
+  reason: FinishReason,
+  refusal: string,
+  structured: boolean,
+): AgentError | undefined {
   if (reason === "refusal" || refusal !== "") {
-    throw new AgentError(
-      "refused",
-      "The model declined to answer.",
-      refusal === "" ? {} : { refusal },
-    );
+    const said = refusal === "" ? {} : { refusal };
+    return new AgentError("refused", "The model declined to answer.", said);
   }
   if (reason === "content_filter") {
-    throw new AgentError("content_filtered", "The provider's content filter stopped the answer.");
+    return new AgentError("content_filtered", "The provider's content filter stopped the answer.");
   }
-  if (reason === "length" && state.call.binding.spec.output) {
-    throw new AgentError(
+  if (reason === "length" && structured) {
+    return new AgentError(
       "output_truncated",
       "The model ran into its token limit before the structured output was complete. Raise @maxTokens, or ask for less.",
     );
   }
-}
-
-/** Moves parts from the provider to the log, no faster than the slowest reader allows. */
-async function pump(state: ExecutionState, request: ModelRequest, end: MessageEnd): Promise<void> {
-  const watch = request.call.stream ? watchForStalls(state) : undefined;
-  state.onEnd(() => watch?.stop());
-  try {
-    for await (const parts of request.provider.stream({ ...request.call, signal: state.signal })) {
-      if (state.ended) return;
-      const delta = take(state, parts, end);
-      watch?.saw(delta);
-      state.flush();
-      const room = state.readers.room();
-      if (!room) continue;
-      watch?.pause();
-      await room;
-      watch?.resume();
-    }
-  } catch (error) {
-    throw isAgentError(error) ? error : unforeseen(request, error);
-  } finally {
-    watch?.stop();
-  }
-}
-
-/** Takes one batch; says whether it held text or reasoning. */
-function take(state: ExecutionState, parts: readonly ModelStreamPart[], end: MessageEnd): boolean {
-  const at = state.config.clock.now();
-  let delta = false;
-  for (const part of parts) {
-    switch (part.type) {
-      case "text_delta":
-        if (part.text === "") break;
-        state.attempts.sawText();
-        delta = true;
-        state.emitText(part.text, at);
-        break;
-      case "reasoning_delta":
-        delta = true;
-        state.emit({ type: "reasoning_delta", ...position, text: part.text });
-        break;
-      case "refusal_delta":
-        delta = true;
-        end.refusal += part.text;
-        break;
-      case "usage":
-        state.attempts.setUsage(part.usage);
-        break;
-      case "response_start":
-        if (part.requestId !== undefined) state.attempts.setRequestId(part.requestId);
-        break;
-      case "finish":
-        end.reason = part.reason;
-        break;
-    }
-  }
-  return delta;
-}
-
-function unforeseen(request: ModelRequest, cause: unknown): AgentError {
-  const name = cause instanceof Error ? cause.name : typeof cause;
-  return new AgentError(
-    "provider_unavailable",
-    `The provider of ${request.id} failed in a way that it should not (${name}); see the cause.`,
-    { cause, retryable: false },
-  );
+  return undefined;
 }

@@ -29,6 +29,8 @@ export class EventLog {
   readonly #positions: { readonly from: number; readonly position: Position }[] = [];
   #textLength = 0;
   #chunks = 0;
+  /** Index of the event after the last `reset`: text before it is void. */
+  #validFrom = 0;
   #closed = false;
   #waiting: Deferred<void> | undefined;
 
@@ -41,12 +43,12 @@ export class EventLog {
     return this.#entries.length;
   }
 
-  /** UTF-16 units of text so far. */
+  /** UTF-16 units of text so far, void ones included: what readers are measured by. */
   get textLength(): number {
     return this.#textLength;
   }
 
-  /** Text deltas so far. */
+  /** Text deltas so far that count. */
   get chunks(): number {
     return this.#chunks;
   }
@@ -71,6 +73,10 @@ export class EventLog {
   append(event: ExecutionEvent): void {
     this.#entries.push(event);
     this.#times.push(event.at);
+    if (event.type === "reset") {
+      this.#validFrom = this.#entries.length;
+      this.#chunks = 0;
+    }
     if (event.type === "complete" || event.type === "error") this.#closed = true;
   }
 
@@ -95,9 +101,15 @@ export class EventLog {
     };
   }
 
-  /** All text so far, to the byte. */
+  /** Index of the first event whose text counts; 0 unless the answer was begun again. */
+  get validFrom(): number {
+    return this.#validFrom;
+  }
+
+  /** The text that counts, to the byte. */
   text(): string {
-    return this.#entries.filter((entry) => typeof entry === "string").join("");
+    const entries = this.#validFrom === 0 ? this.#entries : this.#entries.slice(this.#validFrom);
+    return entries.filter((entry) => typeof entry === "string").join("");
   }
 
   /** Resolves at the next {@link notify}. One promise for all who wait. */

@@ -42,7 +42,7 @@ export class ExecutionState {
   readonly #output = createDeferred<unknown>();
   readonly #text = createDeferred<string>();
   readonly #record = createDeferred<ExecutionRecord>();
-  readonly #cleanups: (() => void)[] = [];
+  readonly #cleanups = new Set<() => void>();
 
   constructor(call: Call) {
     const { config, spec } = call.binding;
@@ -100,10 +100,11 @@ export class ExecutionState {
     return this.attempts.usage;
   }
 
-  /** Calls `cleanup` when the execution ends, however it ends. */
-  onEnd(cleanup: () => void): void {
+  /** Calls `cleanup` when the execution ends, however it ends; returns what forgets it. */
+  onEnd(cleanup: () => void): () => void {
     if (this.ended) cleanup();
-    else this.#cleanups.push(cleanup);
+    else this.#cleanups.add(cleanup);
+    return () => this.#cleanups.delete(cleanup);
   }
 
   /** Appends an event and tells subscribers; readers wake at the next {@link flush}. */
@@ -189,7 +190,8 @@ export class ExecutionState {
 
   #end(record: ExecutionRecord): void {
     this.#record.resolve(record);
-    for (const cleanup of this.#cleanups.splice(0)) cleanup();
+    for (const cleanup of this.#cleanups) cleanup();
+    this.#cleanups.clear();
     this.readers.release();
     this.flush();
   }

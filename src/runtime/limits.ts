@@ -56,11 +56,14 @@ export interface StallWatch {
 }
 
 /**
- * Ends the execution with `firstToken` or `idle` when the provider is silent for too long.
+ * Gives up a request with `firstToken` or `idle` when the provider is silent for too long.
  * One timer that looks when the limit could be over, not one for each read: setting a timer costs
  * more than decoding a chunk.
  */
-export function watchForStalls(state: ExecutionState): StallWatch {
+export function watchForStalls(
+  state: ExecutionState,
+  giveUp: (error: AgentError) => void,
+): StallWatch {
   const { clock } = state.config;
   const firstTokenMs = limitMs(state.call, "firstToken");
   const idleMs = limitMs(state.call, "idle");
@@ -78,7 +81,7 @@ export function watchForStalls(state: ExecutionState): StallWatch {
     if (paused) return;
     const leftMs = allowedMs() - (clock.monotonicMs() - since);
     if (leftMs > 0) return arm(Math.ceil(leftMs));
-    state.fail(
+    giveUp(
       limit === "firstToken"
         ? timeoutError(limit, firstTokenMs, "The provider sent no first token within")
         : timeoutError(limit, idleMs, "The provider stopped sending for"),

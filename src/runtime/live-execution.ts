@@ -88,8 +88,8 @@ export class LiveStreamingExecution<Output, PartialOutput>
 
   partials(): AsyncIterableIterator<PartialOutput> {
     const structured = this.#state.call.binding.spec.output !== undefined;
-    const growing = structured ? createPartialJsonParser() : createGrowingText();
-    return readGrowing(this.#state, growing as Growing<PartialOutput>);
+    const create = structured ? createPartialJsonParser : createGrowingText;
+    return readGrowing(this.#state, create as () => Growing<PartialOutput>);
   }
 
   sentences(options: { readonly locale?: string } = {}): AsyncIterableIterator<string> {
@@ -103,6 +103,7 @@ function createGrowingText(): Growing<string> {
     write(more) {
       text += more;
     },
+    end() {},
     get value() {
       return text === "" ? undefined : text;
     },

@@ -12,27 +12,35 @@ export interface ModelRequest {
   readonly call: Omit<ModelCall, "signal">;
 }
 
-/** Finds the provider and puts the request together. Throws `config_invalid` for a provider nobody knows. */
-export function toModelRequest(call: Call, messages: readonly Message[]): ModelRequest {
+/** The requests to the model of a call and to its fallbacks, in order. Throws `config_invalid` for a provider nobody knows. */
+export function toModelRequests(call: Call, messages: readonly Message[]): readonly ModelRequest[] {
+  const { fallback = [] } = call.binding.spec;
+  const models = [call.model, ...fallback.filter((model) => model !== call.model)];
+  return models.map((model) => toModelRequest(call, model, messages));
+}
+
+function toModelRequest(call: Call, id: string, messages: readonly Message[]): ModelRequest {
   const { spec, config } = call.binding;
-  const slash = call.model.indexOf("/");
-  const name = call.model.slice(0, Math.max(0, slash));
+  const slash = id.indexOf("/");
+  const name = id.slice(0, Math.max(0, slash));
   const provider = Object.hasOwn(config.providers, name) ? config.providers[name] : undefined;
-  if (!provider || slash === call.model.length - 1) {
+  if (!provider || slash === id.length - 1) {
     const known = Object.keys(config.providers).sort().join(", ");
     throw new AgentError(
       "config_invalid",
-      `There is no provider for the model "${call.model}". A model is "provider/model", and the providers are: ${known}. Add others under providers in agents.config.ts.`,
+      `There is no provider for the model "${id}". A model is "provider/model", and the providers are: ${known}. Add others under providers in agents.config.ts.`,
     );
   }
   return {
-    id: call.model,
+    id,
     provider,
     call: {
-      model: call.model.slice(slash + 1),
+      model: id.slice(slash + 1),
       messages,
       stream: call.streamed,
-      ...(spec.output && { output: { name: toWireName(spec.name), schema: spec.output.schema } }),
+      ...(spec.output && {
+        output: { name: toWireName(spec.name), schema: spec.output.schema },
+      }),
       ...(spec.temperature !== undefined && { temperature: spec.temperature }),
       ...(spec.maxTokens !== undefined && { maxTokens: spec.maxTokens }),
     },
@@ -44,10 +52,14 @@ function toWireName(name: string): string {
   return name.replace(/\W/g, "_").slice(0, 64);
 }
 
-/** The cache key of a request: SHA-256, in hex, of everything that shapes the answer. */
-export async function toCacheKey(request: ModelRequest, salt: string | undefined): Promise<string> {
-  const { stream: _same, ...shaping } = request.call;
-  const text = canonicalJson({ model: request.id, salt, call: shaping });
+/** The cache key of a call: SHA-256, in hex, of everything that shapes the answer. */
+export async function toCacheKey(
+  requests: readonly ModelRequest[],
+  salt: string | undefined,
+): Promise<string> {
+  const models = requests.map(({ id }) => id);
+  const { stream: _same, model: _first, ...shaping } = requests[0]?.call ?? {};
+  const text = canonicalJson({ models, salt, call: shaping });
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

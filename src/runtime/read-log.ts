@@ -1,9 +1,13 @@
+import { AgentError } from "../errors.js";
 import type { ExecutionEvent } from "../protocol/events.js";
 import type { LogReader } from "./log-readers.js";
 import type { ExecutionState } from "./execution-state.js";
 
-/** What a reading takes from the log: the next value, `undefined` to wait, or the end. */
-type Take<Value> = (reader: LogReader) => { readonly value: Value } | undefined;
+/** The next value of a reading, or the error that ends it. */
+type Taken<Value> = { readonly value: Value } | { readonly error: AgentError };
+
+/** What a reading takes from the log; `undefined` when what is there holds nothing for it. */
+type Take<Value> = (reader: LogReader) => Taken<Value> | undefined;
 
 /**
  * An iterator over the log of an execution. It joins at the first `next()`, so one that is made and
@@ -26,13 +30,21 @@ function readLog<Value>(
     if (reader) state.leave(reader, early);
   };
 
+  const give = (taken: Taken<Value>): IteratorResult<Value> => {
+    if ("error" in taken) {
+      leave(false);
+      throw taken.error;
+    }
+    state.readers.moved();
+    return { value: taken.value, done: false };
+  };
+
   const advance = async (current: LogReader): Promise<IteratorResult<Value>> => {
     for (;;) {
       if (left) return { value: undefined, done: true };
       const changed = state.log.changed();
       const taken = take(current);
-      state.readers.moved();
-      if (taken) return { value: taken.value, done: false };
+      if (taken) return give(taken);
       if (state.log.closed) {
         leave(false);
         if (throws && state.error) throw state.error;
@@ -48,9 +60,8 @@ function readLog<Value>(
       reader ??= state.readers.join();
       // The common case first: what is there costs no waiting and one settled promise.
       const taken = take(reader);
-      if (!taken) return advance(reader);
-      state.readers.moved();
-      return Promise.resolve({ value: taken.value, done: false });
+      if (!taken || "error" in taken) return advance(reader);
+      return Promise.resolve(give(taken));
     },
     return() {
       leave(true);
@@ -64,24 +75,40 @@ function readLog<Value>(
   };
 }
 
+/**
+ * Takes the next text that counts. A reading that gave text before the answer was begun again cannot
+ * take it back, so it ends; one that comes later does not see that text.
+ */
+function createTextReading(state: ExecutionState): Take<string> {
+  const { log } = state;
+  let firstGiven: number | undefined;
+  return (reader) => {
+    if (firstGiven !== undefined && firstGiven < log.validFrom) return { error: restarted() };
+    while (reader.index < log.length) {
+      const index = reader.index;
+      const text = log.textAt(index);
+      reader.index += 1;
+      if (text === undefined) continue;
+      reader.textRead += text.length;
+      if (index < log.validFrom) continue;
+      firstGiven ??= index;
+      return { value: text };
+    }
+    return undefined;
+  };
+}
+
+function restarted(): AgentError {
+  return new AgentError(
+    "interrupted",
+    "The answer broke off and was begun again, and a loop over text cannot take back what it gave. Under @retry({ restart: true }), read events() or partials().",
+    { retryable: false },
+  );
+}
+
 /** The text deltas, one by one. Throws the execution's error after the last. */
 export function readChunks(state: ExecutionState): AsyncIterableIterator<string> {
-  const { log } = state;
-  return readLog(
-    state,
-    (reader) => {
-      while (reader.index < log.length) {
-        const text = log.textAt(reader.index);
-        reader.index += 1;
-        if (text !== undefined) {
-          reader.textRead += text.length;
-          return { value: text };
-        }
-      }
-      return undefined;
-    },
-    true,
-  );
+  return readLog(state, createTextReading(state), true);
 }
 
 /** Every event. The error is the last of them, so this never throws. */
@@ -103,28 +130,40 @@ export function readEvents(state: ExecutionState): AsyncIterableIterator<Executi
 /** What grows as text is written to it. */
 export interface Growing<Value> {
   write(text: string): void;
+  /** Nothing follows: what was held back is due. */
+  end(): void;
   /** The newest value; the same one as before when nothing has changed, `undefined` before anything. */
   readonly value: Value | undefined;
 }
 
-/** The newest value of what grows from the text, each time that it has changed. Throws the execution's error at the end. */
+/**
+ * The newest value of what grows from the text, each time that it has changed; it begins anew when the
+ * answer does. Throws the execution's error at the end.
+ */
 export function readGrowing<Value>(
   state: ExecutionState,
-  growing: Growing<Value>,
+  create: () => Growing<Value>,
 ): AsyncIterableIterator<Value> {
   const { log } = state;
+  let growing = create();
+  let grownFrom = 0;
   let last: Value | undefined;
   return readLog(
     state,
     (reader) => {
+      if (grownFrom < log.validFrom) {
+        growing = create();
+        grownFrom = log.validFrom;
+      }
       // All that is there at once: a slow reader skips, and nothing queues.
       for (; reader.index < log.length; reader.index += 1) {
         const text = log.textAt(reader.index);
         if (text === undefined) continue;
-        growing.write(text);
         reader.textRead += text.length;
+        if (reader.index >= grownFrom) growing.write(text);
       }
-      const value = growing.value;
+      if (log.closed) growing.end();
+      const { value } = growing;
       if (value === undefined || value === last) return undefined;
       last = value;
       return { value };
@@ -144,10 +183,19 @@ export function readPieces(
   state: ExecutionState,
   splitter: Splitter,
 ): AsyncIterableIterator<string> {
-  const { log } = state;
+  const takeText = createTextReading(state);
   let ready: readonly string[] = [];
   let next = 0;
   let ended = false;
+  const refill = (reader: LogReader): Taken<string> | undefined => {
+    const text = takeText(reader);
+    if (text && "error" in text) return text;
+    if (!text && (!state.log.closed || ended)) return undefined;
+    ended = !text;
+    ready = text ? splitter.write(text.value) : splitter.end();
+    next = 0;
+    return text ?? { value: "" };
+  };
   return readLog(
     state,
     (reader) => {
@@ -157,23 +205,9 @@ export function readPieces(
           next += 1;
           return { value: piece };
         }
-        if (reader.index >= log.length) break;
-        const text = log.textAt(reader.index);
-        reader.index += 1;
-        if (text === undefined) continue;
-        reader.textRead += text.length;
-        ready = splitter.write(text);
-        next = 0;
+        const refilled = refill(reader);
+        if (!refilled || "error" in refilled) return refilled;
       }
-      if (log.closed && !ended) {
-        ended = true;
-        ready = splitter.end();
-        next = 0;
-      }
-      const piece = ready[next];
-      if (piece === undefined) return undefined;
-      next += 1;
-      return { value: piece };
     },
     true,
   );

@@ -4,7 +4,7 @@ import { assertFresh } from "./assert-fresh.js";
 import type { ExecutionState } from "./execution-state.js";
 import { startTotalLimit } from "./limits.js";
 import { renderMessages } from "./render-messages.js";
-import { toModelRequest } from "./model-request.js";
+import { toModelRequests } from "./model-request.js";
 import { validateParams } from "./validate.js";
 
 /**
@@ -21,8 +21,8 @@ export async function run(state: ExecutionState): Promise<void> {
     assertFresh(call.binding);
     const params = validateParams(call);
     const messages = await renderMessages(call.binding, params);
-    const request = toModelRequest(call, messages);
-    const output = await answer(state, request);
+    const requests = toModelRequests(call, messages);
+    const output = await answer(state, requests);
     state.complete(output);
   } catch (error) {
     state.fail(isAgentError(error) ? error : internalFault(error));

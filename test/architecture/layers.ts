@@ -31,6 +31,7 @@ export const packages: Readonly<
   tsx: { rooms: ["compiler/evaluate"] },
   esbuild: { rooms: ["vite", "compiler"] },
   vite: { rooms: ["vite"] },
+  cockatiel: { rooms: ["runtime"] },
   commander: { rooms: ["cli"], eager: ["cli"] },
   // Eager in modules that a provider itself loads with its first request; see the packed package's test.
   openai: { rooms: ["providers/openai"], eager: ["providers/openai"] },

@@ -83,7 +83,7 @@ export function agentModule(
 ): string {
   const { before = "", decorators = "", name = "StoryAgent" } = options;
   return `import * as troupe from "troupe";
-import { Agent, agent, cache, description, maxTokens, model, param, schema, streaming, temperature, timeout } from "troupe";
+import { Agent, agent, cache, description, fallback, maxTokens, model, param, retry, schema, streaming, temperature, timeout } from "troupe";
 import { z } from "zod";
 ${before}
 ${decorators}

@@ -217,6 +217,26 @@ const classes: readonly DiagnosticCase[] = [
     ],
   },
   {
+    mistake: "no attempt at all",
+    module: decorated("@retry({ maxAttempts: 0 })"),
+    expected: [["agent/invalid-retry", "{ maxAttempts: 0 }"]],
+  },
+  {
+    mistake: "a first wait that is longer than any wait may be",
+    module: decorated("@retry({ initialDelayMs: 9_000, maxDelayMs: 1_000 })"),
+    expected: [["agent/invalid-retry", "{ initialDelayMs: 9_000, maxDelayMs: 1_000 }"]],
+  },
+  {
+    mistake: "a fallback of a provider that nobody knows",
+    module: decorated('@fallback("nobody/x")'),
+    expected: [["agent/unknown-provider", '"nobody/x"']],
+  },
+  {
+    mistake: "a fallback that was asked already",
+    module: decorated('@fallback("openai/b", "openai/b")'),
+    expected: [["agent/repeated-fallback", '"openai/b", "openai/b"']],
+  },
+  {
     mistake: "a temperature that no provider takes",
     module: decorated("@temperature(3)"),
     expected: [["agent/temperature-range", "3"]],

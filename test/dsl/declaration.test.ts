@@ -3,7 +3,7 @@ import { declarationOf } from "../../src/dsl/declaration.js";
 import { createApplication, forms } from "./agent-compiler.js";
 import type { Application, Form } from "./agent-compiler.js";
 
-const imports = `import { Agent, agent, cache, description, maxTokens, model, param, schema, streaming,
+const imports = `import { Agent, agent, cache, description, fallback, maxTokens, model, param, retry, schema, streaming,
   temperature, timeout } from "./troupe.js";\n`;
 
 let application: Application;
@@ -35,6 +35,8 @@ describe.each(forms)("decorators compiled by %s", (form) => {
       @description("Writes.")
       @cache({ ttl: "1h", key: "v2" })
       @timeout({ total: "3m", firstToken: "10s", idle: "5s" })
+      @retry({ maxAttempts: 4, restart: true })
+      @fallback("anthropic/claude", "groq/llama")
       @temperature(0)
       @maxTokens(100)
       @schema(Output)
@@ -53,6 +55,8 @@ describe.each(forms)("decorators compiled by %s", (form) => {
       description: "Writes.",
       cache: { ttl: "1h", key: "v2" },
       timeout: { total: "3m", firstToken: "10s", idle: "5s" },
+      retry: { maxAttempts: 4, restart: true },
+      fallback: ["anthropic/claude", "groq/llama"],
       temperature: 0,
       maxTokens: 100,
       schema: Output,
@@ -103,8 +107,9 @@ describe.each(forms)("decorators compiled by %s", (form) => {
     const { Parent, Child, Grandchild } = await declare(
       form,
       `@model("a/b") @streaming() @cache({ ttl: "1h", key: "1" }) @temperature(1)
+      @retry({ maxAttempts: 5 }) @fallback("e/f")
       export class Parent extends Agent { @param() first; @param({ min: 1 }) second; }
-      @model("c/d") @cache("2h") @maxTokens(9)
+      @model("c/d") @cache("2h") @maxTokens(9) @retry({ maxDelayMs: 9 })
       export class Child extends Parent { @param() third; }
       export class Grandchild extends Child {}`,
     );
@@ -113,6 +118,8 @@ describe.each(forms)("decorators compiled by %s", (form) => {
       streaming: true,
       cache: { ttl: "1h", key: "1" },
       temperature: 1,
+      retry: { maxAttempts: 5 },
+      fallback: ["e/f"],
       params: { first: {}, second: { constraints: { min: 1 } } },
     });
     expect(Child).toEqual({
@@ -121,6 +128,8 @@ describe.each(forms)("decorators compiled by %s", (form) => {
       cache: { ttl: "2h" },
       temperature: 1,
       maxTokens: 9,
+      retry: { maxAttempts: 5, maxDelayMs: 9 },
+      fallback: ["e/f"],
       params: { first: {}, second: { constraints: { min: 1 } }, third: {} },
     });
     expect(Object.keys(Child?.params ?? {})).toEqual(["first", "second", "third"]);

@@ -3,8 +3,10 @@ import {
   agent,
   cache,
   description,
+  fallback,
   maxTokens,
   model,
+  retry,
   schema,
   streaming,
   temperature,
@@ -26,6 +28,8 @@ abstract class Greeter extends Agent {
 @description("Greets.")
 @cache("1h")
 @timeout("30s")
+@retry({ maxAttempts: 2, initialDelayMs: 100, maxDelayMs: 1_000, restart: true })
+@fallback("anthropic/claude-sonnet-5-5", "groq/llama-4")
 @temperature(0.5)
 @maxTokens(100)
 @schema(z.object({ greeting: z.string() }))
@@ -40,11 +44,24 @@ export abstract class InTheirLongForms extends Agent {}
 
 @schema(mini.array(mini.string()))
 @timeout({})
+@retry()
 export class OfMini extends Greeter {}
 
 // @ts-expect-error a model has a provider
 @model("gpt-4o")
 export class WithoutProvider extends Greeter {}
+
+// @ts-expect-error a fallback has a provider
+@fallback("openai/gpt-4o", "gpt-4o-mini")
+export class FallbackWithoutProvider extends Greeter {}
+
+// @ts-expect-error there is a model to fall back to
+@fallback()
+export class FallbackToNothing extends Greeter {}
+
+// @ts-expect-error attempts are counted, not timed
+@retry({ maxAttempts: "30s" })
+export class RetryInWords extends Greeter {}
 
 // @ts-expect-error a unit is one letter, without a space
 @timeout("5 minutes")

@@ -5,7 +5,9 @@ import type { TypeNode } from "../../manifest/type-node.js";
 /** The decorators that say something of a class. */
 export const classDecorators = [
   "agent",
+  "fallback",
   "model",
+  "retry",
   "streaming",
   "schema",
   "cache",

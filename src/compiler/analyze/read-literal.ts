@@ -20,7 +20,9 @@ export function readLiteral(expression: ts.Expression, sources: Sources): Litera
   if (ts.isStringLiteralLike(node)) return { value: node.text };
   if (ts.isArrayLiteralExpression(node)) return readArray(node, sources);
   if (ts.isObjectLiteralExpression(node)) return readObject(node, sources);
-  if (ts.isPropertyAccessExpression(node)) return readEnumMember(node, sources);
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+    return readEnumMember(node, sources);
+  }
   switch (node.kind) {
     case ts.SyntaxKind.TrueKeyword:
       return { value: true };
@@ -70,12 +72,19 @@ function readObject(node: ts.ObjectLiteralExpression, sources: Sources): Literal
   return { value: Object.fromEntries(entries) };
 }
 
-function readEnumMember(node: ts.PropertyAccessExpression, sources: Sources): Literal {
+function readEnumMember(
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  sources: Sources,
+): Literal {
   const origin = findOrigin(node.expression, "value", sources);
   const [declaration] = origin?.kind === "declared" ? origin.declarations : [];
+  const values =
+    declaration && ts.isEnumDeclaration(declaration) ? enumValuesOf(declaration) : undefined;
+  const name = ts.isPropertyAccessExpression(node) ? node.name.text : undefined;
+  // `A | B` of an enum, or an enum of a namespace, is for the checker, which knows no other constants.
   const value =
-    declaration !== undefined && ts.isEnumDeclaration(declaration)
-      ? enumValuesOf(declaration)?.get(node.name.text)
-      : undefined;
+    name === undefined || values === undefined
+      ? sources.checker().getConstantValue(node)
+      : values.get(name);
   return value === undefined ? { node } : { value };
 }

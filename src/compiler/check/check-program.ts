@@ -5,11 +5,13 @@ import { checkConstraints } from "./constraints.js";
 import { checkDefaultBounds } from "./default-bounds.js";
 import { checkDuplicateNames } from "./duplicate-names.js";
 import { checkDurations } from "./durations.js";
+import { checkFallback } from "./fallback.js";
 import { checkImportsOutput } from "./imports-output.js";
 import { checkModel } from "./model.js";
 import { checkModuleCycles } from "./module-cycles.js";
 import { checkName } from "./name.js";
 import { checkParams } from "./params.js";
+import { checkRetry } from "./retry.js";
 import type { Rule } from "./rule.js";
 import { checkSampling } from "./sampling.js";
 import { checkSchema } from "./schema.js";
@@ -24,11 +26,13 @@ const rules: readonly Rule[] = [
   checkDefaultBounds,
   checkDuplicateNames,
   checkDurations,
+  checkFallback,
   checkImportsOutput,
   checkModel,
   checkModuleCycles,
   checkName,
   checkParams,
+  checkRetry,
   checkSampling,
   checkSchema,
   checkStreamingCache,

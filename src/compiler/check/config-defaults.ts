@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { toLimits } from "../link/link-agent.js";
 import { isTimeout } from "./duration-bounds.js";
+import { findRetryFault } from "./retry.js";
 import type { Rule } from "./rule.js";
 import { isMaxTokens, isTemperature } from "./sampling.js";
 
@@ -32,5 +33,7 @@ export const checkConfigDefaults: Rule = ({ config: { defaults }, configSpan }) 
   if (maxTokens !== undefined && !isMaxTokens(maxTokens)) {
     refuse("maxTokens", maxTokens, "whole number above zero");
   }
+  const fault = defaults.retry && findRetryFault(defaults.retry);
+  if (fault) refuse(`retry.${fault.key}`, fault.value, fault.expected);
   return found;
 };

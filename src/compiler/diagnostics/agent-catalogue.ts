@@ -83,6 +83,16 @@ export const agentCatalogue = {
     message: text`The limit ${"limit"} (${"value"}) can never fire before the limit total (${"total"}).`,
     hint: text`Make ${"limit"} shorter than total, or leave it out.`,
   },
+  "agent/invalid-retry": {
+    severity: "error",
+    message: text`@retry cannot have ${"key"} ${"value"}.`,
+    hint: text`Write a ${"expected"}.`,
+  },
+  "agent/repeated-fallback": {
+    severity: "error",
+    message: text`The model "${"model"}" was asked already when this fallback comes.`,
+    hint: text`Name another model, or raise maxAttempts of @retry to ask the same one again.`,
+  },
   "agent/temperature-range": {
     severity: "error",
     message: text`The temperature ${"value"} is not between 0 and 2.`,

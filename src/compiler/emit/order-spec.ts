@@ -11,6 +11,8 @@ const specKeys: readonly (keyof AgentSpec)[] = [
   "temperature",
   "maxTokens",
   "timeout",
+  "retry",
+  "fallback",
   "cache",
   "params",
   "output",
@@ -27,6 +29,7 @@ const paramKeys: readonly (keyof ParamSpec)[] = [
 ];
 
 const timeoutKeys = ["totalMs", "firstTokenMs", "idleMs"];
+const retryKeys = ["maxAttempts", "initialDelayMs", "maxDelayMs", "restart"];
 const cacheKeys = ["ttlMs", "key"];
 const outputKeys = ["exportName", "source", "schema"];
 
@@ -34,13 +37,14 @@ const constraintKeys = ["min", "max", "int", "minLength", "maxLength", "pattern"
 
 /** A spec with its keys in a fixed order, so that its text does not depend on how it was put together. */
 export function orderSpec(spec: AgentSpec): AgentSpec {
-  const { cache, timeout, output } = spec;
+  const { cache, timeout, retry, output } = spec;
   return inOrder(
     {
       ...spec,
       params: spec.params.map(orderParam),
       ...(cache && { cache: inOrder(cache, cacheKeys) }),
       ...(timeout && { timeout: inOrder(timeout, timeoutKeys) }),
+      ...(retry && { retry: inOrder(retry, retryKeys) }),
       ...(output && { output: inOrder(output, outputKeys) }),
     },
     specKeys,

@@ -44,9 +44,14 @@ export function paramsSchema(spec: AgentSpec, names: ValidatorNames): string {
 }
 
 /** What a missing value becomes. An object is made anew for each call, since a prompt might change it. */
-function absenceText(param: ParamSpec): string {
-  if (param.default === undefined) return param.required ? "" : ".optional()";
-  const value = literalText(param.default);
-  if (typeof param.default !== "object" || param.default === null) return `.default(${value})`;
-  return Array.isArray(param.default) ? `.default(() => ${value})` : `.default(() => (${value}))`;
+function absenceText({ default: value, required, type }: ParamSpec): string {
+  if (value === undefined) return required ? "" : ".optional()";
+  const text = literalText(value);
+  if (typeof value !== "object" || value === null) return `.default(${text})`;
+  if (Object.keys(value).length === 0) {
+    return Array.isArray(value) ? `.default(() => ${text})` : `.default(() => (${text}))`;
+  }
+  // tsc would widen what a function returns, `["warm"]` to `string[]`, and then refuse it.
+  const typed = followedBy(`${text} satisfies`, typeText(type));
+  return Array.isArray(value) ? `.default(() => ${typed})` : `.default(() => (${typed}))`;
 }

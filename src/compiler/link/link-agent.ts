@@ -13,6 +13,7 @@ export function linkAgent(
 ): LinkedAgent {
   const description = recorded?.description ?? declaration.description;
   const model = recorded?.model ?? defaults.model;
+  const retry = recorded?.retry ? { ...defaults.retry, ...recorded.retry } : defaults.retry;
   const temperature = recorded?.temperature ?? defaults.temperature;
   const maxTokens = recorded?.maxTokens ?? defaults.maxTokens;
   return {
@@ -24,6 +25,8 @@ export function linkAgent(
     streaming: recorded?.streaming ?? defaults.streaming ?? false,
     ...(recorded?.cache && { cache: recorded.cache }),
     timeout: { ...toLimits(defaults.timeout), ...recorded?.timeout },
+    ...(retry && { retry }),
+    fallback: recorded?.fallback ?? [],
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),
     params: linkParams(declaration, recorded),

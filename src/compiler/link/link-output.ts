@@ -16,15 +16,15 @@ import type { LinkedOutput } from "./linked-agent.js";
 export interface OutputContext {
   readonly sources: Sources;
   readonly loader: ModuleLoader;
-  /** What the agent's provider enforces. Absent: nobody knows. */
-  readonly dialect: StrictDialect | undefined;
+  /** What the providers of the agent and its fallbacks enforce, as far as it is known. */
+  readonly dialects: readonly StrictDialect[];
 }
 
 /** Finds the export of an evaluated schema and converts it to JSON Schema. */
 export async function linkOutput(
   schema: ZodSchema,
   reference: SchemaReference,
-  { sources, loader, dialect }: OutputContext,
+  { sources, loader, dialects }: OutputContext,
 ): Promise<LinkedOutput> {
   const exported = await findExportOf(schema, reference, loader);
   const base = {
@@ -44,8 +44,10 @@ export async function linkOutput(
     const failure = error instanceof Error ? error.message : String(error);
     return { ...base, failure, isObject: false, unenforceable: [] };
   }
-  const parts = dialect ? findUnenforceable(schemas.input, dialect) : [];
-  const unenforceable = parts.map((part) => ({
+  const parts = dialects.flatMap((dialect) => findUnenforceable(schemas.input, dialect));
+  // What two providers cannot enforce is said once.
+  const distinct = new Map(parts.map((part) => [`${part.path.join(".")} ${part.reason}`, part]));
+  const unenforceable = [...distinct.values()].map((part) => ({
     path: part.path.join("."),
     reason: part.reason,
     hint: part.hint,

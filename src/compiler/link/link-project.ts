@@ -37,10 +37,11 @@ export async function linkProject(
   const linked: LinkedAgent[] = [];
   for (const declaration of agents) {
     const recorded = await evaluateAgent(declaration, loader, diagnostics);
-    const dialect = dialectOf(recorded?.model ?? config.defaults.model, config);
+    const models = [recorded?.model ?? config.defaults.model, ...(recorded?.fallback ?? [])];
+    const dialects = [...new Set(models.flatMap((model) => dialectOf(model, config) ?? []))];
     const schema = recorded?.schema;
     const linkedOutput =
-      schema && (await linkOutput(schema, declaration.schema, { sources, loader, dialect }));
+      schema && (await linkOutput(schema, declaration.schema, { sources, loader, dialects }));
     linked.push(linkAgent(declaration, recorded, linkedOutput, config));
   }
   const modules = [...new Set(agents.map(({ module }) => module))];

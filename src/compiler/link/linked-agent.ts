@@ -1,4 +1,4 @@
-import type { TimeoutLimits } from "../../config/config.js";
+import type { RetryOptions, TimeoutLimits } from "../../config/config.js";
 import type { CacheDeclaration, Declaration } from "../../dsl/declaration.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import type { JsonObject } from "../../internal/json.js";
@@ -51,6 +51,8 @@ export interface LinkedAgent {
   readonly streaming: boolean;
   readonly cache?: CacheDeclaration;
   readonly timeout: TimeoutLimits;
+  readonly retry?: RetryOptions;
+  readonly fallback: readonly string[];
   readonly temperature?: number;
   readonly maxTokens?: number;
   readonly params: readonly LinkedParam[];

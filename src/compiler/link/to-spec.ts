@@ -1,8 +1,10 @@
+import type { RetryOptions } from "../../config/config.js";
 import { readDuration, type Duration } from "../../internal/duration.js";
 import {
   manifestVersion,
   type AgentSpec,
   type ParamSpec,
+  type RetrySpec,
   type TimeoutSpec,
 } from "../../manifest/manifest.js";
 import type { EmitAgent } from "../emit/emit-input.js";
@@ -19,6 +21,7 @@ export function toEmitAgent(agent: LinkedAgent): EmitAgent {
 
 function toSpec(agent: LinkedAgent): AgentSpec {
   const { declaration, description, model, cache, output, temperature, maxTokens } = agent;
+  const { retry, fallback } = agent;
   const timeout = toTimeoutSpec(agent);
   return {
     version: manifestVersion,
@@ -40,6 +43,8 @@ function toSpec(agent: LinkedAgent): AgentSpec {
       cache: { ttlMs: toMs(cache.ttl), ...(cache.key !== undefined && { key: cache.key }) },
     }),
     ...(Object.keys(timeout).length > 0 && { timeout }),
+    ...(retry && { retry: toRetrySpec(retry) }),
+    ...(fallback.length > 0 && { fallback }),
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),
   };
@@ -64,6 +69,12 @@ function toTimeoutSpec({ timeout: { total, firstToken, idle } }: LinkedAgent): T
     ...(firstToken !== undefined && { firstTokenMs: toMs(firstToken) }),
     ...(idle !== undefined && { idleMs: toMs(idle) }),
   };
+}
+
+/** The defaults that `RetryOptions` documents. */
+function toRetrySpec(retry: RetryOptions): RetrySpec {
+  const { maxAttempts = 3, initialDelayMs = 500, maxDelayMs = 30_000, restart = false } = retry;
+  return { maxAttempts, initialDelayMs, maxDelayMs, ...(restart && { restart }) };
 }
 
 function toMs(duration: Duration): number {

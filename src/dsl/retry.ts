@@ -1,0 +1,12 @@
+import type { RetryOptions } from "../config/config.js";
+import type { AgentDecorator } from "./agent-class.js";
+import { declareOnClass } from "./declare.js";
+
+/**
+ * Makes a request again when it fails for a reason that may pass (a rate limit, an unavailable provider,
+ * a first token that does not come), as long as nothing of its answer was delivered. `Retry-After` is
+ * honoured. What is left out is the parent class's, and else the config's.
+ */
+export function retry(options: RetryOptions = {}): AgentDecorator {
+  return declareOnClass({ retry: { ...options } });
+}
