@@ -62,6 +62,7 @@ export type {
 export type { ModelId } from "./model/model-id.js";
 export type { ModelCall, ModelStreamPart, OutputRequest, Provider } from "./model/provider.js";
 export type { Usage } from "./model/usage.js";
+export { assertNever } from "./protocol/assert-never.js";
 export type {
   CompleteEvent,
   ErrorEvent,

@@ -47,11 +47,9 @@ export type ParamsArgument<Params> = {} extends Params ? Params | void : Params;
 
 /** Calls an agent that answers as a whole. */
 export interface Caller<Params, Output> {
+  (params: ParamsArgument<Params>, onChunk: ChunkCallback): Execution<Output>;
   (params: ParamsArgument<Params>, options: StreamingCallOptions): StreamingExecution<Output>;
-  (
-    params: ParamsArgument<Params>,
-    options?: ChunkCallback | EventReceiver | CallOptions,
-  ): Execution<Output>;
+  (params: ParamsArgument<Params>, options?: EventReceiver | CallOptions): Execution<Output>;
   /** What the compiler learnt of the agent. */
   readonly spec: AgentSpec;
 }
@@ -60,7 +58,11 @@ export interface Caller<Params, Output> {
 export interface StreamingCaller<Params, Output, PartialOutput = Output> {
   (
     params: ParamsArgument<Params>,
-    options?: ChunkCallback | EventReceiver | UnlessWholeCallOptions,
+    onChunk: ChunkCallback,
+  ): StreamingExecution<Output, PartialOutput>;
+  (
+    params: ParamsArgument<Params>,
+    options?: EventReceiver | UnlessWholeCallOptions,
   ): StreamingExecution<Output, PartialOutput>;
   (params: ParamsArgument<Params>, options: CallOptions): Execution<Output>;
   /** What the compiler learnt of the agent. */

@@ -32,6 +32,8 @@ export class EventLog {
   /** Index of the event after the last `reset`: text before it is void. */
   #validFrom = 0;
   #closed = false;
+  /** The text of the first `length` events: an end asks for it several times. */
+  #joined: { readonly length: number; readonly text: string } | undefined;
   #waiting: Deferred<void> | undefined;
 
   constructor(identity: LogIdentity) {
@@ -108,8 +110,11 @@ export class EventLog {
 
   /** The text that counts, to the byte. */
   text(): string {
+    if (this.#joined?.length === this.#entries.length) return this.#joined.text;
     const entries = this.#validFrom === 0 ? this.#entries : this.#entries.slice(this.#validFrom);
-    return entries.filter((entry) => typeof entry === "string").join("");
+    const text = entries.filter((entry) => typeof entry === "string").join("");
+    this.#joined = { length: this.#entries.length, text };
+    return text;
   }
 
   /** Resolves at the next {@link notify}. One promise for all who wait. */

@@ -1,0 +1,16 @@
+/**
+ * Has tsc check that a `switch` over events (or any closed union) covers every case: in its `default`,
+ * what is left has the type `never`, and a case that is missing is a type error. At run time it throws.
+ *
+ * ```ts
+ * switch (event.type) {
+ *   case "text_delta": …
+ *   default: assertNever(event);
+ * }
+ * ```
+ */
+export function assertNever(value: never): never {
+  const type: unknown =
+    typeof value === "object" && value !== null ? Reflect.get(value, "type") : value;
+  throw new TypeError(`A switch does not cover ${JSON.stringify(type) ?? String(type)}.`);
+}
