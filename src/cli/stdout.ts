@@ -24,10 +24,13 @@ function create(stream: NodeJS.WriteStream): Stdout {
     closed: reader.signal,
     async write(text) {
       if (reader.signal.aborted || stream.write(text)) return;
-      await Promise.race([
-        once(stream, "drain", { signal: reader.signal }),
-        once(stream, "close", { signal: reader.signal }),
-      ]).catch(() => undefined);
+      // What is not waited for any more is to leave no listener behind, or they pile up write by write.
+      const waiting = new AbortController();
+      const { signal } = waiting;
+      // An error of the stream settles both.
+      await Promise.race([once(stream, "drain", { signal }), once(stream, "close", { signal })])
+        .catch(() => undefined)
+        .finally(() => waiting.abort());
     },
   };
 }

@@ -10,7 +10,10 @@ export interface TimeoutLimits {
   readonly total?: Duration;
   /** Bounds the wait for the first text of a streaming request. Default: `"2m"`. */
   readonly firstToken?: Duration;
-  /** Bounds every gap between two reads of a streaming request. Default: `"60s"`. */
+  /**
+   * Bounds every gap between two pieces of a streaming answer; a provider's keep-alive is none. The time
+   * in which no reader wants more does not count. Default: `"60s"`.
+   */
   readonly idle?: Duration;
 }
 
@@ -68,7 +71,8 @@ export interface AgentsConfig {
   /** Where answers of agents with `@cache` are kept. Default: in memory, 1,000 answers. */
   readonly cache?: CacheStore;
   /**
-   * How far a provider is read ahead of the slowest active reader, in UTF-16 units of text.
+   * How far a provider is read ahead of the slowest active reader, in UTF-16 units of text and
+   * reasoning.
    * Default: 65,536.
    */
   readonly highWaterMark?: number;

@@ -1,3 +1,4 @@
+import { AgentError } from "../errors.js";
 import { systemClock } from "../internal/clock.js";
 import { anthropic } from "../providers/anthropic/anthropic.js";
 import { fake } from "../providers/fake/fake.js";
@@ -9,17 +10,25 @@ const brand = Symbol.for("troupe.config");
 
 /**
  * Declares a project's agents: the default export of `agents.config.ts`. Nothing is read, loaded or
- * connected here; keys are read when a provider is first called.
+ * connected here; keys are read when a provider is first called. Throws `config_invalid` for a
+ * `highWaterMark` that is no number above zero.
  */
 export function defineConfig(config: AgentsConfig): ResolvedConfig {
   const clock = config.clock ?? systemClock;
+  const highWaterMark = config.highWaterMark ?? 65_536;
+  if (!(highWaterMark > 0)) {
+    throw new AgentError(
+      "config_invalid",
+      `highWaterMark is ${String(highWaterMark)}. Write a number above zero, or leave it out for 65,536.`,
+    );
+  }
   const resolved: ResolvedConfig = {
     agents: typeof config.agents === "string" ? [config.agents] : config.agents,
     output: config.output ?? "generated",
     defaults: config.defaults ?? {},
     providers: { openai: openai(), anthropic: anthropic(), fake: fake(), ...config.providers },
     cache: config.cache ?? createMemoryCache({ clock, maxEntries: 1_000 }),
-    highWaterMark: config.highWaterMark ?? 65_536,
+    highWaterMark,
     onSubscriberError: config.onSubscriberError ?? reportToConsole,
     clock,
     createId: config.createId ?? (() => crypto.randomUUID()),

@@ -85,6 +85,8 @@ export interface OutputSpec {
   readonly source: string;
   /** JSON Schema (draft 2020-12) of what the model is asked for: the schema's input side. */
   readonly schema: JsonObject;
+  /** Hash of the Zod schema's shape when it was built; see `fingerprintSchema`. */
+  readonly fingerprint: string;
 }
 
 export interface CacheSpec {

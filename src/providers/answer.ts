@@ -1,5 +1,5 @@
 import type { ModelStreamPart } from "../model/provider.js";
-import { createSseDecoder } from "./decode-sse.js";
+import { createSseDecoder, maxEventLength } from "./decode-sse.js";
 import type { Exchange, FrameReader } from "./exchange.js";
 import { toMalformedError } from "./to-agent-error.js";
 
@@ -7,7 +7,9 @@ import { toMalformedError } from "./to-agent-error.js";
 export interface Answer {
   /** What went wrong. The parts that came before it are still to be taken. */
   readonly failure: unknown;
-  /** Takes the bytes of one read, or `undefined` for the clean end; true when the answer is complete. */
+  /** Whether the answer is whole already, and only details may follow: then the body may end in any way. */
+  readonly settled: boolean;
+  /** Takes the bytes of one read, or `undefined` for the end; true when the answer is complete. */
   push(bytes: Uint8Array | undefined): boolean;
   /** Takes what has been read since the last time. */
   takeParts(): readonly ModelStreamPart[];
@@ -15,19 +17,27 @@ export interface Answer {
 
 /** An answer that comes as server-sent events. */
 export class StreamedAnswer implements Answer {
+  readonly #exchange: Exchange;
+  readonly #requestId: string | undefined;
   readonly #frames: FrameReader;
-  readonly #decoder = createSseDecoder((data) => this.#readFrame(data));
+  readonly #decoder = createSseDecoder((data, name) => this.#readFrame(data, name));
   #parts: ModelStreamPart[] = [];
   #complete = false;
   failure: unknown;
 
-  constructor(frames: FrameReader) {
-    this.#frames = frames;
+  constructor(exchange: Exchange, requestId: string | undefined) {
+    this.#exchange = exchange;
+    this.#requestId = requestId;
+    this.#frames = exchange.createFrameReader(requestId);
+  }
+
+  get settled(): boolean {
+    return this.#frames.settled;
   }
 
   push(bytes: Uint8Array | undefined): boolean {
-    if (bytes !== undefined) this.#decoder.push(bytes);
-    else this.#end();
+    this.#decode(bytes);
+    if (bytes === undefined) this.#readEnd();
     return this.#complete;
   }
 
@@ -37,17 +47,30 @@ export class StreamedAnswer implements Answer {
     return parts;
   }
 
-  #readFrame(data: string): void {
+  #decode(bytes: Uint8Array | undefined): void {
+    try {
+      if (bytes === undefined) this.#decoder.end();
+      else this.#decoder.push(bytes);
+    } catch {
+      if (this.settled || this.#complete) return this.#readEnd();
+      this.failure ??= toMalformedError(
+        "an event that does not end",
+        this.#exchange.errors,
+        this.#requestId,
+      );
+    }
+  }
+
+  #readFrame(data: string, name: string | undefined): void {
     if (this.#complete || this.failure !== undefined) return;
     try {
-      this.#complete = this.#frames.readFrame(data, this.#parts);
+      this.#complete = this.#frames.readFrame(data, name, this.#parts);
     } catch (error) {
       this.failure = error;
     }
   }
 
-  #end(): void {
-    this.#decoder.end();
+  #readEnd(): void {
     if (this.#complete || this.failure !== undefined) return;
     this.#complete = true;
     try {
@@ -65,6 +88,8 @@ export class WholeAnswer implements Answer {
   readonly #decoder = new TextDecoder();
   readonly #text: string[] = [];
   #parts: readonly ModelStreamPart[] = [];
+  #length = 0;
+  readonly settled = false;
   failure: unknown;
 
   constructor(exchange: Exchange, requestId: string | undefined) {
@@ -74,7 +99,7 @@ export class WholeAnswer implements Answer {
 
   push(bytes: Uint8Array | undefined): boolean {
     if (bytes !== undefined) {
-      this.#text.push(this.#decoder.decode(bytes, { stream: true }));
+      this.#take(bytes);
       return false;
     }
     try {
@@ -89,6 +114,19 @@ export class WholeAnswer implements Answer {
     const parts = this.#parts;
     this.#parts = [];
     return parts;
+  }
+
+  #take(bytes: Uint8Array): void {
+    this.#length += bytes.length;
+    if (this.#length <= maxEventLength) {
+      this.#text.push(this.#decoder.decode(bytes, { stream: true }));
+    } else {
+      this.failure = toMalformedError(
+        "an answer that does not end",
+        this.#exchange.errors,
+        this.#requestId,
+      );
+    }
   }
 
   #readJson(): unknown {

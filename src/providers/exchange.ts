@@ -15,8 +15,13 @@ export interface Exchange {
 
 /** Reads the events of one streamed answer, in order. Both methods may throw an `AgentError`. */
 export interface FrameReader {
+  /**
+   * Whether the provider has given its terminal signal, and only details such as the usage may follow.
+   * Then the body may end in any way.
+   */
+  readonly settled: boolean;
   /** Reads the data of one event into parts; true when nothing comes after it. */
-  readFrame(data: string, parts: ModelStreamPart[]): boolean;
-  /** The body ended cleanly. Adds the `finish` part if the provider has given its terminal signal. */
+  readFrame(data: string, name: string | undefined, parts: ModelStreamPart[]): boolean;
+  /** The body ended. Adds the `finish` part if the provider has given its terminal signal. */
   readEnd(parts: ModelStreamPart[]): void;
 }

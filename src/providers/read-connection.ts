@@ -1,4 +1,11 @@
 import { AgentError } from "../errors.js";
+import {
+  findHeaderSecrets,
+  toConnectionHeaders,
+  type HeaderSources,
+  type SdkHeaders,
+} from "./connection-headers.js";
+import { toCleanError } from "./redact.js";
 import type { ErrorContext } from "./to-agent-error.js";
 
 /** The options that decide a connection. */
@@ -15,6 +22,8 @@ export interface ConnectionDefaults {
   readonly baseURL: string;
   readonly keyVariable: string;
   readonly baseURLVariable: string;
+  /** The variable that the SDK takes headers from. */
+  readonly headersVariable: string;
   /** The line of `agents.config.ts` that gives a key. */
   readonly configLine: string;
   readonly requestIdHeader: string;
@@ -24,6 +33,8 @@ export interface ConnectionDefaults {
 export interface Connection {
   readonly baseURL: string;
   readonly apiKey: string;
+  /** Sent with every request. */
+  readonly headers: SdkHeaders;
   /** Whether the server is the provider's own, and not one that speaks its wire. */
   readonly isOfficial: boolean;
   readonly errors: ErrorContext;
@@ -35,8 +46,9 @@ const placeholderKey = "no-key";
 /**
  * Decides a connection from the options, and else from the environment as it is now.
  *
- * The key in the environment goes with the base URL in the environment: a `baseURL` in the options that
- * names another host does not get it, so that a key never reaches a server that it was not made for.
+ * The key and the headers in the environment go with the base URL in the environment: a `baseURL` in the
+ * options that names another host does not get them, so that a key never reaches a server that it was
+ * not made for.
  *
  * @throws {AgentError} `config_invalid` without a key, or with a key or base URL that cannot be used.
  */
@@ -52,7 +64,7 @@ export function readConnection(
   const label = isOfficial ? defaults.label : host;
 
   const takesVariable = isOfficial || configured === undefined;
-  const apiKey = readKey(options, takesVariable ? keyVariable : undefined);
+  const apiKey = readKey(options, takesVariable ? keyVariable : undefined, label);
   const isRequired = isOfficial || typeof options.apiKey === "function";
   if (apiKey === undefined && isRequired) {
     const remedy = takesVariable
@@ -70,33 +82,64 @@ export function readConnection(
   const keyAdvice = takesVariable
     ? `Check ${keyVariable}, or the key in agents.config.ts: ${configLine}.`
     : `Check the apiKey beside its baseURL in agents.config.ts; ${keyVariable} is not sent to it.`;
+  const sources: HeaderSources = {
+    own: options.headers,
+    variable: process.env[defaults.headersVariable],
+    takesVariable,
+    apiKey: apiKey ?? placeholderKey,
+  };
+  const secrets = [apiKey ?? "", ...findHeaderSecrets(sources), ...findQuerySecrets(baseURL)];
   return {
     baseURL,
-    apiKey: apiKey ?? placeholderKey,
+    apiKey: sources.apiKey,
+    headers: toConnectionHeaders(sources),
     isOfficial,
     errors: {
       label,
       keyAdvice,
       requestIdHeader: defaults.requestIdHeader,
-      // A header may be a key too: Azure's and many gateways' are.
-      secrets: [apiKey ?? "", ...Object.values(options.headers ?? {})].filter(isSecret),
+      secrets: secrets.filter(isSecret),
     },
   };
 }
 
-function readKey(options: ConnectionOptions, variable: string | undefined): string | undefined {
-  if (typeof options.apiKey === "function") return trim(options.apiKey());
+function readKey(
+  options: ConnectionOptions,
+  variable: string | undefined,
+  label: string,
+): string | undefined {
+  if (typeof options.apiKey === "function") return callForKey(options.apiKey, label);
   return trim(options.apiKey) ?? (variable === undefined ? undefined : trim(process.env[variable]));
+}
+
+function callForKey(readApiKey: () => string | undefined, label: string): string | undefined {
+  try {
+    return trim(readApiKey());
+  } catch (error) {
+    throw new AgentError(
+      "config_invalid",
+      `The apiKey function for ${label} in agents.config.ts failed; see the cause.`,
+      // What else the error holds may be the request that was to bring the key.
+      error instanceof Error ? { cause: toCleanError(error, []) } : {},
+    );
+  }
 }
 
 function readHost(baseURL: string, defaults: ConnectionDefaults): string {
   const url = URL.canParse(baseURL) ? new URL(baseURL) : undefined;
-  const isUsable = url !== undefined && /^https?:$/.test(url.protocol) && url.username === "";
-  if (isUsable) return url.host;
+  const isUsable = url !== undefined && /^https?:$/.test(url.protocol);
+  if (isUsable && url.username === "" && url.password === "") return url.host;
   throw new AgentError(
     "config_invalid",
     `The baseURL for ${defaults.label} is not an http or https URL without credentials. Check agents.config.ts and ${defaults.baseURLVariable}.`,
   );
+}
+
+/** The values in the query of a URL, as they are and as they stand there: some gateways have the key in it. */
+function findQuerySecrets(baseURL: string): readonly string[] {
+  return [...new URL(baseURL).searchParams]
+    .filter(([name]) => !/version$/i.test(name))
+    .flatMap(([, value]) => [value, encodeURIComponent(value)]);
 }
 
 /** Short values, such as a version, are words that a message may need. */

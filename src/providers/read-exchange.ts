@@ -11,6 +11,9 @@ type Body = ReadableStreamDefaultReader<Uint8Array>;
 /** How long a body that has said everything may take to end, so that its socket can be used again. */
 const drainMs = 1_000;
 
+/** How long the body of an answer that is whole is waited for: for the usage, which may follow. */
+const settledMs = 1_000;
+
 /**
  * Makes an exchange, sends its request and gives the parts of its answer: one batch for each network read of a stream, and
  * a single one for an answer that is one JSON value. What came before a failure within the same read
@@ -34,8 +37,11 @@ export async function* readExchange(
     scope.signal.throwIfAborted();
 
     const answer = createAnswer(response, exchange, requestId);
+    const rest = { waitMs: settledMs };
     while (!complete) {
-      const bytes = body && (await readBytes(body, exchange, requestId));
+      const bytes =
+        body &&
+        (answer.settled ? await readRest(body, rest) : await readBytes(body, exchange, requestId));
       scope.signal.throwIfAborted();
       complete = answer.push(bytes);
       const parts = answer.takeParts();
@@ -80,6 +86,24 @@ async function readBytes(
   }
 }
 
+/**
+ * Reads what may follow the terminal signal. The answer is whole, so the body may break off as well as
+ * end; and it may stay silent only for as long as is left of the time, in milliseconds of waiting.
+ */
+async function readRest(body: Body, left: { waitMs: number }): Promise<Uint8Array | undefined> {
+  const startedAt = performance.now();
+  const timer = setTimeout(() => void body.cancel().catch(ignore), Math.max(0, left.waitMs));
+  timer.unref();
+  try {
+    return (await body.read()).value;
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+    left.waitMs -= performance.now() - startedAt;
+  }
+}
+
 /** Takes the answer for what it says it is: some servers ignore whether a stream was asked for. */
 function createAnswer(
   response: Response,
@@ -89,7 +113,7 @@ function createAnswer(
   const header = response.headers.get("content-type") ?? "";
   const type = /^[\w.+/-]{0,100}/.exec(header.trim().toLowerCase())?.[0] ?? "";
   const isStream = type === "text/event-stream" || (type === "" && exchange.stream);
-  if (isStream) return new StreamedAnswer(exchange.createFrameReader(requestId));
+  if (isStream) return new StreamedAnswer(exchange, requestId);
   if (type === "" || /^application\/(?:[\w.-]+\+)?json$/.test(type)) {
     return new WholeAnswer(exchange, requestId);
   }

@@ -1,7 +1,9 @@
 /** What keys of providers look like, and what stands before one in a header. */
 const keyShapes = [
   /\b(?:Bearer|Basic)\s+\S+/gi,
-  /\b(?:sk|pk|rk|gsk|xai|csk|nvapi|hf|AIza)[-_][\w*.…-]{3,}/g,
+  /\b(?:sk|pk|rk|gsk|xai|csk|nvapi|hf)[-_][\w*.…-]{3,}/g,
+  // Google's have no separator.
+  /\bAIza[\w*.…-]{3,}/g,
   // Credentials in a URL.
   /(?<=\/\/)[^/\s@]+@/g,
 ];
@@ -30,12 +32,14 @@ export function redactCause(error: unknown, secrets: readonly string[]): unknown
     inner = inner.cause;
   }
   if (!(inner instanceof Error)) return undefined;
-  const message = redact(inner.message, secrets);
-  if (message === inner.message && redact(inner.stack ?? "", secrets) === (inner.stack ?? "")) {
-    return inner;
-  }
-  const clean = new Error(message);
-  clean.name = inner.name;
-  clean.stack = redact(inner.stack ?? "", secrets);
+  const clean = toCleanError(inner, secrets);
+  return clean.message === inner.message && clean.stack === (inner.stack ?? "") ? inner : clean;
+}
+
+/** A copy of an error that holds nothing but its name, its message and its stack, without keys. */
+export function toCleanError(error: Error, secrets: readonly string[]): Error {
+  const clean = new Error(redact(error.message, secrets));
+  clean.name = error.name;
+  clean.stack = redact(error.stack ?? "", secrets);
   return clean;
 }

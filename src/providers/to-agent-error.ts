@@ -1,5 +1,5 @@
 import { AgentError, isAgentError, type AgentErrorCode } from "../errors.js";
-import { asObject, asText } from "./read-json.js";
+import { asObject, asText, type Wire } from "./read-json.js";
 import { redact, redactCause } from "./redact.js";
 import { readRetryAfterMs } from "./retry-after.js";
 
@@ -14,7 +14,7 @@ export interface ErrorContext {
   readonly keyAdvice: string;
   /** The response header that holds the provider's id of the request. */
   readonly requestIdHeader: string;
-  /** What must never be shown: the key in use. */
+  /** What must never be shown: the key in use, and what else may be one. */
   readonly secrets: readonly string[];
 }
 
@@ -87,6 +87,7 @@ function toStatusError(
   body: unknown,
   context: ErrorContext,
 ): AgentError {
+  if (status >= 300 && status < 400) return toRedirectError(status, context);
   const failure = readFailure(body);
   const code = codeOfStatus(status);
   const said = failure.message === undefined ? "" : `: ${cleanMessage(failure.message, context)}`;
@@ -99,6 +100,15 @@ function toStatusError(
     ...(requestId !== undefined && { requestId }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
+}
+
+/** Where it points to is left out: it may hold what a sign-in page asks for. */
+function toRedirectError(status: number, { label }: ErrorContext): AgentError {
+  return new AgentError(
+    "provider_rejected",
+    `${label} answered ${status}, a redirect, which is not followed because the prompt would go along to another server. Check the provider's baseURL.`,
+    { httpStatus: status },
+  );
 }
 
 /** Both providers say it in `x-should-retry` where the status alone does not; a used-up quota stays used up. */
@@ -177,6 +187,11 @@ function readFailure(body: unknown): ProviderFailure {
     marks: marks.filter((mark) => mark !== undefined && mark !== null && mark !== ""),
     ...(message !== undefined && { message }),
   };
+}
+
+/** Whether a body that is no answer says what went wrong, in one of the forms that `readFailure` reads. */
+export function saysWhatFailed(body: Wire): boolean {
+  return ["message", "error", "detail"].some((name) => (body[name] ?? "") !== "");
 }
 
 function cleanMessage(message: string, context: ErrorContext): string {

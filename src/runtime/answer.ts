@@ -6,8 +6,17 @@ import type { ExecutionState } from "./execution-state.js";
 import { toCacheKey, type ModelRequest } from "./model-request.js";
 import { validateOutput } from "./validate.js";
 
-/** What a flight ended in: an answer, an error for all who wait, or neither: the next one leads. */
-type Landing = CachedAnswer | AgentError | undefined;
+/** An error that is everybody's who waits, with the text that the leader had. */
+interface SharedFailure {
+  readonly error: AgentError;
+  readonly text: string;
+}
+
+/** What a flight ended in: an answer, a failure for all who wait, or neither: the next one leads. */
+type Landing = CachedAnswer | SharedFailure | undefined;
+
+/** How long a flight whose answer is known waits for the cache to take it. */
+const storeWaitMs = 5_000;
 
 /** Requests under way, by cache and key: identical calls that come meanwhile wait for the first. */
 const flightsOf = new WeakMap<CacheStore, Map<string, Deferred<Landing>>>();
@@ -40,13 +49,15 @@ async function answerThroughCache(
   for (;;) {
     const kept = await readCache(state, store, key);
     state.signal.throwIfAborted();
-    if (kept) return replay(state, kept);
+    const output = kept && validateKept(state, kept);
+    if (output) return replay(state, kept, output.value);
     const flight = flights.get(key);
     if (!flight) return lead(state, requests, store, key, flights);
     const landing = await flight.promise;
     state.signal.throwIfAborted();
-    if (landing instanceof Error) throw landing;
-    if (landing) return replay(state, landing);
+    if (!landing) continue;
+    if ("error" in landing) return replayFailure(state, landing);
+    return replay(state, landing, validateOutput(state.call.binding, landing.text));
   }
 }
 
@@ -64,36 +75,60 @@ async function lead(
     if (flights.get(key) === flight) flights.delete(key);
     flight.resolve(landing);
   };
-  // However this execution ends, nobody waits for it any longer.
-  state.onEnd(() => land(forAll(state.error)));
+  state.onEnd(() => {
+    if (state.error) land(forAll(state.error));
+  });
   const output = await answerFromModel(state, requests);
   state.signal.throwIfAborted();
-  const kept: CachedAnswer = {
-    text: state.log.text(),
-    finishReason: state.finishReason ?? "stop",
-  };
-  // Only then may the flight go: who comes later finds the answer in one place or the other.
-  void writeCache(state, store, key, kept).then(() => land(kept));
+  const kept = { text: state.log.text(), finishReason: state.finishReason ?? "stop" } as const;
   flight.resolve(kept);
+  // Only when the cache has it may the flight go: who comes meanwhile finds the answer in one place or
+  // the other. A cache that never answers is not waited for longer than a moment.
+  const stopWaiting = state.config.clock.setTimer(storeWaitMs, () => land(kept));
+  void writeCache(state, store, key, kept).then(() => {
+    stopWaiting();
+    land(kept);
+  });
   return output;
 }
 
 /** The leader's failure is everybody's, unless it was its own caller's doing or its own limit. */
-function forAll(error: AgentError | undefined): AgentError | undefined {
+function forAll(error: AgentError): SharedFailure | undefined {
   const own = ["cancelled", "disconnected", "timeout"];
-  return error && !own.includes(error.code) ? error : undefined;
+  return own.includes(error.code) ? undefined : { error, text: error.partialText };
 }
 
-/** Tells a kept answer as the model would have, and validates it again: a schema may make new objects. */
-function replay(state: ExecutionState, kept: CachedAnswer): unknown {
-  const output = validateOutput(state.call.binding, kept.text);
-  const position = { step: 1, attempt: 1 };
+/** A kept answer that does not validate any more (a refinement is no part of the key) is as good as none. */
+function validateKept(
+  state: ExecutionState,
+  kept: CachedAnswer,
+): { readonly value: unknown } | undefined {
+  try {
+    return { value: validateOutput(state.call.binding, kept.text) };
+  } catch {
+    return undefined;
+  }
+}
+
+const position = { step: 1, attempt: 1 } as const;
+
+/** Tells a kept answer as the model would have. */
+function replay(state: ExecutionState, kept: CachedAnswer, output: unknown): unknown {
   state.cacheStatus = "hit";
-  state.log.beginAttempt(position);
-  state.emit({ type: "message_start", ...position, model: state.call.model });
-  state.emitText(kept.text, state.config.clock.now());
+  replayText(state, kept.text);
   endMessage(state, state.call.model, position, { reason: kept.finishReason, refusal: "" });
   return output;
+}
+
+function replayFailure(state: ExecutionState, { error, text }: SharedFailure): never {
+  replayText(state, text);
+  throw error;
+}
+
+function replayText(state: ExecutionState, text: string): void {
+  state.log.beginAttempt(position);
+  state.emit({ type: "message_start", ...position, model: state.call.model });
+  if (text !== "") state.emitText(text, state.config.clock.now());
 }
 
 /** A cache that fails is as good as an empty one; its failure is reported. */

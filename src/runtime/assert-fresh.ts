@@ -1,7 +1,9 @@
+import type { RetryOptions, Timeout, TimeoutLimits } from "../config/config.js";
 import { declarationOf } from "../dsl/declaration.js";
 import { AgentError } from "../errors.js";
 import { readDuration } from "../internal/duration.js";
-import { manifestVersion } from "../manifest/manifest.js";
+import { manifestVersion, type RetrySpec } from "../manifest/manifest.js";
+import { fingerprintSchema } from "../schema/fingerprint-schema.js";
 import type { AgentBinding } from "./call.js";
 
 /** Bindings that were looked at: a class does not change while the process runs. */
@@ -22,11 +24,10 @@ export function assertFresh(binding: AgentBinding): void {
     );
   }
   for (const [what, declared, generated] of comparisons(binding)) {
-    if (declared === undefined || declared === generated) continue;
-    const difference =
-      typeof declared === "object"
-        ? `has another ${what} now`
-        : `says ${what} ${String(declared)}, and the module ${String(generated ?? "nothing")}`;
+    if (declared === generated) continue;
+    const difference = unshown.has(what)
+      ? `has another ${what} now`
+      : `says ${what} ${String(declared ?? "nothing")}, and the module ${String(generated ?? "nothing")}`;
     throw new AgentError(
       "config_invalid",
       `The generated module of ${spec.name} is stale: ${spec.source} ${difference}. Run: agents build`,
@@ -35,33 +36,48 @@ export function assertFresh(binding: AgentBinding): void {
   fresh.add(binding);
 }
 
-/** What the class declares beside what the module says. An undeclared thing is a default of the config. */
-function comparisons(binding: AgentBinding): [string, unknown, unknown][] {
-  const { spec, agent } = binding;
+/** What the class and the config say now, beside what the module says. A class without decorators says nothing. */
+function comparisons({ spec, agent, config, output }: AgentBinding): Comparison[] {
   const declared = declarationOf(agent);
   const params = Object.keys(declared.params).join(", ");
+  if (params === "" && Object.keys(declared).length === 1) return [];
+  const { defaults } = config;
+  const timeout = { ...toLimits(defaults.timeout), ...declared.timeout };
+  const retry = declared.retry ? { ...defaults.retry, ...declared.retry } : defaults.retry;
   return [
-    ["@model", declared.model, spec.model],
-    ["@streaming", declared.streaming, spec.streaming],
-    ["@temperature", declared.temperature, spec.temperature],
-    ["@maxTokens", declared.maxTokens, spec.maxTokens],
-    ["@timeout total (ms)", toMs(declared.timeout?.total), spec.timeout?.totalMs],
-    ["@timeout firstToken (ms)", toMs(declared.timeout?.firstToken), spec.timeout?.firstTokenMs],
-    ["@timeout idle (ms)", toMs(declared.timeout?.idle), spec.timeout?.idleMs],
-    ["@retry maxAttempts", declared.retry?.maxAttempts, spec.retry?.maxAttempts],
-    ["@retry initialDelayMs", declared.retry?.initialDelayMs, spec.retry?.initialDelayMs],
-    ["@retry maxDelayMs", declared.retry?.maxDelayMs, spec.retry?.maxDelayMs],
-    ["@retry restart", declared.retry?.restart, spec.retry && spec.retry.restart === true],
+    ["@model", declared.model ?? defaults.model, spec.model],
+    ["@streaming", declared.streaming ?? defaults.streaming ?? false, spec.streaming],
+    ["@temperature", declared.temperature ?? defaults.temperature, spec.temperature],
+    ["@maxTokens", declared.maxTokens ?? defaults.maxTokens, spec.maxTokens],
+    ["@timeout total (ms)", toMs(timeout.total), spec.timeout?.totalMs],
+    ["@timeout firstToken (ms)", toMs(timeout.firstToken), spec.timeout?.firstTokenMs],
+    ["@timeout idle (ms)", toMs(timeout.idle), spec.timeout?.idleMs],
+    ...retryComparisons(retry, spec.retry),
     ["@fallback", declared.fallback?.join(", "), spec.fallback?.join(", ")],
     ["@cache ttl (ms)", toMs(declared.cache?.ttl), spec.cache?.ttlMs],
     ["@cache key", declared.cache?.key, spec.cache?.key],
-    [
-      "the params",
-      params === "" ? undefined : params,
-      spec.params.map(({ name }) => name).join(", "),
-    ],
-    ["@schema", declared.schema, binding.output],
+    ["the params", params, spec.params.map(({ name }) => name).join(", ")],
+    ["@schema", declared.schema, output],
+    ["shape of @schema", output && fingerprintSchema(output), spec.output?.fingerprint],
   ];
+}
+
+/** What a message cannot show: a schema, and the hash of one. */
+const unshown: ReadonlySet<string> = new Set(["@schema", "shape of @schema"]);
+
+type Comparison = readonly [what: string, declared: unknown, generated: unknown];
+
+function retryComparisons(
+  retry: RetryOptions | undefined,
+  spec: RetrySpec | undefined,
+): Comparison[] {
+  if (!retry || !spec) return [["@retry", retry !== undefined, spec !== undefined]];
+  const said = Object.entries(retry) as [keyof RetrySpec, unknown][];
+  return said.map(([key, value]) => [`@retry ${key}`, value, spec[key] ?? false]);
+}
+
+function toLimits(timeout: Timeout | undefined): TimeoutLimits {
+  return typeof timeout === "string" ? { total: timeout } : { ...timeout };
 }
 
 function toMs(duration: string | undefined): number | undefined {

@@ -73,10 +73,12 @@ export class AttemptLog {
     if (this.#open) this.#open.delivered = true;
   }
 
-  /** Says that text came; only the first counts. */
+  /** Says that text came; only the first counts for the time. */
   sawText(): void {
     const open = this.#open;
-    if (!open || open.timeToFirstTokenMs !== undefined) return;
+    if (!open) return;
+    open.delivered = true;
+    if (open.timeToFirstTokenMs !== undefined) return;
     const atMs = this.#clock.monotonicMs();
     open.timeToFirstTokenMs = atMs - open.startedMs;
     this.#firstText = { afterMs: open.timeToFirstTokenMs, atMs };

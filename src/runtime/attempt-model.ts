@@ -1,5 +1,5 @@
 import { AgentError, isAgentError } from "../errors.js";
-import { createDeferred } from "../internal/deferred.js";
+import { createDeferred, type Deferred } from "../internal/deferred.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { ModelStreamPart } from "../model/provider.js";
 import type { Position } from "./event-log.js";
@@ -19,17 +19,17 @@ interface OpenAttempt {
   readonly state: ExecutionState;
   readonly request: ModelRequest;
   readonly position: Position;
-  readonly controller: AbortController;
+  readonly signal: AbortSignal;
   readonly watch: StallWatch | undefined;
-  reason: FinishReason | undefined;
+  readonly finished: Deferred<AnswerEnd>;
   refusal: string;
 }
 
 /**
  * Makes one request and appends what comes to the log as it comes; resolves once the provider has said
  * that the answer is complete. Fails with the provider's error, with `interrupted` when the stream ends
- * without that word, with the limit that fired, or with what ended the execution. However it ends, the
- * request is closed.
+ * without that word, with the limit that fired, or with what ended the execution. However it fails, the
+ * request is closed; after the last word the provider ends it in its own time.
  */
 export async function attemptModel(
   state: ExecutionState,
@@ -37,42 +37,49 @@ export async function attemptModel(
   position: Position,
 ): Promise<AnswerEnd> {
   const controller = new AbortController();
+  const { signal } = controller;
   const stopped = createDeferred<never>();
-  controller.signal.addEventListener("abort", () => stopped.reject(controller.signal.reason));
+  signal.addEventListener("abort", () => stopped.reject(signal.reason));
   const detach = state.onEnd(() => controller.abort(state.error));
   const abort = (error: AgentError): void => controller.abort(error);
-  const watch = request.call.stream ? watchForStalls(state, abort) : undefined;
+  const watch = request.call.stream
+    ? watchForStalls(state.config.clock, state.limits, abort)
+    : undefined;
   const attempt: OpenAttempt = {
     state,
     request,
     position,
-    controller,
+    signal,
     watch,
-    reason: undefined,
+    finished: createDeferred<AnswerEnd>(),
     refusal: "",
   };
   try {
-    // Raced, because a provider may not hear that it is aborted.
-    await Promise.race([pump(attempt), stopped.promise]);
+    // Raced, because a provider may not hear that it is aborted, nor end after its last word.
+    return await Promise.race([
+      attempt.finished.promise,
+      stopped.promise,
+      pump(attempt).finally(detach).then(cutShort),
+    ]);
   } finally {
-    detach();
     watch?.stop();
   }
-  const { reason, refusal } = attempt;
-  if (reason === undefined) throw cutShort();
-  return { reason, refusal };
 }
 
 /** Moves parts from the provider to the log, no faster than the slowest reader allows. */
 async function pump(attempt: OpenAttempt): Promise<void> {
-  const { state, request, controller, watch } = attempt;
-  const { signal } = controller;
+  const { state, request, signal, watch } = attempt;
+  let complete = false;
   try {
     for await (const parts of request.provider.stream({ ...request.call, signal })) {
       if (signal.aborted) return;
-      const delta = take(attempt, parts);
+      // Read on to the provider's own end all the same: leaving early would cost the connection.
+      if (complete) continue;
+      const { delta, finished } = take(attempt, parts);
       watch?.saw(delta);
       state.flush();
+      complete = finished;
+      if (complete) continue;
       const room = state.readers.room();
       if (!room) continue;
       watch?.pause();
@@ -84,8 +91,11 @@ async function pump(attempt: OpenAttempt): Promise<void> {
   }
 }
 
-/** Takes one batch; says whether it held text or reasoning. */
-function take(attempt: OpenAttempt, parts: readonly ModelStreamPart[]): boolean {
+/** Takes one batch; says whether it held text or reasoning, and whether it was the last. */
+function take(
+  attempt: OpenAttempt,
+  parts: readonly ModelStreamPart[],
+): { readonly delta: boolean; readonly finished: boolean } {
   const { state, position } = attempt;
   const at = state.config.clock.now();
   let delta = false;
@@ -93,14 +103,13 @@ function take(attempt: OpenAttempt, parts: readonly ModelStreamPart[]): boolean 
     switch (part.type) {
       case "text_delta":
         if (part.text === "") break;
-        if (!delta) state.attempts.sawDelta();
         delta = true;
         state.attempts.sawText();
         state.emitText(part.text, at);
         break;
       case "reasoning_delta":
-        if (!delta) state.attempts.sawDelta();
         delta = true;
+        state.attempts.sawDelta();
         state.emit({ type: "reasoning_delta", ...position, text: part.text });
         break;
       case "refusal_delta":
@@ -114,15 +123,15 @@ function take(attempt: OpenAttempt, parts: readonly ModelStreamPart[]): boolean 
         if (part.requestId !== undefined) state.attempts.setRequestId(part.requestId);
         break;
       case "finish":
-        attempt.reason = part.reason;
-        break;
+        attempt.finished.resolve({ reason: part.reason, refusal: attempt.refusal });
+        return { delta, finished: true };
     }
   }
-  return delta;
+  return { delta, finished: false };
 }
 
-function cutShort(): AgentError {
-  return new AgentError(
+function cutShort(): never {
+  throw new AgentError(
     "interrupted",
     "The provider's stream ended without its terminal signal, so the answer may be cut short. The text so far is kept in partialText.",
   );

@@ -15,11 +15,9 @@ export interface AgentBinding {
   readonly config: ResolvedConfig;
 }
 
-/** One call: a binding with its params as given, and options in one form. */
+/** One call: a binding, and options in one form. */
 export interface Call {
   readonly binding: AgentBinding;
-  /** As given: not validated yet. */
-  readonly params: unknown;
   readonly options: CallOptions;
   /** `"provider/model"`. */
   readonly model: string;
@@ -31,7 +29,7 @@ export interface Call {
 export function toCallOptions(
   argument: ChunkCallback | EventReceiver | CallOptions | undefined,
 ): CallOptions {
-  if (argument === undefined) return {};
+  if (argument === undefined || argument === null) return {};
   // Before `call`, because a function has one too.
   if (isCallback(argument)) return { onChunk: argument };
   if (isReceiver(argument)) return { onEvent: (event) => argument.call(event) };
@@ -49,10 +47,9 @@ function isReceiver(argument: CallArgument): argument is EventReceiver {
 }
 
 /** Fills in what the agent declares for what the call leaves open. */
-export function toCall(binding: AgentBinding, params: unknown, options: CallOptions): Call {
+export function toCall(binding: AgentBinding, options: CallOptions): Call {
   return {
     binding,
-    params,
     options,
     model: options.model ?? binding.spec.model,
     streamed: options.streaming ?? binding.spec.streaming,

@@ -6,7 +6,10 @@ import type { Execution, StreamingExecution } from "./execution.js";
 
 /** What a call may say beside its params. */
 export interface CallOptions {
-  /** Called with each chunk of text, in order. One that throws is reported to `onSubscriberError`. */
+  /**
+   * Called with each chunk of text, in order. One that throws is reported to `onSubscriberError`. Under
+   * `@retry({ restart: true })` use `onEvent`, which says `reset`.
+   */
   readonly onChunk?: ((chunk: string) => void) | undefined;
   /** Called with each event, in order. One that throws is reported to `onSubscriberError`. */
   readonly onEvent?: ((event: ExecutionEvent) => void) | undefined;
@@ -24,14 +27,19 @@ export interface CallOptions {
   readonly metadata?: Readonly<Record<string, Json>> | undefined;
 }
 
-/** Options of a call that streams. */
+/** Options of a call that streams, whatever the agent declares. */
 export interface StreamingCallOptions extends CallOptions {
   readonly streaming: true;
 }
 
-/** Options of a call that does not say that it answers as a whole. */
-export interface UnlessWholeCallOptions extends CallOptions {
-  readonly streaming?: true | undefined;
+/** Options of a call that says itself whether it streams. */
+export interface DecidingCallOptions extends CallOptions {
+  readonly streaming: boolean;
+}
+
+/** Options of a call that streams because the agent does. */
+export interface UndecidedCallOptions extends CallOptions {
+  readonly streaming?: undefined;
 }
 
 /** Called with each chunk of text. */
@@ -45,10 +53,12 @@ export interface EventReceiver {
 /** The params, which may be left out when none is required. */
 export type ParamsArgument<Params> = {} extends Params ? Params | void : Params;
 
+// The overload that most calls mean comes last: it is the one that `ReturnType` and `Parameters` see.
+
 /** Calls an agent that answers as a whole. */
 export interface Caller<Params, Output> {
-  (params: ParamsArgument<Params>, onChunk: ChunkCallback): Execution<Output>;
   (params: ParamsArgument<Params>, options: StreamingCallOptions): StreamingExecution<Output>;
+  (params: ParamsArgument<Params>, onChunk: ChunkCallback): Execution<Output>;
   (params: ParamsArgument<Params>, options?: EventReceiver | CallOptions): Execution<Output>;
   /** What the compiler learnt of the agent. */
   readonly spec: AgentSpec;
@@ -58,13 +68,17 @@ export interface Caller<Params, Output> {
 export interface StreamingCaller<Params, Output, PartialOutput = Output> {
   (
     params: ParamsArgument<Params>,
+    options: StreamingCallOptions,
+  ): StreamingExecution<Output, PartialOutput>;
+  (params: ParamsArgument<Params>, options: DecidingCallOptions): Execution<Output>;
+  (
+    params: ParamsArgument<Params>,
     onChunk: ChunkCallback,
   ): StreamingExecution<Output, PartialOutput>;
   (
     params: ParamsArgument<Params>,
-    options?: EventReceiver | UnlessWholeCallOptions,
+    options?: EventReceiver | UndecidedCallOptions,
   ): StreamingExecution<Output, PartialOutput>;
-  (params: ParamsArgument<Params>, options: CallOptions): Execution<Output>;
   /** What the compiler learnt of the agent. */
   readonly spec: AgentSpec;
 }

@@ -27,7 +27,7 @@ export class EventLog {
   readonly #times: number[] = [];
   /** Where steps and attempts begin: a few per execution. */
   readonly #positions: { readonly from: number; readonly position: Position }[] = [];
-  #textLength = 0;
+  #weight = 0;
   #chunks = 0;
   /** Index of the event after the last `reset`: text before it is void. */
   #validFrom = 0;
@@ -45,9 +45,9 @@ export class EventLog {
     return this.#entries.length;
   }
 
-  /** UTF-16 units of text so far, void ones included: what readers are measured by. */
-  get textLength(): number {
-    return this.#textLength;
+  /** UTF-16 units of text and reasoning so far, void ones included: what readers are measured by. */
+  get weight(): number {
+    return this.#weight;
   }
 
   /** Text deltas so far that count. */
@@ -68,13 +68,14 @@ export class EventLog {
   appendText(text: string, at: number): void {
     this.#entries.push(text);
     this.#times.push(at);
-    this.#textLength += text.length;
+    this.#weight += text.length;
     this.#chunks += 1;
   }
 
   append(event: ExecutionEvent): void {
     this.#entries.push(event);
     this.#times.push(event.at);
+    if (event.type === "reasoning_delta") this.#weight += event.text.length;
     if (event.type === "reset") {
       this.#validFrom = this.#entries.length;
       this.#chunks = 0;
@@ -86,6 +87,13 @@ export class EventLog {
   textAt(index: number): string | undefined {
     const entry = this.#entries[index];
     return typeof entry === "string" ? entry : undefined;
+  }
+
+  /** What an event adds to {@link weight}. */
+  weightAt(index: number): number {
+    const entry = this.#entries[index];
+    if (typeof entry === "string") return entry.length;
+    return entry?.type === "reasoning_delta" ? entry.text.length : 0;
   }
 
   /** The event at an index below `length`. */

@@ -8,6 +8,7 @@ import type { Attempt, CacheStatus, ExecutionRecord } from "../store/record.js";
 import { AttemptLog } from "./attempt-log.js";
 import type { Call } from "./call.js";
 import { EventLog } from "./event-log.js";
+import { readLimits, type Limits } from "./limits.js";
 import { LogReaders, type LogReader } from "./log-readers.js";
 import { Subscribers } from "./subscribers.js";
 import { toRecord, toRecordedError } from "./to-record.js";
@@ -36,6 +37,7 @@ export class ExecutionState {
   cacheStatus: CacheStatus;
   finishReason: FinishReason | undefined;
   error: AgentError | undefined;
+  #limits: Limits | undefined;
   /** Whether a promise of the output or the text was asked for: then nobody's leaving ends the execution. */
   awaited = false;
   readonly #controller = new AbortController();
@@ -59,6 +61,12 @@ export class ExecutionState {
 
   get config(): ResolvedConfig {
     return this.call.binding.config;
+  }
+
+  /** Throws `config_invalid` when the call gives what is no duration. */
+  get limits(): Limits {
+    this.#limits ??= readLimits(this.call);
+    return this.#limits;
   }
 
   /** Aborted with the {@link AgentError} that ends the execution, unless it succeeds. */
@@ -100,6 +108,13 @@ export class ExecutionState {
     return this.attempts.usage;
   }
 
+  /** Says `start`, once, before anything else. */
+  begin(): void {
+    if (this.log.length > 0) return;
+    this.emit({ type: "start", model: this.call.model, streamed: this.call.streamed });
+    this.flush();
+  }
+
   /** Calls `cleanup` when the execution ends, however it ends; returns what forgets it. */
   onEnd(cleanup: () => void): () => void {
     if (this.ended) cleanup();
@@ -136,8 +151,7 @@ export class ExecutionState {
 
   leave(reader: LogReader, early: boolean): void {
     this.readers.leave(reader);
-    const { onChunk, onEvent } = this.call.options;
-    const watched = this.readers.size > 0 || this.awaited || onChunk || onEvent;
+    const watched = this.readers.size > 0 || this.awaited || this.subscribers.wants("text_delta");
     if (!early || this.ended || watched) return;
     this.fail(new AgentError("disconnected", "The last reader left before the model was done."));
   }
@@ -162,9 +176,10 @@ export class ExecutionState {
   /** Ends the execution with an error, at once: a request that is under way is aborted. */
   fail(failure: AgentError): void {
     if (this.ended) return;
+    this.begin();
     this.attempts.close(failure);
     const durationMs = this.elapsedMs();
-    const error = withPartialWork(failure, this.#partialWork());
+    const error = withPartialWork(failure, this.partialWork());
     this.error = error;
     this.emit({ type: "error", error: toRecordedError(error), partialText: error.partialText });
     this.#controller.abort(error);
@@ -177,15 +192,10 @@ export class ExecutionState {
 
   /** Tells the config of a failure that is not the execution's: a subscriber's, or the cache's. */
   report(error: unknown): void {
-    try {
-      this.config.onSubscriberError({
-        error,
-        executionId: this.id,
-        agent: this.call.binding.spec.name,
-      });
-    } catch {
-      // The reporter is the last resort; its own failure has nowhere to go.
-    }
+    const { onSubscriberError } = this.config;
+    const failure = { error, executionId: this.id, agent: this.call.binding.spec.name };
+    // The reporter is the last resort; its own failure, in a promise or not, has nowhere to go.
+    void new Promise((resolve) => resolve(onSubscriberError(failure))).catch(() => {});
   }
 
   #end(record: ExecutionRecord): void {
@@ -196,7 +206,8 @@ export class ExecutionState {
     this.flush();
   }
 
-  #partialWork(): PartialWork {
+  /** What there is so far, for an error. */
+  partialWork(): PartialWork {
     const attempts: readonly Attempt[] = this.attempts.closed;
     const { usage } = this;
     const { timeToFirstTokenMs } = this.attempts;

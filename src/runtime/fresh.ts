@@ -98,17 +98,40 @@ type PlainMember<T> = T extends string
   ? PlainText<T>
   : T extends number
     ? PlainNumber<T>
-    : T extends readonly unknown[]
-      ? PlainList<T>
-      : T extends object
-        ? // A pair, because `-?` would take `undefined` out of a plain value.
-          { [K in keyof T as PlainKey<K>]-?: [MayBeAbsent<T[K]>, Plain<Exclude<T[K], undefined>>] }
-        : T;
+    : T extends boolean
+      ? T extends true
+        ? true
+        : false
+      : T extends readonly unknown[]
+        ? PlainList<T>
+        : T extends object
+          ? // A pair, because `-?` would take `undefined` out of a plain value.
+            {
+              [K in keyof T as PlainKey<K>]-?: [MayBeAbsent<T[K]>, Plain<Exclude<T[K], undefined>>];
+            }
+          : T;
 
-/** A literal, an enum's member as its value; `string` for a brand or a template, which JSON cannot tell apart. */
-type PlainText<T extends string> = {} extends Record<T, 1> ? string : `${T}`;
+/** A literal, branded or not, an enum's member as its value; `string` for all else. */
+type PlainText<T extends string> = LiteralText<{} extends Record<T, 1> ? Unbranded<T, string> : T>;
 
-type PlainNumber<T extends number> = {} extends Record<T, 1> ? number : [number: `${T}`];
+type LiteralText<T> = T extends string ? ({} extends Record<T, 1> ? string : `${T}`) : string;
+
+type PlainNumber<T extends number> = LiteralNumber<
+  {} extends Record<T, 1> ? Unbranded<T, number> : T
+>;
+
+type LiteralNumber<T> = T extends number
+  ? {} extends Record<T, 1>
+    ? number
+    : [number: `${T}`]
+  : number;
+
+/** `"a"` of `"a" & { readonly brand: … }`; `unknown` of what is no brand. */
+type Unbranded<T, Primitive> = T extends (infer Value) & {
+  [K in keyof T as K extends keyof Primitive ? never : K]: T[K];
+}
+  ? Value
+  : never;
 
 type PlainKey<K extends PropertyKey> = K extends symbol
   ? never

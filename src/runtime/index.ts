@@ -4,11 +4,12 @@ export type {
   Caller,
   CallOptions,
   ChunkCallback,
+  DecidingCallOptions,
   EventReceiver,
   ParamsArgument,
   StreamingCaller,
   StreamingCallOptions,
-  UnlessWholeCallOptions,
+  UndecidedCallOptions,
 } from "./caller.js";
 export { createCaller, createStreamingCaller } from "./create-caller.js";
 export type { Execution, StreamingExecution } from "./execution.js";

@@ -1,7 +1,6 @@
-import type { Timeout, TimeoutLimits } from "../config/config.js";
 import { AgentError, type TimeoutLimit } from "../errors.js";
+import type { Clock } from "../internal/clock.js";
 import { readDuration, type Duration } from "../internal/duration.js";
-import type { ExecutionState } from "./execution-state.js";
 import type { Call } from "./call.js";
 
 /** What bounds an execution that says nothing of time: as the SDKs do for a request. */
@@ -9,40 +8,39 @@ const defaultTotalMs = 600_000;
 const defaultFirstTokenMs = 120_000;
 const defaultIdleMs = 60_000;
 
-/** Milliseconds of a limit: the call's, else the agent's, else the runtime's own. */
-function limitMs(call: Call, limit: TimeoutLimit): number {
-  const own = callLimit(call.options.timeout, limit);
-  if (own !== undefined) return own;
-  const declared = call.binding.spec.timeout;
-  if (limit === "total") return declared?.totalMs ?? defaultTotalMs;
-  if (limit === "firstToken") return declared?.firstTokenMs ?? defaultFirstTokenMs;
-  return declared?.idleMs ?? defaultIdleMs;
+/** The limits of an execution, in milliseconds. */
+export interface Limits {
+  readonly totalMs: number;
+  readonly firstTokenMs: number;
+  readonly idleMs: number;
 }
 
-function callLimit(timeout: Timeout | undefined, limit: TimeoutLimit): number | undefined {
-  if (timeout === undefined) return undefined;
-  const limits: TimeoutLimits = typeof timeout === "string" ? { total: timeout } : timeout;
-  const text: Duration | undefined = limits[limit];
-  if (text === undefined) return undefined;
-  const ms = readDuration(text);
-  if (ms === undefined) {
-    throw new AgentError(
-      "config_invalid",
-      `The call's timeout ${JSON.stringify(text)} is no duration. Write a number and a unit: "250ms", "30s", "3m", "1h", "2d".`,
-    );
-  }
-  return ms;
+/** Each limit: the call's, else the agent's, else the runtime's own. Throws `config_invalid` for what is no duration. */
+export function readLimits({ options, binding }: Call): Limits {
+  const { timeout } = options;
+  const limits: Partial<Record<TimeoutLimit, Duration | undefined>> =
+    typeof timeout === "object" ? timeout : { total: timeout };
+  const declared = binding.spec.timeout;
+  return {
+    totalMs: toMs(limits.total) ?? declared?.totalMs ?? defaultTotalMs,
+    firstTokenMs: toMs(limits.firstToken) ?? declared?.firstTokenMs ?? defaultFirstTokenMs,
+    idleMs: toMs(limits.idle) ?? declared?.idleMs ?? defaultIdleMs,
+  };
 }
 
-/** Ends the execution when its total limit is over. */
-export function startTotalLimit(state: ExecutionState): void {
-  const ms = limitMs(state.call, "total");
-  const { clock } = state.config;
-  state.onEnd(
-    clock.setTimer(ms, () =>
-      state.fail(timeoutError("total", ms, "The execution took longer than")),
-    ),
+function toMs(duration: Duration | undefined): number | undefined {
+  if (duration === undefined) return undefined;
+  const ms = readDuration(String(duration));
+  if (ms !== undefined) return ms;
+  throw new AgentError(
+    "config_invalid",
+    `The call's timeout ${JSON.stringify(duration)} is no duration. Write a number and a unit: "250ms", "30s", "3m", "1h", "2d".`,
   );
+}
+
+/** The error of an execution that took too long. */
+export function totalTimeout(ms: number): AgentError {
+  return timeoutError("total", ms, "The execution took longer than");
 }
 
 /** Watches one streaming request for stalls. Only the provider's silence counts. */
@@ -61,26 +59,29 @@ export interface StallWatch {
  * more than decoding a chunk.
  */
 export function watchForStalls(
-  state: ExecutionState,
+  clock: Clock,
+  { firstTokenMs, idleMs }: Limits,
   giveUp: (error: AgentError) => void,
 ): StallWatch {
-  const { clock } = state.config;
-  const firstTokenMs = limitMs(state.call, "firstToken");
-  const idleMs = limitMs(state.call, "idle");
   let limit: "firstToken" | "idle" = "firstToken";
   let since = clock.monotonicMs();
   let paused = false;
+  /** How much was seen: time alone cannot tell a silent provider from a busy process. */
+  let seen = 0;
   let stopTimer = (): void => {};
 
   const allowedMs = (): number => (limit === "firstToken" ? firstTokenMs : idleMs);
-  const arm = (ms: number): void => {
+  const arm = (ms: number, seenBefore?: number): void => {
     stopTimer();
-    stopTimer = clock.setTimer(ms, look);
+    stopTimer = clock.setTimer(ms, () => look(seenBefore));
   };
-  const look = (): void => {
+  const look = (seenBefore: number | undefined): void => {
     if (paused) return;
     const leftMs = allowedMs() - (clock.monotonicMs() - since);
     if (leftMs > 0) return arm(Math.ceil(leftMs));
+    // Timers run before sockets are read: what came while the consumer kept the process busy is seen
+    // only in one more turn.
+    if (seenBefore !== seen) return arm(0, seen);
     giveUp(
       limit === "firstToken"
         ? timeoutError(limit, firstTokenMs, "The provider sent no first token within")
@@ -91,6 +92,7 @@ export function watchForStalls(
   arm(firstTokenMs);
   return {
     saw(delta) {
+      seen += 1;
       if (limit === "idle") {
         since = clock.monotonicMs();
       } else if (delta) {

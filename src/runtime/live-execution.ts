@@ -3,6 +3,7 @@ import { createPartialJsonParser } from "../internal/partial-json/partial-json-p
 import { createSentenceSplitter } from "../internal/sentences.js";
 import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
 import type { ExecutionRecord } from "../store/record.js";
+import { isAbsent } from "../schema/is-absent.js";
 import type { Execution, StreamingExecution } from "./execution.js";
 import type { ExecutionState } from "./execution-state.js";
 import { readChunks, readEvents, readGrowing, readPieces, type Growing } from "./read-log.js";
@@ -87,8 +88,10 @@ export class LiveStreamingExecution<Output, PartialOutput>
   }
 
   partials(): AsyncIterableIterator<PartialOutput> {
-    const structured = this.#state.call.binding.spec.output !== undefined;
-    const create = structured ? createPartialJsonParser : createGrowingText;
+    const schema = this.#state.call.binding.spec.output?.schema;
+    const create = schema
+      ? () => createPartialJsonParser({ leavesOutNull: (place) => isAbsent(place, schema) })
+      : createGrowingText;
     return readGrowing(this.#state, create as () => Growing<PartialOutput>);
   }
 

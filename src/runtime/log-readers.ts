@@ -5,8 +5,8 @@ import type { EventLog } from "./event-log.js";
 export interface LogReader {
   /** Index of the next event. */
   index: number;
-  /** UTF-16 units of text behind it. */
-  textRead: number;
+  /** UTF-16 units of text and reasoning behind it. */
+  read: number;
 }
 
 /**
@@ -19,7 +19,7 @@ export class LogReaders {
   readonly #readers = new Set<LogReader>();
   #blocked: Deferred<void> | undefined;
 
-  /** `highWaterMark`: how many UTF-16 units of text the log may be ahead of the slowest reader. */
+  /** `highWaterMark`: how many UTF-16 units the log may be ahead of the slowest reader. */
   constructor(log: EventLog, highWaterMark: number) {
     this.#log = log;
     this.#highWaterMark = highWaterMark;
@@ -31,7 +31,7 @@ export class LogReaders {
 
   /** A new reader, at the start of the log. */
   join(): LogReader {
-    const reader: LogReader = { index: 0, textRead: 0 };
+    const reader: LogReader = { index: 0, read: 0 };
     this.#readers.add(reader);
     return reader;
   }
@@ -63,9 +63,9 @@ export class LogReaders {
   }
 
   #hasRoom(): boolean {
-    const limit = this.#log.textLength - this.#highWaterMark;
+    const limit = this.#log.weight - this.#highWaterMark;
     if (limit <= 0) return true;
-    for (const reader of this.#readers) if (reader.textRead < limit) return false;
+    for (const reader of this.#readers) if (reader.read < limit) return false;
     return true;
   }
 }

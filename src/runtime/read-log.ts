@@ -1,4 +1,4 @@
-import { AgentError } from "../errors.js";
+import { AgentError, withPartialWork } from "../errors.js";
 import type { ExecutionEvent } from "../protocol/events.js";
 import type { LogReader } from "./log-readers.js";
 import type { ExecutionState } from "./execution-state.js";
@@ -11,7 +11,8 @@ type Take<Value> = (reader: LogReader) => Taken<Value> | undefined;
 
 /**
  * An iterator over the log of an execution. It joins at the first `next()`, so one that is made and
- * never used holds nothing back; it leaves at the end, at `return()` and at `throw()`.
+ * never used holds nothing back; it leaves at the end and at `return()`. Several calls of `next()` at
+ * once are answered in their order.
  *
  * `take` moves the reader and gives the next value, or `undefined` when what is there holds none.
  * After the last one the iteration ends, or throws the execution's error when `throws` is set.
@@ -23,6 +24,8 @@ function readLog<Value>(
 ): AsyncIterableIterator<Value> {
   let reader: LogReader | undefined;
   let left = false;
+  /** The last `next()` that is not answered yet. */
+  let pending: Promise<unknown> | undefined;
 
   const leave = (early: boolean): void => {
     if (left) return;
@@ -32,10 +35,9 @@ function readLog<Value>(
 
   const give = (taken: Taken<Value>): IteratorResult<Value> => {
     if ("error" in taken) {
-      leave(false);
+      leave(true);
       throw taken.error;
     }
-    state.readers.moved();
     return { value: taken.value, done: false };
   };
 
@@ -44,6 +46,8 @@ function readLog<Value>(
       if (left) return { value: undefined, done: true };
       const changed = state.log.changed();
       const taken = take(current);
+      // Also when nothing came of it: what was read may have been what held the provider back.
+      state.readers.moved();
       if (taken) return give(taken);
       if (state.log.closed) {
         leave(false);
@@ -57,11 +61,23 @@ function readLog<Value>(
   return {
     next() {
       if (left) return Promise.resolve({ value: undefined, done: true });
-      reader ??= state.readers.join();
-      // The common case first: what is there costs no waiting and one settled promise.
-      const taken = take(reader);
-      if (!taken || "error" in taken) return advance(reader);
-      return Promise.resolve(give(taken));
+      const current = (reader ??= state.readers.join());
+      if (pending === undefined) {
+        // The common case first: what is there costs no waiting and one settled promise.
+        const taken = take(current);
+        if (taken && "value" in taken) {
+          state.readers.moved();
+          return Promise.resolve(give(taken));
+        }
+      }
+      const answer = (pending ?? Promise.resolve()).then(() => advance(current));
+      const settled = answer
+        .catch(() => {})
+        .then(() => {
+          if (pending === settled) pending = undefined;
+        });
+      pending = settled;
+      return answer;
     },
     return() {
       leave(true);
@@ -83,14 +99,15 @@ function createTextReading(state: ExecutionState): Take<string> {
   const { log } = state;
   let firstGiven: number | undefined;
   return (reader) => {
-    if (firstGiven !== undefined && firstGiven < log.validFrom) return { error: restarted() };
+    if (firstGiven !== undefined && firstGiven < log.validFrom) {
+      return { error: withPartialWork(restarted(), state.partialWork()) };
+    }
     while (reader.index < log.length) {
       const index = reader.index;
       const text = log.textAt(index);
       reader.index += 1;
-      if (text === undefined) continue;
-      reader.textRead += text.length;
-      if (index < log.validFrom) continue;
+      reader.read += log.weightAt(index);
+      if (text === undefined || index < log.validFrom) continue;
       firstGiven ??= index;
       return { value: text };
     }
@@ -119,8 +136,8 @@ export function readEvents(state: ExecutionState): AsyncIterableIterator<Executi
     (reader) => {
       if (reader.index >= log.length) return undefined;
       const event = log.eventAt(reader.index);
+      reader.read += log.weightAt(reader.index);
       reader.index += 1;
-      if (event.type === "text_delta") reader.textRead += event.text.length;
       return { value: event };
     },
     false,
@@ -158,9 +175,8 @@ export function readGrowing<Value>(
       // All that is there at once: a slow reader skips, and nothing queues.
       for (; reader.index < log.length; reader.index += 1) {
         const text = log.textAt(reader.index);
-        if (text === undefined) continue;
-        reader.textRead += text.length;
-        if (reader.index >= grownFrom) growing.write(text);
+        reader.read += log.weightAt(reader.index);
+        if (text !== undefined && reader.index >= grownFrom) growing.write(text);
       }
       if (log.closed) growing.end();
       const { value } = growing;

@@ -25,10 +25,13 @@ export async function renderMessages(
     for (const message of messages) assertContent(message);
     return messages;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AgentError("prompt_failed", `The prompt of ${spec.className} failed: ${reason}`, {
-      cause: error,
-    });
+    // What it says may quote a param or a prompt, so it stays with the cause.
+    const name = error instanceof Error ? error.name : typeof error;
+    throw new AgentError(
+      "prompt_failed",
+      `A prompt method of ${spec.className} threw (${name}); see the cause.`,
+      { cause: error },
+    );
   }
 }
 

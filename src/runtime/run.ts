@@ -2,24 +2,29 @@ import { AgentError, isAgentError } from "../errors.js";
 import { answer } from "./answer.js";
 import { assertFresh } from "./assert-fresh.js";
 import type { ExecutionState } from "./execution-state.js";
-import { startTotalLimit } from "./limits.js";
+import { totalTimeout } from "./limits.js";
 import { renderMessages } from "./render-messages.js";
 import { toModelRequests } from "./model-request.js";
-import { validateParams } from "./validate.js";
 
 /**
  * The life of an execution, from the params to the end. It never rejects: every failure is the
  * execution's. Whoever ends the execution meanwhile (a limit, a signal, `cancel`, the last reader)
  * ends it at once; what this still does is then ignored.
+ *
+ * @param validate gives the params, which were validated when the call was made, or throws
  */
-export async function run(state: ExecutionState): Promise<void> {
+export async function run(
+  state: ExecutionState,
+  validate: () => Readonly<Record<string, unknown>>,
+): Promise<void> {
   const { call } = state;
   try {
-    state.emit({ type: "start", model: call.model, streamed: call.streamed });
+    state.begin();
     watchSignal(state);
-    startTotalLimit(state);
+    boundTime(state);
     assertFresh(call.binding);
-    const params = validateParams(call);
+    const params = validate();
+    state.signal.throwIfAborted();
     const messages = await renderMessages(call.binding, params);
     const requests = toModelRequests(call, messages);
     const output = await answer(state, requests);
@@ -27,6 +32,11 @@ export async function run(state: ExecutionState): Promise<void> {
   } catch (error) {
     state.fail(isAgentError(error) ? error : internalFault(error));
   }
+}
+
+function boundTime(state: ExecutionState): void {
+  const { totalMs } = state.limits;
+  state.onEnd(state.config.clock.setTimer(totalMs, () => state.fail(totalTimeout(totalMs))));
 }
 
 function watchSignal(state: ExecutionState): void {

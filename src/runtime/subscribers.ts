@@ -10,6 +10,9 @@ export class Subscribers {
   readonly #report: (error: unknown) => void;
   readonly #listeners = new Map<ExecutionEventType | "any", Set<Listener>>();
   readonly #failed = new WeakSet<Listener>();
+  /** Events that came while another was being told: a listener may cause more. */
+  readonly #queue: ExecutionEvent[] = [];
+  #telling = false;
 
   constructor(report: (error: unknown) => void) {
     this.#report = report;
@@ -31,9 +34,17 @@ export class Subscribers {
     return this.#listeners.has(type) || this.#listeners.has("any");
   }
 
+  /** Tells an event to everybody who was there when it came; in order, also when a listener causes the next one. */
   dispatch(event: ExecutionEvent): void {
-    for (const listener of this.#listeners.get(event.type) ?? []) this.#call(listener, event);
-    for (const listener of this.#listeners.get("any") ?? []) this.#call(listener, event);
+    this.#queue.push(event);
+    if (this.#telling) return;
+    this.#telling = true;
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+      const ofType = this.#listeners.get(next.type) ?? [];
+      const ofAny = this.#listeners.get("any") ?? [];
+      for (const listener of [...ofType, ...ofAny]) this.#call(listener, next);
+    }
+    this.#telling = false;
   }
 
   #add(type: ExecutionEventType | "any", handler: Listener): () => void {
@@ -43,7 +54,9 @@ export class Subscribers {
     this.#listeners.set(type, listeners.add(listener));
     return () => {
       listeners.delete(listener);
-      if (listeners.size === 0) this.#listeners.delete(type);
+      if (listeners.size === 0 && this.#listeners.get(type) === listeners) {
+        this.#listeners.delete(type);
+      }
     };
   }
 

@@ -1,6 +1,8 @@
 import { AgentError, type Issue } from "../errors.js";
+import type { JsonObject } from "../internal/json.js";
+import { createPartialJsonParser } from "../internal/partial-json/partial-json-parser.js";
 import { fromStrict } from "../schema/from-strict.js";
-import type { AgentBinding, Call } from "./call.js";
+import type { AgentBinding } from "./call.js";
 import type { ZodIssue, ZodSchema } from "../dsl/zod-schema.js";
 
 /** By binding: the schema of its params, once it has been made. */
@@ -13,15 +15,17 @@ function paramsOf(binding: AgentBinding): ZodSchema {
 }
 
 /** The params, defaults filled in. Throws `invalid_params` with every issue. */
-export function validateParams(call: Call): Readonly<Record<string, unknown>> {
-  const { binding } = call;
-  const result = paramsOf(binding).safeParse(call.params ?? {});
+export function validateParams(
+  binding: AgentBinding,
+  given: unknown,
+): Readonly<Record<string, unknown>> {
+  const result = safeParse(paramsOf(binding), given ?? {});
   if (result.success) return result.data as Readonly<Record<string, unknown>>;
-  const issues = toIssues(result.error);
+  const { issues, cause } = result;
   throw new AgentError(
     "invalid_params",
     `The params of ${binding.spec.name} are invalid:\n${listIssues(issues)}`,
-    { issues },
+    { issues, cause },
   );
 }
 
@@ -29,34 +33,42 @@ export function validateParams(call: Call): Readonly<Record<string, unknown>> {
 export function validateOutput(binding: AgentBinding, text: string): unknown {
   const { spec, output: schema } = binding;
   if (!schema || !spec.output) return text;
-  const result = safeParse(schema, fromStrict(parseStrictly(spec.name, text), spec.output.schema));
+  const result = safeParse(schema, parseStrictly(spec.name, text), spec.output.schema);
   if (result.success) return result.data;
-  const issues = toIssues(result.error);
+  const { issues, cause } = result;
   throw new AgentError(
     "invalid_output",
     `The model's answer does not satisfy ${spec.output.exportName}:\n${listIssues(issues)}`,
-    { issues },
+    { issues, cause },
   );
 }
 
-/** A schema's own code (a transform, a refinement) may throw; that, too, is an answer it cannot take. */
-function safeParse(schema: ZodSchema, value: unknown): ReturnType<ZodSchema["safeParse"]> {
+type Parsed =
+  | { readonly success: true; readonly data: unknown }
+  | { readonly success: false; readonly issues: readonly Issue[]; readonly cause?: unknown };
+
+/**
+ * Asks a schema, first undoing what a strict mode made of `shape`. A schema's own code (a transform, a
+ * refinement) may throw, and a value may be nested too deep for it; that, too, is a value it cannot take.
+ */
+function safeParse(schema: ZodSchema, value: unknown, shape?: JsonObject): Parsed {
   try {
-    return schema.safeParse(value);
-  } catch (error) {
-    const message = `the schema threw: ${error instanceof Error ? error.message : String(error)}`;
-    return { success: false, error: { issues: [{ path: [], message }] } };
+    const result = schema.safeParse(shape ? fromStrict(value, shape) : value);
+    if (result.success) return result;
+    return { success: false, issues: toIssues(result.error) };
+  } catch (cause) {
+    const name = cause instanceof Error ? cause.name : typeof cause;
+    const message = `the schema could not check it (${name}); see the cause`;
+    return { success: false, issues: [{ path: [], message }], cause };
   }
 }
 
 function parseStrictly(agent: string, text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    // The engine's message quotes the text, which must not reach a log; its position may.
-    const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-    const where = position === undefined ? "" : ` (it breaks at character ${position})`;
-    const what = text.trim() === "" ? "is empty" : `is no JSON${where}`;
+  } catch {
+    // The engine's message quotes the text, which must not reach a log.
+    const what = text.trim() === "" ? "is empty" : `is not valid JSON (${whereItBreaks(text)})`;
     const issues: Issue[] = [{ path: [], message: `the text ${what}` }];
     throw new AgentError(
       "invalid_output",
@@ -66,11 +78,24 @@ function parseStrictly(agent: string, text: string): unknown {
   }
 }
 
+function whereItBreaks(text: string): string {
+  const parser = createPartialJsonParser();
+  parser.write(text);
+  parser.end();
+  const { failedAt = 0 } = parser;
+  return failedAt >= text.length ? "it ends too early" : `it breaks at character ${failedAt}`;
+}
+
 function toIssues(error: { readonly issues: readonly ZodIssue[] }): Issue[] {
   return error.issues.map(({ path, message }) => ({
     path: path.map((key) => (typeof key === "symbol" ? key.toString() : key)),
-    message,
+    message: withoutValue(message),
   }));
+}
+
+/** Zod 3 quotes what it got instead of an enum's value or a literal; an issue never holds a value. */
+function withoutValue(message: string): string {
+  return message.replace(/, received '[\s\S]*'$/, "");
 }
 
 function listIssues(issues: readonly Issue[]): string {

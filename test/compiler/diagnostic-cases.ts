@@ -52,6 +52,13 @@ const types: readonly DiagnosticCase[] = [
   type("Record<number, string>", "type/unsupported", "number"),
   type("`${number}px`", "type/unsupported", "`${number}px`"),
   type("Missing", "type/unresolved", "Missing"),
+  type("{ toString?: string }", "type/unsupported", "toString"),
+  type("{ a: { __proto__: string } }", "type/unsupported", "__proto__"),
+  type(
+    'Partial<Record<"valueOf", string>>',
+    "type/unsupported",
+    'Partial<Record<"valueOf", string>>',
+  ),
 ];
 
 const params: readonly DiagnosticCase[] = [
@@ -66,9 +73,31 @@ const params: readonly DiagnosticCase[] = [
     expected: [["param/not-public", "value"]],
   },
   {
-    mistake: "a param that every object has",
-    module: field("  @param() valueOf!: string;"),
-    expected: [["param/invalid-name", "valueOf"]],
+    mistake: "params that every object has, and no more of them than that",
+    module: field("  @param() valueOf!: string;\n  @param() toLocaleString?: string;").replace(
+      "JSON.stringify(this)",
+      '""',
+    ),
+    expected: [
+      ["param/invalid-name", "valueOf"],
+      ["param/invalid-name", "toLocaleString"],
+    ],
+  },
+  {
+    mistake: "a param whose name is a number",
+    module: field("  @param() 1!: string;"),
+    expected: [["param/invalid-name", "1"]],
+  },
+  {
+    mistake: "params that are no fields",
+    module: field(
+      '  @param() accessor a = "x";\n  @param() get b() { return "x"; }\n  @param() c() { return "x"; }',
+    ),
+    expected: [
+      ["param/not-a-field", "a"],
+      ["param/not-a-field", "b"],
+      ["param/not-a-field", "c"],
+    ],
   },
   {
     mistake: "a default that is computed",
@@ -110,6 +139,16 @@ const params: readonly DiagnosticCase[] = [
     mistake: "constraints that nothing satisfies",
     module: field("  @param({ min: 3, max: 2 }) value!: number;"),
     expected: [["param/constraint-impossible", "{ min: 3, max: 2 }"]],
+  },
+  {
+    mistake: "constraints of another type than theirs, past tsc",
+    module: field(
+      '  @param({ min: "1", int: false } as never) a!: number;\n  @param({ format: "phone", pattern: undefined } as never) b!: string;',
+    ),
+    expected: [
+      ["param/constraint-impossible", '{ min: "1", int: false } as never'],
+      ["param/constraint-impossible", '{ format: "phone", pattern: undefined } as never'],
+    ],
   },
   {
     mistake: "a pattern that is no regular expression",
@@ -164,6 +203,27 @@ const classes: readonly DiagnosticCase[] = [
     mistake: "an agent that asks nothing",
     module: field("").replace("override user()", "ask()"),
     expected: [["agent/no-user", "CaseAgent"]],
+  },
+  {
+    mistake: "a constructor that wants something",
+    module: field("  constructor(a?: string, readonly b: string = '', c: number) { super(); }"),
+    expected: [["agent/constructor", "c: number"]],
+  },
+  {
+    mistake: "an inherited constructor that is hidden",
+    module: field(
+      "",
+      "abstract class Base extends Agent { protected constructor() { super(); } }",
+    ).replace("extends Agent {\n", "extends Base {\n"),
+    expected: [["agent/constructor", "protected"]],
+  },
+  {
+    mistake: "decorators without their parentheses",
+    module: decorated("@streaming").replace("{\n", "{\n  @troupe.param a!: string;"),
+    expected: [
+      ["agent/uncalled-decorator", "@streaming"],
+      ["agent/uncalled-decorator", "@troupe.param"],
+    ],
   },
   {
     mistake: "a name that is no identifier",

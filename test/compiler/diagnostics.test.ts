@@ -219,6 +219,15 @@ describe("agents that do not get along", () => {
   });
 });
 
+test("a part of a schema is named as an author reads it", async () => {
+  const before = `export const Story = z.object({ list: z.array(z.object({ tags: z.any() })) });`;
+  const text = agentModule("", { before, decorators: "@schema(Story)" });
+  const { diagnostics } = await useProject({ "agents/story.ts": text }).build();
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    'A model cannot be held to a value of any type at "list[].tags".',
+  ]);
+});
+
 test("a broken module that two agents import is reported once, at its place", async () => {
   const project = useProject({
     "agents/a.ts": agentModule("", { before: 'import "../shared.js";' }),

@@ -1,11 +1,11 @@
 import { array, assert, constantFrom, integer, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSseDecoder } from "../../src/providers/decode-sse.js";
+import { createSseDecoder, maxEventLength } from "../../src/providers/decode-sse.js";
 import { splitAt, toBytes } from "../support/wire-server.js";
 
 function decode(pieces: readonly Uint8Array[]): string[] {
   const events: string[] = [];
-  const decoder = createSseDecoder((data) => events.push(data));
+  const decoder = createSseDecoder((data) => void events.push(data));
   for (const piece of pieces) decoder.push(piece);
   decoder.end();
   return events;
@@ -24,6 +24,31 @@ describe("createSseDecoder", () => {
         expect(decode([head, ...splitAt(tail, second)])).toEqual(expected);
       }
     }
+  });
+
+  it("gives the name of an event that has one", () => {
+    const events: unknown[] = [];
+    const decoder = createSseDecoder((data, name) => void events.push([name, data]));
+    decoder.push(toBytes("event: error\ndata: a\n\ndata: b\n\n"));
+    expect(events).toEqual([
+      ["error", "a"],
+      [undefined, "b"],
+    ]);
+  });
+
+  it.each([
+    ["a line", "data: ", "x".repeat(2 ** 20)],
+    ["an event of many lines", "", `data: ${"x".repeat(2 ** 20)}\n`],
+  ])("gives up %s that does not end, once it is longer than any event", (_, first, piece) => {
+    const decoder = createSseDecoder(() => {});
+    const bytes = toBytes(piece);
+    decoder.push(toBytes(first));
+    const pieces = maxEventLength / 2 ** 20;
+    for (let count = 0; count < pieces - 1; count++) decoder.push(bytes);
+    expect(() => {
+      decoder.push(bytes);
+      decoder.push(bytes);
+    }).toThrow(RangeError);
   });
 
   it("decodes what was encoded, in pieces of any size", () => {

@@ -6,6 +6,7 @@ describe("redact", () => {
     ["Incorrect API key provided: sk-proj-abc123.", "Incorrect API key provided: [redacted]"],
     ["header Authorization: Bearer eyJhbGciOi is bad", "header Authorization: [redacted] is bad"],
     ["gsk_abcdef and xai-12345 and sk-ant-api03-****", "[redacted] and [redacted] and [redacted]"],
+    ["key AIzaSyD-1234567890_abc is bad", "key [redacted] is bad"],
     ["connect to http://me:pass@host:1/v1", "connect to http://[redacted]host:1/v1"],
     ["the risk-free task-list of sk-8", "the risk-free task-list of sk-8"],
   ])("makes of %j %j", (text, clean) => {

@@ -171,10 +171,52 @@ describe("the cache", () => {
     await settle();
     expect(failures).toMatchObject([{ message: "down" }, { message: "still down" }]);
   });
+
+  test("an entry that does not validate any more is as good as none", async () => {
+    const provider = createPushProvider();
+    const cache = createMapCache();
+    const first = wholeStory(provider, hour, { cache })({ topic: "AI" });
+    tell(await provider.request(0));
+    await first;
+    cache.spoil("{}");
+    const second = wholeStory(provider, hour, { cache })({ topic: "AI" });
+    tell(await provider.request(1), "again");
+    expect(await second).toMatchObject({ title: "again" });
+    expect(await second.record).toMatchObject({ cacheStatus: "miss" });
+  });
+
+  test("who comes while the cache still stores finds the answer all the same", async () => {
+    const provider = createPushProvider();
+    const stored = Promise.withResolvers<void>();
+    const slow: CacheStore = { get: async () => undefined, set: () => stored.promise };
+    const caller = wholeStory(provider, hour, { cache: slow });
+    const first = caller({ topic: "AI" });
+    tell(await provider.request(0));
+    await first;
+    expect(await caller({ topic: "AI" }).record).toMatchObject({ cacheStatus: "hit" });
+    expect(provider.answers).toHaveLength(1);
+    stored.resolve();
+  });
+
+  test("a shared failure brings the text that there was", async () => {
+    const provider = createPushProvider();
+    const cache = createMapCache();
+    const caller = wholeStory(provider, hour, { cache });
+    const calls = [caller({ topic: "AI" }), caller({ topic: "AI" })];
+    const answer = await provider.request(0);
+    await cache.asked(2);
+    answer.text("no JSON");
+    answer.finish();
+    for (const call of calls) {
+      await expect(call).rejects.toMatchObject({ code: "invalid_output", partialText: "no JSON" });
+    }
+  });
 });
 
 interface MapCache extends CacheStore {
   readonly size: number;
+  /** Replaces the text of every entry. */
+  spoil(text: string): void;
   /** Resolves when the cache has been asked so often. */
   asked(times: number): Promise<void>;
 }
@@ -192,6 +234,9 @@ function createMapCache(): MapCache {
     },
     get size() {
       return kept.size;
+    },
+    spoil(text) {
+      for (const [key, answer] of kept) kept.set(key, { ...answer, text });
     },
     async asked(times) {
       // oxlint-disable-next-line no-unmodified-loop-condition -- get() above changes it meanwhile.

@@ -130,6 +130,67 @@ describe("subscribers", () => {
   });
 });
 
+describe("subscribers that cause events", () => {
+  test("see them in order, and nothing after the last", async () => {
+    const provider = createPushProvider();
+    const types: string[] = [];
+    const sequences: number[] = [];
+    const execution = streamingText(provider)(
+      { topic: "AI" },
+      {
+        onEvent(event) {
+          types.push(event.type);
+          sequences.push(event.sequence);
+        },
+      },
+    );
+    execution.on("text_delta", () => execution.cancel());
+    const answer = await provider.request();
+    answer.text("a", "b");
+    await execution.record;
+    expect(types).toEqual(["start", "message_start", "text_delta", "error"]);
+    expect(sequences).toEqual([0, 1, 2, 3]);
+  });
+
+  test("unsubscribing twice takes nobody else's place", async () => {
+    const provider = createPushProvider();
+    const execution = streamingText(provider)({ topic: "AI" });
+    const stop = execution.on("text_delta", () => {});
+    stop();
+    const seen: string[] = [];
+    execution.on("text_delta", (event) => seen.push(event.text));
+    stop();
+    const answer = await provider.request();
+    answer.text("a");
+    answer.finish();
+    await execution;
+    expect(seen).toEqual(["a"]);
+  });
+
+  test("an async reporter that rejects raises no unhandled rejection", async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown): void => void unhandled.push(reason);
+    process.on("unhandledRejection", note);
+    try {
+      const provider = createPushProvider();
+      const onSubscriberError = (): Promise<void> => Promise.reject(new Error("reporter"));
+      const caller = streamingText(provider, {}, { onSubscriberError });
+      const execution = caller({ topic: "AI" }, () => {
+        throw new Error("subscriber");
+      });
+      const answer = await provider.request();
+      answer.text("a");
+      answer.finish();
+      await execution;
+      await settle();
+      await settle();
+      expect(unhandled).toEqual([]);
+    } finally {
+      process.off("unhandledRejection", note);
+    }
+  });
+});
+
 describe("the record", () => {
   test("holds what happened, time to first token first of all", async () => {
     const clock = createTestClock();

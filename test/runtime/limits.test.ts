@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Clock } from "troupe";
 import { streamingText, wholeStory } from "../support/callers.js";
 import { collect, settle } from "../support/collect.js";
 import { createPushProvider } from "../support/push-provider.js";
@@ -134,5 +135,42 @@ describe("limits of time", () => {
     await broken.record;
     await settle();
     expect(clock.pending).toBe(0);
+  });
+
+  test("a process that was busy is not taken for a provider that was silent", async () => {
+    let nowMs = 0;
+    const timers = new Map<number, () => void>();
+    const clock: Clock = {
+      now: () => nowMs,
+      monotonicMs: () => nowMs,
+      setTimer(ms, callback) {
+        timers.set(ms, callback);
+        return () => timers.delete(ms);
+      },
+    };
+    const provider = createPushProvider();
+    const caller = streamingText(provider, { timeout: { idleMs: 100 } }, { clock });
+    const execution = caller({ topic: "AI" });
+    const answer = await provider.request();
+    answer.text("a");
+    await settle();
+    // After a busy stretch the timers run first, and only then what the socket brought meanwhile.
+    nowMs = 250;
+    timers.get(100)?.();
+    answer.text("b");
+    await settle();
+    nowMs = 400;
+    timers.get(0)?.();
+    answer.finish();
+    expect(await execution).toBe("ab");
+  });
+
+  test("what is no duration is refused before anything is sent", async () => {
+    const provider = createPushProvider();
+    const timeout = { idle: "soon" } as unknown as { idle: "1s" };
+    await expect(wholeStory(provider)({ topic: "AI" }, { timeout })).rejects.toMatchObject({
+      code: "config_invalid",
+    });
+    expect(provider.answers).toHaveLength(0);
   });
 });

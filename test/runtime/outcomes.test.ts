@@ -41,9 +41,9 @@ describe("the end of an execution", () => {
   });
 
   test.each([
-    ["Once upon a time", "is no JSON"],
-    ["```json\n{}\n```", "is no JSON"],
-    ['{"title":"A"', "is no JSON"],
+    ["Once upon a time", "is not valid JSON"],
+    ["```json\n{}\n```", "is not valid JSON"],
+    ['{"title":"A"', "is not valid JSON"],
     ["", "is empty"],
   ])(
     "the answer %j to a schema is invalid_output, and the message does not quote it",
@@ -180,6 +180,22 @@ describe("the end of an execution", () => {
       process.off("unhandledRejection", note);
     }
   });
+});
+
+test("cancelling in the same tick still says start before error", async () => {
+  const execution = streamingText(createPushProvider())({ topic: "AI" });
+  execution.cancel();
+  const { values } = await collect(execution.events());
+  expect(values.map((event) => event.type)).toEqual(["start", "error"]);
+});
+
+test("an answer that is nested too deep for a schema is invalid_output", async () => {
+  const provider = createPushProvider();
+  const execution = streamingStory(provider)({ topic: "AI" });
+  const answer = await provider.request();
+  answer.text(`{"title":"A","content":${"[".repeat(50_000)}${"]".repeat(50_000)}}`);
+  answer.finish();
+  await expect(execution).rejects.toMatchObject({ code: "invalid_output" });
 });
 
 describe("ending an execution from outside", () => {

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { Agent, defineConfig, model as modelOf, type AgentError, type Content } from "troupe";
+import {
+  Agent,
+  defineConfig,
+  model as modelOf,
+  schema as schemaOf,
+  type AgentError,
+  type Content,
+} from "troupe";
 import { createCaller, type AgentBinding } from "troupe/runtime";
 import { z } from "zod";
+import { fingerprintSchema } from "../../src/schema/fingerprint-schema.js";
 import { streamingText } from "../support/callers.js";
 import { settle } from "../support/collect.js";
 import { createPushProvider } from "../support/push-provider.js";
@@ -59,6 +67,22 @@ describe("params", () => {
     expect(answer.call.messages).toEqual([{ role: "user", content: "About tea." }]);
     execution.cancel();
   });
+});
+
+test("params are what they were when the call was made", async () => {
+  const provider = createPushProvider();
+  const caller = streamingText(provider);
+  const params = { topic: "one" };
+  const first = caller(params);
+  params.topic = "two";
+  const second = caller(params);
+  params.topic = "three";
+  const prompts = [await provider.request(0), await provider.request(1)].map(
+    ({ call }) => call.messages[0]?.content,
+  );
+  expect(prompts).toEqual(["Write about one.", "Write about two."]);
+  first.cancel();
+  second.cancel();
 });
 
 describe("the prompt", () => {
@@ -148,5 +172,64 @@ describe("the binding", () => {
       .catch((reason: unknown) => reason as AgentError);
     expect(error).toMatchObject({ code: "config_invalid" });
     expect((error as AgentError).message).toMatch(/test\/model-2.*test\/model-1.*agents build/);
+  });
+
+  test("a cache that the class no longer has makes its module stale", async () => {
+    @modelOf("test/model-1")
+    class SampleAgent extends Agent {
+      override user() {
+        return "Hello.";
+      }
+    }
+    const provider = createPushProvider();
+    const caller = createCaller<Record<string, never>, string>({
+      spec: {
+        version: 1,
+        name: "sample",
+        className: "SampleAgent",
+        source: "agents/sample.agent.ts",
+        model: "test/model-1",
+        streaming: false,
+        params: [],
+        cache: { ttlMs: 1_000 },
+      },
+      agent: SampleAgent,
+      params: () => z.strictObject({}),
+      config: defineConfig({ agents: "none", providers: { test: provider } }),
+    });
+    await expect(caller()).rejects.toMatchObject({ code: "config_invalid" });
+  });
+
+  test("a schema that changed its shape makes the module stale, before anything is sent", async () => {
+    const Note = z.object({ title: z.string(), more: z.number() });
+    @modelOf("test/model-1")
+    @schemaOf(Note)
+    class SampleAgent extends Agent {
+      override user() {
+        return "Hello.";
+      }
+    }
+    const { caller, provider } = bind(SampleAgent);
+    const before = fingerprintSchema(z.object({ title: z.string() }));
+    const stale = createCaller<Record<string, never>, z.output<typeof Note>>({
+      spec: {
+        ...caller.spec,
+        params: [],
+        output: {
+          exportName: "Note",
+          source: "agents/sample.agent.ts",
+          schema: { type: "object" },
+          fingerprint: before,
+        },
+      },
+      agent: SampleAgent,
+      params: () => z.strictObject({}),
+      output: Note,
+      config: defineConfig({ agents: "none", providers: { test: provider } }),
+    });
+    const error = await stale().catch((reason: unknown) => reason as AgentError);
+    expect(error).toMatchObject({ code: "config_invalid" });
+    expect((error as AgentError).message).toMatch(/another shape of @schema.*agents build/);
+    expect(provider.answers).toHaveLength(0);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { streamingStory, streamingText } from "../support/callers.js";
+import { optionalStory, streamingStory, streamingText, wholeStory } from "../support/callers.js";
 import { collect, settle } from "../support/collect.js";
 import { createPushProvider } from "../support/push-provider.js";
 
@@ -176,5 +176,95 @@ describe("readers of an execution", () => {
     for (const chunk of ["It ra", "ined. The la", "mp was on. And", " then"]) answer.text(chunk);
     answer.finish();
     expect((await sentences).values).toEqual(["It rained. ", "The lamp was on. ", "And then"]);
+  });
+
+  test.each(["sentences", "partials"] as const)(
+    "%s() that take text and give nothing yet do not block the provider",
+    async (way) => {
+      const provider = createPushProvider();
+      const caller = streamingStory(provider, {}, { highWaterMark: 10 });
+      const reading = collect<unknown>(caller({ topic: "AI" })[way]());
+      const answer = await provider.request();
+      answer.text('{"title":');
+      for (let n = 0; n < 20; n += 1) answer.text("          ");
+      answer.text('"A","content":"B"}');
+      answer.finish();
+      expect((await reading).error).toBeUndefined();
+      expect(answer.taken).toBe(23);
+    },
+  );
+
+  test("a stopped reader holds reasoning back, too", async () => {
+    const provider = createPushProvider();
+    const execution = streamingText(provider, {}, { highWaterMark: 10 })({ topic: "AI" });
+    const events = execution.events();
+    await events.next();
+    const answer = await provider.request();
+    for (let n = 0; n < 10; n += 1) answer.push({ type: "reasoning_delta", text: "abcdefgh" });
+    await settle();
+    expect(answer.taken).toBe(2);
+    execution.cancel();
+  });
+
+  test("a complete answer does not wait for a reader that stopped", async () => {
+    const provider = createPushProvider();
+    const execution = wholeStory(provider, {}, { highWaterMark: 10 })({ topic: "AI" });
+    await execution.events().next();
+    const answer = await provider.request();
+    answer.push(
+      { type: "text_delta", text: JSON.stringify({ title: "A", content: "B".repeat(100) }) },
+      { type: "finish", reason: "stop" },
+    );
+    expect(await execution).toMatchObject({ title: "A" });
+  });
+
+  test("several next() at once are answered in their order", async () => {
+    const provider = createPushProvider();
+    const execution = streamingText(provider)({ topic: "AI" });
+    const chunks = execution[Symbol.asyncIterator]();
+    const answers = [chunks.next()];
+    let asked = false;
+    execution.on("text_delta", () => {
+      if (!asked) answers.push(chunks.next());
+      asked = true;
+    });
+    const answer = await provider.request();
+    answer.text("one", "two");
+    answer.finish();
+    await execution;
+    expect(await Promise.all(answers)).toMatchObject([{ value: "one" }, { value: "two" }]);
+  });
+
+  test("start is there at once, however long the prompt takes", async () => {
+    const execution = streamingText(createPushProvider())({ topic: "AI" });
+    const { value } = await execution.events().next();
+    expect(value).toMatchObject({ type: "start", sequence: 0 });
+    execution.cancel();
+  });
+
+  test("a break does not end what an on() subscriber watches", async () => {
+    const provider = createPushProvider();
+    const execution = streamingText(provider)({ topic: "AI" });
+    const seen: string[] = [];
+    execution.on("text_delta", (event) => seen.push(event.text));
+    const answer = await provider.request();
+    answer.text("a");
+    for await (const _chunk of execution) break;
+    answer.text("b");
+    answer.finish();
+    expect(await execution.record).toMatchObject({ status: "success" });
+    expect(seen).toEqual(["a", "b"]);
+  });
+
+  test("the last partial equals the output when strict mode sends null for what is optional", async () => {
+    const provider = createPushProvider();
+    const execution = optionalStory(provider)({ topic: "AI" });
+    const partials = collect(execution.partials());
+    const answer = await provider.request();
+    answer.text('{"title":"A","subtitle":null,"tags":[{"name":"x","note":null}],"extra":null}');
+    answer.finish();
+    const output = { title: "A", tags: [{ name: "x" }], extra: null };
+    expect(await execution).toEqual(output);
+    expect((await partials).values.at(-1)).toEqual(output);
   });
 });

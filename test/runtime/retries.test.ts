@@ -162,6 +162,16 @@ describe("@retry", () => {
   });
 });
 
+test("text that comes with a refusal counts as delivered", async () => {
+  const provider = createPushProvider();
+  const execution = streamingText(provider, { retry })({ topic: "AI" });
+  const first = await provider.request(0);
+  first.push({ type: "refusal_delta", text: "I" }, { type: "text_delta", text: "Hello" });
+  await settle();
+  first.fail(failure("rate_limited"));
+  await expect(execution).rejects.toMatchObject({ code: "rate_limited", partialText: "Hello" });
+});
+
 describe("@fallback", () => {
   test("asks the next model at once when no attempt is left, in order", async () => {
     const provider = createPushProvider();

@@ -3,11 +3,13 @@ import {
   defineConfig,
   type AgentsConfig,
   type Caller,
+  type JsonObject,
   type Provider,
   type StreamingCaller,
 } from "troupe";
 import { createCaller, createStreamingCaller, type AgentBinding } from "troupe/runtime";
 import { z } from "zod";
+import { fingerprintSchema } from "../../src/schema/fingerprint-schema.js";
 
 export const Story = z.object({ title: z.string(), content: z.string() });
 export type Story = z.output<typeof Story>;
@@ -23,7 +25,8 @@ export interface StoryParams {
   topic: string;
 }
 
-type SpecChanges = Partial<AgentBinding["spec"]>;
+/** What a test wants otherwise in the spec. */
+export type SpecChanges = Partial<AgentBinding["spec"]>;
 
 /** What `agents build` would write for a small agent, by hand, bound to a provider of the test's. */
 function bindStory(
@@ -45,9 +48,8 @@ function bindStory(
         output: {
           exportName: "Story",
           source: "agents/story.agent.ts",
-          schema: z.toJSONSchema(Story, { io: "input" }) as NonNullable<
-            AgentBinding["spec"]["output"]
-          >["schema"],
+          schema: toJsonSchema(Story),
+          fingerprint: fingerprintSchema(Story),
         },
       }),
       ...changes,
@@ -84,4 +86,34 @@ export function wholeStory(
   config: Partial<AgentsConfig> = {},
 ): Caller<StoryParams, Story> {
   return createCaller(bindStory(provider, { streaming: false, ...changes }, config, true));
+}
+
+const OptionalStory = z.object({
+  title: z.string(),
+  subtitle: z.string().optional(),
+  tags: z.array(z.object({ name: z.string(), note: z.string().optional() })),
+  extra: z.string().nullable(),
+});
+
+/** A streaming agent whose schema has optional properties, beside one that may be null. */
+export function optionalStory(
+  provider: Provider,
+): StreamingCaller<StoryParams, z.output<typeof OptionalStory>> {
+  const binding = bindStory(provider, {}, {}, true);
+  const schema = toJsonSchema(OptionalStory);
+  const output = {
+    exportName: "OptionalStory",
+    source: "agents/story.agent.ts",
+    schema,
+    fingerprint: fingerprintSchema(OptionalStory),
+  };
+  return createStreamingCaller({
+    ...binding,
+    spec: { ...binding.spec, output },
+    output: OptionalStory,
+  });
+}
+
+function toJsonSchema(schema: z.ZodType): JsonObject {
+  return z.toJSONSchema(schema, { io: "input" }) as JsonObject;
 }

@@ -10,14 +10,17 @@ export interface WireReply {
   readonly status?: number;
   /** Default: none; see `sseReply` and `jsonReply`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Default: no body. */
-  readonly body?: readonly Piece[];
+  /** Taken piece by piece as the client reads, so it may be endless. Default: no body. */
+  readonly body?: Iterable<Piece>;
   /**
    * What follows the body: its clean end, a cut connection, or nothing at all until the client leaves.
    * The last two send nothing, not even headers. Default: `"end"`.
    */
   readonly then?: "end" | "cut" | "hang" | "cut_before_headers" | "hang_before_headers";
 }
+
+/** How the connection of a request ended: after the whole reply, cut by the server, or left by the client. */
+export type WireEnding = "whole" | "cut" | "abandoned";
 
 /** A request as it arrived. */
 export interface WireRequest {
@@ -28,6 +31,10 @@ export interface WireRequest {
   readonly body: unknown;
   /** Resolves when the connection of the request is gone before its reply was whole. */
   readonly abandoned: Promise<void>;
+  /** Resolves when nothing of the reply is under way any more. */
+  readonly ended: Promise<WireEnding>;
+  /** Bytes of the reply's body so far that the connection took. */
+  readonly bytesSent: number;
 }
 
 /** A scripted HTTP server on loopback. */
@@ -40,7 +47,15 @@ export interface WireServer extends AsyncDisposable {
   readonly connections: number;
   /** What the next requests are answered with. */
   reply: WireReply | ((request: WireRequest) => WireReply);
+  /** How many connections are in use. Those that wait for another request are closed first. */
+  countActive(): Promise<number>;
   close(): Promise<void>;
+}
+
+/** What a server does beside replying. */
+export interface WireServerOptions {
+  /** Whether requests are kept in `requests`. Default: true. */
+  readonly keep?: boolean;
 }
 
 /**
@@ -51,15 +66,23 @@ export interface WireServer extends AsyncDisposable {
  * const provider = openai({ baseURL: server.url });
  * ```
  */
-export async function startWireServer(first: WireServer["reply"] = {}): Promise<WireServer> {
+export async function startWireServer(
+  first: WireServer["reply"] = {},
+  { keep = true }: WireServerOptions = {},
+): Promise<WireServer> {
   const requests: WireRequest[] = [];
   const script = { reply: first, connections: 0 };
   const server = createServer((incoming, outgoing) => {
-    void receive(incoming, outgoing).then((request) => {
-      requests.push(request);
-      const { reply } = script;
-      return send(outgoing, typeof reply === "function" ? reply(request) : reply);
-    });
+    const progress: Progress = { bytesSent: 0, cut: false };
+    receive(incoming, outgoing, progress).then(
+      (request) => {
+        if (keep) requests.push(request);
+        const { reply } = script;
+        return send(outgoing, typeof reply === "function" ? reply(request) : reply, progress);
+      },
+      // The client left while it was still asking.
+      () => outgoing.destroy(),
+    );
   });
   server.on("connection", () => script.connections++);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -82,13 +105,19 @@ export async function startWireServer(first: WireServer["reply"] = {}): Promise<
     set reply(reply) {
       script.reply = reply;
     },
+    countActive() {
+      server.closeIdleConnections();
+      return new Promise((resolve, reject) => {
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+      });
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
 /** A good reply of server-sent events. */
-export function sseReply(body: readonly Piece[], then: WireReply["then"] = "end"): WireReply {
+export function sseReply(body: Iterable<Piece>, then: WireReply["then"] = "end"): WireReply {
   return { headers: { "content-type": "text/event-stream; charset=utf-8" }, body, then };
 }
 
@@ -124,11 +153,25 @@ export function splitEvery(bytes: Uint8Array, length: number): readonly Uint8Arr
   return pieces;
 }
 
-async function receive(incoming: IncomingMessage, outgoing: ServerResponse): Promise<WireRequest> {
-  const abandoned = new Promise<void>((resolve) => {
+/** How far a reply has come. */
+interface Progress {
+  bytesSent: number;
+  cut: boolean;
+}
+
+async function receive(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  progress: Progress,
+): Promise<WireRequest> {
+  const ended = new Promise<WireEnding>((resolve) => {
     outgoing.once("close", () => {
-      if (!outgoing.writableFinished) resolve();
+      if (outgoing.writableFinished) resolve("whole");
+      else resolve(progress.cut ? "cut" : "abandoned");
     });
+  });
+  const abandoned = new Promise<void>((resolve) => {
+    void ended.then((ending) => ending !== "whole" && resolve());
   });
   const pieces: Uint8Array[] = [];
   for await (const piece of incoming) pieces.push(piece as Uint8Array);
@@ -138,6 +181,10 @@ async function receive(incoming: IncomingMessage, outgoing: ServerResponse): Pro
     headers: incoming.headers,
     body: readBody(Buffer.concat(pieces).toString("utf8")),
     abandoned,
+    ended,
+    get bytesSent() {
+      return progress.bytesSent;
+    },
   };
 }
 
@@ -149,10 +196,11 @@ function readBody(text: string): unknown {
   }
 }
 
-async function send(outgoing: ServerResponse, reply: WireReply): Promise<void> {
+async function send(outgoing: ServerResponse, reply: WireReply, progress: Progress): Promise<void> {
   const { status = 200, headers = {}, body = [], then = "end" } = reply;
   if (then === "hang_before_headers") return;
-  if (then === "cut_before_headers") return void outgoing.socket?.destroy();
+  progress.cut = then === "cut_before_headers";
+  if (progress.cut) return void outgoing.socket?.destroy();
   outgoing.writeHead(status, headers);
   outgoing.flushHeaders();
   for (const piece of body) {
@@ -163,12 +211,14 @@ async function send(outgoing: ServerResponse, reply: WireReply): Promise<void> {
     }
     const hasRoom = outgoing.write(piece);
     if (!hasRoom) await onceDrained(outgoing);
+    progress.bytesSent += Buffer.byteLength(piece);
     // The client runs in this process: it reads the piece before the next one is written.
     await nextTurn();
     await nextTurn();
   }
   if (then === "end") outgoing.end();
-  if (then === "cut") outgoing.socket?.destroy();
+  progress.cut = then === "cut";
+  if (progress.cut) outgoing.socket?.destroy();
 }
 
 function onceDrained(outgoing: ServerResponse): Promise<void> {

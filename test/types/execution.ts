@@ -74,6 +74,15 @@ export function secondArguments(): void {
   streaming({ topic: "AI" }).on("delta", () => {});
 }
 
+export function wrapped(): void {
+  const held: ReturnType<typeof streaming> = streaming({ topic: "AI" });
+  held satisfies StreamingExecution<Output, { title?: string }>;
+  const call = (...args: Parameters<typeof streaming>) => streaming(...args);
+  call({ topic: "AI" }) satisfies StreamingExecution<Output, { title?: string }>;
+  const answer: ReturnType<typeof whole> = whole({ topic: "AI" });
+  answer satisfies Execution<Output>;
+}
+
 export function covered(event: ExecutionEvent): string {
   switch (event.type) {
     case "start":

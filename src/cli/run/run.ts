@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Command } from "commander";
+import { isAgentError } from "../../errors.js";
 import type { AgentSpec, Manifest } from "../../manifest/manifest.js";
 import type { Caller, CallOptions } from "../../runtime/caller.js";
 import type { Execution } from "../../runtime/execution.js";
@@ -48,7 +49,8 @@ export async function runAgent(
   stopListening();
   if (stdout.closed.aborted) return exitCode.success;
   if (process.stdout.isTTY && !options.json && !options.events) await stdout.write("\n");
-  process.stderr.write(summarize(record, createPaint(process.stderr)));
+  const cause = await ownCause(execution);
+  process.stderr.write(summarize(record, createPaint(process.stderr), cause));
   return toExitCode(record);
 }
 
@@ -115,6 +117,18 @@ function cancelOnInterrupt(execution: Execution<unknown>, stdout: Stdout): () =>
   process.on("SIGINT", interrupt);
   stdout.closed.addEventListener("abort", () => execution.cancel("Nobody reads stdout."));
   return () => process.off("SIGINT", interrupt);
+}
+
+/** What a prompt method or a schema of the project threw. */
+async function ownCause(execution: Execution<unknown>): Promise<unknown> {
+  try {
+    await execution;
+    return undefined;
+  } catch (error) {
+    if (!isAgentError(error)) return error;
+    const own = ["prompt_failed", "invalid_params", "invalid_output"];
+    return own.includes(error.code) ? error.cause : undefined;
+  }
 }
 
 function toExitCode({ status, error }: ExecutionRecord): ExitCode {

@@ -2,9 +2,14 @@ import type { ExecutionRecord } from "../../store/record.js";
 import { formatDuration } from "../format-duration.js";
 import type { Paint } from "../paint.js";
 
-/** What the execution was, for people: status, model, time to first token, tokens, chunks, duration, cache. */
-export function summarize(record: ExecutionRecord, paint: Paint): string {
+/**
+ * What the execution was, for people: status, model, time to first token, tokens, chunks, duration, cache.
+ *
+ * @param cause what the agent's own code threw, if it did: no part of a record, but of use to its author
+ */
+export function summarize(record: ExecutionRecord, paint: Paint, cause?: unknown): string {
   const lines = [headline(record, paint), ...failure(record, paint)];
+  if (cause instanceof Error) lines.push(`  caused by ${cause.name}: ${cause.message}`);
   const rows = facts(record);
   const width = Math.max(...rows.map(([name]) => name.length));
   for (const [name, value] of rows) lines.push(`  ${paint.dim(name.padEnd(width))}  ${value}`);

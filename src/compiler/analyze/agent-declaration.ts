@@ -81,4 +81,15 @@ export interface AgentDeclaration {
   readonly reads: ReadonlySet<string> | "all";
   readonly hasUser: boolean;
   readonly schema: SchemaReference;
+  /** Decorators of this package without their parentheses, of which loading the module would throw. */
+  readonly uncalled: readonly UncalledDecorator[];
+  /** What in its constructor keeps the agent from being made without arguments. Absent: nothing. */
+  readonly constructorObstacle?: Span;
+}
+
+/** A decorator of this package without its parentheses: `@param topic`. */
+export interface UncalledDecorator {
+  /** The name that the package exports it by. */
+  readonly name: string;
+  readonly span: Span;
 }

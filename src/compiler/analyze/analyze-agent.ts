@@ -6,10 +6,12 @@ import {
   type AgentDeclaration,
   type ClassDecoratorName,
 } from "./agent-declaration.js";
-import { readDecorators } from "./read-decorators.js";
+import { readDecorators, readUncalled } from "./read-decorators.js";
+import { findConstructorObstacle } from "./find-constructor-obstacle.js";
 import { readDoc } from "./read-doc.js";
 import { readFields } from "./read-fields.js";
 import { readMembersHeld } from "./read-members-held.js";
+import { readName } from "./read-name.js";
 import { readReads } from "./read-reads.js";
 import { readSchemaReference } from "./read-schema-reference.js";
 
@@ -36,6 +38,8 @@ export function analyzeAgent(
   }
   const fields = readFields(classes, sources);
   const description = readDoc(node);
+  const obstacle = findConstructorObstacle(classes);
+  const uncalled = readUncalled(classes, sources);
   return {
     className: name.text,
     module: file.fileName,
@@ -48,13 +52,15 @@ export function analyzeAgent(
     reads: readReads(classes),
     hasUser: classes.some((ancestor) => ancestor.members.some(isConcreteUser)),
     schema: readSchemaReference(classes, name, sources),
+    uncalled,
+    ...(obstacle && { constructorObstacle: sources.spanOf(obstacle) }),
   };
 }
 
 function isConcreteUser(member: ts.ClassElement): boolean {
-  if (member.name === undefined || !ts.isIdentifier(member.name)) return false;
+  if (member.name === undefined || ts.isPrivateIdentifier(member.name)) return false;
   const isAbstract =
     ts.canHaveModifiers(member) &&
     ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword);
-  return member.name.text === "user" && !isAbstract;
+  return readName(member.name) === "user" && !isAbstract;
 }

@@ -46,7 +46,7 @@ export const aSymbol: NonJson = { what: "a symbol", remedy: 'Write "string".' };
 /** `void` or `never`. */
 export const nothing: NonJson = {
   what: "a value that does not exist",
-  remedy: 'Write "null" for a value that is empty.',
+  remedy: 'Write "null" for a value that is empty, and leave out what is never there.',
 };
 
 /** The type `object`, or `{}`, of which nothing is known. */

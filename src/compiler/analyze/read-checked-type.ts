@@ -14,6 +14,7 @@ import {
 import {
   placeOf,
   refuse,
+  refuseInherited,
   refuseMiddleRest,
   refuseOptionalElement,
   refuseUnsupported,
@@ -104,10 +105,13 @@ function readIntersection(
   seen: ReadonlySet<ts.Type>,
 ): TypeNode | undefined {
   // A brand: `string & { readonly __brand: "Id" }`. What JSON holds is the string.
+  const checker = context.sources.checker();
   const primitives = ts.TypeFlags.String | ts.TypeFlags.Number | ts.TypeFlags.Literal;
-  const primitive = type.types.find(({ flags }) => flags & primitives);
-  return primitive
-    ? readCheckedType(primitive, node, context, seen)
+  const branded = type.types.find(
+    (part) => part.flags & primitives || checker.isArrayType(part) || checker.isTupleType(part),
+  );
+  return branded
+    ? readCheckedType(branded, node, context, seen)
     : readProperties(type, node, context, seen);
 }
 
@@ -202,13 +206,15 @@ function readProperty(
 ): PropertyNode | undefined {
   const checker = context.sources.checker();
   const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
+  const name = ts.unescapeLeadingUnderscores(symbol.escapedName);
+  if (refuseInherited(node, { name, optional }, context)) return undefined;
   const type = checker.getTypeOfSymbolAtLocation(symbol, node);
   const read = readCheckedType(type, node, { ...context, optional }, seen);
   const documentation = ts.displayPartsToString(symbol.getDocumentationComment(checker));
   const description = documentation.replaceAll("\r\n", "\n").trim();
   if (read === undefined) return undefined;
   return {
-    name: symbol.getName(),
+    name,
     type: read,
     optional,
     ...(description !== "" && { description }),

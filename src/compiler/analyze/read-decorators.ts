@@ -2,6 +2,7 @@ import type { Span } from "../diagnostics/diagnostic.js";
 import { findOrigin } from "../source/find-origin.js";
 import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
+import { classDecorators, type UncalledDecorator } from "./agent-declaration.js";
 
 /** A decorator of this package on a class or a field. */
 export interface DecoratorSyntax {
@@ -22,6 +23,27 @@ export function readDecorators(node: ts.Node, sources: Sources): DecoratorSyntax
     const given = isCall ? expression.arguments : [];
     const span = argumentsSpan(given, sources) ?? sources.spanOf(expression.parent);
     return [{ name: origin.name, arguments: given, span }];
+  });
+}
+
+const decoratorNames: ReadonlySet<string> = new Set([...classDecorators, "param"]);
+
+/** The decorators of classes and of their members that lack their parentheses. */
+export function readUncalled(
+  classes: readonly ts.ClassLikeDeclaration[],
+  sources: Sources,
+): UncalledDecorator[] {
+  const places = classes.flatMap((node): readonly ts.Node[] => [node, ...node.members]);
+  const decorators = places.flatMap((node) =>
+    ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [],
+  );
+  return decorators.flatMap((decorator) => {
+    const { expression } = decorator;
+    if (ts.isCallExpression(expression)) return [];
+    const origin = findOrigin(expression, "value", sources);
+    return origin?.kind === "package" && decoratorNames.has(origin.name)
+      ? [{ name: origin.name, span: sources.spanOf(decorator) }]
+      : [];
   });
 }
 

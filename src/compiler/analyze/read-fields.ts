@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
+import { isInheritedName } from "../inherited-names.js";
 import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
 import type { FieldDeclaration } from "./agent-declaration.js";
@@ -9,14 +10,9 @@ import { readDoc } from "./read-doc.js";
 import { readFieldType } from "./read-field-type.js";
 import { readName } from "./read-name.js";
 
-// Of every object, of Agent, or what would make an agent look like a promise.
+// Of Agent, of a class, or what would make an agent look like a promise.
 const unusable: ReadonlySet<string> = new Set([
-  "__proto__",
-  "constructor",
   "prototype",
-  "toString",
-  "valueOf",
-  "hasOwnProperty",
   "then",
   "user",
   "system",
@@ -37,7 +33,11 @@ export function readFields(
   const leaf = classes.at(-1);
   for (const node of classes) {
     for (const member of node.members) {
-      if (!ts.isPropertyDeclaration(member)) continue;
+      if (!ts.isPropertyDeclaration(member)) {
+        const misplaced = readMisplaced(member, sources);
+        if (misplaced !== undefined) fields.set(misplaced.name, misplaced);
+        continue;
+      }
       const name = ts.isPrivateIdentifier(member.name) ? member.name.text : readName(member.name);
       const inherited = name === undefined ? undefined : fields.get(name);
       // A declaration file has no decorators to show which of its fields are params.
@@ -47,6 +47,23 @@ export function readFields(
     }
   }
   return [...fields.values()];
+}
+
+/** A method or an accessor that is decorated as a param, which only a field can be. */
+function readMisplaced(member: ts.ClassElement, sources: Sources): FieldDeclaration | undefined {
+  const decorator = readDecorators(member, sources).find((found) => found.name === "param");
+  const name = member.name && readName(member.name);
+  if (decorator === undefined || member.name === undefined || name === undefined) return undefined;
+  const span = sources.spanOf(member.name);
+  const what = ts.isMethodDeclaration(member) ? "a method" : "an accessor";
+  return {
+    name,
+    span,
+    decorated: true,
+    optional: false,
+    paramSpan: decorator.span,
+    diagnostics: [report("param/not-a-field", span, { name, what })],
+  };
 }
 
 interface FieldSyntax {
@@ -64,7 +81,10 @@ function readField({ name, member, leaf, inherited, sources }: FieldSyntax): Fie
   const modifier = hiddenBy(member);
   if (modifier !== undefined)
     diagnostics.push(report("param/not-public", span, { name, modifier }));
-  if (unusable.has(name)) diagnostics.push(report("param/invalid-name", span, { name }));
+  if (!isUsable(name)) diagnostics.push(report("param/invalid-name", span, { name }));
+  if (ts.isAutoAccessorPropertyDeclaration(member)) {
+    diagnostics.push(report("param/not-a-field", span, { name, what: "an accessor" }));
+  }
 
   const optional = member.questionToken !== undefined;
   const type = readFieldType(member, leaf, sources, diagnostics);
@@ -105,6 +125,11 @@ function readInitializer(
   const value = readDefault(name, member.initializer, sources, diagnostics);
   const initializer = sources.spanOf(member.initializer);
   return { initializer, ...(value !== undefined && { default: value }) };
+}
+
+/** An index (`1`) is another key in a type than in JSON, and JavaScript puts it before all others. */
+function isUsable(name: string): boolean {
+  return !unusable.has(name) && !isInheritedName(name) && !/^\d+$/.test(name);
 }
 
 /** What keeps a caller from setting a field. */

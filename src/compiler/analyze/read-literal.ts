@@ -81,10 +81,14 @@ function readEnumMember(
   const values =
     declaration && ts.isEnumDeclaration(declaration) ? enumValuesOf(declaration) : undefined;
   const name = ts.isPropertyAccessExpression(node) ? node.name.text : undefined;
-  // `A | B` of an enum, or an enum of a namespace, is for the checker, which knows no other constants.
+  // A member that is computed of others, or of an enum of a namespace, is for the checker.
   const value =
-    name === undefined || values === undefined
-      ? sources.checker().getConstantValue(node)
-      : values.get(name);
+    name === undefined || values === undefined ? enumValueOf(node, sources) : values.get(name);
   return value === undefined ? { node } : { value };
+}
+
+function enumValueOf(node: ts.Expression, sources: Sources): string | number | undefined {
+  const type = sources.checker().getTypeAtLocation(node);
+  const isMember = (type.flags & ts.TypeFlags.EnumLiteral) !== 0;
+  return isMember && (type.isStringLiteral() || type.isNumberLiteral()) ? type.value : undefined;
 }

@@ -3,7 +3,7 @@ import { ts } from "../source/typescript.js";
 import { aFunction, anyObject } from "./non-json.js";
 import { readDoc } from "./read-doc.js";
 import { readName } from "./read-name.js";
-import { refuse, refuseKeys, refuseUnsupported } from "./refuse.js";
+import { refuse, refuseInherited, refuseKeys, refuseUnsupported } from "./refuse.js";
 import type { TypeContext } from "./type-context.js";
 
 /**
@@ -57,6 +57,7 @@ function readProperty(member: ts.TypeElement, context: TypeContext): PropertyNod
   }
   if (member.type === undefined) return refuse(member, anyObject, context);
   const optional = member.questionToken !== undefined;
+  if (refuseInherited(member.name, { name, optional }, context)) return undefined;
   const type = context.read(member.type, { ...context, optional });
   const description = readDoc(member);
   return type && { name, type, optional, ...(description !== undefined && { description }) };

@@ -1,5 +1,6 @@
 import type { Span } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
+import { isInheritedName } from "../inherited-names.js";
 import type { ts } from "../source/typescript.js";
 import type { NonJson } from "./non-json.js";
 import type { TypeContext } from "./type-context.js";
@@ -54,4 +55,24 @@ export function refuseKeys(node: ts.Node, context: TypeContext): undefined {
     'Write "Record<string, T>".',
     context,
   );
+}
+
+/**
+ * Says that Zod mistakes what every object inherits for a property of that name which is left out, and
+ * forgets a `__proto__`. `false` for any other property, which it can tell.
+ */
+export function refuseInherited(
+  node: ts.Node,
+  property: { readonly name: string; readonly optional: boolean },
+  context: TypeContext,
+): boolean {
+  const { name, optional } = property;
+  const isMistaken = name === "__proto__" || (optional && isInheritedName(name));
+  if (isMistaken) {
+    const what = `a property "${name}", which every object has`;
+    const remedy =
+      name === "__proto__" ? "Give it another name." : "Give it another name, or require it.";
+    refuseUnsupported(node, what, remedy, context);
+  }
+  return isMistaken;
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Program } from "../link/program.js";
 import { checkConfigDefaults } from "./config-defaults.js";
 import { checkConstraints } from "./constraints.js";
+import { checkConstructor } from "./constructor.js";
 import { checkDefaultBounds } from "./default-bounds.js";
 import { checkDuplicateNames } from "./duplicate-names.js";
 import { checkDurations } from "./durations.js";
@@ -17,12 +18,14 @@ import { checkSampling } from "./sampling.js";
 import { checkSchema } from "./schema.js";
 import { checkStreamingCache } from "./streaming-cache.js";
 import { checkTimeouts } from "./timeouts.js";
+import { checkUncalledDecorators } from "./uncalled-decorators.js";
 import { checkUnreadParams } from "./unread-params.js";
 import { checkUser } from "./user.js";
 
 const rules: readonly Rule[] = [
   checkConfigDefaults,
   checkConstraints,
+  checkConstructor,
   checkDefaultBounds,
   checkDuplicateNames,
   checkDurations,
@@ -37,6 +40,7 @@ const rules: readonly Rule[] = [
   checkSchema,
   checkStreamingCache,
   checkTimeouts,
+  checkUncalledDecorators,
   checkUnreadParams,
   checkUser,
 ];

@@ -1,8 +1,10 @@
+import { inspect } from "node:util";
 import type { ParamConstraints } from "../../manifest/manifest.js";
 import type { TypeNode } from "../../manifest/type-node.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import type { LinkedParam } from "../link/linked-agent.js";
+import { formats } from "./default-bounds.js";
 import type { Rule } from "./rule.js";
 
 // Which kinds of type each constraint is for.
@@ -37,7 +39,34 @@ function mismatches({ name, type, constraints, paramSpan }: LinkedParam): Diagno
   });
 }
 
+// What tsc holds each constraint to, unless it is told otherwise.
+const isValue: Record<keyof ParamConstraints, (value: unknown) => boolean> = {
+  min: isNumber,
+  max: isNumber,
+  int: (value) => typeof value === "boolean",
+  minLength: isNumber,
+  maxLength: isNumber,
+  pattern: (value) => typeof value === "string",
+  format: (value) => Object.hasOwn(formats, String(value)),
+};
+
+function isNumber(value: unknown): boolean {
+  return typeof value === "number";
+}
+
 function impossible({ name, constraints = {}, paramSpan }: LinkedParam): Diagnostic[] {
+  const strange = Object.entries(constraints).filter(
+    ([key, value]) =>
+      value !== undefined && isValue[key as keyof ParamConstraints]?.(value) === false,
+  );
+  const reasons = strange.map(([key, value]) => `${key} is ${inspect(value)}`);
+  if (reasons.length === 0) reasons.push(...contradictions(constraints));
+  return reasons.map((reason) =>
+    report("param/constraint-impossible", paramSpan, { name, reason }),
+  );
+}
+
+function contradictions(constraints: ParamConstraints): string[] {
   const { min, max, int, minLength, maxLength, pattern } = constraints;
   const reasons: string[] = [];
   if (min !== undefined && max !== undefined && min > max) {
@@ -57,9 +86,7 @@ function impossible({ name, constraints = {}, paramSpan }: LinkedParam): Diagnos
   }
   const invalid = pattern === undefined ? undefined : patternError(pattern);
   if (invalid !== undefined) reasons.push(`pattern is no regular expression (${invalid})`);
-  return reasons.map((reason) =>
-    report("param/constraint-impossible", paramSpan, { name, reason }),
-  );
+  return reasons;
 }
 
 function patternError(pattern: string): string | undefined {

@@ -60,8 +60,8 @@ function matches(value: string, pattern: string): boolean | undefined {
   }
 }
 
-// What the generated validator checks.
-const formats: Record<StringFormat, ZodSchema> = {
+/** What the generated validator checks of each format. */
+export const formats: Record<StringFormat, ZodSchema> = {
   email: z.email(),
   url: z.url(),
   uuid: z.uuid(),

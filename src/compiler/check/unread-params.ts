@@ -1,11 +1,14 @@
 import { report } from "../diagnostics/report.js";
 import type { Rule } from "./rule.js";
 
-/** A param that no prompt reads is a mistake: callers give it, and nothing happens. */
+/**
+ * A param that no prompt reads is a mistake: callers give it, and nothing happens. Of one that cannot
+ * be a param at all it would be noise.
+ */
 export const checkUnreadParams: Rule = ({ agents }) =>
   agents.flatMap(({ declaration: { reads, className }, params }) => {
     if (reads === "all") return [];
     return params
-      .filter(({ name }) => !reads.has(name))
+      .filter(({ name, diagnostics }) => diagnostics.length === 0 && !reads.has(name))
       .map(({ name, span }) => report("param/unread", span, { className, name }));
   });

@@ -33,6 +33,16 @@ export const agentCatalogue = {
     message: text`${"className"} has no user() method: there is nothing to ask the model.`,
     hint: text`Add a method "user()" that returns the request, or make the class abstract.`,
   },
+  "agent/constructor": {
+    severity: "error",
+    message: text`${"className"} is made with "new ${"className"}()", which its constructor does not allow.`,
+    hint: text`Take what a caller gives as @param fields, and leave the constructor public and without required parameters.`,
+  },
+  "agent/uncalled-decorator": {
+    severity: "error",
+    message: text`The decorator @${"name"} lacks its parentheses.`,
+    hint: text`Write "${"example"}".`,
+  },
   "agent/invalid-name": {
     severity: "error",
     message: text`"${"name"}" cannot be the name of a function.`,
@@ -85,7 +95,7 @@ export const agentCatalogue = {
   },
   "agent/invalid-retry": {
     severity: "error",
-    message: text`@retry cannot have ${"key"} ${"value"}.`,
+    message: text`The decorator @retry cannot have ${"key"} ${"value"}.`,
     hint: text`Write a ${"expected"}.`,
   },
   "agent/repeated-fallback": {

@@ -11,7 +11,12 @@ export const paramCatalogue = {
   "param/invalid-name": {
     severity: "error",
     message: text`"${"name"}" cannot be the name of a param.`,
-    hint: text`Use a plain name that is no member of every object or of Agent.`,
+    hint: text`Use a plain name: no number, and no member of every object or of Agent.`,
+  },
+  "param/not-a-field": {
+    severity: "error",
+    message: text`The param "${"name"}" is ${"what"}, which a caller cannot set as a field.`,
+    hint: text`Declare a plain field: "@param() ${"name"}!: string".`,
   },
   "param/unread": {
     severity: "warning",

@@ -7,7 +7,7 @@ export type FileTree = ReadonlyMap<string, string>;
 /** One linked agent with what its module needs beyond the spec. */
 export interface EmitAgent {
   readonly spec: AgentSpec;
-  /** JSON Schema of what the output schema makes, or `undefined` when JSON Schema cannot say it (dates, transforms). */
+  /** JSON Schema of what the output schema makes, or `undefined` when JSON Schema cannot say it (dates, transforms) or the author says its type. */
   readonly outputShape?: JsonObject | undefined;
   /** The public members of the class that hold no function, sorted; the staleness guard watches them. */
   readonly fields: readonly string[];

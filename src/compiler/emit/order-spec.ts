@@ -31,7 +31,7 @@ const paramKeys: readonly (keyof ParamSpec)[] = [
 const timeoutKeys = ["totalMs", "firstTokenMs", "idleMs"];
 const retryKeys = ["maxAttempts", "initialDelayMs", "maxDelayMs", "restart"];
 const cacheKeys = ["ttlMs", "key"];
-const outputKeys = ["exportName", "source", "schema"];
+const outputKeys = ["exportName", "source", "fingerprint", "schema"];
 
 const constraintKeys = ["min", "max", "int", "minLength", "maxLength", "pattern", "format"];
 

@@ -106,9 +106,11 @@ export class SchemaTypes {
     const required = this.#partial ? [] : asList(node["required"]);
     const members = Object.entries(properties).map(([name, schema]) => {
       const comment = docComment(descriptionOf(schema));
-      const mark = required.includes(name) ? "" : "?";
       const { text } = this.#readProperty(name, schema);
-      return followedBy(`${comment}${nameText(name)}${mark}:`, text);
+      if (required.includes(name)) return followedBy(`${comment}${nameText(name)}:`, text);
+      // As `z.output` has it, so that one fits the other under exactOptionalPropertyTypes.
+      const absent = this.#partial || text === "unknown" ? "" : " | undefined";
+      return followedBy(`${comment}${nameText(name)}?:`, `${text}${absent}`);
     });
     if (further === undefined) {
       return members.length === 0

@@ -33,7 +33,10 @@ function elementText(type: TypeNode): string {
 }
 
 function propertyText(property: PropertyNode): string {
-  const mark = property.optional ? "?" : "";
   const comment = docComment(property.description);
-  return followedBy(`${comment}${nameText(property.name)}${mark}:`, typeText(property.type));
+  const type = typeText(property.type);
+  if (!property.optional) return followedBy(`${comment}${nameText(property.name)}:`, type);
+  // The validator takes `undefined`, also where exactOptionalPropertyTypes tells it from a missing one.
+  const absent = type === "unknown" ? "" : " | undefined";
+  return followedBy(`${comment}${nameText(property.name)}?:`, `${type}${absent}`);
 }

@@ -45,7 +45,7 @@ interface Survey {
 function visit(schema: ZodV3Schema, path: string, survey: Survey): void {
   if (survey.seen.has(schema)) return;
   survey.seen.add(schema);
-  const reason = findReason(kindOf(schema));
+  const reason = findReason(kindOf(schema), 3);
   if (reason !== undefined) survey.unaskable.push({ path, reason });
   if (isConversion(schema)) survey.converts = true;
   for (const [step, child] of childrenOf(schema)) {

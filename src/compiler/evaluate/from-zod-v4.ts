@@ -53,7 +53,8 @@ async function convert(schema: $ZodType, side: Side): Promise<Conversion> {
       if (reason !== undefined) unaskable.push({ path: readablePath(path ?? []), reason });
     },
   });
-  return { json: json as JsonObject, unaskable };
+  // Zod comes to the parts from the last to the first.
+  return { json: json as JsonObject, unaskable: unaskable.toReversed() };
 }
 
 function findUnaskable(schema: $ZodType, side: Side): string | undefined {

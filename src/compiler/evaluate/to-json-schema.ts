@@ -1,6 +1,8 @@
+import { findInherited } from "./find-inherited.js";
 import { fromZodV3, isZodV3 } from "./from-zod-v3.js";
 import { fromZodV4, isZodV4 } from "./from-zod-v4.js";
 import type { JsonSchemas } from "./json-schemas.js";
+import { unaskableError } from "./unaskable.js";
 
 /**
  * Converts a Zod schema, of Zod 4 (its mini form too) or Zod 3.
@@ -8,6 +10,13 @@ import type { JsonSchemas } from "./json-schemas.js";
  *   never satisfy, and for what is no Zod schema
  */
 export async function toJsonSchema(schema: unknown): Promise<JsonSchemas> {
+  const schemas = await convert(schema);
+  const inherited = findInherited(schemas.input);
+  if (inherited.length > 0) throw unaskableError(inherited);
+  return schemas;
+}
+
+async function convert(schema: unknown): Promise<JsonSchemas> {
   // By their marks and not by `instanceof`: the project's Zod is another copy than the compiler's.
   if (isZodV4(schema)) return fromZodV4(schema);
   if (isZodV3(schema)) return fromZodV3(schema);

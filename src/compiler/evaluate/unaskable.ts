@@ -31,9 +31,18 @@ const reasons = new Map([
   ],
 ]);
 
+// What Zod 3 calls what is recommended.
+const zod3Names: ReadonlyMap<string, string> = new Map([
+  ["z.iso.datetime()", "z.string().datetime()"],
+  ["z.int()", "z.number().int()"],
+  ["z.base64()", "z.string().base64()"],
+]);
+
 /** Why a kind of schema (Zod's own name for it, in lower case) has no JSON; undefined when it has. */
-export function findReason(kind: string): string | undefined {
-  return reasons.get(kind);
+export function findReason(kind: string, version: 3 | 4 = 4): string | undefined {
+  const reason = reasons.get(kind);
+  if (version === 4) return reason;
+  return reason?.replace(/z\.\w+(\.\w+)?\(\)/g, (name) => zod3Names.get(name) ?? name);
 }
 
 /** The error for parts that a model cannot be asked for. */

@@ -9,14 +9,16 @@ import { EvaluationError } from "../evaluate/evaluation-error.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
 
 /**
- * Loads the module of an agent and reads what its decorators recorded. `undefined` after a diagnostic
- * when it cannot be loaded.
+ * Loads the module of an agent and reads what its decorators recorded. `undefined` when it cannot be
+ * loaded, which is said.
  */
 export async function evaluateAgent(
   declaration: AgentDeclaration,
   loader: ModuleLoader,
   diagnostics: Diagnostic[],
 ): Promise<Declaration | undefined> {
+  // Loading would throw, and a rule says why, at the place.
+  if (declaration.uncalled.length > 0) return undefined;
   try {
     const exports = await loader.load(declaration.module);
     const exported = exports[declaration.className];

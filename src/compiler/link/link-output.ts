@@ -1,9 +1,11 @@
 import path from "node:path";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import { findUnenforceable } from "../../schema/find-unenforceable.js";
+import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
 import { resolveRefs } from "../../schema/json-schema.js";
 import type { StrictDialect } from "../../schema/strict-dialect.js";
 import type { SchemaReference } from "../analyze/agent-declaration.js";
+import { hasWrittenType } from "../analyze/has-written-type.js";
 import { locateInSchema } from "../analyze/locate-in-schema.js";
 import { EvaluationError } from "../evaluate/evaluation-error.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
@@ -30,6 +32,7 @@ export async function linkOutput(
   const base = {
     span: reference.span,
     name: reference.name ?? "Output",
+    fingerprint: fingerprintSchema(schema),
     ...(exported && {
       export: {
         name: exported.name,
@@ -44,11 +47,12 @@ export async function linkOutput(
     const failure = error instanceof Error ? error.message : String(error);
     return { ...base, failure, isObject: false, unenforceable: [] };
   }
+  const isWritten = exported !== undefined && hasWrittenType(exported, sources);
   const parts = dialects.flatMap((dialect) => findUnenforceable(schemas.input, dialect));
   // What two providers cannot enforce is said once.
   const distinct = new Map(parts.map((part) => [`${part.path.join(".")} ${part.reason}`, part]));
   const unenforceable = [...distinct.values()].map((part) => ({
-    path: part.path.join("."),
+    path: readableSteps(part.path),
     reason: part.reason,
     hint: part.hint,
     span: (exported && locateInSchema(exported, part.path, sources)) ?? reference.span,
@@ -57,9 +61,18 @@ export async function linkOutput(
     ...base,
     input: schemas.input,
     isObject: resolveRefs(schemas.input, schemas.input)?.["type"] === "object",
-    ...(schemas.output && { shape: schemas.output }),
+    ...(schemas.output && !isWritten && { shape: schemas.output }),
     unenforceable,
   };
+}
+
+/** Property names, and 0 for the elements of an array, as an author reads them: `items[].tags`. */
+function readableSteps(path: readonly (string | number)[]): string {
+  let text = "";
+  for (const step of path) {
+    text += typeof step === "number" ? "[]" : text === "" ? step : `.${step}`;
+  }
+  return text;
 }
 
 /** A schema is known by its identity: what two modules call `Story` may be two. */
@@ -70,7 +83,8 @@ async function findExportOf(
 ): Promise<{ readonly module: string; readonly name: string } | undefined> {
   for (const module of modules) {
     const names = await exportNames(schema, module, loader);
-    const exported = names.find((candidate) => candidate === name) ?? names[0];
+    const named = names.filter((candidate) => candidate !== "default");
+    const exported = named.find((candidate) => candidate === name) ?? named[0] ?? names[0];
     if (exported !== undefined) return { module, name: exported };
   }
   return undefined;
@@ -84,7 +98,7 @@ async function exportNames(
   try {
     const exports = await loader.load(module);
     return Object.keys(exports)
-      .filter((name) => name !== "default" && exports[name] === schema)
+      .filter((name) => exports[name] === schema)
       .sort();
   } catch (error) {
     // A module that the agent could import and the loader cannot, such as one of another kind of file.

@@ -14,7 +14,7 @@ export interface LinkedParam extends FieldDeclaration {
 
 /** A part of an output schema that strict modes cannot enforce, and where it is written. */
 export interface UnenforceablePart {
-  /** `"order.tags"`; `""` for the whole. */
+  /** `"orders[].tags"`; `""` for the whole. */
   readonly path: string;
   /** What cannot be enforced, as a noun phrase. */
   readonly reason: string;
@@ -32,9 +32,11 @@ export interface LinkedOutput {
   readonly export?: { readonly name: string; readonly source: string };
   /** JSON Schema of what a model is asked for. Absent: there is none, and `failure` says why. */
   readonly input?: JsonObject;
-  /** JSON Schema of what the schema makes of it. Absent: JSON Schema cannot say it. */
+  /** JSON Schema of what the schema makes of it. Absent: JSON Schema cannot say it, or the author says its type. */
   readonly shape?: JsonObject;
   readonly failure?: string;
+  /** Hash of its shape. */
+  readonly fingerprint: string;
   /** Whether it describes an object, as providers want it at the root. */
   readonly isObject: boolean;
   readonly unenforceable: readonly UnenforceablePart[];

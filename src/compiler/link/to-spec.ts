@@ -37,6 +37,7 @@ function toSpec(agent: LinkedAgent): AgentSpec {
         exportName: assertChecked(output.export, "an exported schema").name,
         source: assertChecked(output.export, "an exported schema").source,
         schema: assertChecked(output.input, "a JSON Schema"),
+        fingerprint: output.fingerprint,
       },
     }),
     ...(cache && {

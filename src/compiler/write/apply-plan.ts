@@ -33,7 +33,7 @@ async function stage(
   staging: string,
 ): Promise<Step[]> {
   const steps: Step[] = [];
-  for (const name of [...plan.changed, ...plan.removed]) {
+  for (const name of orderOf(plan)) {
     const target = path.join(folder, name);
     const content = tree.get(name);
     const staged = content === undefined ? undefined : path.join(staging, `new-${name}`);
@@ -44,6 +44,16 @@ async function stage(
     });
   }
   return steps;
+}
+
+/**
+ * The manifest comes last: a build that is killed before leaves the old one, by which the next build
+ * still knows what to remove.
+ */
+export function orderOf({ changed, removed }: WritePlan): string[] {
+  const isManifest = (name: string) => name === "manifest.json";
+  const others = changed.filter((name) => !isManifest(name));
+  return [...others, ...removed, ...changed.filter(isManifest)];
 }
 
 /** Copies the old file aside; `undefined` when there is none. */

@@ -65,6 +65,14 @@ export class OpenTree {
     return this.#path.at(-1)?.kind;
   }
 
+  /** The keys and indexes down to the value that comes next. */
+  get place(): readonly (string | number)[] {
+    return this.#path.map((open, depth) => {
+      if (open.kind === "object") return open.key;
+      return depth === this.#path.length - 1 ? open.size : open.size - 1;
+    });
+  }
+
   /** Pays for snapshots with text that was read. */
   earn(characters: number): void {
     this.#credit += characters * creditPerCharacter;

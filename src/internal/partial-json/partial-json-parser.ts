@@ -33,9 +33,18 @@ export interface PartialJsonParser {
   readonly failedAt: number | undefined;
 }
 
+/** What a parser may be told. */
+export interface PartialJsonOptions {
+  /**
+   * Whether a `null` at a place (keys and indexes from the root) is to be left out, as if its property
+   * were not there. Default: none is.
+   */
+  readonly leavesOutNull?: (place: readonly (string | number)[]) => boolean;
+}
+
 /** Makes a parser for one JSON text. Its cost is linear in the text, however it is split and read. */
-export function createPartialJsonParser(): PartialJsonParser {
-  return new Parser();
+export function createPartialJsonParser(options: PartialJsonOptions = {}): PartialJsonParser {
+  return new Parser(options);
 }
 
 /** What may come next, or what is being read. */
@@ -69,6 +78,11 @@ class Parser implements PartialJsonParser {
   #offset = 0;
   #ended = false;
   #failedAt: number | undefined;
+  readonly #leavesOutNull: (place: readonly (string | number)[]) => boolean;
+
+  constructor({ leavesOutNull = () => false }: PartialJsonOptions) {
+    this.#leavesOutNull = leavesOutNull;
+  }
 
   write(text: string): void {
     if (this.#ended) return;
@@ -206,7 +220,9 @@ class Parser implements PartialJsonParser {
     if (text[index] !== word[length]) return this.#fail(index);
     this.#word.length += 1;
     if (this.#word.length === word.length) {
-      this.#tree.add(value);
+      const leftOut =
+        value === null && this.#tree.inside === "object" && this.#leavesOutNull(this.#tree.place);
+      if (!leftOut) this.#tree.add(value);
       this.#endValue();
     }
     return index + 1;

@@ -1,6 +1,7 @@
 import { Anthropic } from "@anthropic-ai/sdk";
 import { maxTimerMs } from "../../internal/duration.js";
 import { readConnection, type Connection } from "../read-connection.js";
+import { toRequestInit } from "../request-init.js";
 import type { AnthropicOptions } from "./options.js";
 
 /** Decides where a call goes, from the options and the environment as they are now. */
@@ -10,6 +11,7 @@ export function readAnthropicConnection(options: AnthropicOptions): Connection {
     baseURL: "https://api.anthropic.com",
     keyVariable: "ANTHROPIC_API_KEY",
     baseURLVariable: "ANTHROPIC_BASE_URL",
+    headersVariable: "ANTHROPIC_CUSTOM_HEADERS",
     configLine: "providers: { anthropic: anthropic({ apiKey: … }) }",
     requestIdHeader: "request-id",
   });
@@ -21,7 +23,7 @@ export function createClientSource(
 ): (connection: Connection) => Anthropic {
   let current: { readonly key: string; readonly client: Anthropic } | undefined;
   return (connection) => {
-    const key = JSON.stringify([connection.baseURL, connection.apiKey]);
+    const key = JSON.stringify([connection.baseURL, connection.apiKey, connection.headers]);
     if (current?.key !== key) current = { key, client: createClient(options, connection) };
     return current.client;
   };
@@ -34,7 +36,10 @@ function createClient(options: AnthropicOptions, connection: Connection): Anthro
     // Retries and time are the runtime's.
     maxRetries: 0,
     timeout: maxTimerMs,
-    ...(options.headers !== undefined && { defaultHeaders: options.headers }),
+    defaultHeaders: connection.headers,
+    fetchOptions: toRequestInit(options.fetch),
+    // A library does not write to the application's streams, and a log of requests holds keys.
+    logLevel: "off",
     ...(options.fetch !== undefined && { fetch: options.fetch }),
   });
 }

@@ -35,7 +35,8 @@ function toExchange(
     send(signal) {
       const client = clientOf(connection);
       const body = toRequest(call, { structuredOutput: options.structuredOutput ?? "json_schema" });
-      return client.messages.create(body, { signal }).asResponse();
+      // Not `messages.create`: for some models it writes a warning to the application's console.
+      return client.post("/v1/messages", { body, stream: call.stream, signal }).asResponse();
     },
     createFrameReader: (requestId) => new MessageStreamReader(errors, requestId),
     readResponse: (body, requestId) => readResponse(body, errors, requestId),

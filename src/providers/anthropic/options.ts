@@ -7,9 +7,16 @@ export interface AnthropicOptions {
   readonly apiKey?: string | (() => string | undefined) | undefined;
   /** Where the API is. Default: `ANTHROPIC_BASE_URL`, or else Anthropic. */
   readonly baseURL?: string | undefined;
-  /** Sent with every request. */
+  /**
+   * Sent with every request. Those of `ANTHROPIC_CUSTOM_HEADERS` are sent as well, but not to a `baseURL` of
+   * another host that is given here.
+   */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Makes the requests. Default: the global `fetch`. */
+  /**
+   * Makes the requests. Default: the global `fetch`, without the limits of 300 s that Node's sets itself;
+   * limits of time are the agent's alone. A proxy is set with undici's `setGlobalDispatcher`, or with
+   * `NODE_USE_ENV_PROXY=1`.
+   */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /**
    * How the server is told of an agent's schema: enforced (`json_schema`), or in words as part of the

@@ -1,6 +1,7 @@
 import type { ModelStreamPart } from "../../model/provider.js";
 import { asObject, asText } from "../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
+import { isError } from "./is-error.js";
 import { readBlock, readStop } from "./read-stop.js";
 import { readUsage } from "./read-usage.js";
 
@@ -15,7 +16,9 @@ export function readResponse(
 ): readonly ModelStreamPart[] {
   const message = asObject(body);
   const requestId = headerId ?? asText(message?.["id"]);
-  if (message?.["type"] === "error") throw toFrameError(message, false, errors, requestId);
+  if (message !== undefined && isError(message)) {
+    throw toFrameError(message, false, errors, requestId);
+  }
   const content = message?.["content"];
   if (message === undefined || !Array.isArray(content)) {
     throw toMalformedError("an answer that is no message", errors, requestId);

@@ -3,6 +3,7 @@ import type { ModelStreamPart } from "../../model/provider.js";
 import type { FrameReader } from "../exchange.js";
 import { asObject, asText, type Wire } from "../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
+import { isError } from "./is-error.js";
 import { readBlock, readStop } from "./read-stop.js";
 import { readUsage } from "./read-usage.js";
 
@@ -20,8 +21,12 @@ export class MessageStreamReader implements FrameReader {
     this.#requestId = requestId;
   }
 
-  readFrame(data: string, parts: ModelStreamPart[]): boolean {
+  /** Nothing follows `message_stop`, so there is no time between the terminal signal and the end. */
+  readonly settled = false;
+
+  readFrame(data: string, name: string | undefined, parts: ModelStreamPart[]): boolean {
     const event = this.#parse(data);
+    if (isError(event, name)) this.#fail(event);
     switch (event["type"]) {
       case "content_block_delta":
         this.#readContent(event["delta"], parts);
@@ -38,10 +43,7 @@ export class MessageStreamReader implements FrameReader {
       case "message_stop":
         parts.push({ type: "finish", reason: this.#finish ?? "stop" });
         return true;
-      case "error":
-        return this.#fail(event);
       default:
-        if (asObject(event["error"]) !== undefined) this.#fail(event);
         // `ping`, `content_block_stop`, and types that are yet to come: Anthropic asks to pass them over.
         return false;
     }

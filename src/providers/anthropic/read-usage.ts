@@ -3,7 +3,8 @@ import { asCount, asObject, type Wire } from "../read-json.js";
 
 /**
  * Reads the `usage` of a message. In a stream it comes twice, and the second leaves out what the first
- * said, so the counts of both are put together.
+ * said, so the counts of both are put together. Where there is one of the two counts alone, the other
+ * is 0: what is known of a cost is not lost.
  *
  * @param earlier The raw usage that came before.
  */
@@ -12,7 +13,7 @@ export function readUsage(value: unknown, earlier?: Wire): Usage | undefined {
   const count = (name: string) => asCount(usage?.[name]) ?? asCount(earlier?.[name]);
   const input = count("input_tokens");
   const output = count("output_tokens");
-  if (input === undefined || output === undefined) return undefined;
+  if (input === undefined && output === undefined) return undefined;
 
   // Anthropic counts what the cache had beside the input, not within it.
   const cacheRead = count("cache_read_input_tokens");
@@ -21,8 +22,8 @@ export function readUsage(value: unknown, earlier?: Wire): Usage | undefined {
     asCount(asObject(usage?.["output_tokens_details"])?.["thinking_tokens"]) ??
     asCount(asObject(earlier?.["output_tokens_details"])?.["thinking_tokens"]);
   return {
-    inputTokens: input + (cacheRead ?? 0) + (cacheWrite ?? 0),
-    outputTokens: output,
+    inputTokens: (input ?? 0) + (cacheRead ?? 0) + (cacheWrite ?? 0),
+    outputTokens: output ?? 0,
     ...(cacheRead !== undefined && { cacheReadTokens: cacheRead }),
     ...(cacheWrite !== undefined && { cacheWriteTokens: cacheWrite }),
     ...(reasoning !== undefined && { reasoningTokens: reasoning }),

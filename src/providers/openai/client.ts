@@ -1,6 +1,7 @@
 import { OpenAI } from "openai";
 import { maxTimerMs } from "../../internal/duration.js";
 import { readConnection, type Connection } from "../read-connection.js";
+import { toRequestInit } from "../request-init.js";
 import type { OpenAIOptions } from "./options.js";
 
 /** Decides where a call goes, from the options and the environment as they are now. */
@@ -10,6 +11,7 @@ export function readOpenAIConnection(options: OpenAIOptions): Connection {
     baseURL: "https://api.openai.com/v1",
     keyVariable: "OPENAI_API_KEY",
     baseURLVariable: "OPENAI_BASE_URL",
+    headersVariable: "OPENAI_CUSTOM_HEADERS",
     configLine: "providers: { openai: openai({ apiKey: … }) }",
     requestIdHeader: "x-request-id",
   });
@@ -19,7 +21,7 @@ export function readOpenAIConnection(options: OpenAIOptions): Connection {
 export function createClientSource(options: OpenAIOptions): (connection: Connection) => OpenAI {
   let current: { readonly key: string; readonly client: OpenAI } | undefined;
   return (connection) => {
-    const key = JSON.stringify([connection.baseURL, connection.apiKey]);
+    const key = JSON.stringify([connection.baseURL, connection.apiKey, connection.headers]);
     if (current?.key !== key) current = { key, client: createClient(options, connection) };
     return current.client;
   };
@@ -36,7 +38,10 @@ function createClient(options: OpenAIOptions, connection: Connection): OpenAI {
     // Retries and time are the runtime's.
     maxRetries: 0,
     timeout: maxTimerMs,
-    ...(options.headers !== undefined && { defaultHeaders: options.headers }),
+    defaultHeaders: connection.headers,
+    fetchOptions: toRequestInit(options.fetch),
+    // A library does not write to the application's streams, and a log of requests holds keys.
+    logLevel: "off",
     ...(options.fetch !== undefined && { fetch: options.fetch }),
   });
 }

@@ -11,9 +11,16 @@ export interface OpenAIOptions {
   readonly organization?: string | undefined;
   /** Default: `OPENAI_PROJECT_ID`, for OpenAI alone. */
   readonly project?: string | undefined;
-  /** Sent with every request. */
+  /**
+   * Sent with every request. Those of `OPENAI_CUSTOM_HEADERS` are sent as well, but not to a `baseURL` of
+   * another host that is given here.
+   */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Makes the requests. Default: the global `fetch`. */
+  /**
+   * Makes the requests. Default: the global `fetch`, without the limits of 300 s that Node's sets itself;
+   * limits of time are the agent's alone. A proxy is set with undici's `setGlobalDispatcher`, or with
+   * `NODE_USE_ENV_PROXY=1`.
+   */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /**
    * How the server is told of an agent's schema: enforced (`json_schema`, strict), as JSON that is not

@@ -5,6 +5,8 @@ import { asArray, asObject, asText, type Wire } from "../read-json.js";
 const finishReasons: ReadonlyMap<unknown, FinishReason> = new Map<unknown, FinishReason>([
   ["stop", "stop"],
   ["length", "length"],
+  // Mistral's, for the end of the context.
+  ["model_length", "length"],
   ["tool_calls", "tool_calls"],
   ["function_call", "tool_calls"],
   ["content_filter", "content_filter"],

@@ -1,6 +1,7 @@
 import type { ModelStreamPart } from "../../model/provider.js";
 import { asObject, asText } from "../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
+import { isError } from "./is-error.js";
 import { findChoice, isFailure, readFinishReason, readMessage } from "./read-choice.js";
 import { readUsage } from "./read-usage.js";
 
@@ -15,7 +16,7 @@ export function readResponse(
 ): readonly ModelStreamPart[] {
   const completion = asObject(body);
   const requestId = headerId ?? asText(completion?.["id"]);
-  if (completion?.["error"] !== undefined && completion["error"] !== null) {
+  if (completion !== undefined && isError(completion)) {
     throw toFrameError(completion, false, errors, requestId);
   }
   const choice = completion && findChoice(completion);

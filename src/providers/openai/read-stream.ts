@@ -3,12 +3,14 @@ import type { ModelStreamPart } from "../../model/provider.js";
 import type { FrameReader } from "../exchange.js";
 import { asObject, asText, type Wire } from "../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
+import { isError } from "./is-error.js";
 import { findChoice, isFailure, readFinishReason, readMessage } from "./read-choice.js";
 import { readUsage } from "./read-usage.js";
 
 /**
  * Reads the frames of a Chat Completions stream. The terminal signal is a `finish_reason` or `[DONE]`;
- * usage may follow the reason, so `finish` is held back until `[DONE]` or the clean end of the body.
+ * usage may follow the reason, so `finish` is held back until `[DONE]` or the end of the body, whatever
+ * that is: an end that is not clean, or an event that is none, takes nothing back.
  */
 export class ChatStreamReader implements FrameReader {
   readonly #errors: ErrorContext;
@@ -18,19 +20,25 @@ export class ChatStreamReader implements FrameReader {
   #answered = false;
   #refused = false;
   #finish: FinishReason | undefined;
+  #settled = false;
 
   constructor(errors: ErrorContext, requestId: string | undefined) {
     this.#errors = errors;
     this.#requestId = requestId;
   }
 
-  readFrame(data: string, parts: ModelStreamPart[]): boolean {
+  get settled(): boolean {
+    return this.#settled;
+  }
+
+  readFrame(data: string, name: string | undefined, parts: ModelStreamPart[]): boolean {
     if (data === "[DONE]") {
       parts.push({ type: "finish", reason: this.#finish ?? "stop" });
       return true;
     }
-    const frame = this.#parse(data);
-    if (frame["error"] !== undefined && frame["error"] !== null) this.#fail(frame);
+    const frame = parse(data);
+    if (frame === undefined) return this.#endMalformed(parts);
+    if (isError(frame, name)) this.#fail(frame);
     if (!this.#started) this.#start(frame, parts);
     const choice = findChoice(frame);
     if (choice !== undefined) this.#readChoice(choice, parts);
@@ -43,15 +51,13 @@ export class ChatStreamReader implements FrameReader {
     if (this.#finish !== undefined) parts.push({ type: "finish", reason: this.#finish });
   }
 
-  #parse(data: string): Wire {
-    let frame: Wire | undefined;
-    try {
-      frame = asObject(JSON.parse(data));
-    } catch {
-      // Told apart below; the parser's own message quotes the data.
+  /** True after the terminal signal, and else an error. */
+  #endMalformed(parts: ModelStreamPart[]): true {
+    if (!this.#settled) {
+      throw toMalformedError("an event that is not a JSON object", this.#errors, this.#requestId);
     }
-    if (frame !== undefined) return frame;
-    throw toMalformedError("an event that is not a JSON object", this.#errors, this.#requestId);
+    this.readEnd(parts);
+    return true;
   }
 
   #start(frame: Wire, parts: ModelStreamPart[]): void {
@@ -79,17 +85,29 @@ export class ChatStreamReader implements FrameReader {
       }
       for (let index = before; index < parts.length; index++) {
         this.#answered = true;
+        // What goes on has not finished, whatever it said.
+        this.#settled = false;
         if (parts[index]?.type === "refusal_delta") this.#refused = true;
       }
     }
     if (isFailure(choice)) this.#fail(choice);
     const reason = readFinishReason(choice);
+    if (reason === undefined) return;
     // A refusal ends with `stop`, like any answer.
-    if (reason !== undefined)
-      this.#finish = reason === "stop" && this.#refused ? "refusal" : reason;
+    this.#finish = reason === "stop" && this.#refused ? "refusal" : reason;
+    this.#settled = true;
   }
 
   #fail(frame: Wire): never {
     throw toFrameError(frame, this.#answered, this.#errors, this.#requestId);
+  }
+}
+
+function parse(data: string): Wire | undefined {
+  try {
+    return asObject(JSON.parse(data));
+  } catch {
+    // The parser's own message quotes the data, so it is not kept.
+    return undefined;
   }
 }

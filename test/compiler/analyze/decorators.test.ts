@@ -191,6 +191,46 @@ describe("agents", () => {
     ]);
   });
 
+  test("find a schema that is exported as the default alone, and prefer a name", async () => {
+    const schemas = `import { z } from "zod";
+      const Story = z.object({ title: z.string() });
+      export default Story;`;
+    const project = useProject({
+      "schemas.ts": schemas,
+      "agents/a.ts": agentModule("", {
+        before: `import Tale from "../schemas.js";`,
+        decorators: "@schema(Tale)",
+      }),
+    });
+    const exported = async () => (await project.build()).manifest?.agents["story"]?.output;
+    expect(await exported()).toMatchObject({ exportName: "default", source: "schemas.ts" });
+    expect(project.read("generated/story.ts")).toContain("import defaultSchema from");
+    project.write({
+      "schemas.ts": schemas.replace("const Story", "export const lower = 1, Story"),
+    });
+    expect(await exported()).toMatchObject({ exportName: "Story" });
+  });
+
+  test("take the output's type from a schema whose type is written beside it", async () => {
+    const project = useProject({
+      "agents/a.ts": agentModule("", {
+        before: "export const Story: z.ZodType = z.object({ title: z.string() });",
+        decorators: "@schema(Story)",
+      }),
+    });
+    expect((await project.build()).diagnostics).toEqual([]);
+    const text = project.read("generated/story.ts");
+    // What JSON Schema says would be compared with `unknown`, and be stale for ever.
+    expect(text).toContain("export type StoryOutput = OutputOf<typeof Story>;");
+    expect(text).not.toContain("schema: typeof Story");
+  });
+
+  test("see a user() whose name is written as a string", async () => {
+    const text = agentModule("").replace("override user()", '["user"]()');
+    const { diagnostics } = await useProject({ "agents/a.ts": text }).build();
+    expect(diagnostics).toEqual([]);
+  });
+
   test.each([
     ["StoryAgent", "story"],
     ["HTMLAgent", "html"],

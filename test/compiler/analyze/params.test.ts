@@ -28,8 +28,13 @@ describe("params", () => {
       @param() tone = "warm" as const;
       @param() size: Size = Size.Large;
       @param() checked = ({ a: 1 }) satisfies { a: number };
+      @param() access: Access = Access.Both;
+      @param() quoted: Size = Size["Small"];
+      @param() inside: scope.Level = scope.Level.High;
     `;
-    const before = `enum Size { Small = "s", Large = "l" }`;
+    const before = `enum Size { Small = "s", Large = "l" }
+      enum Access { Read = 1 << 0, Write = 1 << 1, Both = Read | Write }
+      namespace scope { export enum Level { Low, High } }`;
     const params = await paramsOf({ "agents/story.ts": agentModule(members, { before }) });
     expect(params.map((param) => [param.name, param.default, param.required])).toEqual([
       ["text", "a\né", false],
@@ -45,6 +50,9 @@ describe("params", () => {
       ["tone", "warm", false],
       ["size", "l", false],
       ["checked", { a: 1 }, false],
+      ["access", 3, false],
+      ["quoted", "s", false],
+      ["inside", 1, false],
     ]);
     expect(params.map(({ type }) => type.kind).slice(0, 7)).toEqual([
       ...Array<string>(3).fill("string"),

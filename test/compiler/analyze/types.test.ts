@@ -40,6 +40,7 @@ type Maybe<T> = T | null;
 interface Merged { a: string }
 interface Merged { b: number }
 type Id = string & { readonly __brand: "Id" };
+type Ids = Id[] & { readonly __brand: "Ids" };
 `;
 
 // Each with its TypeScript type as an author writes it, and what the manifest says.
@@ -114,6 +115,7 @@ const cases: readonly (readonly [type: string, node: TypeNode])[] = [
   ["Maybe<string>", union(string, nothing)],
   ["Merged", object(property("a", string), property("b", number))],
   ["Id", string],
+  ["Ids", array(string)],
   ['`${"a" | "b"}-x`', union(literal("a-x"), literal("b-x"))],
   [
     "Named & { age: number }",

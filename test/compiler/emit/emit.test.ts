@@ -83,6 +83,7 @@ describe("emit", () => {
           required: ["title", "content"],
           additionalProperties: false,
         },
+        fingerprint: "01234567",
       },
     } as const;
     const agents = [{ spec, outputShape: spec.output.schema, fields: ["topic"] }];

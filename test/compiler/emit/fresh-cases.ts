@@ -22,6 +22,7 @@ export const freshOutputs: Readonly<Record<string, string>> = {
   intersection: `z.intersection(z.object({ a: z.string() }), z.object({ b: z.number().optional() }))`,
   described: `z.intersection(z.object({ a: z.string() }).describe("x"), z.object({ b: z.number() }).describe("y"))`,
   brands: `z.object({ a: z.string().brand("A"), b: z.number().brand("B"), c: z.object({ d: z.string() }).brand("C"), e: z.array(z.string()).brand("D"), f: z.enum(["x", "y"]) }).brand("E")`,
+  brandedLiterals: `z.object({ a: z.literal("x").brand("A"), b: z.enum(["x", "y"]).brand("B"), c: z.literal([1, "z", true]).brand("C"), d: z.enum(Level).brand("D") })`,
   readonly: `z.object({ a: z.array(z.string()).readonly(), b: z.object({ c: z.string() }).readonly(), d: z.tuple([z.string()]).readonly() }).readonly()`,
   unknowns: `z.object({ a: z.unknown(), b: z.any(), c: z.array(z.unknown()), d: z.unknown().optional() })`,
   json: `z.object({ a: z.json() })`,

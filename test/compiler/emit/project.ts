@@ -3,6 +3,7 @@ import type { AgentSpec, ParamSpec } from "../../../src/manifest/manifest.js";
 import type { TypeNode } from "../../../src/manifest/type-node.js";
 import type { EmitAgent, EmitInput } from "../../../src/compiler/emit/emit-input.js";
 import { createModuleLoader } from "../../../src/compiler/evaluate/module-loader.js";
+import { fingerprintSchema } from "../../../src/schema/fingerprint-schema.js";
 import { toJsonSchema } from "../../../src/compiler/evaluate/to-json-schema.js";
 
 /** The example project that the golden files are emitted from. */
@@ -86,6 +87,10 @@ const everything: readonly ParamSpec[] = [
   ),
   optional("empty", string, { default: "" }),
   optional("list", array(string), { default: ["x"] }),
+  optional("tones", array(literals("warm", "dry")), { default: ["warm"] }),
+  optional("plan", object(["pair", { kind: "tuple", elements: [string, literals(1, 2)] }]), {
+    default: { pair: ["x", 1] },
+  }),
   required("email", string, { constraints: { format: "email" } }),
   optional("code", string, { constraints: { pattern: '^\\d+/"$', minLength: 2 } }),
   optional("at", string, { constraints: { format: "date-time" } }),
@@ -167,8 +172,9 @@ export async function loadProject(): Promise<EmitInput> {
       const [source, exportName] = schema;
       const exports = await loader.load(`${projectRoot}/${source}`);
       const { input, output } = await toJsonSchema(exports[exportName]);
+      const fingerprint = fingerprintSchema(exports[exportName]);
       return {
-        spec: { ...complete, output: { exportName, source, schema: input } },
+        spec: { ...complete, output: { exportName, source, schema: input, fingerprint } },
         outputShape: output,
         fields: names,
       };

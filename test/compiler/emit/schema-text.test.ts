@@ -66,19 +66,19 @@ describe("declareSchema", () => {
     [{ type: "object" }, "{ [key: string]: unknown }", "{ [key: string]: unknown }"],
     [
       { type: "object", properties: { b: string }, additionalProperties: number },
-      "{ b?: string } & { [key: string]: number }",
+      "{ b?: string | undefined } & { [key: string]: number }",
       "{ b?: string } & { [key: string]: number }",
     ],
     [
       { type: "object", properties: { b: string }, additionalProperties: {} },
-      "{ b?: string; [key: string]: unknown }",
+      "{ b?: string | undefined; [key: string]: unknown }",
       "{ b?: string; [key: string]: unknown }",
     ],
     [{ anyOf: [string, number, string] }, "string | number", "string | number"],
     [{ anyOf: [string, {}] }, "unknown", "unknown"],
     [
       { allOf: [{ anyOf: [string, number] }, { type: "object", properties: { b: number } }] },
-      "(string | number) & { b?: number }",
+      "(string | number) & { b?: number | undefined }",
       "(string | number) & { b?: number }",
     ],
     [{ type: "string", allOf: [{ pattern: "a" }, { pattern: "b" }] }, "string", "string"],

@@ -1,3 +1,4 @@
+import { transformSync } from "esbuild";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod/v4";
@@ -8,7 +9,8 @@ import type { AgentSpec, ParamConstraints, ParamSpec } from "../../../src/manife
 import type { TypeNode } from "../../../src/manifest/type-node.js";
 
 function evaluate(text: string): z.ZodType {
-  return new Function("z", `"use strict"; return ${text};`)(z) as z.ZodType;
+  const { code } = transformSync(`"use strict"; const schema = ${text};`, { loader: "ts" });
+  return new Function("z", `${code} return schema;`)(z) as z.ZodType;
 }
 
 /** What a type means, said by hand: the oracle of the emitted validator. */

@@ -207,19 +207,25 @@ describe("toJsonSchema of Zod 4", () => {
     ["a symbol", z.object({ a: z.symbol() }), "a is a symbol"],
     ["NaN", z.object({ a: z.nan() }), "a is NaN"],
     ["a bare transform", z.object({ a: z.transform(String) }), "a is a bare transform"],
+    [
+      "an optional name that every object has",
+      z.object({ a: z.array(z.object({ toString: z.string().optional() })) }),
+      "a[].toString is named like a member of every object",
+    ],
   ])("refuses %s with its place", async (_, schema, message) => {
     await expect(toJsonSchema(schema)).rejects.toThrow(message);
   });
 
   it("names every part that it refuses, and what to write instead", async () => {
-    const schema = z.object({ a: z.date(), b: z.object({ c: z.bigint() }) });
+    const schema = z.object({ a: z.date(), b: z.object({ c: z.bigint() }), d: z.nan() });
     const error: Error = await toJsonSchema(schema).then(
       () => new Error("it was taken"),
       (error: Error) => error,
     );
-    expect(error.message.split("\n").sort()).toEqual([
+    expect(error.message.split("\n")).toEqual([
       expect.stringMatching(/^a is a Date.*write z\.iso\.datetime\(\)/),
       expect.stringMatching(/^b\.c is a bigint.*write z\.int\(\)/),
+      expect.stringMatching(/^d is NaN/),
     ]);
   });
 });
@@ -289,10 +295,20 @@ describe("toJsonSchema of Zod 3", () => {
 
   it.each<[string, v3.ZodTypeAny, message: string]>([
     ["a date", v3.object({ a: v3.array(v3.object({ at: v3.date() })) }), "a[].at is a Date"],
+    [
+      "a date, in the words of Zod 3",
+      v3.object({ at: v3.date() }),
+      "write z.string().datetime(), with .transform(",
+    ],
     ["a map", v3.object({ a: v3.map(v3.string(), v3.string()) }), "a is a Map"],
     ["a bigint", v3.record(v3.bigint()), "[key] is a bigint"],
     ["an instance", v3.object({ a: v3.instanceof(URL) }), "a is a check in code"],
     ["undefined", v3.union([v3.string(), v3.undefined()]), "the schema is undefined"],
+    [
+      "a defaulted name that every object has",
+      v3.object({ constructor: v3.string().default("x") }),
+      "constructor is named like a member of every object",
+    ],
   ])("refuses %s with its place", async (_, schema, message) => {
     await expect(toJsonSchema(schema)).rejects.toThrow(message);
   });

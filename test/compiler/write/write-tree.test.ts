@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { orderOf } from "../../../src/compiler/write/apply-plan.js";
 import { moveAll } from "../../../src/compiler/write/move-all.js";
 import { writeTree } from "../../../src/compiler/write/write-tree.js";
 
@@ -182,6 +183,11 @@ describe("a write that fails changes nothing", () => {
 test("builds at one time end with one of them whole", async () => {
   await Promise.all(Array.from({ length: 8 }, () => write(treeOf("a", "b", "c"))));
   expect(snapshot(file("."))).toEqual(Object.fromEntries(treeOf("a", "b", "c")));
+});
+
+test("the manifest, by which a later build knows what to remove, is moved after all else", () => {
+  const plan = { changed: ["a.ts", "index.ts", "manifest.json", "z.ts"], removed: ["gone.ts"] };
+  expect(orderOf(plan)).toEqual(["a.ts", "index.ts", "z.ts", "gone.ts", "manifest.json"]);
 });
 
 test("what a killed build left behind goes after a while, and what is under way stays", async () => {

@@ -7,6 +7,7 @@ describeProvider({
   create: anthropic,
   keyVariable: "ANTHROPIC_API_KEY",
   baseURLVariable: "ANTHROPIC_BASE_URL",
+  headersVariable: "ANTHROPIC_CUSTOM_HEADERS",
   requestIdHeader: "request-id",
   opening: [
     messageStart({ input_tokens: 12, output_tokens: 1 }),

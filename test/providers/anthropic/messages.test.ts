@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { anthropic } from "../../../src/providers/anthropic/anthropic.js";
 import {
   jsonReply,
@@ -31,6 +31,19 @@ describe("messages of Anthropic", () => {
       headers: { "anthropic-version": expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
       body: { model: "test-model", max_tokens: 8_192, stream: true },
     });
+  });
+
+  it("are asked for without a word on the application's console", async () => {
+    const methods = ["debug", "info", "log", "warn", "error"] as const;
+    const spies = methods.map((method) => vi.spyOn(console, method).mockImplementation(() => {}));
+    vi.stubEnv("ANTHROPIC_LOG", "debug");
+    server.reply = jsonReply({}, 500);
+    const call = createCall({ model: "claude-sonnet-4-5" });
+    await collect(anthropic({ baseURL: server.url }), call);
+    for (const spy of spies) {
+      expect(spy).not.toHaveBeenCalled();
+      spy.mockRestore();
+    }
   });
 
   it("have thinking as reasoning, and the text of the block that begins it", async () => {
@@ -123,6 +136,19 @@ describe("messages of Anthropic", () => {
         cacheWriteTokens: 30,
         reasoningTokens: 5,
       },
+    });
+  });
+
+  it("count what one of the two counts says where the other is missing", async () => {
+    const { parts } = await run([
+      messageStart({ input_tokens: 12, output_tokens: "1" }),
+      textDelta("Hi"),
+      messageDelta({ stop_reason: "end_turn" }, { output_tokens: -3 }),
+      stop,
+    ]);
+    expect(parts.findLast((part) => part.type === "usage")).toEqual({
+      type: "usage",
+      usage: { inputTokens: 12, outputTokens: 0 },
     });
   });
 

@@ -13,6 +13,8 @@ export interface WireUnderTest {
   }): Provider;
   readonly keyVariable: string;
   readonly baseURLVariable: string;
+  /** The variable that the SDK takes headers from. */
+  readonly headersVariable: string;
   readonly requestIdHeader: string;
   /** The data of the events before any text. */
   readonly opening: readonly string[];
@@ -132,6 +134,7 @@ export function createBench(wire: WireUnderTest): Bench {
   beforeEach(() => {
     vi.stubEnv(wire.keyVariable, undefined);
     vi.stubEnv(wire.baseURLVariable, undefined);
+    vi.stubEnv(wire.headersVariable, undefined);
     started.provider = wire.create({ baseURL: bench.server.url, apiKey: "sk-test-1234567890" });
   });
   return bench;

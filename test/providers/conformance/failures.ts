@@ -2,6 +2,12 @@ import { describe, expect, it } from "vitest";
 import { jsonReply, sseReply, startWireServer } from "../../support/wire-server.js";
 import { toSse, type Bench } from "./bench.js";
 
+function* endless(first: string): Generator<string> {
+  yield first;
+  const block = "x".repeat(2 ** 20);
+  for (;;) yield block;
+}
+
 /** Tests what a failing body or connection becomes. */
 export function describeFailures(bench: Bench): void {
   const { wire } = bench;
@@ -45,6 +51,40 @@ export function describeFailures(bench: Bench): void {
       async (type, code, retryable) => {
         bench.server.reply = sseReply([toSse([...wire.opening, wire.error(type, "No")])]);
         expect(await bench.failWith()).toMatchObject({ code, retryable });
+      },
+    );
+
+    it.each([
+      ["an event named error", 'event: error\ndata: {"message":"overloaded","code":503}\n\n'],
+      ["an event with a detail alone", 'data: {"detail":"overloaded"}\n\n'],
+      ["an event with a message alone", 'data: {"message":"overloaded"}\n\n'],
+      ["an event with an error alone", 'data: {"error":"overloaded"}\n\n'],
+    ])("is interrupted by %s, though the stream ends as if it were whole", async (_, event) => {
+      const before = toSse([...wire.opening, wire.text("Hel")]);
+      bench.server.reply = sseReply([before + event + toSse(wire.closing)]);
+      const { text, error } = await bench.run();
+      expect(text).toBe("Hel");
+      expect(error).toMatchObject({ code: "interrupted" });
+      expect(String(error)).toContain("overloaded");
+    });
+
+    it("has the code that fits the status in an event named error before any text", async () => {
+      const event = 'event: error\ndata: {"message":"overloaded","code":503}\n\n';
+      bench.server.reply = sseReply([toSse(wire.opening) + event]);
+      expect(await bench.failWith()).toMatchObject({ code: "provider_unavailable" });
+    });
+
+    it.each([
+      ["stream", "text/event-stream", "data: "],
+      ["whole answer", "application/json", '"'],
+    ])(
+      "is interrupted by a %s that does not end, before it fills the memory",
+      async (_, type, first) => {
+        bench.server.reply = { headers: { "content-type": type }, body: endless(first) };
+        const error = await bench.failWith();
+        expect(error.code).toBe("interrupted");
+        expect(error.message).toContain("does not end");
+        await bench.server.requests.at(-1)?.abandoned;
       },
     );
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jsonReply } from "../../support/wire-server.js";
+import { jsonReply, startWireServer } from "../../support/wire-server.js";
 import { show, type Bench } from "./bench.js";
 
 /** Tests what a status that is no success becomes. */
@@ -40,6 +40,27 @@ export function describeHttpErrors(bench: Bench): void {
       bench.server.reply = jsonReply(JSON.parse(wire.error("rate_limit_error", "x")), 429, headers);
       expect((await bench.failWith()).retryAfterMs).toBe(expected);
     });
+
+    it.each([301, 302, 303, 307, 308])(
+      "%i is a mistake of the base URL, and no other server sees anything",
+      async (status) => {
+        await using other = await startWireServer(jsonReply(wire.whole("Hi")));
+        bench.provider = wire.create({
+          baseURL: bench.server.url,
+          apiKey: "sk-test-1234567890",
+          headers: { "api-key": "gateway-secret" },
+        });
+        bench.server.reply = { status, headers: { location: `${other.url}/v1?token=1` } };
+        const error = await bench.failWith();
+        expect(error).toMatchObject({
+          code: "provider_rejected",
+          httpStatus: status,
+          retryable: false,
+        });
+        expect(error.message).toContain("baseURL");
+        expect(other.connections).toBe(0);
+      },
+    );
 
     it("is not retryable when the provider says so", async () => {
       bench.server.reply = jsonReply({}, 500, { "x-should-retry": "false" });

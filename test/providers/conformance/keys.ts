@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, it, vi } from "vitest";
 import { jsonReply } from "../../support/wire-server.js";
 import { show, type Bench } from "./bench.js";
@@ -77,14 +78,79 @@ export function describeKeys(bench: Bench): void {
       expect((await bench.failWith()).message).toContain(wire.keyVariable);
     });
 
-    it.each(["not a url", "ftp://example.com", "http://user:secret@example.com"])(
-      "refuses the base URL %s as a mistake of the config",
-      async (baseURL) => {
-        bench.provider = wire.create({ baseURL, apiKey: "sk-1234567" });
-        const error = await bench.failWith();
-        expect(error.code).toBe("config_invalid");
-        expect(show(error)).not.toContain("secret");
-      },
-    );
+    it("do not show when the function that should give one fails, nor does what its error holds", async () => {
+      bench.provider = wire.create({
+        apiKey() {
+          throw Object.assign(new Error("the vault will not take sk-vault-1"), {
+            config: { token: "hvs.secret" },
+          });
+        },
+      });
+      const error = await bench.failWith();
+      expect(error.code).toBe("config_invalid");
+      expect(error.message).toContain("apiKey function");
+      expect(error.cause).toMatchObject({ message: "the vault will not take [redacted]" });
+      expect(inspect(error)).not.toMatch(/sk-vault|hvs\.secret/);
+    });
+
+    it("in the headers of the environment stay out of a server of one's own", async () => {
+      vi.stubEnv(
+        wire.headersVariable,
+        "Authorization: Bearer env-gateway-token\nX-Api-Key: env-api-key\nx-team: from-environment\nX-Own: no",
+      );
+      bench.provider = wire.create({
+        baseURL: bench.server.url,
+        apiKey: "sk-own-1234567",
+        headers: { "x-own": "own" },
+      });
+      bench.server.reply = jsonReply(wire.whole("Hi"));
+      expect((await bench.run({ stream: false })).text).toBe("Hi");
+      const sent = bench.server.requests.at(-1)?.headers;
+      expect(JSON.stringify(sent)).not.toMatch(/env-gateway-token|env-api-key|from-environment/);
+      expect(sent).toMatchObject({ authorization: "Bearer sk-own-1234567", "x-own": "own" });
+    });
+
+    it("in the headers of the environment go with its base URL, and never show either", async () => {
+      vi.stubEnv(wire.headersVariable, "x-gateway-key: Bearer env-gateway-token\nx-team: books");
+      vi.stubEnv(wire.keyVariable, "sk-from-environment");
+      vi.stubEnv(wire.baseURLVariable, bench.server.url);
+      bench.provider = wire.create({});
+      const body = JSON.parse(wire.error("authentication_error", "No such key: env-gateway-token"));
+      bench.server.reply = jsonReply(body, 401);
+      const error = await bench.failWith();
+      expect(bench.server.requests.at(-1)?.headers).toMatchObject({
+        "x-gateway-key": "Bearer env-gateway-token",
+        "x-team": "books",
+      });
+      expect(error.message).toContain("No such key: [redacted]");
+      expect(show(error)).not.toContain("env-gateway-token");
+
+      vi.stubEnv(wire.headersVariable, "x-team: films");
+      await bench.failWith();
+      expect(bench.server.requests.at(-1)?.headers).toMatchObject({ "x-team": "films" });
+    });
+
+    it("in the query of a base URL do not show, and a version there does", async () => {
+      bench.provider = wire.create({
+        baseURL: `${bench.server.url}/v1?key=query+secret%2F1&api-version=2026-10-21`,
+        apiKey: "sk-1234567",
+      });
+      const said = "No model at /v1?key=query%20secret%2F1 (query secret/1) in 2026-10-21";
+      bench.server.reply = jsonReply(JSON.parse(wire.error("not_found_error", said)), 404);
+      const error = await bench.failWith();
+      expect(error.message).toContain("?key=[redacted] ([redacted]) in 2026-10-21");
+    });
+
+    it.each([
+      "not a url",
+      "ftp://example.com",
+      "http://user:secret@example.com",
+      "http://:secret@example.com",
+    ])("refuses the base URL %s as a mistake of the config", async (baseURL) => {
+      bench.provider = wire.create({ baseURL, apiKey: "sk-1234567" });
+      const error = await bench.failWith();
+      expect(error.code).toBe("config_invalid");
+      expect(show(error)).not.toContain("secret");
+    });
   });
 }

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openai } from "../../../src/providers/openai/openai.js";
 import type { OpenAIOptions } from "../../../src/providers/openai/options.js";
-import { sseReply, startWireServer, type WireServer } from "../../support/wire-server.js";
+import {
+  jsonReply,
+  sseReply,
+  startWireServer,
+  type WireReply,
+  type WireServer,
+} from "../../support/wire-server.js";
 import { collect, createCall, toSse } from "../conformance/bench.js";
 import { chunk } from "./chunk.js";
 
@@ -97,6 +103,7 @@ describe("chat completions in the dialects of their servers", () => {
   it.each([
     ["stop", "stop"],
     ["length", "length"],
+    ["model_length", "length"],
     ["tool_calls", "tool_calls"],
     ["function_call", "tool_calls"],
     ["content_filter", "content_filter"],
@@ -139,6 +146,95 @@ describe("chat completions in the dialects of their servers", () => {
       expect(error).toMatchObject({ code: "interrupted" });
     },
   );
+
+  it.each([
+    ["streamed", true],
+    ["whole", false],
+  ])("reads an error without a wrapper, %s", async (_, stream) => {
+    const failure = { object: "error", message: "CUDA out of memory", type: "x", code: 500 };
+    server.reply = stream
+      ? sseReply([toSse([JSON.stringify(failure), "[DONE]"])])
+      : jsonReply(failure);
+    const { error } = await collect(openai({ baseURL: server.url }), createCall({ stream }));
+    expect(error).toMatchObject({ code: "provider_unavailable" });
+    expect(String(error)).toContain("CUDA out of memory");
+  });
+
+  it("is interrupted by an error without a wrapper, though [DONE] follows", async () => {
+    const failure = { object: "error", message: "CUDA out of memory", choices: [], code: 500 };
+    const { text, error } = await run([
+      chunk({ content: "Hel" }),
+      JSON.stringify(failure),
+      "[DONE]",
+    ]);
+    expect(text).toBe("Hel");
+    expect(error).toMatchObject({ code: "interrupted" });
+  });
+
+  describe("after the finish reason", () => {
+    const finished = toSse([chunk({ content: "Hi" }), chunk({}, "stop")]);
+    const counted = toSse([usage({ prompt_tokens: 12, completion_tokens: 5 })]);
+    const collectReply = (reply: WireReply) => {
+      server.reply = reply;
+      return collect(openai({ baseURL: server.url }), createCall());
+    };
+
+    it.each([
+      ["a cut connection", sseReply([finished], "cut")],
+      ["an event that is none", sseReply([`${finished}data: {oops\n\n`], "hang")],
+      ["an event that is cut short", sseReply([`${finished}data: {"choices":[],"us`], "cut")],
+    ])("is complete with %s", async (_, reply) => {
+      const { text, error, parts } = await collectReply(reply);
+      expect({ text, error }).toEqual({ text: "Hi", error: undefined });
+      expect(parts.at(-1)).toEqual({ type: "finish", reason: "stop" });
+    });
+
+    it("keeps the usage that came before the connection was cut", async () => {
+      const { error, parts } = await collectReply(sseReply([finished, counted], "cut"));
+      expect(error).toBeUndefined();
+      expect(parts.slice(-2)).toEqual([
+        { type: "usage", usage: { inputTokens: 12, outputTokens: 5 } },
+        { type: "finish", reason: "stop" },
+      ]);
+    });
+
+    it("waits a second for more and then closes the connection", async () => {
+      const startedAt = performance.now();
+      const { text, error, parts } = await collectReply(sseReply([finished], "hang"));
+      expect({ text, error }).toEqual({ text: "Hi", error: undefined });
+      expect(parts.at(-1)).toEqual({ type: "finish", reason: "stop" });
+      expect(performance.now() - startedAt).toBeGreaterThan(900);
+      await server.requests.at(-1)?.abandoned;
+    });
+
+    it("waits no longer for a server that only says that it is alive", async () => {
+      const pings = Array.from({ length: 40 }, () => [{ pauseMs: 100 }, ": alive\n\n"]).flat();
+      const startedAt = performance.now();
+      const { error } = await collectReply(sseReply([finished, ...pings], "hang"));
+      expect(error).toBeUndefined();
+      expect(performance.now() - startedAt).toBeLessThan(2_500);
+    });
+
+    it("takes the usage of a server that is slow to count", async () => {
+      const reply = sseReply([finished, { pauseMs: 300 }, counted + toSse(["[DONE]"])]);
+      const { parts } = await collectReply(reply);
+      expect(parts.some((part) => part.type === "usage")).toBe(true);
+    });
+
+    it("is not complete when text goes on after it", async () => {
+      const { text, error } = await collectReply(
+        sseReply([finished + toSse([chunk({ content: " there" })])], "cut"),
+      );
+      expect(text).toBe("Hi there");
+      expect(error).toMatchObject({ code: "interrupted" });
+    });
+
+    it("fails with an error that the provider reports", async () => {
+      const failure = JSON.stringify({ error: { message: "No", type: "server_error" } });
+      const { error } = await collectReply(sseReply([finished + toSse([failure])]));
+      expect(error).toMatchObject({ code: "interrupted" });
+    });
+  });
 
   it("reads an error that names a status in place of a type", async () => {
     const { error } = await run([JSON.stringify({ error: { code: 429, message: "Slow down" } })]);
@@ -192,7 +288,22 @@ describe("chat completions in the dialects of their servers", () => {
     ]);
   });
 
-  it.each([null, {}, { prompt_tokens: "12" }, { prompt_tokens: -1, completion_tokens: 1 }, "none"])(
+  it.each([
+    [{ prompt_tokens: 12 }, { inputTokens: 12, outputTokens: 0 }],
+    [
+      { prompt_tokens: -1, completion_tokens: 1 },
+      { inputTokens: 0, outputTokens: 1 },
+    ],
+    [
+      { prompt_tokens: 12, completion_tokens: "5" },
+      { inputTokens: 12, outputTokens: 0 },
+    ],
+  ])("counts what there is in %j", async (wire, expected) => {
+    const { parts } = await run([chunk({ content: "x" }, "stop"), usage(wire), "[DONE]"]);
+    expect(parts).toContainEqual({ type: "usage", usage: expected });
+  });
+
+  it.each([null, {}, { prompt_tokens: "12" }, { prompt_tokens: -1 }, "none"])(
     "counts nothing from %j",
     async (wire) => {
       const { parts } = await run([chunk({ content: "x" }, "stop"), usage(wire), "[DONE]"]);

@@ -7,6 +7,7 @@ describeProvider({
   create: openai,
   keyVariable: "OPENAI_API_KEY",
   baseURLVariable: "OPENAI_BASE_URL",
+  headersVariable: "OPENAI_CUSTOM_HEADERS",
   requestIdHeader: "x-request-id",
   opening: [chunk({ role: "assistant", content: "", refusal: null })],
   text: (content) => chunk({ content }),

@@ -1,0 +1,46 @@
+/** Headers as an SDK takes them; `null` keeps one out. */
+export type SdkHeaders = Readonly<Record<string, string | null>>;
+
+/** What the headers of a connection are made from. */
+export interface HeaderSources {
+  /** The headers of the options. */
+  readonly own: Readonly<Record<string, string>> | undefined;
+  /** The text of the environment's variable, which the SDKs read themselves: a `name: value` a line. */
+  readonly variable: string | undefined;
+  /** Whether the environment's headers are meant for the server. */
+  readonly takesVariable: boolean;
+  readonly apiKey: string;
+}
+
+/**
+ * The headers that are sent with every request of a connection. The SDKs send those of the environment
+ * to any server, so that each is named here: with its value, or to be kept out.
+ */
+export function toConnectionHeaders(sources: HeaderSources): SdkHeaders {
+  const { own = {}, variable, takesVariable, apiKey } = sources;
+  const mine = new Map(Object.entries(own).map(([name, value]) => [name.toLowerCase(), value]));
+  // Keeping it out would keep the key out too.
+  if (!mine.has("authorization")) mine.set("authorization", `Bearer ${apiKey}`);
+  const headers: Record<string, string | null> = {};
+  for (const [name, value] of readHeaderLines(variable)) {
+    headers[name] = takesVariable ? value : (mine.get(name.toLowerCase()) ?? null);
+  }
+  return { ...headers, ...own };
+}
+
+/** The values of headers that may be keys, as Azure's and many gateways' are: with and without their scheme. */
+export function findHeaderSecrets({ own = {}, variable }: HeaderSources): readonly string[] {
+  const values = [...Object.values(own), ...readHeaderLines(variable).map(([, value]) => value)];
+  return values.flatMap((value) => {
+    const key = /^(?:bearer|basic|token|api-?key|key)\s+(\S+)$/i.exec(value.trim())?.[1];
+    return key === undefined ? [value] : [value, key];
+  });
+}
+
+/** Reads the lines as the SDKs do. */
+function readHeaderLines(text = ""): readonly (readonly [name: string, value: string])[] {
+  return text.split("\n").flatMap((line) => {
+    const colon = line.indexOf(":");
+    return colon < 0 ? [] : [[line.slice(0, colon).trim(), line.slice(colon + 1).trim()] as const];
+  });
+}

@@ -1,0 +1,101 @@
+/**
+ * A short hash of a Zod schema's shape: kinds, keys, what is optional, values of enums and literals, at
+ * every depth. The build freezes it, and the runtime compares: a schema that changed shape since would
+ * ask the model for one thing and check another. Constraints and descriptions are no part of it, nor
+ * what may differ between versions of Zod, so that an upgrade alone makes nothing stale.
+ *
+ * Reads schemas of Zod 4 (`_zod.def`) and Zod 3 (`_def`) without importing either. 8 hex digits.
+ */
+export function fingerprintSchema(schema: unknown): string {
+  return hash(describe(schema, new Map()));
+}
+
+type Definition = Readonly<Record<string, unknown>>;
+
+/** Parts of a definition that are a schema, or several in a list or by key. */
+const schemaParts = [
+  "element",
+  "innerType",
+  "in",
+  "out",
+  "left",
+  "right",
+  "keyType",
+  "valueType",
+  "rest",
+  "schema",
+  "type",
+  "shape",
+  "items",
+  "options",
+] as const;
+/** Parts of a definition that are values. */
+const valueParts = ["entries", "values", "value", "format"] as const;
+
+function describe(schema: unknown, seen: Map<unknown, number>): string {
+  const definition = definitionOf(schema);
+  if (!definition) return "?";
+  // A schema that holds itself is named by when it was first met.
+  const met = seen.get(schema);
+  if (met !== undefined) return `#${met}`;
+  seen.set(schema, seen.size);
+  const getter = definition["getter"];
+  if (typeof getter === "function") return describe(getter(), seen);
+
+  const parts = [kindOf(definition)];
+  for (const part of schemaParts) {
+    const held = describePart(definition[part], seen);
+    if (held !== undefined) parts.push(`${part}:${held}`);
+  }
+  for (const part of valueParts) {
+    if (definition[part] !== undefined) parts.push(`${part}=${describeValue(definition[part])}`);
+  }
+  return `(${parts.join(" ")})`;
+}
+
+function describePart(part: unknown, seen: Map<unknown, number>): string | undefined {
+  // Zod 3 gives the shape of an object as a function.
+  const held: unknown = typeof part === "function" && !definitionOf(part) ? part() : part;
+  if (definitionOf(held)) return describe(held, seen);
+  if (Array.isArray(held)) return `[${held.map((one) => describe(one, seen)).join(",")}]`;
+  if (held instanceof Map)
+    return `[${[...held.values()].map((one) => describe(one, seen)).join(",")}]`;
+  if (typeof held !== "object" || held === null) return undefined;
+  const entries = Object.entries(held).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${describe(one, seen)}`).join(",")}}`;
+}
+
+function definitionOf(schema: unknown): Definition | undefined {
+  if ((typeof schema !== "object" && typeof schema !== "function") || schema === null) {
+    return undefined;
+  }
+  const zod4: unknown = Reflect.get(schema, "_zod");
+  const definition: unknown =
+    typeof zod4 === "object" && zod4 !== null
+      ? Reflect.get(zod4, "def")
+      : Reflect.get(schema, "_def");
+  return typeof definition === "object" && definition !== null
+    ? (definition as Definition)
+    : undefined;
+}
+
+/** `type` in Zod 4, `typeName` in Zod 3, where `type` of an array is its element. */
+function kindOf(definition: Definition): string {
+  const kind = definition["typeName"] ?? definition["type"];
+  return typeof kind === "string" ? kind : "?";
+}
+
+function describeValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(describeValue).join(",")}]`;
+  if (typeof value !== "object" || value === null) return `${typeof value} ${String(value)}`;
+  return describeValue(Object.entries(value).flat());
+}
+
+/** FNV-1a, 32 bits: what is compared is an accident, not an attack. */
+function hash(text: string): string {
+  let state = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
+  }
+  return (state >>> 0).toString(16).padStart(8, "0");
+}

@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text as readAll } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const stdoutModule = new URL("../../src/cli/stdout.ts", import.meta.url);
+
+/** Starts a process that writes through `openStdout` to a pipe. */
+function start(script: string) {
+  const code = `import { openStdout } from ${JSON.stringify(stdoutModule.href)};\n${script}`;
+  return spawn(process.execPath, ["--input-type=module", "--eval", code], {
+    cwd: fileURLToPath(new URL(".", import.meta.url)),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+const writes = `
+  const stdout = openStdout();
+  for (let count = 0; count < 30; count++) await stdout.write("x".repeat(100_000));
+  const left = ["drain", "close", "error"].map((event) => process.stdout.listenerCount(event));
+  process.stderr.write(JSON.stringify(left));
+`;
+
+describe("stdout", () => {
+  it("leaves no listeners behind when its reader is slow", async () => {
+    const writer = start(writes);
+    const stderr = readAll(writer.stderr);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const [written, said] = await Promise.all([readAll(writer.stdout), stderr]);
+    expect(written).toHaveLength(3_000_000);
+    expect(said).not.toContain("MaxListenersExceededWarning");
+    // The one for the reader that leaves.
+    expect(said).toBe("[0,0,1]");
+  });
+
+  it("stops waiting when its reader leaves", async () => {
+    const writer = start(writes);
+    const stderr = readAll(writer.stderr);
+    await once(writer.stdout, "readable");
+    writer.stdout.destroy();
+    const [code] = await once(writer, "close");
+    expect(code).toBe(0);
+    expect(await stderr).not.toContain("Warning");
+  });
+});
