@@ -98,14 +98,19 @@ function take(
 ): { readonly delta: boolean; readonly finished: boolean } {
   const { state, position } = attempt;
   const at = state.config.clock.now();
+  // Asked once for the batch: without a subscriber nothing can end the execution in the middle of it.
+  const told = state.subscribers.any;
+  let text = false;
   let delta = false;
   for (const part of parts) {
     switch (part.type) {
       case "text_delta":
         if (part.text === "") break;
+        if (!text) state.attempts.sawText();
+        text = true;
         delta = true;
-        state.attempts.sawText();
-        state.emitText(part.text, at);
+        if (told) state.emitText(part.text, at);
+        else state.log.appendText(part.text, at);
         break;
       case "reasoning_delta":
         delta = true;

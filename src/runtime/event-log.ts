@@ -23,8 +23,8 @@ export interface Position {
 export class EventLog {
   readonly #identity: LogIdentity;
   readonly #entries: (string | ExecutionEvent)[] = [];
-  /** By entry: when it came. One read of the network gives all that it brought one time. */
-  readonly #times: number[] = [];
+  /** When entries came, in runs: one read of the network gives all that it brought one time. */
+  readonly #times: { readonly from: number; readonly at: number }[] = [];
   /** Where steps and attempts begin: a few per execution. */
   readonly #positions: { readonly from: number; readonly position: Position }[] = [];
   #weight = 0;
@@ -66,15 +66,15 @@ export class EventLog {
   }
 
   appendText(text: string, at: number): void {
+    this.#stamp(at);
     this.#entries.push(text);
-    this.#times.push(at);
     this.#weight += text.length;
     this.#chunks += 1;
   }
 
   append(event: ExecutionEvent): void {
+    this.#stamp(event.at);
     this.#entries.push(event);
-    this.#times.push(event.at);
     if (event.type === "reasoning_delta") this.#weight += event.text.length;
     if (event.type === "reset") {
       this.#validFrom = this.#entries.length;
@@ -105,8 +105,8 @@ export class EventLog {
       type: "text_delta",
       ...this.#identity,
       sequence: index,
-      at: this.#times[index] ?? 0,
-      ...this.#positionAt(index),
+      at: findRun(this.#times, index)?.at ?? 0,
+      ...(findRun(this.#positions, index)?.position ?? { step: 1, attempt: 1 }),
       text: entry,
     };
   }
@@ -138,11 +138,22 @@ export class EventLog {
     waiting?.resolve();
   }
 
-  #positionAt(index: number): Position {
-    for (let i = this.#positions.length - 1; i >= 0; i -= 1) {
-      const mark = this.#positions[i];
-      if (mark && mark.from <= index) return mark.position;
-    }
-    return { step: 1, attempt: 1 };
+  #stamp(at: number): void {
+    if (this.#times.at(-1)?.at !== at) this.#times.push({ from: this.#entries.length, at });
   }
+}
+
+/** The last run that begins at an index or before it. */
+function findRun<Run extends { readonly from: number }>(
+  runs: readonly Run[],
+  index: number,
+): Run | undefined {
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((runs[middle]?.from ?? Infinity) <= index) low = middle + 1;
+    else high = middle;
+  }
+  return runs[low - 1];
 }

@@ -29,6 +29,11 @@ export class Subscribers {
     return this.#add("any", handler);
   }
 
+  /** Whether anybody is called for anything. */
+  get any(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   /** Whether anybody is called for a type: an event that nobody wants need not be made. */
   wants(type: ExecutionEventType): boolean {
     return this.#listeners.has(type) || this.#listeners.has("any");
