@@ -32,6 +32,8 @@ export interface PartialWork {
   readonly attempts: readonly Attempt[];
   /** From the dispatch of the attempt that answered to its first text, in milliseconds. */
   readonly timeToFirstTokenMs?: number;
+  /** The provider's own id of the last request, as far as it said one. */
+  readonly requestId?: string;
 }
 
 const brand = Symbol.for("troupe.AgentError");
@@ -81,7 +83,7 @@ export class AgentError extends Error {
     this.retryable = options.retryable ?? retryableCodes.has(code);
     this.retryAfterMs = options.retryAfterMs;
     this.httpStatus = options.httpStatus;
-    this.requestId = options.requestId;
+    this.requestId = options.requestId ?? work?.requestId;
     this.limit = options.limit;
     this.issues = options.issues ?? [];
     this.refusal = options.refusal;

@@ -103,6 +103,34 @@ export function readConnection(
   };
 }
 
+/**
+ * {@link readConnection} for one provider: the same connection again while the environment is the same.
+ * Where an `apiKey` function is given, it is asked for every call.
+ */
+export function createConnectionSource(
+  options: ConnectionOptions,
+  defaults: ConnectionDefaults,
+): () => Connection {
+  const variables = [defaults.keyVariable, defaults.baseURLVariable, defaults.headersVariable];
+  let last: { readonly read: readonly unknown[]; readonly connection: Connection } | undefined;
+  return () => {
+    const read = variables.map((name) => process.env[name]);
+    const isSame = last?.read.every((value, index) => value === read[index]);
+    if (last && isSame && typeof options.apiKey !== "function") return last.connection;
+    const connection = readConnection(options, defaults);
+    last = { read, connection };
+    return connection;
+  };
+}
+
+/** Whether two connections lead to the same place with the same key. */
+export function isSameConnection(a: Connection, b: Connection): boolean {
+  if (a === b) return true;
+  const identity = ({ baseURL, apiKey, headers }: Connection): string =>
+    JSON.stringify([baseURL, apiKey, headers]);
+  return identity(a) === identity(b);
+}
+
 function readKey(
   options: ConnectionOptions,
   variable: string | undefined,

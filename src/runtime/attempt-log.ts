@@ -39,6 +39,11 @@ export class AttemptLog {
     return this.#firstText?.atMs;
   }
 
+  /** The provider's own id of the last request. */
+  get requestId(): string | undefined {
+    return (this.#open ?? this.#closed.at(-1))?.requestId;
+  }
+
   /** Summed over all attempts; the open one counts as far as it said. */
   get usage(): Usage | undefined {
     const open = this.#open?.usage;

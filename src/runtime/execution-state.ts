@@ -210,7 +210,7 @@ export class ExecutionState {
   partialWork(): PartialWork {
     const attempts: readonly Attempt[] = this.attempts.closed;
     const { usage } = this;
-    const { timeToFirstTokenMs } = this.attempts;
+    const { timeToFirstTokenMs, requestId } = this.attempts;
     return {
       executionId: this.id,
       agent: this.call.binding.spec.name,
@@ -219,6 +219,7 @@ export class ExecutionState {
       attempts,
       ...(usage && { usage }),
       ...(timeToFirstTokenMs !== undefined && { timeToFirstTokenMs }),
+      ...(requestId !== undefined && { requestId }),
     };
   }
 }

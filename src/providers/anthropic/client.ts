@@ -1,12 +1,12 @@
 import { Anthropic } from "@anthropic-ai/sdk";
 import { maxTimerMs } from "../../internal/duration.js";
-import { readConnection, type Connection } from "../read-connection.js";
+import { createConnectionSource, isSameConnection, type Connection } from "../read-connection.js";
 import { toRequestInit } from "../request-init.js";
 import type { AnthropicOptions } from "./options.js";
 
-/** Decides where a call goes, from the options and the environment as they are now. */
-export function readAnthropicConnection(options: AnthropicOptions): Connection {
-  return readConnection(options, {
+/** Decides where a call goes, from the options and the environment as they are then. */
+export function createAnthropicConnectionSource(options: AnthropicOptions): () => Connection {
+  return createConnectionSource(options, {
     label: "Anthropic",
     baseURL: "https://api.anthropic.com",
     keyVariable: "ANTHROPIC_API_KEY",
@@ -21,10 +21,11 @@ export function readAnthropicConnection(options: AnthropicOptions): Connection {
 export function createClientSource(
   options: AnthropicOptions,
 ): (connection: Connection) => Anthropic {
-  let current: { readonly key: string; readonly client: Anthropic } | undefined;
+  let current: { readonly connection: Connection; readonly client: Anthropic } | undefined;
   return (connection) => {
-    const key = JSON.stringify([connection.baseURL, connection.apiKey, connection.headers]);
-    if (current?.key !== key) current = { key, client: createClient(options, connection) };
+    if (!current || !isSameConnection(current.connection, connection)) {
+      current = { connection, client: createClient(options, connection) };
+    }
     return current.client;
   };
 }

@@ -4,7 +4,7 @@ import type { Exchange } from "../exchange.js";
 import { openStream } from "../open-stream.js";
 import type { Connection } from "../read-connection.js";
 import { readExchange } from "../read-exchange.js";
-import { createClientSource, readAnthropicConnection } from "./client.js";
+import { createClientSource, createAnthropicConnectionSource } from "./client.js";
 import type { AnthropicOptions } from "./options.js";
 import { readResponse } from "./read-response.js";
 import { MessageStreamReader } from "./read-stream.js";
@@ -12,12 +12,13 @@ import { toRequest } from "./to-request.js";
 
 /** Speaks Messages. Loading this module loads the SDK. */
 export function createMessagesProvider(options: AnthropicOptions): Provider {
+  const connect = createAnthropicConnectionSource(options);
   const clientOf = createClientSource(options);
   return {
     kind: "anthropic",
     stream: (call) =>
       openStream(call.signal, (scope) =>
-        readExchange(() => toExchange(call, options, clientOf), scope),
+        readExchange(() => toExchange(call, options, connect(), clientOf), scope),
       ),
   };
 }
@@ -25,9 +26,9 @@ export function createMessagesProvider(options: AnthropicOptions): Provider {
 function toExchange(
   call: ModelCall,
   options: AnthropicOptions,
+  connection: Connection,
   clientOf: (connection: Connection) => Anthropic,
 ): Exchange {
-  const connection = readAnthropicConnection(options);
   const { errors } = connection;
   return {
     errors,

@@ -4,7 +4,7 @@ import type { Exchange } from "../exchange.js";
 import { openStream } from "../open-stream.js";
 import type { Connection } from "../read-connection.js";
 import { readExchange } from "../read-exchange.js";
-import { createClientSource, readOpenAIConnection } from "./client.js";
+import { createClientSource, createOpenAIConnectionSource } from "./client.js";
 import type { OpenAIOptions } from "./options.js";
 import { readResponse } from "./read-response.js";
 import { ChatStreamReader } from "./read-stream.js";
@@ -12,12 +12,13 @@ import { toRequest } from "./to-request.js";
 
 /** Speaks Chat Completions. Loading this module loads the SDK. */
 export function createChatProvider(options: OpenAIOptions): Provider {
+  const connect = createOpenAIConnectionSource(options);
   const clientOf = createClientSource(options);
   return {
     kind: "openai",
     stream: (call) =>
       openStream(call.signal, (scope) =>
-        readExchange(() => toExchange(call, options, clientOf), scope),
+        readExchange(() => toExchange(call, options, connect(), clientOf), scope),
       ),
   };
 }
@@ -25,9 +26,9 @@ export function createChatProvider(options: OpenAIOptions): Provider {
 function toExchange(
   call: ModelCall,
   options: OpenAIOptions,
+  connection: Connection,
   clientOf: (connection: Connection) => OpenAI,
 ): Exchange {
-  const connection = readOpenAIConnection(options);
   const { errors, isOfficial } = connection;
   const maxTokensField = isOfficial ? "max_completion_tokens" : "max_tokens";
   return {

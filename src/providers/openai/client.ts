@@ -1,12 +1,12 @@
 import { OpenAI } from "openai";
 import { maxTimerMs } from "../../internal/duration.js";
-import { readConnection, type Connection } from "../read-connection.js";
+import { createConnectionSource, isSameConnection, type Connection } from "../read-connection.js";
 import { toRequestInit } from "../request-init.js";
 import type { OpenAIOptions } from "./options.js";
 
-/** Decides where a call goes, from the options and the environment as they are now. */
-export function readOpenAIConnection(options: OpenAIOptions): Connection {
-  return readConnection(options, {
+/** Decides where a call goes, from the options and the environment as they are then. */
+export function createOpenAIConnectionSource(options: OpenAIOptions): () => Connection {
+  return createConnectionSource(options, {
     label: "OpenAI",
     baseURL: "https://api.openai.com/v1",
     keyVariable: "OPENAI_API_KEY",
@@ -19,10 +19,11 @@ export function readOpenAIConnection(options: OpenAIOptions): Connection {
 
 /** Gives the SDK's client for a connection. It is made once, until the connection is another. */
 export function createClientSource(options: OpenAIOptions): (connection: Connection) => OpenAI {
-  let current: { readonly key: string; readonly client: OpenAI } | undefined;
+  let current: { readonly connection: Connection; readonly client: OpenAI } | undefined;
   return (connection) => {
-    const key = JSON.stringify([connection.baseURL, connection.apiKey, connection.headers]);
-    if (current?.key !== key) current = { key, client: createClient(options, connection) };
+    if (!current || !isSameConnection(current.connection, connection)) {
+      current = { connection, client: createClient(options, connection) };
+    }
     return current.client;
   };
 }

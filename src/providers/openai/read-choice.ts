@@ -17,9 +17,12 @@ const failures: ReadonlySet<unknown> = new Set(["error", "insufficient_system_re
 
 /** The choice that was asked for: the only one, or the one with index 0. */
 export function findChoice(frame: Wire): Wire | undefined {
-  return asArray(frame["choices"])
-    .map(asObject)
-    .find((choice) => choice !== undefined && (choice["index"] ?? 0) === 0);
+  // A loop, because this runs for every chunk.
+  for (const one of asArray(frame["choices"])) {
+    const choice = asObject(one);
+    if (choice !== undefined && (choice["index"] ?? 0) === 0) return choice;
+  }
+  return undefined;
 }
 
 /** The reason of a choice that is finished; `undefined` while it is not. */

@@ -42,7 +42,8 @@ export class ChatStreamReader implements FrameReader {
     if (!this.#started) this.#start(frame, parts);
     const choice = findChoice(frame);
     if (choice !== undefined) this.#readChoice(choice, parts);
-    const usage = readUsage(frame["usage"]);
+    // Null in all frames but the last.
+    const usage = frame["usage"] ? readUsage(frame["usage"]) : undefined;
     if (usage !== undefined) parts.push({ type: "usage", usage });
     return false;
   }
