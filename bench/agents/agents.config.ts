@@ -1,0 +1,8 @@
+import { defineConfig } from "troupe";
+
+// Where the provider is comes from OPENAI_BASE_URL and ANTHROPIC_BASE_URL, at the time of each call.
+export default defineConfig({
+  agents: "*.agent.ts",
+  output: "generated",
+  defaults: { model: "openai/bench", streaming: true },
+});
