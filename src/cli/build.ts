@@ -59,20 +59,30 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
 
 function outcomeOfFailure({ diagnostics }: BuildResult): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  return `${count(errors, "error")}, nothing was written,`;
+  const found = [count(errors, "error"), ...countWarnings(diagnostics)];
+  return `${found.join(" and ")}, nothing was written,`;
 }
 
 function outcome(result: BuildResult, options: BuildCommandOptions): string {
   const agents = count(result.agents, "agent");
-  if (options.check) return `Checked ${agents}: nothing is stale,`;
+  const warnings = countWarnings(result.diagnostics);
+  if (options.check) {
+    return `${[`Checked ${agents}: nothing is stale`, ...warnings].join(", ")},`;
+  }
   const { written, removed } = result;
   const changes = [`${count(written.length, "file")} written`];
   if (removed.length > 0) changes.push(`${removed.length} removed`);
   // Every agent has a file of its own, and index.ts and manifest.json are for all of them.
-  changes.push(`${result.agents + 2 - written.length} unchanged`);
+  changes.push(`${result.agents + 2 - written.length} unchanged`, ...warnings);
   const [first] = written;
   const folder = first === undefined ? "" : ` into ${dirname(first)}/`;
   return `Built ${agents}${folder} (${changes.join(", ")})`;
+}
+
+/** `"2 warnings"`, or nothing where there is none. */
+function countWarnings(diagnostics: BuildResult["diagnostics"]): string[] {
+  const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
+  return warnings === 0 ? [] : [count(warnings, "warning")];
 }
 
 function count(number: number, noun: string): string {

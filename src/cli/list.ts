@@ -32,7 +32,9 @@ export async function listAgents(options: ListCommandOptions): Promise<ExitCode>
     return exitCode.success;
   }
   const rows = Object.values(agents).map(toRow);
-  const [heading = "", ...lines] = formatTable(columns, rows, process.stdout.columns ?? 120);
+  // What reads a pipe has no width; what is cut off there is lost.
+  const width = process.stdout.isTTY ? process.stdout.columns : Infinity;
+  const [heading = "", ...lines] = formatTable(columns, rows, width);
   const paint = createPaint(process.stdout);
   await stdout.write([paint.bold(heading), ...lines, ""].join("\n"));
   return exitCode.success;

@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { Manifest } from "../manifest/manifest.js";
 import { manifestVersion } from "../manifest/manifest.js";
+import { reportOutput } from "./check-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { report } from "./diagnostics/report.js";
 import { sortDiagnostics } from "./diagnostics/sort-diagnostics.js";
@@ -9,9 +10,11 @@ import { emit } from "./emit/emit.js";
 import type { EmitAgent } from "./emit/emit-input.js";
 import { findZod } from "./evaluate/find-zod.js";
 import { toEmitAgent } from "./link/to-spec.js";
+import { locateInConfig } from "./locate-in-config.js";
 import { reportMissingPeer } from "./missing-peer.js";
 import { openConfig, type OpenedConfig } from "./open-config.js";
 import { findAgentFiles } from "./source/find-agent-files.js";
+import { findOwnedFiles } from "./write/owned-files.js";
 import { writeTree } from "./write/write-tree.js";
 
 /** What {@link build} takes. */
@@ -70,7 +73,8 @@ async function compile(options: BuildOptions): Promise<BuildResult> {
   const analyzed = analyzeProject(root, files);
   const { program, diagnostics: loading } = await linkProject(analyzed, opened);
   const found = [...analyzed.diagnostics, ...loading, ...checkProgram(program)];
-  if (program.agents.length === 0 && !hasError(found)) found.push(reportNoAgents(opened));
+  if (program.agents.length === 0 && !hasError(found))
+    found.push(await reportNoAgents(root, opened));
   const diagnostics = sortDiagnostics(found);
   if (hasError(diagnostics)) return failed(diagnostics, program.agents.length);
 
@@ -87,7 +91,7 @@ async function compile(options: BuildOptions): Promise<BuildResult> {
 
 /** A tsconfig that cannot be read keeps the config from loading, and is not what the loader names. */
 async function explain(found: readonly Diagnostic[], root: string): Promise<readonly Diagnostic[]> {
-  if (!found.some(({ code }) => code === "source/load-failed")) return found;
+  if (!found.some(({ code }) => code === "config/load-failed")) return found;
   const { readTsconfig } = await import("./source/read-tsconfig.js");
   const { diagnostics } = readTsconfig(root);
   return hasError(diagnostics) ? diagnostics : found;
@@ -98,9 +102,16 @@ function reportOutside(file: string, root: string, { configFile }: OpenedConfig)
   return report("config/agents-outside", undefined, { module, file: configFile });
 }
 
-function reportNoAgents({ config, configFile: file }: OpenedConfig): Diagnostic {
+async function reportNoAgents(root: string, opened: OpenedConfig): Promise<Diagnostic> {
+  const { config, configFile: file, configText: text, output } = opened;
+  const folder = path.posix.join(root, output);
+  const owned = new Set(await findOwnedFiles(folder));
+  const matched = await findAgentFiles({ root, globs: config.agents });
+  const isHidden = (module: string) =>
+    module.startsWith(`${folder}/`) && !owned.has(path.posix.relative(folder, module));
+  if (matched.some(isHidden)) return reportOutput(config, { file, text });
   const globs = config.agents.map((glob) => JSON.stringify(glob)).join(", ");
-  return report("agent/none", undefined, { globs, file });
+  return report("agent/none", locateInConfig({ file, text }, ["agents"]), { globs, file });
 }
 
 function toManifest(agents: readonly EmitAgent[]): Manifest {

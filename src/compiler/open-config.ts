@@ -1,12 +1,16 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { configKeys } from "../config/config-keys.js";
 import type { ResolvedConfig } from "../config/config.js";
+import { isAgentError } from "../errors.js";
+import { checkConfig, type ConfigSource } from "./check-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { report } from "./diagnostics/report.js";
 import { EvaluationError } from "./evaluate/evaluation-error.js";
 import { loadConfig } from "./evaluate/load-config.js";
 import { createModuleLoader, type ModuleLoader } from "./evaluate/module-loader.js";
-import { describeFailure } from "./link/evaluate-agent.js";
+import { placeOf } from "./link/evaluate-agent.js";
+import { locateInConfig } from "./locate-in-config.js";
 
 /** A project whose config is loaded and makes sense. */
 export interface OpenedConfig {
@@ -35,33 +39,29 @@ export async function openConfig(
   try {
     const config = await loadConfig(loader, file);
     const output = path.posix.normalize(String(config.output)).replace(/\/$/, "");
-    const diagnostics = checkShape(config, output, configFile, configText);
+    const diagnostics = checkConfig(config, output, { file: configFile, text: configText });
     return diagnostics.length > 0
       ? { diagnostics }
       : { loader, config, configFile, configText, output };
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
-    return { diagnostics: [describeFailure(error, undefined, root)] };
+    const source = { file: configFile, text: configText };
+    return { diagnostics: [refusal(error, source) ?? describe(error, configFile, root)] };
   }
 }
 
-/** What tsc says as well, of a config that it was not asked about. */
-function checkShape(
-  config: ResolvedConfig,
-  output: string,
-  file: string,
-  text: string,
-): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  const span = { file, text, start: 0, end: 0 };
-  const globs: readonly unknown[] = Array.isArray(config.agents) ? config.agents : [];
-  if (globs.length === 0 || !globs.every((glob) => typeof glob === "string" && glob !== "")) {
-    const reason = '"agents" is no glob: write agents: "agents/**/*.agent.ts".';
-    found.push(report("config/invalid", span, { reason }));
-  }
-  const isOwnFolder = output !== "." && !output.startsWith("..") && !path.isAbsolute(output);
-  if (!isOwnFolder || typeof config.output !== "string") {
-    found.push(report("config/output", span, { output: String(config.output), file }));
-  }
-  return found;
+/** What `defineConfig` itself has against the config, at the property that it begins with. */
+function refusal({ cause }: EvaluationError, source: ConfigSource): Diagnostic | undefined {
+  if (!isAgentError(cause) || cause.code !== "config_invalid") return undefined;
+  const key = /^\w+/.exec(cause.message)?.[0] ?? "";
+  if (!configKeys.has(key)) return undefined;
+  return report("config/invalid", locateInConfig(source, [key]), { reason: cause.message });
+}
+
+function describe(error: EvaluationError, file: string, root: string): Diagnostic {
+  return report("config/load-failed", placeOf(error, root), {
+    file,
+    module: error.file,
+    reason: error.message,
+  });
 }

@@ -33,7 +33,8 @@ export function defineConfig(config: AgentsConfig): ResolvedConfig {
     clock,
     createId: config.createId ?? (() => crypto.randomUUID()),
   };
-  return Object.defineProperty(resolved, brand, { value: true });
+  // With what was given: a key that nothing knows is nowhere else, and the build is to say so.
+  return Object.defineProperty(resolved, brand, { value: config });
 }
 
 function reportToConsole({ error, agent, executionId }: SubscriberFailure): void {

@@ -3,6 +3,7 @@ import { assertCalled } from "./assert-called.js";
 import type { ParamDeclaration } from "./declaration.js";
 import { declareParam } from "./declare.js";
 import type { ConstrainedParamDecorator, SchemaParamDecorator } from "./param-decorator.js";
+import { refuseArgument } from "./refuse-argument.js";
 import { isZodSchema } from "./zod-schema.js";
 import type { ZodSchema } from "./zod-schema.js";
 
@@ -18,16 +19,19 @@ export function param<Name extends keyof ParamConstraints>(
   constraints: ParamConstraints & Pick<ParamConstraints, Name>,
 ): ConstrainedParamDecorator<Name>;
 export function param(
-  given?: ZodSchema | ParamConstraints,
+  given?: unknown,
   // What a decorator without parentheses gets: the context or the name of the field.
   misplaced?: unknown,
 ): ConstrainedParamDecorator<never> {
-  assertCalled("param", misplaced === undefined);
+  assertCalled("param", undefined, misplaced);
   const said = readParam(given);
   return (target, place) => declareParam(target, place, said);
 }
 
-function readParam(given: ZodSchema | ParamConstraints | undefined): ParamDeclaration {
+function readParam(given: unknown): ParamDeclaration {
   if (given === undefined) return {};
+  if (typeof given !== "object" || given === null) {
+    return refuseArgument("param", "nothing, constraints or a Zod schema", given);
+  }
   return isZodSchema(given) ? { schema: given } : { constraints: { ...given } };
 }

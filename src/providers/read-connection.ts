@@ -52,10 +52,7 @@ const placeholderKey = "no-key";
  *
  * @throws {AgentError} `config_invalid` without a key, or with a key or base URL that cannot be used.
  */
-export function readConnection(
-  options: ConnectionOptions,
-  defaults: ConnectionDefaults,
-): Connection {
+function readConnection(options: ConnectionOptions, defaults: ConnectionDefaults): Connection {
   const { keyVariable, configLine } = defaults;
   const configured = trim(options.baseURL);
   const baseURL = configured ?? trim(process.env[defaults.baseURLVariable]) ?? defaults.baseURL;
@@ -104,7 +101,7 @@ export function readConnection(
 }
 
 /**
- * {@link readConnection} for one provider: the same connection again while the environment is the same.
+ * Decides the connection of one provider: see `readConnection`. Gives: the same connection again while the environment is the same.
  * Where an `apiKey` function is given, it is asked for every call.
  */
 export function createConnectionSource(

@@ -22,6 +22,33 @@ describe("agents build", () => {
     expect(second.code).toBe(0);
   });
 
+  it("counts the warnings in the summary", { timeout }, async () => {
+    const note = String(theatre["agents/note.agent.ts"]);
+    const agent = note
+      .replace("cache, model }", "cache, model, streaming }")
+      .replace("@cache", "@streaming()\n    @cache");
+    project.write({ "agents/note.agent.ts": agent });
+    expect((await project.agents(["build"])).stderr).toMatch(
+      /\nBuilt 3 agents into generated\/ \(5 files written, 0 unchanged, 1 warning\) in /,
+    );
+    expect((await project.agents(["build", "--check"])).stderr).toMatch(
+      /\nChecked 3 agents: nothing is stale, 1 warning, in /,
+    );
+    project.write({ "agents/story.agent.ts": 'import "./nothing.js";' });
+    project.write({ "agents/bad.agent.ts": agent.replace("1h", "1x").replace("NoteAgent", "Bad") });
+    expect((await project.agents(["build"])).stderr).toMatch(
+      /\n1 error and 2 warnings, nothing was written, in /,
+    );
+  });
+
+  it("with --check, sends nobody to a build that would fail", { timeout }, async () => {
+    project.write({ generated: "mine" });
+    const { code, stderr } = await project.agents(["build", "--check"]);
+    expect(stderr).toContain("generated cannot be written: a file is in the place of the folder");
+    expect(stderr).not.toContain("agents build");
+    expect(code).toBe(1);
+  });
+
   it("names what is stale with --check, and writes nothing", { timeout }, async () => {
     const missing = await project.agents(["build", "--check"]);
     expect(missing.stderr).toMatch(/Stale:\n[^]*generated\/story\.ts[^]*run: agents build\n$/);

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -35,16 +43,75 @@ describe("agents init", () => {
   });
 
   it("overwrites nothing, and changes nothing the second time", async () => {
-    const project = temporary({ "package.json": `{}`, "agents.config.ts": "mine" });
+    const project = temporary({
+      "package.json": `{}`,
+      "agents.config.ts": 'defineConfig({ agents: "agents/*.ts" }) // mine',
+    });
     const first = await project.agents(["init"]);
     expect(first.stdout).toContain("agents.config.ts is there already");
-    const files = ["package.json", "agents.config.ts", "agents/greeter.agent.ts"];
+    const files = ["package.json", "agents.config.ts", "agents/greeter.ts"];
     const before = files.map((file) => read(project, file));
     const second = await project.agents(["init"]);
     expect(second.code).toBe(0);
     expect(second.stdout).toMatch(/(skipped.*\n){3}/);
     expect(files.map((file) => read(project, file))).toEqual(before);
-    expect(before[1]).toBe("mine");
+    expect(before[1]).toContain("mine");
+    expect(second.stdout).toContain("npx agents run greeter --name Ada --fake");
+  });
+
+  describe("where a config is", () => {
+    const configure = (body: string) =>
+      `import { defineConfig } from "troupe";\nexport default defineConfig({ ${body} });\n`;
+    const init = async (files: Readonly<Record<string, string>>) => {
+      const project = temporary({ "package.json": `{ "type": "module" }`, ...files });
+      const { code, stdout } = await project.agents(["init"]);
+      expect(code).toBe(0);
+      const exclude = ["node_modules", "*.config.ts"];
+      const agents = globSync("**/*.{ts,mts}", { cwd: project.root, exclude });
+      return { project, stdout, agents };
+    };
+
+    it.each([
+      [`agents: "src/agents/**/*.agent.ts"`, "src/agents/greeter.agent.ts"],
+      [
+        `agents: ["!old/**", './src/*/agents/*.mts'], output: "out"`,
+        "src/greeter/agents/greeter.mts",
+      ],
+      [`"agents": [\n "lib/*-agent.{ts,tsx}",\n ]`, "lib/greeter-agent.ts"],
+    ])("puts the agent where it looks: %s", { timeout: 60_000 }, async (body, file) => {
+      const { project, stdout, agents } = await init({ "agents.config.ts": configure(body) });
+      expect(agents).toEqual([file]);
+      expect(stdout).toContain(`created  ${file}`);
+      expect(stdout).toContain("npx agents run greeter");
+      const build = await project.agents(["build"]);
+      expect(build, build.stderr).toMatchObject({ code: 0 });
+    });
+
+    it("adds no agent to those that it finds", async () => {
+      const files = { "src/a.agent.ts": "export {};", "src/b.agent.ts": "export {};" };
+      const { stdout, agents } = await init({
+        "agents.config.ts": configure(`agents: "src/**/*.agent.ts"`),
+        ...files,
+      });
+      expect(agents.sort()).toEqual(Object.keys(files));
+      expect(stdout).toContain(
+        "skipped  no agent was added: agents.config.ts finds src/a.agent.ts and 1 more",
+      );
+      expect(stdout).not.toContain("greeter");
+      expect(stdout).toContain("npx agents list");
+    });
+
+    it.each([
+      "agents: globs",
+      'agents: [...globs, "a/*.ts"]',
+      'agents: "src/story.ts"',
+      "...shared",
+    ])("adds no agent where it cannot tell the place: %s", async (body) => {
+      const { stdout, agents } = await init({ "agents.config.ts": configure(body) });
+      expect(agents).toEqual([]);
+      expect(stdout).toContain("where agents.config.ts looks for agents is not plain");
+      expect(stdout).not.toContain("greeter");
+    });
   });
 
   it("says so where there is no package.json, and scaffolds the rest", async () => {
@@ -70,7 +137,14 @@ describe("agents init", () => {
     onTestFinished(() => rmSync(bare, { recursive: true }));
     writeFileSync(join(bare, "pnpm-lock.yaml"), "");
     expect((await project.agents(["init", "--cwd", bare])).stdout).toMatch(
-      /Install:\n +pnpm add troupe zod\n +pnpm add -D ts-morph tsx\n/,
+      /Install:\n +pnpm add troupe zod\n +pnpm add -D ts-morph tsx typescript @types\/node\n/,
+    );
+    for (const name of ["tsx", "@types/node"]) {
+      mkdirSync(join(bare, "node_modules", name), { recursive: true });
+      writeFileSync(join(bare, "node_modules", name, "package.json"), "{}");
+    }
+    expect((await project.agents(["init", "--cwd", bare])).stdout).toMatch(
+      /\n +pnpm add -D ts-morph typescript\n/,
     );
   });
 });

@@ -114,6 +114,14 @@ describe("params on the command line", () => {
     expect(await say(["--urgent", "false"])).toEqual({ urgent: false });
   });
 
+  it("may be what looks like an option, behind an equals sign", async () => {
+    expect(await say(["--param.model=--fake", "--tags=--json"])).toEqual({
+      model: "--fake",
+      tags: ["--json"],
+    });
+    expect(await say(["--tags", "-x", "--tags", "--y"])).toEqual({ tags: ["-x", "--y"] });
+  });
+
   it("that clash with an option of the command are set with --param.", async () => {
     expect(await say(["--param.model", "T", "--model", "echo/other"])).toEqual({ model: "T" });
   });
@@ -150,7 +158,7 @@ describe("params on the command line", () => {
   });
 
   it.each<[what: string, args: string[], message: RegExp]>([
-    ["that is missing", ["story"], /missing: --topic <string>/],
+    ["that is missing", ["story"], /missing: --topic <text>/],
     ["of another type", ["echo", "--max-words", "ten"], /--max-words takes a number, not "ten"/],
     [
       "that is no choice",
@@ -162,7 +170,29 @@ describe("params on the command line", () => {
       ["story", "--topik", "x"],
       /unknown option '--topik'[^]*Did you mean --topic\?/,
     ],
-    ["without a value", ["story", "--topic"], /--topic <value>' argument missing/],
+    ["without a value", ["story", "--topic"], /--topic <text>' argument missing/],
+    [
+      "whose value is an option",
+      ["story", "--topic", "--fake"],
+      /--topic has no value: --fake is an option\. [^]* written --topic=--fake\n/,
+    ],
+    [
+      "whose value is another param",
+      ["story", "--topic", "--tone=dry"],
+      /--topic has no value: --tone=dry is an option/,
+    ],
+    [
+      "whose value is a call for help",
+      ["story", "--topic", "-h"],
+      /--topic has no value: -h is an option/,
+    ],
+    ["beside an option without its value", ["echo", "--model", "--json"], /--model has no value/],
+    [
+      "that is no option",
+      ["story", "AI"],
+      /"AI" belongs to no option: params are options, such as --topic <text>/,
+    ],
+    ["of an agent that has none", ["note", "AI"], /"AI" belongs to no option: this agent has no/],
     [
       "that breaks a constraint",
       ["story", "--topic", "x".repeat(21)],

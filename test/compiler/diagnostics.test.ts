@@ -104,36 +104,107 @@ describe("a project whose setup is wrong", () => {
     ]);
   });
 
-  test("has a config that throws, at its place", async () => {
-    const project = useProject({ "agents.config.ts": 'const x = 1;\nthrow new Error("no");\n' });
+  test.each([
+    ["throws", 'const x = 1;\nthrow new Error("no");\n', "agents.config.ts", "no"],
+    ["does not parse", "export default (;", "agents.config.ts", 'Unexpected ";"'],
+    [
+      "gives no config",
+      "export default {};",
+      "agents.config.ts",
+      "the default export is not what defineConfig returns: write export default defineConfig({ … })",
+    ],
+    ["imports what throws", 'import "./env.js";\n', "env.ts", "no"],
+  ])("has a config that %s, which is said of the config", async (_, text, file, reason) => {
+    const project = useProject({
+      "agents.config.ts": text,
+      "env.ts": 'throw new Error("no");\nexport {};\n',
+    });
     const { diagnostics } = remember(await project.build());
-    expect(diagnostics.map(({ code }) => code)).toEqual(["source/load-failed"]);
-    expect(diagnostics[0]?.span?.file).toBe("agents.config.ts");
-    expect(diagnostics[0]?.message).toBe("agents.config.ts cannot be loaded: no");
+    expect(diagnostics).toMatchObject([
+      {
+        code: "config/load-failed",
+        message: `${file} cannot be loaded: ${reason}`,
+        span: { file },
+        hint: "The build loads the config, agents.config.ts, with all that it imports, before it looks for agents.",
+      },
+    ]);
   });
 
+  const inAgents = (more: string) => `{ agents: "agents/*.ts", ${more} }`;
+  const withDefaults = (more: string) => inAgents(`defaults: { model: "openai/x", ${more} }`);
+
   test.each([
-    ["config/invalid", "{ agents: [] }"],
-    ["config/output", '{ agents: "agents/*.ts", output: "." }'],
-    ["config/output", '{ agents: "agents/*.ts", output: "../elsewhere" }'],
-    ["agent/none", '{ agents: "nowhere/*.ts" }'],
-    ["agent/no-model", '{ agents: "agents/*.ts" }'],
-    [
-      "config/default",
-      '{ agents: "agents/*.ts", defaults: { model: "openai/x", timeout: "-1s" } }',
-    ],
-    [
-      "config/default",
-      '{ agents: "agents/*.ts", defaults: { model: "openai/x", temperature: 9 } }',
-    ],
-    ["config/default", '{ agents: "agents/*.ts", defaults: { model: "openai/x", maxTokens: 0 } }'],
-    [
-      "config/default",
-      '{ agents: "agents/*.ts", defaults: { model: "openai/x", timeout: { total: "1s", idle: "1s" } } }',
-    ],
-  ])("reports %s for %s", async (code, config) => {
-    const files = { "agents.config.ts": configure(config), "agents/story.ts": story };
-    expect(await codesOf(files)).toEqual([code]);
+    ["config/invalid", "{ agents: [] }", "[]"],
+    ["config/invalid", "{}", ""],
+    ["config/invalid", inAgents("highWaterMark: -1"), "-1"],
+    ["config/invalid", inAgents('outptu: "made"'), "outptu"],
+    ["config/invalid", withDefaults('"timout": "1s"'), '"timout"'],
+    ["config/invalid", inAgents("providers: { groq: { a: 1 } as never }"), "{ a: 1 } as never"],
+    ["config/invalid", inAgents("providers: { openai: undefined as never }"), "undefined as never"],
+    ["config/output", inAgents('output: "."'), '"."'],
+    ["config/output", inAgents('output: "../elsewhere"'), '"../elsewhere"'],
+    ["config/output", inAgents('output: "agents"'), '"agents"'],
+    ["config/output", '{ agents: "./agents/deep/*.ts", output: "./agents/" }', '"./agents/"'],
+    ["config/output", '{ agents: "**/story.ts", output: "agents" }', '"agents"'],
+    ["agent/none", '{ agents: "nowhere/*.ts" }', '"nowhere/*.ts"'],
+    ["agent/no-model", '{ agents: "agents/*.ts" }', "StoryAgent"],
+    ["config/default", inAgents('defaults: { model: "gpt-4o" as never }'), '"gpt-4o" as never'],
+    ["config/default", inAgents('defaults: { model: "opnai/x" }'), '"opnai/x"'],
+    ["config/default", withDefaults('timeout: "-1s"'), '"-1s"'],
+    ["config/default", withDefaults("temperature: 9"), "9"],
+    ["config/default", withDefaults("maxTokens: 0"), "0"],
+    ["config/default", withDefaults('streaming: "yes" as never'), '"yes" as never'],
+    ["config/default", withDefaults("retry: { maxAttempts: 0 }"), "0"],
+    ["config/default", withDefaults('timeout: { total: "1s", idle: "2s" }'), '"2s"'],
+  ])("reports %s for %s, at %s", async (code, config, at) => {
+    const project = useProject({
+      "agents.config.ts": configure(config),
+      "agents/story.ts": story,
+      "agents/other.ts": agentModule("", { name: "OtherAgent", decorators: '@model("fake/x")' }),
+    });
+    const { diagnostics } = remember(await project.build());
+    expect(diagnostics.map((found) => [found.code, pointedAt(found)])).toEqual([[code, at]]);
+  });
+
+  test("has an output folder among its agents, which is none of their business", async () => {
+    const config = configure('{ agents: "agents/**/*.ts", output: "agents/made" }');
+    const files = {
+      "agents.config.ts": config,
+      "agents/story.ts": agentModule("", { decorators: '@model("fake/x")' }),
+    };
+    const project = useProject(files);
+    expect(await project.build()).toMatchObject({ diagnostics: [], agents: 1 });
+    expect(await project.build()).toMatchObject({ diagnostics: [], agents: 1, written: [] });
+  });
+
+  test("is told what it may have meant", async () => {
+    const config = configure(
+      '{ agents: "agents/*.ts", outptu: "x", defaults: { model: "opnai/x", modle: "fake/x" } }',
+    );
+    const said = async (files: Record<string, string>) => {
+      const { diagnostics } = await useProject(files).build();
+      return diagnostics.map(({ message, hint }) => [message, hint]);
+    };
+    expect(await said({ "agents.config.ts": config, "agents/story.ts": story })).toEqual([
+      ['The config has no "outptu". Did you mean "output"?', undefined],
+      ['The config has no "defaults.modle". Did you mean "defaults.model"?', undefined],
+    ]);
+    expect(
+      await said({ "agents/story.ts": agentModule("", { decorators: '@model("opnai/gpt-4o")' }) }),
+    ).toEqual([
+      [
+        'There is no provider "opnai" for the model "opnai/gpt-4o".',
+        'Did you mean "openai/gpt-4o"? Known are anthropic, fake, openai; add others under "providers" in agents.config.ts.',
+      ],
+    ]);
+  });
+
+  test("has a decorator with a wrong argument, in its own words", async () => {
+    const text = agentModule("", { decorators: '@streaming("yes" as never)' });
+    const { diagnostics } = await useProject({ "agents/story.ts": text }).build();
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      'agents/story.ts cannot be loaded: @streaming takes nothing or a boolean, not "yes".',
+    ]);
   });
 
   test("has agents outside of its folder", async () => {
@@ -169,9 +240,15 @@ describe("agents that do not get along", () => {
   test("have one name", async () => {
     const files = {
       "agents/a.ts": story,
-      "agents/b.ts": agentModule("", { name: "Story" }),
+      "agents/b.ts": story,
     };
-    expect(await codesOf(files)).toEqual(["agent/duplicate-name"]);
+    const { diagnostics } = remember(await useProject(files).build());
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      [
+        "agent/duplicate-name",
+        'Two agents are named "story": StoryAgent, and StoryAgent in agents/a.ts:6.',
+      ],
+    ]);
   });
 
   test("have one file on a disk that ignores case", async () => {
@@ -216,6 +293,42 @@ describe("agents that do not get along", () => {
       }),
     });
     expect((await project.build()).diagnostics).toEqual([]);
+  });
+});
+
+describe("a schema of a package", () => {
+  const shared = {
+    "agents/node_modules/@acme/shared/package.json":
+      '{ "type": "module", "exports": "./index.js" }',
+    "agents/node_modules/@acme/shared/index.js":
+      'import { z } from "zod";\nexport const Shared = z.object({ a: z.string() });\nexport default Shared;\n',
+    "agents/node_modules/@acme/shared/index.d.ts":
+      'import { z } from "zod";\nexport declare const Shared: z.ZodObject<{ a: z.ZodString }>;\nexport default Shared;\n',
+  };
+  const build = async (before: string, named: string) => {
+    const text = agentModule("", { before, decorators: `@schema(${named})` });
+    return remember(await useProject({ ...shared, "agents/story.ts": text }).build());
+  };
+
+  test.each([
+    ["by its name", 'import { Shared } from "@acme/shared";', "Shared", "Shared"],
+    ["by another name", 'import { Shared as S } from "@acme/shared";', "S", "Shared"],
+    ["as the default", 'import Shared from "@acme/shared";', "Shared", "default"],
+    ["as a whole", 'import * as shared from "@acme/shared";', "shared.Shared", "Shared"],
+  ])("imported %s is to be re-exported, and then builds", async (_, line, named, exported) => {
+    const remedy = `export { ${exported} } from "@acme/shared";`;
+    const { diagnostics } = await build(line, named);
+    expect(diagnostics.map((found) => [found.code, found.message, pointedAt(found)])).toEqual([
+      [
+        "schema/foreign",
+        'The schema of StoryAgent comes from "@acme/shared", which is no TypeScript module of the project.',
+        named,
+      ],
+    ]);
+    expect(diagnostics[0]?.hint).toContain(remedy);
+    const mended = await build(`${line}\n${remedy}`, named);
+    expect(mended.diagnostics).toEqual([]);
+    expect(mended.manifest?.agents["story"]?.output).toMatchObject({ exportName: exported });
   });
 });
 
@@ -293,7 +406,19 @@ test("an output folder that is a file is reported, and the file stays", async ()
       message: "generated cannot be written: a file is in the place of the folder",
     },
   ]);
+  expect(await project.build({ check: true })).toMatchObject({ ok: false, diagnostics, stale: [] });
   expect(project.read("generated")).toBe("mine");
+});
+
+test("a file that no build wrote is reported, and stays", async () => {
+  const project = useProject({ "agents/story.ts": story, "generated/story.ts": "mine" });
+  expect(remember(await project.build())).toMatchObject({
+    ok: false,
+    diagnostics: [{ code: "write/foreign-file" }],
+    written: [],
+  });
+  expect(project.read("generated/story.ts")).toBe("mine");
+  expect(() => project.read("generated/index.ts")).toThrow("ENOENT");
 });
 
 test("files that could not be put back are named", () => {

@@ -209,6 +209,17 @@ describe.each(forms)("decorators compiled by %s", (form) => {
     );
   });
 
+  it.each([
+    ['@streaming("yes")', "", '@streaming takes nothing or a boolean, not "yes".'],
+    ["@streaming({})", "", "@streaming takes nothing or a boolean, not an object."],
+    ["@streaming(null)", "", "@streaming takes nothing or a boolean, not null."],
+    ["", '@param("x")', '@param takes nothing, constraints or a Zod schema, not "x".'],
+    ["", "@param(String)", "@param takes nothing, constraints or a Zod schema, not a function."],
+  ])("refuse an argument that they cannot take: %s%s", async (onClass, onField, message) => {
+    const source = `${onClass} export class A extends Agent { ${onField} topic; }`;
+    await expect(load(form, source)).rejects.toThrow(message);
+  });
+
   it.each(forms)("are inherited by a class compiled by %s", async (childForm) => {
     const parent = `module-${(modules += 1)}`;
     await application.load(

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 
 /** A piece of a body, sent in a write of its own; or a pause between two of them. */
 export type Piece = string | Uint8Array | { readonly pauseMs: number };
@@ -84,7 +84,17 @@ export async function startWireServer(
       () => outgoing.destroy(),
     );
   });
-  server.on("connection", () => script.connections++);
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    script.connections++;
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  const busy = new Set<Socket>();
+  server.on("request", ({ socket }, outgoing) => {
+    busy.add(socket);
+    outgoing.once("close", () => busy.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
 
@@ -106,7 +116,9 @@ export async function startWireServer(
       script.reply = reply;
     },
     countActive() {
-      server.closeIdleConnections();
+      // Not `closeIdleConnections`: it spares those that no request has come over yet, and fetch opens
+      // such a one in place of each that it aborts.
+      for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
       return new Promise((resolve, reject) => {
         server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
       });

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { exitCode, type ExitCode } from "../exit-code.js";
 import { createPaint, type Paint } from "../paint.js";
@@ -8,6 +8,7 @@ import { openStdout } from "../stdout.js";
 import { addScript } from "./add-script.js";
 import { adviseOnTsconfig } from "./advise-on-tsconfig.js";
 import { installCommands, installedMajor } from "./install-commands.js";
+import { placeAgent, type AgentPlace } from "./place-agent.js";
 import { readTsconfig } from "./read-tsconfig.js";
 import { agentTemplate, configTemplate } from "./templates.js";
 import { writeNewFile } from "./write-new-file.js";
@@ -22,20 +23,49 @@ export type InitCommandOptions = ProjectOptions;
 export async function initProject(options: InitCommandOptions): Promise<ExitCode> {
   const root = projectRoot(options);
   const paint = createPaint(process.stdout);
-  const lines = [
-    await scaffold(root, options.config ?? "agents.config.ts", configTemplate, paint),
-    await scaffold(root, "agents/greeter.agent.ts", agentTemplate, paint),
+  const config = options.config ?? "agents.config.ts";
+  const lines = [await scaffold(root, config, configTemplate, paint)];
+  const place = await placeAgent(root, await readFile(join(root, config), "utf8"), "greeter");
+  lines.push(
+    await scaffoldAgent(root, place, config, paint),
     await scaffoldScript(root, paint),
     "",
     ...adviseOnProject(root),
     paint.bold("Then:"),
     "  npx agents build",
-    "  npx agents run greeter --name Ada --fake",
-    "  OPENAI_API_KEY=… npx agents run greeter --name Ada",
+    ...adviseOnRunning(place),
     "",
-  ];
+  );
   await openStdout().write(lines.join("\n"));
   return exitCode.success;
+}
+
+async function scaffoldAgent(
+  root: string,
+  place: AgentPlace,
+  config: string,
+  paint: Paint,
+): Promise<string> {
+  switch (place.kind) {
+    case "free":
+    case "taken":
+      return scaffold(root, place.file, agentTemplate, paint);
+    case "found": {
+      const [first = "", ...others] = place.files;
+      const more = others.length > 0 ? ` and ${others.length} more` : "";
+      return `${paint.yellow("skipped")}  no agent was added: ${config} finds ${first}${more}`;
+    }
+    case "unclear":
+      return `${paint.yellow("skipped")}  no agent was added: where ${config} looks for agents is not plain`;
+  }
+}
+
+function adviseOnRunning({ kind }: AgentPlace): string[] {
+  if (kind === "found" || kind === "unclear") return ["  npx agents list"];
+  return [
+    "  npx agents run greeter --name Ada --fake",
+    "  OPENAI_API_KEY=… npx agents run greeter --name Ada",
+  ];
 }
 
 async function scaffold(

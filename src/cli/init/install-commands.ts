@@ -14,7 +14,7 @@ export function installCommands(root: string): string[] {
   const commands: string[] = [];
   const toRun = missing(["troupe", "zod"]);
   if (toRun.length > 0) commands.push(`${add} ${toRun.join(" ")}`);
-  const toBuild = missing(["ts-morph", "tsx"]);
+  const toBuild = missing(["ts-morph", "tsx", "typescript", "@types/node"]);
   if (toBuild.length > 0) commands.push(`${add} -D ${toBuild.join(" ")}`);
   return commands;
 }

@@ -1,8 +1,11 @@
 import { Command, Option } from "commander";
 import type { AgentSpec, ParamSpec } from "../../manifest/manifest.js";
 import { addProjectOptions } from "../project-options.js";
+import { assertValues } from "./assert-values.js";
 import { describeType } from "./describe-type.js";
 import { assignFlags, type ParamFlags } from "./param-flags.js";
+import { placeholder } from "./param-placeholder.js";
+import { UsageError } from "../usage-error.js";
 import { addRunOptions, exitCodeHelp, type RunOptions } from "./run-options.js";
 
 /** What was typed after the agent's name. */
@@ -18,13 +21,15 @@ interface AgentArguments {
  * own, so that help, suggestions and errors are the command line's usual ones.
  *
  * @throws {CommanderError} for help and for bad usage, once it has printed them
+ * @throws {UsageError} for bad usage that commander would take
  */
 export function readAgentArguments(spec: AgentSpec, args: readonly string[]): AgentArguments {
   const command = new Command(`agents run ${spec.name}`)
     .usage("--<param> <value> … [options]")
     .description(spec.description ?? "")
     .helpOption("-h, --help", "show this help")
-    .allowExcessArguments(false)
+    // Refused below, with what to do.
+    .allowExcessArguments()
     .exitOverride();
   const flags = assignFlags(spec.params, reservedFlags());
   const given = new Map<string, string[]>();
@@ -37,8 +42,20 @@ export function readAgentArguments(spec: AgentSpec, args: readonly string[]): Ag
     optionDescription: (option) => option.description,
   });
   command.addHelpText("after", clashHelp(flags) + exitCodeHelp);
+  assertValues(args, command.options);
   command.parse([...args], { from: "user" });
+  assertOptionsOnly(command.args, flags);
   return { flags, given, options: command.opts<RunOptions>() };
+}
+
+function assertOptionsOnly(excess: readonly string[], flags: readonly ParamFlags[]): void {
+  const [first] = excess;
+  if (first === undefined) return;
+  const [example] = flags.toSorted((a, b) => Number(b.param.required) - Number(a.param.required));
+  const advice = example
+    ? `params are options, such as ${example.primary} ${placeholder(example.param.type)}; quote a value that has spaces`
+    : "this agent has no params";
+  throw new UsageError(`${JSON.stringify(first)} belongs to no option: ${advice}`);
 }
 
 function addParam(
@@ -54,39 +71,26 @@ function addParam(
     return text;
   };
   const add = (flag: string, hidden: boolean) => {
-    const value = isBoolean ? " [boolean]" : " <value>";
-    const option = new Option(flag + value, describeParam(param)).argParser(record);
+    const option = new Option(`${flag} ${valueForm(param)}`, describeParam(param)).argParser(
+      record,
+    );
     if (isBoolean) option.preset("true");
     command.addOption(option.helpGroup("Params:").hideHelp(hidden));
     return option;
   };
   const shown = add(primary, false);
-  terms.set(shown, negation ? `${primary}, ${negation}` : primary + placeholder(param));
+  terms.set(shown, negation ? `${primary}, ${negation}` : `${primary} ${placeholder(param.type)}`);
   for (const alias of aliases) add(alias, true);
   if (negation) {
     command.addOption(new Option(negation).argParser(record).preset("false").hideHelp());
   }
 }
 
-function placeholder({ type }: ParamSpec): string {
-  switch (type.kind) {
-    case "string":
-      return " <text>";
-    case "number":
-      return " <number>";
-    case "boolean":
-      return " <boolean>";
-    case "literal":
-      return ` <${String(type.value)}>`;
-    case "union":
-      return type.members.every((member) => member.kind === "literal" || member.kind === "null")
-        ? " <choice>"
-        : " <value>";
-    case "array":
-      return type.element.kind === "string" ? " <text>…" : " <value>…";
-    default:
-      return " <json>";
-  }
+/** The value as commander is told of it, which says it again where it is missing. */
+function valueForm({ type }: ParamSpec): string {
+  if (type.kind === "boolean") return "[boolean]";
+  // A literal may hold what commander reads as another flag.
+  return type.kind === "literal" ? "<value>" : placeholder(type).replace("…", "");
 }
 
 function describeParam(param: ParamSpec): string {

@@ -3,6 +3,7 @@ import type { ParamSpec } from "../../manifest/manifest.js";
 import { UsageError } from "../usage-error.js";
 import { describeType } from "./describe-type.js";
 import type { ParamFlags } from "./param-flags.js";
+import { placeholder } from "./param-placeholder.js";
 import { readArray, readValue } from "./read-value.js";
 
 /**
@@ -25,7 +26,7 @@ export function readParams(
     const texts = given.get(param.name);
     if (texts === undefined) {
       if (param.required && !Object.hasOwn(params, param.name)) {
-        missing.push(`${primary} <${describeType(param.type)}>`);
+        missing.push(`${primary} ${placeholder(param.type)}`);
       }
       continue;
     }

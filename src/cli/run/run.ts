@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { isAgentError } from "../../errors.js";
+import { nearest } from "../../internal/nearest.js";
 import type { AgentSpec, Manifest } from "../../manifest/manifest.js";
 import type { Caller, CallOptions } from "../../runtime/caller.js";
 import type { Execution } from "../../runtime/execution.js";
@@ -9,7 +10,6 @@ import { exitCode, type ExitCode } from "../exit-code.js";
 import { loadManifest } from "../load-manifest.js";
 import { addProjectOptions } from "../project-options.js";
 import { loadProject, type Project, type ProjectOptions } from "../project.js";
-import { nearest } from "../nearest.js";
 import { createPaint } from "../paint.js";
 import { openStdout, type Stdout } from "../stdout.js";
 import { UsageError } from "../usage-error.js";

@@ -52,6 +52,8 @@ export interface SchemaReference {
   readonly name?: string;
   /** Absolute paths of modules of the project, the likeliest first. */
   readonly modules: readonly string[];
+  /** What its import says, where that names no module of the project: `Story` of `"@acme/shared"`. */
+  readonly foreign?: { readonly specifier: string; readonly imported: string };
 }
 
 /**

@@ -21,39 +21,50 @@ export function readSchemaReference(
     const decorator = readDecorators(node, sources).find(({ name }) => name === "schema");
     if (decorator === undefined) continue;
     const [given] = decorator.arguments;
-    const { name, source } = given ? readArgument(given, sources) : {};
+    const { name, source, foreign } = given ? readArgument(given, sources) : {};
     const likeliest = [modules[0], node.getSourceFile().fileName, source, ...modules];
     return {
       span: decorator.span,
       ...(name !== undefined && { name }),
+      ...(foreign && { foreign }),
       modules: ownModules(likeliest, sources),
     };
   }
   return { span: sources.spanOf(className), modules: ownModules(modules, sources) };
 }
 
-/** The exported name of `Story` or `schemas.Story`, and the module that it is imported from. */
-function readArgument(
-  given: ts.Expression,
-  sources: Sources,
-): { readonly name?: string; readonly source?: string | undefined } {
+/** What a name stands for: `Story` or `schemas.Story`. */
+interface NamedSchema extends Pick<SchemaReference, "name" | "foreign"> {
+  /** The module that it is imported from. */
+  readonly source?: string | undefined;
+}
+
+function readArgument(given: ts.Expression, sources: Sources): NamedSchema {
   const isDotted = ts.isPropertyAccessExpression(given) && ts.isIdentifier(given.expression);
   const local = isDotted ? given.expression : given;
   if (!ts.isIdentifier(local)) return {};
   const file = given.getSourceFile();
   const imported = moduleScopeOf(file).imports.get(local.text);
-  const source = imported && sources.resolve(imported.specifier, file);
-  if (isDotted) return { name: given.name.text, source };
   const isNamed = imported !== undefined && imported.name !== "default" && imported.name !== "*";
-  return { name: isNamed ? imported.name : local.text, source };
+  const name = isDotted ? given.name.text : isNamed ? imported.name : local.text;
+  if (imported === undefined) return { name };
+  const source = sources.resolve(imported.specifier, file);
+  if (source !== undefined && isOwnModule(source, sources)) return { name, source };
+  // A property of what is imported can be exported under no name but a new one.
+  if (isDotted && imported.name !== "*") return { name };
+  const exported = isDotted ? name : imported.name;
+  return { name, foreign: { specifier: imported.specifier, imported: exported } };
 }
 
-/** What a generated module may import by a path: modules of the project, but not of its packages. */
-function ownModules(modules: readonly (string | undefined)[], { root }: Sources): string[] {
-  return [...new Set(modules)].filter((module) => {
-    if (module === undefined) return false;
-    const relative = path.posix.relative(root, module);
-    const isOutside = relative.startsWith("../") || relative.includes("node_modules/");
-    return !isOutside && !/\.d\.[cm]?ts$/.test(relative);
-  }) as string[];
+function ownModules(modules: readonly (string | undefined)[], sources: Sources): string[] {
+  return [...new Set(modules)].filter(
+    (module): module is string => module !== undefined && isOwnModule(module, sources),
+  );
+}
+
+/** Whether a generated module may import it by a path: a module of the project, but not of its packages. */
+function isOwnModule(module: string, { root }: Sources): boolean {
+  const relative = path.posix.relative(root, module);
+  const isOutside = relative.startsWith("../") || relative.includes("node_modules/");
+  return !isOutside && !/\.d\.[cm]?ts$/.test(relative);
 }

@@ -1,32 +1,30 @@
+import type { AgentDefaults, ResolvedConfig } from "../../config/config.js";
 import { readDuration } from "../../internal/duration.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { toLimits } from "../link/link-agent.js";
-import { isTimeout } from "./duration-bounds.js";
+import { locateInConfig } from "../locate-in-config.js";
+import { isTimeout, longestTimeout } from "./duration-bounds.js";
+import { findModelFault } from "./model.js";
 import { findRetryFault } from "./retry.js";
 import type { Rule } from "./rule.js";
 import { isMaxTokens, isTemperature } from "./sampling.js";
 
 /** What holds for every agent is right in itself. Said of the config, once, and not of each agent. */
-export const checkConfigDefaults: Rule = ({ config: { defaults }, configSpan }) => {
+export const checkConfigDefaults: Rule = ({ config, configSpan }) => {
+  const { defaults } = config;
   const found: Diagnostic[] = [];
-  const refuse = (key: string, value: unknown, expected: string) => {
+  const refuse: Refuse = (key, value, expected, remedy = "Write one, or leave it out.") => {
     const shown = JSON.stringify(value) ?? String(value);
-    found.push(report("config/default", configSpan, { key, value: shown, expected }));
+    const span = locateInConfig(configSpan, ["defaults", ...key.split(".")]);
+    found.push(report("config/default", span, { key, value: shown, expected, remedy }));
   };
-  const limits = toLimits(defaults.timeout);
-  for (const [limit, value] of Object.entries(limits)) {
-    const key = typeof defaults.timeout === "string" ? "timeout" : `timeout.${limit}`;
-    if (!isTimeout(String(value))) refuse(key, value, "duration");
+  checkDefaultModel(config, refuse);
+  checkDefaultTimeout(defaults, refuse);
+  const { streaming, temperature, maxTokens } = defaults;
+  if (streaming !== undefined && typeof streaming !== "boolean") {
+    refuse("streaming", streaming, "boolean", "Write true or false, or leave it out.");
   }
-  const totalMs = limits.total === undefined ? undefined : readDuration(limits.total);
-  for (const limit of ["firstToken", "idle"] as const) {
-    const ms = readDuration(limits[limit] ?? "");
-    if (ms !== undefined && totalMs !== undefined && ms >= totalMs) {
-      refuse(`timeout.${limit}`, limits[limit], "limit shorter than the total");
-    }
-  }
-  const { temperature, maxTokens } = defaults;
   if (temperature !== undefined && !isTemperature(temperature)) {
     refuse("temperature", temperature, "number between 0 and 2");
   }
@@ -37,3 +35,33 @@ export const checkConfigDefaults: Rule = ({ config: { defaults }, configSpan }) 
   if (fault) refuse(`retry.${fault.key}`, fault.value, fault.expected);
   return found;
 };
+
+type Refuse = (key: string, value: unknown, expected: string, remedy?: string) => void;
+
+function checkDefaultModel(config: ResolvedConfig, refuse: Refuse): void {
+  const { model } = config.defaults;
+  const fault = model === undefined ? undefined : findModelFault(model, config);
+  if (fault?.kind === "form") {
+    refuse("model", model, "model", 'Write the provider, a slash and the model: "openai/gpt-4o".');
+  } else if (fault?.kind === "provider") {
+    const remedy = `${fault.suggestion}Known are ${fault.known}; add others under "providers".`;
+    refuse("model", model, "model of a known provider", remedy);
+  }
+}
+
+function checkDefaultTimeout({ timeout }: AgentDefaults, refuse: Refuse): void {
+  const limits = toLimits(timeout);
+  for (const [limit, value] of Object.entries(limits)) {
+    const key = typeof timeout === "string" ? "timeout" : `timeout.${limit}`;
+    if (isTimeout(String(value))) continue;
+    const remedy = `Write a number above zero and a unit${longestTimeout}: "250ms", "30s", "3m".`;
+    refuse(key, value, "duration", remedy);
+  }
+  const totalMs = limits.total === undefined ? undefined : readDuration(limits.total);
+  for (const limit of ["firstToken", "idle"] as const) {
+    const ms = readDuration(limits[limit] ?? "");
+    if (ms === undefined || totalMs === undefined || ms < totalMs) continue;
+    const remedy = "Make it shorter than the total, or leave it out.";
+    refuse(`timeout.${limit}`, limits[limit], "limit shorter than the total", remedy);
+  }
+}

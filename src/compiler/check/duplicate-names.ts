@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { positionOf } from "../diagnostics/position.js";
 import { report } from "../diagnostics/report.js";
 import { fileNameOf } from "../emit/file-name.js";
 import type { LinkedAgent } from "../link/linked-agent.js";
@@ -26,8 +27,9 @@ export const checkDuplicateNames: Rule = ({ agents }) => {
     const sameFile = byFile.get(file);
     const sameType = byType.get(name);
     if (sameName) {
-      const other = sameName.declaration.className;
-      found.push(report("agent/duplicate-name", span, { name, className, other }));
+      const { className: other, file: module, span: at } = sameName.declaration;
+      const place = `${module}:${positionOf(at.text, at.start).line}`;
+      found.push(report("agent/duplicate-name", span, { name, className, other, place }));
     } else if (sameFile) {
       const values = { name, other: sameFile.name, file: `${file}.ts` };
       found.push(report("agent/duplicate-file", span, values));

@@ -4,12 +4,17 @@ import type { Rule } from "./rule.js";
 
 /** An output schema can be imported, asked of a model, and held to. */
 export const checkSchema: Rule = ({ agents }) =>
-  agents.flatMap(({ declaration: { className }, output }) => {
+  agents.flatMap(({ declaration: { className, schema }, output }) => {
     if (output === undefined) return [];
     const found: Diagnostic[] = [];
     const { span, name, failure } = output;
     if (output.export === undefined) {
-      found.push(report("schema/not-exported", span, { className, name }));
+      const { foreign } = schema;
+      found.push(
+        foreign
+          ? report("schema/foreign", span, { className, ...foreign })
+          : report("schema/not-exported", span, { className, name }),
+      );
     }
     if (failure !== undefined) {
       return [...found, report("schema/unsupported", span, { reason: failure })];

@@ -55,7 +55,7 @@ export const agentCatalogue = {
   },
   "agent/duplicate-name": {
     severity: "error",
-    message: text`Two agents are named "${"name"}": ${"className"} and ${"other"}.`,
+    message: text`Two agents are named "${"name"}": ${"className"}, and ${"other"} in ${"place"}.`,
     hint: text`Rename one of the classes, or give one another name: @agent({ name: "…" }).`,
   },
   "agent/duplicate-file": {
@@ -76,7 +76,7 @@ export const agentCatalogue = {
   "agent/unknown-provider": {
     severity: "error",
     message: text`There is no provider "${"provider"}" for the model "${"model"}".`,
-    hint: text`Known are ${"known"}; add others under "providers" in ${"file"}.`,
+    hint: text`${"suggestion"}Known are ${"known"}; add others under "providers" in ${"file"}.`,
   },
   "agent/streaming-cache": {
     severity: "warning",
@@ -115,6 +115,11 @@ export const agentCatalogue = {
     severity: "error",
     message: text`The schema of ${"className"} is not exported, so its generated module cannot import it.`,
     hint: text`Give it a name and export it: "export const ${"name"} = z.object({ … })".`,
+  },
+  "schema/foreign": {
+    severity: "error",
+    message: text`The schema of ${"className"} comes from "${"specifier"}", which is no TypeScript module of the project.`,
+    hint: text`Its generated module imports it from one: re-export it, from this module or another: export { ${"imported"} } from "${"specifier"}";`,
   },
   "schema/unsupported": {
     severity: "error",

@@ -13,6 +13,11 @@ export const projectCatalogue = {
     message: text`There is no ${"file"} here.`,
     hint: text`Run "agents init" to begin a project, or name the config with --config.`,
   },
+  "config/load-failed": {
+    severity: "error",
+    message: text`${"module"} cannot be loaded: ${"reason"}`,
+    hint: text`The build loads the config, ${"file"}, with all that it imports, before it looks for agents.`,
+  },
   "config/invalid": {
     severity: "error",
     message: text`${"reason"}`,
@@ -30,6 +35,7 @@ export const projectCatalogue = {
   "config/default": {
     severity: "error",
     message: text`"defaults.${"key"}" in the config is ${"value"}, which is no ${"expected"}.`,
+    hint: text`${"remedy"}`,
   },
   "tsconfig/unreadable": {
     severity: "error",
@@ -58,6 +64,11 @@ export const projectCatalogue = {
     severity: "error",
     message: text`Agent modules import each other in a circle: ${"circle"}.`,
     hint: text`Move what they share to a module of its own, or import types with "import type".`,
+  },
+  "write/foreign-file": {
+    severity: "error",
+    message: text`The build would replace ${"file"}, which is not from a build.`,
+    hint: text`Nothing was changed. Move the file elsewhere, or set "output" in the config to a folder that holds nothing else.`,
   },
   "write/failed": {
     severity: "error",

@@ -4,7 +4,10 @@ import { EvaluationError } from "./evaluation-error.js";
 import { relativeTo } from "./locate-failure.js";
 import type { ModuleLoader } from "./module-loader.js";
 
-/** Marks what `defineConfig` returns. Registered, because the project may have its own copy of this package. */
+/**
+ * Marks what `defineConfig` returns, and holds what it was given. Registered, because the project may
+ * have its own copy of this package.
+ */
 const brand = Symbol.for("troupe.config");
 
 /**
@@ -27,11 +30,11 @@ export async function loadConfig(
   throw new EvaluationError(file, { message, file });
 }
 
+/** The keys of what `defineConfig` was given. */
+export function keysGiven(config: ResolvedConfig): string[] {
+  return Object.keys(Object(Reflect.get(config, brand)));
+}
+
 function isConfig(value: unknown): value is ResolvedConfig {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    brand in value &&
-    Reflect.get(value, brand) === true
-  );
+  return typeof value === "object" && value !== null && brand in value;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
+import { isAgentError } from "../../errors.js";
 import type { EvaluationFailure } from "./evaluation-error.js";
 
 /**
@@ -80,7 +81,9 @@ function readMissingExport(
 }
 
 function readThrown(error: Error, module: string, root: string): EvaluationFailure {
-  const text = error.name === "Error" ? error.message : `${error.name}: ${error.message}`;
+  // The name says what kind of mistake it is; that of our own errors says nothing.
+  const isPlain = error.name === "Error" || isAgentError(error);
+  const text = isPlain ? error.message : `${error.name}: ${error.message}`;
   const message = shorten(text, root);
   for (const frame of (error.stack ?? "").split("\n")) {
     const place = frame.trim().replace(/^at (?:async )?/, "");

@@ -34,7 +34,7 @@ export async function evaluateAgent(
 }
 
 /** The diagnostic of a module that cannot be loaded, at the place that the error names. */
-export function describeFailure(
+function describeFailure(
   error: EvaluationError,
   fallback: Span | undefined,
   root: string,
@@ -46,7 +46,8 @@ export function describeFailure(
   });
 }
 
-function placeOf({ file, line, column }: EvaluationError, root: string): Span | undefined {
+/** The place that the error names; `undefined` when its file cannot be read. */
+export function placeOf({ file, line, column }: EvaluationError, root: string): Span | undefined {
   let text: string;
   try {
     // Without the mark that TypeScript does not count either.

@@ -8,14 +8,19 @@ export async function findAgentFiles(options: {
   /** Absolute. */
   readonly root: string;
   readonly globs: readonly string[];
-  /** From the root. */
-  readonly output: string;
+  /** From the root. Default: no folder is left out. */
+  readonly output?: string;
 }): Promise<string[]> {
+  const { output } = options;
   const files = await glob(options.globs, {
     cwd: options.root,
     absolute: true,
     expandDirectories: false,
-    ignore: ["**/node_modules/**", `${escapePath(options.output)}/**`, "**/*.d.{ts,mts,cts}"],
+    ignore: [
+      "**/node_modules/**",
+      "**/*.d.{ts,mts,cts}",
+      ...(output === undefined ? [] : [`${escapePath(output)}/**`]),
+    ],
   });
   return files.map((file) => file.replaceAll("\\", "/")).sort();
 }

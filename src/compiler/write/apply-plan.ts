@@ -50,7 +50,7 @@ async function stage(
  * The manifest comes last: a build that is killed before leaves the old one, by which the next build
  * still knows what to remove.
  */
-export function orderOf({ changed, removed }: WritePlan): string[] {
+export function orderOf({ changed, removed }: Pick<WritePlan, "changed" | "removed">): string[] {
   const isManifest = (name: string) => name === "manifest.json";
   const others = changed.filter((name) => !isManifest(name));
   return [...others, ...removed, ...changed.filter(isManifest)];

@@ -39,8 +39,8 @@ describe("the params of a call", () => {
     expect(read({ topic: ["one", "two"], maxWords: ["1"] })).toMatchObject({ topic: "two" });
   });
 
-  it("that are missing are named all at once, with their types", () => {
-    expect(() => read({})).toThrow("missing: --topic <string>, --max-words <number>");
+  it("that are missing are named all at once, as help writes them", () => {
+    expect(() => read({})).toThrow("missing: --topic <text>, --max-words <number>");
   });
 
   it("that do not fit are named with the value and what is allowed, all at once", () => {

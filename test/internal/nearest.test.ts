@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nearest } from "../../src/cli/nearest.js";
+import { nearest } from "../../src/internal/nearest.js";
 
 describe("the nearest name", () => {
   it.each([

@@ -1,0 +1,25 @@
+import type { Option } from "commander";
+import { UsageError } from "../usage-error.js";
+
+/**
+ * Throws where an option that needs a value is followed by another option. Commander would take that
+ * one as the value: `--topic --fake` would ask the real model about "--fake".
+ */
+export function assertValues(args: readonly string[], options: readonly Option[]): void {
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] ?? "";
+    if (arg === "--") return;
+    if (!options.find(({ long, short }) => arg === long || arg === short)?.required) continue;
+    const value = args[++index];
+    if (value === undefined || !isOption(value, options)) continue;
+    throw new UsageError(
+      `${arg} has no value: ${value} is an option. A value that begins with dashes is written ${arg}=${value}`,
+    );
+  }
+}
+
+function isOption(text: string, options: readonly Option[]): boolean {
+  const name = text.replace(/=[^]*$/, "");
+  const known = options.flatMap(({ long, short }) => [long, short]);
+  return ["--help", "-h", ...known].includes(name);
+}

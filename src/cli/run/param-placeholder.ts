@@ -1,0 +1,23 @@
+import type { TypeNode } from "../../manifest/type-node.js";
+
+/** What stands for the value of a param in help and in errors: `<text>`, `<choice>`, `<json>`. */
+export function placeholder(type: TypeNode): string {
+  switch (type.kind) {
+    case "string":
+      return "<text>";
+    case "number":
+      return "<number>";
+    case "boolean":
+      return "<boolean>";
+    case "literal":
+      return `<${String(type.value)}>`;
+    case "union":
+      return type.members.every((member) => member.kind === "literal" || member.kind === "null")
+        ? "<choice>"
+        : "<value>";
+    case "array":
+      return type.element.kind === "string" ? "<text>…" : "<value>…";
+    default:
+      return "<json>";
+  }
+}

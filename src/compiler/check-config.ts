@@ -1,0 +1,101 @@
+import path from "node:path";
+import { configKeys, defaultsKeys } from "../config/config-keys.js";
+import type { ResolvedConfig } from "../config/config.js";
+import { nearest } from "../internal/nearest.js";
+import type { Diagnostic, Span } from "./diagnostics/diagnostic.js";
+import { report } from "./diagnostics/report.js";
+import { keysGiven } from "./evaluate/load-config.js";
+import { locateInConfig } from "./locate-in-config.js";
+
+/** The file of a config. */
+export type ConfigSource = Pick<Span, "file" | "text">;
+
+/**
+ * What is wrong with a config before any agent is looked at: what tsc says as well, of a config that
+ * it was not asked about, and where the build would write.
+ */
+export function checkConfig(
+  config: ResolvedConfig,
+  output: string,
+  source: ConfigSource,
+): Diagnostic[] {
+  return [
+    ...checkKeys(keysGiven(config), configKeys, [], source),
+    ...checkKeys(Object.keys(config.defaults), defaultsKeys, ["defaults"], source),
+    ...checkAgents(config, source),
+    ...checkOutput(config, output, source),
+    ...checkProviders(config, source),
+  ];
+}
+
+function checkKeys(
+  given: readonly string[],
+  known: ReadonlySet<string>,
+  path: readonly string[],
+  source: ConfigSource,
+): Diagnostic[] {
+  return given
+    .filter((key) => !known.has(key))
+    .map((key) => {
+      const meant = nearest(key, known);
+      const advice = meant
+        ? `Did you mean "${[...path, meant].join(".")}"?`
+        : `There are: ${[...known].join(", ")}.`;
+      const reason = `The config has no "${[...path, key].join(".")}". ${advice}`;
+      return report("config/invalid", locateInConfig(source, [...path, key], "key"), { reason });
+    });
+}
+
+function checkAgents({ agents }: ResolvedConfig, source: ConfigSource): Diagnostic[] {
+  const globs = globsOf(agents);
+  if (globs.length > 0 && globs.length === agents.length) return [];
+  const reason = '"agents" is no glob: write agents: "agents/**/*.agent.ts".';
+  return [report("config/invalid", locateInConfig(source, ["agents"]), { reason })];
+}
+
+function globsOf(agents: unknown): string[] {
+  const globs: readonly unknown[] = Array.isArray(agents) ? agents : [];
+  return globs.filter((glob): glob is string => typeof glob === "string" && glob !== "");
+}
+
+/** What is in the output folder is not searched for agents, so none can be there. */
+function checkOutput(config: ResolvedConfig, output: string, source: ConfigSource): Diagnostic[] {
+  const isWithin = output !== "." && !output.startsWith("..") && !path.isAbsolute(output);
+  const folders = globsOf(config.agents).map(folderOf);
+  const holdsAgents = folders.some((folder) => `${folder}/`.startsWith(`${output}/`));
+  if (isWithin && !holdsAgents && typeof config.output === "string") return [];
+  return [reportOutput(config, source)];
+}
+
+/** The diagnostic of an output folder that is not the build's alone. */
+export function reportOutput({ output }: ResolvedConfig, source: ConfigSource): Diagnostic {
+  const span = locateInConfig(source, ["output"]);
+  return report("config/output", span, { output: String(output), file: source.file });
+}
+
+/** The folder that everything which a glob matches is in. */
+function folderOf(glob: string): string {
+  const steps = path.posix.normalize(glob).split("/");
+  const pattern = steps.findIndex((step) => /[*?[\]{}()!]/.test(step));
+  return steps.slice(0, pattern === -1 ? -1 : pattern).join("/");
+}
+
+function checkProviders({ providers }: ResolvedConfig, source: ConfigSource): Diagnostic[] {
+  return Object.entries<unknown>(providers)
+    .filter(([, provider]) => !isProvider(provider))
+    .map(([name]) => {
+      const reason = `"providers.${name}" is no provider: write openai({ … }), anthropic({ … }) or fake({ … }), or an object with "kind" and "stream".`;
+      return report("config/invalid", locateInConfig(source, ["providers", name]), { reason });
+    });
+}
+
+function isProvider(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "kind" in value &&
+    typeof value.kind === "string" &&
+    "stream" in value &&
+    typeof value.stream === "function"
+  );
+}

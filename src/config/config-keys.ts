@@ -1,0 +1,28 @@
+import type { AgentDefaults, AgentsConfig } from "./config.js";
+
+/** What a config may say. */
+export const configKeys: ReadonlySet<string> = new Set(
+  Object.keys({
+    agents: true,
+    output: true,
+    defaults: true,
+    providers: true,
+    cache: true,
+    highWaterMark: true,
+    onSubscriberError: true,
+    clock: true,
+    createId: true,
+  } satisfies Record<keyof AgentsConfig, true>),
+);
+
+/** What the `defaults` of a config may say. */
+export const defaultsKeys: ReadonlySet<string> = new Set(
+  Object.keys({
+    model: true,
+    streaming: true,
+    timeout: true,
+    retry: true,
+    temperature: true,
+    maxTokens: true,
+  } satisfies Record<keyof AgentDefaults, true>),
+);
