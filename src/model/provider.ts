@@ -28,7 +28,7 @@ export interface ModelCall {
 
 /** What a provider says while it answers. */
 export type ModelStreamPart =
-  /** The provider took the request. First, where the provider says anything at all. */
+  /** The provider took the request. First, where the provider says anything at all; again when more is known. */
   | {
       readonly type: "response_start";
       /** The provider's id of the request, for its support. */

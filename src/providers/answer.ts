@@ -22,8 +22,6 @@ export class StreamedAnswer implements Answer {
   readonly #frames: FrameReader;
   readonly #decoder = createSseDecoder((data, name) => this.#readFrame(data, name));
   #parts: ModelStreamPart[] = [];
-  /** Whether any event came. */
-  #begun = false;
   #complete = false;
   failure: unknown;
 
@@ -65,7 +63,6 @@ export class StreamedAnswer implements Answer {
 
   #readFrame(data: string, name: string | undefined): void {
     if (this.#complete || this.failure !== undefined) return;
-    this.#begun = true;
     try {
       this.#complete = this.#frames.readFrame(data, name, this.#parts);
     } catch (error) {
@@ -76,10 +73,6 @@ export class StreamedAnswer implements Answer {
   #readEnd(): void {
     if (this.#complete || this.failure !== undefined) return;
     this.#complete = true;
-    if (!this.#begun && this.#requestId !== undefined) {
-      // Of an empty answer the id is all that there is to ask the provider about.
-      this.#parts.push({ type: "response_start", requestId: this.#requestId });
-    }
     try {
       this.#frames.readEnd(this.#parts);
     } catch (error) {

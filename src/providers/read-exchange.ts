@@ -37,6 +37,8 @@ export async function* readExchange(
     scope.signal.throwIfAborted();
 
     const answer = createAnswer(response, exchange, requestId);
+    // At once, because a body that never says anything is what a provider's support is asked about.
+    if (requestId !== undefined) yield [{ type: "response_start", requestId }];
     const rest = { waitMs: settledMs };
     while (!complete) {
       const bytes =

@@ -3,8 +3,13 @@ import type { ExecutionEvent } from "../protocol/events.js";
 import type { LogReader } from "./log-readers.js";
 import type { ExecutionState } from "./execution-state.js";
 
-/** The next value of a reading, or the error that ends it. */
-type Taken<Value> = { readonly value: Value } | { readonly error: AgentError };
+/** The next value of a reading, in the form that an iterator gives it, or the error that ends it. */
+type Taken<Value> = Given<Value> | { readonly done: true; readonly error: AgentError };
+
+interface Given<Value> {
+  value: Value;
+  done: false;
+}
 
 /** What a reading takes from the log; `undefined` when what is there holds nothing for it. */
 type Take<Value> = (reader: LogReader) => Taken<Value> | undefined;
@@ -34,11 +39,11 @@ function readLog<Value>(
   };
 
   const give = (taken: Taken<Value>): IteratorResult<Value> => {
-    if ("error" in taken) {
+    if (taken.done) {
       leave(true);
       throw taken.error;
     }
-    return { value: taken.value, done: false };
+    return taken;
   };
 
   const advance = async (current: LogReader): Promise<IteratorResult<Value>> => {
@@ -65,9 +70,9 @@ function readLog<Value>(
       if (pending === undefined) {
         // The common case first: what is there costs no waiting and one settled promise.
         const taken = take(current);
-        if (taken && "value" in taken) {
+        if (taken?.done === false) {
           state.readers.moved();
-          return Promise.resolve(give(taken));
+          return Promise.resolve(taken);
         }
       }
       const answer = (pending ?? Promise.resolve()).then(() => advance(current));
@@ -100,7 +105,7 @@ function createTextReading(state: ExecutionState): Take<string> {
   let firstGiven: number | undefined;
   return (reader) => {
     if (firstGiven !== undefined && firstGiven < log.validFrom) {
-      return { error: withPartialWork(restarted(), state.partialWork()) };
+      return { done: true, error: withPartialWork(restarted(), state.partialWork()) };
     }
     while (reader.index < log.length) {
       const index = reader.index;
@@ -109,7 +114,7 @@ function createTextReading(state: ExecutionState): Take<string> {
       reader.read += log.weightAt(index);
       if (text === undefined || index < log.validFrom) continue;
       firstGiven ??= index;
-      return { value: text };
+      return { value: text, done: false };
     }
     return undefined;
   };
@@ -138,7 +143,7 @@ export function readEvents(state: ExecutionState): AsyncIterableIterator<Executi
       const event = log.eventAt(reader.index);
       reader.read += log.weightAt(reader.index);
       reader.index += 1;
-      return { value: event };
+      return { value: event, done: false };
     },
     false,
   );
@@ -182,7 +187,7 @@ export function readGrowing<Value>(
       const { value } = growing;
       if (value === undefined || value === last) return undefined;
       last = value;
-      return { value };
+      return { value, done: false };
     },
     true,
   );
@@ -205,12 +210,12 @@ export function readPieces(
   let ended = false;
   const refill = (reader: LogReader): Taken<string> | undefined => {
     const text = takeText(reader);
-    if (text && "error" in text) return text;
+    if (text?.done) return text;
     if (!text && (!state.log.closed || ended)) return undefined;
     ended = !text;
     ready = text ? splitter.write(text.value) : splitter.end();
     next = 0;
-    return text ?? { value: "" };
+    return text ?? { value: "", done: false };
   };
   return readLog(
     state,
@@ -219,10 +224,10 @@ export function readPieces(
         const piece = ready[next];
         if (piece !== undefined) {
           next += 1;
-          return { value: piece };
+          return { value: piece, done: false };
         }
         const refilled = refill(reader);
-        if (!refilled || "error" in refilled) return refilled;
+        if (!refilled || refilled.done) return refilled;
       }
     },
     true,

@@ -12,12 +12,15 @@ export function describeParts(bench: Bench): void {
         headers: { "content-type": "text/event-stream", [wire.requestIdHeader]: "req_1" },
       };
       const { parts } = await bench.run();
-      expect(parts[0]).toEqual({
+      // The headers' id comes before anything of the body.
+      expect(parts[0]).toEqual({ type: "response_start", requestId: "req_1" });
+      expect(parts[1]).toEqual({
         type: "response_start",
         requestId: "req_1",
         model: "test-model-1",
       });
       expect(parts.filter((part) => part.type !== "usage").map((part) => part.type)).toEqual([
+        "response_start",
         "response_start",
         "text_delta",
         "finish",
@@ -32,6 +35,7 @@ export function describeParts(bench: Bench): void {
       bench.server.reply = jsonReply(wire.whole("Hi"), 200, { [wire.requestIdHeader]: "req_2" });
       const { parts } = await bench.run({ stream: false });
       expect(parts).toMatchObject([
+        { type: "response_start", requestId: "req_2" },
         { type: "response_start", requestId: "req_2", model: "test-model-1" },
         { type: "text_delta", text: "Hi" },
         { type: "usage", usage: { inputTokens: 12, outputTokens: 5 } },
