@@ -1,4 +1,5 @@
-import type { RetryOptions, Timeout, TimeoutLimits } from "../config/config.js";
+import type { RetryOptions } from "../config/config.js";
+import { toLimits } from "../config/to-limits.js";
 import { declarationOf } from "../dsl/declaration.js";
 import { AgentError } from "../errors.js";
 import { readDuration } from "../internal/duration.js";
@@ -74,10 +75,6 @@ function retryComparisons(
   if (!retry || !spec) return [["@retry", retry !== undefined, spec !== undefined]];
   const said = Object.entries(retry) as [keyof RetrySpec, unknown][];
   return said.map(([key, value]) => [`@retry ${key}`, value, spec[key] ?? false]);
-}
-
-function toLimits(timeout: Timeout | undefined): TimeoutLimits {
-  return typeof timeout === "string" ? { total: timeout } : { ...timeout };
 }
 
 function toMs(duration: string | undefined): number | undefined {

@@ -3,13 +3,8 @@ import type { ExecutionEvent } from "../protocol/events.js";
 import type { LogReader } from "./log-readers.js";
 import type { ExecutionState } from "./execution-state.js";
 
-/** The next value of a reading, in the form that an iterator gives it, or the error that ends it. */
-type Taken<Value> = Given<Value> | { readonly done: true; readonly error: AgentError };
-
-interface Given<Value> {
-  value: Value;
-  done: false;
-}
+/** The next value of a reading, or the error that ends it. */
+type Taken<Value> = { readonly value: Value } | { readonly error: AgentError };
 
 /** What a reading takes from the log; `undefined` when what is there holds nothing for it. */
 type Take<Value> = (reader: LogReader) => Taken<Value> | undefined;
@@ -39,11 +34,11 @@ function readLog<Value>(
   };
 
   const give = (taken: Taken<Value>): IteratorResult<Value> => {
-    if (taken.done) {
+    if ("error" in taken) {
       leave(true);
       throw taken.error;
     }
-    return taken;
+    return { value: taken.value, done: false };
   };
 
   const advance = async (current: LogReader): Promise<IteratorResult<Value>> => {
@@ -70,9 +65,9 @@ function readLog<Value>(
       if (pending === undefined) {
         // The common case first: what is there costs no waiting and one settled promise.
         const taken = take(current);
-        if (taken?.done === false) {
+        if (taken && "value" in taken) {
           state.readers.moved();
-          return Promise.resolve(taken);
+          return Promise.resolve(give(taken));
         }
       }
       const answer = (pending ?? Promise.resolve()).then(() => advance(current));
@@ -105,7 +100,7 @@ function createTextReading(state: ExecutionState): Take<string> {
   let firstGiven: number | undefined;
   return (reader) => {
     if (firstGiven !== undefined && firstGiven < log.validFrom) {
-      return { done: true, error: withPartialWork(restarted(), state.partialWork()) };
+      return { error: withPartialWork(restarted(), state.partialWork()) };
     }
     while (reader.index < log.length) {
       const index = reader.index;
@@ -114,7 +109,7 @@ function createTextReading(state: ExecutionState): Take<string> {
       reader.read += log.weightAt(index);
       if (text === undefined || index < log.validFrom) continue;
       firstGiven ??= index;
-      return { value: text, done: false };
+      return { value: text };
     }
     return undefined;
   };
@@ -143,7 +138,7 @@ export function readEvents(state: ExecutionState): AsyncIterableIterator<Executi
       const event = log.eventAt(reader.index);
       reader.read += log.weightAt(reader.index);
       reader.index += 1;
-      return { value: event, done: false };
+      return { value: event };
     },
     false,
   );
@@ -187,7 +182,7 @@ export function readGrowing<Value>(
       const { value } = growing;
       if (value === undefined || value === last) return undefined;
       last = value;
-      return { value, done: false };
+      return { value };
     },
     true,
   );
@@ -210,12 +205,12 @@ export function readPieces(
   let ended = false;
   const refill = (reader: LogReader): Taken<string> | undefined => {
     const text = takeText(reader);
-    if (text?.done) return text;
+    if (text && "error" in text) return text;
     if (!text && (!state.log.closed || ended)) return undefined;
     ended = !text;
     ready = text ? splitter.write(text.value) : splitter.end();
     next = 0;
-    return text ?? { value: "", done: false };
+    return text ?? { value: "" };
   };
   return readLog(
     state,
@@ -224,10 +219,10 @@ export function readPieces(
         const piece = ready[next];
         if (piece !== undefined) {
           next += 1;
-          return { value: piece, done: false };
+          return { value: piece };
         }
         const refilled = refill(reader);
-        if (!refilled || refilled.done) return refilled;
+        if (!refilled || "error" in refilled) return refilled;
       }
     },
     true,

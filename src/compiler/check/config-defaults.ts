@@ -1,8 +1,8 @@
 import type { AgentDefaults, ResolvedConfig } from "../../config/config.js";
+import { toLimits } from "../../config/to-limits.js";
 import { readDuration } from "../../internal/duration.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
-import { toLimits } from "../link/link-agent.js";
 import { locateInConfig } from "../locate-in-config.js";
 import { isTimeout, longestTimeout } from "./duration-bounds.js";
 import { findModelFault } from "./model.js";

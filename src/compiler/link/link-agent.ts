@@ -1,4 +1,5 @@
-import type { ResolvedConfig, Timeout, TimeoutLimits } from "../../config/config.js";
+import type { ResolvedConfig } from "../../config/config.js";
+import { toLimits } from "../../config/to-limits.js";
 import type { Declaration } from "../../dsl/declaration.js";
 import type { AgentDeclaration } from "../analyze/agent-declaration.js";
 import { agentNameOf } from "../analyze/agent-name.js";
@@ -32,11 +33,6 @@ export function linkAgent(
     params: linkParams(declaration, recorded),
     ...(output && { output }),
   };
-}
-
-/** Limits by name; a duration alone is the total. */
-export function toLimits(timeout: Timeout | undefined): TimeoutLimits {
-  return typeof timeout === "string" ? { total: timeout } : { ...timeout };
 }
 
 function linkParams(

@@ -1,6 +1,6 @@
 import { Anthropic } from "@anthropic-ai/sdk";
 import { maxTimerMs } from "../../internal/duration.js";
-import { createConnectionSource, isSameConnection, type Connection } from "../read-connection.js";
+import { createConnectionSource, type Connection } from "../read-connection.js";
 import { toRequestInit } from "../request-init.js";
 import type { AnthropicOptions } from "./options.js";
 
@@ -17,24 +17,11 @@ export function createAnthropicConnectionSource(options: AnthropicOptions): () =
   });
 }
 
-/** Gives the SDK's client for a connection. It is made once, until the connection is another. */
-export function createClientSource(
-  options: AnthropicOptions,
-): (connection: Connection) => Anthropic {
-  let current: { readonly connection: Connection; readonly client: Anthropic } | undefined;
-  return (connection) => {
-    if (!current || !isSameConnection(current.connection, connection)) {
-      current = { connection, client: createClient(options, connection) };
-    }
-    return current.client;
-  };
-}
-
-function createClient(options: AnthropicOptions, connection: Connection): Anthropic {
+/** Makes the SDK's client. Retries and time are the runtime's. */
+export function createClient(options: AnthropicOptions, connection: Connection): Anthropic {
   return new Anthropic({
     apiKey: connection.apiKey,
     baseURL: connection.baseURL,
-    // Retries and time are the runtime's.
     maxRetries: 0,
     timeout: maxTimerMs,
     defaultHeaders: connection.headers,

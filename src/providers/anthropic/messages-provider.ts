@@ -1,10 +1,11 @@
 import type { Anthropic } from "@anthropic-ai/sdk";
 import type { ModelCall, Provider } from "../../model/provider.js";
+import { createClientSource } from "../client-source.js";
 import type { Exchange } from "../exchange.js";
 import { openStream } from "../open-stream.js";
 import type { Connection } from "../read-connection.js";
 import { readExchange } from "../read-exchange.js";
-import { createClientSource, createAnthropicConnectionSource } from "./client.js";
+import { createClient, createAnthropicConnectionSource } from "./client.js";
 import type { AnthropicOptions } from "./options.js";
 import { readResponse } from "./read-response.js";
 import { MessageStreamReader } from "./read-stream.js";
@@ -13,7 +14,7 @@ import { toRequest } from "./to-request.js";
 /** Speaks Messages. Loading this module loads the SDK. */
 export function createMessagesProvider(options: AnthropicOptions): Provider {
   const connect = createAnthropicConnectionSource(options);
-  const clientOf = createClientSource(options);
+  const clientOf = createClientSource((connection) => createClient(options, connection));
   return {
     kind: "anthropic",
     stream: (call) =>

@@ -1,10 +1,11 @@
 import type { OpenAI } from "openai";
 import type { ModelCall, Provider } from "../../model/provider.js";
+import { createClientSource } from "../client-source.js";
 import type { Exchange } from "../exchange.js";
 import { openStream } from "../open-stream.js";
 import type { Connection } from "../read-connection.js";
 import { readExchange } from "../read-exchange.js";
-import { createClientSource, createOpenAIConnectionSource } from "./client.js";
+import { createClient, createOpenAIConnectionSource } from "./client.js";
 import type { OpenAIOptions } from "./options.js";
 import { readResponse } from "./read-response.js";
 import { ChatStreamReader } from "./read-stream.js";
@@ -13,7 +14,7 @@ import { toRequest } from "./to-request.js";
 /** Speaks Chat Completions. Loading this module loads the SDK. */
 export function createChatProvider(options: OpenAIOptions): Provider {
   const connect = createOpenAIConnectionSource(options);
-  const clientOf = createClientSource(options);
+  const clientOf = createClientSource((connection) => createClient(options, connection));
   return {
     kind: "openai",
     stream: (call) =>

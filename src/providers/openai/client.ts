@@ -1,6 +1,6 @@
 import { OpenAI } from "openai";
 import { maxTimerMs } from "../../internal/duration.js";
-import { createConnectionSource, isSameConnection, type Connection } from "../read-connection.js";
+import { createConnectionSource, type Connection } from "../read-connection.js";
 import { toRequestInit } from "../request-init.js";
 import type { OpenAIOptions } from "./options.js";
 
@@ -17,18 +17,8 @@ export function createOpenAIConnectionSource(options: OpenAIOptions): () => Conn
   });
 }
 
-/** Gives the SDK's client for a connection. It is made once, until the connection is another. */
-export function createClientSource(options: OpenAIOptions): (connection: Connection) => OpenAI {
-  let current: { readonly connection: Connection; readonly client: OpenAI } | undefined;
-  return (connection) => {
-    if (!current || !isSameConnection(current.connection, connection)) {
-      current = { connection, client: createClient(options, connection) };
-    }
-    return current.client;
-  };
-}
-
-function createClient(options: OpenAIOptions, connection: Connection): OpenAI {
+/** Makes the SDK's client. Retries and time are the runtime's. */
+export function createClient(options: OpenAIOptions, connection: Connection): OpenAI {
   return new OpenAI({
     apiKey: connection.apiKey,
     baseURL: connection.baseURL,
@@ -36,7 +26,6 @@ function createClient(options: OpenAIOptions, connection: Connection): OpenAI {
     adminAPIKey: null,
     organization: options.organization ?? (connection.isOfficial ? undefined : null),
     project: options.project ?? (connection.isOfficial ? undefined : null),
-    // Retries and time are the runtime's.
     maxRetries: 0,
     timeout: maxTimerMs,
     defaultHeaders: connection.headers,
