@@ -17,9 +17,23 @@ const maybeEnd = String.raw`\p{Sentence_Terminal};\u037e\n\r\u0085\u2028\u2029`;
  */
 const settling = String.raw`\p{Alphabetic}\p{Sentence_Terminal}\n\r\u0085\u2028\u2029`;
 
-const end = new RegExp(`[${maybeEnd}]`, "u");
-const settled = new RegExp(`[${settling}]`, "u");
-const unsettledEnd = new RegExp(`[${maybeEnd}][^${settling}]*$`, "u");
+interface Patterns {
+  readonly end: RegExp;
+  readonly settled: RegExp;
+  readonly unsettledEnd: RegExp;
+}
+
+let patterns: Patterns | undefined;
+
+/** Made with the first splitter: the engine takes 0.6 ms for classes of Unicode, of every start. */
+function readPatterns(): Patterns {
+  patterns ??= {
+    end: new RegExp(`[${maybeEnd}]`, "u"),
+    settled: new RegExp(`[${settling}]`, "u"),
+    unsettledEnd: new RegExp(`[${maybeEnd}][^${settling}]*$`, "u"),
+  };
+  return patterns;
+}
 
 /** From this length on, a tail without a sentence is looked at again only when it has grown by an eighth. */
 const longTail = 256;
@@ -36,6 +50,7 @@ const longTail = 256;
  * @param locale A BCP 47 tag. Default: the system's. A malformed one throws a `RangeError`.
  */
 export function createSentenceSplitter(locale?: string): SentenceSplitter {
+  const { end, settled, unsettledEnd } = readPatterns();
   const segmenter = new Intl.Segmenter(locale, { granularity: "sentence" });
   let tail = "";
   /** The last code unit when it is half a character; it is looked at with what follows. */
