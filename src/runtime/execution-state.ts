@@ -177,6 +177,8 @@ export class ExecutionState {
   fail(failure: AgentError): void {
     if (this.ended) return;
     this.begin();
+    // A subscriber to `start` may have ended it just now.
+    if (this.ended) return;
     this.attempts.close(failure);
     const durationMs = this.elapsedMs();
     const error = withPartialWork(failure, this.partialWork());

@@ -40,7 +40,8 @@ export interface Execution<Output> extends PromiseLike<Output> {
  * there is a schema); concatenated, the chunks are the text to the byte.
  *
  * Any number of loops may run, begun at any time; each sees the whole from the start, and all share
- * one request. The provider is read no further ahead of the slowest than `highWaterMark`. When the
+ * one request. The provider is read no further ahead of the slowest than `highWaterMark`, so an iterator
+ * that is neither read on nor left holds it back until a limit fires. When the
  * last loop leaves early and nobody waits for the output, the execution ends as `disconnected`.
  */
 export interface StreamingExecution<Output, PartialOutput = Output>

@@ -189,6 +189,15 @@ test("cancelling in the same tick still says start before error", async () => {
   expect(values.map((event) => event.type)).toEqual(["start", "error"]);
 });
 
+test("a subscriber that cancels at start settles on one error for everybody", async () => {
+  const execution = streamingText(createPushProvider())({ topic: "AI" });
+  execution.on("start", () => execution.cancel("from start"));
+  execution.cancel("from outside");
+  const { error } = await collect(execution);
+  await expect(execution).rejects.toBe(error);
+  expect(error).toMatchObject({ message: "from start" });
+});
+
 test("an answer that is nested too deep for a schema is invalid_output", async () => {
   const provider = createPushProvider();
   const execution = streamingStory(provider)({ topic: "AI" });

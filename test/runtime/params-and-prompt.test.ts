@@ -137,6 +137,17 @@ describe("the prompt", () => {
     });
   });
 
+  test("one that never comes ends with the total limit, and nothing is sent", async () => {
+    class SampleAgent extends Agent {
+      override user() {
+        return new Promise<string>(() => {});
+      }
+    }
+    const { caller, provider } = bind(SampleAgent);
+    await expect(caller({}, { timeout: "20ms" })).rejects.toMatchObject({ limit: "total" });
+    expect(provider.answers).toHaveLength(0);
+  });
+
   test("what is no content is refused before it is sent", async () => {
     class SampleAgent extends Agent {
       override user(): string {

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { findProperty } from "../../compiler/find-property.js";
+import { findProperty } from "../../compiler/config/find-property.js";
 import { findAgentFiles } from "../../compiler/source/find-agent-files.js";
 
 /** Where a first agent goes, from the root with `/`, or why there is to be none. */

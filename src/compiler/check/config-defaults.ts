@@ -3,7 +3,7 @@ import { toLimits } from "../../config/to-limits.js";
 import { readDuration } from "../../internal/duration.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
-import { locateInConfig } from "../locate-in-config.js";
+import { locateInConfig } from "../config/locate-in-config.js";
 import { isTimeout, longestTimeout } from "./duration-bounds.js";
 import { findModelFault } from "./model.js";
 import { findRetryFault } from "./retry.js";

@@ -1,4 +1,4 @@
-import type { Span } from "./diagnostics/diagnostic.js";
+import type { Span } from "../diagnostics/diagnostic.js";
 import { findProperty } from "./find-property.js";
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findProperty } from "../../src/compiler/find-property.js";
+import { findProperty } from "../../../src/compiler/config/find-property.js";
 
 function valueOf(text: string, ...path: string[]): string | undefined {
   const place = findProperty(text, path);

@@ -1,15 +1,15 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { configKeys } from "../config/config-keys.js";
-import type { ResolvedConfig } from "../config/config.js";
-import { isAgentError } from "../errors.js";
+import { configKeys } from "../../config/config-keys.js";
+import type { ResolvedConfig } from "../../config/config.js";
+import { isAgentError } from "../../errors.js";
 import { checkConfig, type ConfigSource } from "./check-config.js";
-import type { Diagnostic } from "./diagnostics/diagnostic.js";
-import { report } from "./diagnostics/report.js";
-import { EvaluationError } from "./evaluate/evaluation-error.js";
-import { loadConfig } from "./evaluate/load-config.js";
-import { createModuleLoader, type ModuleLoader } from "./evaluate/module-loader.js";
-import { placeOf } from "./link/evaluate-agent.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import { EvaluationError } from "../evaluate/evaluation-error.js";
+import { loadConfig } from "../evaluate/load-config.js";
+import { createModuleLoader, type ModuleLoader } from "../evaluate/module-loader.js";
+import { placeOf } from "../link/evaluate-agent.js";
 import { locateInConfig } from "./locate-in-config.js";
 
 /** A project whose config is loaded and makes sense. */

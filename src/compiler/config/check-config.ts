@@ -1,10 +1,10 @@
 import path from "node:path";
-import { configKeys, defaultsKeys } from "../config/config-keys.js";
-import type { ResolvedConfig } from "../config/config.js";
-import { nearest } from "../internal/nearest.js";
-import type { Diagnostic, Span } from "./diagnostics/diagnostic.js";
-import { report } from "./diagnostics/report.js";
-import { keysGiven } from "./evaluate/load-config.js";
+import { configKeys, defaultsKeys } from "../../config/config-keys.js";
+import type { ResolvedConfig } from "../../config/config.js";
+import { nearest } from "../../internal/nearest.js";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import { keysGiven } from "../evaluate/load-config.js";
 import { locateInConfig } from "./locate-in-config.js";
 
 /** The file of a config. */
