@@ -117,7 +117,7 @@ export function answerOf(workload: Workload): string {
 
 function makeAnswer(workload: Workload): string {
   const length = workload.chunks * workload.chunkLength;
-  if (!workload.structured) return "lorem ".repeat(Math.ceil(length / 6)).slice(0, length);
+  if (!workload.structured) return makeText(length);
   const items: unknown[] = [];
   let size = '{"title":"A list","items":[]}'.length;
   for (let n = 0; ; n += 1) {
@@ -135,6 +135,18 @@ function makeAnswer(workload: Workload): string {
   const answer = JSON.stringify({ title: "A list", items });
   // Padded with white space, which JSON allows, to the exact number of chunks.
   return answer + " ".repeat(length - answer.length);
+}
+
+/** Words in an order that does not repeat: an engine keeps strings that it has seen before. */
+function makeText(length: number): string {
+  const words =
+    "a model says one word after the other and nobody knows which of them comes next".split(" ");
+  let text = "";
+  // A linear congruential generator (Numerical Recipes): the same text in every process.
+  for (let state = 1; text.length < length; state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32) {
+    text += `${words[Math.floor((state / 2 ** 32) * words.length)]} `;
+  }
+  return text.slice(0, length);
 }
 
 /** The answer in the chunks that the server sends. */

@@ -1,5 +1,6 @@
 import type { ModelStreamPart } from "../model/provider.js";
-import { createSseDecoder, maxEventLength } from "./decode-sse.js";
+import { createSseDecoder, maxEventLength, type Shortcut, type SseDecoder } from "./decode-sse.js";
+import { EventTemplate } from "./event-template.js";
 import type { Exchange, FrameReader } from "./exchange.js";
 import { toMalformedError } from "./to-agent-error.js";
 
@@ -20,15 +21,19 @@ export class StreamedAnswer implements Answer {
   readonly #exchange: Exchange;
   readonly #requestId: string | undefined;
   readonly #frames: FrameReader;
-  readonly #decoder = createSseDecoder((data, name) => this.#readFrame(data, name));
+  readonly #template = new EventTemplate();
+  readonly #decoder: SseDecoder;
   #parts: ModelStreamPart[] = [];
   #complete = false;
+  /** What the events since the last look gave, if it was a single text. */
+  #given: { readonly text: string | undefined } | undefined;
   failure: unknown;
 
   constructor(exchange: Exchange, requestId: string | undefined) {
     this.#exchange = exchange;
     this.#requestId = requestId;
     this.#frames = exchange.createFrameReader(requestId);
+    this.#decoder = createSseDecoder((data, name) => this.#readFrame(data, name), this.#shortcut());
   }
 
   get settled(): boolean {
@@ -62,16 +67,45 @@ export class StreamedAnswer implements Answer {
   }
 
   #readFrame(data: string, name: string | undefined): void {
-    if (this.#complete || this.failure !== undefined) return;
+    if (this.#over) return;
+    const before = this.#parts.length;
     try {
       this.#complete = this.#frames.readFrame(data, name, this.#parts);
+      const part = this.#parts.length === before + 1 ? this.#parts[before] : undefined;
+      const isAlone = this.#given === undefined && part?.type === "text_delta";
+      this.#given = { text: isAlone ? part.text : undefined };
     } catch (error) {
       this.failure = error;
     }
   }
 
+  /** Of events that differ in their text alone, the first two tell how to read the others. */
+  #shortcut(): Shortcut {
+    const template = this.#template;
+    return {
+      get promising() {
+        return template.promising;
+      },
+      take: (input, at) => {
+        const end = this.#over ? -1 : template.read(input, at);
+        if (end !== -1) this.#parts.push({ type: "text_delta", text: template.text });
+        return end;
+      },
+      parsed: (event) => {
+        const text = this.#given?.text;
+        this.#given = undefined;
+        if (text === undefined) template.forget();
+        else template.learn(event, text);
+      },
+    };
+  }
+
+  get #over(): boolean {
+    return this.#complete || this.failure !== undefined;
+  }
+
   #readEnd(): void {
-    if (this.#complete || this.failure !== undefined) return;
+    if (this.#over) return;
     this.#complete = true;
     try {
       this.#frames.readEnd(this.#parts);

@@ -48,13 +48,13 @@ async function answerThroughCache(
   flightsOf.set(store, flights);
   for (;;) {
     const kept = await readCache(state, store, key);
-    state.signal.throwIfAborted();
+    state.throwIfEnded();
     const output = kept && validateKept(state, kept);
     if (output) return replay(state, kept, output.value);
     const flight = flights.get(key);
     if (!flight) return lead(state, requests, store, key, flights);
     const landing = await flight.promise;
-    state.signal.throwIfAborted();
+    state.throwIfEnded();
     if (!landing) continue;
     if ("error" in landing) return replayFailure(state, landing);
     return replay(state, landing, validateOutput(state.call.binding, landing.text));
@@ -79,7 +79,7 @@ async function lead(
     if (state.error) land(forAll(state.error));
   });
   const output = await answerFromModel(state, requests);
-  state.signal.throwIfAborted();
+  state.throwIfEnded();
   const kept = { text: state.log.text(), finishReason: state.finishReason ?? "stop" } as const;
   flight.resolve(kept);
   // Only when the cache has it may the flight go: who comes meanwhile finds the answer in one place or

@@ -59,14 +59,19 @@ export async function attemptModel(
     return await Promise.race([
       attempt.finished.promise,
       stopped.promise,
-      pump(attempt).finally(detach).then(cutShort),
+      pump(attempt)
+        .finally(detach)
+        .then(() => attempt.finished.promise),
     ]);
   } finally {
     watch?.stop();
   }
 }
 
-/** Moves parts from the provider to the log, no faster than the slowest reader allows. */
+/**
+ * Moves parts from the provider to the log, no faster than the slowest reader allows. Fails with
+ * `interrupted` when the provider is done without having said so.
+ */
 async function pump(attempt: OpenAttempt): Promise<void> {
   const { state, request, signal, watch } = attempt;
   let complete = false;
@@ -89,6 +94,7 @@ async function pump(attempt: OpenAttempt): Promise<void> {
   } catch (error) {
     throw isAgentError(error) ? error : unforeseen(request, error);
   }
+  if (!complete) throw cutShort();
 }
 
 /** Takes one batch; says whether it held text or reasoning, and whether it was the last. */
@@ -135,8 +141,8 @@ function take(
   return { delta, finished: false };
 }
 
-function cutShort(): never {
-  throw new AgentError(
+function cutShort(): AgentError {
+  return new AgentError(
     "interrupted",
     "The provider's stream ended without its terminal signal, so the answer may be cut short. The text so far is kept in partialText.",
   );

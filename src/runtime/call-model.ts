@@ -24,7 +24,7 @@ export async function callModel(
     const request = plan.current;
     try {
       await request.provider.load?.();
-      state.signal.throwIfAborted();
+      state.throwIfEnded();
       state.log.beginAttempt(position);
       state.attempts.open(request.id);
       const end = await attemptModel(state, request, position);

@@ -40,7 +40,6 @@ export class ExecutionState {
   #limits: Limits | undefined;
   /** Whether a promise of the output or the text was asked for: then nobody's leaving ends the execution. */
   awaited = false;
-  readonly #controller = new AbortController();
   readonly #output = createDeferred<unknown>();
   readonly #text = createDeferred<string>();
   readonly #record = createDeferred<ExecutionRecord>();
@@ -69,9 +68,9 @@ export class ExecutionState {
     return this.#limits;
   }
 
-  /** Aborted with the {@link AgentError} that ends the execution, unless it succeeds. */
-  get signal(): AbortSignal {
-    return this.#controller.signal;
+  /** Throws the {@link AgentError} that ended the execution from outside, if one did. */
+  throwIfEnded(): void {
+    if (this.error) throw this.error;
   }
 
   get ended(): boolean {
@@ -184,7 +183,6 @@ export class ExecutionState {
     const error = withPartialWork(failure, this.partialWork());
     this.error = error;
     this.emit({ type: "error", error: toRecordedError(error), partialText: error.partialText });
-    this.#controller.abort(error);
     this.#output.reject(error);
     // With the provider's terminal signal the text is whole, whatever is wrong with it as an output.
     if (this.finishReason === undefined) this.#text.reject(error);

@@ -3,10 +3,16 @@ import type { ExecutionEvent } from "../protocol/events.js";
 import type { LogReader } from "./log-readers.js";
 import type { ExecutionState } from "./execution-state.js";
 
-/** The next value of a reading, or the error that ends it. */
-type Taken<Value> = { readonly value: Value } | { readonly error: AgentError };
+/** A value of a reading, as its iterator gives it: made once, because a chunk costs little else. */
+interface Taken<Value> {
+  readonly value: Value;
+  readonly done: false;
+}
 
-/** What a reading takes from the log; `undefined` when what is there holds nothing for it. */
+/**
+ * What a reading takes from the log; `undefined` when what is there holds nothing for it. Throws the
+ * `AgentError` that ends the reading.
+ */
 type Take<Value> = (reader: LogReader) => Taken<Value> | undefined;
 
 /**
@@ -14,8 +20,7 @@ type Take<Value> = (reader: LogReader) => Taken<Value> | undefined;
  * never used holds nothing back; it leaves at the end and at `return()`. Several calls of `next()` at
  * once are answered in their order.
  *
- * `take` moves the reader and gives the next value, or `undefined` when what is there holds none.
- * After the last one the iteration ends, or throws the execution's error when `throws` is set.
+ * After the last value the iteration ends, or throws the execution's error when `throws` is set.
  */
 function readLog<Value>(
   state: ExecutionState,
@@ -33,22 +38,24 @@ function readLog<Value>(
     if (reader) state.leave(reader, early);
   };
 
-  const give = (taken: Taken<Value>): IteratorResult<Value> => {
-    if ("error" in taken) {
+  const takeNext = (current: LogReader): Taken<Value> | undefined => {
+    try {
+      return take(current);
+    } catch (error) {
       leave(true);
-      throw taken.error;
+      throw error;
+    } finally {
+      // Also when nothing came of it: what was read may have been what held the provider back.
+      state.readers.moved();
     }
-    return { value: taken.value, done: false };
   };
 
   const advance = async (current: LogReader): Promise<IteratorResult<Value>> => {
     for (;;) {
       if (left) return { value: undefined, done: true };
       const changed = state.log.changed();
-      const taken = take(current);
-      // Also when nothing came of it: what was read may have been what held the provider back.
-      state.readers.moved();
-      if (taken) return give(taken);
+      const taken = takeNext(current);
+      if (taken) return taken;
       if (state.log.closed) {
         leave(false);
         if (throws && state.error) throw state.error;
@@ -64,13 +71,14 @@ function readLog<Value>(
       const current = (reader ??= state.readers.join());
       if (pending === undefined) {
         // The common case first: what is there costs no waiting and one settled promise.
-        const taken = take(current);
-        if (taken && "value" in taken) {
-          state.readers.moved();
-          return Promise.resolve(give(taken));
+        try {
+          const taken = takeNext(current);
+          if (taken) return Promise.resolve(taken);
+        } catch (error) {
+          return Promise.reject(error as AgentError);
         }
       }
-      const answer = (pending ?? Promise.resolve()).then(() => advance(current));
+      const answer = pending ? pending.then(() => advance(current)) : advance(current);
       const settled = answer
         .catch(() => {})
         .then(() => {
@@ -100,7 +108,7 @@ function createTextReading(state: ExecutionState): Take<string> {
   let firstGiven: number | undefined;
   return (reader) => {
     if (firstGiven !== undefined && firstGiven < log.validFrom) {
-      return { error: withPartialWork(restarted(), state.partialWork()) };
+      throw withPartialWork(restarted(), state.partialWork());
     }
     while (reader.index < log.length) {
       const index = reader.index;
@@ -109,7 +117,7 @@ function createTextReading(state: ExecutionState): Take<string> {
       reader.read += log.weightAt(index);
       if (text === undefined || index < log.validFrom) continue;
       firstGiven ??= index;
-      return { value: text };
+      return { value: text, done: false };
     }
     return undefined;
   };
@@ -138,7 +146,7 @@ export function readEvents(state: ExecutionState): AsyncIterableIterator<Executi
       const event = log.eventAt(reader.index);
       reader.read += log.weightAt(reader.index);
       reader.index += 1;
-      return { value: event };
+      return { value: event, done: false };
     },
     false,
   );
@@ -182,7 +190,7 @@ export function readGrowing<Value>(
       const { value } = growing;
       if (value === undefined || value === last) return undefined;
       last = value;
-      return { value };
+      return { value, done: false };
     },
     true,
   );
@@ -205,12 +213,11 @@ export function readPieces(
   let ended = false;
   const refill = (reader: LogReader): Taken<string> | undefined => {
     const text = takeText(reader);
-    if (text && "error" in text) return text;
     if (!text && (!state.log.closed || ended)) return undefined;
     ended = !text;
     ready = text ? splitter.write(text.value) : splitter.end();
     next = 0;
-    return text ?? { value: "" };
+    return text ?? { value: "", done: false };
   };
   return readLog(
     state,
@@ -219,10 +226,10 @@ export function readPieces(
         const piece = ready[next];
         if (piece !== undefined) {
           next += 1;
-          return { value: piece };
+          return { value: piece, done: false };
         }
         const refilled = refill(reader);
-        if (!refilled || "error" in refilled) return refilled;
+        if (!refilled) return undefined;
       }
     },
     true,

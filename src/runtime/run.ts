@@ -24,7 +24,7 @@ export async function run(
     boundTime(state);
     assertFresh(call.binding);
     const params = validate();
-    state.signal.throwIfAborted();
+    state.throwIfEnded();
     const messages = await renderMessages(call.binding, params);
     const requests = toModelRequests(call, messages);
     const output = await answer(state, requests);
