@@ -4,6 +4,7 @@ export { metadataSymbol } from "./dsl/metadata.js";
 export { agent, type AgentOptions } from "./dsl/agent-decorator.js";
 export type { AgentClass, AgentDecorator } from "./dsl/agent-class.js";
 export { Agent } from "./dsl/agent.js";
+export type { Tool, ToolContext, ToolOptions } from "./dsl/define-tool.js";
 export { cache, type CacheOptions } from "./dsl/cache.js";
 export { description } from "./dsl/description.js";
 export { fallback } from "./dsl/fallback.js";
@@ -25,7 +26,9 @@ export type {
   SubscriberFailure,
   Timeout,
   TimeoutLimits,
+  ToolsConfig,
 } from "./config/config.js";
+export type { ProviderOptions } from "./config/provider-options.js";
 export { defineConfig } from "./config/define-config.js";
 
 export { anthropic } from "./providers/anthropic/anthropic.js";
@@ -51,16 +54,32 @@ export type { Json, JsonObject } from "./internal/json.js";
 export type { ParamConstraints, StringFormat } from "./manifest/manifest.js";
 export type { FinishReason } from "./model/finish-reason.js";
 export type {
-  AssistantMessage,
+  Attachment,
   Content,
   ContentPart,
-  Message,
-  SystemMessage,
+  FilePart,
+  ImagePart,
+  MediaSource,
   TextPart,
+} from "./model/content.js";
+export type {
+  AssistantMessage,
+  AssistantPart,
+  AssistantTextPart,
+  Message,
+  ModelContentPart,
+  ModelMedia,
+  ModelMessage,
+  ReasoningPart,
+  Replay,
+  SystemMessage,
+  ToolCallPart,
+  ToolMessage,
   UserMessage,
 } from "./model/message.js";
 export type { ModelId } from "./model/model-id.js";
 export type { ModelCall, ModelStreamPart, OutputRequest, Provider } from "./model/provider.js";
+export type { ModelTool, ToolChoice } from "./model/tool.js";
 export type { Usage } from "./model/usage.js";
 export { assertNever } from "./protocol/assert-never.js";
 export type {
@@ -78,6 +97,10 @@ export type {
   StartEvent,
   StepBase,
   TextDeltaEvent,
+  ToolCallDeltaEvent,
+  ToolCallEvent,
+  ToolOutcome,
+  ToolResultEvent,
 } from "./protocol/events.js";
 export type {
   Caller,
@@ -88,4 +111,11 @@ export type {
 } from "./runtime/caller.js";
 export type { Execution, StreamingExecution } from "./runtime/execution.js";
 export type { CachedAnswer, CacheStore } from "./store/cache.js";
-export type { Attempt, CacheStatus, ExecutionRecord, ExecutionStatus } from "./store/record.js";
+export type {
+  Attempt,
+  CacheStatus,
+  ExecutionRecord,
+  ExecutionStatus,
+  Step,
+  ToolCallRecord,
+} from "./store/record.js";

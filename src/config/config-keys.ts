@@ -7,6 +7,7 @@ export const configKeys: ReadonlySet<string> = new Set(
     output: true,
     defaults: true,
     providers: true,
+    tools: true,
     cache: true,
     highWaterMark: true,
     onSubscriberError: true,
@@ -24,5 +25,6 @@ export const defaultsKeys: ReadonlySet<string> = new Set(
     retry: true,
     temperature: true,
     maxTokens: true,
+    maxSteps: true,
   } satisfies Record<keyof AgentDefaults, true>),
 );

@@ -47,6 +47,16 @@ export interface AgentDefaults {
   readonly retry?: RetryOptions;
   readonly temperature?: number;
   readonly maxTokens?: number;
+  /** How many messages the model may write before `max_steps`. Default: 10. */
+  readonly maxSteps?: number;
+}
+
+/** How tools run. */
+export interface ToolsConfig {
+  /** What a tool may take that does not say otherwise. Default: `"60s"`. */
+  readonly timeout?: Duration;
+  /** How many tools of one step run at once. Default: 8. */
+  readonly concurrency?: number;
 }
 
 /** A subscriber's exception, and whose it was. */
@@ -68,6 +78,7 @@ export interface AgentsConfig {
    * `fake` are always there, and may be replaced.
    */
   readonly providers?: Readonly<Record<string, Provider>>;
+  readonly tools?: ToolsConfig;
   /** Where answers of agents with `@cache` are kept. Default: in memory, 1,000 answers. */
   readonly cache?: CacheStore;
   /**
@@ -90,6 +101,7 @@ export interface ResolvedConfig {
   readonly output: string;
   readonly defaults: AgentDefaults;
   readonly providers: Readonly<Record<string, Provider>>;
+  readonly tools: Readonly<Required<ToolsConfig>>;
   readonly cache: CacheStore;
   readonly highWaterMark: number;
   readonly onSubscriberError: (failure: SubscriberFailure) => void;

@@ -1,4 +1,5 @@
-import type { Content, Message } from "../model/message.js";
+import type { Content } from "../model/content.js";
+import type { Message } from "../model/message.js";
 
 /**
  * What every agent extends. A subclass says what the model is told; decorators say everything else.

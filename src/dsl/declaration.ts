@@ -1,7 +1,10 @@
 import type { RetryOptions, TimeoutLimits } from "../config/config.js";
 import type { Duration } from "../internal/duration.js";
 import type { ParamConstraints } from "../manifest/manifest.js";
+import type { JsonObject } from "../internal/json.js";
 import type { ModelId } from "../model/model-id.js";
+import type { AgentClass } from "./agent-class.js";
+import type { Tool } from "./define-tool.js";
 import { findMetadata, hasOwnMetadata } from "./metadata.js";
 import type { ZodSchema } from "./zod-schema.js";
 
@@ -15,6 +18,15 @@ export interface ParamDeclaration {
 export interface CacheDeclaration {
   readonly ttl: Duration;
   readonly key?: string;
+}
+
+/** What `@tool` says of a method. */
+export interface ToolMethodDeclaration {
+  /** Default: the method's doc comment. */
+  readonly description?: string;
+  /** Default: the method's name. */
+  readonly name?: string;
+  readonly timeout?: Duration;
 }
 
 /**
@@ -37,6 +49,15 @@ export interface Declaration {
   readonly temperature?: number;
   readonly maxTokens?: number;
   readonly schema?: ZodSchema;
+  /** Whether the last step alone streams. */
+  readonly streamedSteps?: "all" | "final";
+  readonly maxSteps?: number;
+  /** What `@tools` lists: tools, and agents that are tools. Replaces what the class inherits. */
+  readonly tools?: readonly (Tool | AgentClass)[];
+  /** By the method's name, inherited ones first. */
+  readonly toolMethods?: Readonly<Record<string, ToolMethodDeclaration>>;
+  /** By the provider's name in the config. Each is inherited by itself. */
+  readonly providerOptions?: Readonly<Record<string, JsonObject>>;
   /**
    * By the field's name: inherited ones first, then in source order. A field that a subclass decorates
    * again keeps its place and takes what the subclass says, as a whole.

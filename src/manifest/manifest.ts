@@ -38,6 +38,30 @@ export interface AgentSpec {
   readonly fallback?: readonly string[];
   readonly temperature?: number;
   readonly maxTokens?: number;
+  /** In source order: methods, inherited ones first, then those of `@tools`. Absent: none. */
+  readonly tools?: readonly ToolSpec[];
+  /** How many messages the model may write. Absent: the runtime's own. */
+  readonly maxSteps?: number;
+  /** Whether the last step alone streams. */
+  readonly streamedSteps?: "final";
+  /** By the provider's name in the config: what else the body of a request is to hold. */
+  readonly providerOptions?: Readonly<Record<string, JsonObject>>;
+}
+
+/** One tool of an agent. */
+export interface ToolSpec {
+  readonly name: string;
+  /** `""`: none. */
+  readonly description: string;
+  /** JSON Schema (draft 2020-12) of the arguments: an object. */
+  readonly schema: JsonObject;
+  /** Absent: the config's. */
+  readonly timeoutMs?: number;
+  /** A method of the agent by this name; a tool that `defineTool` made; or the agent of this name. */
+  readonly run:
+    | { readonly kind: "method"; readonly method: string }
+    | { readonly kind: "defined" }
+    | { readonly kind: "agent"; readonly agent: string };
 }
 
 /** One `@param`. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../internal/json.js";
 import type { FinishReason } from "./finish-reason.js";
-import type { Message } from "./message.js";
+import type { ModelMessage, Replay } from "./message.js";
+import type { ModelTool, ToolChoice } from "./tool.js";
 import type { Usage } from "./usage.js";
 
 /** The structured output that a model is asked for. */
@@ -15,13 +16,22 @@ export interface OutputRequest {
 export interface ModelCall {
   /** The provider's own id of the model: `"gpt-4o"`, without the provider. */
   readonly model: string;
-  readonly messages: readonly Message[];
+  readonly messages: readonly ModelMessage[];
   /** Whether the provider is asked to stream. Without, all parts come in one batch. */
   readonly stream: boolean;
   /** Absent: text. */
   readonly output?: OutputRequest;
   readonly temperature?: number;
   readonly maxTokens?: number;
+  /** Absent: none. */
+  readonly tools?: readonly ModelTool[];
+  /** Default: `"auto"`. Of no meaning without tools. */
+  readonly toolChoice?: ToolChoice;
+  /**
+   * What else the body is to hold, in the provider's own words; it goes in as it is, over what the
+   * provider would write there itself.
+   */
+  readonly providerOptions?: JsonObject;
   /** Aborted when the answer is no longer wanted; the provider closes its socket. */
   readonly signal: AbortSignal;
 }
@@ -40,6 +50,16 @@ export type ModelStreamPart =
   | { readonly type: "text_delta"; readonly text: string }
   /** The model's thinking, where the provider shows it. Never empty. */
   | { readonly type: "reasoning_delta"; readonly text: string }
+  /** The text so far is whole; what follows is another part of the message. */
+  | { readonly type: "text_end"; readonly replay?: Replay }
+  /** The thought so far is whole. Without a delta before it: a thought that is not shown. */
+  | { readonly type: "reasoning_end"; readonly replay?: Replay }
+  /** The model begins to ask for a tool. Ids differ within an answer; several calls may be open at once. */
+  | { readonly type: "tool_call_start"; readonly id: string; readonly name: string }
+  /** Text of a call's arguments, as it came. Never empty. */
+  | { readonly type: "tool_call_delta"; readonly id: string; readonly text: string }
+  /** The arguments are whole. A provider that does not say so leaves it out: at `finish`, all are. */
+  | { readonly type: "tool_call_end"; readonly id: string; readonly replay?: Replay }
   /** Why the model declines, in its words. Never empty. */
   | { readonly type: "refusal_delta"; readonly text: string }
   /** Tokens so far. May come several times; the last one counts. */

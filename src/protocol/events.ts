@@ -1,3 +1,4 @@
+import type { Json } from "../internal/json.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { Usage } from "../model/usage.js";
 import type { RecordedError } from "./failure.js";
@@ -48,6 +49,49 @@ export interface TextDeltaEvent extends StepBase {
   readonly text: string;
 }
 
+/** Arguments of a tool, as the model writes them. The first of each call has an empty text. */
+export interface ToolCallDeltaEvent extends StepBase {
+  readonly type: "tool_call_delta";
+  readonly toolCallId: string;
+  readonly tool: string;
+  /** JSON text; concatenated, it is the arguments to the byte. */
+  readonly text: string;
+}
+
+/** A tool that the model asked for is about to run. Comes after `message_end`. */
+export interface ToolCallEvent extends EventBase {
+  readonly type: "tool_call";
+  readonly step: number;
+  readonly toolCallId: string;
+  readonly tool: string;
+  /** The arguments; the text itself where it is no JSON. */
+  readonly input: Json;
+}
+
+/** What a tool gave, or what went wrong with it: the model is told either. */
+export interface ToolResultEvent extends EventBase {
+  readonly type: "tool_result";
+  readonly step: number;
+  readonly toolCallId: string;
+  readonly tool: string;
+  readonly outcome: ToolOutcome;
+  /** What the model is told: the tool's result, or a message of what went wrong. */
+  readonly output: Json;
+  readonly durationMs: number;
+}
+
+/**
+ * How a tool call ended: well; the tool threw; the model's arguments are not what the tool takes; the
+ * model asked for a tool that does not exist; the tool ran into its timeout; the execution ended first.
+ */
+export type ToolOutcome =
+  | "success"
+  | "failed"
+  | "invalid_input"
+  | "unknown_tool"
+  | "timeout"
+  | "cancelled";
+
 /** A request failed before anything of its answer was delivered; another one follows. */
 export interface RetryEvent extends StepBase {
   readonly type: "retry";
@@ -74,6 +118,7 @@ export interface MessageEndEvent extends StepBase {
   /** The model that answered. */
   readonly model: string;
   readonly finishReason: FinishReason;
+  /** Tokens of this step, over all its attempts. */
   readonly usage?: Usage;
 }
 
@@ -100,7 +145,11 @@ export interface ErrorEvent extends EventBase {
  *
  * ```
  * start
- *   ( message_start  ( retry | reset | reasoning_delta | text_delta )*  message_end )+
+ *   ( message_start
+ *       ( retry | reset | reasoning_delta | text_delta | tool_call_delta )*
+ *     message_end
+ *       ( tool_call | tool_result )*
+ *   )+
  * complete | error
  * ```
  *
@@ -112,9 +161,12 @@ export type ExecutionEvent =
   | MessageStartEvent
   | ReasoningDeltaEvent
   | TextDeltaEvent
+  | ToolCallDeltaEvent
   | RetryEvent
   | ResetEvent
   | MessageEndEvent
+  | ToolCallEvent
+  | ToolResultEvent
   | CompleteEvent
   | ErrorEvent;
 

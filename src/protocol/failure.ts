@@ -18,6 +18,10 @@
  * | `output_truncated` | the model ran into its token limit in the middle of a structured output |
  * | `refused` | the model declined to answer; `refusal` is what it said |
  * | `content_filtered` | the provider's content filter stopped the answer |
+ * | `tool_failed` | a tool threw a `FatalToolError` |
+ * | `max_steps` | the model asked for tools in every step that it was allowed |
+ * | `invalid_attachment` | an image or a file cannot be read, is of a type that the provider does not take, or is too large |
+ * | `conversation_busy` | the conversation is still in its turn before |
  */
 export type AgentErrorCode =
   | "invalid_params"
@@ -34,7 +38,11 @@ export type AgentErrorCode =
   | "invalid_output"
   | "output_truncated"
   | "refused"
-  | "content_filtered";
+  | "content_filtered"
+  | "tool_failed"
+  | "max_steps"
+  | "invalid_attachment"
+  | "conversation_busy";
 
 /** Which limit of `@timeout` fired. */
 export type TimeoutLimit = "total" | "firstToken" | "idle";

@@ -5,6 +5,7 @@ import type { Attempt } from "../store/record.js";
 
 /** A request that is under way. */
 interface OpenAttempt {
+  readonly step: number;
   readonly model: string;
   readonly startedAt: number;
   readonly startedMs: number;
@@ -52,8 +53,9 @@ export class AttemptLog {
     return usages.length === 0 ? undefined : usages.reduce(addUsage);
   }
 
-  open(model: string): void {
+  open(model: string, step: number): void {
     this.#open = {
+      step,
       model,
       startedAt: this.#clock.now(),
       startedMs: this.#clock.monotonicMs(),
@@ -101,6 +103,7 @@ export class AttemptLog {
     this.#open = undefined;
     const requestId = open.requestId ?? failure?.requestId;
     this.#closed.push({
+      step: open.step,
       model: open.model,
       outcome: failure?.code ?? "success",
       startedAt: open.startedAt,

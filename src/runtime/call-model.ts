@@ -26,7 +26,7 @@ export async function callModel(
       await request.provider.load?.();
       state.throwIfEnded();
       state.log.beginAttempt(position);
-      state.attempts.open(request.id);
+      state.attempts.open(request.id, position.step);
       const end = await attemptModel(state, request, position);
       state.attempts.close();
       return endMessage(state, request.id, position, end);

@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from "../config/config.js";
 import type { Agent } from "../dsl/agent.js";
 import type { AgentSpec } from "../manifest/manifest.js";
-import type { CallOptions, ChunkCallback, EventReceiver } from "./caller.js";
+import type { Caller, CallOptions, ChunkCallback, EventReceiver } from "./caller.js";
 import type { ZodSchema } from "../dsl/zod-schema.js";
 
 /** What a generated module binds a spec to. */
@@ -12,6 +12,10 @@ export interface AgentBinding {
   readonly params: () => ZodSchema;
   /** Validates the output. Absent: the output is the text. */
   readonly output?: ZodSchema;
+  /** Validates the arguments of tools that are methods, by the tool's name. */
+  readonly toolInputs?: Readonly<Record<string, () => ZodSchema>>;
+  /** Calls the agents that are tools, by the tool's name. */
+  readonly toolAgents?: Readonly<Record<string, () => Caller<never, unknown>>>;
   readonly config: ResolvedConfig;
 }
 

@@ -1,6 +1,9 @@
 import type { AgentSpec } from "../manifest/manifest.js";
 import type { Timeout } from "../config/config.js";
 import type { Json } from "../internal/json.js";
+import type { Attachment } from "../model/content.js";
+import type { ToolChoice } from "../model/tool.js";
+import type { ProviderOptions } from "../config/provider-options.js";
 import type { ExecutionEvent } from "../protocol/events.js";
 import type { Execution, StreamingExecution } from "./execution.js";
 
@@ -23,6 +26,14 @@ export interface CallOptions {
   readonly cache?: boolean | undefined;
   /** `"provider/model"` instead of the agent's. */
   readonly model?: string | undefined;
+  /** Images and files for the model, after what the agent's prompt says to it. */
+  readonly attachments?: readonly Attachment[] | undefined;
+  /** How many messages the model may write before `max_steps`. Default: as the agent declares. */
+  readonly maxSteps?: number | undefined;
+  /** Whether the model may, must or must not ask for tools in the first step. Default: it may. */
+  readonly toolChoice?: ToolChoice | undefined;
+  /** By the provider's name in the config: what else the body of a request is to hold; over the agent's own. */
+  readonly providerOptions?: ProviderOptions | undefined;
   /** Kept on the record as it is. */
   readonly metadata?: Readonly<Record<string, Json>> | undefined;
 }

@@ -1,6 +1,6 @@
 import { AgentError } from "../errors.js";
 import { canonicalJson } from "../internal/canonical-json.js";
-import type { Message } from "../model/message.js";
+import type { ModelMessage } from "../model/message.js";
 import type { ModelCall, Provider } from "../model/provider.js";
 import type { Call } from "./call.js";
 
@@ -13,13 +13,16 @@ export interface ModelRequest {
 }
 
 /** The requests to the model of a call and to its fallbacks, in order. Throws `config_invalid` for a provider nobody knows. */
-export function toModelRequests(call: Call, messages: readonly Message[]): readonly ModelRequest[] {
+export function toModelRequests(
+  call: Call,
+  messages: readonly ModelMessage[],
+): readonly ModelRequest[] {
   const { fallback = [] } = call.binding.spec;
   const models = [call.model, ...fallback.filter((model) => model !== call.model)];
   return models.map((model) => toModelRequest(call, model, messages));
 }
 
-function toModelRequest(call: Call, id: string, messages: readonly Message[]): ModelRequest {
+function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[]): ModelRequest {
   const { spec, config } = call.binding;
   const slash = id.indexOf("/");
   const name = id.slice(0, Math.max(0, slash));

@@ -1,12 +1,12 @@
 import { AgentError } from "../errors.js";
-import type { Message } from "../model/message.js";
+import type { Message, ModelMessage } from "../model/message.js";
 import type { AgentBinding } from "./call.js";
 
 /** Makes the agent's instance with its params set and asks it for the prompt. */
 export async function renderMessages(
   binding: AgentBinding,
   params: Readonly<Record<string, unknown>>,
-): Promise<readonly Message[]> {
+): Promise<readonly ModelMessage[]> {
   const { spec, agent: AgentClass } = binding;
   try {
     const agent = new AgentClass();
@@ -22,8 +22,7 @@ export async function renderMessages(
     }
     const messages = await agent.messages();
     if (messages.length === 0) throw new TypeError("messages() returned no message");
-    for (const message of messages) assertContent(message);
-    return messages;
+    return messages.map(toModelMessage);
   } catch (error) {
     // What it says may quote a param or a prompt, so it stays with the cause.
     const name = error instanceof Error ? error.name : typeof error;
@@ -36,10 +35,11 @@ export async function renderMessages(
 }
 
 /** Refuses what tsc would refuse, for agents that tsc did not see. */
-function assertContent(message: Message): void {
+function toModelMessage(message: Message): ModelMessage {
   const { content, role } = message;
   const valid =
     typeof content === "string" ||
     (Array.isArray(content) && content.every((part) => typeof part?.text === "string"));
   if (!valid) throw new TypeError(`the ${role} message is neither text nor a list of parts`);
+  return message as ModelMessage;
 }

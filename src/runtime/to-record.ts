@@ -60,6 +60,8 @@ export function toRecord(
     }),
     chunks: log.chunks,
     attempts: attempts.closed,
+    steps: [],
+    toolCalls: [],
     metadata: call.options.metadata ?? {},
   };
 }

@@ -1,6 +1,7 @@
 import type { Json } from "../internal/json.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { Usage } from "../model/usage.js";
+import type { ToolOutcome } from "../protocol/events.js";
 import type { AgentErrorCode, RecordedError } from "../protocol/failure.js";
 
 /** `running`, then exactly one of the others, for ever. */
@@ -22,6 +23,8 @@ export type CacheStatus = "off" | "hit" | "miss" | "bypass_streaming";
 
 /** One physical request to a provider. */
 export interface Attempt {
+  /** The step that it was made for, from 1. */
+  readonly step: number;
   /** `"provider/model"`. */
   readonly model: string;
   readonly outcome: "success" | AgentErrorCode;
@@ -33,6 +36,31 @@ export interface Attempt {
   readonly httpStatus?: number;
   /** The provider's own id of the request. */
   readonly requestId?: string;
+}
+
+/** One message of the model that is complete: one call, and the tools that it asked for. */
+export interface Step {
+  /** The model that answered: `"provider/model"`. */
+  readonly model: string;
+  readonly finishReason: FinishReason;
+  /** Tokens over all attempts of the step, as far as the providers said. */
+  readonly usage?: Usage;
+}
+
+/** One tool that the model asked for. */
+export interface ToolCallRecord {
+  /** The step that asked for it, from 1. */
+  readonly step: number;
+  readonly id: string;
+  readonly tool: string;
+  /** The arguments; the text itself where it is no JSON. */
+  readonly input: Json;
+  readonly outcome: ToolOutcome;
+  /** What the model was told. Absent when the execution ended first. */
+  readonly output?: Json;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly durationMs: number;
 }
 
 /** What is kept of an execution: plain JSON but for `output`, which is what the schema made. */
@@ -49,7 +77,7 @@ export interface ExecutionRecord<Output = unknown> {
   /** Whether the provider was asked to stream: what happened, not what was configured. */
   readonly streamed: boolean;
   readonly cacheStatus: CacheStatus;
-  /** The model's text to the byte, also when it is partial. */
+  /** The model's text to the byte, that of all steps, also when it is partial. */
   readonly text: string;
   /** Set on success only. */
   readonly output?: Output;
@@ -66,5 +94,12 @@ export interface ExecutionRecord<Output = unknown> {
   /** How many text chunks came. */
   readonly chunks: number;
   readonly attempts: readonly Attempt[];
+  readonly steps: readonly Step[];
+  readonly toolCalls: readonly ToolCallRecord[];
+  /**
+   * What the tokens of all attempts cost, in US dollars, as a decimal number: `"0.00123"`. Absent where
+   * a price or a number of tokens is not known.
+   */
+  readonly costUsd?: string;
   readonly metadata: Readonly<Record<string, Json>>;
 }

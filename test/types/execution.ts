@@ -94,7 +94,11 @@ export function covered(event: ExecutionEvent): string {
       return event.type;
     case "reasoning_delta":
     case "text_delta":
+    case "tool_call_delta":
       return event.text;
+    case "tool_call":
+    case "tool_result":
+      return event.tool;
     case "error":
       return event.error.message;
     default:

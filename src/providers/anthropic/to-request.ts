@@ -1,5 +1,5 @@
 import type { Anthropic } from "@anthropic-ai/sdk";
-import type { Content, Message } from "../../model/message.js";
+import type { ModelMessage } from "../../model/message.js";
 import type { ModelCall } from "../../model/provider.js";
 import { findUnenforceable } from "../../schema/find-unenforceable.js";
 import { anthropicDialect } from "../../schema/strict-dialect.js";
@@ -32,7 +32,7 @@ export function toRequest(call: ModelCall, style: RequestStyle): Body {
     max_tokens: call.maxTokens ?? findMaxTokens(call.model),
     ...(system !== undefined && { system }),
     messages: call.messages.flatMap(({ role, content }) =>
-      role === "system" ? [] : [{ role, content: toContent(content) }],
+      role === "system" || role === "tool" ? [] : [{ role, content: toContent(content) }],
     ),
     stream: call.stream,
     ...(output !== undefined &&
@@ -47,7 +47,7 @@ export function toRequest(call: ModelCall, style: RequestStyle): Body {
 
 /** A single system message stays as it is; several become blocks, in order. */
 function toSystem(
-  messages: readonly Message[],
+  messages: readonly ModelMessage[],
   instruction: string | undefined,
 ): string | TextBlock[] | undefined {
   const contents = messages.flatMap(({ role, content }) => (role === "system" ? [content] : []));
@@ -57,11 +57,13 @@ function toSystem(
   return contents.length === 1 ? toContent(only) : contents.flatMap(toBlocks);
 }
 
-function toContent(content: Content): string | TextBlock[] {
+function toContent(content: ModelMessage["content"]): string | TextBlock[] {
   return typeof content === "string" ? content : toBlocks(content);
 }
 
-function toBlocks(content: Content): TextBlock[] {
+function toBlocks(content: ModelMessage["content"]): TextBlock[] {
   if (typeof content === "string") return [{ type: "text", text: content }];
-  return content.map(({ text }) => ({ type: "text", text }));
+  return content.flatMap((part) =>
+    part.type === "text" ? [{ type: "text", text: part.text }] : [],
+  );
 }

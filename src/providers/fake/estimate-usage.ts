@@ -1,4 +1,4 @@
-import type { Content } from "../../model/message.js";
+import type { ModelMessage } from "../../model/message.js";
 import type { ModelCall } from "../../model/provider.js";
 import type { Usage } from "../../model/usage.js";
 
@@ -24,7 +24,7 @@ export function estimateUsage(call: ModelCall, { text, reasoning, refusal }: Sai
 }
 
 /** The text of a message. */
-export function toText(content: Content): string {
+export function toText(content: ModelMessage["content"]): string {
   if (typeof content === "string") return content;
   return content.map((part) => (part.type === "text" ? part.text : "")).join("");
 }

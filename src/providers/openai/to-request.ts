@@ -1,5 +1,5 @@
 import type { OpenAI } from "openai";
-import type { Message } from "../../model/message.js";
+import type { ModelMessage } from "../../model/message.js";
 import type { ModelCall, OutputRequest } from "../../model/provider.js";
 import { findUnenforceable } from "../../schema/find-unenforceable.js";
 import { isObjectSchema, resolveRefs } from "../../schema/json-schema.js";
@@ -40,9 +40,24 @@ export function toRequest(call: ModelCall, style: RequestStyle): Body {
   };
 }
 
-function toMessage({ role, content }: Message): BodyMessage {
+function toMessage(message: ModelMessage): BodyMessage {
+  if (message.role === "tool") {
+    return { role: "tool", tool_call_id: message.toolCallId, content: textOf(message.content) };
+  }
+  const { role, content } = message;
   if (typeof content === "string") return { role, content };
-  return { role, content: content.map(({ text }) => ({ type: "text", text })) };
+  return {
+    role,
+    content: content.flatMap((part) =>
+      part.type === "text" ? [{ type: "text", text: part.text }] : [],
+    ),
+  };
+}
+
+function textOf(
+  content: string | readonly { readonly type: string; readonly text?: string }[],
+): string {
+  return typeof content === "string" ? content : content.map(({ text = "" }) => text).join("");
 }
 
 /** `undefined`: the schema is told in words alone. */

@@ -26,6 +26,29 @@ export interface WireUnderTest {
   whole(text: string): unknown;
   /** The data of an error event. */
   error(type: string, message: string): string;
+  /** How the wire asks for tools. */
+  readonly tools?: {
+    /** The data of the events of one call, from its start to the end of its arguments. `index` from 0. */
+    call(call: WireToolCall): readonly string[];
+    /** As `closing`, of an answer that asks for tools. */
+    readonly closing: readonly string[];
+    /** The same answer as one JSON value. */
+    whole(text: string, calls: readonly WireToolCall[]): unknown;
+  };
+  /** How the wire shows a thought, before the text. */
+  readonly reasoning?: {
+    events(text: string): readonly string[];
+    whole(reasoning: string, text: string): unknown;
+  };
+}
+
+/** One tool that a model asks for. */
+export interface WireToolCall {
+  readonly index: number;
+  readonly id: string;
+  readonly name: string;
+  /** The arguments as they come; joined they are JSON. */
+  readonly pieces: readonly string[];
 }
 
 /** A text with everything that bytes can be cut in: two, three and four bytes, joined emoji, line ends. */

@@ -1,0 +1,43 @@
+/** A piece of text in a message. */
+export interface TextPart {
+  readonly type: "text";
+  readonly text: string;
+}
+
+/**
+ * Where an image or a file comes from: a file of this machine, the web, or memory. Each has a name of
+ * its own, so that a text from outside can never be taken for a path.
+ */
+export type MediaSource =
+  /** A file, from the directory that the process runs in. Read when the prompt is made. */
+  | { readonly path: string }
+  /** An `https:`, `http:` or `data:` URL. The provider fetches the first two itself, where it can. */
+  | { readonly url: string | URL }
+  /** Bytes, a `Blob`, or base64 text. */
+  | { readonly data: Uint8Array | ArrayBuffer | Blob | string };
+
+/** What is known of an image or a file beside its bytes. */
+interface MediaFacts {
+  /** `"image/png"`. Default: the Blob's, else what the bytes, the name or the URL tell. */
+  readonly mediaType?: string | undefined;
+}
+
+/** An image in a message. */
+export type ImagePart = { readonly type: "image" } & MediaSource & MediaFacts;
+
+/** A file in a message, such as a PDF. */
+export type FilePart = {
+  readonly type: "file";
+  /** What the model is told that the file is called. Default: the last part of the path or URL. */
+  readonly name?: string | undefined;
+} & MediaSource &
+  MediaFacts;
+
+/** What a message may hold. */
+export type ContentPart = TextPart | ImagePart | FilePart;
+
+/** What a prompt method may return: text, or parts in order. */
+export type Content = string | readonly ContentPart[];
+
+/** An image or a file that is sent along with a call; which of the two, its media type says. */
+export type Attachment = Blob | (MediaSource & MediaFacts & { readonly name?: string | undefined });

@@ -1,0 +1,14 @@
+import type { JsonObject } from "../internal/json.js";
+
+/** A tool as a model is told of it. */
+export interface ModelTool {
+  /** Matches `[A-Za-z0-9_-]{1,64}`, which every provider takes. */
+  readonly name: string;
+  /** When to use it. `""` for none. */
+  readonly description: string;
+  /** JSON Schema (draft 2020-12) of the arguments: an object. The provider lowers it to its dialect. */
+  readonly schema: JsonObject;
+}
+
+/** Whether the model may ask for tools (`auto`), may not, must, or must ask for a certain one. */
+export type ToolChoice = "auto" | "none" | "required" | { readonly tool: string };
