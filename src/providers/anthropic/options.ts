@@ -24,4 +24,11 @@ export interface AnthropicOptions {
    * case. Default: `json_schema`.
    */
   readonly structuredOutput?: "json_schema" | "none" | undefined;
+  /**
+   * How the server is told of tools: with their schemas enforced and their arguments streamed as the model
+   * writes them, as far as the model and the limits of a request allow (`strict`), or in the plainest form
+   * (`plain`), for servers that refuse more. Every argument is validated in any case. Default: `strict`,
+   * which only Claude models since 4.5 are asked for.
+   */
+  readonly tools?: "strict" | "plain" | undefined;
 }
