@@ -21,7 +21,8 @@ export interface AnthropicOptions {
   /**
    * How the server is told of an agent's schema: enforced (`json_schema`), or in words as part of the
    * prompt (`none`), for servers and models without structured outputs. Zod validates the answer in any
-   * case. Default: `json_schema`.
+   * case. Default: `json_schema`. Claude models before 4.5 are told in words all the same, and so is a
+   * schema that Anthropic does not enforce or that is larger than its limits.
    */
   readonly structuredOutput?: "json_schema" | "none" | undefined;
   /**
