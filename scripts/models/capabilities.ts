@@ -2,8 +2,11 @@ import type { ModelFacts } from "../../src/models/model-info.js";
 
 /**
  * What neither source says, or says wrongly, by models whose id matches: later rules hold over earlier
- * ones, and all over the sources. `"unknown"` takes away what was said. From the providers' own pages,
- * read by hand; what is not written there is left out.
+ * ones, and all over the sources. `"unknown"` takes away what was said.
+ *
+ * Kept by hand. OpenAI's and Anthropic's follow the model catalogues within `@ai-sdk/openai` 4.0.118 and
+ * `@ai-sdk/anthropic` 4.0.105; each group names the pages to check it against. What is not certain is
+ * left out: nothing is refused for what is unknown.
  */
 interface Rule {
   readonly models: RegExp;
@@ -12,7 +15,7 @@ interface Rule {
   };
 }
 
-/** https://developers.openai.com/api/docs/guides/structured-outputs, …/guides/reasoning, …/models */
+/** Check: https://developers.openai.com/api/docs/guides/structured-outputs, …/guides/reasoning, …/models */
 const openai: readonly Rule[] = [
   {
     models: /^openai\/(?:gpt-3\.5|gpt-4(?!-vision)|gpt-[56]|o\d|codex)/,
@@ -45,7 +48,7 @@ const openai: readonly Rule[] = [
   { models: /^openai\/gpt-3\.5/, facts: { maxOutputTokens: 4_096, vision: false } },
 ];
 
-/** https://platform.claude.com/docs/en/about-claude/models/overview, …/build-with-claude/structured-outputs */
+/** Check: https://platform.claude.com/docs/en/about-claude/models/overview, …/build-with-claude/structured-outputs */
 const anthropic: readonly Rule[] = [
   {
     models: /^anthropic\/claude-/,
@@ -66,7 +69,7 @@ const anthropic: readonly Rule[] = [
   },
 ];
 
-/** Of the other providers, what their pages on structured outputs say. */
+/** Check: the page at each rule. */
 const others: readonly Rule[] = [
   // https://ai.google.dev/gemini-api/docs/structured-output, …/document-processing
   {
@@ -76,7 +79,7 @@ const others: readonly Rule[] = [
   // https://console.groq.com/docs/structured-outputs: the others take no schema, or promise nothing.
   { models: /^groq\/openai\/gpt-oss-(?:20b|120b)$/, facts: { structuredOutput: true } },
   { models: /^groq\/(?:llama|gemma|mixtral|qwen)/, facts: { structuredOutput: false } },
-  // https://docs.x.ai/docs/guides/structured-outputs: every model from grok-2-1212 on.
+  // https://docs.x.ai/docs/guides/structured-outputs: all language models.
   { models: /^xai\/grok-/, facts: { structuredOutput: true } },
   // https://api-docs.deepseek.com/guides/json_mode: JSON, but no schema.
   { models: /^deepseek\//, facts: { structuredOutput: false } },
@@ -88,7 +91,7 @@ const others: readonly Rule[] = [
   },
   // They state no limit of their own; what is listed elsewhere is somebody's guess.
   { models: /^(?:fireworks|mistral|moonshotai|xai)\//, facts: { maxOutputTokens: "unknown" } },
-  // https://docs.mistral.ai/capabilities/structured_output/custom
+  // https://docs.mistral.ai/capabilities/structured-output/custom_structured_output
   { models: /^mistral\/(?:mistral|ministral|magistral)-/, facts: { structuredOutput: true } },
 ];
 
