@@ -79,6 +79,14 @@ export type {
 } from "./model/message.js";
 export type { ModelId } from "./model/model-id.js";
 export type { ModelCall, ModelStreamPart, OutputRequest, Provider } from "./model/provider.js";
+export { findModel } from "./models/find-model.js";
+export type {
+  ConditionalRates,
+  ModelFacts,
+  ModelInfo,
+  ModelPrices,
+  TokenRates,
+} from "./models/model-info.js";
 export type { ModelTool, ToolChoice } from "./model/tool.js";
 export type { Usage } from "./model/usage.js";
 export { assertNever } from "./protocol/assert-never.js";

@@ -27,6 +27,7 @@ export function defineConfig(config: AgentsConfig): ResolvedConfig {
     output: config.output ?? "generated",
     defaults: config.defaults ?? {},
     providers: { openai: openai(), anthropic: anthropic(), fake: fake(), ...config.providers },
+    models: config.models ?? {},
     tools: { timeout: config.tools?.timeout ?? "60s", concurrency: config.tools?.concurrency ?? 8 },
     cache: config.cache ?? createMemoryCache({ clock, maxEntries: 1_000 }),
     highWaterMark,

@@ -1,5 +1,6 @@
 import { AgentError, isAgentError } from "../errors.js";
 import type { FinishReason } from "../model/finish-reason.js";
+import { loadRegistry } from "../models/load-registry.js";
 import { attemptModel, type AnswerEnd } from "./attempt-model.js";
 import type { Position } from "./event-log.js";
 import type { ExecutionState } from "./execution-state.js";
@@ -23,7 +24,7 @@ export async function callModel(
     const position: Position = { step: 1, attempt };
     const request = plan.current;
     try {
-      await request.provider.load?.();
+      await Promise.all([request.provider.load?.(), loadPrices(state)]);
       state.throwIfEnded();
       state.log.beginAttempt(position);
       state.attempts.open(request.id, position.step);
@@ -34,6 +35,15 @@ export async function callModel(
       if (state.ended || !isAgentError(error) || state.finishReason) throw error;
       await goOn(state, plan, position, error);
     }
+  }
+}
+
+/** A record is made in one go when its execution ends, so what tokens cost is known before any is used. */
+async function loadPrices(state: ExecutionState): Promise<void> {
+  try {
+    await loadRegistry();
+  } catch (cause) {
+    state.report(new Error("What models cost cannot be loaded, so no record says it.", { cause }));
   }
 }
 

@@ -5,6 +5,7 @@ import type { Usage } from "../model/usage.js";
 import type { CacheStatus, ExecutionRecord } from "../store/record.js";
 import type { AttemptLog } from "./attempt-log.js";
 import type { Call } from "./call.js";
+import { costOf } from "./cost.js";
 import type { EventLog } from "./event-log.js";
 
 /** What a record is made from. */
@@ -39,6 +40,7 @@ export function toRecord(
 ): ExecutionRecord {
   const { call, log, attempts, usage, finishReason } = state;
   const { timeToFirstTokenMs } = attempts;
+  const costUsd = costOf(attempts.closed, call.binding.config);
   return {
     id: state.id,
     agent: call.binding.spec.name,
@@ -62,6 +64,7 @@ export function toRecord(
     attempts: attempts.closed,
     steps: [],
     toolCalls: [],
+    ...(costUsd !== undefined && { costUsd }),
     metadata: call.options.metadata ?? {},
   };
 }

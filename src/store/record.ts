@@ -97,8 +97,9 @@ export interface ExecutionRecord<Output = unknown> {
   readonly steps: readonly Step[];
   readonly toolCalls: readonly ToolCallRecord[];
   /**
-   * What the tokens of all attempts cost, in US dollars, as a decimal number: `"0.00123"`. Absent where
-   * a price or a number of tokens is not known.
+   * What the tokens of all attempts cost at list prices, in US dollars, as a decimal number:
+   * `"0.00123"`. What a provider refused costs nothing. Absent where a price or a number of tokens is not
+   * known, as of an answer that broke off.
    */
   readonly costUsd?: string;
   readonly metadata: Readonly<Record<string, Json>>;

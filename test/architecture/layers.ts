@@ -5,7 +5,7 @@
 export const floors: readonly (readonly string[])[] = [
   ["internal"],
   ["model", "manifest", "protocol"],
-  ["store", "schema"],
+  ["store", "schema", "models"],
   ["errors"],
   ["providers"],
   ["config"],
@@ -45,4 +45,6 @@ export const packages: Readonly<
 };
 
 /** Files that may be longer than 300 lines, each with its reason. */
-export const longFiles: Readonly<Record<string, string>> = {};
+export const longFiles: Readonly<Record<string, string>> = {
+  "models/registry.json": "data that `npm run models:update` writes, a line for each model",
+};
