@@ -85,7 +85,7 @@ const response = { id: "resp_1", object: "response", model: "test-model-1", outp
 const item = { id: "msg_1", type: "message", role: "assistant", status: "completed" };
 const place = { item_id: "msg_1", output_index: 0, content_index: 0 };
 
-function typed(event: { readonly type: string }): string {
+function typed(event: { readonly type: string; readonly [field: string]: unknown }): string {
   return `event: ${event.type}\n${data(JSON.stringify(event))}`;
 }
 
