@@ -5,7 +5,7 @@ import { StreamedAnswer } from "../../src/providers/answer.js";
 import { createSseDecoder } from "../../src/providers/decode-sse.js";
 import { EventTemplate } from "../../src/providers/event-template.js";
 import type { Exchange } from "../../src/providers/exchange.js";
-import { ChatStreamReader } from "../../src/providers/openai/read-stream.js";
+import { ChatStreamReader } from "../../src/providers/openai/chat/read-stream.js";
 import { toBytes } from "../support/wire-server.js";
 
 const errors = { label: "Test", keyAdvice: "", requestIdHeader: "x-request-id", secrets: [] };

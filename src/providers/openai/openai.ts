@@ -9,7 +9,7 @@ import type { OpenAIOptions } from "./options.js";
  */
 export function openai(options: OpenAIOptions = {}): Provider {
   return lazyProvider("openai", async () => {
-    const { createChatProvider } = await import("./chat-provider.js");
+    const { createChatProvider } = await import("./chat/chat-provider.js");
     return createChatProvider(options);
   });
 }

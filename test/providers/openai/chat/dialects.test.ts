@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { openai } from "../../../src/providers/openai/openai.js";
-import type { OpenAIOptions } from "../../../src/providers/openai/options.js";
+import { openai } from "../../../../src/providers/openai/openai.js";
+import type { OpenAIOptions } from "../../../../src/providers/openai/options.js";
 import {
   jsonReply,
   sseReply,
   startWireServer,
   type WireReply,
   type WireServer,
-} from "../../support/wire-server.js";
-import { collect, createCall, toSse } from "../conformance/bench.js";
+} from "../../../support/wire-server.js";
+import { collect, createCall, toSse } from "../../conformance/bench.js";
 import { chunk } from "./chunk.js";
 
 describe("chat completions in the dialects of their servers", () => {
