@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { toSse } from "../../conformance/bench.js";
+import type { AssistantPart } from "../../../../src/model/message.js";
+import type { ModelStreamPart } from "../../../../src/model/provider.js";
+import { toRequest } from "../../../../src/providers/openai/responses/to-request.js";
+import { createCall, toSse } from "../../conformance/bench.js";
 import { createAsker, kept, said } from "./ask.js";
 import {
   added,
@@ -278,3 +281,48 @@ describe("the tools of a response", () => {
     expect(parts.some(({ type }) => type === "tool_call_end" || type === "finish")).toBe(false);
   });
 });
+
+describe("what a response leaves behind", () => {
+  it("goes back with the next request as it came", async () => {
+    const content = [{ type: "output_text", text: "Let me look.", annotations: [] }];
+    const output = [
+      reasoning(["First.", "Second."], { encrypted_content: "gAAA" }),
+      { id: "ws_1", type: "web_search_call", status: "completed", action: { type: "search" } },
+      message("", { content, phase: "commentary" }),
+      { ...functionCall("call_1", "now", '{"zone":1}'), namespace: "clocks" },
+      { id: "ctc_1", type: "custom_tool_call", call_id: "call_2", name: "sql", input: "SELECT 1" },
+    ];
+    const { parts } = await runWhole({ output });
+    const messages = [{ role: "assistant", content: toMessage(parts) } as const];
+    const { input } = toRequest(createCall({ model: "gpt-5", messages }), {
+      structuredOutput: "json_schema",
+    });
+    // The status of a call says nothing any more.
+    const expected = output.map((item) =>
+      "call_id" in item ? Object.fromEntries(Object.entries(item).filter(notStatus)) : item,
+    );
+    expect(input).toEqual(expected);
+  });
+});
+
+function notStatus([name]: readonly [string, unknown]): boolean {
+  return name !== "status";
+}
+
+/** The message that parts make up, of calls that come one after the other. */
+function toMessage(parts: readonly ModelStreamPart[]): readonly AssistantPart[] {
+  const content: AssistantPart[] = [];
+  let text = "";
+  let name = "";
+  for (const part of parts) {
+    if ("text" in part) text += part.text;
+    if (part.type === "tool_call_start") name = part.name;
+    if (part.type === "text_end") content.push({ ...part, type: "text", text });
+    if (part.type === "reasoning_end") content.push({ ...part, type: "reasoning", text });
+    if (part.type === "tool_call_end") {
+      content.push({ ...part, type: "tool_call", name, arguments: text });
+    }
+    if (part.type.endsWith("_end")) text = "";
+  }
+  return content;
+}
