@@ -5,7 +5,7 @@ import { StreamedAnswer } from "../../src/providers/answer.js";
 import { createSseDecoder } from "../../src/providers/decode-sse.js";
 import { EventTemplate } from "../../src/providers/event-template.js";
 import type { Exchange } from "../../src/providers/exchange.js";
-import { ChatStreamReader } from "../../src/providers/openai/read-stream.js";
+import { ChatStreamReader } from "../../src/providers/openai/chat/read-stream.js";
 import { toBytes } from "../support/wire-server.js";
 
 const errors = { label: "Test", keyAdvice: "", requestIdHeader: "x-request-id", secrets: [] };
@@ -94,6 +94,12 @@ const event = oneof(
       ({ content, ...rest }) => chunkOf({ content }, rest),
     ),
   },
+  {
+    weight: 4,
+    arbitrary: record({ content: text, number: integer({ min: 0, max: 1_000 }) }).map(
+      ({ content, number }) => numberedFirst(content, number),
+    ),
+  },
   { weight: 1, arbitrary: text.map((refusal) => chunkOf({ refusal })) },
   {
     weight: 1,
@@ -124,6 +130,11 @@ function chunkOf(delta: object, rest: object = {}): string {
     ...rest,
   };
   return `data: ${JSON.stringify(frame)}\n\n`;
+}
+
+/** As OpenAI's Responses have the number: before the text. */
+function numberedFirst(content: string, number: number): string {
+  return chunkOf({ content }).replace("{", `{"sequence_number":${number},`);
 }
 
 describe("a stream of events that are alike", () => {
@@ -164,6 +175,17 @@ describe("a stream of events that are alike", () => {
       >;
       return { ...(obfuscation !== undefined && { obfuscation, sequence_number }) };
     }
+  });
+
+  it("parses only the first ones of events that have their number before the text", () => {
+    const template = new EventTemplate();
+    template.learn(numberedFirst("a", 9), "a");
+    template.learn(numberedFirst("b", 10), "b");
+    const input = numberedFirst("word", 1_000);
+    expect(template.read(input, 0)).toBe(input.length);
+    expect(template.text).toBe("word");
+    expect(template.read(input.replace("1000", '"10"'), 0)).toBe(-1);
+    expect(template.read(input.replace("1000", ""), 0)).toBe(-1);
   });
 
   it.each([

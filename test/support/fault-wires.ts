@@ -1,6 +1,6 @@
 import { anthropic, openai, type FinishReason, type Provider, type Usage } from "troupe";
 import { messageDelta, messageStart, textDelta } from "../providers/anthropic/events.js";
-import { chunk } from "../providers/openai/chunk.js";
+import { chunk } from "../providers/openai/chat/chunk.js";
 
 /** The ends that a fault can ask a wire for. */
 export type EndReason = Extract<FinishReason, "stop" | "length" | "content_filter">;

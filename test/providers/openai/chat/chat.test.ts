@@ -1,5 +1,5 @@
-import { describeProvider } from "../conformance.js";
-import { openai } from "../../../src/providers/openai/openai.js";
+import { describeProvider } from "../../conformance.js";
+import { openai } from "../../../../src/providers/openai/openai.js";
 import { chunk } from "./chunk.js";
 
 describeProvider({

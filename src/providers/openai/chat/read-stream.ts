@@ -1,8 +1,8 @@
-import type { FinishReason } from "../../model/finish-reason.js";
-import type { ModelStreamPart } from "../../model/provider.js";
-import type { FrameReader } from "../exchange.js";
-import { asObject, asText, type Wire } from "../read-json.js";
-import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
+import type { FinishReason } from "../../../model/finish-reason.js";
+import type { ModelStreamPart } from "../../../model/provider.js";
+import type { FrameReader } from "../../exchange.js";
+import { asObject, asText, type Wire } from "../../read-json.js";
+import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
 import { isError } from "./is-error.js";
 import { findChoice, isFailure, readFinishReason, readMessage } from "./read-choice.js";
 import { readUsage } from "./read-usage.js";

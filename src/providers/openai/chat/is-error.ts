@@ -1,5 +1,5 @@
-import type { Wire } from "../read-json.js";
-import { saysWhatFailed } from "../to-agent-error.js";
+import type { Wire } from "../../read-json.js";
+import { saysWhatFailed } from "../../to-agent-error.js";
 
 /**
  * Whether a frame, or a whole answer, reports an error: OpenAI's `{ error }`, the `{ object: "error" }`

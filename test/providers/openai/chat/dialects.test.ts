@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { openai } from "../../../src/providers/openai/openai.js";
-import type { OpenAIOptions } from "../../../src/providers/openai/options.js";
+import { openai } from "../../../../src/providers/openai/openai.js";
+import type { OpenAIOptions } from "../../../../src/providers/openai/options.js";
 import {
   jsonReply,
   sseReply,
   startWireServer,
   type WireReply,
   type WireServer,
-} from "../../support/wire-server.js";
-import { collect, createCall, toSse } from "../conformance/bench.js";
+} from "../../../support/wire-server.js";
+import { collect, createCall, toSse } from "../../conformance/bench.js";
 import { chunk } from "./chunk.js";
 
 describe("chat completions in the dialects of their servers", () => {
@@ -49,8 +49,10 @@ describe("chat completions in the dialects of their servers", () => {
       });
     };
     const call = createCall({ maxTokens: 7 });
-    await collect(openai({ apiKey: "sk-1", baseURL: "https://api.openai.com/v1", fetch }), call);
-    await collect(openai({ apiKey: "sk-1", baseURL: "https://example.com/v1", fetch }), call);
+    const ask = (baseURL: string) =>
+      collect(openai({ apiKey: "sk-1", baseURL, api: "chat", fetch }), call);
+    await ask("https://api.openai.com/v1");
+    await ask("https://example.com/v1");
     expect(bodies).toMatchObject([{ max_completion_tokens: 7 }, { max_tokens: 7 }]);
   });
 

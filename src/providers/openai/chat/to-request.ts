@@ -1,12 +1,12 @@
 import type { OpenAI } from "openai";
-import type { ModelMessage } from "../../model/message.js";
-import type { ModelCall, OutputRequest } from "../../model/provider.js";
-import { findUnenforceable } from "../../schema/find-unenforceable.js";
-import { isObjectSchema, resolveRefs } from "../../schema/json-schema.js";
-import { openaiDialect } from "../../schema/strict-dialect.js";
-import { toStrictSchema } from "../../schema/strict-schema.js";
-import { toSchemaInstruction } from "../schema-instruction.js";
-import type { OpenAIOptions } from "./options.js";
+import type { ModelMessage } from "../../../model/message.js";
+import type { ModelCall, OutputRequest } from "../../../model/provider.js";
+import { findUnenforceable } from "../../../schema/find-unenforceable.js";
+import { isObjectSchema, resolveRefs } from "../../../schema/json-schema.js";
+import { openaiDialect } from "../../../schema/strict-dialect.js";
+import { toStrictSchema } from "../../../schema/strict-schema.js";
+import { toSchemaInstruction } from "../../schema-instruction.js";
+import type { OpenAIOptions } from "../options.js";
 
 type Body = OpenAI.ChatCompletionCreateParams;
 type BodyMessage = OpenAI.ChatCompletionMessageParam;

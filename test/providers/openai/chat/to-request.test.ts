@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { toRequest, type RequestStyle } from "../../../src/providers/openai/to-request.js";
-import { createCall } from "../conformance/bench.js";
+import { toRequest, type RequestStyle } from "../../../../src/providers/openai/chat/to-request.js";
+import { createCall } from "../../conformance/bench.js";
 
 const style: RequestStyle = {
   structuredOutput: "json_schema",

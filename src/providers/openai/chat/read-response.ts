@@ -1,6 +1,6 @@
-import type { ModelStreamPart } from "../../model/provider.js";
-import { asObject, asText } from "../read-json.js";
-import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
+import type { ModelStreamPart } from "../../../model/provider.js";
+import { asObject, asText } from "../../read-json.js";
+import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
 import { isError } from "./is-error.js";
 import { findChoice, isFailure, readFinishReason, readMessage } from "./read-choice.js";
 import { readUsage } from "./read-usage.js";

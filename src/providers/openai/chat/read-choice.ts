@@ -1,6 +1,6 @@
-import type { FinishReason } from "../../model/finish-reason.js";
-import type { ModelStreamPart } from "../../model/provider.js";
-import { asArray, asObject, asText, type Wire } from "../read-json.js";
+import type { FinishReason } from "../../../model/finish-reason.js";
+import type { ModelStreamPart } from "../../../model/provider.js";
+import { asArray, asObject, asText, type Wire } from "../../read-json.js";
 
 const finishReasons: ReadonlyMap<unknown, FinishReason> = new Map<unknown, FinishReason>([
   ["stop", "stop"],
