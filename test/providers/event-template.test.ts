@@ -50,7 +50,11 @@ function readEach(body: string): Reading {
   });
   decoder.push(toBytes(body));
   decoder.end();
-  if (!complete && !failed) reader.readEnd(parts);
+  try {
+    if (!complete && !failed) reader.readEnd(parts);
+  } catch {
+    failed = true;
+  }
   return { parts, failed };
 }
 
@@ -100,6 +104,23 @@ const event = oneof(
     arbitrary: text.map((reasoning_content) => chunkOf({ content: null, reasoning_content })),
   },
   { weight: 1, arbitrary: text.map((content) => chunkOf({ content, role: "assistant" })) },
+  {
+    weight: 1,
+    arbitrary: text.map((text) =>
+      chunkOf({ content: text, reasoning_details: [{ type: "reasoning.text", text }] }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: record({ content: text, id: constantFrom("a", "b"), more: text }).map(
+      ({ content, id, more }) =>
+        chunkOf({ content, tool_calls: [{ id, function: { name: "f", arguments: more } }] }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: constantFrom("a", "c").map((id) => chunkOf({ content: "x", tool_calls: [{ id }] })),
+  },
   {
     weight: 1,
     arbitrary: constantFrom(

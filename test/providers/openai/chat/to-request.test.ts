@@ -5,6 +5,7 @@ import { createCall } from "../../conformance/bench.js";
 const style: RequestStyle = {
   structuredOutput: "json_schema",
   maxTokensField: "max_completion_tokens",
+  server: "OpenAI",
 };
 const schema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll } from "vitest";
+import { openai } from "../../../../src/providers/openai/openai.js";
+import {
+  jsonReply,
+  sseReply,
+  startWireServer,
+  type WireServer,
+} from "../../../support/wire-server.js";
+import { collect, createCall, toSse, type Outcome } from "../../conformance/bench.js";
+
+/** A server of chat completions, and what a provider makes of its answers. */
+export interface ChatServer {
+  /** As the messages of errors, and replays, name it. */
+  readonly host: string;
+  /** Streams these events, and reads them. */
+  stream(events: readonly string[]): Promise<Outcome>;
+  /** Answers with one message, and reads it. */
+  answer(message: object, finishReason?: string): Promise<Outcome>;
+}
+
+/** Sets up a server for the tests of the surrounding `describe`. */
+export function createChatServer(): ChatServer {
+  const started: { server?: WireServer } = {};
+  const server = (): WireServer => {
+    if (started.server === undefined) throw new Error("The server is used outside of a test.");
+    return started.server;
+  };
+  const run = (stream: boolean) =>
+    collect(openai({ baseURL: server().url }), createCall({ stream }));
+  beforeAll(async () => {
+    started.server = await startWireServer();
+  });
+  afterAll(() => server().close());
+  return {
+    get host() {
+      return new URL(server().url).host;
+    },
+    stream(events) {
+      server().reply = sseReply([toSse(events)]);
+      return run(true);
+    },
+    answer(message, finishReason = "stop") {
+      const choice = { index: 0, message, finish_reason: finishReason };
+      server().reply = jsonReply({ id: "chatcmpl-1", model: "test-model-1", choices: [choice] });
+      return run(false);
+    },
+  };
+}
