@@ -161,6 +161,18 @@ describe("a stream of events that are alike", () => {
     );
   });
 
+  it("ends a thought whose only event was cut between two reads", () => {
+    const say = (content: string) => toBytes(chunkOf({ content }));
+    const thought = toBytes(chunkOf({ content: null, reasoning_content: "Hm." }));
+    const cutThought = [thought.subarray(0, 40), thought.subarray(40)];
+    const { parts } = read([say("a"), say("b"), say("c"), ...cutThought, say("d")]);
+    expect(parts.map(({ type }) => type).slice(-3)).toEqual([
+      "reasoning_delta",
+      "reasoning_end",
+      "text_delta",
+    ]);
+  });
+
   it.each([
     ["alike in all but their text", (n: number) => chunkOf({ content: `word${n}` })],
     [

@@ -1,7 +1,7 @@
 import type { ModelStreamPart } from "../../../model/provider.js";
 import { asObject, asText } from "../../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
-import { isError } from "./is-error.js";
+import { findError } from "./find-error.js";
 import { findChoice, isFailure, readFinishReason } from "./read-choice.js";
 import { MessageReader } from "./read-message.js";
 import { readUsage } from "./read-usage.js";
@@ -17,9 +17,8 @@ export function readResponse(
 ): readonly ModelStreamPart[] {
   const completion = asObject(body);
   const requestId = headerId ?? asText(completion?.["id"]);
-  if (completion !== undefined && isError(completion)) {
-    throw toFrameError(completion, false, errors, requestId);
-  }
+  const failure = completion && findError(completion);
+  if (failure !== undefined) throw toFrameError(failure, false, errors, requestId);
   const choice = completion && findChoice(completion);
   const message = asObject(choice?.["message"]);
   if (completion === undefined || choice === undefined || message === undefined) {

@@ -4,7 +4,7 @@ import type { Usage } from "../../../model/usage.js";
 import type { FrameReader } from "../../exchange.js";
 import { asObject, asText, type Wire } from "../../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
-import { isError } from "./is-error.js";
+import { findError } from "./find-error.js";
 import { findChoice, isFailure, readFinishReason } from "./read-choice.js";
 import { MessageReader } from "./read-message.js";
 import { readUsage } from "./read-usage.js";
@@ -42,7 +42,8 @@ export class ChatStreamReader implements FrameReader {
     }
     const frame = parse(data);
     if (frame === undefined) return this.#endMalformed(parts);
-    if (isError(frame, name)) this.#fail(frame);
+    const failure = findError(frame, name);
+    if (failure !== undefined) this.#fail(failure);
     if (!this.#started) this.#start(frame, parts);
     const choice = findChoice(frame);
     if (choice !== undefined) this.#readChoice(choice, parts);
@@ -103,8 +104,8 @@ export class ChatStreamReader implements FrameReader {
     throw toMalformedError(what, this.#errors, this.#requestId);
   }
 
-  #fail(frame: Wire): never {
-    throw toFrameError(frame, this.#answered, this.#errors, this.#requestId);
+  #fail(failure: Wire): never {
+    throw toFrameError(failure, this.#answered, this.#errors, this.#requestId);
   }
 }
 

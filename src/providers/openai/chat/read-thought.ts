@@ -4,7 +4,7 @@ import { asArray, asObject, asText, type Wire } from "../../read-json.js";
 import { createReplay } from "./replay.js";
 
 /** Where a thought stands: in a field of the message, or in `thinking` parts of its content. */
-export type ThoughtField = "reasoning_content" | "reasoning" | "content";
+type ThoughtField = "reasoning_content" | "reasoning" | "content";
 
 /**
  * Reads what the model thinks: `reasoning_content` of DeepSeek and xAI, `reasoning` of Groq and

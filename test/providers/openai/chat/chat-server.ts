@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
+import type { ModelCall } from "../../../../src/model/provider.js";
 import { openai } from "../../../../src/providers/openai/openai.js";
 import {
   jsonReply,
@@ -12,8 +13,10 @@ import { collect, createCall, toSse, type Outcome } from "../../conformance/benc
 export interface ChatServer {
   /** As the messages of errors, and replays, name it. */
   readonly host: string;
+  /** The body of the last request. */
+  readonly asked: unknown;
   /** Streams these events, and reads them. */
-  stream(events: readonly string[]): Promise<Outcome>;
+  stream(events: readonly string[], call?: Partial<ModelCall>): Promise<Outcome>;
   /** Answers with one message, and reads it. */
   answer(message: object, finishReason?: string): Promise<Outcome>;
 }
@@ -25,8 +28,8 @@ export function createChatServer(): ChatServer {
     if (started.server === undefined) throw new Error("The server is used outside of a test.");
     return started.server;
   };
-  const run = (stream: boolean) =>
-    collect(openai({ baseURL: server().url }), createCall({ stream }));
+  const run = (call: Partial<ModelCall>) =>
+    collect(openai({ baseURL: server().url }), createCall(call));
   beforeAll(async () => {
     started.server = await startWireServer();
   });
@@ -35,14 +38,17 @@ export function createChatServer(): ChatServer {
     get host() {
       return new URL(server().url).host;
     },
-    stream(events) {
+    get asked() {
+      return server().requests.at(-1)?.body;
+    },
+    stream(events, call = {}) {
       server().reply = sseReply([toSse(events)]);
-      return run(true);
+      return run(call);
     },
     answer(message, finishReason = "stop") {
       const choice = { index: 0, message, finish_reason: finishReason };
       server().reply = jsonReply({ id: "chatcmpl-1", model: "test-model-1", choices: [choice] });
-      return run(false);
+      return run({ stream: false });
     },
   };
 }

@@ -131,6 +131,18 @@ describe("chat completions in the dialects of their servers", () => {
     expect(String(error)).toContain("CUDA out of memory");
   });
 
+  it("is interrupted by an error that Groq reports beside its choices", async () => {
+    const failure = { choices: [], x_groq: { id: "req_1", error: "over_capacity" } };
+    const { text, error } = await run([
+      chunk({ content: "Hel" }),
+      JSON.stringify(failure),
+      "[DONE]",
+    ]);
+    expect(text).toBe("Hel");
+    expect(error).toMatchObject({ code: "interrupted" });
+    expect(String(error)).toContain("over_capacity");
+  });
+
   it("is interrupted by an error without a wrapper, though [DONE] follows", async () => {
     const failure = { object: "error", message: "CUDA out of memory", choices: [], code: 500 };
     const { text, error } = await run([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ModelMessage } from "../../../../src/model/message.js";
 import { createChatServer } from "./chat-server.js";
 import { chunk } from "./chunk.js";
 
@@ -136,5 +137,39 @@ describe("thoughts in the dialects of their servers", () => {
       end("reasoning", { details: [{ ...secret, id: "rs_2" }] }),
       { type: "finish", reason: "tool_calls" },
     ]);
+  });
+
+  it("go back with the next step of the same turn, in the field that they came in", async () => {
+    const events = [
+      chunk({ reasoning_content: "I should look." }),
+      chunk({ tool_calls: [call] }, "tool_calls"),
+      "[DONE]",
+    ];
+    const { parts } = await server.stream(events);
+    const ended = parts.find((part) => part.type === "reasoning_end");
+    const messages: readonly ModelMessage[] = [
+      { role: "user", content: "How is the weather?" },
+      {
+        role: "assistant",
+        content: [
+          { ...ended, type: "reasoning", text: "I should look." },
+          { type: "tool_call", id: "c1", name: "weather", arguments: "{}" },
+        ],
+      },
+      { role: "tool", toolCallId: "c1", toolName: "weather", content: "Snow." },
+    ];
+    await server.stream(events, { messages });
+    expect(server.asked).toMatchObject({
+      messages: [
+        { role: "user" },
+        {
+          role: "assistant",
+          content: null,
+          reasoning_content: "I should look.",
+          tool_calls: [{ id: "c1", type: "function" }],
+        },
+        { role: "tool", tool_call_id: "c1", content: "Snow." },
+      ],
+    });
   });
 });
