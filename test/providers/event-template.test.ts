@@ -50,7 +50,11 @@ function readEach(body: string): Reading {
   });
   decoder.push(toBytes(body));
   decoder.end();
-  if (!complete && !failed) reader.readEnd(parts);
+  try {
+    if (!complete && !failed) reader.readEnd(parts);
+  } catch {
+    failed = true;
+  }
   return { parts, failed };
 }
 
@@ -108,6 +112,23 @@ const event = oneof(
   { weight: 1, arbitrary: text.map((content) => chunkOf({ content, role: "assistant" })) },
   {
     weight: 1,
+    arbitrary: text.map((text) =>
+      chunkOf({ content: text, reasoning_details: [{ type: "reasoning.text", text }] }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: record({ content: text, id: constantFrom("a", "b"), more: text }).map(
+      ({ content, id, more }) =>
+        chunkOf({ content, tool_calls: [{ id, function: { name: "f", arguments: more } }] }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: constantFrom("a", "c").map((id) => chunkOf({ content: "x", tool_calls: [{ id }] })),
+  },
+  {
+    weight: 1,
     arbitrary: constantFrom(
       ": a comment\n\n",
       "data: [DONE]\n\n",
@@ -149,6 +170,18 @@ describe("a stream of events that are alike", () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it("ends a thought whose only event was cut between two reads", () => {
+    const say = (content: string) => toBytes(chunkOf({ content }));
+    const thought = toBytes(chunkOf({ content: null, reasoning_content: "Hm." }));
+    const cutThought = [thought.subarray(0, 40), thought.subarray(40)];
+    const { parts } = read([say("a"), say("b"), say("c"), ...cutThought, say("d")]);
+    expect(parts.map(({ type }) => type).slice(-3)).toEqual([
+      "reasoning_delta",
+      "reasoning_end",
+      "text_delta",
+    ]);
   });
 
   it.each([

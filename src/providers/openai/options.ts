@@ -31,7 +31,8 @@ export interface OpenAIOptions {
   /**
    * How the server is told of an agent's schema: enforced (`json_schema`, strict), as JSON that is not
    * held to the schema (`json_object`), or in words alone (`none`). With the last two the schema is
-   * part of the prompt. Zod validates the answer in any case. Default: `json_schema`.
+   * part of the prompt, and the arguments of tools are not enforced either. Zod validates the answer in
+   * any case. Default: `json_schema`.
    */
   readonly structuredOutput?: "json_schema" | "json_object" | "none" | undefined;
   /**

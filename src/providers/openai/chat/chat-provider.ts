@@ -40,6 +40,7 @@ function toExchange(
       const body = toRequest(call, {
         structuredOutput: options.structuredOutput ?? "json_schema",
         maxTokensField: options.maxTokensField ?? maxTokensField,
+        server: errors.label,
       });
       return client.chat.completions.create(body, { signal }).asResponse();
     },

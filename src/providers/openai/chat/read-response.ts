@@ -1,8 +1,9 @@
 import type { ModelStreamPart } from "../../../model/provider.js";
 import { asObject, asText } from "../../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
-import { isError } from "./is-error.js";
-import { findChoice, isFailure, readFinishReason, readMessage } from "./read-choice.js";
+import { findError } from "./find-error.js";
+import { findChoice, isFailure, readFinishReason } from "./read-choice.js";
+import { MessageReader } from "./read-message.js";
 import { readUsage } from "./read-usage.js";
 
 /**
@@ -16,9 +17,8 @@ export function readResponse(
 ): readonly ModelStreamPart[] {
   const completion = asObject(body);
   const requestId = headerId ?? asText(completion?.["id"]);
-  if (completion !== undefined && isError(completion)) {
-    throw toFrameError(completion, false, errors, requestId);
-  }
+  const failure = completion && findError(completion);
+  if (failure !== undefined) throw toFrameError(failure, false, errors, requestId);
   const choice = completion && findChoice(completion);
   const message = asObject(choice?.["message"]);
   if (completion === undefined || choice === undefined || message === undefined) {
@@ -34,13 +34,15 @@ export function readResponse(
       ...(model !== undefined && { model }),
     },
   ];
-  if (!readMessage(message, parts)) {
-    throw toMalformedError("an answer with content of no known form", errors, requestId);
+  const reader = new MessageReader(errors.label);
+  const fault = reader.readWhole(message, parts);
+  if (fault !== undefined) throw toMalformedError(`an answer with ${fault}`, errors, requestId);
+  const reason = reader.finish(readFinishReason(choice) ?? "stop", parts);
+  if (reason === undefined) {
+    throw toMalformedError("an answer with a tool call without a name", errors, requestId);
   }
   const usage = readUsage(completion["usage"]);
   if (usage !== undefined) parts.push({ type: "usage", usage });
-  const reason = readFinishReason(choice) ?? "stop";
-  const isRefusal = reason === "stop" && parts.some((part) => part.type === "refusal_delta");
-  parts.push({ type: "finish", reason: isRefusal ? "refusal" : reason });
+  parts.push({ type: "finish", reason });
   return parts;
 }

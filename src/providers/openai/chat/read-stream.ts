@@ -1,10 +1,12 @@
 import type { FinishReason } from "../../../model/finish-reason.js";
 import type { ModelStreamPart } from "../../../model/provider.js";
+import type { Usage } from "../../../model/usage.js";
 import type { FrameReader } from "../../exchange.js";
 import { asObject, asText, type Wire } from "../../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
-import { isError } from "./is-error.js";
-import { findChoice, isFailure, readFinishReason, readMessage } from "./read-choice.js";
+import { findError } from "./find-error.js";
+import { findChoice, isFailure, readFinishReason } from "./read-choice.js";
+import { MessageReader } from "./read-message.js";
 import { readUsage } from "./read-usage.js";
 
 /**
@@ -14,16 +16,18 @@ import { readUsage } from "./read-usage.js";
  */
 export class ChatStreamReader implements FrameReader {
   readonly #errors: ErrorContext;
+  readonly #message: MessageReader;
   #requestId: string | undefined;
   #started = false;
   /** Whether part of the answer was given. */
   #answered = false;
-  #refused = false;
+  /** As the server says it. */
   #finish: FinishReason | undefined;
   #settled = false;
 
   constructor(errors: ErrorContext, requestId: string | undefined) {
     this.#errors = errors;
+    this.#message = new MessageReader(errors.label);
     this.#requestId = requestId;
   }
 
@@ -33,30 +37,28 @@ export class ChatStreamReader implements FrameReader {
 
   readFrame(data: string, name: string | undefined, parts: ModelStreamPart[]): boolean {
     if (data === "[DONE]") {
-      parts.push({ type: "finish", reason: this.#finish ?? "stop" });
+      this.#complete(this.#finish ?? "stop", parts);
       return true;
     }
     const frame = parse(data);
     if (frame === undefined) return this.#endMalformed(parts);
-    if (isError(frame, name)) this.#fail(frame);
+    const failure = findError(frame, name);
+    if (failure !== undefined) this.#fail(failure);
     if (!this.#started) this.#start(frame, parts);
     const choice = findChoice(frame);
     if (choice !== undefined) this.#readChoice(choice, parts);
-    // Null in all frames but the last.
-    const usage = frame["usage"] ? readUsage(frame["usage"]) : undefined;
+    const usage = findUsage(frame, choice);
     if (usage !== undefined) parts.push({ type: "usage", usage });
     return false;
   }
 
   readEnd(parts: ModelStreamPart[]): void {
-    if (this.#finish !== undefined) parts.push({ type: "finish", reason: this.#finish });
+    if (this.#finish !== undefined) this.#complete(this.#finish, parts);
   }
 
   /** True after the terminal signal, and else an error. */
   #endMalformed(parts: ModelStreamPart[]): true {
-    if (!this.#settled) {
-      throw toMalformedError("an event that is not a JSON object", this.#errors, this.#requestId);
-    }
+    if (!this.#settled) this.#failMalformed("an event that is not a JSON object");
     this.readEnd(parts);
     return true;
   }
@@ -77,31 +79,40 @@ export class ChatStreamReader implements FrameReader {
     const delta = asObject(choice["delta"]);
     if (delta !== undefined) {
       const before = parts.length;
-      if (!readMessage(delta, parts)) {
-        throw toMalformedError(
-          "an event with content of no known form",
-          this.#errors,
-          this.#requestId,
-        );
-      }
-      for (let index = before; index < parts.length; index++) {
+      const fault = this.#message.readDelta(delta, parts);
+      if (fault !== undefined) this.#failMalformed(`an event with ${fault}`);
+      if (parts.length > before) {
         this.#answered = true;
         // What goes on has not finished, whatever it said.
         this.#settled = false;
-        if (parts[index]?.type === "refusal_delta") this.#refused = true;
       }
     }
     if (isFailure(choice)) this.#fail(choice);
     const reason = readFinishReason(choice);
     if (reason === undefined) return;
-    // A refusal ends with `stop`, like any answer.
-    this.#finish = reason === "stop" && this.#refused ? "refusal" : reason;
+    this.#finish = reason;
     this.#settled = true;
   }
 
-  #fail(frame: Wire): never {
-    throw toFrameError(frame, this.#answered, this.#errors, this.#requestId);
+  #complete(said: FinishReason, parts: ModelStreamPart[]): void {
+    const reason = this.#message.finish(said, parts);
+    if (reason === undefined) this.#failMalformed("a tool call without a name");
+    parts.push({ type: "finish", reason });
   }
+
+  #failMalformed(what: string): never {
+    throw toMalformedError(what, this.#errors, this.#requestId);
+  }
+
+  #fail(failure: Wire): never {
+    throw toFrameError(failure, this.#answered, this.#errors, this.#requestId);
+  }
+}
+
+/** Null in all frames but the last. Moonshot has it in the choice, Groq in a field of its own as well. */
+function findUsage(frame: Wire, choice: Wire | undefined): Usage | undefined {
+  const found = frame["usage"] ?? choice?.["usage"] ?? asObject(frame["x_groq"])?.["usage"];
+  return found ? readUsage(found) : undefined;
 }
 
 function parse(data: string): Wire | undefined {

@@ -13,10 +13,16 @@ export function readUsage(value: unknown): Usage | undefined {
 
   const inputDetails = asObject(usage?.["prompt_tokens_details"]);
   const outputDetails = asObject(usage?.["completion_tokens_details"]);
-  // DeepSeek counts its cache beside the details.
+  // DeepSeek counts its cache beside the details, Moonshot and Mistral too, and gateways as Anthropic does.
   const cacheRead =
-    asCount(inputDetails?.["cached_tokens"]) ?? asCount(usage?.["prompt_cache_hit_tokens"]);
-  const cacheWrite = asCount(inputDetails?.["cache_write_tokens"]);
+    asCount(inputDetails?.["cached_tokens"]) ??
+    asCount(usage?.["prompt_cache_hit_tokens"]) ??
+    asCount(usage?.["cached_tokens"]) ??
+    asCount(usage?.["num_cached_tokens"]) ??
+    asCount(usage?.["cache_read_input_tokens"]);
+  const cacheWrite =
+    asCount(inputDetails?.["cache_write_tokens"]) ??
+    asCount(usage?.["cache_creation_input_tokens"]);
   const reasoning = asCount(outputDetails?.["reasoning_tokens"]);
   // xAI counts reasoning beside the completion, not within it; its total tells.
   const isBeside =

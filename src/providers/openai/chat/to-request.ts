@@ -1,5 +1,4 @@
 import type { OpenAI } from "openai";
-import type { ModelMessage } from "../../../model/message.js";
 import type { ModelCall, OutputRequest } from "../../../model/provider.js";
 import { findUnenforceable } from "../../../schema/find-unenforceable.js";
 import { isObjectSchema, resolveRefs } from "../../../schema/json-schema.js";
@@ -7,27 +6,34 @@ import { openaiDialect } from "../../../schema/strict-dialect.js";
 import { toStrictSchema } from "../../../schema/strict-schema.js";
 import { toSchemaInstruction } from "../../schema-instruction.js";
 import type { OpenAIOptions } from "../options.js";
+import { toMessages } from "./to-messages.js";
+import { toTool, toToolChoice } from "./to-tools.js";
 
 type Body = OpenAI.ChatCompletionCreateParams;
-type BodyMessage = OpenAI.ChatCompletionMessageParam;
 
 /** What of the options shapes a request, with its defaults filled in. */
 export interface RequestStyle {
   readonly structuredOutput: NonNullable<OpenAIOptions["structuredOutput"]>;
   readonly maxTokensField: NonNullable<OpenAIOptions["maxTokensField"]>;
+  /** Who is asked; see `createReplay`. */
+  readonly server: string;
 }
 
 /** OpenAI's limit for the name of a schema. */
 const maxNameLength = 64;
 
-/** Writes a call as the body of a Chat Completions request. */
+/**
+ * Writes a call as the body of a Chat Completions request.
+ * @throws {AgentError} `invalid_attachment`; see `toContentPart`.
+ */
 export function toRequest(call: ModelCall, style: RequestStyle): Body {
-  const { output } = call;
-  const messages = call.messages.map(toMessage);
+  const { output, tools = [] } = call;
+  const messages = toMessages(call.messages, style.server);
   const format = output && toResponseFormat(output, style);
   if (output !== undefined && format?.type !== "json_schema") {
     messages.unshift({ role: "system", content: toSchemaInstruction(output.schema) });
   }
+  const enforces = style.structuredOutput === "json_schema";
   return {
     model: call.model,
     messages,
@@ -35,29 +41,15 @@ export function toRequest(call: ModelCall, style: RequestStyle): Body {
       ? { stream: true, stream_options: { include_usage: true } }
       : { stream: false }),
     ...(format !== undefined && { response_format: format }),
+    // An empty list is refused, and so is a choice without one.
+    ...(tools.length > 0 && {
+      tools: tools.map((tool) => toTool(tool, enforces)),
+      ...(call.toolChoice !== undefined && { tool_choice: toToolChoice(call.toolChoice) }),
+    }),
     ...(call.temperature !== undefined && { temperature: call.temperature }),
     ...(call.maxTokens !== undefined && { [style.maxTokensField]: call.maxTokens }),
+    ...call.providerOptions,
   };
-}
-
-function toMessage(message: ModelMessage): BodyMessage {
-  if (message.role === "tool") {
-    return { role: "tool", tool_call_id: message.toolCallId, content: textOf(message.content) };
-  }
-  const { role, content } = message;
-  if (typeof content === "string") return { role, content };
-  return {
-    role,
-    content: content.flatMap((part) =>
-      part.type === "text" ? [{ type: "text", text: part.text }] : [],
-    ),
-  };
-}
-
-function textOf(
-  content: string | readonly { readonly type: string; readonly text?: string }[],
-): string {
-  return typeof content === "string" ? content : content.map(({ text = "" }) => text).join("");
 }
 
 /** `undefined`: the schema is told in words alone. */

@@ -22,6 +22,7 @@ describe("chat completions in the dialects of their servers", () => {
     server.reply = sseReply([toSse(events)]);
     return collect(openai({ baseURL: server.url, ...options }), createCall());
   };
+  const counts = { prompt_tokens: 12, completion_tokens: 5 };
   const usage = (value: unknown) => JSON.stringify({ choices: [], usage: value });
 
   it("is posted to chat/completions with the headers of the options, and one's own organization alone", async () => {
@@ -56,46 +57,16 @@ describe("chat completions in the dialects of their servers", () => {
     expect(bodies).toMatchObject([{ max_completion_tokens: 7 }, { max_tokens: 7 }]);
   });
 
-  it.each(["reasoning_content", "reasoning"])("has its reasoning in %s", async (field) => {
-    const { parts, text } = await run([
-      chunk({ role: "assistant", content: null, [field]: "" }),
-      chunk({ content: null, [field]: "Let me " }),
-      chunk({ content: null, [field]: "see." }),
-      chunk({ content: "42" }),
-      chunk({}, "stop"),
-      "[DONE]",
-    ]);
-    expect(text).toBe("42");
-    expect(parts.filter((part) => part.type === "reasoning_delta")).toEqual([
-      { type: "reasoning_delta", text: "Let me " },
-      { type: "reasoning_delta", text: "see." },
-    ]);
-  });
-
-  it("has text and thinking as content parts", async () => {
-    const { parts } = await run([
-      chunk({ content: [{ type: "thinking", thinking: [{ type: "text", text: "Hm." }] }] }),
-      chunk({ content: [{ type: "text", text: "Yes" }] }, "stop"),
-      "[DONE]",
-    ]);
-    expect(parts.slice(1)).toEqual([
-      { type: "reasoning_delta", text: "Hm." },
-      { type: "text_delta", text: "Yes" },
-      { type: "finish", reason: "stop" },
-    ]);
-  });
-
   it("is interrupted by content of no known form, rather than losing it", async () => {
     const { error } = await run([chunk({ content: { text: "lost?" } }, "stop"), "[DONE]"]);
     expect(error).toMatchObject({ code: "interrupted" });
   });
 
-  it("passes over chunks without a choice, choices beyond the first, and tool calls", async () => {
+  it("passes over chunks without a choice, and choices beyond the first", async () => {
     const { text, error } = await run([
       JSON.stringify({ choices: [], prompt_filter_results: [] }),
       JSON.stringify({ choices: [{ index: 1, delta: { content: "other" } }] }),
       JSON.stringify({ object: "ping" }),
-      chunk({ tool_calls: [{ index: 0, function: { name: "f", arguments: "{}" } }] }),
       chunk({ content: "mine" }, "stop"),
       "[DONE]",
     ]);
@@ -160,6 +131,18 @@ describe("chat completions in the dialects of their servers", () => {
     const { error } = await collect(openai({ baseURL: server.url }), createCall({ stream }));
     expect(error).toMatchObject({ code: "provider_unavailable" });
     expect(String(error)).toContain("CUDA out of memory");
+  });
+
+  it("is interrupted by an error that Groq reports beside its choices", async () => {
+    const failure = { choices: [], x_groq: { id: "req_1", error: "over_capacity" } };
+    const { text, error } = await run([
+      chunk({ content: "Hel" }),
+      JSON.stringify(failure),
+      "[DONE]",
+    ]);
+    expect(text).toBe("Hel");
+    expect(error).toMatchObject({ code: "interrupted" });
+    expect(String(error)).toContain("over_capacity");
   });
 
   it("is interrupted by an error without a wrapper, though [DONE] follows", async () => {
@@ -278,9 +261,14 @@ describe("chat completions in the dialects of their servers", () => {
       { inputTokens: 307, outputTokens: 253, reasoningTokens: 227 },
     ],
     [
-      "a cache that is counted beside the details",
-      { prompt_tokens: 18, completion_tokens: 3, prompt_cache_hit_tokens: 16 },
-      { inputTokens: 18, outputTokens: 3, cacheReadTokens: 16 },
+      "a cache that a gateway counts in Anthropic's words",
+      {
+        prompt_tokens: 18,
+        completion_tokens: 3,
+        cache_read_input_tokens: 10,
+        cache_creation_input_tokens: 6,
+      },
+      { inputTokens: 18, outputTokens: 3, cacheReadTokens: 10, cacheWriteTokens: 6 },
     ],
   ])("counts %s", async (_, wire, expected) => {
     const { parts } = await run([chunk({ content: "x" }, "stop"), usage(wire), "[DONE]"]);
@@ -303,6 +291,24 @@ describe("chat completions in the dialects of their servers", () => {
   ])("counts what there is in %j", async (wire, expected) => {
     const { parts } = await run([chunk({ content: "x" }, "stop"), usage(wire), "[DONE]"]);
     expect(parts).toContainEqual({ type: "usage", usage: expected });
+  });
+
+  it.each(["prompt_cache_hit_tokens", "cached_tokens", "num_cached_tokens"])(
+    "counts a cache beside the details, in %s",
+    async (field) => {
+      const wire = { prompt_tokens: 18, completion_tokens: 3, [field]: 16 };
+      const { parts } = await run([chunk({ content: "x" }, "stop"), usage(wire), "[DONE]"]);
+      const expected = { inputTokens: 18, outputTokens: 3, cacheReadTokens: 16 };
+      expect(parts).toContainEqual({ type: "usage", usage: expected });
+    },
+  );
+
+  it.each([
+    ["the choice", { choices: [{ index: 0, delta: {}, finish_reason: "stop", usage: counts }] }],
+    ["x_groq", { choices: [], x_groq: { id: "req_1", usage: counts } }],
+  ])("finds the usage in %s", async (_, frame) => {
+    const { parts } = await run([chunk({ content: "x" }, "stop"), JSON.stringify(frame)]);
+    expect(parts).toContainEqual({ type: "usage", usage: { inputTokens: 12, outputTokens: 5 } });
   });
 
   it.each([null, {}, { prompt_tokens: "12" }, { prompt_tokens: -1 }, "none"])(
