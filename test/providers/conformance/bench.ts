@@ -27,7 +27,7 @@ export interface WireUnderTest {
   /** The data of an error event. */
   error(type: string, message: string): string;
   /** How the wire asks for tools. */
-  readonly tools?: {
+  readonly tools: {
     /** The data of the events of one call, from its start to the end of its arguments. `index` from 0. */
     call(call: WireToolCall): readonly string[];
     /** As `closing`, of an answer that asks for tools. */
@@ -38,7 +38,7 @@ export interface WireUnderTest {
     readonly interleaves?: true;
   };
   /** How the wire shows a thought, before the text. */
-  readonly reasoning?: {
+  readonly reasoning: {
     events(text: string): readonly string[];
     whole(reasoning: string, text: string): unknown;
   };

@@ -183,10 +183,10 @@ export function describeTools(bench: Bench, tools: ToolWire): void {
 
     describe("in a stream that fails inside their arguments", () => {
       const halves = [`{"city":"Ber`, `lin"}`];
-      // Without what says that the arguments are whole, where the wire says so.
+      // Without the second half, and without what says or repeats the whole, where the wire does.
       const begun = () => {
         const events = tools.call({ ...weather, pieces: halves });
-        const last = events.findLastIndex((event) => event.includes("lin"));
+        const last = events.findIndex((event) => event.includes("lin"));
         return [...wire.opening, ...events.slice(0, last)];
       };
       const expectBegun = (parts: Awaited<ReturnType<typeof run>>["parts"]) => {
