@@ -134,9 +134,10 @@ export class PartReader {
   #endBlock(key: string, block: Block, parts: ModelStreamPart[]): void {
     this.#blocks.delete(key);
     if (this.#current === block) return this.#close(parts);
-    // A thought that is not shown is kept for its provider. One that was shown and is no longer the
-    // last has ended already, and its provider takes what belongs to several from the last of them.
-    if (block.told || block.kind === "text" || toReplay(block.metadata) === undefined) return;
+    // One without a word is kept for what its provider wants back: a thought that is not shown, Gemini's
+    // signature of what came before. One that was told and is no longer the last has ended already, and
+    // its provider takes what belongs to several from the last of them.
+    if (block.told || toReplay(block.metadata) === undefined) return;
     this.#close(parts);
     this.#current = block;
     this.#close(parts);

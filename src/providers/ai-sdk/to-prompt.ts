@@ -19,8 +19,8 @@ import type {
 } from "./spec.js";
 
 /**
- * Writes messages as a prompt of the AI SDK. Empty texts are left out, as some models refuse them, and so
- * is what other wires' models thought. The results of one step become one message.
+ * Writes messages as a prompt of the AI SDK. Empty texts that nobody wants back are left out, as some
+ * models refuse them, and so is what other wires' models thought. The results of one step become one message.
  */
 export function toPrompt(messages: readonly ModelMessage[], support: MediaSupport): SpecMessage[] {
   const prompt: SpecMessage[] = [];
@@ -76,12 +76,12 @@ function toAssistantParts(
   return parts.flatMap((part): (SpecTextPart | SpecReasoningPart | SpecToolCallPart)[] => {
     const providerOptions = toProviderOptions(part);
     const replayed = providerOptions === undefined ? {} : { providerOptions };
+    const isEmpty = part.type !== "tool_call" && part.text === "" && providerOptions === undefined;
     switch (part.type) {
       case "text":
-        return part.text === "" ? [] : [{ type: "text", text: part.text, ...replayed }];
+        return isEmpty ? [] : [{ type: "text", text: part.text, ...replayed }];
       case "reasoning": {
         const isForeign = part.replay !== undefined && part.replay.wire !== replayWire;
-        const isEmpty = part.text === "" && providerOptions === undefined;
         return isForeign || isEmpty ? [] : [{ type: "reasoning", text: part.text, ...replayed }];
       }
       case "tool_call":

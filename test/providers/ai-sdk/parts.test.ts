@@ -56,6 +56,17 @@ describe("text", () => {
     ).toEqual([]);
   });
 
+  it("without a word is kept for its provider, as Gemini's last signature is", async () => {
+    const signature = { google: { thoughtSignature: "abc" } };
+    expect(
+      await read(
+        { type: "text-start", id: "0", providerMetadata: signature },
+        { type: "text-delta", id: "0", delta: "", providerMetadata: signature },
+        { type: "text-end", id: "0" },
+      ),
+    ).toEqual([{ type: "text_end", replay: { wire: "ai-sdk", data: signature } }]);
+  });
+
   it("of two parts stays apart, though the first never ends", async () => {
     expect(
       await read(

@@ -168,6 +168,8 @@ describe("messages", () => {
             { type: "reasoning", text: "" },
             { type: "reasoning", text: "Kept." },
             { type: "text", text: "Hello", replay: { wire: "openai-chat", data: { a: 1 } } },
+            { type: "text", text: "" },
+            { type: "text", text: "", replay: { wire: "ai-sdk", data: signature } },
           ],
         },
       ],
@@ -180,6 +182,7 @@ describe("messages", () => {
         content: [
           { type: "reasoning", text: "Kept." },
           { type: "text", text: "Hello" },
+          { type: "text", text: "", providerOptions: signature },
         ],
       },
     ]);
