@@ -31,6 +31,13 @@ export type {
 export type { ProviderOptions } from "./config/provider-options.js";
 export { defineConfig } from "./config/define-config.js";
 
+export { aiSdk } from "./providers/ai-sdk/ai-sdk.js";
+export type {
+  AiSdkModel,
+  AiSdkOptions,
+  AiSdkProvider,
+  AiSdkSource,
+} from "./providers/ai-sdk/options.js";
 export { anthropic } from "./providers/anthropic/anthropic.js";
 export type { AnthropicOptions } from "./providers/anthropic/options.js";
 export { fake } from "./providers/fake/fake.js";

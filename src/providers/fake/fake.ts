@@ -1,7 +1,8 @@
 import type { ModelCall, ModelStreamPart, Provider } from "../../model/provider.js";
+import { untilAborted } from "../until-aborted.js";
 import type { FakeReply } from "./answer.js";
 import { readPace, type FakeOptions, type Pace } from "./options.js";
-import { pause, untilAborted } from "./pause.js";
+import { pause } from "./pause.js";
 import { createRandom, type Random } from "./random.js";
 import { readScript } from "./script.js";
 import { splitText } from "./split-text.js";

@@ -1,3 +1,5 @@
+import { untilAborted } from "../until-aborted.js";
+
 /**
  * Taken when this module is loaded, so that a test which replaces the timers with a clock of its own
  * does not stop a provider that uses no time.
@@ -22,14 +24,4 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
     });
   }
   signal.throwIfAborted();
-}
-
-/** What a promise gives, or a rejection with the signal's reason when it aborts first. */
-export function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise<Value>((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }

@@ -1,8 +1,9 @@
 import type { ModelCall, ModelStreamPart } from "../../model/provider.js";
+import { untilAborted } from "../until-aborted.js";
 import { toFaultError, type FakeFault, type FakeReply } from "./answer.js";
 import { estimateUsage } from "./estimate-usage.js";
 import type { Pace } from "./options.js";
-import { pause, untilAborted } from "./pause.js";
+import { pause } from "./pause.js";
 import type { Random } from "./random.js";
 import { splitText } from "./split-text.js";
 

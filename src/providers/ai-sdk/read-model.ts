@@ -1,0 +1,119 @@
+import type { ModelCall, ModelStreamPart } from "../../model/provider.js";
+import type { StreamScope } from "../open-stream.js";
+import { asArray, asObject } from "../read-json.js";
+import { toMalformedError } from "../to-agent-error.js";
+import { untilAborted } from "../until-aborted.js";
+import type { ModelSource } from "./find-model.js";
+import type { AiSdkOptions } from "./options.js";
+import { readResult } from "./read-result.js";
+import { readStream } from "./read-stream.js";
+import { toCallOptions, toLabel } from "./to-call-options.js";
+import {
+  readRequestId,
+  toCallError,
+  toErrorContext,
+  toStart,
+  type AnswerContext,
+} from "./to-model-error.js";
+import { toWarning } from "./to-warning.js";
+
+type Batches = AsyncGenerator<readonly ModelStreamPart[], void, undefined>;
+
+/**
+ * Calls a model and gives the parts of its answer. When the caller's signal is aborted, the iteration
+ * throws the signal's reason, even where the model's provider does not heed it.
+ */
+export async function* readModel(
+  call: ModelCall,
+  source: ModelSource,
+  options: AiSdkOptions,
+  scope: StreamScope,
+): Batches {
+  try {
+    scope.signal.throwIfAborted();
+    yield* readAnswer(call, source, options, scope.signal);
+  } catch (error) {
+    if (scope.left) return;
+    scope.signal.throwIfAborted();
+    throw error;
+  } finally {
+    scope.release();
+  }
+}
+
+async function* readAnswer(
+  call: ModelCall,
+  source: ModelSource,
+  options: AiSdkOptions,
+  signal: AbortSignal,
+): Batches {
+  const model = await ask("AI SDK", signal, () => source.find(call.model));
+  const label = toLabel(model.provider);
+  // Some providers have to ask for these first.
+  const supportedUrls = await ask(label, signal, () => model.supportedUrls);
+  const { specificationVersion, provider, supportsStructuredOutputs } = model;
+  const facts = { specificationVersion, provider, supportsStructuredOutputs, supportedUrls };
+  const spec = toCallOptions(call, facts, options, signal);
+
+  const result = call.stream
+    ? await ask(label, signal, () => model.doStream(spec), cancelStream)
+    : await ask(label, signal, () => model.doGenerate(spec));
+  const context = toContext(label, result);
+  const start = toStart(context);
+  if (!call.stream) {
+    warn(asObject(result)?.["warnings"], label, options);
+    yield [start, ...readResult(result, call.output !== undefined, context)];
+    return;
+  }
+  const stream = streamOf(result);
+  if (stream === undefined) {
+    throw toMalformedError("an answer without a stream", context.errors, context.requestId);
+  }
+  yield [start];
+  yield* readStream(stream, context, signal, (warnings) => warn(warnings, label, options));
+}
+
+/** @param drop What to do with an answer that comes when nobody waits for it any more. */
+async function ask<Value>(
+  label: string,
+  signal: AbortSignal,
+  question: () => Value | PromiseLike<Value>,
+  drop: (value: Value) => void = () => {},
+): Promise<Value> {
+  const asked = Promise.resolve().then(question);
+  try {
+    return await untilAborted(asked, signal);
+  } catch (error) {
+    if (signal.aborted) void asked.then(drop, () => {});
+    throw toCallError(error, label);
+  }
+}
+
+function toContext(label: string, result: unknown): AnswerContext {
+  const headers = asObject(asObject(result)?.["response"])?.["headers"];
+  const requestId = readRequestId(headers);
+  const errors = toErrorContext(label, headers);
+  return { label, errors, ...(requestId !== undefined && { requestId }) };
+}
+
+function streamOf(result: unknown): ReadableStream<unknown> | undefined {
+  const stream = asObject(result)?.["stream"];
+  return stream instanceof ReadableStream ? stream : undefined;
+}
+
+function cancelStream(result: unknown): void {
+  void streamOf(result)
+    ?.cancel()
+    .catch(() => {});
+}
+
+function warn(warnings: unknown, label: string, { onWarning }: AiSdkOptions): void {
+  if (onWarning === undefined) return;
+  for (const warning of asArray(warnings)) {
+    try {
+      onWarning(toWarning(warning, label));
+    } catch {
+      // A warning is no reason to lose the answer.
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { ModelStreamPart } from "../../model/provider.js";
+import { BatchReader } from "./batch-reader.js";
+import { PartReader } from "./part-reader.js";
+import { toBreakError, type AnswerContext } from "./to-model-error.js";
+
+/** How long a stream may take to end once the model has said why it stopped, in milliseconds. */
+const settledMs = 1_000;
+
+/**
+ * Reads a model's stream in batches. What came before a failure within the same batch is given first.
+ * However it ends, the stream is cancelled, which closes its provider's socket.
+ *
+ * @param onWarnings Called with what the provider warns of, before the answer begins.
+ */
+export async function* readStream(
+  stream: ReadableStream<unknown>,
+  context: AnswerContext,
+  signal: AbortSignal,
+  onWarnings: (warnings: unknown) => void,
+): AsyncGenerator<readonly ModelStreamPart[], void, undefined> {
+  const batches = new BatchReader(stream);
+  const cancel = (): void => batches.cancel();
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    signal.throwIfAborted();
+    const reader = new PartReader(context, { onWarnings });
+    for (let isOpen = true; isOpen;) {
+      const batch = await nextBatch(batches, reader, context);
+      signal.throwIfAborted();
+      isOpen = batch !== undefined;
+      const { parts, failure } = readBatch(batch, reader);
+      if (parts.length > 0) yield parts;
+      if (failure !== undefined) throw failure;
+    }
+  } finally {
+    signal.removeEventListener("abort", cancel);
+    cancel();
+  }
+}
+
+/** Once the model has said why it stopped, the stream may end in any way, but not stay silent for long. */
+async function nextBatch(
+  batches: BatchReader,
+  reader: PartReader,
+  context: AnswerContext,
+): Promise<readonly unknown[] | undefined> {
+  if (!reader.settled) {
+    return batches.next().catch((error: unknown) => {
+      throw toBreakError(error, context);
+    });
+  }
+  const timer = setTimeout(() => batches.cancel(), settledMs);
+  timer.unref();
+  return batches
+    .next()
+    .catch(() => undefined)
+    .finally(() => clearTimeout(timer));
+}
+
+/** @param batch `undefined` for the end. */
+function readBatch(
+  batch: readonly unknown[] | undefined,
+  reader: PartReader,
+): { readonly parts: readonly ModelStreamPart[]; readonly failure: unknown } {
+  const parts: ModelStreamPart[] = [];
+  try {
+    if (batch === undefined) reader.readEnd(parts);
+    for (const part of batch ?? []) reader.read(part, parts);
+    return { parts, failure: undefined };
+  } catch (failure) {
+    return { parts, failure };
+  }
+}
