@@ -1,12 +1,19 @@
 import { AgentError } from "../errors.js";
+import type { Agent } from "../dsl/agent.js";
 import type { Message, ModelMessage } from "../model/message.js";
 import type { AgentBinding } from "./call.js";
+
+/** An agent's instance, and the prompt that it gave. */
+export interface Rendered {
+  readonly agent: Agent;
+  readonly messages: readonly ModelMessage[];
+}
 
 /** Makes the agent's instance with its params set and asks it for the prompt. */
 export async function renderMessages(
   binding: AgentBinding,
   params: Readonly<Record<string, unknown>>,
-): Promise<readonly ModelMessage[]> {
+): Promise<Rendered> {
   const { spec, agent: AgentClass } = binding;
   try {
     const agent = new AgentClass();
@@ -22,7 +29,7 @@ export async function renderMessages(
     }
     const messages = await agent.messages();
     if (messages.length === 0) throw new TypeError("messages() returned no message");
-    return messages.map(toModelMessage);
+    return { agent, messages: messages.map(toModelMessage) };
   } catch (error) {
     // What it says may quote a param or a prompt, so it stays with the cause.
     const name = error instanceof Error ? error.name : typeof error;
