@@ -25,7 +25,7 @@ export async function run(
     assertFresh(call.binding);
     const params = validate();
     state.throwIfEnded();
-    const messages = await renderMessages(call.binding, params);
+    const { messages } = await renderMessages(call, params);
     const requests = toModelRequests(call, messages);
     const output = await answer(state, requests);
     state.complete(output);
