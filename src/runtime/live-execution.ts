@@ -88,9 +88,10 @@ export class LiveStreamingExecution<Output, PartialOutput>
   }
 
   partials(): AsyncIterableIterator<PartialOutput> {
-    const schema = this.#state.call.binding.spec.output?.schema;
-    const create = schema
-      ? () => createPartialJsonParser({ leavesOutNull: (place) => isAbsent(place, schema) })
+    const { output } = this.#state.call.binding.spec;
+    const create = output
+      ? // Asked of the spec each time: a plain call makes its JSON Schema after it has begun.
+        () => createPartialJsonParser({ leavesOutNull: (place) => isAbsent(place, output.schema) })
       : createGrowingText;
     return readGrowing(this.#state, create as () => Growing<PartialOutput>);
   }

@@ -3,7 +3,7 @@ import type { Agent } from "../dsl/agent.js";
 import type { Message, ModelMessage } from "../model/message.js";
 import type { AgentBinding, Call } from "./call.js";
 import { findMessageIssues } from "./find-message-issues.js";
-import { listIssues } from "./list-issues.js";
+import { listIssues } from "./validate.js";
 import { toModelMessages } from "./to-model-messages.js";
 
 /** What a call asks of the model. */

@@ -25,6 +25,7 @@ export async function run(
     assertFresh(call.binding);
     const params = validate();
     state.throwIfEnded();
+    await call.binding.prepare?.();
     const { messages } = await renderMessages(call, params);
     const requests = toModelRequests(call, messages);
     const output = await answer(state, requests);

@@ -3,7 +3,6 @@ import type { JsonObject } from "../internal/json.js";
 import { createPartialJsonParser } from "../internal/partial-json/partial-json-parser.js";
 import { fromStrict } from "../schema/from-strict.js";
 import type { AgentBinding } from "./call.js";
-import { listIssues } from "./list-issues.js";
 import type { ZodIssue, ZodSchema } from "../dsl/zod-schema.js";
 
 /** By binding: the schema of its params, once it has been made. */
@@ -97,4 +96,11 @@ function toIssues(error: { readonly issues: readonly ZodIssue[] }): Issue[] {
 /** Zod 3 quotes what it got instead of an enum's value or a literal; an issue never holds a value. */
 function withoutValue(message: string): string {
   return message.replace(/, received '[\s\S]*'$/, "");
+}
+
+/** Issues as lines of a message. */
+export function listIssues(issues: readonly Issue[]): string {
+  return issues
+    .map(({ path, message }) => `  ${path.length === 0 ? "" : `${path.join(".")}: `}${message}`)
+    .join("\n");
 }
