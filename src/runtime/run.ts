@@ -1,6 +1,7 @@
 import { AgentError, isAgentError } from "../errors.js";
 import { answer } from "./answer.js";
 import { assertFresh } from "./assert-fresh.js";
+import { bindTools } from "./bind-tools.js";
 import type { ExecutionState } from "./execution-state.js";
 import { totalTimeout } from "./limits.js";
 import { renderMessages } from "./render-messages.js";
@@ -26,9 +27,10 @@ export async function run(
     const params = validate();
     state.throwIfEnded();
     await call.binding.prepare?.();
-    const { messages } = await renderMessages(call, params);
+    const { agent, messages } = await renderMessages(call, params);
     const requests = toModelRequests(call, messages);
-    const output = await answer(state, requests);
+    const tools = bindTools(call, agent);
+    const output = await answer(state, requests, tools);
     state.complete(output);
   } catch (error) {
     state.fail(isAgentError(error) ? error : internalFault(error));
