@@ -110,6 +110,7 @@ export type {
   EventReceiver,
   StreamingCaller,
 } from "./runtime/caller.js";
+export type { Delta, ToolCallDelta } from "./runtime/delta.js";
 export type { Execution, StreamingExecution } from "./runtime/execution.js";
 export type { PartialOf } from "./runtime/partial-of.js";
 export { complete, stream } from "./runtime/plain-call.js";
