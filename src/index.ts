@@ -110,7 +110,11 @@ export type {
   EventReceiver,
   StreamingCaller,
 } from "./runtime/caller.js";
+export type { Delta, ToolCallDelta } from "./runtime/delta.js";
 export type { Execution, StreamingExecution } from "./runtime/execution.js";
+export type { PartialOf } from "./runtime/partial-of.js";
+export { complete, stream } from "./runtime/plain-call.js";
+export type { PlainCallOptions, PlainOutput, PlainPartial } from "./runtime/plain-call-options.js";
 export type { CachedAnswer, CacheStore } from "./store/cache.js";
 export type {
   Attempt,

@@ -103,7 +103,7 @@ function bindMethod(
 }
 
 function bindDefined(binding: AgentBinding, spec: ToolSpec): Runnable | undefined {
-  const tool = declarationOf(binding.agent).tools?.find(
+  const tool = (binding.tools ?? declarationOf(binding.agent).tools)?.find(
     (one): one is Tool => typeof one === "object" && one.name === spec.name,
   );
   return (

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
+import type { Delta } from "./delta.js";
 import type { ExecutionRecord } from "../store/record.js";
 
 /**
@@ -54,6 +55,11 @@ export interface StreamingExecution<Output, PartialOutput = Output>
    * change. They are parsed, not validated. For an agent without a schema: the text so far.
    */
   partials(): AsyncIterableIterator<PartialOutput>;
+  /**
+   * What the model says, piece by piece, with who speaks, the tools that it asks for and why it stopped,
+   * over all its messages. Throws the `AgentError` after the last delta.
+   */
+  deltas(): AsyncIterableIterator<Delta>;
   /** The text in whole sentences, by `Intl.Segmenter`; the rest comes at the end. Concatenated, it is the text. */
   sentences(options?: { readonly locale?: string }): AsyncIterableIterator<string>;
 }

@@ -23,6 +23,8 @@ const passing: ReadonlySet<AgentError["code"]> = new Set([
   "interrupted",
   "timeout",
   "config_invalid",
+  // A provider's own: what one does not take, another may.
+  "invalid_attachment",
 ]);
 
 /**

@@ -22,7 +22,7 @@ type Take<Value> = (reader: LogReader) => Taken<Value> | undefined;
  *
  * After the last value the iteration ends, or throws the execution's error when `throws` is set.
  */
-function readLog<Value>(
+export function readLog<Value>(
   state: ExecutionState,
   take: Take<Value>,
   throws: boolean,
@@ -129,7 +129,8 @@ function createTextReading(state: ExecutionState, ends: boolean): Take<string> {
   };
 }
 
-function restarted(): AgentError {
+/** The error of a reading that gave what is void now. */
+export function restarted(): AgentError {
   return new AgentError(
     "interrupted",
     "The answer broke off and was begun again, and a loop over text cannot take back what it gave. Under @retry({ restart: true }), read events() or partials().",

@@ -26,7 +26,8 @@ export async function run(
     assertFresh(call.binding);
     const params = validate();
     state.throwIfEnded();
-    const { agent, messages } = await renderMessages(call.binding, params);
+    await call.binding.prepare?.();
+    const { agent, messages } = await renderMessages(call, params);
     const requests = toModelRequests(call, messages);
     const tools = bindTools(call, agent);
     const output = await answer(state, requests, tools);
