@@ -8,6 +8,7 @@ export type { Tool, ToolContext, ToolOptions } from "./dsl/define-tool.js";
 export { cache, type CacheOptions } from "./dsl/cache.js";
 export { description } from "./dsl/description.js";
 export { fallback } from "./dsl/fallback.js";
+export { FatalToolError, isFatalToolError } from "./dsl/fatal-tool-error.js";
 export { maxTokens } from "./dsl/max-tokens.js";
 export { model } from "./dsl/model.js";
 export { param } from "./dsl/param.js";
@@ -124,7 +125,11 @@ export type {
   EventReceiver,
   StreamingCaller,
 } from "./runtime/caller.js";
+export type { Delta, ToolCallDelta } from "./runtime/delta.js";
 export type { Execution, StreamingExecution } from "./runtime/execution.js";
+export type { PartialOf } from "./runtime/partial-of.js";
+export { complete, stream } from "./runtime/plain-call.js";
+export type { PlainCallOptions, PlainOutput, PlainPartial } from "./runtime/plain-call-options.js";
 export type { CachedAnswer, CacheStore } from "./store/cache.js";
 export type {
   Attempt,

@@ -1,5 +1,6 @@
 import type { ResolvedConfig } from "../config/config.js";
 import type { Agent } from "../dsl/agent.js";
+import type { Tool } from "../dsl/define-tool.js";
 import type { AgentSpec } from "../manifest/manifest.js";
 import type { Caller, CallOptions, ChunkCallback, EventReceiver } from "./caller.js";
 import type { ZodSchema } from "../dsl/zod-schema.js";
@@ -16,7 +17,11 @@ export interface AgentBinding {
   readonly toolInputs?: Readonly<Record<string, () => ZodSchema>>;
   /** Calls the agents that are tools, by the tool's name. */
   readonly toolAgents?: Readonly<Record<string, () => Caller<never, unknown>>>;
+  /** Tools that `defineTool` made. Absent: those that the class lists. */
+  readonly tools?: readonly Tool[];
   readonly config: ResolvedConfig;
+  /** What is still to be done before the first request: a plain call makes its JSON Schemas. */
+  readonly prepare?: () => Promise<void>;
 }
 
 /** One call: a binding, and options in one form. */

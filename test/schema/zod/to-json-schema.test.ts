@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import * as mini from "zod/mini";
 import { z as v3 } from "zod/v3";
-import { toJsonSchema } from "../../../src/compiler/evaluate/to-json-schema.js";
+import { toJsonSchema } from "../../../src/schema/zod/to-json-schema.js";
 
 const date = z.codec(z.iso.datetime(), z.date(), {
   decode: (text) => new Date(text),

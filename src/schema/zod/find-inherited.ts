@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../internal/json.js";
-import { isInheritedName } from "../inherited-names.js";
+import { isInheritedName } from "../../internal/inherited-names.js";
 import { readablePath, type Unaskable } from "./unaskable.js";
 
 const reason =
