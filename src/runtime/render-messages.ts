@@ -34,7 +34,7 @@ export async function renderMessages(
       { issues },
     );
   }
-  const prompt = await toModelMessages(messages, options.attachments);
+  const prompt = await toModelMessages(messages, options.attachments ?? []);
   return { agent, ...takeTurn(prompt, history) };
 }
 
