@@ -82,8 +82,8 @@ export interface AgentsConfig {
   /** Where answers of agents with `@cache` are kept. Default: in memory, 1,000 answers. */
   readonly cache?: CacheStore;
   /**
-   * How far a provider is read ahead of the slowest active reader, in UTF-16 units of text and
-   * reasoning.
+   * How far a provider is read ahead of the slowest active reader, in UTF-16 units of text, reasoning
+   * and arguments of tools.
    * Default: 65,536.
    */
   readonly highWaterMark?: number;

@@ -7,7 +7,7 @@ import { listTools, type BoundTool } from "./bind-tools.js";
 import type { ExecutionState } from "./execution-state.js";
 import { readToolInput, type ToolInput } from "./read-tool-input.js";
 import { ToolInputError } from "./tool-input-error.js";
-import { toToolContent, type ToolContent } from "./to-tool-result.js";
+import { toToolContent, type ToolContent } from "./to-tool-content.js";
 import { toToolName } from "./to-tool-name.js";
 import { listIssues } from "./validate.js";
 
@@ -124,7 +124,7 @@ async function settle(
   context: Parameters<BoundTool["run"]>[1],
 ): Promise<ToolResult> {
   try {
-    return { outcome: "success", ...toToolContent(await tool.run(input, context)) };
+    return { outcome: "success", ...(await toToolContent(await tool.run(input, context))) };
   } catch (error) {
     if (isFatalToolError(error)) throw error;
     if (error instanceof ToolInputError) return invalidInput(error.issues);

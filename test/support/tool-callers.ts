@@ -11,6 +11,7 @@ import { createStreamingCaller, type AgentBinding } from "troupe/runtime";
 import { z } from "zod";
 import { fingerprintSchema } from "../../src/schema/fingerprint-schema.js";
 import { Story, type SpecChanges } from "./callers.js";
+import { createPushProvider, type PushProvider } from "./push-provider.js";
 
 /** A tool that is a method of an agent. */
 export interface MethodTool {
@@ -120,6 +121,24 @@ export function hangingTool(timeoutMs?: number): MethodTool & { readonly signals
       return new Promise(() => {});
     },
   };
+}
+
+/** What the model was told of the tools that its first message asked for. */
+export async function toldOf(provider: PushProvider): Promise<readonly unknown[]> {
+  const { call } = await provider.request(1);
+  return call.messages
+    .filter((message) => message.role === "tool")
+    .map(({ content, isError }) => (isError ? { error: content } : content));
+}
+
+/** Runs one tool with these arguments; gives what the model was told. */
+export async function tellOf(tool: MethodTool, text = "{}"): Promise<unknown> {
+  const provider = createPushProvider();
+  const execution = toolAgent(provider, [tool])({});
+  (await provider.request(0)).ask(["c1", tool.name, text]);
+  const [told] = await toldOf(provider);
+  execution.cancel();
+  return told;
 }
 
 function inputOf({ input }: MethodTool): z.ZodType {

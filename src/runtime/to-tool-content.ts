@@ -1,5 +1,8 @@
 import type { Json } from "../internal/json.js";
+import type { ContentPart } from "../model/content.js";
 import type { ModelContentPart, ToolMessage } from "../model/message.js";
+import { findMediaFault } from "./find-media-fault.js";
+import { loadContent } from "./load-content.js";
 
 /** What a tool gave, as the model is told it and as events and the record hold it. */
 export interface ToolContent {
@@ -8,20 +11,25 @@ export interface ToolContent {
 }
 
 /**
- * Turns what a tool gave into what the model is told: text as it is, a list of content parts as such,
- * anything else as JSON text, and nothing as `"Done."`. Throws a `TypeError` for what no JSON can hold.
+ * Turns what a tool gave into what the model is told: text as it is, a list of content parts as such
+ * (bytes and Blobs become base64), anything else as JSON text, and nothing as `"Done."`.
  *
- * A list is of content parts when every element is `{ type: "text", text }`, or `{ type: "image" }` or
- * `{ type: "file" }` with base64 `data` and a `mediaType`, or with a `url`, and nothing else. A `path`
- * is none: a tool that lists files gives the same, and they must not be sent to anybody for it.
+ * A list is of content parts when every element is `{ type: "text", text }`, or an image or a file with
+ * `data` or an http(s) or `data:` `url`, and has nothing that no part has. A `path` makes none: a tool
+ * that lists files gives the same, and they must not be read and sent for it.
+ *
+ * Throws a `TypeError` for what no JSON can hold, and `invalid_attachment` for what `loadMedia` refuses.
  */
-export function toToolContent(value: unknown): ToolContent {
+export async function toToolContent(value: unknown): Promise<ToolContent> {
   if (value === undefined) return { content: "Done.", output: "Done." };
   if (typeof value === "string") return { content: value, output: value };
-  const text = toJsonText(value);
+  if (isContent(value)) {
+    const content = await loadContent(value, "result");
+    return { content, output: content as readonly ModelContentPart[] & Json };
+  }
+  const content = toJsonText(value);
   // A copy, because what the tool does to its result afterwards must not change what was said.
-  const output = JSON.parse(text) as Json;
-  return { content: isContent(output) ? output : text, output };
+  return { content, output: JSON.parse(content) as Json };
 }
 
 function toJsonText(value: unknown): string {
@@ -52,7 +60,7 @@ function refuse(_key: string, value: unknown): unknown {
   return value;
 }
 
-function isContent(value: Json): value is Json & readonly ModelContentPart[] {
+function isContent(value: unknown): value is readonly ContentPart[] {
   return Array.isArray(value) && value.length > 0 && value.every(isContentPart);
 }
 
@@ -60,15 +68,10 @@ const mediaKeys: ReadonlySet<string> = new Set(["type", "data", "url", "mediaTyp
 
 function isContentPart(part: unknown): boolean {
   if (typeof part !== "object" || part === null) return false;
-  const { type, text, data, url, mediaType, name } = part as Readonly<Record<string, unknown>>;
+  const { type, text, url } = part as Readonly<Record<string, unknown>>;
   const keys = Object.keys(part);
   if (type === "text") return typeof text === "string" && keys.length === 2;
   if (type !== "image" && type !== "file") return false;
-  if (!keys.every((key) => mediaKeys.has(key)) || (type === "image" && name !== undefined)) {
-    return false;
-  }
-  const isText = (one: unknown): boolean => one === undefined || typeof one === "string";
-  if (!isText(mediaType) || !isText(name)) return false;
-  const isData = typeof data === "string" && typeof mediaType === "string" && url === undefined;
-  return isData || (typeof url === "string" && data === undefined);
+  if (!keys.every((key) => mediaKeys.has(key)) || findMediaFault(part) !== undefined) return false;
+  return url === undefined || /^(https?|data):/i.test(String(url));
 }
