@@ -119,12 +119,19 @@ export type {
   ToolResultEvent,
 } from "./protocol/events.js";
 export type {
+  Ask,
   Caller,
   CallOptions,
   ChunkCallback,
   EventReceiver,
+  StreamingAsk,
   StreamingCaller,
 } from "./runtime/caller.js";
+export type {
+  Conversation,
+  ConversationOptions,
+  SavedConversation,
+} from "./runtime/conversation.js";
 export type { Delta, ToolCallDelta } from "./runtime/delta.js";
 export type { Execution, StreamingExecution } from "./runtime/execution.js";
 export type { PartialOf } from "./runtime/partial-of.js";

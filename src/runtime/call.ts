@@ -2,6 +2,7 @@ import type { ResolvedConfig } from "../config/config.js";
 import type { Agent } from "../dsl/agent.js";
 import type { Tool } from "../dsl/define-tool.js";
 import type { AgentSpec } from "../manifest/manifest.js";
+import type { ModelMessage } from "../model/message.js";
 import type { Caller, CallOptions, ChunkCallback, EventReceiver } from "./caller.js";
 import type { ZodSchema } from "../dsl/zod-schema.js";
 
@@ -32,6 +33,8 @@ export interface Call {
   readonly model: string;
   /** Whether the provider is asked to stream. */
   readonly streamed: boolean;
+  /** What was said before, in the conversation that the call is a turn of. */
+  readonly history: readonly ModelMessage[];
 }
 
 /** The three habits of the second argument as one: a function, an object with `call`, or options. */
@@ -56,11 +59,16 @@ function isReceiver(argument: CallArgument): argument is EventReceiver {
 }
 
 /** Fills in what the agent declares for what the call leaves open. */
-export function toCall(binding: AgentBinding, options: CallOptions): Call {
+export function toCall(
+  binding: AgentBinding,
+  options: CallOptions,
+  history: readonly ModelMessage[] = [],
+): Call {
   return {
     binding,
     options,
     model: options.model ?? binding.spec.model,
     streamed: options.streaming ?? binding.spec.streaming,
+    history,
   };
 }

@@ -1,11 +1,7 @@
 import { toCall, toCallOptions, type AgentBinding } from "./call.js";
-import type {
-  Caller,
-  CallOptions,
-  ChunkCallback,
-  EventReceiver,
-  StreamingCaller,
-} from "./caller.js";
+import type { Caller, StreamingCaller } from "./caller.js";
+import type { ConversationOptions } from "./conversation.js";
+import { createConversation, type AnyAsk } from "./create-conversation.js";
 import { startExecution } from "./start-execution.js";
 import { validateParams } from "./validate.js";
 
@@ -22,9 +18,13 @@ export function createStreamingCaller<Params, Output, PartialOutput>(
 }
 
 function bindCaller(binding: AgentBinding): Caller<unknown, unknown> {
-  const caller = (params: unknown, argument?: ChunkCallback | EventReceiver | CallOptions) =>
+  const caller: AnyAsk = (params, argument) =>
     startExecution(toCall(binding, toCallOptions(argument)), () => validateParams(binding, params))
       .execution;
   Object.defineProperty(caller, "name", { value: binding.spec.name });
-  return Object.assign(caller, { spec: binding.spec }) as unknown as Caller<unknown, unknown>;
+  const members = {
+    spec: binding.spec,
+    conversation: (given?: ConversationOptions) => createConversation(binding, given),
+  };
+  return Object.assign(caller, members) as unknown as Caller<unknown, unknown>;
 }

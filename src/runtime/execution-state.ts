@@ -38,6 +38,8 @@ export class ExecutionState {
   readonly toolCalls: ToolCallLog;
   /** The steps that are complete. */
   readonly steps: Step[] = [];
+  /** What of the prompt a conversation keeps. */
+  said: readonly ModelMessage[] = [];
   /**
    * What the execution added to its prompt: the model's messages and what tools gave, whole turns only,
    * so that a conversation can go on from it.

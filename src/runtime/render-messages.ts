@@ -4,13 +4,17 @@ import type { Message, ModelMessage } from "../model/message.js";
 import type { AgentBinding, Call } from "./call.js";
 import { findMessageIssues } from "./find-message-issues.js";
 import { listIssues } from "./validate.js";
+import { takeTurn } from "./take-turn.js";
 import { toModelMessages } from "./to-model-messages.js";
 
 /** What a call asks of the model. */
 export interface Prompt {
   /** The call's own instance, its params set. */
   readonly agent: Agent;
+  /** The agent's prompt, with the history of its conversation inside it. */
   readonly messages: readonly ModelMessage[];
+  /** What of it a conversation keeps. */
+  readonly said: readonly ModelMessage[];
 }
 
 /**
@@ -18,7 +22,7 @@ export interface Prompt {
  * Throws `prompt_failed` when a method throws or gives what is no prompt, and `invalid_attachment`.
  */
 export async function renderMessages(
-  { binding, options }: Call,
+  { binding, options, history }: Call,
   params: Readonly<Record<string, unknown>>,
 ): Promise<Prompt> {
   const { agent, messages } = await askForPrompt(binding, params);
@@ -30,7 +34,8 @@ export async function renderMessages(
       { issues },
     );
   }
-  return { agent, messages: await toModelMessages(messages, options.attachments) };
+  const prompt = await toModelMessages(messages, options.attachments ?? []);
+  return { agent, ...takeTurn(prompt, history) };
 }
 
 async function askForPrompt(

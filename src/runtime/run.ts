@@ -27,7 +27,8 @@ export async function run(
     const params = validate();
     state.throwIfEnded();
     await call.binding.prepare?.();
-    const { agent, messages } = await renderMessages(call, params);
+    const { agent, messages, said } = await renderMessages(call, params);
+    state.said = said;
     const requests = toModelRequests(call, messages);
     const tools = bindTools(call, agent);
     const output = await answer(state, requests, tools);

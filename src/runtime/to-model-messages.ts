@@ -1,4 +1,5 @@
-import type { Attachment, ContentPart, TextPart } from "../model/content.js";
+import { AgentError } from "../errors.js";
+import type { Attachment, Content, ContentPart, TextPart } from "../model/content.js";
 import type {
   AssistantPart,
   Message,
@@ -6,8 +7,6 @@ import type {
   ModelMessage,
   Replay,
 } from "../model/message.js";
-import { loadAttachments, loadContent } from "./load-content.js";
-import { invalid } from "./load-media.js";
 
 /**
  * Messages as a provider is given them: plain JSON. Images and files are read; attachments follow the
@@ -17,14 +16,15 @@ import { invalid } from "./load-media.js";
  */
 export async function toModelMessages(
   messages: readonly Message[],
-  attachments: readonly Attachment[] = [],
+  attachments: readonly Attachment[],
 ): Promise<readonly ModelMessage[]> {
   const loaded: ModelMessage[] = [];
   for (const [index, message] of messages.entries()) {
     loaded.push(await toModelMessage(message, `messages[${index}].content`));
   }
-  const attached = await loadAttachments(attachments);
-  return attached.length === 0 ? loaded : attach(loaded, attached);
+  if (attachments.length === 0) return loaded;
+  const { loadAttachments } = await import("./load-content.js");
+  return attach(loaded, await loadAttachments(attachments));
 }
 
 async function toModelMessage(message: Message, place: string): Promise<ModelMessage> {
@@ -32,11 +32,22 @@ async function toModelMessage(message: Message, place: string): Promise<ModelMes
   if (role === "assistant") {
     return { role, content: isText(content) ? content : content.map(toAssistantPart) };
   }
-  const loaded = isText(content) ? content : await loadContent(content, place);
+  const loaded = await toContent(content, place);
   if (role === "user") return { role, content: loaded };
   if (role === "system") return { role, content: loaded as string | readonly TextPart[] };
   const { toolCallId, toolName, isError } = message;
   return { role, toolCallId, toolName, content: loaded, ...(isError && { isError }) };
+}
+
+async function toContent(
+  content: Content,
+  place: string,
+): Promise<string | readonly ModelContentPart[]> {
+  if (isText(content)) return content;
+  if (content.every(isTextPart)) return content.map(({ text }) => toTextPart(text));
+  // Loaded with the first image or file: most prompts are text.
+  const { loadContent } = await import("./load-content.js");
+  return loadContent(content, place);
 }
 
 /** A copy without what no provider is given. */
@@ -67,7 +78,10 @@ function attach(
   const index = messages.findLastIndex(({ role }) => role === "user");
   const last = messages[index];
   if (last?.role !== "user") {
-    throw invalid("There are attachments, and no user message that they could belong to.");
+    throw new AgentError(
+      "invalid_attachment",
+      "There are attachments, and no user message that they could belong to.",
+    );
   }
   const { content } = last;
   // Providers refuse a part of empty text.
@@ -77,6 +91,10 @@ function attach(
 
 function toTextPart(text: string): TextPart {
   return { type: "text", text };
+}
+
+function isTextPart(part: ContentPart): part is TextPart {
+  return part.type === "text";
 }
 
 function isText(content: unknown): content is string {

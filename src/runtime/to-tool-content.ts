@@ -2,7 +2,6 @@ import type { Json } from "../internal/json.js";
 import type { ContentPart } from "../model/content.js";
 import type { ModelContentPart, ToolMessage } from "../model/message.js";
 import { findMediaFault } from "./find-media-fault.js";
-import { loadContent } from "./load-content.js";
 
 /** What a tool gave, as the model is told it and as events and the record hold it. */
 export interface ToolContent {
@@ -24,6 +23,8 @@ export async function toToolContent(value: unknown): Promise<ToolContent> {
   if (value === undefined) return { content: "Done.", output: "Done." };
   if (typeof value === "string") return { content: value, output: value };
   if (isContent(value)) {
+    // Loaded with the first image or file, as with a prompt's.
+    const { loadContent } = await import("./load-content.js");
     const content = await loadContent(value, "result");
     return { content, output: content as readonly ModelContentPart[] & Json };
   }

@@ -301,3 +301,25 @@ test("an attachment that one provider cannot take goes to the fallback", async (
   second.finish();
   expect(await execution).toBe("a");
 });
+
+test("attachments without a user message that could hold them are refused", async () => {
+  const { caller } = saying("unused");
+  class Instructions extends Agent {
+    override user() {
+      return "unused";
+    }
+    override messages() {
+      return [{ role: "system", content: "Go on." }] as const;
+    }
+  }
+  const own = createCaller<Record<string, never>, string>({
+    spec: { ...caller.spec, className: "Instructions" },
+    agent: Instructions,
+    params: () => z.strictObject({}),
+    config: defineConfig({ agents: "none", providers: { test: createPushProvider() } }),
+  });
+  await expect(own({}, { attachments: [{ data: png }] })).rejects.toMatchObject({
+    code: "invalid_attachment",
+    message: expect.stringContaining("no user message"),
+  });
+});

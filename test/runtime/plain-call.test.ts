@@ -11,6 +11,7 @@ import {
   type Message,
   type Provider,
   type ResolvedConfig,
+  type Tool,
 } from "troupe";
 import { z } from "zod";
 import * as mini from "zod/mini";
@@ -307,6 +308,97 @@ describe("complete", () => {
     const defaults = { timeout: "soon" } as unknown as AgentsConfig["defaults"];
     const late = configOf(createPushProvider(), defaults && { defaults });
     expect(() => complete({ model, messages, config: late })).toThrow(/"soon".*no duration/);
+  });
+});
+
+describe("tools of a plain call", () => {
+  const weather: Tool = {
+    name: "weather",
+    description: "Tells the weather of a city.",
+    input: z.object({ city: z.string().min(2) }),
+    run: (input) => ({ sky: `rain in ${(input as { city: string }).city}` }),
+  };
+
+  test("are told to the model and run, and the answer goes on", async () => {
+    const provider = createPushProvider();
+    const execution = stream({
+      model,
+      messages,
+      tools: [weather],
+      toolChoice: { tool: "weather" },
+      config: configOf(provider),
+    });
+    const chunks = collect(execution);
+    const first = await provider.request(0);
+    expect(first.call).toMatchObject({
+      tools: [
+        {
+          name: "weather",
+          description: "Tells the weather of a city.",
+          schema: {
+            type: "object",
+            properties: { city: { type: "string", minLength: 2 } },
+            required: ["city"],
+            additionalProperties: false,
+          },
+        },
+      ],
+      toolChoice: { tool: "weather" },
+    });
+    first.push(
+      { type: "tool_call_start", id: "a", name: "weather" },
+      { type: "tool_call_delta", id: "a", text: '{"city":"Graz"}' },
+      { type: "tool_call_start", id: "b", name: "weather" },
+      { type: "tool_call_delta", id: "b", text: '{"city":"G"}' },
+      { type: "finish", reason: "tool_calls" },
+    );
+    first.end();
+    const second = await provider.request(1);
+    expect(second.call.messages.slice(-2)).toMatchObject([
+      { role: "tool", toolCallId: "a", content: '{"sky":"rain in Graz"}' },
+      { role: "tool", toolCallId: "b", isError: true },
+    ]);
+    second.text("It rains.");
+    second.finish();
+    expect((await chunks).values).toEqual(["It rains."]);
+    expect(await execution).toBe("It rains.");
+    expect((await execution.record).toolCalls).toMatchObject([
+      { tool: "weather", input: { city: "Graz" }, outcome: "success" },
+      { tool: "weather", outcome: "invalid_input" },
+    ]);
+  });
+
+  test("have their own timeouts, and maxSteps bounds them", async () => {
+    const provider = createPushProvider();
+    const slow: Tool = { ...weather, timeout: "5ms", run: () => new Promise(() => {}) };
+    const config = configOf(provider);
+    const execution = complete({ model, messages, tools: [slow], maxSteps: 2, config });
+    for (const step of [0, 1]) {
+      const answer = await provider.request(step);
+      answer.push(
+        { type: "tool_call_start", id: "a", name: "weather" },
+        { type: "tool_call_delta", id: "a", text: '{"city":"Graz"}' },
+        { type: "finish", reason: "tool_calls" },
+      );
+      answer.end();
+    }
+    expect(await failureOf(execution)).toMatchObject({ code: "max_steps" });
+    expect((await execution.record).toolCalls).toMatchObject([{ outcome: "timeout" }]);
+  });
+
+  test("two of one name, or one that a model cannot be asked for, are refused", async () => {
+    const config = configOf(createPushProvider());
+    const twice = complete({ model, messages, tools: [weather, weather], config });
+    expect(await failureOf(twice)).toMatchObject({
+      code: "invalid_params",
+      issues: [{ path: ["tools", 1, "name"] }],
+    });
+    const tools: readonly Tool[] = [{ ...weather, input: z.object({ at: z.date() }) }];
+    const error = await failureOf(complete({ model, messages, tools, config }));
+    expect(error).toMatchObject({ code: "config_invalid" });
+    expect(error.message).toMatch(
+      /^The input of the tool weather cannot be asked of a model:\nat /,
+    );
   });
 });
 
