@@ -500,7 +500,7 @@ test("over the wire, a provider is told the whole conversation", async () => {
     messages: [
       { role: "system", content: "Answer in English." },
       { role: "user", content: "Really?" },
-      { role: "assistant", content: [{ type: "text", text: "Yes." }] },
+      { role: "assistant", content: "Yes." },
       { role: "user", content: "And now?" },
     ],
   });
