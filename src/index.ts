@@ -8,6 +8,7 @@ export type { Tool, ToolContext, ToolOptions } from "./dsl/define-tool.js";
 export { cache, type CacheOptions } from "./dsl/cache.js";
 export { description } from "./dsl/description.js";
 export { fallback } from "./dsl/fallback.js";
+export { FatalToolError, isFatalToolError } from "./dsl/fatal-tool-error.js";
 export { maxTokens } from "./dsl/max-tokens.js";
 export { model } from "./dsl/model.js";
 export { param } from "./dsl/param.js";
