@@ -203,7 +203,7 @@ describe("a project whose setup is wrong", () => {
     const text = agentModule("", { decorators: '@streaming("yes" as never)' });
     const { diagnostics } = await useProject({ "agents/story.ts": text }).build();
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      'agents/story.ts cannot be loaded: @streaming takes nothing or a boolean, not "yes".',
+      'agents/story.ts cannot be loaded: @streaming takes nothing, a boolean or { steps: "final" }, not "yes".',
     ]);
   });
 
