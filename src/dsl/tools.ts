@@ -10,7 +10,8 @@ import type { Tool } from "./define-tool.js";
  * methods, and replace what the class inherits of `@tools`; `@tools()` takes that back.
  */
 export function tools(...list: readonly (Tool | (new () => Agent))[]): AgentDecorator {
-  // What a decorator without parentheses gets in the standard form.
-  assertCalled("tools", undefined, list[1]);
+  // What a decorator without parentheses gets in the standard form; its class might be meant as a tool.
+  const [, context] = list;
+  if (typeof context === "object") assertCalled("tools", undefined, context);
   return declareOnClass({ tools: list });
 }

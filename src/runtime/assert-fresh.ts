@@ -2,10 +2,12 @@ import type { RetryOptions } from "../config/config.js";
 import { toLimits } from "../config/to-limits.js";
 import { declarationOf } from "../dsl/declaration.js";
 import { AgentError } from "../errors.js";
+import { canonicalJson } from "../internal/canonical-json.js";
 import { readDuration } from "../internal/duration.js";
-import { manifestVersion, type RetrySpec } from "../manifest/manifest.js";
+import { manifestVersion, type AgentSpec, type RetrySpec } from "../manifest/manifest.js";
 import { fingerprintSchema } from "../schema/fingerprint-schema.js";
 import type { AgentBinding } from "./call.js";
+import { compareTools, type Comparison } from "./compare-tools.js";
 
 /** Bindings that were looked at: a class does not change while the process runs. */
 const fresh = new WeakSet<AgentBinding>();
@@ -48,8 +50,11 @@ function comparisons({ spec, agent, config, output }: AgentBinding): Comparison[
   return [
     ["@model", declared.model ?? defaults.model, spec.model],
     ["@streaming", declared.streaming ?? defaults.streaming ?? false, spec.streaming],
+    ["steps of @streaming", declared.streamedSteps ?? "all", spec.streamedSteps ?? "all"],
     ["@temperature", declared.temperature ?? defaults.temperature, spec.temperature],
     ["@maxTokens", declared.maxTokens ?? defaults.maxTokens, spec.maxTokens],
+    ["@maxSteps", declared.maxSteps ?? defaults.maxSteps, spec.maxSteps],
+    ["@providerOptions", textOf(declared.providerOptions), textOf(spec.providerOptions)],
     ["@timeout total (ms)", toMs(timeout.total), spec.timeout?.totalMs],
     ["@timeout firstToken (ms)", toMs(timeout.firstToken), spec.timeout?.firstTokenMs],
     ["@timeout idle (ms)", toMs(timeout.idle), spec.timeout?.idleMs],
@@ -58,6 +63,7 @@ function comparisons({ spec, agent, config, output }: AgentBinding): Comparison[
     ["@cache ttl (ms)", toMs(declared.cache?.ttl), spec.cache?.ttlMs],
     ["@cache key", declared.cache?.key, spec.cache?.key],
     ["the params", params, spec.params.map(({ name }) => name).join(", ")],
+    ...compareTools(declared, spec),
     ["@schema", declared.schema, output],
     ["shape of @schema", output && fingerprintSchema(output), spec.output?.fingerprint],
   ];
@@ -66,8 +72,6 @@ function comparisons({ spec, agent, config, output }: AgentBinding): Comparison[
 /** What a message cannot show: a schema, and the hash of one. */
 const unshown: ReadonlySet<string> = new Set(["@schema", "shape of @schema"]);
 
-type Comparison = readonly [what: string, declared: unknown, generated: unknown];
-
 function retryComparisons(
   retry: RetryOptions | undefined,
   spec: RetrySpec | undefined,
@@ -75,6 +79,10 @@ function retryComparisons(
   if (!retry || !spec) return [["@retry", retry !== undefined, spec !== undefined]];
   const said = Object.entries(retry) as [keyof RetrySpec, unknown][];
   return said.map(([key, value]) => [`@retry ${key}`, value, spec[key] ?? false]);
+}
+
+function textOf(options: AgentSpec["providerOptions"]): string {
+  return canonicalJson(options ?? {});
 }
 
 function toMs(duration: string | undefined): number | undefined {
