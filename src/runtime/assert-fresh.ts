@@ -26,9 +26,9 @@ export function assertFresh(binding: AgentBinding): void {
       `The generated module of ${spec.name} has version ${spec.version}; this troupe knows version ${manifestVersion}. Run: agents build`,
     );
   }
-  for (const [what, declared, generated] of comparisons(binding)) {
+  for (const [what, declared, generated, unshown] of comparisons(binding)) {
     if (declared === generated) continue;
-    const difference = unshown.has(what)
+    const difference = unshown
       ? `has another ${what} now`
       : `says ${what} ${String(declared ?? "nothing")}, and the module ${String(generated ?? "nothing")}`;
     throw new AgentError(
@@ -54,7 +54,7 @@ function comparisons({ spec, agent, config, output }: AgentBinding): Comparison[
     ["@temperature", declared.temperature ?? defaults.temperature, spec.temperature],
     ["@maxTokens", declared.maxTokens ?? defaults.maxTokens, spec.maxTokens],
     ["@maxSteps", declared.maxSteps ?? defaults.maxSteps, spec.maxSteps],
-    ["@providerOptions", textOf(declared.providerOptions), textOf(spec.providerOptions)],
+    ["@providerOptions", textOf(declared.providerOptions), textOf(spec.providerOptions), "unshown"],
     ["@timeout total (ms)", toMs(timeout.total), spec.timeout?.totalMs],
     ["@timeout firstToken (ms)", toMs(timeout.firstToken), spec.timeout?.firstTokenMs],
     ["@timeout idle (ms)", toMs(timeout.idle), spec.timeout?.idleMs],
@@ -64,13 +64,10 @@ function comparisons({ spec, agent, config, output }: AgentBinding): Comparison[
     ["@cache key", declared.cache?.key, spec.cache?.key],
     ["the params", params, spec.params.map(({ name }) => name).join(", ")],
     ...compareTools(declared, spec),
-    ["@schema", declared.schema, output],
-    ["shape of @schema", output && fingerprintSchema(output), spec.output?.fingerprint],
+    ["@schema", declared.schema, output, "unshown"],
+    ["shape of @schema", output && fingerprintSchema(output), spec.output?.fingerprint, "unshown"],
   ];
 }
-
-/** What a message cannot show: a schema, and the hash of one. */
-const unshown: ReadonlySet<string> = new Set(["@schema", "shape of @schema"]);
 
 function retryComparisons(
   retry: RetryOptions | undefined,

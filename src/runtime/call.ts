@@ -1,7 +1,8 @@
 import type { ResolvedConfig } from "../config/config.js";
 import type { Agent } from "../dsl/agent.js";
 import type { AgentSpec } from "../manifest/manifest.js";
-import type { Caller, CallOptions, ChunkCallback, EventReceiver } from "./caller.js";
+import type { CallOptions, ChunkCallback, EventReceiver, UndecidedCallOptions } from "./caller.js";
+import type { Execution } from "./execution.js";
 import type { ZodSchema } from "../dsl/zod-schema.js";
 
 /** What a generated module binds a spec to. */
@@ -15,9 +16,12 @@ export interface AgentBinding {
   /** Validates the arguments of tools that are methods, by the tool's name. */
   readonly toolInputs?: Readonly<Record<string, () => ZodSchema>>;
   /** Calls the agents that are tools, by the tool's name. */
-  readonly toolAgents?: Readonly<Record<string, () => Caller<never, unknown>>>;
+  readonly toolAgents?: Readonly<Record<string, () => ToolAgent>>;
   readonly config: ResolvedConfig;
 }
+
+/** The caller of an agent that is a tool, streaming or not: its params come from a model. */
+export type ToolAgent = (params: never, options?: UndecidedCallOptions) => Execution<unknown>;
 
 /** One call: a binding, and options in one form. */
 export interface Call {

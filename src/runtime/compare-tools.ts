@@ -4,8 +4,13 @@ import { readDuration } from "../internal/duration.js";
 import type { AgentSpec, ToolSpec } from "../manifest/manifest.js";
 import { fingerprintSchema } from "../schema/fingerprint-schema.js";
 
-/** Something that a class says, beside what its generated module says of it. */
-export type Comparison = readonly [what: string, declared: unknown, generated: unknown];
+/** Something that a class says, beside what its generated module says of it, and whether a message may show both. */
+export type Comparison = readonly [
+  what: string,
+  declared: unknown,
+  generated: unknown,
+  unshown?: "unshown",
+];
 
 /**
  * What a class says of its tools now, beside what its generated module says. What a method takes, tsc
@@ -19,8 +24,8 @@ export function compareTools(declared: Declaration, { tools = [] }: AgentSpec): 
     tools.flatMap((tool) => (tool.run.kind === "method" ? [[tool.run.method, tool]] : [])),
   );
   return [
-    ["@tool", namesOf(Object.keys(methods)), namesOf([...compiled.keys()])],
-    ["@tools", listed.map(titleOf).join(", "), specs.map(titleOfSpec).join(", ")],
+    ["@tool", listOf(Object.keys(methods).sort()), listOf([...compiled.keys()].sort())],
+    ["@tools", listOf(listed.map(titleOf)), listOf(specs.map(titleOfSpec))],
     ...Object.entries(methods).flatMap(([method, said]): Comparison[] => {
       const spec = compiled.get(method);
       return [
@@ -30,6 +35,7 @@ export function compareTools(declared: Declaration, { tools = [] }: AgentSpec): 
           `@tool description of ${method}`,
           said.description ?? spec?.description,
           spec?.description,
+          "unshown",
         ],
         [`@tool timeout of ${method} (ms)`, toMs(said.timeout), spec?.timeoutMs],
       ];
@@ -41,15 +47,18 @@ export function compareTools(declared: Declaration, { tools = [] }: AgentSpec): 
 function compareDefined(tool: Tool, spec: ToolSpec | undefined): Comparison[] {
   const built = spec?.run.kind === "defined" ? spec.run.fingerprint : undefined;
   const comparisons: Comparison[] = [
-    [`description of ${tool.name}`, tool.description, spec?.description],
+    [`description of ${tool.name}`, tool.description, spec?.description, "unshown"],
     [`timeout of ${tool.name} (ms)`, toMs(tool.timeout), spec?.timeoutMs],
   ];
   if (built === undefined) return comparisons;
-  return [...comparisons, [`input of ${tool.name}`, fingerprintSchema(tool.input), built]];
+  return [
+    ...comparisons,
+    [`input of ${tool.name}`, fingerprintSchema(tool.input), built, "unshown"],
+  ];
 }
 
-function namesOf(names: readonly string[]): string {
-  return names.toSorted().join(", ");
+function listOf(names: readonly string[]): string {
+  return names.join(", ") || "nothing";
 }
 
 /** An agent by its params: a bundler may have renamed its class. */

@@ -104,20 +104,20 @@ function lengths(
 function stringKeywords(constraints: ParamConstraints): JsonObject {
   const { format, pattern } = constraints;
   return {
-    ...(format !== undefined && { format: formats[format] }),
+    ...(format !== undefined && formats[format]),
     ...(pattern !== undefined && { pattern }),
     ...lengths(constraints, "minLength", "maxLength"),
   };
 }
 
-/** What JSON Schema calls the formats. */
-const formats: Record<StringFormat, string> = {
-  email: "email",
-  url: "uri",
-  uuid: "uuid",
-  date: "date",
-  "date-time": "date-time",
-  time: "time",
-  ipv4: "ipv4",
-  ipv6: "ipv6",
+/** The formats in the words of JSON Schema, whose own `time` wants an offset, which Zod's has not. */
+const formats: Record<StringFormat, JsonObject> = {
+  email: { format: "email" },
+  url: { format: "uri" },
+  uuid: { format: "uuid" },
+  date: { format: "date" },
+  "date-time": { format: "date-time" },
+  time: { pattern: String.raw`^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$` },
+  ipv4: { format: "ipv4" },
+  ipv6: { format: "ipv6" },
 };
