@@ -3,3 +3,4 @@ export { classifyTicket, type ClassifyTicketOutput, type ClassifyTicketParams } 
 export { reply, type ReplyOutput, type ReplyParams, type ReplyPartial } from "./reply.js";
 export { story, type StoryOutput, type StoryParams, type StoryPartial } from "./story.js";
 export { summarize, type SummarizeParams } from "./summarize.js";
+export { weather, type WeatherParams } from "./weather.js";

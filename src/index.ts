@@ -4,19 +4,23 @@ export { metadataSymbol } from "./dsl/metadata.js";
 export { agent, type AgentOptions } from "./dsl/agent-decorator.js";
 export type { AgentClass, AgentDecorator } from "./dsl/agent-class.js";
 export { Agent } from "./dsl/agent.js";
-export type { Tool, ToolContext, ToolOptions } from "./dsl/define-tool.js";
+export { defineTool, type Tool, type ToolContext, type ToolOptions } from "./dsl/define-tool.js";
 export { cache, type CacheOptions } from "./dsl/cache.js";
 export { description } from "./dsl/description.js";
 export { fallback } from "./dsl/fallback.js";
 export { FatalToolError, isFatalToolError } from "./dsl/fatal-tool-error.js";
+export { maxSteps } from "./dsl/max-steps.js";
 export { maxTokens } from "./dsl/max-tokens.js";
 export { model } from "./dsl/model.js";
 export { param } from "./dsl/param.js";
+export { providerOptions } from "./dsl/provider-options.js";
 export { retry } from "./dsl/retry.js";
 export { schema } from "./dsl/schema.js";
-export { streaming } from "./dsl/streaming.js";
+export { streaming, type StreamingOptions } from "./dsl/streaming.js";
 export { temperature } from "./dsl/temperature.js";
 export { timeout } from "./dsl/timeout.js";
+export { tool, type ToolMethodOptions } from "./dsl/tool.js";
+export { tools } from "./dsl/tools.js";
 export type { ZodSchema } from "./dsl/zod-schema.js";
 
 export type {

@@ -1,4 +1,4 @@
-import type { AgentDefaults, AgentsConfig } from "./config.js";
+import type { AgentDefaults, AgentsConfig, ToolsConfig } from "./config.js";
 
 /** What a config may say. */
 export const configKeys: ReadonlySet<string> = new Set(
@@ -28,4 +28,9 @@ export const defaultsKeys: ReadonlySet<string> = new Set(
     maxTokens: true,
     maxSteps: true,
   } satisfies Record<keyof AgentDefaults, true>),
+);
+
+/** What the `tools` of a config may say. */
+export const toolsKeys: ReadonlySet<string> = new Set(
+  Object.keys({ timeout: true, concurrency: true } satisfies Record<keyof ToolsConfig, true>),
 );

@@ -54,7 +54,7 @@ export interface Declaration {
   readonly maxSteps?: number;
   /** What `@tools` lists: tools, and agents that are tools. Replaces what the class inherits. */
   readonly tools?: readonly (Tool | AgentClass)[];
-  /** By the method's name, inherited ones first. */
+  /** By the method's name, as `params` are by the field's. */
   readonly toolMethods?: Readonly<Record<string, ToolMethodDeclaration>>;
   /** By the provider's name in the config. Each is inherited by itself. */
   readonly providerOptions?: Readonly<Record<string, JsonObject>>;
@@ -97,11 +97,18 @@ function ownDeclarations(agent: object): Declaration[] {
 function extend(inherited: Declaration, own: Declaration): Declaration {
   const timeout = { ...inherited.timeout, ...own.timeout };
   const retry = own.retry && { ...inherited.retry, ...own.retry };
+  const toolMethods = own.toolMethods && { ...inherited.toolMethods, ...own.toolMethods };
+  const providerOptions = own.providerOptions && {
+    ...inherited.providerOptions,
+    ...own.providerOptions,
+  };
   return {
     ...withoutIdentity(inherited),
     ...own,
     ...(Object.keys(timeout).length > 0 && { timeout }),
     ...(retry && { retry }),
+    ...(toolMethods && { toolMethods }),
+    ...(providerOptions && { providerOptions }),
     params: { ...inherited.params, ...own.params },
   };
 }

@@ -55,12 +55,15 @@ export interface ToolSpec {
   readonly description: string;
   /** JSON Schema (draft 2020-12) of the arguments: an object. */
   readonly schema: JsonObject;
-  /** Absent: the config's. */
+  /** Absent: the config's. Of an agent: its own total. */
   readonly timeoutMs?: number;
-  /** A method of the agent by this name; a tool that `defineTool` made; or the agent of this name. */
+  /**
+   * A method of the agent by this name; a tool that `defineTool` made, with the hash of its schema's
+   * shape when it was built; or the agent of this name.
+   */
   readonly run:
     | { readonly kind: "method"; readonly method: string }
-    | { readonly kind: "defined" }
+    | { readonly kind: "defined"; readonly fingerprint?: string }
     | { readonly kind: "agent"; readonly agent: string };
 }
 

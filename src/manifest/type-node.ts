@@ -18,12 +18,18 @@ export type TypeNode =
       readonly elements: readonly TypeNode[];
       readonly rest?: TypeNode;
     }
-  /** A closed object: unknown keys are rejected. */
-  | { readonly kind: "object"; readonly properties: readonly PropertyNode[] }
+  | ObjectNode
   /** An object with any keys and values of one type. */
   | { readonly kind: "record"; readonly value: TypeNode };
 
-/** A property of an object type, in source order. */
+/** A closed object: unknown keys are rejected. */
+export interface ObjectNode {
+  readonly kind: "object";
+  /** In source order. */
+  readonly properties: readonly PropertyNode[];
+}
+
+/** A property of an object type. */
 export interface PropertyNode {
   readonly name: string;
   readonly type: TypeNode;

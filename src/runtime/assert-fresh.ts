@@ -2,10 +2,12 @@ import type { RetryOptions } from "../config/config.js";
 import { toLimits } from "../config/to-limits.js";
 import { declarationOf } from "../dsl/declaration.js";
 import { AgentError } from "../errors.js";
+import { canonicalJson } from "../internal/canonical-json.js";
 import { readDuration } from "../internal/duration.js";
-import { manifestVersion, type RetrySpec } from "../manifest/manifest.js";
+import { manifestVersion, type AgentSpec, type RetrySpec } from "../manifest/manifest.js";
 import { fingerprintSchema } from "../schema/fingerprint-schema.js";
 import type { AgentBinding } from "./call.js";
+import { compareTools, type Comparison } from "./compare-tools.js";
 
 /** Bindings that were looked at: a class does not change while the process runs. */
 const fresh = new WeakSet<AgentBinding>();
@@ -24,9 +26,9 @@ export function assertFresh(binding: AgentBinding): void {
       `The generated module of ${spec.name} has version ${spec.version}; this troupe knows version ${manifestVersion}. Run: agents build`,
     );
   }
-  for (const [what, declared, generated] of comparisons(binding)) {
+  for (const [what, declared, generated, unshown] of comparisons(binding)) {
     if (declared === generated) continue;
-    const difference = unshown.has(what)
+    const difference = unshown
       ? `has another ${what} now`
       : `says ${what} ${String(declared ?? "nothing")}, and the module ${String(generated ?? "nothing")}`;
     throw new AgentError(
@@ -48,8 +50,11 @@ function comparisons({ spec, agent, config, output }: AgentBinding): Comparison[
   return [
     ["@model", declared.model ?? defaults.model, spec.model],
     ["@streaming", declared.streaming ?? defaults.streaming ?? false, spec.streaming],
+    ["steps of @streaming", declared.streamedSteps ?? "all", spec.streamedSteps ?? "all"],
     ["@temperature", declared.temperature ?? defaults.temperature, spec.temperature],
     ["@maxTokens", declared.maxTokens ?? defaults.maxTokens, spec.maxTokens],
+    ["@maxSteps", declared.maxSteps ?? defaults.maxSteps, spec.maxSteps],
+    ["@providerOptions", textOf(declared.providerOptions), textOf(spec.providerOptions), "unshown"],
     ["@timeout total (ms)", toMs(timeout.total), spec.timeout?.totalMs],
     ["@timeout firstToken (ms)", toMs(timeout.firstToken), spec.timeout?.firstTokenMs],
     ["@timeout idle (ms)", toMs(timeout.idle), spec.timeout?.idleMs],
@@ -58,15 +63,11 @@ function comparisons({ spec, agent, config, output }: AgentBinding): Comparison[
     ["@cache ttl (ms)", toMs(declared.cache?.ttl), spec.cache?.ttlMs],
     ["@cache key", declared.cache?.key, spec.cache?.key],
     ["the params", params, spec.params.map(({ name }) => name).join(", ")],
-    ["@schema", declared.schema, output],
-    ["shape of @schema", output && fingerprintSchema(output), spec.output?.fingerprint],
+    ...compareTools(declared, spec),
+    ["@schema", declared.schema, output, "unshown"],
+    ["shape of @schema", output && fingerprintSchema(output), spec.output?.fingerprint, "unshown"],
   ];
 }
-
-/** What a message cannot show: a schema, and the hash of one. */
-const unshown: ReadonlySet<string> = new Set(["@schema", "shape of @schema"]);
-
-type Comparison = readonly [what: string, declared: unknown, generated: unknown];
 
 function retryComparisons(
   retry: RetryOptions | undefined,
@@ -75,6 +76,10 @@ function retryComparisons(
   if (!retry || !spec) return [["@retry", retry !== undefined, spec !== undefined]];
   const said = Object.entries(retry) as [keyof RetrySpec, unknown][];
   return said.map(([key, value]) => [`@retry ${key}`, value, spec[key] ?? false]);
+}
+
+function textOf(options: AgentSpec["providerOptions"]): string {
+  return canonicalJson(options ?? {});
 }
 
 function toMs(duration: string | undefined): number | undefined {

@@ -3,7 +3,7 @@ import type { Agent } from "../dsl/agent.js";
 import type { Tool, ToolContext } from "../dsl/define-tool.js";
 import type { ZodSchema } from "../dsl/zod-schema.js";
 import { AgentError, isAgentError } from "../errors.js";
-import { readDuration } from "../internal/duration.js";
+import { readToolsConfig } from "../config/read-tools-config.js";
 import type { Json } from "../internal/json.js";
 import type { ToolSpec } from "../manifest/manifest.js";
 import { fromStrict } from "../schema/from-strict.js";
@@ -23,21 +23,22 @@ export interface BoundTool {
 
 /**
  * The tools of a call by their names: methods of the execution's own instance, tools that `defineTool`
- * made, and agents. Throws `config_invalid` for a tool that the class does not have (any more), and for
- * a `toolChoice` that no tool answers to.
+ * made, and agents. Throws `config_invalid` for a tool that the class does not have (any more), for a
+ * `toolChoice` that no tool answers to, and for `tools` of the config that cannot be.
  */
 export function bindTools(call: Call, agent: Agent): ReadonlyMap<string, BoundTool> {
-  const { spec } = call.binding;
+  const { spec, config } = call.binding;
   const tools = new Map<string, BoundTool>();
   for (const tool of spec.tools ?? []) {
-    const bound = findTool(call.binding, agent, tool);
-    if (!bound) {
+    const timeoutMs = tool.timeoutMs ?? readToolsConfig(config).timeoutMs;
+    const run = findRun(call.binding, agent, tool);
+    if (!run) {
       throw new AgentError(
         "config_invalid",
         `The generated module of ${spec.name} is stale: ${spec.className} has no tool ${tool.name}. Run: agents build`,
       );
     }
-    tools.set(tool.name, bound);
+    tools.set(tool.name, { name: tool.name, timeoutMs, ...run });
   }
   assertToolChoice(call, tools);
   return tools;
@@ -55,14 +56,6 @@ function assertToolChoice({ options, binding }: Call, tools: ReadonlyMap<string,
 /** Names of tools, for a message. */
 export function listTools(tools: ReadonlyMap<string, BoundTool>): string {
   return tools.size === 0 ? "none" : [...tools.keys()].join(", ");
-}
-
-function findTool(binding: AgentBinding, agent: Agent, spec: ToolSpec): BoundTool | undefined {
-  const found = findRun(binding, agent, spec);
-  if (!found) return undefined;
-  const { config } = binding;
-  const timeoutMs = spec.timeoutMs ?? readDuration(config.tools.timeout) ?? Infinity;
-  return { name: spec.name, timeoutMs, ...found };
 }
 
 type Runnable = Pick<BoundTool, "check" | "run">;

@@ -3,7 +3,8 @@ import type { Agent } from "../dsl/agent.js";
 import type { Tool } from "../dsl/define-tool.js";
 import type { AgentSpec } from "../manifest/manifest.js";
 import type { ModelMessage } from "../model/message.js";
-import type { Caller, CallOptions, ChunkCallback, EventReceiver } from "./caller.js";
+import type { CallOptions, ChunkCallback, EventReceiver, UndecidedCallOptions } from "./caller.js";
+import type { Execution } from "./execution.js";
 import type { ZodSchema } from "../dsl/zod-schema.js";
 
 /** What a generated module binds a spec to. */
@@ -17,13 +18,16 @@ export interface AgentBinding {
   /** Validates the arguments of tools that are methods, by the tool's name. */
   readonly toolInputs?: Readonly<Record<string, () => ZodSchema>>;
   /** Calls the agents that are tools, by the tool's name. */
-  readonly toolAgents?: Readonly<Record<string, () => Caller<never, unknown>>>;
+  readonly toolAgents?: Readonly<Record<string, () => ToolAgent>>;
   /** Tools that `defineTool` made. Absent: those that the class lists. */
   readonly tools?: readonly Tool[];
   readonly config: ResolvedConfig;
   /** What is still to be done before the first request: a plain call makes its JSON Schemas. */
   readonly prepare?: () => Promise<void>;
 }
+
+/** The caller of an agent that is a tool, streaming or not: its params come from a model. */
+export type ToolAgent = (params: never, options?: UndecidedCallOptions) => Execution<unknown>;
 
 /** One call: a binding, and options in one form. */
 export interface Call {

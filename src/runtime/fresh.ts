@@ -10,6 +10,8 @@ export interface Watched {
   readonly params?: object;
   /** The params that have a default. Absent: none. */
   readonly defaults?: string;
+  /** What the methods that are tools take, by their names; `undefined` for nothing. Absent: none. */
+  readonly tools?: object;
   /** The generated output. Absent: not generated, so never stale. */
   readonly output?: unknown;
   /** The type of the author's schema. */
@@ -43,6 +45,7 @@ type StalePart<Module extends Watched> =
       Member<Module, "fields", never> | keyof Member<Module, "params", {}>
     >
   | StaleParam<Member<Module, "params", {}>, Module["agent"], Member<Module, "defaults", never>>
+  | StaleTool<Member<Module, "tools", {}>, Module["agent"]>
   | (Module extends { readonly output: infer Output; readonly schema: infer Schema }
       ? Schema extends ZodSchema
         ? IsSame<Output, OutputOf<Schema>> extends true
@@ -82,6 +85,26 @@ type IsSameParam<Param, Field, HasDefault> =
       ? true
       : IsSame<MayBeAbsent<Param>, MayBeAbsent<Field>>
     : false;
+
+type StaleTool<Tools, Agent> = {
+  [K in keyof Tools]: K extends keyof Agent
+    ? Agent[K] extends (...parameters: infer Parameters) => unknown
+      ? IsSame<Tools[K], InputOf<Exclude<Parameters[0 & keyof Parameters], undefined>>> extends true
+        ? never
+        : K
+      : K
+    : K;
+}[keyof Tools] &
+  string;
+
+/** `undefined` for what holds nothing: no parameter, `{}` and `Record<string, never>`. */
+type InputOf<Parameter> = [Parameter] extends [never]
+  ? undefined
+  : [keyof Parameter] extends [never]
+    ? undefined
+    : string extends keyof Parameter
+      ? undefined
+      : Parameter;
 
 type IsSame<A, B> = [Plain<A>] extends [Plain<B>]
   ? [Plain<B>] extends [Plain<A>]

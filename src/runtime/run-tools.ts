@@ -1,3 +1,4 @@
+import { readToolsConfig } from "../config/read-tools-config.js";
 import { mapConcurrently } from "../internal/map-concurrently.js";
 import type { ToolCallPart, ToolMessage } from "../model/message.js";
 import type { BoundTool } from "./bind-tools.js";
@@ -15,6 +16,6 @@ export function runTools(
   calls: readonly ToolCallPart[],
   step: number,
 ): Promise<readonly ToolMessage[]> {
-  const { concurrency } = state.config.tools;
+  const { concurrency } = readToolsConfig(state.config);
   return mapConcurrently(calls, concurrency, (call) => runTool(state, tools, call, step));
 }

@@ -365,25 +365,19 @@ const modules: readonly DiagnosticCase[] = [
   },
 ];
 
-/** What `@tools([…])` records. */
-const tools = "@((_: unknown, context: DecoratorContext) => recordTools(context.metadata))";
-const recordTools = `function recordTools(metadata: DecoratorMetadata) {
-  const key = Symbol.for("troupe.declaration");
-  metadata[key] = { params: {}, ...(metadata[key] as object), tools: [{}] };
-}`;
+const clock = `export const clock = defineTool({
+  name: "clock", description: "Tells the time.", input: z.object({}), run: () => 0,
+});`;
 
 const models: readonly DiagnosticCase[] = [
   {
     mistake: "tools on a model that cannot use any",
-    module: decorated(
-      `@model("openai/o1-mini")\n@fallback("openai/gpt-4o")\n${tools}`,
-      recordTools,
-    ),
+    module: decorated('@model("openai/o1-mini")\n@fallback("openai/gpt-4o")\n@tools(clock)', clock),
     expected: [["model/no-tools", '"openai/o1-mini"']],
   },
   {
     mistake: "tools that a fallback cannot use",
-    module: decorated(`@fallback("openai/o1-mini")\n${tools}`, recordTools),
+    module: decorated('@fallback("openai/o1-mini")\n@tools(clock)', clock),
     expected: [["model/no-tools", '"openai/o1-mini"']],
   },
   {

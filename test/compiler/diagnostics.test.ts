@@ -25,6 +25,7 @@ import {
   type TestProject,
 } from "./compiled-project.js";
 import { diagnosticCases } from "./diagnostic-cases.js";
+import { toolDiagnosticCases } from "./tool-diagnostic-cases.js";
 
 const seen = new Set<string>();
 
@@ -36,7 +37,7 @@ function remember(result: BuildResult): BuildResult {
 describe("a project with every mistake at once", () => {
   let project: TestProject;
   let result: BuildResult;
-  const cases = diagnosticCases.map((mistake, index) => ({
+  const cases = [...diagnosticCases, ...toolDiagnosticCases].map((mistake, index) => ({
     ...mistake,
     file: `agents/case-${index}.ts`,
     text: mistake.module.replaceAll("CaseAgent", `Case${index}Agent`),
@@ -131,6 +132,7 @@ describe("a project whose setup is wrong", () => {
   });
 
   const inAgents = (more: string) => `{ agents: "agents/*.ts", ${more} }`;
+  const withModel = (more: string) => inAgents(`defaults: { model: "openai/x" }, ${more}`);
   const withDefaults = (more: string) => inAgents(`defaults: { model: "openai/x", ${more} }`);
 
   test.each([
@@ -166,6 +168,10 @@ describe("a project whose setup is wrong", () => {
     ["config/default", withDefaults("maxTokens: 0"), "0"],
     ["config/default", withDefaults('streaming: "yes" as never'), '"yes" as never'],
     ["config/default", withDefaults("retry: { maxAttempts: 0 }"), "0"],
+    ["config/invalid", inAgents('tools: { timout: "1s" } as never'), "timout"],
+    ["config/tools", withModel('tools: { timeout: "1 minute" as never }'), '"1 minute" as never'],
+    ["config/tools", withModel("tools: { concurrency: 0 }"), "0"],
+    ["config/tools", withDefaults("maxSteps: 1.5"), "1.5"],
     ["config/default", withDefaults('timeout: { total: "1s", idle: "2s" }'), '"2s"'],
   ])("reports %s for %s, at %s", async (code, config, at) => {
     const project = useProject({
@@ -214,7 +220,7 @@ describe("a project whose setup is wrong", () => {
     const text = agentModule("", { decorators: '@streaming("yes" as never)' });
     const { diagnostics } = await useProject({ "agents/story.ts": text }).build();
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      'agents/story.ts cannot be loaded: @streaming takes nothing or a boolean, not "yes".',
+      'agents/story.ts cannot be loaded: @streaming takes nothing, a boolean or { steps: "final" }, not "yes".',
     ]);
   });
 
@@ -340,6 +346,96 @@ describe("agents that do not get along", () => {
     });
     expect((await project.build()).diagnostics).toEqual([]);
   });
+});
+
+describe("agents that are tools", () => {
+  const helper = agentModule("@param() topic!: string;", { name: "HelperAgent" });
+  const storyWith = (decorators: string, before = 'import { HelperAgent } from "./helper.js";') =>
+    agentModule("", { decorators: `@description("x")\n${decorators}`, before });
+
+  test("are agents of the build, and are described", async () => {
+    const files = {
+      "agents/story.ts": storyWith(
+        "@troupe.tools(HelperAgent, Elsewhere)",
+        'import { HelperAgent } from "./helper.js";\nimport { HelperAgent as Elsewhere } from "../other.js";',
+      ),
+      "agents/helper.ts": helper,
+      "other.ts": helper,
+    };
+    const { diagnostics } = remember(await useProject(files).build());
+    expect(diagnostics.map((found) => [found.code, found.message, pointedAt(found)])).toEqual([
+      [
+        "tool/no-description",
+        'The tool "helper" has no description, which is what a model chooses it by.',
+        "HelperAgent",
+      ],
+      [
+        "tool/agent-not-built",
+        "@tools of StoryAgent lists the class HelperAgent, which this build makes no agent of.",
+        "Elsewhere",
+      ],
+    ]);
+  });
+
+  test("have no longer than the agent that calls them", async () => {
+    const files = {
+      "agents/story.ts": storyWith('@timeout("30s")\n@troupe.tools(HelperAgent)'),
+      "agents/helper.ts": agentModule("", {
+        name: "HelperAgent",
+        decorators: '@description("x")\n@timeout("2m")',
+      }),
+    };
+    const { diagnostics } = remember(await useProject(files).build());
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      'The tool "helper" may take 2m, longer than all of StoryAgent (30s).',
+    ]);
+  });
+
+  test("do not call each other in a circle", async () => {
+    const files = {
+      "agents/first.ts": `${storyWith("@troupe.tools(HelperAgent)")}
+        troupe.tools(StoryAgent)(HelperAgent);`,
+      "agents/helper.ts": agentModule("", {
+        name: "HelperAgent",
+        decorators: '@description("x")',
+      }),
+    };
+    const { diagnostics } = remember(await useProject(files).build());
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      ["tool/agent-cycle", "Agents are tools of each other in a circle: helper → story → helper."],
+    ]);
+  });
+
+  test("have params that a model can be told of", async () => {
+    const files = {
+      "agents/story.ts": storyWith("@troupe.tools(HelperAgent)"),
+      "agents/helper.ts": agentModule("@param(z.unknown().transform(String)) at!: string;", {
+        name: "HelperAgent",
+        decorators: '@description("x")',
+      }).replace("z.unknown().transform(String)", "z.instanceof(Date).transform(String)"),
+    };
+    const { diagnostics } = remember(await useProject(files).build());
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      [
+        "tool/input",
+        expect.stringContaining(
+          'A model cannot be told what the tool "helper" takes: of its param "at", the schema is a check in code',
+        ),
+      ],
+    ]);
+  });
+});
+
+test("what a parent says of steps is said of those of its kind that have tools", async () => {
+  const parent = `@troupe.maxSteps(5) @streaming({ steps: "final" }) abstract class Base extends Agent {}`;
+  const text = agentModule("", { before: parent }).replace("extends Agent {\n", "extends Base {\n");
+  expect(await codesOf({ "agents/story.ts": text })).toEqual([]);
+});
+
+test("a param that only a tool reads is read", async () => {
+  const members = `@param() key!: string;\n/** x */ @troupe.tool() find() { return this.key; }`;
+  const text = agentModule(members).replace("JSON.stringify(this)", '""');
+  expect(await codesOf({ "agents/story.ts": text })).toEqual([]);
 });
 
 describe("a schema of a package", () => {

@@ -6,6 +6,8 @@ import type { Application, Form } from "./agent-compiler.js";
 const imports = `import { Agent, agent, cache, description, fallback, maxTokens, model, param, retry, schema, streaming,
   temperature, timeout } from "./troupe.js";\n`;
 
+const streamingTakes = '@streaming takes nothing, a boolean or { steps: "final" }';
+
 let application: Application;
 let modules = 0;
 
@@ -210,9 +212,10 @@ describe.each(forms)("decorators compiled by %s", (form) => {
   });
 
   it.each([
-    ['@streaming("yes")', "", '@streaming takes nothing or a boolean, not "yes".'],
-    ["@streaming({})", "", "@streaming takes nothing or a boolean, not an object."],
-    ["@streaming(null)", "", "@streaming takes nothing or a boolean, not null."],
+    ['@streaming("yes")', "", `${streamingTakes}, not "yes".`],
+    ['@streaming({ step: "final" })', "", `${streamingTakes}, not an object.`],
+    ['@streaming({ steps: "last" })', "", `${streamingTakes}, not an object.`],
+    ["@streaming(null)", "", `${streamingTakes}, not null.`],
     ["", '@param("x")', '@param takes nothing, constraints or a Zod schema, not "x".'],
     ["", "@param(String)", "@param takes nothing, constraints or a Zod schema, not a function."],
   ])("refuse an argument that they cannot take: %s%s", async (onClass, onField, message) => {

@@ -15,6 +15,7 @@ const onClass = (line: string) => `${line} //!\nclass A extends Agent { user() {
 const durations = "`${number}ms`";
 const unsuited = 1240;
 const badCall = 2769;
+const wrongMethod = 1241;
 
 const mistakes: readonly Mistake[] = [
   {
@@ -85,6 +86,33 @@ const mistakes: readonly Mistake[] = [
     },
   },
   {
+    name: "a tool that takes a string",
+    source: field('@tool("Finds.") find(city: string) { return city; }'),
+    code: wrongMethod,
+    says: "take one object: method({ city }: { city: string })",
+  },
+  {
+    name: "a tool that takes two values",
+    source: field("@tool() find(a: { x: string }, b: { y: string }) { return [a, b]; }"),
+    code: wrongMethod,
+    says: "take one object, and a ToolContext if you like: method(input, context)",
+  },
+  {
+    name: "a tool that is static",
+    source: field("@tool() static find(a: { x: string }) { return a; }"),
+    code: wrongMethod,
+    says: {
+      standard: "Types of property 'static' are incompatible",
+      legacy: "'typeof A' is not assignable to parameter of type 'Agent | AnyMethod'",
+    },
+  },
+  {
+    name: "a tool without parentheses",
+    source: field("@tool find(a: { x: string }) { return a; }"),
+    code: { standard: wrongMethod, legacy: wrongMethod },
+    says: "",
+  },
+  {
     name: "a duration in words",
     source: onClass('@timeout("5 minutes")'),
     code: 2345,
@@ -123,7 +151,7 @@ const mistakes: readonly Mistake[] = [
 ];
 
 const slug = (name: string) => name.replaceAll(" ", "-");
-const imports = `import { Agent, cache, model, param, schema, timeout } from "../troupe.js";
+const imports = `import { Agent, cache, model, param, schema, timeout, tool, type ToolContext } from "../troupe.js";
 import { z } from "zod";
 import { z as z3 } from "zod/v3";
 `;
@@ -137,9 +165,15 @@ beforeAll(async () => {
 afterAll(() => snippets[Symbol.asyncDispose]());
 
 const flawless = `
+abstract class Finder<Key> extends Agent {
+  @tool("Finds by key.") find(input: { key: Key; more?: Key[] }) { return input; }
+}
+export class NumberFinder extends Finder<number> { user() { return ""; } }
 @model("openai/gpt-4o") @timeout("5m") @cache("1h") @schema(z.object({ title: z.string() }))
 export class A extends Agent {
   @param({ minLength: 1 }) topic!: string;
+  @tool() now() { return 0; }
+  @tool() find({ city }: { city: string }, { step }: ToolContext) { return city + step; }
   @param({ min: 1 }) count = 3;
   @param(z.array(z.string())) tags?: string[];
   @param(z3.string()) tone: string = "warm";

@@ -46,7 +46,10 @@ const files: Readonly<Record<string, string>> = {
     });
   `,
   "agents/story.agent.ts": `
-    import { Agent, cache, model, param, schema, streaming, temperature, timeout } from "troupe";
+    import {
+      Agent, cache, defineTool, FatalToolError, maxSteps, model, param, providerOptions, schema, streaming,
+      temperature, timeout, tool, tools, type ToolContext,
+    } from "troupe";
     import { z } from "zod";
 
     export const Story = z.object({ title: z.string(), content: z.string() });
@@ -72,6 +75,27 @@ const files: Readonly<Record<string, string>> = {
     @schema(Story)
     export class DigestAgent extends Writer {
       override user() { return \`A digest in \${this.locale}.\`; }
+    }
+
+    const search = defineTool({
+      name: "search",
+      description: "Searches.",
+      input: z.object({ query: z.string() }),
+      run: ({ query }, { signal }) => [query, signal.aborted],
+    });
+
+    @tools(search, DigestAgent)
+    @maxSteps(4)
+    @streaming({ steps: "final" })
+    @providerOptions({ openai: { reasoning: { effort: "low" } }, anthropic: { service_tier: "auto" } })
+    export class DeskAgent extends Writer {
+      /** Finds a lamp. */
+      @tool({ timeout: "2s" })
+      find({ name }: { name: string; colors?: ("red" | "blue")[] }, { step }: ToolContext) {
+        if (step > 3) throw new FatalToolError("no such lamp");
+        return { name };
+      }
+      override user() { return "Find the lamp."; }
     }
   `,
   "app.ts": `

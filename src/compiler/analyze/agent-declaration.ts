@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import type { Json } from "../../internal/json.js";
-import type { TypeNode } from "../../manifest/type-node.js";
+import type { ObjectNode, TypeNode } from "../../manifest/type-node.js";
 
 /** The decorators that say something of a class. */
 export const classDecorators = [
@@ -15,6 +15,9 @@ export const classDecorators = [
   "temperature",
   "maxTokens",
   "description",
+  "tools",
+  "maxSteps",
+  "providerOptions",
 ] as const;
 
 /** A decorator that says something of a class. */
@@ -41,6 +44,25 @@ export interface FieldDeclaration {
   /** What `@param` is given, or all of it. */
   readonly paramSpan: Span;
   /** What is wrong with it as a param; nothing if it is none. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * A decorated method of a class or of what it extends, read from syntax. Whether it is a tool, and what
+ * `@tool` was given, is for the evaluated class to say.
+ */
+export interface MethodDeclaration {
+  readonly name: string;
+  /** The name of the method. */
+  readonly span: Span;
+  /** Whether syntax shows that one of its decorators is `tool`. */
+  readonly decorated: boolean;
+  /** What it takes; without properties where it takes nothing. Absent: no tool, and `diagnostics` say why. */
+  readonly input?: ObjectNode;
+  readonly description?: string;
+  /** What `@tool` is given, or all of it. */
+  readonly toolSpan: Span;
+  /** What is wrong with it as a tool; nothing if it is none. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -75,8 +97,14 @@ export interface AgentDeclaration {
   readonly description?: string;
   /** What each decorator is given, or all of it: the class's own, and else the nearest ancestor's. */
   readonly decorators: ReadonlyMap<ClassDecoratorName, Span>;
+  /** Those of them that stand at the class itself. */
+  readonly ownDecorators: ReadonlySet<ClassDecoratorName>;
   /** Inherited ones first, then in source order. */
   readonly fields: readonly FieldDeclaration[];
+  /** Inherited ones first, then in source order. */
+  readonly methods: readonly MethodDeclaration[];
+  /** What `@tools` lists, each by itself; nothing where syntax does not show it. */
+  readonly listedTools: readonly Span[];
   /** Names of the public members that hold no function, sorted. */
   readonly members: readonly string[];
   /** Names that the methods of the class and its ancestors read of `this`; `"all"` when any may be. */

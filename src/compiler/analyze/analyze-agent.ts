@@ -14,6 +14,7 @@ import { readMembersHeld } from "./read-members-held.js";
 import { readName } from "./read-name.js";
 import { readReads } from "./read-reads.js";
 import { readSchemaReference } from "./read-schema-reference.js";
+import { readListedTools, readToolMethods } from "./read-tool-methods.js";
 
 /** A class that is an agent, under its name. */
 export interface AgentSyntax {
@@ -29,13 +30,7 @@ export function analyzeAgent(
   sources: Sources,
 ): AgentDeclaration {
   const file = node.getSourceFile();
-  const decorators = new Map<ClassDecoratorName, Span>();
-  for (const ancestor of classes) {
-    for (const decorator of readDecorators(ancestor, sources)) {
-      const known = classDecorators.find((candidate) => candidate === decorator.name);
-      if (known !== undefined) decorators.set(known, decorator.span);
-    }
-  }
+  const decorators = new Map(classes.flatMap((ancestor) => readSpans(ancestor, sources)));
   const fields = readFields(classes, sources);
   const description = readDoc(node);
   const obstacle = findConstructorObstacle(classes);
@@ -47,7 +42,10 @@ export function analyzeAgent(
     span: sources.spanOf(name),
     ...(description !== undefined && { description }),
     decorators,
+    ownDecorators: new Set(readSpans(node, sources).map(([decorator]) => decorator)),
     fields,
+    methods: readToolMethods(classes, sources),
+    listedTools: readListedTools(classes, sources),
     members: readMembersHeld(classes),
     reads: readReads(classes),
     hasUser: classes.some((ancestor) => ancestor.members.some(isConcreteUser)),
@@ -55,6 +53,16 @@ export function analyzeAgent(
     uncalled,
     ...(obstacle && { constructorObstacle: sources.spanOf(obstacle) }),
   };
+}
+
+function readSpans(
+  node: ts.ClassLikeDeclaration,
+  sources: Sources,
+): (readonly [ClassDecoratorName, Span])[] {
+  return readDecorators(node, sources).flatMap(({ name, span }) => {
+    const known = classDecorators.find((candidate) => candidate === name);
+    return known === undefined ? [] : [[known, span] as const];
+  });
 }
 
 function isConcreteUser(member: ts.ClassElement): boolean {

@@ -4,7 +4,7 @@ export interface NonJson {
   readonly remedy: string;
 }
 
-const dates = 'Write "string" with @param({ format: "date-time" }), and parse it in a method.';
+const dates = 'Write "string", and parse it in a method; a param may add { format: "date-time" }.';
 const lists = 'Write an array: "T[]".';
 const bytes = 'Write "string" and give the bytes in base64.';
 const plain = "Write an interface with the fields that the prompt needs.";
@@ -19,7 +19,7 @@ export const nonJsonGlobals: ReadonlyMap<string, NonJson> = new Map([
   ["Promise", { what: "a Promise", remedy: "Await it before the call." }],
   ["Function", { what: "a function", remedy: "Make it a method of the agent." }],
   ["RegExp", { what: "a RegExp", remedy: 'Write "string" and give the source of the expression.' }],
-  ["URL", { what: "a URL", remedy: 'Write "string" with @param({ format: "url" }).' }],
+  ["URL", { what: "a URL", remedy: 'Write "string"; a param may add { format: "url" }.' }],
   ["Error", { what: "an Error", remedy: 'Write "string" and give the message.' }],
   ["Uint8Array", { what: "bytes", remedy: bytes }],
   ["ArrayBuffer", { what: "bytes", remedy: bytes }],

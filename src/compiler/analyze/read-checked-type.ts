@@ -75,7 +75,7 @@ function refuseOther(flags: ts.TypeFlags, node: ts.Node, context: TypeContext): 
   if (flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) return refuse(node, nothing, context);
   if (flags & ts.TypeFlags.NonPrimitive) return refuse(node, anyObject, context);
   if (flags & (ts.TypeFlags.TemplateLiteral | ts.TypeFlags.StringMapping)) {
-    const remedy = 'Write "string" with @param({ pattern: "…" }).';
+    const remedy = 'Write "string"; a param may add { pattern: "…" }.';
     return refuseUnsupported(node, "a template literal type", remedy, context);
   }
   const remedy = "Write the type that it stands for.";

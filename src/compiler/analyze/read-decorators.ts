@@ -4,7 +4,7 @@ import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
 import { classDecorators, type UncalledDecorator } from "./agent-declaration.js";
 
-/** A decorator of this package on a class or a field. */
+/** A decorator of this package on a class or a member. */
 export interface DecoratorSyntax {
   /** The name that the package exports it by. */
   readonly name: string;
@@ -26,7 +26,7 @@ export function readDecorators(node: ts.Node, sources: Sources): DecoratorSyntax
   });
 }
 
-const decoratorNames: ReadonlySet<string> = new Set([...classDecorators, "param"]);
+const decoratorNames: ReadonlySet<string> = new Set([...classDecorators, "param", "tool"]);
 
 /** The decorators of classes and of their members that lack their parentheses. */
 export function readUncalled(

@@ -4,6 +4,7 @@ import { isInheritedName } from "../../internal/inherited-names.js";
 import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
 import type { FieldDeclaration } from "./agent-declaration.js";
+import { hiddenBy } from "./hidden-by.js";
 import { readDecorators } from "./read-decorators.js";
 import { readDefault } from "./read-default.js";
 import { readDoc } from "./read-doc.js";
@@ -130,15 +131,4 @@ function readInitializer(
 /** An index (`1`) is another key in a type than in JSON, and JavaScript puts it before all others. */
 function isUsable(name: string): boolean {
   return !unusable.has(name) && !isInheritedName(name) && !/^\d+$/.test(name);
-}
-
-/** What keeps a caller from setting a field. */
-function hiddenBy(member: ts.PropertyDeclaration): string | undefined {
-  if (ts.isPrivateIdentifier(member.name)) return "private";
-  const words = new Map([
-    [ts.SyntaxKind.PrivateKeyword, "private"],
-    [ts.SyntaxKind.ProtectedKeyword, "protected"],
-    [ts.SyntaxKind.StaticKeyword, "static"],
-  ]);
-  return member.modifiers?.map(({ kind }) => words.get(kind)).find((word) => word !== undefined);
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Program } from "../link/program.js";
 import { checkConfigDefaults } from "./config-defaults.js";
+import { checkConfigTools } from "./config-tools.js";
 import { checkConstraints } from "./constraints.js";
 import { checkConstructor } from "./constructor.js";
 import { checkDefaultBounds } from "./default-bounds.js";
@@ -8,6 +9,7 @@ import { checkDuplicateNames } from "./duplicate-names.js";
 import { checkDurations } from "./durations.js";
 import { checkFallback } from "./fallback.js";
 import { checkImportsOutput } from "./imports-output.js";
+import { checkListedTools } from "./listed-tools.js";
 import { checkModel } from "./model.js";
 import { checkModelMaxTokens } from "./model-max-tokens.js";
 import { checkModelStructuredOutput } from "./model-structured-output.js";
@@ -16,18 +18,26 @@ import { checkModelTools } from "./model-tools.js";
 import { checkModuleCycles } from "./module-cycles.js";
 import { checkName } from "./name.js";
 import { checkParams } from "./params.js";
+import { checkProviderOptions } from "./provider-options.js";
 import { checkRetry } from "./retry.js";
 import type { Rule } from "./rule.js";
 import { checkSampling } from "./sampling.js";
 import { checkSchema } from "./schema.js";
+import { checkSteps } from "./steps.js";
 import { checkStreamingCache } from "./streaming-cache.js";
 import { checkTimeouts } from "./timeouts.js";
+import { checkToolCycles } from "./tool-cycles.js";
+import { checkToolDescriptions } from "./tool-descriptions.js";
+import { checkToolMethods } from "./tool-methods.js";
+import { checkToolNames } from "./tool-names.js";
+import { checkToolTimeouts } from "./tool-timeouts.js";
 import { checkUncalledDecorators } from "./uncalled-decorators.js";
 import { checkUnreadParams } from "./unread-params.js";
 import { checkUser } from "./user.js";
 
 const rules: readonly Rule[] = [
   checkConfigDefaults,
+  checkConfigTools,
   checkConstraints,
   checkConstructor,
   checkDefaultBounds,
@@ -35,6 +45,7 @@ const rules: readonly Rule[] = [
   checkDurations,
   checkFallback,
   checkImportsOutput,
+  checkListedTools,
   checkModel,
   checkModelMaxTokens,
   checkModelStructuredOutput,
@@ -43,11 +54,18 @@ const rules: readonly Rule[] = [
   checkModuleCycles,
   checkName,
   checkParams,
+  checkProviderOptions,
   checkRetry,
   checkSampling,
   checkSchema,
+  checkSteps,
   checkStreamingCache,
   checkTimeouts,
+  checkToolCycles,
+  checkToolDescriptions,
+  checkToolMethods,
+  checkToolNames,
+  checkToolTimeouts,
   checkUncalledDecorators,
   checkUnreadParams,
   checkUser,

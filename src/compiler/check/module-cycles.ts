@@ -1,17 +1,20 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
-import type { Program, ProgramImport } from "../link/program.js";
+import { findCircle } from "./find-circle.js";
 import type { Rule } from "./rule.js";
 
 /**
  * Modules of agents do not import each other in a circle: a class that extends, or a decorator that
  * names, what is not evaluated yet fails or not by which module is loaded first.
  */
-export const checkModuleCycles: Rule = (program) => {
+export const checkModuleCycles: Rule = ({ agents, imports }) => {
   const found = new Map<string, Diagnostic>();
-  const modules = [...new Set(program.agents.map(({ declaration }) => declaration.file))].sort();
+  const modules = [...new Set(agents.map(({ declaration }) => declaration.file))].sort();
+  // Imports of types alone are not there at run time.
+  const importsOf = (module: string) =>
+    (imports.get(module) ?? []).filter(({ typeOnly }) => !typeOnly);
   for (const module of modules) {
-    const circle = findCircle(module, program);
+    const circle = findCircle(module, importsOf);
     const [first] = circle;
     if (first === undefined) continue;
     const names = circle.map(({ target }) => target);
@@ -23,23 +26,3 @@ export const checkModuleCycles: Rule = (program) => {
   }
   return [...found.values()];
 };
-
-/** The shortest way from a module back to itself, by imports that are there at run time. */
-function findCircle(module: string, { imports }: Program): readonly ProgramImport[] {
-  const seen = new Set<string>();
-  let ways: (readonly ProgramImport[])[] = [[]];
-  while (ways.length > 0) {
-    const longer: (readonly ProgramImport[])[] = [];
-    for (const way of ways) {
-      for (const next of imports.get(way.at(-1)?.target ?? module) ?? []) {
-        if (next.typeOnly) continue;
-        if (next.target === module) return [...way, next];
-        if (seen.has(next.target)) continue;
-        seen.add(next.target);
-        longer.push([...way, next]);
-      }
-    }
-    ways = longer;
-  }
-  return [];
-}

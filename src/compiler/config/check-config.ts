@@ -1,5 +1,5 @@
 import path from "node:path";
-import { configKeys, defaultsKeys } from "../../config/config-keys.js";
+import { configKeys, defaultsKeys, toolsKeys } from "../../config/config-keys.js";
 import type { ResolvedConfig } from "../../config/config.js";
 import { nearest } from "../../internal/nearest.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
@@ -23,6 +23,7 @@ export function checkConfig(
   return [
     ...checkKeys(keysGiven(config), configKeys, [], source),
     ...checkKeys(Object.keys(config.defaults), defaultsKeys, ["defaults"], source),
+    ...checkKeys(keysGiven(config, "tools"), toolsKeys, ["tools"], source),
     ...checkAgents(config, source),
     ...checkOutput(config, output, source),
     ...checkProviders(config, source),

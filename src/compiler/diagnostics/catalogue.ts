@@ -2,6 +2,7 @@ import { agentCatalogue } from "./agent-catalogue.js";
 import { modelCatalogue } from "./model-catalogue.js";
 import { paramCatalogue } from "./param-catalogue.js";
 import { projectCatalogue } from "./project-catalogue.js";
+import { toolCatalogue } from "./tool-catalogue.js";
 
 /** Everything that the compiler may say, by its code `area/kebab-code`. */
 export const catalogue = {
@@ -9,6 +10,7 @@ export const catalogue = {
   ...agentCatalogue,
   ...modelCatalogue,
   ...paramCatalogue,
+  ...toolCatalogue,
 };
 
 /** The code of something that the compiler may say. */

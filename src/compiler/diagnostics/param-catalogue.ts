@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from "./catalogue-entry.js";
 import { text } from "./message.js";
 
-/** What is said of a `@param` field: its name, its type, its default and its constraints. */
+/** What is said of a `@param` field, its name, its default and its constraints, and of types. */
 export const paramCatalogue = {
   "param/not-public": {
     severity: "error",
@@ -58,7 +58,7 @@ export const paramCatalogue = {
   },
   "type/not-json": {
     severity: "error",
-    message: text`JSON cannot hold ${"what"}, so it cannot be a param.`,
+    message: text`JSON cannot hold ${"what"}, so neither a param nor a tool's input can.`,
     hint: text`${"remedy"}`,
   },
   "type/any": {
@@ -69,16 +69,16 @@ export const paramCatalogue = {
   "type/undefined": {
     severity: "error",
     message: text`JSON has no undefined.`,
-    hint: text`Make the field optional with "?", or use null.`,
+    hint: text`Make it optional with "?", or use null.`,
   },
   "type/recursive": {
     severity: "error",
-    message: text`The type ${"name"} contains itself, which a param cannot.`,
+    message: text`The type ${"name"} contains itself, which neither a param nor a tool's input can.`,
     hint: text`Write "unknown" at the place of the recursion.`,
   },
   "type/unsupported": {
     severity: "error",
-    message: text`A param cannot be checked against ${"what"}.`,
+    message: text`Neither a param nor a tool's input can be checked against ${"what"}.`,
     hint: text`${"remedy"}`,
   },
   "type/unresolved": {

@@ -9,6 +9,7 @@ import { moduleSpecifier } from "./module-specifier.js";
 import { orderSpec } from "./order-spec.js";
 import { paramsDeclaration, paramsSchema } from "./params-text.js";
 import { declareSchema, type DeclaredType } from "./schema-text.js";
+import { toolBindings, watchedTools } from "./tools-text.js";
 import { typeNamesOf, type TypeNames } from "./type-names.js";
 
 /** The text of an agent's module: its types, its caller, and what makes tsc fail when it is stale. */
@@ -39,9 +40,12 @@ interface ImportedParts {
   readonly agent: string;
   readonly output: string | undefined;
   readonly params: string;
+  /** The entries of the binding that say how tools are run. */
+  readonly tools: readonly string[];
 }
 
-function importParts({ spec }: EmitAgent, project: EmitInput, imports: ImportList): ImportedParts {
+function importParts(emitted: EmitAgent, project: EmitInput, imports: ImportList): ImportedParts {
+  const { spec } = emitted;
   const runtime = "troupe/runtime";
   imports.value(runtime, spec.streaming ? "createStreamingCaller" : "createCaller");
   imports.type(runtime, spec.streaming ? "StreamingCaller" : "Caller");
@@ -61,7 +65,8 @@ function importParts({ spec }: EmitAgent, project: EmitInput, imports: ImportLis
   const given = spec.params.some((param) => param.zod)
     ? imports.value(runtime, "paramSchema")
     : "paramSchema";
-  return { config, agent, output: schema, params: paramsSchema(spec, { zod, agent, given }) };
+  const params = paramsSchema(spec, { zod, agent, given });
+  return { config, agent, output: schema, params, tools: toolBindings(emitted, zod, imports) };
 }
 
 function declareShapes(agent: EmitAgent, types: TypeNames): readonly DeclaredType[] {
@@ -111,6 +116,7 @@ function callerText(
     // Made at the first call: importing many agents must not pay for schemas that nobody uses.
     `params: () => ${parts.params}`,
     ...(parts.output === undefined ? [] : [bind("output", parts.output)]),
+    ...parts.tools,
     bind("config", parts.config),
   ];
   const body = binding.map((entry) => `${indent(entry)},\n`).join("");
@@ -122,18 +128,18 @@ function bind(key: string, local: string): string {
   return key === local ? key : `${key}: ${local}`;
 }
 
-/** The spec, an entry and a param a line: it is for the runtime, and the declarations are for readers. */
+/** The spec, an entry, a param and a tool a line: it is for the runtime, and the declarations are for readers. */
 function specText(spec: EmitAgent["spec"]): string {
   const lines = Object.entries(orderSpec(spec)).map(([key, value]) => {
-    if (key !== "params") return `${nameText(key)}: ${literalText(value)},`;
-    const params = (value as Json[]).map((param) => indent(`${literalText(param)},`));
-    return params.length === 0 ? "params: []," : `params: [\n${params.join("\n")}\n],`;
+    if (key !== "params" && key !== "tools") return `${nameText(key)}: ${literalText(value)},`;
+    const entries = (value as Json[]).map((entry) => indent(`${literalText(entry)},`));
+    return entries.length === 0 ? `${key}: [],` : `${key}: [\n${entries.join("\n")}\n],`;
   });
   return `{\n${indent(lines.join("\n"))}\n}`;
 }
 
 function guardText(
-  { spec, fields, outputShape }: EmitAgent,
+  { spec, fields, outputShape, toolInputs = [] }: EmitAgent,
   types: TypeNames,
   project: EmitInput,
   imports: ImportList,
@@ -147,6 +153,7 @@ function guardText(
   if (others.length > 0) watched.push(`fields: ${unionOf(others)}`);
   if (spec.params.length > 0) watched.push(`params: ${types.params}`);
   if (defaulted.length > 0) watched.push(`defaults: ${unionOf(defaulted.map(({ name }) => name))}`);
+  if (toolInputs.length > 0) watched.push(`tools: ${watchedTools(toolInputs)}`);
   if (types.output !== undefined && outputShape) {
     watched.push(`output: ${types.output}`, `schema: typeof ${parts.output}`);
   }

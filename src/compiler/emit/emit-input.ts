@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../internal/json.js";
 import type { AgentSpec } from "../../manifest/manifest.js";
+import type { ObjectNode } from "../../manifest/type-node.js";
 
 /** The files that a build writes: path within the output folder, with `/`, to content. */
 export type FileTree = ReadonlyMap<string, string>;
@@ -11,6 +12,17 @@ export interface EmitAgent {
   readonly outputShape?: JsonObject | undefined;
   /** The public members of the class that hold no function, sorted; the staleness guard watches them. */
   readonly fields: readonly string[];
+  /** What the tools that are methods take, in the order of the spec. Absent: there are none. */
+  readonly toolInputs?: readonly ToolInput[];
+}
+
+/** What a tool takes that is a method. */
+export interface ToolInput {
+  /** The tool's name. */
+  readonly tool: string;
+  readonly method: string;
+  /** Without properties: the method may have no parameter. */
+  readonly input: ObjectNode;
 }
 
 /** A linked project, all that emit needs. Paths are from the project's root, with `/`. */

@@ -1,4 +1,4 @@
-import type { AgentSpec, ParamSpec } from "../../manifest/manifest.js";
+import type { AgentSpec, ParamSpec, ToolSpec } from "../../manifest/manifest.js";
 
 const specKeys: readonly (keyof AgentSpec)[] = [
   "version",
@@ -8,13 +8,17 @@ const specKeys: readonly (keyof AgentSpec)[] = [
   "description",
   "model",
   "streaming",
+  "streamedSteps",
   "temperature",
   "maxTokens",
+  "maxSteps",
   "timeout",
   "retry",
   "fallback",
   "cache",
+  "providerOptions",
   "params",
+  "tools",
   "output",
 ];
 
@@ -33,11 +37,13 @@ const retryKeys = ["maxAttempts", "initialDelayMs", "maxDelayMs", "restart"];
 const cacheKeys = ["ttlMs", "key"];
 const outputKeys = ["exportName", "source", "fingerprint", "schema"];
 
+const toolKeys = ["name", "description", "timeoutMs", "run", "schema"];
+const runKeys = ["kind", "method", "agent", "fingerprint"];
 const constraintKeys = ["min", "max", "int", "minLength", "maxLength", "pattern", "format"];
 
 /** A spec with its keys in a fixed order, so that its text does not depend on how it was put together. */
 export function orderSpec(spec: AgentSpec): AgentSpec {
-  const { cache, timeout, retry, output } = spec;
+  const { cache, timeout, retry, output, tools } = spec;
   return inOrder(
     {
       ...spec,
@@ -46,6 +52,7 @@ export function orderSpec(spec: AgentSpec): AgentSpec {
       ...(timeout && { timeout: inOrder(timeout, timeoutKeys) }),
       ...(retry && { retry: inOrder(retry, retryKeys) }),
       ...(output && { output: inOrder(output, outputKeys) }),
+      ...(tools && { tools: tools.map(orderTool) }),
     },
     specKeys,
   );
@@ -55,6 +62,10 @@ function orderParam(param: ParamSpec): ParamSpec {
   const { constraints } = param;
   const ordered = constraints && { constraints: inOrder(constraints, constraintKeys) };
   return inOrder({ ...param, ...ordered }, paramKeys);
+}
+
+function orderTool(tool: ToolSpec): ToolSpec {
+  return inOrder({ ...tool, run: inOrder(tool.run, runKeys) }, toolKeys);
 }
 
 /** The entries that have a value, those of known keys first. */

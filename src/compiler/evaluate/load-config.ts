@@ -30,9 +30,10 @@ export async function loadConfig(
   throw new EvaluationError(file, { message, file });
 }
 
-/** The keys of what `defineConfig` was given. */
-export function keysGiven(config: ResolvedConfig): string[] {
-  return Object.keys(Object(Reflect.get(config, brand)));
+/** The keys of what `defineConfig` was given, or of one of its parts. */
+export function keysGiven(config: ResolvedConfig, part?: keyof ResolvedConfig): string[] {
+  const given = Object(Reflect.get(config, brand)) as object;
+  return Object.keys(Object(part === undefined ? given : Reflect.get(given, part)));
 }
 
 function isConfig(value: unknown): value is ResolvedConfig {

@@ -8,6 +8,12 @@ import { report } from "../diagnostics/report.js";
 import { EvaluationError } from "../evaluate/evaluation-error.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
 
+/** The class of an agent as it is loaded, and what its decorators recorded. */
+export interface EvaluatedAgent {
+  readonly agent: abstract new () => unknown;
+  readonly recorded: Declaration;
+}
+
 /**
  * Loads the module of an agent and reads what its decorators recorded. `undefined` when it cannot be
  * loaded, which is said.
@@ -16,13 +22,13 @@ export async function evaluateAgent(
   declaration: AgentDeclaration,
   loader: ModuleLoader,
   diagnostics: Diagnostic[],
-): Promise<Declaration | undefined> {
+): Promise<EvaluatedAgent | undefined> {
   // Loading would throw, and a rule says why, at the place.
   if (declaration.uncalled.length > 0) return undefined;
   try {
     const exports = await loader.load(declaration.module);
     const exported = exports[declaration.className];
-    if (isClass(exported)) return declarationOf(exported);
+    if (isClass(exported)) return { agent: exported, recorded: declarationOf(exported) };
     const { className, file, span } = declaration;
     const reason = `its export ${className} is no class when it is loaded`;
     diagnostics.push(report("source/load-failed", span, { module: file, reason }));

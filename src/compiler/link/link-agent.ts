@@ -5,7 +5,10 @@ import type { AgentDeclaration } from "../analyze/agent-declaration.js";
 import { agentNameOf } from "../analyze/agent-name.js";
 import type { LinkedAgent, LinkedOutput, LinkedParam } from "./linked-agent.js";
 
-/** Joins what the source of an agent says, what its decorators recorded, and the config's defaults. */
+/**
+ * Joins what the source of an agent says, what its decorators recorded, and the config's defaults.
+ * Tools are joined when all agents are, because an agent may be one: here there are none.
+ */
 export function linkAgent(
   declaration: AgentDeclaration,
   recorded: Declaration | undefined,
@@ -17,6 +20,7 @@ export function linkAgent(
   const retry = recorded?.retry ? { ...defaults.retry, ...recorded.retry } : defaults.retry;
   const temperature = recorded?.temperature ?? defaults.temperature;
   const maxTokens = recorded?.maxTokens ?? defaults.maxTokens;
+  const maxSteps = recorded?.maxSteps ?? defaults.maxSteps;
   return {
     declaration,
     ...(recorded && { recorded }),
@@ -30,8 +34,13 @@ export function linkAgent(
     fallback: recorded?.fallback ?? [],
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),
+    ...(maxSteps !== undefined && { maxSteps }),
+    ...(recorded?.streamedSteps === "final" && { streamedSteps: "final" as const }),
+    ...(recorded?.providerOptions && { providerOptions: recorded.providerOptions }),
     params: linkParams(declaration, recorded),
     ...(output && { output }),
+    tools: [],
+    strayTools: [],
   };
 }
 

@@ -11,6 +11,7 @@ import { evaluateAgent } from "./evaluate-agent.js";
 import { knownModels } from "./known-models.js";
 import { linkAgent } from "./link-agent.js";
 import { linkOutput } from "./link-output.js";
+import { linkTools } from "./link-tools.js";
 import type { LinkedAgent } from "./linked-agent.js";
 import type { Program } from "./program.js";
 import { readImports } from "./read-imports.js";
@@ -36,23 +37,29 @@ export async function linkProject(
   const { config, configFile, configText, output, loader } = context;
   const diagnostics: Diagnostic[] = [];
   const linked: LinkedAgent[] = [];
+  const built = new Map<unknown, LinkedAgent>();
   for (const declaration of agents) {
-    const recorded = await evaluateAgent(declaration, loader, diagnostics);
+    const evaluated = await evaluateAgent(declaration, loader, diagnostics);
+    const recorded = evaluated?.recorded;
     const models = [recorded?.model ?? config.defaults.model, ...(recorded?.fallback ?? [])];
     const dialects = [...new Set(models.flatMap((model) => dialectOf(model, config) ?? []))];
     const schema = recorded?.schema;
     const linkedOutput =
       schema && (await linkOutput(schema, declaration.schema, { sources, loader, dialects }));
-    linked.push(linkAgent(declaration, recorded, linkedOutput, config));
+    const agent = linkAgent(declaration, recorded, linkedOutput, config);
+    linked.push(agent);
+    if (evaluated) built.set(evaluated.agent, agent);
   }
+  const withTools: LinkedAgent[] = [];
+  for (const agent of linked) withTools.push({ ...agent, ...(await linkTools(agent, built)) });
   const modules = [...new Set(agents.map(({ module }) => module))];
   const program = {
     config,
     configFile,
     configSpan: { file: configFile, text: configText, start: 0, end: 0 },
     output,
-    agents: linked,
-    models: await knownModels(linked, config),
+    agents: withTools,
+    models: await knownModels(withTools, config),
     imports: readImports(modules, sources),
   };
   return { program, diagnostics };

@@ -5,6 +5,7 @@ import type { JsonObject } from "../../internal/json.js";
 import type { ParamConstraints } from "../../manifest/manifest.js";
 import type { AgentDeclaration, FieldDeclaration } from "../analyze/agent-declaration.js";
 import type { Span } from "../diagnostics/diagnostic.js";
+import type { LinkedTool, StrayTool } from "./linked-tool.js";
 
 /** A field that is a param, with what `@param` was given. */
 export interface LinkedParam extends FieldDeclaration {
@@ -57,6 +58,12 @@ export interface LinkedAgent {
   readonly fallback: readonly string[];
   readonly temperature?: number;
   readonly maxTokens?: number;
+  readonly maxSteps?: number;
+  readonly streamedSteps?: "final";
+  readonly providerOptions?: Readonly<Record<string, JsonObject>>;
   readonly params: readonly LinkedParam[];
   readonly output?: LinkedOutput;
+  /** Methods, inherited ones first, then what `@tools` lists. */
+  readonly tools: readonly LinkedTool[];
+  readonly strayTools: readonly StrayTool[];
 }

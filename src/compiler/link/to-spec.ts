@@ -5,9 +5,11 @@ import {
   type AgentSpec,
   type ParamSpec,
   type TimeoutSpec,
+  type ToolSpec,
 } from "../../manifest/manifest.js";
 import type { EmitAgent } from "../emit/emit-input.js";
 import type { LinkedAgent, LinkedParam } from "./linked-agent.js";
+import type { LinkedTool } from "./linked-tool.js";
 
 /** The spec of an agent that no rule has anything against, with what else its module needs. */
 export function toEmitAgent(agent: LinkedAgent): EmitAgent {
@@ -15,12 +17,17 @@ export function toEmitAgent(agent: LinkedAgent): EmitAgent {
     spec: toSpec(agent),
     outputShape: agent.output?.shape,
     fields: agent.declaration.members,
+    toolInputs: agent.tools.flatMap((tool) =>
+      tool.kind === "method"
+        ? [{ tool: tool.name, method: tool.method, input: assertChecked(tool.input, "an input") }]
+        : [],
+    ),
   };
 }
 
 function toSpec(agent: LinkedAgent): AgentSpec {
   const { declaration, description, model, cache, output, temperature, maxTokens } = agent;
-  const { retry, fallback } = agent;
+  const { retry, fallback, tools, maxSteps, streamedSteps, providerOptions } = agent;
   const timeout = toTimeoutSpec(agent);
   return {
     version: manifestVersion,
@@ -47,6 +54,10 @@ function toSpec(agent: LinkedAgent): AgentSpec {
     ...(fallback.length > 0 && { fallback }),
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),
+    ...(tools.length > 0 && { tools: tools.map(toToolSpec) }),
+    ...(maxSteps !== undefined && { maxSteps }),
+    ...(streamedSteps && { streamedSteps }),
+    ...(providerOptions && { providerOptions }),
   };
 }
 
@@ -61,6 +72,28 @@ function toParamSpec(param: LinkedParam): ParamSpec {
     ...(constraints && Object.keys(constraints).length > 0 && { constraints }),
     ...(schema && { zod: true as const }),
   };
+}
+
+function toToolSpec(tool: LinkedTool): ToolSpec {
+  const { name, description, timeout } = tool;
+  return {
+    name,
+    description,
+    schema: assertChecked(tool.schema, "a tool's schema"),
+    ...(timeout !== undefined && { timeoutMs: toMs(timeout) }),
+    run: toToolRun(tool),
+  };
+}
+
+function toToolRun(tool: LinkedTool): ToolSpec["run"] {
+  switch (tool.kind) {
+    case "method":
+      return { kind: "method", method: tool.method };
+    case "defined":
+      return { kind: "defined", fingerprint: tool.fingerprint };
+    case "agent":
+      return { kind: "agent", agent: tool.name };
+  }
 }
 
 function toTimeoutSpec({ timeout: { total, firstToken, idle } }: LinkedAgent): TimeoutSpec {

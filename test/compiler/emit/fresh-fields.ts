@@ -1,4 +1,4 @@
-import type { TypeNode } from "../../../src/manifest/type-node.js";
+import type { ObjectNode, TypeNode } from "../../../src/manifest/type-node.js";
 
 /** Params as they were generated, and the class as it is now. */
 export interface FieldsCase {
@@ -7,6 +7,8 @@ export interface FieldsCase {
   readonly members: string;
   /** Data members that are no params, as a union. */
   readonly known?: string;
+  /** What tools take that are methods, by the method's name. */
+  readonly tools?: Readonly<Record<string, ObjectNode>>;
   /** Params with a default, as a union. */
   readonly defaults?: string;
   /** For a stale one: what the guard says. */
@@ -28,7 +30,7 @@ function one(type: TypeNode): FieldsCase["params"] {
   return { a: { type } };
 }
 
-const point: TypeNode = {
+const point: ObjectNode = {
   kind: "object",
   properties: [
     { name: "x", type: number, optional: false },
@@ -36,7 +38,22 @@ const point: TypeNode = {
   ],
 };
 
+const nothing: ObjectNode = { kind: "object", properties: [] };
+
+function tool(input: ObjectNode): Pick<FieldsCase, "params" | "tools"> {
+  return { params: {}, tools: { run: input } };
+}
+
 export const freshFields: Readonly<Record<string, FieldsCase>> = {
+  toolOfPoint: { ...tool(point), members: "run({ x, y }: Point): void" },
+  toolWithContext: {
+    ...tool(point),
+    members: "run(point: { x: number; y?: number }, context: { step: number }): Promise<string>",
+  },
+  toolWithDefault: { ...tool(point), members: "run(point?: Point): void" },
+  toolOfNothing: { ...tool(nothing), members: "run(): void" },
+  toolOfNoKeys: { ...tool(nothing), members: "run(_: {}, context: object): void" },
+  toolOfNoRecord: { ...tool(nothing), members: "run(_: Record<string, never>): void" },
   noField: { params: {}, members: "user(): string" },
   plainField: { params: one(string), members: "a: string; user(): string" },
   readonlyField: {

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { declareSchema } from "../../../src/compiler/emit/schema-text.js";
+import { watchedTools } from "../../../src/compiler/emit/tools-text.js";
 import { typeText } from "../../../src/compiler/emit/type-text.js";
 import { createModuleLoader } from "../../../src/compiler/evaluate/module-loader.js";
 import { toJsonSchema } from "../../../src/schema/zod/to-json-schema.js";
+import type { ObjectNode } from "../../../src/manifest/type-node.js";
 import { freshOutputs, prelude, staleOutputs } from "./fresh-cases.js";
 import { freshFields, staleFields } from "./fresh-fields.js";
 import { createTypedProject, type TypedProject, type TypeProblem } from "./type-check.js";
@@ -70,7 +72,7 @@ beforeAll(async () => {
 afterAll(() => project.remove());
 
 function guardFields(name: string, fields: (typeof freshFields)[string]): string {
-  const { params, members, known, defaults } = fields;
+  const { params, members, known, defaults, tools } = fields;
   const declared = Object.entries(params).map(([param, { type, optional }]) => {
     return optional ? `${param}?: ${typeText(type)} | undefined;` : `${param}: ${typeText(type)};`;
   });
@@ -79,6 +81,7 @@ function guardFields(name: string, fields: (typeof freshFields)[string]): string
     ...(declared.length > 0 ? ["params: Params"] : []),
     ...(known ? [`fields: ${known}`] : []),
     ...(defaults ? [`defaults: ${defaults}`] : []),
+    ...(tools ? [`tools: ${watchedTools(toInputs(tools))}`] : []),
   ];
   return [
     `import type { Fresh } from "troupe/runtime";`,
@@ -90,6 +93,10 @@ function guardFields(name: string, fields: (typeof freshFields)[string]): string
     `export interface Params { ${declared.join(" ")} }`,
     `true satisfies Fresh<"generated/${name}.ts", { ${watched.join("; ")} }>;`,
   ].join("\n");
+}
+
+function toInputs(tools: Readonly<Record<string, ObjectNode>>) {
+  return Object.entries(tools).map(([method, input]) => ({ tool: method, method, input }));
 }
 
 function said(version: 6 | 7, name: string): string[] {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { AgentSpec, ParamSpec } from "../../../src/manifest/manifest.js";
-import type { TypeNode } from "../../../src/manifest/type-node.js";
-import type { EmitAgent, EmitInput } from "../../../src/compiler/emit/emit-input.js";
+import type { ObjectNode, TypeNode } from "../../../src/manifest/type-node.js";
+import type { EmitAgent, EmitInput, ToolInput } from "../../../src/compiler/emit/emit-input.js";
 import { createModuleLoader } from "../../../src/compiler/evaluate/module-loader.js";
 import { fingerprintSchema } from "../../../src/schema/fingerprint-schema.js";
 import { toJsonSchema } from "../../../src/schema/zod/to-json-schema.js";
@@ -21,7 +21,7 @@ export function array(element: TypeNode): TypeNode {
   return { kind: "array", element };
 }
 
-function object(...properties: [name: string, type: TypeNode, optional?: true][]): TypeNode {
+function object(...properties: [name: string, type: TypeNode, optional?: true][]): ObjectNode {
   return {
     kind: "object",
     properties: properties.map(([name, type, optional = false]) => ({ name, type, optional })),
@@ -105,6 +105,7 @@ interface Declared extends Partial<Omit<AgentSpec, "output">> {
   /** Where its schema is: module and exported name. */
   readonly schema?: readonly [source: string, exportName: string];
   readonly fields?: readonly string[];
+  readonly toolInputs?: readonly ToolInput[];
 }
 
 const declared: readonly Declared[] = [
@@ -127,6 +128,60 @@ const declared: readonly Declared[] = [
     schema: ["schemas/ticket.ts", "Ticket"],
   },
   { name: "chat", streaming: true, fields: ["mood"] },
+  {
+    name: "desk",
+    streaming: true,
+    streamedSteps: "final",
+    maxSteps: 4,
+    providerOptions: { openai: { reasoning_effort: "low" }, groq: {} },
+    tools: [
+      {
+        name: "find-order",
+        description: 'Finds an order. */ "x"',
+        schema: { type: "object", properties: { id: { type: "string" } }, required: ["id"] },
+        timeoutMs: 5_000,
+        run: { kind: "method", method: "findOrder" },
+      },
+      {
+        name: "now",
+        description: "",
+        schema: { type: "object", properties: {}, additionalProperties: false },
+        run: { kind: "method", method: "now" },
+      },
+      {
+        name: "convert",
+        description: "Converts.",
+        schema: { type: "object", properties: {} },
+        run: { kind: "defined", fingerprint: "01234567" },
+      },
+      {
+        name: "classifyTicket",
+        description: "Sorts.",
+        schema: { type: "object", properties: { text: { type: "string" } } },
+        run: { kind: "agent", agent: "classifyTicket" },
+      },
+      {
+        name: "config",
+        description: "Has a name that is taken.",
+        schema: { type: "object", properties: {} },
+        run: { kind: "agent", agent: "config" },
+      },
+    ],
+    toolInputs: [
+      {
+        tool: "find-order",
+        method: "findOrder",
+        input: {
+          kind: "object",
+          properties: [
+            { name: "id", type: string, optional: false, description: "As printed: */ #12" },
+            { name: "with items", type: array(literals("name", "price")), optional: true },
+          ],
+        },
+      },
+      { tool: "now", method: "now", input: object() },
+    ],
+  },
   { name: "everything", params: everything },
   {
     name: "clash",
@@ -156,7 +211,7 @@ const declared: readonly Declared[] = [
 export async function loadProject(): Promise<EmitInput> {
   const loader = createModuleLoader({ root: projectRoot });
   const agents = await Promise.all(
-    declared.map(async ({ schema, fields = [], ...spec }): Promise<EmitAgent> => {
+    declared.map(async ({ schema, fields = [], toolInputs, ...spec }): Promise<EmitAgent> => {
       const stem = spec.name.charAt(0).toUpperCase() + spec.name.slice(1);
       const complete: AgentSpec = {
         version: 1,
@@ -168,7 +223,7 @@ export async function loadProject(): Promise<EmitInput> {
         ...spec,
       };
       const names = [...fields, ...complete.params.map((param) => param.name)].sort();
-      if (!schema) return { spec: complete, fields: names };
+      if (!schema) return { spec: complete, fields: names, ...(toolInputs && { toolInputs }) };
       const [source, exportName] = schema;
       const exports = await loader.load(`${projectRoot}/${source}`);
       const { input, output } = await toJsonSchema(exports[exportName]);

@@ -1,0 +1,36 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import { spanOf } from "../link/program.js";
+import type { Rule } from "./rule.js";
+
+/** Whether a number of steps is one. */
+export function isMaxSteps(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) > 0;
+}
+
+/**
+ * What is said of steps is possible, and said of an agent with tools: without any there is one step.
+ * What a class inherits is not said of it alone.
+ */
+export const checkSteps: Rule = ({ agents }) =>
+  agents.flatMap((agent) => {
+    const { declaration, recorded, tools, strayTools } = agent;
+    const { className } = declaration;
+    const { maxSteps, streamedSteps } = recorded ?? {};
+    const found: Diagnostic[] = [];
+    if (maxSteps !== undefined && !isMaxSteps(maxSteps)) {
+      const values = { value: String(maxSteps) };
+      found.push(report("agent/invalid-max-steps", spanOf(agent, "maxSteps"), values));
+    }
+    if (tools.length + strayTools.length > 0) return found;
+    const { ownDecorators } = declaration;
+    if (ownDecorators.has("maxSteps")) {
+      const span = spanOf(agent, "maxSteps");
+      found.push(report("agent/steps-without-tools", span, { className, what: "@maxSteps" }));
+    }
+    if (ownDecorators.has("streaming") && streamedSteps === "final") {
+      const values = { className, what: '@streaming({ steps: "final" })' };
+      found.push(report("agent/steps-without-tools", spanOf(agent, "streaming"), values));
+    }
+    return found;
+  });

@@ -1,0 +1,46 @@
+import type { Duration } from "../../internal/duration.js";
+import type { JsonObject } from "../../internal/json.js";
+import type { ObjectNode } from "../../manifest/type-node.js";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
+
+interface ToolBase {
+  readonly name: string;
+  /** `""`: none. */
+  readonly description: string;
+  readonly timeout?: Duration;
+  /** The name of the method, or where `@tools` lists it. */
+  readonly span: Span;
+  /** JSON Schema of its arguments. Absent: there is none, and `failure` or `diagnostics` say why. */
+  readonly schema?: JsonObject;
+  readonly failure?: string;
+}
+
+/** A method of the agent. */
+export interface MethodTool extends ToolBase {
+  readonly kind: "method";
+  readonly method: string;
+  /** Absent: it cannot be a tool, and `diagnostics` say why. */
+  readonly input?: ObjectNode;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What `defineTool` made. */
+export interface DefinedTool extends ToolBase {
+  readonly kind: "defined";
+  /** Hash of its schema's shape. */
+  readonly fingerprint: string;
+}
+
+/** Another agent of the project; the tool has its name. */
+export interface AgentTool extends ToolBase {
+  readonly kind: "agent";
+}
+
+/** A tool of an agent, right or wrong. */
+export type LinkedTool = MethodTool | DefinedTool | AgentTool;
+
+/** What `@tools` lists and no agent can have as a tool. */
+export interface StrayTool {
+  readonly value: unknown;
+  readonly span: Span;
+}

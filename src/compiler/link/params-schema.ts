@@ -1,0 +1,48 @@
+import type { Json, JsonObject } from "../../internal/json.js";
+import { normalizeSchema } from "../../schema/zod/normalize-schema.js";
+import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
+import { embedSchema } from "./embed-schema.js";
+import type { LinkedParam } from "./linked-agent.js";
+import { objectSchema, typeSchema, type SchemaProperty } from "./type-schema.js";
+
+/**
+ * What a caller may give to an agent, as JSON Schema. Params whose type could not be read are left out.
+ * @throws {Error} that says where and why, when a Zod schema that a param was given cannot be converted
+ */
+export async function paramsSchema(params: readonly LinkedParam[]): Promise<JsonObject> {
+  const definitions = new Map<string, Json>();
+  const properties: SchemaProperty[] = [];
+  for (const param of params) {
+    const { name, description, default: value, optional } = param;
+    const schema = await schemaOf(param, definitions);
+    properties.push({
+      name,
+      schema: {
+        ...schema,
+        ...(description !== undefined && { description }),
+        ...(value !== undefined && { default: value }),
+      },
+      required: !optional && value === undefined,
+    });
+  }
+  const $defs = definitions.size > 0 && { $defs: Object.fromEntries(definitions) };
+  return normalizeSchema({ ...objectSchema(properties), ...$defs }, { close: false });
+}
+
+async function schemaOf(
+  { name, schema, type, constraints }: LinkedParam,
+  definitions: Map<string, Json>,
+): Promise<JsonObject> {
+  if (schema === undefined) return type ? typeSchema(type, constraints) : {};
+  try {
+    const { input } = await toJsonSchema(schema);
+    return embedSchema(input, definitions);
+  } catch (error) {
+    throw new Error(
+      `of its param "${name}", ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,11 @@
+import type { AgentDecorator } from "./agent-class.js";
+import { declareOnClass } from "./declare.js";
+
+/**
+ * How many messages the model may write in one execution: each time that it asks for tools is one, and
+ * so is its last answer. When it asks for more, the execution fails with `max_steps`. Default: the
+ * config's, and else 10.
+ */
+export function maxSteps(count: number): AgentDecorator {
+  return declareOnClass({ maxSteps: count });
+}

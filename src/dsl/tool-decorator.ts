@@ -1,0 +1,53 @@
+import type { Agent } from "./agent.js";
+import type { ToolContext } from "./define-tool.js";
+
+type AnyMethod = (...parameters: never) => unknown;
+
+/** What the standard form tells a decorator of a method that may be a tool. */
+interface PublicMethodContext extends ClassMethodDecoratorContext<Agent> {
+  readonly static: false;
+  readonly private: false;
+}
+
+/** Where a tool may be: what a decorator gets of a method, or in the legacy form the method's name. */
+type PublicMethod<This> = PublicMethodContext | (keyof This & string);
+
+type MethodType<This, At> =
+  At extends ClassMethodDecoratorContext<never, infer Method> ? Method : This[At & keyof This];
+
+/**
+ * What `@tool` expects of a method that cannot be a tool. No method satisfies it: it stands in tsc's
+ * message to say what to do.
+ */
+export interface ToolMethodError<Advice extends string> {
+  readonly "@tool": Advice;
+}
+
+/**
+ * Decorates a method that a model can call: with one object as its parameter or none at all, and with a
+ * {@link ToolContext} second if it wants one.
+ */
+export interface ToolDecorator {
+  <This extends Agent, At extends PublicMethod<This>>(
+    target: This | AnyMethod,
+    place: At & Callable<MethodType<This, At>>,
+    descriptor?: PropertyDescriptor,
+  ): void;
+}
+
+type Callable<Method> = Method extends (input: never, context: ToolContext) => unknown
+  ? Method extends (...parameters: infer Given) => unknown
+    ? IsObject<Exclude<Given[0 & keyof Given], undefined>> extends true
+      ? unknown
+      : ToolMethodError<"take one object: method({ city }: { city: string })">
+    : never
+  : ToolMethodError<"take one object, and a ToolContext if you like: method(input, context)">;
+
+/** Also of what is not there. Arrays and functions are objects for tsc, but not for a model. */
+type IsObject<Type> = [Type] extends [never]
+  ? true
+  : [Type] extends [readonly unknown[] | AnyMethod]
+    ? false
+    : [Type] extends [object]
+      ? true
+      : false;

@@ -1,0 +1,46 @@
+import type { Duration } from "../internal/duration.js";
+import { assertCalled } from "./assert-called.js";
+import type { ToolMethodDeclaration } from "./declaration.js";
+import { declareToolMethod } from "./declare.js";
+import { refuseArgument } from "./refuse-argument.js";
+import type { ToolDecorator } from "./tool-decorator.js";
+
+/** What `@tool` takes where a description does not say enough. */
+export interface ToolMethodOptions {
+  /** When the model is to use it. Default: the doc comment of the method. */
+  readonly description?: string;
+  /** What the model calls it: letters, digits, `_` and `-`, at most 64. Default: the method's name. */
+  readonly name?: string;
+  /** Default: the config's, and else `"60s"`. */
+  readonly timeout?: Duration;
+}
+
+/**
+ * Lets the model call a public method of the agent. The TypeScript type of its one parameter, an
+ * object, becomes the JSON Schema that the model is told and what its arguments are validated with; a
+ * method without parameters is a tool without arguments. A second parameter gets a `ToolContext`.
+ *
+ * The method returns the result, or a promise of it: any JSON value, or content parts. What it throws is
+ * told to the model; a `FatalToolError` ends the execution.
+ */
+export function tool(description: string): ToolDecorator;
+/** Lets the model call a method; its description is the method's doc comment, unless the options have one. */
+export function tool(options?: ToolMethodOptions): ToolDecorator;
+export function tool(
+  given?: unknown,
+  // What a decorator without parentheses gets: the context or the name of the method.
+  misplaced?: unknown,
+): ToolDecorator {
+  assertCalled("tool", given, misplaced);
+  const said = readTool(given);
+  return (target, place) => declareToolMethod(target, place, said);
+}
+
+function readTool(given: unknown): ToolMethodDeclaration {
+  if (given === undefined) return {};
+  if (typeof given === "string") return { description: given };
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    return refuseArgument("tool", "nothing, a description or options", given);
+  }
+  return { ...given };
+}

@@ -1,0 +1,17 @@
+import type { Agent } from "./agent.js";
+import type { AgentDecorator } from "./agent-class.js";
+import { assertCalled } from "./assert-called.js";
+import { declareOnClass } from "./declare.js";
+import type { Tool } from "./define-tool.js";
+
+/**
+ * Gives an agent tools that are declared elsewhere: what `defineTool` made, and other agents, which the
+ * model calls with their params and whose output it is told. They come after the agent's own `@tool`
+ * methods, and replace what the class inherits of `@tools`; `@tools()` takes that back.
+ */
+export function tools(...list: readonly (Tool | (new () => Agent))[]): AgentDecorator {
+  // What a decorator without parentheses gets in the standard form; its class might be meant as a tool.
+  const [, context] = list;
+  if (typeof context === "object") assertCalled("tools", undefined, context);
+  return declareOnClass({ tools: list });
+}
