@@ -1,12 +1,10 @@
+import { createOpenAI } from "@ai-sdk/openai";
 import { describe, expect, it } from "vitest";
 import { aiSdk } from "../../../src/providers/ai-sdk/ai-sdk.js";
 import { jsonReply, sseReply } from "../../support/wire-server.js";
 import { createBench, createCall, toSse, type Bench } from "../conformance/bench.js";
 import { describeLeaving } from "../conformance/leaving.js";
 import { chunk } from "../openai/chunk.js";
-import { loadCreate, needing, type CreateProvider } from "./real-packages.js";
-
-const create = await loadCreate("@ai-sdk/openai", "createOpenAI");
 
 const whole = (message: object, finishReason = "stop") => ({
   id: "chatcmpl-1",
@@ -17,11 +15,11 @@ const whole = (message: object, finishReason = "stop") => ({
   usage: { prompt_tokens: 12, completion_tokens: 5, total_tokens: 17 },
 });
 
-function createOpenAIBench(createProvider: CreateProvider): Bench {
+function createOpenAIBench(): Bench {
   return createBench({
     name: "ai-sdk",
     create: ({ baseURL = "", apiKey = "sk-none" }) =>
-      aiSdk((id: string) => createProvider({ baseURL, apiKey: String(apiKey) }).chat(id)),
+      aiSdk((id: string) => createOpenAI({ baseURL, apiKey: String(apiKey) }).chat(id)),
     keyVariable: "OPENAI_API_KEY",
     baseURLVariable: "OPENAI_BASE_URL",
     headersVariable: "OPENAI_CUSTOM_HEADERS",
@@ -38,9 +36,8 @@ function createOpenAIBench(createProvider: CreateProvider): Bench {
   });
 }
 
-describe.skipIf(create === undefined)(needing("@ai-sdk/openai", create), () => {
-  // The suite is skipped where it is missing.
-  const bench = createOpenAIBench(create as CreateProvider);
+describe("Chat Completions of @ai-sdk/openai", () => {
+  const bench = createOpenAIBench();
   describeLeaving(bench);
 
   const city = {
@@ -255,15 +252,15 @@ describe.skipIf(create === undefined)(needing("@ai-sdk/openai", create), () => {
   });
 
   it("is a mistake of the config when there is no key", async () => {
-    bench.provider = aiSdk((create as () => ReturnType<CreateProvider>)());
+    bench.provider = aiSdk(createOpenAI());
     const error = await bench.failWith();
     expect(error.code).toBe("config_invalid");
     expect(error.message).toContain("OPENAI_API_KEY");
   });
 });
 
-describe.skipIf(create === undefined)(needing("Responses of @ai-sdk/openai", create), () => {
-  const bench = createOpenAIBench(create as CreateProvider);
+describe("Responses of @ai-sdk/openai", () => {
+  const bench = createOpenAIBench();
   const item = { id: "rs_1", type: "reasoning", summary: [], encrypted_content: null };
   const response = {
     id: "resp_1",
@@ -323,7 +320,7 @@ describe.skipIf(create === undefined)(needing("Responses of @ai-sdk/openai", cre
   ];
 
   it("has its reasoning carried back through a tool's step", async () => {
-    bench.provider = aiSdk((create as CreateProvider)({ baseURL: bench.server.url, apiKey: "k" }));
+    bench.provider = aiSdk(createOpenAI({ baseURL: bench.server.url, apiKey: "k" }));
     bench.server.reply = sseReply([toSse(events.map((event) => JSON.stringify(event)))]);
     const providerOptions = { store: false };
     const { parts, error } = await bench.run({
