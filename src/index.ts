@@ -8,6 +8,7 @@ export type { Tool, ToolContext, ToolOptions } from "./dsl/define-tool.js";
 export { cache, type CacheOptions } from "./dsl/cache.js";
 export { description } from "./dsl/description.js";
 export { fallback } from "./dsl/fallback.js";
+export { FatalToolError, isFatalToolError } from "./dsl/fatal-tool-error.js";
 export { maxTokens } from "./dsl/max-tokens.js";
 export { model } from "./dsl/model.js";
 export { param } from "./dsl/param.js";
@@ -87,6 +88,14 @@ export type {
 } from "./model/message.js";
 export type { ModelId } from "./model/model-id.js";
 export type { ModelCall, ModelStreamPart, OutputRequest, Provider } from "./model/provider.js";
+export { findModel } from "./models/find-model.js";
+export type {
+  ConditionalRates,
+  ModelFacts,
+  ModelInfo,
+  ModelPrices,
+  TokenRates,
+} from "./models/model-info.js";
 export type { ModelTool, ToolChoice } from "./model/tool.js";
 export type { Usage } from "./model/usage.js";
 export { assertNever } from "./protocol/assert-never.js";
@@ -111,13 +120,24 @@ export type {
   ToolResultEvent,
 } from "./protocol/events.js";
 export type {
+  Ask,
   Caller,
   CallOptions,
   ChunkCallback,
   EventReceiver,
+  StreamingAsk,
   StreamingCaller,
 } from "./runtime/caller.js";
+export type {
+  Conversation,
+  ConversationOptions,
+  SavedConversation,
+} from "./runtime/conversation.js";
+export type { Delta, ToolCallDelta } from "./runtime/delta.js";
 export type { Execution, StreamingExecution } from "./runtime/execution.js";
+export type { PartialOf } from "./runtime/partial-of.js";
+export { complete, stream } from "./runtime/plain-call.js";
+export type { PlainCallOptions, PlainOutput, PlainPartial } from "./runtime/plain-call-options.js";
 export type { CachedAnswer, CacheStore } from "./store/cache.js";
 export type {
   Attempt,

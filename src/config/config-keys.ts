@@ -7,6 +7,7 @@ export const configKeys: ReadonlySet<string> = new Set(
     output: true,
     defaults: true,
     providers: true,
+    models: true,
     tools: true,
     cache: true,
     highWaterMark: true,

@@ -2,6 +2,7 @@ import type { Duration } from "../internal/duration.js";
 import type { Clock } from "../internal/clock.js";
 import type { ModelId } from "../model/model-id.js";
 import type { Provider } from "../model/provider.js";
+import type { ModelFacts } from "../models/model-info.js";
 import type { CacheStore } from "../store/cache.js";
 
 /** Limits of time. An absent one is the config's, and else the runtime's own. */
@@ -78,12 +79,17 @@ export interface AgentsConfig {
    * `fake` are always there, and may be replaced.
    */
   readonly providers?: Readonly<Record<string, Provider>>;
+  /**
+   * What is to be known of models, by `"provider/model"`: what they can do, their limits, their prices.
+   * Each of it holds over what this package knows itself.
+   */
+  readonly models?: Readonly<Record<ModelId, ModelFacts>>;
   readonly tools?: ToolsConfig;
   /** Where answers of agents with `@cache` are kept. Default: in memory, 1,000 answers. */
   readonly cache?: CacheStore;
   /**
-   * How far a provider is read ahead of the slowest active reader, in UTF-16 units of text and
-   * reasoning.
+   * How far a provider is read ahead of the slowest active reader, in UTF-16 units of text, reasoning
+   * and arguments of tools.
    * Default: 65,536.
    */
   readonly highWaterMark?: number;
@@ -101,6 +107,7 @@ export interface ResolvedConfig {
   readonly output: string;
   readonly defaults: AgentDefaults;
   readonly providers: Readonly<Record<string, Provider>>;
+  readonly models: Readonly<Record<string, ModelFacts>>;
   readonly tools: Readonly<Required<ToolsConfig>>;
   readonly cache: CacheStore;
   readonly highWaterMark: number;

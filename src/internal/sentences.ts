@@ -2,7 +2,7 @@
 export interface SentenceSplitter {
   /** Takes the next piece of the text, split anywhere; gives the sentences that are now known to be complete. */
   write(text: string): readonly string[];
-  /** Says that nothing follows; gives what is left, usually one sentence. */
+  /** Says that what follows is no part of it; gives what is left, usually one sentence. It may be written on. */
   end(): readonly string[];
 }
 
@@ -91,7 +91,9 @@ export function createSentenceSplitter(locale?: string): SentenceSplitter {
     },
     end() {
       const rest = split(segmenter, tail);
-      tail = "";
+      tail = half = "";
+      pending = due = false;
+      nextLength = 0;
       return rest;
     },
   };

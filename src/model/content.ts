@@ -7,18 +7,25 @@ export interface TextPart {
 /**
  * Where an image or a file comes from: a file of this machine, the web, or memory. Each has a name of
  * its own, so that a text from outside can never be taken for a path.
+ *
+ * It may have 50 MiB; what less a provider takes is checked before anything is sent. What cannot be
+ * read, is empty or too large, or is of a type that nothing tells, fails the execution with
+ * `invalid_attachment`.
  */
 export type MediaSource =
   /** A file, from the directory that the process runs in. Read when the prompt is made. */
   | { readonly path: string }
   /** An `https:`, `http:` or `data:` URL. The provider fetches the first two itself, where it can. */
   | { readonly url: string | URL }
-  /** Bytes, a `Blob`, or base64 text. */
+  /** Bytes, a `Blob`, or base64 text in the standard alphabet. */
   | { readonly data: Uint8Array | ArrayBuffer | Blob | string };
 
 /** What is known of an image or a file beside its bytes. */
 interface MediaFacts {
-  /** `"image/png"`. Default: the Blob's, else what the bytes, the name or the URL tell. */
+  /**
+   * `"image/png"`. Default: that of the Blob or the `data:` URL; else what the bytes tell, of PNG, JPEG,
+   * GIF, WebP and PDF; else what the extension of the name, the path or the URL tells.
+   */
   readonly mediaType?: string | undefined;
 }
 
@@ -39,5 +46,8 @@ export type ContentPart = TextPart | ImagePart | FilePart;
 /** What a prompt method may return: text, or parts in order. */
 export type Content = string | readonly ContentPart[];
 
-/** An image or a file that is sent along with a call; which of the two, its media type says. */
+/**
+ * An image or a file that is sent along with a call, behind what its last user message says. One whose
+ * media type begins with `image/` is an image, all others are files.
+ */
 export type Attachment = Blob | (MediaSource & MediaFacts & { readonly name?: string | undefined });

@@ -49,7 +49,7 @@ export interface TextDeltaEvent extends StepBase {
   readonly text: string;
 }
 
-/** Arguments of a tool, as the model writes them. The first of each call has an empty text. */
+/** Arguments of a tool, as the model writes them. The first of each call has an empty text and comes as soon as the call begins. */
 export interface ToolCallDeltaEvent extends StepBase {
   readonly type: "tool_call_delta";
   readonly toolCallId: string;
@@ -58,7 +58,10 @@ export interface ToolCallDeltaEvent extends StepBase {
   readonly text: string;
 }
 
-/** A tool that the model asked for is about to run. Comes after `message_end`. */
+/**
+ * A tool that the model asked for is about to run; one that there is not, or whose arguments are wrong,
+ * is answered without running. Comes after `message_end`.
+ */
 export interface ToolCallEvent extends EventBase {
   readonly type: "tool_call";
   readonly step: number;
@@ -68,7 +71,10 @@ export interface ToolCallEvent extends EventBase {
   readonly input: Json;
 }
 
-/** What a tool gave, or what went wrong with it: the model is told either. */
+/**
+ * What a tool gave, or what went wrong with it: the model is told either. In the order in which tools
+ * end; a tool that was under way when the execution ended, or ended it, has none.
+ */
 export interface ToolResultEvent extends EventBase {
   readonly type: "tool_result";
   readonly step: number;
@@ -105,8 +111,8 @@ export interface RetryEvent extends StepBase {
 }
 
 /**
- * The answer begins again: all text and reasoning of this step so far is void. Comes only under
- * `@retry({ restart: true })`.
+ * The step begins again: all text, reasoning and arguments of it so far are void, and what was said in
+ * the steps before stays. Comes only under `@retry({ restart: true })`.
  */
 export interface ResetEvent extends StepBase {
   readonly type: "reset";

@@ -15,11 +15,11 @@
  * | `disconnected` | the last reader left |
  * | `interrupted` | the provider stopped in the middle, or sent something that is no answer |
  * | `invalid_output` | the answer is complete, but it is not what the agent declares |
- * | `output_truncated` | the model ran into its token limit in the middle of a structured output |
+ * | `output_truncated` | the model ran into its token limit in the middle of a structured output, or while it asked for a tool |
  * | `refused` | the model declined to answer; `refusal` is what it said |
  * | `content_filtered` | the provider's content filter stopped the answer |
  * | `tool_failed` | a tool threw a `FatalToolError` |
- * | `max_steps` | the model asked for tools in every step that it was allowed |
+ * | `max_steps` | the model still asked for tools in the last step that it was allowed |
  * | `invalid_attachment` | an image or a file cannot be read, is of a type that the provider does not take, or is too large |
  * | `conversation_busy` | the conversation is still in its turn before |
  */

@@ -71,9 +71,11 @@ export class StreamedAnswer implements Answer {
     const before = this.#parts.length;
     try {
       this.#complete = this.#frames.readFrame(data, name, this.#parts);
-      const part = this.#parts.length === before + 1 ? this.#parts[before] : undefined;
-      const isAlone = this.#given === undefined && part?.type === "text_delta";
-      this.#given = { text: isAlone ? part.text : undefined };
+      const only = this.#parts.length === before + 1 ? this.#parts[before] : undefined;
+      const text = only?.type === "text_delta" ? only.text : undefined;
+      // At once, because of an event that is cut between two reads the decoder says nothing.
+      if (text === undefined) this.#template.forget();
+      this.#given = { text: this.#given === undefined ? text : undefined };
     } catch (error) {
       this.failure = error;
     }

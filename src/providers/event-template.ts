@@ -9,10 +9,14 @@ const maxTries = 16;
 
 /** What an event has up to its text, and after it. */
 interface Sample {
+  /** Where the text begins. */
+  readonly at: number;
+  /** What comes before the text, cut where it may change: before each piece of the rest, noise stands. */
   readonly prefix: string;
-  /** What follows the text, cut where it may change: before each piece but the first, noise stands. */
+  readonly prefixRest: readonly string[];
+  /** What follows the text, cut as well. */
   readonly suffix: string;
-  readonly pieces: readonly string[];
+  readonly suffixRest: readonly string[];
 }
 
 /**
@@ -46,10 +50,11 @@ export class EventTemplate {
   read(input: string, at: number): number {
     const sample = this.#sample;
     if (!this.#proven || sample === undefined || !stands(sample.prefix, input, at)) return -1;
-    const from = at + sample.prefix.length;
+    const from = skipPieces(input, at + sample.prefix.length, sample.prefixRest);
+    if (from === -1) return -1;
     const to = findQuote(input, from);
     if (to <= from || !stands(sample.suffix, input, to)) return -1;
-    const end = skipPieces(input, to + sample.suffix.length, sample.pieces);
+    const end = skipPieces(input, to + sample.suffix.length, sample.suffixRest);
     if (end === -1) return -1;
     const text = readString(input, from, to);
     if (text === undefined) return -1;
@@ -64,8 +69,7 @@ export class EventTemplate {
     if (text === this.#text) return;
     const known = this.#sample ?? sampleOf(this.#event, this.#text);
     // Most short answers have no second event, so the first one is looked at when there is.
-    this.#sample =
-      this.#text === undefined ? undefined : sampleOf(event, text, known?.prefix.length);
+    this.#sample = this.#text === undefined ? undefined : sampleOf(event, text, known?.at);
     this.#event = event;
     this.#text = text;
     this.#proven = isAlike(this.#sample, known);
@@ -86,9 +90,13 @@ function isAlike(one: Sample | undefined, other: Sample | undefined): boolean {
     other !== undefined &&
     one.prefix === other.prefix &&
     one.suffix === other.suffix &&
-    one.pieces.length === other.pieces.length &&
-    one.pieces.every((piece, index) => piece === other.pieces[index])
+    isSame(one.prefixRest, other.prefixRest) &&
+    isSame(one.suffixRest, other.suffixRest)
   );
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((piece, index) => piece === other[index]);
 }
 
 /** Finds the text where it stood before, or else where it first stands alone in a string. */
@@ -96,10 +104,11 @@ function sampleOf(event: string, text: string | undefined, expectedAt = 0): Samp
   if (text === undefined || !isPlain(text)) return undefined;
   const quoted = `"${text}"`;
   const isThere = event.startsWith(quoted, expectedAt - 1);
-  const at = isThere ? expectedAt - 1 : event.indexOf(quoted);
-  if (at === -1) return undefined;
-  const [suffix = "", ...pieces] = event.slice(at + quoted.length - 1).split(noise);
-  return { prefix: event.slice(0, at + 1), suffix, pieces };
+  const at = isThere ? expectedAt : event.indexOf(quoted) + 1;
+  if (at === 0) return undefined;
+  const [prefix = "", ...prefixRest] = event.slice(0, at).split(noise);
+  const [suffix = "", ...suffixRest] = event.slice(at + text.length).split(noise);
+  return { at, prefix, prefixRest, suffix, suffixRest };
 }
 
 /** As `startsWith`, which compares a unit at a time and takes three times as long in V8 13. */

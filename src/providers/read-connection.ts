@@ -55,9 +55,9 @@ const placeholderKey = "no-key";
 function readConnection(options: ConnectionOptions, defaults: ConnectionDefaults): Connection {
   const { keyVariable, configLine } = defaults;
   const configured = trim(options.baseURL);
-  const baseURL = configured ?? trim(process.env[defaults.baseURLVariable]) ?? defaults.baseURL;
+  const baseURL = readBaseURL(options, defaults);
   const host = readHost(baseURL, defaults);
-  const isOfficial = host === new URL(defaults.baseURL).host;
+  const isOfficial = isOfficialHost(host, defaults);
   const label = isOfficial ? defaults.label : host;
 
   const takesVariable = isOfficial || configured === undefined;
@@ -120,12 +120,32 @@ export function createConnectionSource(
   };
 }
 
+/**
+ * Whether a call as of now goes to the provider's own server. It asks for no key, and gives false for a
+ * base URL that cannot be used, which the call itself will say.
+ */
+export function isOfficialServer(
+  options: ConnectionOptions,
+  defaults: ConnectionDefaults,
+): boolean {
+  const baseURL = readBaseURL(options, defaults);
+  return URL.canParse(baseURL) && isOfficialHost(new URL(baseURL).host, defaults);
+}
+
 /** Whether two connections lead to the same place with the same key. */
 export function isSameConnection(a: Connection, b: Connection): boolean {
   if (a === b) return true;
   const identity = ({ baseURL, apiKey, headers }: Connection): string =>
     JSON.stringify([baseURL, apiKey, headers]);
   return identity(a) === identity(b);
+}
+
+function readBaseURL(options: ConnectionOptions, defaults: ConnectionDefaults): string {
+  return trim(options.baseURL) ?? trim(process.env[defaults.baseURLVariable]) ?? defaults.baseURL;
+}
+
+function isOfficialHost(host: string, defaults: ConnectionDefaults): boolean {
+  return host === new URL(defaults.baseURL).host;
 }
 
 function readKey(

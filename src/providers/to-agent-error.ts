@@ -25,6 +25,30 @@ interface ProviderFailure {
   readonly marks: readonly unknown[];
 }
 
+/** Marks of OpenAI's failed responses that say that the request is wrong. */
+const rejections = [
+  "invalid_prompt",
+  "context_length_exceeded",
+  "data_residency_mismatch",
+  "bio_policy",
+  "cyber_policy",
+  "misalignment_policy_violation",
+  "invalid_image",
+  "invalid_image_format",
+  "invalid_base64_image",
+  "invalid_image_url",
+  "invalid_image_mode",
+  "image_too_large",
+  "image_too_small",
+  "image_parse_error",
+  "image_content_policy_violation",
+  "image_file_too_large",
+  "image_file_not_found",
+  "unsupported_image_media_type",
+  "empty_image_file",
+  "failed_to_download_image",
+] as const;
+
 /** The code of a failure by the mark that a provider puts on it. Others are judged by their status. */
 const codesByMark: ReadonlyMap<unknown, AgentErrorCode> = new Map<unknown, AgentErrorCode>([
   ["rate_limit_error", "rate_limited"],
@@ -43,6 +67,10 @@ const codesByMark: ReadonlyMap<unknown, AgentErrorCode> = new Map<unknown, Agent
   ["invalid_request_error", "provider_rejected"],
   ["not_found_error", "provider_rejected"],
   ["billing_error", "provider_rejected"],
+  ["server_is_overloaded", "provider_unavailable"],
+  ["slow_down", "provider_unavailable"],
+  ["vector_store_timeout", "provider_unavailable"],
+  ...rejections.map((mark) => [mark, "provider_rejected"] as const),
 ]);
 
 /** Client errors that the same request may not meet again: timeouts, conflicts, too early. */

@@ -1,9 +1,12 @@
 import type { AgentError } from "../errors.js";
 import { createDeferred, type Deferred } from "../internal/deferred.js";
 import type { CachedAnswer, CacheStore } from "../store/cache.js";
-import { callModel, endMessage } from "./call-model.js";
+import type { BoundTool } from "./bind-tools.js";
+import { endMessage } from "./call-model.js";
 import type { ExecutionState } from "./execution-state.js";
 import { toCacheKey, type ModelRequest } from "./model-request.js";
+import { readMaxSteps } from "./read-max-steps.js";
+import { runSteps } from "./run-steps.js";
 import { validateOutput } from "./validate.js";
 
 /** An error that is everybody's who waits, with the text that the leader had. */
@@ -21,29 +24,40 @@ const storeWaitMs = 5_000;
 /** Requests under way, by cache and key: identical calls that come meanwhile wait for the first. */
 const flightsOf = new WeakMap<CacheStore, Map<string, Deferred<Landing>>>();
 
-/** The validated output: from the cache where the agent has one and does not stream, else from the model. */
+/** What is asked, and with what at hand. */
+interface Question {
+  readonly requests: readonly ModelRequest[];
+  readonly tools: ReadonlyMap<string, BoundTool>;
+}
+
+/**
+ * The validated output: from the cache where the agent has one and does not stream, else from the model.
+ * It is made of the last message alone: what the model says before it asks for tools is no part of it.
+ *
+ * A cache keeps that last text, and no steps: a hit runs no tool again. So `@cache` on an agent with
+ * tools is for tools that look something up, and not for those that do something.
+ */
 export async function answer(
   state: ExecutionState,
   requests: readonly ModelRequest[],
+  tools: ReadonlyMap<string, BoundTool>,
 ): Promise<unknown> {
-  const cached = state.cacheStatus === "miss";
-  return cached ? answerThroughCache(state, requests) : answerFromModel(state, requests);
+  const question: Question = { requests, tools };
+  if (state.cacheStatus === "miss") return answerThroughCache(state, question);
+  return (await answerFromModel(state, question)).output;
 }
 
 async function answerFromModel(
   state: ExecutionState,
-  requests: readonly ModelRequest[],
-): Promise<unknown> {
-  await callModel(state, requests);
-  return validateOutput(state.call.binding, state.log.text());
+  { requests, tools }: Question,
+): Promise<{ readonly text: string; readonly output: unknown }> {
+  const text = await runSteps(state, requests, tools);
+  return { text, output: validateOutput(state.call.binding, text) };
 }
 
-async function answerThroughCache(
-  state: ExecutionState,
-  requests: readonly ModelRequest[],
-): Promise<unknown> {
+async function answerThroughCache(state: ExecutionState, question: Question): Promise<unknown> {
   const { cache: store } = state.config;
-  const key = await toCacheKey(requests, state.call.binding.spec.cache?.key);
+  const key = await toCacheKey(question.requests, state.call, readMaxSteps(state.call));
   const flights = flightsOf.get(store) ?? new Map<string, Deferred<Landing>>();
   flightsOf.set(store, flights);
   for (;;) {
@@ -52,7 +66,7 @@ async function answerThroughCache(
     const output = kept && validateKept(state, kept);
     if (output) return replay(state, kept, output.value);
     const flight = flights.get(key);
-    if (!flight) return lead(state, requests, store, key, flights);
+    if (!flight) return lead(state, question, store, key, flights);
     const landing = await flight.promise;
     state.throwIfEnded();
     if (!landing) continue;
@@ -64,7 +78,7 @@ async function answerThroughCache(
 /** Asks the model for all who wait, and keeps what it said when it is a valid answer. */
 async function lead(
   state: ExecutionState,
-  requests: readonly ModelRequest[],
+  question: Question,
   store: CacheStore,
   key: string,
   flights: Map<string, Deferred<Landing>>,
@@ -78,9 +92,9 @@ async function lead(
   state.onEnd(() => {
     if (state.error) land(forAll(state.error));
   });
-  const output = await answerFromModel(state, requests);
+  const { text, output } = await answerFromModel(state, question);
   state.throwIfEnded();
-  const kept = { text: state.log.text(), finishReason: state.finishReason ?? "stop" } as const;
+  const kept = { text, finishReason: state.finishReason ?? "stop" } as const;
   flight.resolve(kept);
   // Only when the cache has it may the flight go: who comes meanwhile finds the answer in one place or
   // the other. A cache that never answers is not waited for longer than a moment.
@@ -116,7 +130,9 @@ const position = { step: 1, attempt: 1 } as const;
 function replay(state: ExecutionState, kept: CachedAnswer, output: unknown): unknown {
   state.cacheStatus = "hit";
   replayText(state, kept.text);
-  endMessage(state, state.call.model, position, { reason: kept.finishReason, refusal: "" });
+  const parts = kept.text === "" ? [] : [{ type: "text", text: kept.text } as const];
+  endMessage(state, state.call.model, position, { reason: kept.finishReason, refusal: "", parts });
+  if (parts.length > 0) state.messages.push({ role: "assistant", content: parts });
   return output;
 }
 

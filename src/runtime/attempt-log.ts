@@ -20,7 +20,9 @@ export class AttemptLog {
   readonly #clock: Clock;
   readonly #closed: Attempt[] = [];
   #open: OpenAttempt | undefined;
-  #firstText: { readonly afterMs: number; readonly atMs: number } | undefined;
+  #firstText:
+    | { readonly step: number; readonly afterMs: number; readonly atMs: number }
+    | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -30,7 +32,7 @@ export class AttemptLog {
     return [...this.#closed];
   }
 
-  /** From the dispatch of the attempt that answered to its first text. */
+  /** From the dispatch of the attempt that gave the first text that counts to that text. */
   get timeToFirstTokenMs(): number | undefined {
     return this.#firstText?.afterMs;
   }
@@ -47,10 +49,16 @@ export class AttemptLog {
 
   /** Summed over all attempts; the open one counts as far as it said. */
   get usage(): Usage | undefined {
-    const open = this.#open?.usage;
-    const usages = this.#closed.flatMap((attempt) => attempt.usage ?? []);
-    if (open) usages.push(open);
-    return usages.length === 0 ? undefined : usages.reduce(addUsage);
+    return sumUsages(this.#all);
+  }
+
+  /** The same, of one step's attempts. */
+  usageOf(step: number): Usage | undefined {
+    return sumUsages(this.#all.filter((attempt) => attempt.step === step));
+  }
+
+  get #all(): readonly (Attempt | OpenAttempt)[] {
+    return this.#open ? [...this.#closed, this.#open] : this.#closed;
   }
 
   open(model: string, step: number): void {
@@ -71,7 +79,7 @@ export class AttemptLog {
     if (this.#open) this.#open.requestId = requestId;
   }
 
-  /** Whether the open attempt delivered text or reasoning: then another one would repeat it. */
+  /** Whether the open attempt delivered text, reasoning or a tool call: then another one would repeat it. */
   get delivered(): boolean {
     return this.#open?.delivered ?? false;
   }
@@ -80,7 +88,7 @@ export class AttemptLog {
     if (this.#open) this.#open.delivered = true;
   }
 
-  /** Says that text came; only the first counts for the time. */
+  /** Says that text came that the caller can see; only the first counts for the time. */
   sawText(): void {
     const open = this.#open;
     if (!open) return;
@@ -88,12 +96,12 @@ export class AttemptLog {
     if (open.timeToFirstTokenMs !== undefined) return;
     const atMs = this.#clock.monotonicMs();
     open.timeToFirstTokenMs = atMs - open.startedMs;
-    this.#firstText = { afterMs: open.timeToFirstTokenMs, atMs };
+    this.#firstText ??= { step: open.step, afterMs: open.timeToFirstTokenMs, atMs };
   }
 
-  /** Says that what the attempt delivered is void. */
-  forgetText(): void {
-    this.#firstText = undefined;
+  /** Says that what the attempts of a step delivered is void. */
+  forgetText(step: number): void {
+    if (this.#firstText?.step === step) this.#firstText = undefined;
   }
 
   /** Closes the open attempt, if there is one: with a failure, or without as a success. */
@@ -114,6 +122,11 @@ export class AttemptLog {
       ...(requestId !== undefined && { requestId }),
     });
   }
+}
+
+function sumUsages(attempts: readonly { readonly usage?: Usage }[]): Usage | undefined {
+  const usages = attempts.flatMap(({ usage }) => usage ?? []);
+  return usages.length === 0 ? undefined : usages.reduce(addUsage);
 }
 
 /** The sum of two usages; what neither says stays unsaid. */

@@ -1,7 +1,9 @@
 import { AgentError, isAgentError } from "../errors.js";
 import { createDeferred, type Deferred } from "../internal/deferred.js";
 import type { FinishReason } from "../model/finish-reason.js";
+import type { AssistantPart } from "../model/message.js";
 import type { ModelStreamPart } from "../model/provider.js";
+import { MessageCollector } from "./collect-message.js";
 import type { Position } from "./event-log.js";
 import type { ExecutionState } from "./execution-state.js";
 import { watchForStalls, type StallWatch } from "./limits.js";
@@ -12,6 +14,8 @@ export interface AnswerEnd {
   readonly reason: FinishReason;
   /** What the model said when it declined; `""` when it did not. */
   readonly refusal: string;
+  /** The message. */
+  readonly parts: readonly AssistantPart[];
 }
 
 /** One physical request while it is under way. */
@@ -22,6 +26,9 @@ interface OpenAttempt {
   readonly signal: AbortSignal;
   readonly watch: StallWatch | undefined;
   readonly finished: Deferred<AnswerEnd>;
+  readonly message: MessageCollector;
+  /** Whether text and reasoning are kept from the log. */
+  readonly hidden: boolean;
   refusal: string;
 }
 
@@ -30,11 +37,14 @@ interface OpenAttempt {
  * that the answer is complete. Fails with the provider's error, with `interrupted` when the stream ends
  * without that word, with the limit that fired, or with what ended the execution. However it fails, the
  * request is closed; after the last word the provider ends it in its own time.
+ *
+ * @param hidden whether the message's text and reasoning are collected without being appended
  */
 export async function attemptModel(
   state: ExecutionState,
   request: ModelRequest,
   position: Position,
+  hidden: boolean,
 ): Promise<AnswerEnd> {
   const controller = new AbortController();
   const { signal } = controller;
@@ -52,6 +62,8 @@ export async function attemptModel(
     signal,
     watch,
     finished: createDeferred<AnswerEnd>(),
+    message: new MessageCollector(),
+    hidden,
     refusal: "",
   };
   try {
@@ -97,12 +109,12 @@ async function pump(attempt: OpenAttempt): Promise<void> {
   if (!complete) throw cutShort();
 }
 
-/** Takes one batch; says whether it held text or reasoning, and whether it was the last. */
+/** Takes one batch; says whether it held text, reasoning or arguments, and whether it was the last. */
 function take(
   attempt: OpenAttempt,
   parts: readonly ModelStreamPart[],
 ): { readonly delta: boolean; readonly finished: boolean } {
-  const { state, position } = attempt;
+  const { state, message, hidden } = attempt;
   const at = state.config.clock.now();
   // Asked once for the batch: without a subscriber nothing can end the execution in the middle of it.
   const told = state.subscribers.any;
@@ -112,33 +124,72 @@ function take(
     switch (part.type) {
       case "text_delta":
         if (part.text === "") break;
+        message.text(part.text);
+        delta = true;
+        if (hidden) break;
         if (!text) state.attempts.sawText();
         text = true;
-        delta = true;
         if (told) state.emitText(part.text, at);
         else state.log.appendText(part.text, at);
         break;
-      case "reasoning_delta":
-        delta = true;
-        state.attempts.sawDelta();
-        state.emit({ type: "reasoning_delta", ...position, text: part.text });
-        break;
-      case "refusal_delta":
-        delta = true;
-        attempt.refusal += part.text;
-        break;
-      case "usage":
-        state.attempts.setUsage(part.usage);
-        break;
-      case "response_start":
-        if (part.requestId !== undefined) state.attempts.setRequestId(part.requestId);
-        break;
       case "finish":
-        attempt.finished.resolve({ reason: part.reason, refusal: attempt.refusal });
+        attempt.finished.resolve({
+          reason: part.reason,
+          refusal: attempt.refusal,
+          parts: message.parts,
+        });
         return { delta, finished: true };
+      default:
+        delta = takeOther(attempt, part) || delta;
     }
   }
   return { delta, finished: false };
+}
+
+type OtherPart = Exclude<ModelStreamPart, { readonly type: "text_delta" | "finish" }>;
+
+/** Takes what is neither text nor the end; says whether it is a piece of the answer. */
+function takeOther(attempt: OpenAttempt, part: OtherPart): boolean {
+  const { state, message, position } = attempt;
+  switch (part.type) {
+    case "reasoning_delta":
+      message.reasoning(part.text);
+      if (attempt.hidden) return true;
+      state.attempts.sawDelta();
+      state.emit({ type: "reasoning_delta", ...position, text: part.text });
+      return true;
+    case "text_end":
+      message.endText(part.replay);
+      return false;
+    case "reasoning_end":
+      message.endReasoning(part.replay);
+      return false;
+    case "tool_call_start":
+      message.startCall(part.id, part.name);
+      emitToolCallDelta(attempt, part.id, part.name, "");
+      return true;
+    case "tool_call_delta":
+      emitToolCallDelta(attempt, part.id, message.arguments(part.id, part.text), part.text);
+      return true;
+    case "tool_call_end":
+      message.endCall(part.id, part.replay);
+      return false;
+    case "refusal_delta":
+      attempt.refusal += part.text;
+      return true;
+    case "usage":
+      state.attempts.setUsage(part.usage);
+      return false;
+    case "response_start":
+      if (part.requestId !== undefined) state.attempts.setRequestId(part.requestId);
+      return false;
+  }
+}
+
+function emitToolCallDelta(attempt: OpenAttempt, id: string, tool: string, text: string): void {
+  const { state, position } = attempt;
+  state.attempts.sawDelta();
+  state.emit({ type: "tool_call_delta", ...position, toolCallId: id, tool, text });
 }
 
 function cutShort(): AgentError {

@@ -1,6 +1,8 @@
 import type { ResolvedConfig } from "../config/config.js";
 import type { Agent } from "../dsl/agent.js";
+import type { Tool } from "../dsl/define-tool.js";
 import type { AgentSpec } from "../manifest/manifest.js";
+import type { ModelMessage } from "../model/message.js";
 import type { Caller, CallOptions, ChunkCallback, EventReceiver } from "./caller.js";
 import type { ZodSchema } from "../dsl/zod-schema.js";
 
@@ -16,7 +18,11 @@ export interface AgentBinding {
   readonly toolInputs?: Readonly<Record<string, () => ZodSchema>>;
   /** Calls the agents that are tools, by the tool's name. */
   readonly toolAgents?: Readonly<Record<string, () => Caller<never, unknown>>>;
+  /** Tools that `defineTool` made. Absent: those that the class lists. */
+  readonly tools?: readonly Tool[];
   readonly config: ResolvedConfig;
+  /** What is still to be done before the first request: a plain call makes its JSON Schemas. */
+  readonly prepare?: () => Promise<void>;
 }
 
 /** One call: a binding, and options in one form. */
@@ -27,6 +33,8 @@ export interface Call {
   readonly model: string;
   /** Whether the provider is asked to stream. */
   readonly streamed: boolean;
+  /** What was said before, in the conversation that the call is a turn of. */
+  readonly history: readonly ModelMessage[];
 }
 
 /** The three habits of the second argument as one: a function, an object with `call`, or options. */
@@ -51,11 +59,16 @@ function isReceiver(argument: CallArgument): argument is EventReceiver {
 }
 
 /** Fills in what the agent declares for what the call leaves open. */
-export function toCall(binding: AgentBinding, options: CallOptions): Call {
+export function toCall(
+  binding: AgentBinding,
+  options: CallOptions,
+  history: readonly ModelMessage[] = [],
+): Call {
   return {
     binding,
     options,
     model: options.model ?? binding.spec.model,
     streamed: options.streaming ?? binding.spec.streaming,
+    history,
   };
 }

@@ -5,6 +5,7 @@ import type { Attachment } from "../model/content.js";
 import type { ToolChoice } from "../model/tool.js";
 import type { ProviderOptions } from "../config/provider-options.js";
 import type { ExecutionEvent } from "../protocol/events.js";
+import type { Conversation, ConversationOptions } from "./conversation.js";
 import type { Execution, StreamingExecution } from "./execution.js";
 
 /** What a call may say beside its params. */
@@ -66,17 +67,15 @@ export type ParamsArgument<Params> = {} extends Params ? Params | void : Params;
 
 // The overload that most calls mean comes last: it is the one that `ReturnType` and `Parameters` see.
 
-/** Calls an agent that answers as a whole. */
-export interface Caller<Params, Output> {
+/** Asks an agent that answers as a whole. */
+export interface Ask<Params, Output> {
   (params: ParamsArgument<Params>, options: StreamingCallOptions): StreamingExecution<Output>;
   (params: ParamsArgument<Params>, onChunk: ChunkCallback): Execution<Output>;
   (params: ParamsArgument<Params>, options?: EventReceiver | CallOptions): Execution<Output>;
-  /** What the compiler learnt of the agent. */
-  readonly spec: AgentSpec;
 }
 
-/** Calls an agent that streams. */
-export interface StreamingCaller<Params, Output, PartialOutput = Output> {
+/** Asks an agent that streams. */
+export interface StreamingAsk<Params, Output, PartialOutput = Output> {
   (
     params: ParamsArgument<Params>,
     options: StreamingCallOptions,
@@ -90,6 +89,35 @@ export interface StreamingCaller<Params, Output, PartialOutput = Output> {
     params: ParamsArgument<Params>,
     options?: EventReceiver | UndecidedCallOptions,
   ): StreamingExecution<Output, PartialOutput>;
+}
+
+/** What every caller has beside being called. */
+interface CallerMembers<Ask> {
   /** What the compiler learnt of the agent. */
   readonly spec: AgentSpec;
+  /**
+   * Begins a conversation, or goes on with one that was stored:
+   *
+   * ```ts
+   * const conversation = assistant.conversation();
+   * await conversation.ask({ question: "Who was Ada Lovelace?" });
+   * await conversation.ask({ question: "When was she born?" });
+   * const stored = JSON.stringify(conversation);
+   * assistant.conversation(JSON.parse(stored));
+   * ```
+   *
+   * Throws an `AgentError` of code `invalid_params`, with every issue, for what is no conversation of
+   * this agent.
+   */
+  conversation(options?: ConversationOptions): Conversation<Ask>;
 }
+
+/** Calls an agent that answers as a whole. */
+export interface Caller<Params, Output>
+  extends Ask<Params, Output>, CallerMembers<Ask<Params, Output>> {}
+
+/** Calls an agent that streams. */
+export interface StreamingCaller<Params, Output, PartialOutput = Output>
+  extends
+    StreamingAsk<Params, Output, PartialOutput>,
+    CallerMembers<StreamingAsk<Params, Output, PartialOutput>> {}

@@ -30,8 +30,11 @@ export class EventLog {
   #lastAt: number | undefined;
   #weight = 0;
   #chunks = 0;
-  /** Index of the event after the last `reset`: text before it is void. */
-  #validFrom = 0;
+  /** Where text is void, because a step was begun again after it: no overlaps, in order. */
+  readonly #voids: { readonly from: number; readonly to: number }[] = [];
+  #answerFrom = 0;
+  /** Text deltas that count of the steps before this one. */
+  #chunksBefore = 0;
   #closed = false;
   /** The text so far, once it was asked for: an end asks for it several times. */
   #joined: string | undefined;
@@ -46,7 +49,7 @@ export class EventLog {
     return this.#entries.length;
   }
 
-  /** UTF-16 units of text and reasoning so far, void ones included: what readers are measured by. */
+  /** UTF-16 units of text, reasoning and arguments so far, void ones included: what readers are measured by. */
   get weight(): number {
     return this.#weight;
   }
@@ -63,7 +66,12 @@ export class EventLog {
 
   /** Says that what is appended from here on belongs to a step and an attempt. */
   beginAttempt(position: Position): void {
-    this.#positions.push({ from: this.#entries.length, position });
+    const from = this.#entries.length;
+    if (this.#positions.at(-1)?.position.step !== position.step) {
+      this.#answerFrom = from;
+      this.#chunksBefore = this.#chunks;
+    }
+    this.#positions.push({ from, position });
   }
 
   appendText(text: string, at: number): void {
@@ -77,10 +85,11 @@ export class EventLog {
   append(event: ExecutionEvent): void {
     this.#stamp(event.at);
     this.#entries.push(event);
-    if (event.type === "reasoning_delta") this.#weight += event.text.length;
+    this.#weight += weightOf(event);
     if (event.type === "reset") {
-      this.#validFrom = this.#entries.length;
-      this.#chunks = 0;
+      this.#voids.push({ from: this.#answerFrom, to: this.#entries.length });
+      this.#answerFrom = this.#entries.length;
+      this.#chunks = this.#chunksBefore;
       this.#joined = undefined;
     }
     if (event.type === "complete" || event.type === "error") this.#closed = true;
@@ -96,7 +105,13 @@ export class EventLog {
   weightAt(index: number): number {
     const entry = this.#entries[index];
     if (typeof entry === "string") return entry.length;
-    return entry?.type === "reasoning_delta" ? entry.text.length : 0;
+    return entry ? weightOf(entry) : 0;
+  }
+
+  /** Whether the event at an index says that the model's message is complete. */
+  endsMessage(index: number): boolean {
+    const entry = this.#entries[index];
+    return typeof entry === "object" && entry.type === "message_end";
   }
 
   /** The event at an index below `length`. */
@@ -114,18 +129,28 @@ export class EventLog {
     };
   }
 
-  /** Index of the first event whose text counts; 0 unless the answer was begun again. */
-  get validFrom(): number {
-    return this.#validFrom;
+  /** Index from which on text is of the newest step, and counts. */
+  get answerFrom(): number {
+    return this.#answerFrom;
   }
 
-  /** The text that counts, to the byte. */
+  /** Whether the text at an index does not count, because its step was begun again. */
+  isVoid(index: number): boolean {
+    // By index, because readers ask for each chunk; there are none but under the restart policy.
+    for (let n = 0; n < this.#voids.length; n += 1) {
+      const range = this.#voids[n];
+      if (range && index >= range.from && index < range.to) return true;
+    }
+    return false;
+  }
+
+  /** The text of all steps that counts, to the byte. */
   text(): string {
     if (this.#joined !== undefined) return this.#joined;
     const texts: string[] = [];
-    for (let index = this.#validFrom; index < this.#entries.length; index++) {
+    for (let index = 0; index < this.#entries.length; index++) {
       const entry = this.#entries[index];
-      if (typeof entry === "string") texts.push(entry);
+      if (typeof entry === "string" && !this.isVoid(index)) texts.push(entry);
     }
     // Joined rather than added up: V8 keeps a sum as a tree of 10,000 nodes until somebody reads it.
     return (this.#joined = texts.join(""));
@@ -149,6 +174,12 @@ export class EventLog {
     this.#lastAt = at;
     this.#times.push({ from: this.#entries.length, at });
   }
+}
+
+/** What an event that is no text delta weighs. */
+function weightOf(event: ExecutionEvent): number {
+  const counts = event.type === "reasoning_delta" || event.type === "tool_call_delta";
+  return counts ? event.text.length : 0;
 }
 
 /** The last run that begins at an index or before it. */

@@ -2,9 +2,10 @@ import type { ResolvedConfig } from "../config/config.js";
 import { AgentError, withPartialWork, type PartialWork } from "../errors.js";
 import { createDeferred } from "../internal/deferred.js";
 import type { FinishReason } from "../model/finish-reason.js";
+import type { ModelMessage } from "../model/message.js";
 import type { Usage } from "../model/usage.js";
 import type { ExecutionEvent } from "../protocol/events.js";
-import type { Attempt, CacheStatus, ExecutionRecord } from "../store/record.js";
+import type { Attempt, CacheStatus, ExecutionRecord, Step } from "../store/record.js";
 import { AttemptLog } from "./attempt-log.js";
 import type { Call } from "./call.js";
 import { EventLog } from "./event-log.js";
@@ -12,6 +13,7 @@ import { readLimits, type Limits } from "./limits.js";
 import { LogReaders, type LogReader } from "./log-readers.js";
 import { Subscribers } from "./subscribers.js";
 import { toRecord, toRecordedError } from "./to-record.js";
+import { ToolCallLog } from "./tool-call-log.js";
 
 /** An event but for what every event has. */
 type EventBody = ExecutionEvent extends infer Event
@@ -33,9 +35,22 @@ export class ExecutionState {
   readonly readers: LogReaders;
   readonly subscribers: Subscribers;
   readonly attempts: AttemptLog;
+  readonly toolCalls: ToolCallLog;
+  /** The steps that are complete. */
+  readonly steps: Step[] = [];
+  /** What of the prompt a conversation keeps. */
+  said: readonly ModelMessage[] = [];
+  /**
+   * What the execution added to its prompt: the model's messages and what tools gave, whole turns only,
+   * so that a conversation can go on from it.
+   */
+  readonly messages: ModelMessage[] = [];
   /** A miss until the cache has it. */
   cacheStatus: CacheStatus;
+  /** Why the model stopped in the newest step, once it has. */
   finishReason: FinishReason | undefined;
+  /** Whether the model has nothing more to say: it gave its terminal signal, and waits for no tool. */
+  answered = false;
   error: AgentError | undefined;
   #limits: Limits | undefined;
   /** Whether a promise of the output or the text was asked for: then nobody's leaving ends the execution. */
@@ -55,6 +70,7 @@ export class ExecutionState {
     this.readers = new LogReaders(this.log, config.highWaterMark);
     this.subscribers = new Subscribers((error) => this.report(error));
     this.attempts = new AttemptLog(config.clock);
+    this.toolCalls = new ToolCallLog(config.clock);
     this.cacheStatus = initialCacheStatus(call);
   }
 
@@ -184,9 +200,9 @@ export class ExecutionState {
     this.error = error;
     this.emit({ type: "error", error: toRecordedError(error), partialText: error.partialText });
     this.#output.reject(error);
-    // With the provider's terminal signal the text is whole, whatever is wrong with it as an output.
-    if (this.finishReason === undefined) this.#text.reject(error);
-    else this.#text.resolve(error.partialText);
+    // Then the text is whole, whatever is wrong with it as an output.
+    if (this.answered) this.#text.resolve(error.partialText);
+    else this.#text.reject(error);
     this.#end(toRecord(this, durationMs, { error }));
   }
 

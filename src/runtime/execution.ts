@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
+import type { Delta } from "./delta.js";
 import type { ExecutionRecord } from "../store/record.js";
 
 /**
@@ -12,9 +13,12 @@ import type { ExecutionRecord } from "../store/record.js";
  */
 export interface Execution<Output> extends PromiseLike<Output> {
   readonly id: string;
-  /** The validated output. */
+  /** The validated output: what the last message says. */
   readonly output: Promise<Output>;
-  /** The model's text to the byte. Resolves when the model is done, even when the text is not a valid output. */
+  /**
+   * The model's text to the byte, that of all its messages as far as it was delivered. Resolves when the
+   * model is done, even when the text is not a valid output.
+   */
   readonly text: Promise<string>;
   /** What is recorded, whatever the outcome. Never rejects. */
   readonly record: Promise<ExecutionRecord<Output>>;
@@ -52,8 +56,14 @@ export interface StreamingExecution<Output, PartialOutput = Output>
    * The output so far, each time it has grown: the newest one when it is asked for, so that a slow
    * reader skips and nothing queues. Snapshots are never changed afterwards and share what did not
    * change. They are parsed, not validated. For an agent without a schema: the text so far.
+   * They begin anew with each message of the model.
    */
   partials(): AsyncIterableIterator<PartialOutput>;
-  /** The text in whole sentences, by `Intl.Segmenter`; the rest comes at the end. Concatenated, it is the text. */
+  /**
+   * What the model says, piece by piece, with who speaks, the tools that it asks for and why it stopped,
+   * over all its messages. Throws the `AgentError` after the last delta.
+   */
+  deltas(): AsyncIterableIterator<Delta>;
+  /** The text in whole sentences, by `Intl.Segmenter`; the rest comes at the end of each message. Concatenated, it is the text. */
   sentences(options?: { readonly locale?: string }): AsyncIterableIterator<string>;
 }

@@ -6,6 +6,8 @@ import type { ExecutionRecord } from "../store/record.js";
 import { isAbsent } from "../schema/is-absent.js";
 import type { Execution, StreamingExecution } from "./execution.js";
 import type { ExecutionState } from "./execution-state.js";
+import type { Delta } from "./delta.js";
+import { readDeltas } from "./read-deltas.js";
 import { readChunks, readEvents, readGrowing, readPieces, type Growing } from "./read-log.js";
 
 /** The handle of an execution that answers as a whole: the public face of its state. */
@@ -88,11 +90,16 @@ export class LiveStreamingExecution<Output, PartialOutput>
   }
 
   partials(): AsyncIterableIterator<PartialOutput> {
-    const schema = this.#state.call.binding.spec.output?.schema;
-    const create = schema
-      ? () => createPartialJsonParser({ leavesOutNull: (place) => isAbsent(place, schema) })
+    const { output } = this.#state.call.binding.spec;
+    const create = output
+      ? // Asked of the spec each time: a plain call makes its JSON Schema after it has begun.
+        () => createPartialJsonParser({ leavesOutNull: (place) => isAbsent(place, output.schema) })
       : createGrowingText;
     return readGrowing(this.#state, create as () => Growing<PartialOutput>);
+  }
+
+  deltas(): AsyncIterableIterator<Delta> {
+    return readDeltas(this.#state);
   }
 
   sentences(options: { readonly locale?: string } = {}): AsyncIterableIterator<string> {

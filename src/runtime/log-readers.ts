@@ -5,7 +5,7 @@ import type { EventLog } from "./event-log.js";
 export interface LogReader {
   /** Index of the next event. */
   index: number;
-  /** UTF-16 units of text and reasoning behind it. */
+  /** UTF-16 units of text, reasoning and arguments behind it. */
   read: number;
 }
 

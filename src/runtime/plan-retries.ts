@@ -23,16 +23,21 @@ const passing: ReadonlySet<AgentError["code"]> = new Set([
   "interrupted",
   "timeout",
   "config_invalid",
+  // A provider's own: what one does not take, another may.
+  "invalid_attachment",
 ]);
 
 /**
  * Plans the attempts over the agent's model and its fallbacks. A failure that may pass is tried again
  * on the same model, up to `maxAttempts`, after a wait with decorrelated jitter that is never shorter
  * than what the provider asks for; any other goes straight on to the next model.
+ *
+ * @param failedForGood gets the ids of models that were left for a failure that will not pass
  */
 export function planRetries(
   retry: RetrySpec | undefined,
   requests: readonly ModelRequest[],
+  failedForGood: Set<string>,
 ): RetryPlan {
   const { maxAttempts = 1, maxDelayMs = 0 } = retry ?? {};
   let index = 0;
@@ -56,6 +61,7 @@ export function planRetries(
         return { delayMs: Math.round(Math.max(askedMs, Math.min(backoff.duration, maxDelayMs))) };
       }
       if (index + 1 >= requests.length) return undefined;
+      if (!error.retryable) failedForGood.add(current().id);
       index += 1;
       attempts = 1;
       backoff = undefined;

@@ -22,7 +22,7 @@ type Take<Value> = (reader: LogReader) => Taken<Value> | undefined;
  *
  * After the last value the iteration ends, or throws the execution's error when `throws` is set.
  */
-function readLog<Value>(
+export function readLog<Value>(
   state: ExecutionState,
   take: Take<Value>,
   throws: boolean,
@@ -99,31 +99,38 @@ function readLog<Value>(
   };
 }
 
+/** Stands for the end of a message: a text is never empty. */
+const messageEnd: Taken<string> = { value: "", done: false };
+
 /**
- * Takes the next text that counts. A reading that gave text before the answer was begun again cannot
- * take it back, so it ends; one that comes later does not see that text.
+ * Takes the next text that counts, and with `ends` the end of each message. A reading that gave text
+ * before a step was begun again cannot take it back, so it ends; one that comes later does not see
+ * that text.
  */
-function createTextReading(state: ExecutionState): Take<string> {
+function createTextReading(state: ExecutionState, ends: boolean): Take<string> {
   const { log } = state;
-  let firstGiven: number | undefined;
+  let lastGiven = -1;
   return (reader) => {
-    if (firstGiven !== undefined && firstGiven < log.validFrom) {
-      throw withPartialWork(restarted(), state.partialWork());
-    }
+    if (log.isVoid(lastGiven)) throw withPartialWork(restarted(), state.partialWork());
     while (reader.index < log.length) {
       const index = reader.index;
       const text = log.textAt(index);
       reader.index += 1;
       reader.read += log.weightAt(index);
-      if (text === undefined || index < log.validFrom) continue;
-      firstGiven ??= index;
+      if (text === undefined) {
+        if (ends && log.endsMessage(index)) return messageEnd;
+        continue;
+      }
+      if (log.isVoid(index)) continue;
+      lastGiven = index;
       return { value: text, done: false };
     }
     return undefined;
   };
 }
 
-function restarted(): AgentError {
+/** The error of a reading that gave what is void now. */
+export function restarted(): AgentError {
   return new AgentError(
     "interrupted",
     "The answer broke off and was begun again, and a loop over text cannot take back what it gave. Under @retry({ restart: true }), read events() or partials().",
@@ -133,7 +140,7 @@ function restarted(): AgentError {
 
 /** The text deltas, one by one. Throws the execution's error after the last. */
 export function readChunks(state: ExecutionState): AsyncIterableIterator<string> {
-  return readLog(state, createTextReading(state), true);
+  return readLog(state, createTextReading(state, false), true);
 }
 
 /** Every event. The error is the last of them, so this never throws. */
@@ -162,8 +169,8 @@ export interface Growing<Value> {
 }
 
 /**
- * The newest value of what grows from the text, each time that it has changed; it begins anew when the
- * answer does. Throws the execution's error at the end.
+ * The newest value of what grows from the text of a step, each time that it has changed; it begins anew
+ * with each step, and when a step does. Throws the execution's error at the end.
  */
 export function readGrowing<Value>(
   state: ExecutionState,
@@ -176,9 +183,9 @@ export function readGrowing<Value>(
   return readLog(
     state,
     (reader) => {
-      if (grownFrom < log.validFrom) {
+      if (grownFrom < log.answerFrom) {
         growing = create();
-        grownFrom = log.validFrom;
+        grownFrom = log.answerFrom;
       }
       // All that is there at once: a slow reader skips, and nothing queues.
       for (; reader.index < log.length; reader.index += 1) {
@@ -202,12 +209,15 @@ export interface Splitter {
   end(): readonly string[];
 }
 
-/** The pieces that a splitter makes of the text; what is left over comes last. Throws the execution's error at the end. */
+/**
+ * The pieces that a splitter makes of the text; the end of a message ends a piece, and what is left over
+ * comes last. Throws the execution's error at the end.
+ */
 export function readPieces(
   state: ExecutionState,
   splitter: Splitter,
 ): AsyncIterableIterator<string> {
-  const takeText = createTextReading(state);
+  const takeText = createTextReading(state, true);
   let ready: readonly string[] = [];
   let next = 0;
   let ended = false;
@@ -215,9 +225,9 @@ export function readPieces(
     const text = takeText(reader);
     if (!text && (!state.log.closed || ended)) return undefined;
     ended = !text;
-    ready = text ? splitter.write(text.value) : splitter.end();
+    ready = text && text !== messageEnd ? splitter.write(text.value) : splitter.end();
     next = 0;
-    return text ?? { value: "", done: false };
+    return text ?? messageEnd;
   };
   return readLog(
     state,

@@ -1,13 +1,47 @@
 import { AgentError } from "../errors.js";
+import type { Agent } from "../dsl/agent.js";
 import type { Message, ModelMessage } from "../model/message.js";
-import type { AgentBinding } from "./call.js";
+import type { AgentBinding, Call } from "./call.js";
+import { findMessageIssues } from "./find-message-issues.js";
+import { listIssues } from "./validate.js";
+import { takeTurn } from "./take-turn.js";
+import { toModelMessages } from "./to-model-messages.js";
 
-/** Makes the agent's instance with its params set and asks it for the prompt. */
+/** What a call asks of the model. */
+export interface Prompt {
+  /** The call's own instance, its params set. */
+  readonly agent: Agent;
+  /** The agent's prompt, with the history of its conversation inside it. */
+  readonly messages: readonly ModelMessage[];
+  /** What of it a conversation keeps. */
+  readonly said: readonly ModelMessage[];
+}
+
+/**
+ * Makes the agent's instance with its params set and asks it for the prompt; attachments are read.
+ * Throws `prompt_failed` when a method throws or gives what is no prompt, and `invalid_attachment`.
+ */
 export async function renderMessages(
-  binding: AgentBinding,
+  { binding, options, history }: Call,
   params: Readonly<Record<string, unknown>>,
-): Promise<readonly ModelMessage[]> {
-  const { spec, agent: AgentClass } = binding;
+): Promise<Prompt> {
+  const { agent, messages } = await askForPrompt(binding, params);
+  const issues = findMessageIssues(messages, { plain: false });
+  if (issues.length > 0) {
+    throw new AgentError(
+      "prompt_failed",
+      `The prompt of ${binding.spec.className} is no list of messages:\n${listIssues(issues)}`,
+      { issues },
+    );
+  }
+  const prompt = await toModelMessages(messages, options.attachments ?? []);
+  return { agent, ...takeTurn(prompt, history) };
+}
+
+async function askForPrompt(
+  { spec, agent: AgentClass }: AgentBinding,
+  params: Readonly<Record<string, unknown>>,
+): Promise<{ readonly agent: Agent; readonly messages: readonly Message[] }> {
   try {
     const agent = new AgentClass();
     for (const param of spec.params) {
@@ -20,9 +54,7 @@ export async function renderMessages(
         configurable: true,
       });
     }
-    const messages = await agent.messages();
-    if (messages.length === 0) throw new TypeError("messages() returned no message");
-    return messages.map(toModelMessage);
+    return { agent, messages: await agent.messages() };
   } catch (error) {
     // What it says may quote a param or a prompt, so it stays with the cause.
     const name = error instanceof Error ? error.name : typeof error;
@@ -32,14 +64,4 @@ export async function renderMessages(
       { cause: error },
     );
   }
-}
-
-/** Refuses what tsc would refuse, for agents that tsc did not see. */
-function toModelMessage(message: Message): ModelMessage {
-  const { content, role } = message;
-  const valid =
-    typeof content === "string" ||
-    (Array.isArray(content) && content.every((part) => typeof part?.text === "string"));
-  if (!valid) throw new TypeError(`the ${role} message is neither text nor a list of parts`);
-  return message as ModelMessage;
 }

@@ -1,6 +1,7 @@
 import { AgentError, isAgentError } from "../errors.js";
 import { answer } from "./answer.js";
 import { assertFresh } from "./assert-fresh.js";
+import { bindTools } from "./bind-tools.js";
 import type { ExecutionState } from "./execution-state.js";
 import { totalTimeout } from "./limits.js";
 import { renderMessages } from "./render-messages.js";
@@ -25,9 +26,12 @@ export async function run(
     assertFresh(call.binding);
     const params = validate();
     state.throwIfEnded();
-    const messages = await renderMessages(call.binding, params);
+    await call.binding.prepare?.();
+    const { agent, messages, said } = await renderMessages(call, params);
+    state.said = said;
     const requests = toModelRequests(call, messages);
-    const output = await answer(state, requests);
+    const tools = bindTools(call, agent);
+    const output = await answer(state, requests, tools);
     state.complete(output);
   } catch (error) {
     state.fail(isAgentError(error) ? error : internalFault(error));

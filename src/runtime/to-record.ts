@@ -2,10 +2,12 @@ import type { AgentError } from "../errors.js";
 import type { RecordedError } from "../protocol/failure.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { Usage } from "../model/usage.js";
-import type { CacheStatus, ExecutionRecord } from "../store/record.js";
+import type { CacheStatus, ExecutionRecord, Step } from "../store/record.js";
 import type { AttemptLog } from "./attempt-log.js";
 import type { Call } from "./call.js";
+import { costOf } from "./cost.js";
 import type { EventLog } from "./event-log.js";
+import type { ToolCallLog } from "./tool-call-log.js";
 
 /** What a record is made from. */
 export interface EndedExecution {
@@ -14,6 +16,8 @@ export interface EndedExecution {
   readonly startedAt: number;
   readonly log: EventLog;
   readonly attempts: AttemptLog;
+  readonly steps: readonly Step[];
+  readonly toolCalls: ToolCallLog;
   readonly cacheStatus: CacheStatus;
   readonly finishReason: FinishReason | undefined;
   readonly usage: Usage | undefined;
@@ -39,6 +43,7 @@ export function toRecord(
 ): ExecutionRecord {
   const { call, log, attempts, usage, finishReason } = state;
   const { timeToFirstTokenMs } = attempts;
+  const costUsd = costOf(attempts.closed, call.binding.config);
   return {
     id: state.id,
     agent: call.binding.spec.name,
@@ -60,8 +65,9 @@ export function toRecord(
     }),
     chunks: log.chunks,
     attempts: attempts.closed,
-    steps: [],
-    toolCalls: [],
+    steps: [...state.steps],
+    toolCalls: state.toolCalls.records,
+    ...(costUsd !== undefined && { costUsd }),
     metadata: call.options.metadata ?? {},
   };
 }

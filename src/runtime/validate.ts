@@ -43,7 +43,8 @@ export function validateOutput(binding: AgentBinding, text: string): unknown {
   );
 }
 
-type Parsed =
+/** What came of asking a schema. */
+export type Parsed =
   | { readonly success: true; readonly data: unknown }
   | { readonly success: false; readonly issues: readonly Issue[]; readonly cause?: unknown };
 
@@ -51,7 +52,7 @@ type Parsed =
  * Asks a schema, first undoing what a strict mode made of `shape`. A schema's own code (a transform, a
  * refinement) may throw, and a value may be nested too deep for it; that, too, is a value it cannot take.
  */
-function safeParse(schema: ZodSchema, value: unknown, shape?: JsonObject): Parsed {
+export function safeParse(schema: ZodSchema, value: unknown, shape?: JsonObject): Parsed {
   try {
     const result = schema.safeParse(shape ? fromStrict(value, shape) : value);
     if (result.success) return result;
@@ -78,7 +79,8 @@ function parseStrictly(agent: string, text: string): unknown {
   }
 }
 
-function whereItBreaks(text: string): string {
+/** Where a text stops being JSON, in words. */
+export function whereItBreaks(text: string): string {
   const parser = createPartialJsonParser();
   parser.write(text);
   parser.end();
@@ -98,7 +100,8 @@ function withoutValue(message: string): string {
   return message.replace(/, received '[\s\S]*'$/, "");
 }
 
-function listIssues(issues: readonly Issue[]): string {
+/** Issues as lines of a message. */
+export function listIssues(issues: readonly Issue[]): string {
   return issues
     .map(({ path, message }) => `  ${path.length === 0 ? "" : `${path.join(".")}: `}${message}`)
     .join("\n");

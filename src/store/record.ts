@@ -77,28 +77,35 @@ export interface ExecutionRecord<Output = unknown> {
   /** Whether the provider was asked to stream: what happened, not what was configured. */
   readonly streamed: boolean;
   readonly cacheStatus: CacheStatus;
-  /** The model's text to the byte, that of all steps, also when it is partial. */
+  /** The model's text to the byte, that of all steps as far as it was delivered, also when it is partial. */
   readonly text: string;
   /** Set on success only. */
   readonly output?: Output;
+  /** Why the model stopped in the last step. Absent when it was cut short. */
   readonly finishReason?: FinishReason;
   /** Summed over the attempts, as far as the providers said. Absent when none said anything. */
   readonly usage?: Usage;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly durationMs: number;
-  /** From the dispatch of the attempt that answered to its first text, on a monotonic clock. */
+  /**
+   * From the dispatch of the attempt that gave the first text which the caller can see, in whichever
+   * step, to that text; on a monotonic clock.
+   */
   readonly timeToFirstTokenMs?: number;
   /** From the start of the execution to its first text: rendering, waiting and retries included. */
   readonly timeToFirstTokenFromStartMs?: number;
   /** How many text chunks came. */
   readonly chunks: number;
   readonly attempts: readonly Attempt[];
+  /** The messages that are complete, one a step. On a cache hit: the one that was kept. */
   readonly steps: readonly Step[];
+  /** In the order in which they began. On a cache hit: none, because no tool ran. */
   readonly toolCalls: readonly ToolCallRecord[];
   /**
-   * What the tokens of all attempts cost, in US dollars, as a decimal number: `"0.00123"`. Absent where
-   * a price or a number of tokens is not known.
+   * What the tokens of all attempts cost at list prices, in US dollars, as a decimal number:
+   * `"0.00123"`. What a provider refused costs nothing. Absent where a price or a number of tokens is not
+   * known, as of an answer that broke off.
    */
   readonly costUsd?: string;
   readonly metadata: Readonly<Record<string, Json>>;

@@ -25,7 +25,7 @@ export interface SourceModule {
 
 /** Reads every module of `src` with its imports. */
 export function readSourceGraph(): SourceModule[] {
-  return globSync("**/*.{ts,tsx}", { cwd: root })
+  return globSync("**/*.{ts,tsx,json}", { cwd: root })
     .map((file) => file.split(path.sep).join("/"))
     .sort()
     .map((file) => {

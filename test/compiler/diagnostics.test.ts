@@ -141,6 +141,17 @@ describe("a project whose setup is wrong", () => {
     ["config/invalid", withDefaults('"timout": "1s"'), '"timout"'],
     ["config/invalid", inAgents("providers: { groq: { a: 1 } as never }"), "{ a: 1 } as never"],
     ["config/invalid", inAgents("providers: { openai: undefined as never }"), "undefined as never"],
+    ["config/invalid", inAgents('models: { "gpt-4o": { tools: true } } as never'), '"gpt-4o"'],
+    ["config/invalid", inAgents("models: [] as never"), "[] as never"],
+    ["config/invalid", inAgents('models: { "a/b": { contextTokens: 0.5 } }'), "0.5"],
+    ["config/invalid", inAgents('models: { "a/b": { tools: "yes" as never } }'), '"yes" as never'],
+    ["config/invalid", inAgents('models: { "a/b": { tolls: true } as never }'), "true"],
+    [
+      "config/invalid",
+      inAgents('models: { "a/b": { prices: { input: 1 } as never } }'),
+      "{ input: 1 } as never",
+    ],
+    ["config/invalid", inAgents('models: { "a/b": { prices: { input: -1, output: 1 } } }'), "-1"],
     ["config/output", inAgents('output: "."'), '"."'],
     ["config/output", inAgents('output: "../elsewhere"'), '"../elsewhere"'],
     ["config/output", inAgents('output: "agents"'), '"agents"'],
@@ -233,6 +244,41 @@ describe("a project whose setup is wrong", () => {
       ["tsconfig/raw-decorators", '"target"'],
     ]);
     expect(ok).toBe(true);
+  });
+});
+
+describe("a model that an agent asks too much of", () => {
+  const decorators = '@model("openai/gpt-5")\n@temperature(0.5)\n@maxTokens(200_000)';
+  const files = { "agents/story.ts": agentModule("", { decorators }) };
+
+  test("is named, with what to do about it", async () => {
+    const { diagnostics } = await useProject(files).build();
+    expect(diagnostics.map(({ message, hint }) => [message, hint])).toEqual([
+      [
+        'StoryAgent sets a temperature, and the model "openai/gpt-5" refuses requests that do.',
+        'Remove @temperature, or "defaults.temperature" in agents.config.ts. If this is out of date, say so there: models: { "openai/gpt-5": { temperature: true } }.',
+      ],
+      [
+        'StoryAgent asks for up to 200000 tokens, and the model "openai/gpt-5" writes at most 128000.',
+        'Lower @maxTokens, or "defaults.maxTokens" in agents.config.ts. If this is out of date, say so there: models: { "openai/gpt-5": { maxOutputTokens: … } }.',
+      ],
+    ]);
+  });
+
+  test("can do what the config says that it can", async () => {
+    const config = configure(
+      '{ agents: "agents/*.ts", models: { "openai/gpt-5": { temperature: true, maxOutputTokens: 200_000 } } }',
+    );
+    expect(await codesOf({ ...files, "agents.config.ts": config })).toEqual([]);
+  });
+
+  test("is nobody's to judge when it is not known, or when its provider is the fake one", async () => {
+    const unknown = agentModule("", { decorators: decorators.replace("gpt-5", "gpt-99") });
+    expect(await codesOf({ "agents/story.ts": unknown })).toEqual([]);
+    const config = `import { defineConfig, fake } from "troupe";
+export default defineConfig({ agents: "agents/*.ts", providers: { openai: fake() } });
+`;
+    expect(await codesOf({ ...files, "agents.config.ts": config })).toEqual([]);
   });
 });
 

@@ -110,8 +110,8 @@ export const answerFaults: readonly Fault[] = [
   },
   {
     name: "the provider's filter stops the answer",
-    only: {
-      wire: "openai",
+    not: {
+      wire: "anthropic",
       because: "Messages has no such end: Anthropic's filter is an error event or a refusal.",
     },
     replies: (wire) => [stream(wire, answer(wire, [head], { reason: "content_filter" }))],

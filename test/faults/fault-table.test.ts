@@ -24,7 +24,7 @@ afterAll(async () => {
 // Loops, because `each` cuts the names that it fills in.
 for (const wire of faultWires) {
   describe(`over the wire of ${wire.name}`, () => {
-    const possible = faults.filter(({ only }) => only === undefined || only.wire === wire.name);
+    const possible = faults.filter(({ not }) => not?.wire !== wire.name);
     for (const fault of possible) {
       describe(`when ${fault.name}`, () => {
         for (const style of styles) {

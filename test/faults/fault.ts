@@ -7,8 +7,8 @@ import type { SpecChanges } from "../support/callers.js";
 export interface Fault {
   /** Reads after "when": `"the socket is cut before the headers"`. */
   readonly name: string;
-  /** Absent: every wire. Else `because` says why the others cannot have this fault. */
-  readonly only?: { readonly wire: FaultWire["name"]; readonly because: string };
+  /** Absent: every wire has it. Else `because` says why this one cannot. */
+  readonly not?: { readonly wire: FaultWire["name"]; readonly because: string };
   /** Whether the agent has a schema. Default: `"structured"`. */
   readonly agent?: "structured" | "text";
   /** What the agent declares. */

@@ -92,7 +92,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
 function createSubjects(server: WireServer): Subject[] {
   const possible = faultWires.flatMap((wire) =>
     faults
-      .filter(({ name, only }) => !slow.test(name) && (!only || only.wire === wire.name))
+      .filter(({ name, not }) => !slow.test(name) && not?.wire !== wire.name)
       .map((fault) => ({ wire, fault })),
   );
   return possible.map(({ wire, fault }, index) => {

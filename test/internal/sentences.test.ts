@@ -90,6 +90,16 @@ describe("a sentence splitter", () => {
     expect(sentencesOf([..."Τι κάνεις; Καλά."], "el")).toEqual(["Τι κάνεις; ", "Καλά."]);
   });
 
+  test("may be written on after an end, and begins anew", () => {
+    const splitter = createSentenceSplitter("en");
+    expect(splitter.write("It is 3.")).toEqual([]);
+    expect(splitter.end()).toEqual(["It is 3."]);
+    expect(splitter.write("4 and more")).toEqual([]);
+    expect(splitter.write(". And")).toEqual(["4 and more. "]);
+    expect(splitter.end()).toEqual(["And"]);
+    expect(splitter.end()).toEqual([]);
+  });
+
   test("gives nothing for no text", () => {
     expect(sentencesOf(["", ""])).toEqual([]);
   });

@@ -5,7 +5,9 @@ import { describeHttpErrors } from "./conformance/http-errors.js";
 import { describeKeys } from "./conformance/keys.js";
 import { describeLeaving } from "./conformance/leaving.js";
 import { describeParts } from "./conformance/parts.js";
+import { describeReasoning } from "./conformance/reasoning.js";
 import { describeText } from "./conformance/text.js";
+import { describeTools } from "./conformance/tools.js";
 
 /** Runs the tests that every adapter must pass, over real HTTP with the real SDK. */
 export function describeProvider(wire: WireUnderTest): void {
@@ -13,6 +15,8 @@ export function describeProvider(wire: WireUnderTest): void {
     const bench = createBench(wire);
     describeText(bench);
     describeParts(bench);
+    if (wire.tools !== undefined) describeTools(bench, wire.tools);
+    if (wire.reasoning !== undefined) describeReasoning(bench, wire.reasoning);
     describeFailures(bench);
     describeHttpErrors(bench);
     describeKeys(bench);

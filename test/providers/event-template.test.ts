@@ -5,7 +5,7 @@ import { StreamedAnswer } from "../../src/providers/answer.js";
 import { createSseDecoder } from "../../src/providers/decode-sse.js";
 import { EventTemplate } from "../../src/providers/event-template.js";
 import type { Exchange } from "../../src/providers/exchange.js";
-import { ChatStreamReader } from "../../src/providers/openai/read-stream.js";
+import { ChatStreamReader } from "../../src/providers/openai/chat/read-stream.js";
 import { toBytes } from "../support/wire-server.js";
 
 const errors = { label: "Test", keyAdvice: "", requestIdHeader: "x-request-id", secrets: [] };
@@ -50,7 +50,11 @@ function readEach(body: string): Reading {
   });
   decoder.push(toBytes(body));
   decoder.end();
-  if (!complete && !failed) reader.readEnd(parts);
+  try {
+    if (!complete && !failed) reader.readEnd(parts);
+  } catch {
+    failed = true;
+  }
   return { parts, failed };
 }
 
@@ -94,12 +98,35 @@ const event = oneof(
       ({ content, ...rest }) => chunkOf({ content }, rest),
     ),
   },
+  {
+    weight: 4,
+    arbitrary: record({ content: text, number: integer({ min: 0, max: 1_000 }) }).map(
+      ({ content, number }) => numberedFirst(content, number),
+    ),
+  },
   { weight: 1, arbitrary: text.map((refusal) => chunkOf({ refusal })) },
   {
     weight: 1,
     arbitrary: text.map((reasoning_content) => chunkOf({ content: null, reasoning_content })),
   },
   { weight: 1, arbitrary: text.map((content) => chunkOf({ content, role: "assistant" })) },
+  {
+    weight: 1,
+    arbitrary: text.map((text) =>
+      chunkOf({ content: text, reasoning_details: [{ type: "reasoning.text", text }] }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: record({ content: text, id: constantFrom("a", "b"), more: text }).map(
+      ({ content, id, more }) =>
+        chunkOf({ content, tool_calls: [{ id, function: { name: "f", arguments: more } }] }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: constantFrom("a", "c").map((id) => chunkOf({ content: "x", tool_calls: [{ id }] })),
+  },
   {
     weight: 1,
     arbitrary: constantFrom(
@@ -126,6 +153,11 @@ function chunkOf(delta: object, rest: object = {}): string {
   return `data: ${JSON.stringify(frame)}\n\n`;
 }
 
+/** As OpenAI's Responses have the number: before the text. */
+function numberedFirst(content: string, number: number): string {
+  return chunkOf({ content }).replace("{", `{"sequence_number":${number},`);
+}
+
 describe("a stream of events that are alike", () => {
   it("gives the same parts as reading every event by itself, wherever it is cut", () => {
     assert(
@@ -138,6 +170,18 @@ describe("a stream of events that are alike", () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it("ends a thought whose only event was cut between two reads", () => {
+    const say = (content: string) => toBytes(chunkOf({ content }));
+    const thought = toBytes(chunkOf({ content: null, reasoning_content: "Hm." }));
+    const cutThought = [thought.subarray(0, 40), thought.subarray(40)];
+    const { parts } = read([say("a"), say("b"), say("c"), ...cutThought, say("d")]);
+    expect(parts.map(({ type }) => type).slice(-3)).toEqual([
+      "reasoning_delta",
+      "reasoning_end",
+      "text_delta",
+    ]);
   });
 
   it.each([
@@ -164,6 +208,17 @@ describe("a stream of events that are alike", () => {
       >;
       return { ...(obfuscation !== undefined && { obfuscation, sequence_number }) };
     }
+  });
+
+  it("parses only the first ones of events that have their number before the text", () => {
+    const template = new EventTemplate();
+    template.learn(numberedFirst("a", 9), "a");
+    template.learn(numberedFirst("b", 10), "b");
+    const input = numberedFirst("word", 1_000);
+    expect(template.read(input, 0)).toBe(input.length);
+    expect(template.text).toBe("word");
+    expect(template.read(input.replace("1000", '"10"'), 0)).toBe(-1);
+    expect(template.read(input.replace("1000", ""), 0)).toBe(-1);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { streamingStory, wholeStory } from "../support/callers.js";
 import { collect, settle } from "../support/collect.js";
 import { createPushProvider, type PushedAnswer } from "../support/push-provider.js";
 import { createTestClock } from "../support/test-clock.js";
+import { double, toolAgent } from "../support/tool-callers.js";
 
 const hour = { cache: { ttlMs: 3_600_000 } };
 
@@ -245,3 +246,58 @@ function createMapCache(): MapCache {
     },
   };
 }
+
+describe("the cache of an agent with tools", () => {
+  const spec = { ...hour, streaming: false };
+
+  test("keeps the last message, and runs no tool on a hit", async () => {
+    const provider = createPushProvider();
+    let runs = 0;
+    const caller = toolAgent(provider, [{ ...double, run: () => (runs += 1) }], { spec });
+    const first = caller({});
+    const waiting = caller({});
+    const asking = await provider.request(0);
+    asking.text("Let me see. ");
+    asking.ask(["c1", "double", '{"n":21}']);
+    const second = await provider.request(1);
+    second.text("It is 42.");
+    second.finish();
+    expect(await first).toBe("It is 42.");
+    expect(await waiting).toBe("It is 42.");
+    expect(await caller({})).toBe("It is 42.");
+    expect(runs).toBe(1);
+    expect(provider.answers).toHaveLength(2);
+    expect(await first.record).toMatchObject({
+      cacheStatus: "miss",
+      text: "Let me see. It is 42.",
+      toolCalls: [{}],
+    });
+    expect(await waiting.record).toMatchObject({
+      cacheStatus: "hit",
+      text: "It is 42.",
+      steps: [{ finishReason: "stop" }],
+      toolCalls: [],
+    });
+  });
+
+  test("has another entry for other tools, limits and options", async () => {
+    const provider = createPushProvider();
+    const config = { cache: createMapCache() };
+    const halve = { ...double, name: "halve" };
+    const calls = [
+      toolAgent(provider, [], { spec, config })({}),
+      toolAgent(provider, [double], { spec, config })({}),
+      toolAgent(provider, [double, halve], { spec, config })({}),
+      toolAgent(provider, [double], { spec, config })({}, { maxSteps: 3 }),
+      toolAgent(provider, [double], { spec, config })({}, { toolChoice: "required" }),
+      toolAgent(provider, [double], { spec, config })({}, { providerOptions: { test: { a: 1 } } }),
+      // Of no meaning without tools.
+      toolAgent(provider, [], { spec, config })({}, { maxSteps: 3, toolChoice: "required" }),
+    ];
+    for (let n = 0; n < 6; n += 1) (await provider.request(n)).finish();
+    await Promise.all(calls);
+    const statuses = await Promise.all(calls.map((call) => call.record));
+    expect(statuses.filter(({ cacheStatus }) => cacheStatus === "miss")).toHaveLength(6);
+    expect(provider.answers).toHaveLength(6);
+  });
+});

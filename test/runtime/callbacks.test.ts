@@ -229,6 +229,7 @@ describe("the record", () => {
       chunks: 2,
       attempts: [
         {
+          step: 1,
           model: "test/model-1",
           outcome: "success",
           startedAt: Date.UTC(2026, 0, 1),
@@ -238,6 +239,14 @@ describe("the record", () => {
           requestId: "r1",
         },
       ],
+      steps: [
+        {
+          model: "test/model-1",
+          finishReason: "stop",
+          usage: { inputTokens: 12, outputTokens: 3, reasoningTokens: 1 },
+        },
+      ],
+      toolCalls: [],
       metadata: {},
     });
   });

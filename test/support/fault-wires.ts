@@ -1,13 +1,13 @@
 import { anthropic, openai, type FinishReason, type Provider, type Usage } from "troupe";
 import { messageDelta, messageStart, textDelta } from "../providers/anthropic/events.js";
-import { chunk } from "../providers/openai/chunk.js";
+import { chunk } from "../providers/openai/chat/chunk.js";
 
 /** The ends that a fault can ask a wire for. */
 export type EndReason = Extract<FinishReason, "stop" | "length" | "content_filter">;
 
 /** How a wire writes what faults are made of. All events are as a server sends them, blank line included. */
 export interface FaultWire {
-  readonly name: "openai" | "anthropic";
+  readonly name: "openai" | "openai responses" | "anthropic";
   create(baseURL: string): Provider;
   readonly requestIdHeader: string;
   /** What comes before any text; with `usage` where the wire says it that early. */
@@ -46,6 +46,49 @@ const openaiWire: FaultWire = {
   usageOfOpening: undefined,
 };
 
+/** The events of a response: https://platform.openai.com/docs/api-reference/responses-streaming */
+const responsesWire: FaultWire = {
+  name: "openai responses",
+  create: (baseURL) => openai({ baseURL, apiKey, api: "responses" }),
+  requestIdHeader: "x-request-id",
+  opening: () =>
+    [
+      { type: "response.created", response: { ...response, status: "in_progress" } },
+      { type: "response.output_item.added", output_index: 0, item: { ...item, content: [] } },
+      { ...place, type: "response.content_part.added", part: { type: "output_text", text: "" } },
+    ]
+      .map(typed)
+      .join(""),
+  text: (delta) => typed({ ...place, type: "response.output_text.delta", delta }),
+  end(reason, usage) {
+    const counts = usage ? { input_tokens: 12, output_tokens: 5, total_tokens: 17 } : null;
+    const why = { length: "max_output_tokens", content_filter: "content_filter", stop: null }[
+      reason
+    ];
+    const status = why === null ? "completed" : "incomplete";
+    const details = why === null ? null : { reason: why };
+    const done = { ...response, status, incomplete_details: details, usage: counts };
+    return (
+      typed({ type: "response.output_item.done", output_index: 0, item }) +
+      typed({ type: `response.${status}`, response: done })
+    );
+  },
+  refusal: (delta) =>
+    typed({ ...place, type: "response.refusal.delta", delta }) + responsesWire.end("stop", true),
+  error: (type, message) =>
+    JSON.stringify({ type: "error", error: { type, message, param: null, code: null } }),
+  event: data,
+  usageOfOpening: undefined,
+};
+
+const response = { id: "resp_1", object: "response", model: "test-model-1", output: [] };
+const item = { id: "msg_1", type: "message", role: "assistant", status: "completed" };
+const place = { item_id: "msg_1", output_index: 0, content_index: 0 };
+
+function typed(event: { readonly type: string; readonly [field: string]: unknown }): string {
+  return `event: ${event.type}\n${data(JSON.stringify(event))}`;
+}
+
 const stopReasons: Readonly<Record<EndReason, string>> = {
   stop: "end_turn",
   length: "max_tokens",
@@ -73,7 +116,7 @@ const anthropicWire: FaultWire = {
   usageOfOpening: { inputTokens: 12, outputTokens: 1 },
 };
 
-export const faultWires: readonly FaultWire[] = [openaiWire, anthropicWire];
+export const faultWires: readonly FaultWire[] = [openaiWire, responsesWire, anthropicWire];
 
 function endMessage(delta: unknown, usage: boolean): string {
   return [

@@ -1,4 +1,4 @@
-import type { ModelCall, ModelStreamPart, Provider } from "troupe";
+import type { FinishReason, ModelCall, ModelStreamPart, Provider } from "troupe";
 
 /** A request that a {@link PushProvider} got, and the hands on its answer. */
 export interface PushedAnswer {
@@ -12,7 +12,9 @@ export interface PushedAnswer {
   /** Gives one batch. */
   push(...parts: ModelStreamPart[]): void;
   /** Gives the terminal signal and ends. */
-  finish(reason?: "stop" | "length" | "content_filter" | "refusal"): void;
+  finish(reason?: FinishReason): void;
+  /** Asks for tools, each with an id and the text of its arguments, and ends. */
+  ask(...calls: readonly (readonly [id: string, tool: string, text: string])[]): void;
   /** Ends without the terminal signal. */
   end(): void;
   fail(error: unknown): void;
@@ -49,6 +51,12 @@ export function createPushProvider(): PushProvider {
   };
 }
 
+function toParts([id, name, text]: readonly [string, string, string]): ModelStreamPart[] {
+  const start = { type: "tool_call_start", id, name } as const;
+  const end = { type: "tool_call_end", id } as const;
+  return text === "" ? [start, end] : [start, { type: "tool_call_delta", id, text }, end];
+}
+
 type Batch = readonly ModelStreamPart[];
 
 function createAnswer(call: ModelCall): { answer: PushedAnswer; batches: AsyncIterable<Batch> } {
@@ -74,6 +82,10 @@ function createAnswer(call: ModelCall): { answer: PushedAnswer; batches: AsyncIt
     finish(reason = "stop") {
       add([{ type: "finish", reason }]);
       add("end");
+    },
+    ask(...calls) {
+      add(calls.flatMap(toParts));
+      answer.finish("tool_calls");
     },
     end: () => add("end"),
     fail: (error) => add({ error }),

@@ -1,6 +1,7 @@
 import {
   assertNever,
   type Caller,
+  type Delta,
   type Execution,
   type ExecutionEvent,
   type StreamingCaller,
@@ -23,6 +24,7 @@ export async function streamingCallers(): Promise<void> {
   const execution: StreamingExecution<Output, { title?: string }> = streaming({ topic: "AI" });
   for await (const chunk of execution) chunk satisfies string;
   for await (const partial of execution.partials()) partial satisfies { title?: string };
+  for await (const delta of execution.deltas()) delta satisfies Delta;
   (await execution) satisfies Output;
   (await execution.record).output satisfies Output | undefined;
 
@@ -42,6 +44,8 @@ export async function wholeCallers(): Promise<void> {
   for await (const chunk of execution) void chunk;
   // @ts-expect-error nor partial outputs
   execution.partials();
+  // @ts-expect-error nor deltas
+  execution.deltas();
   for await (const chunk of whole({ topic: "AI" }, { streaming: true })) chunk satisfies string;
 }
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
-import { isInheritedName } from "../inherited-names.js";
+import { isInheritedName } from "../../internal/inherited-names.js";
 import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
 import type { FieldDeclaration } from "./agent-declaration.js";

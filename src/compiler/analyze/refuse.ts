@@ -1,6 +1,6 @@
 import type { Span } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
-import { isInheritedName } from "../inherited-names.js";
+import { isInheritedName } from "../../internal/inherited-names.js";
 import type { ts } from "../source/typescript.js";
 import type { NonJson } from "./non-json.js";
 import type { TypeContext } from "./type-context.js";

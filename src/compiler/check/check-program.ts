@@ -9,6 +9,10 @@ import { checkDurations } from "./durations.js";
 import { checkFallback } from "./fallback.js";
 import { checkImportsOutput } from "./imports-output.js";
 import { checkModel } from "./model.js";
+import { checkModelMaxTokens } from "./model-max-tokens.js";
+import { checkModelStructuredOutput } from "./model-structured-output.js";
+import { checkModelTemperature } from "./model-temperature.js";
+import { checkModelTools } from "./model-tools.js";
 import { checkModuleCycles } from "./module-cycles.js";
 import { checkName } from "./name.js";
 import { checkParams } from "./params.js";
@@ -32,6 +36,10 @@ const rules: readonly Rule[] = [
   checkFallback,
   checkImportsOutput,
   checkModel,
+  checkModelMaxTokens,
+  checkModelStructuredOutput,
+  checkModelTemperature,
+  checkModelTools,
   checkModuleCycles,
   checkName,
   checkParams,

@@ -1,4 +1,5 @@
 import type { AgentDefaults, ResolvedConfig } from "../../config/config.js";
+import { findRetryFault } from "../../config/find-retry-fault.js";
 import { toLimits } from "../../config/to-limits.js";
 import { readDuration } from "../../internal/duration.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
@@ -6,7 +7,6 @@ import { report } from "../diagnostics/report.js";
 import { locateInConfig } from "../config/locate-in-config.js";
 import { isTimeout, longestTimeout } from "./duration-bounds.js";
 import { findModelFault } from "./model.js";
-import { findRetryFault } from "./retry.js";
 import type { Rule } from "./rule.js";
 import { isMaxTokens, isTemperature } from "./sampling.js";
 

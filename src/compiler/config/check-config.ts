@@ -5,6 +5,7 @@ import { nearest } from "../../internal/nearest.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { keysGiven } from "../evaluate/load-config.js";
+import { checkModels } from "./check-models.js";
 import { locateInConfig } from "./locate-in-config.js";
 
 /** The file of a config. */
@@ -25,6 +26,7 @@ export function checkConfig(
     ...checkAgents(config, source),
     ...checkOutput(config, output, source),
     ...checkProviders(config, source),
+    ...checkModels(config, source),
   ];
 }
 

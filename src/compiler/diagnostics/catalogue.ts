@@ -1,9 +1,15 @@
 import { agentCatalogue } from "./agent-catalogue.js";
+import { modelCatalogue } from "./model-catalogue.js";
 import { paramCatalogue } from "./param-catalogue.js";
 import { projectCatalogue } from "./project-catalogue.js";
 
 /** Everything that the compiler may say, by its code `area/kebab-code`. */
-export const catalogue = { ...projectCatalogue, ...agentCatalogue, ...paramCatalogue };
+export const catalogue = {
+  ...projectCatalogue,
+  ...agentCatalogue,
+  ...modelCatalogue,
+  ...paramCatalogue,
+};
 
 /** The code of something that the compiler may say. */
 export type DiagnosticCode = keyof typeof catalogue;

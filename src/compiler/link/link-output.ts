@@ -9,8 +9,8 @@ import { hasWrittenType } from "../analyze/has-written-type.js";
 import { locateInSchema } from "../analyze/locate-in-schema.js";
 import { EvaluationError } from "../evaluate/evaluation-error.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
-import type { JsonSchemas } from "../evaluate/json-schemas.js";
-import { toJsonSchema } from "../evaluate/to-json-schema.js";
+import type { JsonSchemas } from "../../schema/zod/json-schemas.js";
+import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
 import type { Sources } from "../source/sources.js";
 import type { LinkedOutput } from "./linked-agent.js";
 

@@ -8,6 +8,7 @@ import type { AnalyzedProject } from "../analyze/analyze-project.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
 import { evaluateAgent } from "./evaluate-agent.js";
+import { knownModels } from "./known-models.js";
 import { linkAgent } from "./link-agent.js";
 import { linkOutput } from "./link-output.js";
 import type { LinkedAgent } from "./linked-agent.js";
@@ -51,6 +52,7 @@ export async function linkProject(
     configSpan: { file: configFile, text: configText, start: 0, end: 0 },
     output,
     agents: linked,
+    models: await knownModels(linked, config),
     imports: readImports(modules, sources),
   };
   return { program, diagnostics };

@@ -1,4 +1,5 @@
 import type { ResolvedConfig } from "../../config/config.js";
+import type { ModelInfo } from "../../models/model-info.js";
 import type { ClassDecoratorName } from "../analyze/agent-declaration.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import type { LinkedAgent } from "./linked-agent.js";
@@ -24,6 +25,8 @@ export interface Program {
   readonly output: string;
   /** By file and position. */
   readonly agents: readonly LinkedAgent[];
+  /** What is known of the models that agents ask, by the name that an agent says; unknown ones are not in it. */
+  readonly models: ReadonlyMap<string, ModelInfo>;
   /** What each module of the project that an agent reaches imports of the project. */
   readonly imports: ReadonlyMap<string, readonly ProgramImport[]>;
 }

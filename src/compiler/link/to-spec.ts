@@ -1,10 +1,9 @@
-import type { RetryOptions } from "../../config/config.js";
+import { toRetrySpec } from "../../config/to-retry-spec.js";
 import { readDuration, type Duration } from "../../internal/duration.js";
 import {
   manifestVersion,
   type AgentSpec,
   type ParamSpec,
-  type RetrySpec,
   type TimeoutSpec,
 } from "../../manifest/manifest.js";
 import type { EmitAgent } from "../emit/emit-input.js";
@@ -70,12 +69,6 @@ function toTimeoutSpec({ timeout: { total, firstToken, idle } }: LinkedAgent): T
     ...(firstToken !== undefined && { firstTokenMs: toMs(firstToken) }),
     ...(idle !== undefined && { idleMs: toMs(idle) }),
   };
-}
-
-/** The defaults that `RetryOptions` documents. */
-function toRetrySpec(retry: RetryOptions): RetrySpec {
-  const { maxAttempts = 3, initialDelayMs = 500, maxDelayMs = 30_000, restart = false } = retry;
-  return { maxAttempts, initialDelayMs, maxDelayMs, ...(restart && { restart }) };
 }
 
 function toMs(duration: Duration): number {

@@ -36,7 +36,8 @@ function toExchange(
     stream: call.stream,
     send(signal) {
       const client = clientOf(connection);
-      const body = toRequest(call, { structuredOutput: options.structuredOutput ?? "json_schema" });
+      const { structuredOutput = "json_schema", tools = "strict" } = options;
+      const body = toRequest(call, { structuredOutput, tools });
       // Not `messages.create`: for some models it writes a warning to the application's console.
       return client.post("/v1/messages", { body, stream: call.stream, signal }).asResponse();
     },

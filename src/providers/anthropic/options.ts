@@ -21,7 +21,15 @@ export interface AnthropicOptions {
   /**
    * How the server is told of an agent's schema: enforced (`json_schema`), or in words as part of the
    * prompt (`none`), for servers and models without structured outputs. Zod validates the answer in any
-   * case. Default: `json_schema`.
+   * case. Default: `json_schema`. Claude models before 4.5 are told in words all the same, and so is a
+   * schema that Anthropic does not enforce or that is larger than its limits.
    */
   readonly structuredOutput?: "json_schema" | "none" | undefined;
+  /**
+   * How the server is told of tools: with their schemas enforced and their arguments streamed as the model
+   * writes them, as far as the model and the limits of a request allow (`strict`), or in the plainest form
+   * (`plain`), for servers that refuse more. Every argument is validated in any case. Default: `strict`,
+   * which only Claude models since 4.5 are asked for.
+   */
+  readonly tools?: "strict" | "plain" | undefined;
 }

@@ -2,7 +2,8 @@ import type { ModelStreamPart } from "../../model/provider.js";
 import { asObject, asText } from "../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
 import { isError } from "./is-error.js";
-import { readBlock, readStop } from "./read-stop.js";
+import { BlockReader } from "./read-blocks.js";
+import { readStop, toFinish } from "./read-stop.js";
 import { readUsage } from "./read-usage.js";
 
 /**
@@ -32,10 +33,16 @@ export function readResponse(
       ...(model !== undefined && { model }),
     },
   ];
-  for (const block of content) readBlock(block, parts);
-  const reason = readStop(message, parts) ?? "stop";
+  const blocks = new BlockReader((what) => {
+    throw toMalformedError(what, errors, requestId);
+  });
+  for (const [index, block] of content.entries()) {
+    blocks.open(index, block, parts);
+    blocks.close(index, parts);
+  }
+  const reason = readStop(message, parts);
   const usage = readUsage(message["usage"]);
   if (usage !== undefined) parts.push({ type: "usage", usage });
-  parts.push({ type: "finish", reason });
+  parts.push(toFinish(reason, blocks.hasToolCalls));
   return parts;
 }

@@ -2,6 +2,7 @@ import type { FinishReason } from "../../model/finish-reason.js";
 import type { ModelStreamPart } from "../../model/provider.js";
 import { asObject, asText, type Wire } from "../read-json.js";
 
+/** `pause_turn` is none of these: the server would go on with tools of its own, if it were asked again. */
 const finishReasons: ReadonlyMap<unknown, FinishReason> = new Map<unknown, FinishReason>([
   ["end_turn", "stop"],
   ["stop_sequence", "stop"],
@@ -25,22 +26,11 @@ export function readStop(message: Wire, parts: ModelStreamPart[]): FinishReason 
   return finishReasons.get(reason) ?? "other";
 }
 
-/** Reads the text or the thinking of a content block, or of a delta of one. Others are passed over. */
-export function readBlock(value: unknown, parts: ModelStreamPart[]): void {
-  const block = asObject(value);
-  switch (block?.["type"]) {
-    case "text":
-    case "text_delta": {
-      const text = asText(block["text"]);
-      if (text !== undefined) parts.push({ type: "text_delta", text });
-      return;
-    }
-    case "thinking":
-    case "thinking_delta": {
-      const text = asText(block["thinking"]);
-      if (text !== undefined) parts.push({ type: "reasoning_delta", text });
-      return;
-    }
-    default:
-  }
+/** The reason of a message that is complete. Compatible servers may ask for tools and not say so. */
+export function toFinish(
+  reason: FinishReason | undefined,
+  hasToolCalls: boolean,
+): ModelStreamPart & { readonly type: "finish" } {
+  const isDone = reason === undefined || reason === "stop";
+  return { type: "finish", reason: isDone && hasToolCalls ? "tool_calls" : (reason ?? "stop") };
 }

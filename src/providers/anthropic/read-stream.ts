@@ -4,12 +4,14 @@ import type { FrameReader } from "../exchange.js";
 import { asObject, asText, type Wire } from "../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
 import { isError } from "./is-error.js";
-import { readBlock, readStop } from "./read-stop.js";
+import { BlockReader } from "./read-blocks.js";
+import { readStop, toFinish } from "./read-stop.js";
 import { readUsage } from "./read-usage.js";
 
 /** Reads the events of a Messages stream. The terminal signal is `message_stop`, and nothing else. */
 export class MessageStreamReader implements FrameReader {
   readonly #errors: ErrorContext;
+  readonly #blocks = new BlockReader((what) => this.#failMalformed(what));
   #requestId: string | undefined;
   /** Whether part of the answer was given. */
   #answered = false;
@@ -29,10 +31,9 @@ export class MessageStreamReader implements FrameReader {
     if (isError(event, name)) this.#fail(event);
     switch (event["type"]) {
       case "content_block_delta":
-        this.#readContent(event["delta"], parts);
-        return false;
       case "content_block_start":
-        this.#readContent(event["content_block"], parts);
+      case "content_block_stop":
+        this.#readContent(event, parts);
         return false;
       case "message_start":
         this.#start(asObject(event["message"]), parts);
@@ -41,10 +42,11 @@ export class MessageStreamReader implements FrameReader {
         this.#readDelta(event, parts);
         return false;
       case "message_stop":
-        parts.push({ type: "finish", reason: this.#finish ?? "stop" });
+        this.#blocks.end(parts);
+        parts.push(toFinish(this.#finish, this.#blocks.hasToolCalls));
         return true;
       default:
-        // `ping`, `content_block_stop`, and types that are yet to come: Anthropic asks to pass them over.
+        // `ping`, and types that are yet to come: Anthropic asks to pass them over.
         return false;
     }
   }
@@ -65,7 +67,11 @@ export class MessageStreamReader implements FrameReader {
       // Told apart below; the parser's own message quotes the data.
     }
     if (event !== undefined) return event;
-    throw toMalformedError("an event that is not a JSON object", this.#errors, this.#requestId);
+    return this.#failMalformed("an event that is not a JSON object");
+  }
+
+  #failMalformed(what: string): never {
+    throw toMalformedError(what, this.#errors, this.#requestId);
   }
 
   #start(message: Wire | undefined, parts: ModelStreamPart[]): void {
@@ -81,16 +87,22 @@ export class MessageStreamReader implements FrameReader {
     if (usage !== undefined) parts.push({ type: "usage", usage });
   }
 
-  #readContent(block: unknown, parts: ModelStreamPart[]): void {
+  #readContent(event: Wire, parts: ModelStreamPart[]): void {
+    const { index } = event;
     const before = parts.length;
-    readBlock(block, parts);
+    if (event["type"] === "content_block_delta") this.#blocks.read(index, event["delta"], parts);
+    else if (event["type"] === "content_block_stop") this.#blocks.close(index, parts);
+    else this.#blocks.open(index, event["content_block"], parts);
     if (parts.length > before) this.#answered = true;
   }
 
   #readDelta(event: Wire, parts: ModelStreamPart[]): void {
     const delta = asObject(event["delta"]);
     const reason = delta && readStop(delta, parts);
-    if (reason !== undefined) this.#finish = reason;
+    if (reason !== undefined) {
+      this.#finish = reason;
+      this.#blocks.end(parts);
+    }
     const usage = readUsage(event["usage"], this.#startUsage);
     if (usage !== undefined) parts.push({ type: "usage", usage });
   }

@@ -1,69 +1,89 @@
 import type { Anthropic } from "@anthropic-ai/sdk";
-import type { ModelMessage } from "../../model/message.js";
+import type { JsonObject } from "../../internal/json.js";
 import type { ModelCall } from "../../model/provider.js";
-import { findUnenforceable } from "../../schema/find-unenforceable.js";
-import { anthropicDialect } from "../../schema/strict-dialect.js";
-import { toStrictSchema } from "../../schema/strict-schema.js";
+import { isJsonObject, readOwn } from "../../schema/json-schema.js";
 import { toSchemaInstruction } from "../schema-instruction.js";
+import { maxGrammar } from "./grammar-size.js";
+import { lowerSchema, type LoweredSchema } from "./lower-schema.js";
 import { findMaxTokens } from "./max-tokens.js";
+import { enforcesSchemas } from "./model-features.js";
 import type { AnthropicOptions } from "./options.js";
+import { toMessages, toSystem } from "./to-messages.js";
+import { toToolChoice, toTools } from "./to-tools.js";
 
 type Body = Anthropic.MessageCreateParams;
-type TextBlock = Anthropic.TextBlockParam;
 
 /** What of the options shapes a request, with its defaults filled in. */
 export interface RequestStyle {
   readonly structuredOutput: NonNullable<AnthropicOptions["structuredOutput"]>;
+  readonly tools: NonNullable<AnthropicOptions["tools"]>;
 }
 
-/** Writes a call as the body of a Messages request. */
+/**
+ * Writes a call as the body of a Messages request.
+ * @throws {AgentError} `invalid_attachment` for an image or a file that Anthropic does not take.
+ */
 export function toRequest(call: ModelCall, style: RequestStyle): Body {
-  const { output } = call;
-  const enforced =
-    output !== undefined &&
-    style.structuredOutput === "json_schema" &&
-    findUnenforceable(output.schema, anthropicDialect).length === 0;
+  const { output, tools = [], providerOptions } = call;
+  const enforced = output && findEnforced(call, output.schema, style);
   // There is no mode that follows a schema without enforcing it, so one that cannot be is said in words.
-  const instruction =
-    output !== undefined && !enforced ? toSchemaInstruction(output.schema) : undefined;
+  const instruction = output && !enforced ? toSchemaInstruction(output.schema) : undefined;
   const system = toSystem(call.messages, instruction);
-  return {
+  const body: Body = {
     model: call.model,
     max_tokens: call.maxTokens ?? findMaxTokens(call.model),
     ...(system !== undefined && { system }),
-    messages: call.messages.flatMap(({ role, content }) =>
-      role === "system" || role === "tool" ? [] : [{ role, content: toContent(content) }],
-    ),
+    messages: toMessages(call.messages),
     stream: call.stream,
-    ...(output !== undefined &&
-      enforced && {
-        output_config: {
-          format: { type: "json_schema", schema: toStrictSchema(output.schema, anthropicDialect) },
-        },
-      }),
+    ...(tools.length > 0 && toToolFields(call, style, enforced)),
+    ...(enforced && {
+      output_config: { format: { type: "json_schema", schema: enforced.schema } },
+    }),
     ...(call.temperature !== undefined && { temperature: call.temperature }),
+  };
+  return providerOptions === undefined ? body : withOptions(body, providerOptions);
+}
+
+function findEnforced(
+  call: ModelCall,
+  schema: JsonObject,
+  style: RequestStyle,
+): LoweredSchema | undefined {
+  if (style.structuredOutput === "none" || enforcesSchemas(call.model) === false) return undefined;
+  const lowered = lowerSchema(schema);
+  const fits =
+    lowered !== undefined &&
+    lowered.size.optional <= maxGrammar.optional &&
+    lowered.size.unions <= maxGrammar.unions;
+  return fits ? lowered : undefined;
+}
+
+function toToolFields(
+  call: ModelCall,
+  style: RequestStyle,
+  output: LoweredSchema | undefined,
+): Pick<Body, "tools" | "tool_choice"> {
+  // A model behind a compatible server is told of tools in the form that all such servers know.
+  const isModern = style.tools === "strict" && enforcesSchemas(call.model) === true;
+  return {
+    tools: toTools(call.tools ?? [], {
+      strict: isModern && style.structuredOutput === "json_schema",
+      eager: isModern && call.stream,
+      used: output?.size ?? { optional: 0, unions: 0 },
+    }),
+    ...(call.toolChoice !== undefined && { tool_choice: toToolChoice(call.toolChoice) }),
   };
 }
 
-/** A single system message stays as it is; several become blocks, in order. */
-function toSystem(
-  messages: readonly ModelMessage[],
-  instruction: string | undefined,
-): string | TextBlock[] | undefined {
-  const contents = messages.flatMap(({ role, content }) => (role === "system" ? [content] : []));
-  if (instruction !== undefined) contents.push(instruction);
-  const [only] = contents;
-  if (only === undefined) return undefined;
-  return contents.length === 1 ? toContent(only) : contents.flatMap(toBlocks);
-}
-
-function toContent(content: ModelMessage["content"]): string | TextBlock[] {
-  return typeof content === "string" ? content : toBlocks(content);
-}
-
-function toBlocks(content: ModelMessage["content"]): TextBlock[] {
-  if (typeof content === "string") return [{ type: "text", text: content }];
-  return content.flatMap((part) =>
-    part.type === "text" ? [{ type: "text", text: part.text }] : [],
-  );
+/**
+ * Puts the caller's own fields over the body. `output_config` holds the effort beside the schema, so
+ * there it is each of its fields that goes over: who sets the effort does not mean to lose the schema.
+ */
+function withOptions(body: Body, options: JsonObject): Body {
+  const config = readOwn(options, "output_config");
+  return {
+    ...body,
+    ...options,
+    ...(isJsonObject(config) && { output_config: { ...body.output_config, ...config } }),
+  };
 }

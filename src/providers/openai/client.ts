@@ -1,20 +1,32 @@
 import { OpenAI } from "openai";
 import { maxTimerMs } from "../../internal/duration.js";
-import { createConnectionSource, type Connection } from "../read-connection.js";
+import {
+  createConnectionSource,
+  isOfficialServer,
+  type Connection,
+  type ConnectionDefaults,
+} from "../read-connection.js";
 import { toRequestInit } from "../request-init.js";
 import type { OpenAIOptions } from "./options.js";
 
+const defaults: ConnectionDefaults = {
+  label: "OpenAI",
+  baseURL: "https://api.openai.com/v1",
+  keyVariable: "OPENAI_API_KEY",
+  baseURLVariable: "OPENAI_BASE_URL",
+  headersVariable: "OPENAI_CUSTOM_HEADERS",
+  configLine: "providers: { openai: openai({ apiKey: … }) }",
+  requestIdHeader: "x-request-id",
+};
+
 /** Decides where a call goes, from the options and the environment as they are then. */
 export function createOpenAIConnectionSource(options: OpenAIOptions): () => Connection {
-  return createConnectionSource(options, {
-    label: "OpenAI",
-    baseURL: "https://api.openai.com/v1",
-    keyVariable: "OPENAI_API_KEY",
-    baseURLVariable: "OPENAI_BASE_URL",
-    headersVariable: "OPENAI_CUSTOM_HEADERS",
-    configLine: "providers: { openai: openai({ apiKey: … }) }",
-    requestIdHeader: "x-request-id",
-  });
+  return createConnectionSource(options, defaults);
+}
+
+/** Whether a call as of now goes to OpenAI itself. */
+export function isOpenAI(options: OpenAIOptions): boolean {
+  return isOfficialServer(options, defaults);
 }
 
 /** Makes the SDK's client. Retries and time are the runtime's. */

@@ -3,13 +3,13 @@ import { lazyProvider } from "../lazy-provider.js";
 import type { OpenAIOptions } from "./options.js";
 
 /**
- * Makes the provider for OpenAI's models, and with a `baseURL` for every server that speaks Chat
- * Completions: Ollama, vLLM, Groq, OpenRouter, DeepSeek, Azure. Nothing is read, loaded or connected
- * before a call; a call without a key fails with `config_invalid`.
+ * Makes the provider for OpenAI's models, through Responses, and with a `baseURL` for every server that
+ * speaks Chat Completions: Ollama, vLLM, Groq, OpenRouter, DeepSeek, Azure. Nothing is read, loaded or
+ * connected before a call; a call without a key fails with `config_invalid`.
  */
 export function openai(options: OpenAIOptions = {}): Provider {
   return lazyProvider("openai", async () => {
-    const { createChatProvider } = await import("./chat-provider.js");
-    return createChatProvider(options);
+    const { createOpenAIProvider } = await import("./openai-provider.js");
+    return createOpenAIProvider(options);
   });
 }

@@ -7,6 +7,12 @@ export interface OpenAIOptions {
   readonly apiKey?: string | (() => string | undefined) | undefined;
   /** Where the API is. Default: `OPENAI_BASE_URL`, or else OpenAI. */
   readonly baseURL?: string | undefined;
+  /**
+   * Which of OpenAI's two APIs the server is spoken to in: Responses, or Chat Completions. Default:
+   * `"responses"` for OpenAI itself and `"chat"` for every other server, as the base URL is at the time
+   * of a call.
+   */
+  readonly api?: "responses" | "chat" | undefined;
   /** Default: `OPENAI_ORG_ID`, for OpenAI alone. */
   readonly organization?: string | undefined;
   /** Default: `OPENAI_PROJECT_ID`, for OpenAI alone. */
@@ -25,11 +31,12 @@ export interface OpenAIOptions {
   /**
    * How the server is told of an agent's schema: enforced (`json_schema`, strict), as JSON that is not
    * held to the schema (`json_object`), or in words alone (`none`). With the last two the schema is
-   * part of the prompt. Zod validates the answer in any case. Default: `json_schema`.
+   * part of the prompt, and the arguments of tools are not enforced either. Zod validates the answer in
+   * any case. Default: `json_schema`.
    */
   readonly structuredOutput?: "json_schema" | "json_object" | "none" | undefined;
   /**
-   * The field that carries `@maxTokens`. Default: `max_completion_tokens` for OpenAI, whose newer models
+   * The field that carries `@maxTokens` in Chat Completions; Responses has one alone. Default: `max_completion_tokens` for OpenAI, whose newer models
    * take no other, and `max_tokens` for the rest, which often know no other.
    */
   readonly maxTokensField?: "max_completion_tokens" | "max_tokens" | undefined;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { declareSchema } from "../../../src/compiler/emit/schema-text.js";
 import { typeText } from "../../../src/compiler/emit/type-text.js";
 import { createModuleLoader } from "../../../src/compiler/evaluate/module-loader.js";
-import { toJsonSchema } from "../../../src/compiler/evaluate/to-json-schema.js";
+import { toJsonSchema } from "../../../src/schema/zod/to-json-schema.js";
 import { freshOutputs, prelude, staleOutputs } from "./fresh-cases.js";
 import { freshFields, staleFields } from "./fresh-fields.js";
 import { createTypedProject, type TypedProject, type TypeProblem } from "./type-check.js";

@@ -4,7 +4,7 @@ import type { TypeNode } from "../../../src/manifest/type-node.js";
 import type { EmitAgent, EmitInput } from "../../../src/compiler/emit/emit-input.js";
 import { createModuleLoader } from "../../../src/compiler/evaluate/module-loader.js";
 import { fingerprintSchema } from "../../../src/schema/fingerprint-schema.js";
-import { toJsonSchema } from "../../../src/compiler/evaluate/to-json-schema.js";
+import { toJsonSchema } from "../../../src/schema/zod/to-json-schema.js";
 
 /** The example project that the golden files are emitted from. */
 export const projectRoot = fileURLToPath(new URL("./fixtures/project", import.meta.url));

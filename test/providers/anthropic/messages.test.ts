@@ -7,7 +7,7 @@ import {
   type WireServer,
 } from "../../support/wire-server.js";
 import { collect, createCall, toSse } from "../conformance/bench.js";
-import { messageDelta, messageStart, textDelta } from "./events.js";
+import { messageDelta, messageStart, messageStop as stop, textDelta, toolBlock } from "./events.js";
 
 describe("messages of Anthropic", () => {
   let server: WireServer;
@@ -16,7 +16,6 @@ describe("messages of Anthropic", () => {
   });
   afterAll(() => server.close());
 
-  const stop = '{"type":"message_stop"}';
   const start = messageStart({ input_tokens: 1, output_tokens: 1 });
   const run = (events: readonly string[]) => {
     server.reply = sseReply([toSse(events)]);
@@ -46,31 +45,6 @@ describe("messages of Anthropic", () => {
     }
   });
 
-  it("have thinking as reasoning, and the text of the block that begins it", async () => {
-    const block = (index: number, content: unknown) =>
-      JSON.stringify({ type: "content_block_start", index, content_block: content });
-    const delta = (value: unknown) =>
-      JSON.stringify({ type: "content_block_delta", index: 0, delta: value });
-    const { parts } = await run([
-      start,
-      block(0, { type: "thinking", thinking: "", signature: "" }),
-      delta({ type: "thinking_delta", thinking: "Let me see." }),
-      delta({ type: "signature_delta", signature: "abc" }),
-      block(1, { type: "text", text: "4" }),
-      textDelta("2"),
-      block(2, { type: "tool_use", id: "t", name: "f", input: {} }),
-      delta({ type: "input_json_delta", partial_json: "{}" }),
-      JSON.stringify({ type: "an_event_of_the_future", text: "no" }),
-      messageDelta({ stop_reason: "end_turn" }, { output_tokens: 9 }),
-      stop,
-    ]);
-    expect(parts.filter((part) => part.type.endsWith("delta"))).toEqual([
-      { type: "reasoning_delta", text: "Let me see." },
-      { type: "text_delta", text: "4" },
-      { type: "text_delta", text: "2" },
-    ]);
-  });
-
   it.each([
     ["end_turn", "stop"],
     ["stop_sequence", "stop"],
@@ -85,6 +59,22 @@ describe("messages of Anthropic", () => {
     server.reply = jsonReply({ type: "message", content: [], stop_reason: wire });
     const whole = await collect(anthropic({ baseURL: server.url }), createCall({ stream: false }));
     expect(whole.parts.at(-1)).toEqual({ type: "finish", reason });
+  });
+
+  it("finish with tool calls where there are some, whatever a compatible server says", async () => {
+    const content = [{ type: "tool_use", id: "a", name: "f", input: {} }];
+    server.reply = jsonReply({ type: "message", content, stop_reason: "end_turn" });
+    const whole = await collect(anthropic({ baseURL: server.url }), createCall({ stream: false }));
+    expect(whole.parts.at(-1)).toEqual({ type: "finish", reason: "tool_calls" });
+    const streamed = await run([start, ...toolBlock(0, "a", "f"), stop]);
+    expect(streamed.parts.at(-1)).toEqual({ type: "finish", reason: "tool_calls" });
+    const cut = await run([
+      start,
+      ...toolBlock(0, "a", "f", '{"a'),
+      messageDelta({ stop_reason: "max_tokens" }, {}),
+      stop,
+    ]);
+    expect(cut.parts.at(-1)).toEqual({ type: "finish", reason: "length" });
   });
 
   it("are cut short without message_stop, even after a stop reason", async () => {

@@ -3,7 +3,7 @@ import { findMaxTokens } from "../../../src/providers/anthropic/max-tokens.js";
 import { toRequest } from "../../../src/providers/anthropic/to-request.js";
 import { createCall } from "../conformance/bench.js";
 
-const style = { structuredOutput: "json_schema" } as const;
+const style = { structuredOutput: "json_schema", tools: "strict" } as const;
 const schema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   type: "object",
@@ -96,11 +96,64 @@ describe("toRequest of anthropic", () => {
 
   it.each([
     ["cannot be enforced", { type: "object", additionalProperties: { type: "number" } }, style],
-    ["is asked to be said so", schema, { structuredOutput: "none" } as const],
+    ["is asked to be said so", schema, { ...style, structuredOutput: "none" } as const],
   ])("says a schema in words when it %s", (_, given, with_) => {
     const body = toRequest(createCall({ output: { name: "a", schema: given } }), with_);
     expect(body.output_config).toBeUndefined();
     expect(body.system).toContain(JSON.stringify(given));
+  });
+
+  it.each(["claude-3-haiku-20240307", "claude-sonnet-4-20250514", "claude-opus-4-1"])(
+    "says a schema in words to %s, which enforces none",
+    (model) => {
+      const body = toRequest(createCall({ model, output: { name: "a", schema } }), style);
+      expect(body.output_config).toBeUndefined();
+      expect(body.system).toContain(JSON.stringify(schema));
+    },
+  );
+
+  it("says a schema in words when it is larger than Anthropic enforces", () => {
+    const many = (count: number) => ({
+      type: "object",
+      properties: Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [`p${index}`, { type: "string" }]),
+      ),
+    });
+    const bodyOf = (count: number) =>
+      toRequest(createCall({ output: { name: "a", schema: many(count) } }), style);
+    expect(bodyOf(24).output_config).toBeDefined();
+    expect(bodyOf(25)).toMatchObject({ system: expect.stringContaining('"p24"') });
+    expect(bodyOf(25).output_config).toBeUndefined();
+  });
+
+  it("puts the provider's own options over the body, untouched", () => {
+    const thinking = { type: "enabled", budget_tokens: 2_048 };
+    const body = toRequest(
+      createCall({
+        maxTokens: 4_096,
+        temperature: 0.5,
+        providerOptions: { thinking, temperature: 1, a_field_of_the_future: [{ a: null }] },
+      }),
+      style,
+    );
+    expect(body).toEqual({
+      model: "test-model",
+      max_tokens: 4_096,
+      messages: [{ role: "user", content: "Hello" }],
+      stream: true,
+      temperature: 1,
+      thinking,
+      a_field_of_the_future: [{ a: null }],
+    });
+  });
+
+  it("keeps the schema of the output where the options set the effort", () => {
+    const output = { name: "story", schema };
+    const body = toRequest(
+      createCall({ output, providerOptions: { output_config: { effort: "low" } } }),
+      style,
+    );
+    expect(body.output_config).toMatchObject({ effort: "low", format: { type: "json_schema" } });
   });
 
   it.each([

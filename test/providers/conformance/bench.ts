@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, vi } from "vitest";
 import { isAgentError, type AgentError } from "../../../src/errors.js";
 import type { ModelCall, ModelStreamPart, Provider } from "../../../src/model/provider.js";
 import { startWireServer, type WireServer } from "../../support/wire-server.js";
@@ -26,17 +26,21 @@ export interface WireUnderTest {
   whole(text: string): unknown;
   /** The data of an error event. */
   error(type: string, message: string): string;
+  /** Whether an event that the body ends in is passed over by a package that is not ours. Default: it is an error. */
+  readonly dropsHalfEvents?: true;
   /** How the wire asks for tools. */
-  readonly tools?: {
+  readonly tools: {
     /** The data of the events of one call, from its start to the end of its arguments. `index` from 0. */
     call(call: WireToolCall): readonly string[];
     /** As `closing`, of an answer that asks for tools. */
     readonly closing: readonly string[];
-    /** The same answer as one JSON value. */
+    /** The same answer as one JSON value. `""` for no text. */
     whole(text: string, calls: readonly WireToolCall[]): unknown;
+    /** Whether events of several calls may come in turns. Default: one call follows the other. */
+    readonly interleaves?: true;
   };
   /** How the wire shows a thought, before the text. */
-  readonly reasoning?: {
+  readonly reasoning: {
     events(text: string): readonly string[];
     whole(reasoning: string, text: string): unknown;
   };
@@ -85,6 +89,35 @@ export async function collect(provider: Provider, call: ModelCall): Promise<Outc
   const parts = batches.flat();
   const text = parts.map((part) => (part.type === "text_delta" ? part.text : "")).join("");
   return { batches, parts, text, error };
+}
+
+/** A tool that was asked for, put together from its parts. */
+export interface CollectedCall {
+  readonly id: string;
+  readonly name: string;
+  arguments: string;
+}
+
+/** Puts tool calls together, and holds their parts to what the provider contract says of them. */
+export function collectCalls(parts: readonly ModelStreamPart[]): readonly CollectedCall[] {
+  const calls = new Map<string, CollectedCall>();
+  const ended = new Set<string>();
+  for (const part of parts) {
+    if (part.type === "tool_call_start") {
+      expect(part.id).not.toBe("");
+      expect([...calls.keys()]).not.toContain(part.id);
+      calls.set(part.id, { id: part.id, name: part.name, arguments: "" });
+    } else if (part.type === "tool_call_delta") {
+      expect(part.text).not.toBe("");
+      expect([...ended]).not.toContain(part.id);
+      present(calls.get(part.id)).arguments += part.text;
+    } else if (part.type === "tool_call_end") {
+      expect([...calls.keys()]).toContain(part.id);
+      expect([...ended]).not.toContain(part.id);
+      ended.add(part.id);
+    }
+  }
+  return [...calls.values()];
 }
 
 /** Events with the data given, as a server writes them. */
@@ -164,6 +197,7 @@ export function createBench(wire: WireUnderTest): Bench {
 }
 
 function present<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error("The bench is used outside of a test.");
+  if (value === undefined)
+    throw new Error("It is not there: outside of a test, or before its start.");
   return value;
 }

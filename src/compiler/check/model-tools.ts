@@ -1,0 +1,20 @@
+import { report } from "../diagnostics/report.js";
+import type { LinkedAgent } from "../link/linked-agent.js";
+import { askedModels } from "./asked-models.js";
+import type { Rule } from "./rule.js";
+
+/** Every model that an agent with tools asks can use tools, as far as is known. */
+export const checkModelTools: Rule = (program) =>
+  program.agents.filter(hasTools).flatMap((agent) => {
+    const { className } = agent.declaration;
+    const unable = askedModels(agent, program).filter(({ info }) => info.tools === false);
+    return unable.map(({ model, span }) => {
+      const values = { className, model, file: program.configFile };
+      return report("model/no-tools", span, values);
+    });
+  });
+
+function hasTools({ recorded }: LinkedAgent): boolean {
+  const { tools = [], toolMethods = {} } = recorded ?? {};
+  return tools.length > 0 || Object.keys(toolMethods).length > 0;
+}

@@ -1,0 +1,22 @@
+import type { ResolvedConfig } from "../../config/config.js";
+import { describeModel } from "../../models/describe-model.js";
+import { loadRegistry } from "../../models/load-registry.js";
+import type { ModelInfo } from "../../models/model-info.js";
+import type { LinkedAgent } from "./linked-agent.js";
+
+/** What is known of the models that agents ask, by the name that an agent says; unknown ones are not in it. */
+export async function knownModels(
+  agents: readonly LinkedAgent[],
+  { models: own, providers }: ResolvedConfig,
+): Promise<ReadonlyMap<string, ModelInfo>> {
+  const registry = await loadRegistry();
+  const asked = agents.flatMap(({ model, fallback }) => [...(model ? [model] : []), ...fallback]);
+  const known = new Map<string, ModelInfo>();
+  for (const model of new Set(asked.map(String))) {
+    const provider = model.split("/", 1)[0] ?? "";
+    const kind = Object.hasOwn(providers, provider) ? providers[provider]?.kind : undefined;
+    const info = describeModel(model, { registry, kind, own });
+    if (info) known.set(model, info);
+  }
+  return known;
+}

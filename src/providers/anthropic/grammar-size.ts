@@ -1,0 +1,81 @@
+import type { JsonObject } from "../../internal/json.js";
+import {
+  findDefinition,
+  isJsonObject,
+  readAlternatives,
+  readOwn,
+  readProperties,
+  readRequired,
+} from "../../schema/json-schema.js";
+
+/** What makes the grammar large that Anthropic enforces a schema with. */
+export interface GrammarSize {
+  /** Properties that may be left out. */
+  readonly optional: number;
+  /** Places that hold one of several types. */
+  readonly unions: number;
+}
+
+/**
+ * The most of either that a request may hold, over all the schemas that it has enforced.
+ * Source: https://platform.claude.com/docs/en/build-with-claude/structured-outputs ("Schema complexity
+ * limits").
+ */
+export const maxGrammar: GrammarSize = { optional: 24, unions: 16 };
+
+/** Measures a schema that was lowered to Anthropic's dialect. A definition counts each time it is used. */
+export function measureGrammar(schema: JsonObject): GrammarSize {
+  return new Measuring(schema).measure(schema);
+}
+
+const nothing: GrammarSize = { optional: 0, unions: 0 };
+
+class Measuring {
+  readonly #root: JsonObject;
+  /** Kept, because definitions that use each other twice would be walked a power of two times. */
+  readonly #byRef = new Map<string, GrammarSize>();
+
+  constructor(root: JsonObject) {
+    this.#root = root;
+  }
+
+  measure(schema: JsonObject): GrammarSize {
+    const ref = readOwn(schema, "$ref");
+    if (typeof ref === "string") return this.#measureRef(ref);
+    const alternatives = readAlternatives(schema);
+    const isUnion = alternatives.length > 0 || Array.isArray(readOwn(schema, "type"));
+    const properties = readProperties(schema);
+    const required = readRequired(schema);
+    const items = readOwn(schema, "items");
+    return sum([
+      { optional: 0, unions: isUnion ? 1 : 0 },
+      ...alternatives.map((one) => this.measure(one)),
+      ...[...properties].map(([name, property]) => {
+        const { optional, unions } = this.measure(property);
+        return { optional: optional + (required.has(name) ? 0 : 1), unions };
+      }),
+      isJsonObject(items) ? this.measure(items) : nothing,
+    ]);
+  }
+
+  #measureRef(ref: string): GrammarSize {
+    const known = this.#byRef.get(ref);
+    if (known !== undefined) return known;
+    // A schema that contains itself is not enforced; here it must only come to an end.
+    this.#byRef.set(ref, nothing);
+    const target = findDefinition(this.#root, ref);
+    const size = target === undefined ? nothing : this.measure(target);
+    this.#byRef.set(ref, size);
+    return size;
+  }
+}
+
+function sum(sizes: readonly GrammarSize[]): GrammarSize {
+  return sizes.reduce(
+    (total, { optional, unions }) => ({
+      optional: total.optional + optional,
+      unions: total.unions + unions,
+    }),
+    nothing,
+  );
+}

@@ -1,0 +1,69 @@
+import type { Anthropic } from "@anthropic-ai/sdk";
+import type { AssistantPart, ReasoningPart } from "../../model/message.js";
+import { readThought } from "./replay.js";
+import { isBlank, toToolId } from "./to-wire-text.js";
+
+type Block = Anthropic.ContentBlockParam;
+
+/**
+ * Writes what the model said, its thoughts and the tools that it asked for among it, in their order.
+ *
+ * @param last Whether it ends the messages: then it is how the answer is to begin.
+ */
+export function toAssistantBlocks(
+  content: string | readonly AssistantPart[],
+  last: boolean,
+): string | Block[] {
+  // An answer that would go on after white space is refused.
+  const clip = (text: string) => (last ? text.trimEnd() : text);
+  if (typeof content === "string") return clip(content);
+  const blocks = content.flatMap((part): Block[] => toBlocks(part));
+  while (isThought(blocks.at(-1))) blocks.pop();
+  const final = blocks.at(-1);
+  if (final?.type === "text") final.text = clip(final.text);
+  return blocks;
+}
+
+/** A message may not end with a thought: whoever was cut off in the middle of thinking said nothing. */
+function isThought(block: Block | undefined): boolean {
+  return block?.type === "thinking" || block?.type === "redacted_thinking";
+}
+
+function toBlocks(part: AssistantPart): Block[] {
+  switch (part.type) {
+    case "text":
+      return isBlank(part.text) ? [] : [{ type: "text", text: part.text }];
+    case "reasoning":
+      return toThought(part);
+    case "tool_call":
+      return [
+        {
+          type: "tool_use",
+          id: toToolId(part.id),
+          name: part.name,
+          input: toInput(part.arguments),
+        },
+      ];
+  }
+}
+
+/** A thought goes back as it came, and only to whom it came from: others cannot verify it. */
+function toThought({ text, replay }: ReasoningPart): Block[] {
+  const thought = readThought(replay);
+  if (thought === undefined) return [];
+  if (thought.type === "redacted_thinking") return [{ ...thought }];
+  const { signature } = thought;
+  return text === "" && signature === "" ? [] : [{ type: "thinking", thinking: text, signature }];
+}
+
+/** The API wants an object, so arguments that are none are told as the text that the model wrote. */
+function toInput(text: string): unknown {
+  if (isBlank(text)) return {};
+  try {
+    const input: unknown = JSON.parse(text);
+    if (typeof input === "object" && input !== null && !Array.isArray(input)) return input;
+  } catch {
+    // Told below.
+  }
+  return { malformed_input: text };
+}

@@ -1,0 +1,85 @@
+import type { Anthropic } from "@anthropic-ai/sdk";
+import type { ModelContentPart, ModelMessage, ToolMessage } from "../../model/message.js";
+import { toAssistantBlocks } from "./to-assistant-blocks.js";
+import { MediaWriter } from "./to-media.js";
+import { isBlank, toToolId } from "./to-wire-text.js";
+
+type TextBlock = Anthropic.TextBlockParam;
+type BodyMessage = Anthropic.MessageParam;
+type InputBlock = TextBlock | Anthropic.ImageBlockParam | Anthropic.DocumentBlockParam;
+
+/** A single system message stays as it is; several become blocks, in order. */
+export function toSystem(
+  messages: readonly ModelMessage[],
+  instruction: string | undefined,
+): string | TextBlock[] | undefined {
+  const contents = messages.flatMap((message) =>
+    message.role === "system" && !isEmpty(message.content) ? [message.content] : [],
+  );
+  if (instruction !== undefined) contents.push(instruction);
+  const [only] = contents;
+  if (only === undefined) return undefined;
+  if (contents.length === 1 && typeof only === "string") return only;
+  return contents.flatMap((content) =>
+    typeof content === "string" ? toText(content) : content.flatMap(({ text }) => toText(text)),
+  );
+}
+
+/**
+ * Writes what was said, in order; a message that holds nothing is left out, because it is refused.
+ * @throws {AgentError} `invalid_attachment` for an image or a file that Anthropic does not take.
+ */
+export function toMessages(messages: readonly ModelMessage[]): BodyMessage[] {
+  const media = new MediaWriter();
+  const last = messages.findLastIndex(({ role }) => role !== "system");
+  const written: BodyMessage[] = [];
+  /** Results of tools are all told in the one message after the assistant's that asked for them. */
+  let results: Anthropic.ToolResultBlockParam[] | undefined;
+  for (const [index, message] of messages.entries()) {
+    if (message.role === "system") continue;
+    if (message.role === "tool") {
+      if (results === undefined) written.push({ role: "user", content: (results = []) });
+      results.push(toToolResult(message, media));
+      continue;
+    }
+    results = undefined;
+    const content =
+      message.role === "user"
+        ? toContent(message.content, media, `message ${index + 1}, the user's`)
+        : toAssistantBlocks(message.content, index === last);
+    if (!isEmpty(content)) written.push({ role: message.role, content });
+  }
+  return written;
+}
+
+function toContent(
+  content: string | readonly ModelContentPart[],
+  media: MediaWriter,
+  place: string,
+): string | InputBlock[] {
+  if (typeof content === "string") return content;
+  return content.flatMap((part): InputBlock[] =>
+    part.type === "text" ? toText(part.text) : [media.write(part, place)],
+  );
+}
+
+function toToolResult(message: ToolMessage, media: MediaWriter): Anthropic.ToolResultBlockParam {
+  const place = `the result of the tool "${message.toolName}"`;
+  const content = toContent(message.content, media, place);
+  // An error with anything but text is refused; what it shows is worth more than the mark.
+  const isText = typeof content === "string" || content.every(({ type }) => type === "text");
+  return {
+    type: "tool_result",
+    tool_use_id: toToolId(message.toolCallId),
+    ...(!isEmpty(content) && { content }),
+    ...(message.isError === true && isText && { is_error: true }),
+  };
+}
+
+function toText(text: string): TextBlock[] {
+  return isBlank(text) ? [] : [{ type: "text", text }];
+}
+
+function isEmpty(content: string | readonly unknown[]): boolean {
+  return typeof content === "string" ? isBlank(content) : content.length === 0;
+}

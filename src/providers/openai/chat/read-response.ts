@@ -1,0 +1,48 @@
+import type { ModelStreamPart } from "../../../model/provider.js";
+import { asObject, asText } from "../../read-json.js";
+import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
+import { findError } from "./find-error.js";
+import { findChoice, isFailure, readFinishReason } from "./read-choice.js";
+import { MessageReader } from "./read-message.js";
+import { readUsage } from "./read-usage.js";
+
+/**
+ * Reads a chat completion that came as a whole into the parts that a stream of it would bring.
+ * @throws {AgentError} when it reports an error, or is no chat completion.
+ */
+export function readResponse(
+  body: unknown,
+  errors: ErrorContext,
+  headerId: string | undefined,
+): readonly ModelStreamPart[] {
+  const completion = asObject(body);
+  const requestId = headerId ?? asText(completion?.["id"]);
+  const failure = completion && findError(completion);
+  if (failure !== undefined) throw toFrameError(failure, false, errors, requestId);
+  const choice = completion && findChoice(completion);
+  const message = asObject(choice?.["message"]);
+  if (completion === undefined || choice === undefined || message === undefined) {
+    throw toMalformedError("an answer that is no chat completion", errors, requestId);
+  }
+  if (isFailure(choice)) throw toFrameError(choice, false, errors, requestId);
+
+  const model = asText(completion["model"]);
+  const parts: ModelStreamPart[] = [
+    {
+      type: "response_start",
+      ...(requestId !== undefined && { requestId }),
+      ...(model !== undefined && { model }),
+    },
+  ];
+  const reader = new MessageReader(errors.label);
+  const fault = reader.readWhole(message, parts);
+  if (fault !== undefined) throw toMalformedError(`an answer with ${fault}`, errors, requestId);
+  const reason = reader.finish(readFinishReason(choice) ?? "stop", parts);
+  if (reason === undefined) {
+    throw toMalformedError("an answer with a tool call without a name", errors, requestId);
+  }
+  const usage = readUsage(completion["usage"]);
+  if (usage !== undefined) parts.push({ type: "usage", usage });
+  parts.push({ type: "finish", reason });
+  return parts;
+}

@@ -1,0 +1,125 @@
+import type { FinishReason } from "../../../model/finish-reason.js";
+import type { ModelStreamPart } from "../../../model/provider.js";
+import type { Usage } from "../../../model/usage.js";
+import type { FrameReader } from "../../exchange.js";
+import { asObject, asText, type Wire } from "../../read-json.js";
+import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
+import { findError } from "./find-error.js";
+import { findChoice, isFailure, readFinishReason } from "./read-choice.js";
+import { MessageReader } from "./read-message.js";
+import { readUsage } from "./read-usage.js";
+
+/**
+ * Reads the frames of a Chat Completions stream. The terminal signal is a `finish_reason` or `[DONE]`;
+ * usage may follow the reason, so `finish` is held back until `[DONE]` or the end of the body, whatever
+ * that is: an end that is not clean, or an event that is none, takes nothing back.
+ */
+export class ChatStreamReader implements FrameReader {
+  readonly #errors: ErrorContext;
+  readonly #message: MessageReader;
+  #requestId: string | undefined;
+  #started = false;
+  /** Whether part of the answer was given. */
+  #answered = false;
+  /** As the server says it. */
+  #finish: FinishReason | undefined;
+  #settled = false;
+
+  constructor(errors: ErrorContext, requestId: string | undefined) {
+    this.#errors = errors;
+    this.#message = new MessageReader(errors.label);
+    this.#requestId = requestId;
+  }
+
+  get settled(): boolean {
+    return this.#settled;
+  }
+
+  readFrame(data: string, name: string | undefined, parts: ModelStreamPart[]): boolean {
+    if (data === "[DONE]") {
+      this.#complete(this.#finish ?? "stop", parts);
+      return true;
+    }
+    const frame = parse(data);
+    if (frame === undefined) return this.#endMalformed(parts);
+    const failure = findError(frame, name);
+    if (failure !== undefined) this.#fail(failure);
+    if (!this.#started) this.#start(frame, parts);
+    const choice = findChoice(frame);
+    if (choice !== undefined) this.#readChoice(choice, parts);
+    const usage = findUsage(frame, choice);
+    if (usage !== undefined) parts.push({ type: "usage", usage });
+    return false;
+  }
+
+  readEnd(parts: ModelStreamPart[]): void {
+    if (this.#finish !== undefined) this.#complete(this.#finish, parts);
+  }
+
+  /** True after the terminal signal, and else an error. */
+  #endMalformed(parts: ModelStreamPart[]): true {
+    if (!this.#settled) this.#failMalformed("an event that is not a JSON object");
+    this.readEnd(parts);
+    return true;
+  }
+
+  #start(frame: Wire, parts: ModelStreamPart[]): void {
+    this.#started = true;
+    // Servers without the header give the id of the answer alone.
+    this.#requestId ??= asText(frame["id"]);
+    const model = asText(frame["model"]);
+    parts.push({
+      type: "response_start",
+      ...(this.#requestId !== undefined && { requestId: this.#requestId }),
+      ...(model !== undefined && { model }),
+    });
+  }
+
+  #readChoice(choice: Wire, parts: ModelStreamPart[]): void {
+    const delta = asObject(choice["delta"]);
+    if (delta !== undefined) {
+      const before = parts.length;
+      const fault = this.#message.readDelta(delta, parts);
+      if (fault !== undefined) this.#failMalformed(`an event with ${fault}`);
+      if (parts.length > before) {
+        this.#answered = true;
+        // What goes on has not finished, whatever it said.
+        this.#settled = false;
+      }
+    }
+    if (isFailure(choice)) this.#fail(choice);
+    const reason = readFinishReason(choice);
+    if (reason === undefined) return;
+    this.#finish = reason;
+    this.#settled = true;
+  }
+
+  #complete(said: FinishReason, parts: ModelStreamPart[]): void {
+    const reason = this.#message.finish(said, parts);
+    if (reason === undefined) this.#failMalformed("a tool call without a name");
+    parts.push({ type: "finish", reason });
+  }
+
+  #failMalformed(what: string): never {
+    throw toMalformedError(what, this.#errors, this.#requestId);
+  }
+
+  #fail(failure: Wire): never {
+    throw toFrameError(failure, this.#answered, this.#errors, this.#requestId);
+  }
+}
+
+/** Null in all frames but the last. Moonshot has it in the choice, Groq in a field of its own as well. */
+function findUsage(frame: Wire, choice: Wire | undefined): Usage | undefined {
+  const found = frame["usage"] ?? choice?.["usage"] ?? asObject(frame["x_groq"])?.["usage"];
+  return found ? readUsage(found) : undefined;
+}
+
+function parse(data: string): Wire | undefined {
+  try {
+    return asObject(JSON.parse(data));
+  } catch {
+    // The parser's own message quotes the data, so it is not kept.
+    return undefined;
+  }
+}

@@ -1,0 +1,39 @@
+import type { ModelStreamPart } from "../../../model/provider.js";
+import { asArray, asObject, asText } from "../../read-json.js";
+import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
+import { isError } from "./is-error.js";
+import { readFinish, toStart } from "./read-finish.js";
+import { OutputReader } from "./read-output.js";
+
+/**
+ * Reads a response that came as a whole into the parts that a stream of it would bring.
+ * @throws {AgentError} when it reports an error, is not finished, or is no response.
+ */
+export function readResponse(
+  body: unknown,
+  errors: ErrorContext,
+  headerId: string | undefined,
+): readonly ModelStreamPart[] {
+  const response = asObject(body);
+  const requestId = headerId ?? asText(response?.["id"]);
+  const isFailed = response?.["status"] === "failed";
+  const isResponse = isFailed || Array.isArray(response?.["output"]);
+  if (response === undefined || !isResponse) {
+    if (response !== undefined && isError(response)) {
+      throw toFrameError(response, false, errors, requestId);
+    }
+    throw toMalformedError("an answer that is no response", errors, requestId);
+  }
+
+  const status = response["status"] ?? "completed";
+  if (status !== "completed" && status !== "incomplete" && status !== "failed") {
+    // Of requests in the background, which are answered later.
+    throw toMalformedError("a response that is not finished", errors, requestId);
+  }
+  const output = new OutputReader((what) => toMalformedError(what, errors, requestId));
+  const parts: ModelStreamPart[] = [toStart(response, requestId)];
+  output.stored = response["store"] === true;
+  output.readAll(asArray(response["output"]), parts);
+  readFinish(response, status, { output, errors, requestId }, parts);
+  return parts;
+}

@@ -1,0 +1,117 @@
+import type { ModelStreamPart } from "../../../model/provider.js";
+import type { FrameReader } from "../../exchange.js";
+import { asArray, asObject, asText, type Wire } from "../../read-json.js";
+import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
+import { isError } from "./is-error.js";
+import { readFinish, toStart, type EndStatus } from "./read-finish.js";
+import { OutputReader } from "./read-output.js";
+
+/**
+ * Reads the events of a Responses stream. The terminal signals are `response.completed`,
+ * `response.incomplete` and `response.failed`, and nothing else; nothing follows them.
+ */
+export class ResponseStreamReader implements FrameReader {
+  readonly #errors: ErrorContext;
+  readonly #output: OutputReader;
+  #requestId: string | undefined;
+  #started = false;
+
+  /** Nothing follows the terminal signal, so there is no time between it and the end. */
+  readonly settled = false;
+
+  constructor(errors: ErrorContext, requestId: string | undefined) {
+    this.#errors = errors;
+    this.#requestId = requestId;
+    this.#output = new OutputReader((what) => this.#malformed(what));
+  }
+
+  readFrame(data: string, name: string | undefined, parts: ModelStreamPart[]): boolean {
+    const event = this.#parse(data);
+    if (isError(event, name)) this.#fail(event);
+    // Some servers say the type in the event's name alone.
+    const type = event["type"] ?? name;
+    if (typeof type !== "string") throw this.#malformed("an event without a type");
+    if (!this.#started) this.#start(asObject(event["response"]), parts);
+    return this.#readEvent(type, event, parts);
+  }
+
+  readEnd(): void {
+    // Without a terminal signal the answer is cut short.
+  }
+
+  /** True for the terminal signal. */
+  #readEvent(type: string, event: Wire, parts: ModelStreamPart[]): boolean {
+    switch (type) {
+      case "response.output_text.delta":
+        this.#output.readText(event, parts);
+        return false;
+      case "response.reasoning_summary_text.delta":
+      case "response.reasoning_text.delta":
+        this.#output.readReasoning(event, parts);
+        return false;
+      case "response.function_call_arguments.delta":
+      case "response.custom_tool_call_input.delta":
+        this.#output.readArguments(event, parts);
+        return false;
+      case "response.refusal.delta":
+        this.#output.readRefusal(event, parts);
+        return false;
+      case "response.output_item.added":
+        this.#output.begin(event, parts);
+        return false;
+      case "response.output_item.done":
+        this.#output.end(event, parts);
+        return false;
+      case "response.completed":
+        this.#finish(event, "completed", parts);
+        return true;
+      case "response.incomplete":
+        this.#finish(event, "incomplete", parts);
+        return true;
+      case "response.failed":
+        this.#finish(event, "failed", parts);
+        return true;
+      default:
+        // The beginnings and ends of what was read above, the progress of OpenAI's own tools, and types
+        // that are yet to come.
+        return false;
+    }
+  }
+
+  #start(response: Wire | undefined, parts: ModelStreamPart[]): void {
+    this.#started = true;
+    this.#requestId ??= asText(response?.["id"]);
+    this.#output.stored = response?.["store"] === true;
+    parts.push(toStart(response, this.#requestId));
+  }
+
+  #finish(event: Wire, status: EndStatus, parts: ModelStreamPart[]): void {
+    const response = asObject(event["response"]);
+    if (response === undefined) throw this.#malformed("an end of a response without the response");
+    // Some servers send nothing but the end.
+    if (!this.#output.begun) this.#output.readAll(asArray(response["output"]), parts);
+    const context = { output: this.#output, errors: this.#errors, requestId: this.#requestId };
+    // vLLM's last event is `response.completed` whatever became of the response.
+    const { status: own } = response;
+    readFinish(response, own === "incomplete" || own === "failed" ? own : status, context, parts);
+  }
+
+  #parse(data: string): Wire {
+    let event: Wire | undefined;
+    try {
+      event = asObject(JSON.parse(data));
+    } catch {
+      // Told apart below; the parser's own message quotes the data.
+    }
+    if (event !== undefined) return event;
+    throw this.#malformed("an event that is not a JSON object");
+  }
+
+  #malformed(what: string): Error {
+    return toMalformedError(what, this.#errors, this.#requestId);
+  }
+
+  #fail(event: Wire): never {
+    throw toFrameError(event, this.#output.answered, this.#errors, this.#requestId);
+  }
+}

@@ -1,0 +1,83 @@
+import type { ResolvedConfig } from "../config/config.js";
+import {
+  addDecimals,
+  formatDecimal,
+  multiplyByMillionths,
+  toDecimal,
+  zeroDecimal,
+  type Decimal,
+} from "../internal/decimal.js";
+import { describeModel } from "../models/describe-model.js";
+import { loadedRegistry } from "../models/load-registry.js";
+import type { TokenRates } from "../models/model-info.js";
+import { ratesOf } from "../models/rates-of.js";
+import type { Usage } from "../model/usage.js";
+import type { Attempt } from "../store/record.js";
+
+/** What a provider says before it does any work, and takes no money for. */
+const freeOutcomes: ReadonlySet<Attempt["outcome"]> = new Set([
+  "authentication",
+  "config_invalid",
+  "invalid_attachment",
+  "provider_rejected",
+  "provider_unavailable",
+  "rate_limited",
+]);
+
+/**
+ * What attempts cost together, in US dollars, as a decimal number: `"0.00123"`. `"0"` when none was
+ * made.
+ *
+ * An attempt that was refused, or did not reach its provider, costs nothing. `undefined`, because it is
+ * not known, when any other attempt broke off (what was said of its tokens until then is not all of
+ * them), did not say its tokens, or asked a model whose price nobody said.
+ */
+export function costOf(
+  attempts: readonly Attempt[],
+  config: Pick<ResolvedConfig, "models" | "providers">,
+): string | undefined {
+  let sum = zeroDecimal;
+  for (const attempt of attempts) {
+    if (isFree(attempt)) continue;
+    const cost = costOfAttempt(attempt, config);
+    if (!cost) return undefined;
+    sum = addDecimals(sum, cost);
+  }
+  return formatDecimal(sum);
+}
+
+function isFree({ outcome, usage, timeToFirstTokenMs }: Attempt): boolean {
+  return freeOutcomes.has(outcome) && !usage && timeToFirstTokenMs === undefined;
+}
+
+function costOfAttempt(
+  { model, outcome, usage, startedAt }: Attempt,
+  { models, providers }: Pick<ResolvedConfig, "models" | "providers">,
+): Decimal | undefined {
+  if (outcome !== "success" || !usage) return undefined;
+  const name = model.slice(0, Math.max(0, model.indexOf("/")));
+  const kind = Object.hasOwn(providers, name) ? providers[name]?.kind : undefined;
+  const prices = describeModel(model, { registry: loadedRegistry(), kind, own: models })?.prices;
+  return prices && costOfUsage(usage, ratesOf(prices, { ...usage, at: startedAt }));
+}
+
+/** `undefined` for numbers that a provider cannot mean. */
+function costOfUsage(usage: Usage, rates: TokenRates): Decimal | undefined {
+  const { inputTokens, outputTokens } = usage;
+  const { cacheReadTokens = 0, cacheWriteTokens = 0, reasoningTokens = 0 } = usage;
+  const { input, output, cacheRead = input, cacheWrite = input, reasoning = output } = rates;
+  const lines = [
+    [inputTokens - cacheReadTokens - cacheWriteTokens, input],
+    [cacheReadTokens, cacheRead],
+    [cacheWriteTokens, cacheWrite],
+    [outputTokens - reasoningTokens, output],
+    [reasoningTokens, reasoning],
+  ] as const;
+  let sum = zeroDecimal;
+  for (const [tokens, rate] of lines) {
+    const price = toDecimal(rate);
+    if (!price || !Number.isSafeInteger(tokens) || tokens < 0) return undefined;
+    sum = addDecimals(sum, multiplyByMillionths(price, BigInt(tokens)));
+  }
+  return sum;
+}

@@ -1,0 +1,103 @@
+import { AgentError } from "../errors.js";
+import type { AssistantPart, ModelMessage } from "../model/message.js";
+import type { ToolChoice } from "../model/tool.js";
+import type { BoundTool } from "./bind-tools.js";
+import { callModel, isToolCall } from "./call-model.js";
+import type { ExecutionState } from "./execution-state.js";
+import type { ModelRequest } from "./model-request.js";
+import { readMaxSteps } from "./read-max-steps.js";
+import { runTools } from "./run-tools.js";
+import { toToolName } from "./to-tool-name.js";
+
+/** How a step is asked. */
+interface StepMode {
+  readonly stream: boolean;
+  /** Whether what the model says is for the model alone. */
+  readonly hidden: boolean;
+  readonly toolChoice: ToolChoice | undefined;
+}
+
+/**
+ * Asks the model, runs the tools that it asks for, tells it what they gave and asks again, until it asks
+ * for none; gives the text of that last message.
+ *
+ * Each step begins with the agent's own model again, in case a fallback answered the one before, but for
+ * models that failed in a way that will not pass (a wrong key, a request that they refuse).
+ *
+ * Under `steps: "final"` the steps are asked for as a whole, and what the model says in them is not
+ * delivered. That a step is the last one is known only when it asks for no tool: its answer is set aside,
+ * and the same prompt is asked once more, streaming and without tools, which costs one more request and
+ * one more of `maxSteps`. The last step that `maxSteps` allows streams at once.
+ */
+export async function runSteps(
+  state: ExecutionState,
+  requests: readonly ModelRequest[],
+  tools: ReadonlyMap<string, BoundTool>,
+): Promise<string> {
+  const maxSteps = readMaxSteps(state.call);
+  const failedForGood = new Set<string>();
+  let setAside = false;
+  for (let step = 1; ; step += 1) {
+    const mode = toStepMode(state, requests, step, maxSteps, setAside);
+    const asked = requests
+      .filter(({ id }) => !failedForGood.has(id))
+      .map((request) => toStepRequest(request, mode, state.messages));
+    const { hidden } = mode;
+    const parts = await callModel(state, { step, requests: asked, hidden, failedForGood });
+    state.throwIfEnded();
+    const calls = parts.filter(isToolCall);
+    setAside = calls.length === 0 && hidden;
+    if (setAside) continue;
+    if (calls.length === 0) {
+      // A message without a word is none: providers refuse to be given one.
+      if (parts.length > 0) state.messages.push({ role: "assistant", content: parts });
+      return textOf(parts);
+    }
+    if (step === maxSteps) throw tooManySteps(maxSteps);
+    const results = await runTools(state, tools, calls, step);
+    state.messages.push({ role: "assistant", content: parts.map(withToolName) }, ...results);
+  }
+}
+
+function toStepMode(
+  { call }: ExecutionState,
+  [first]: readonly ModelRequest[],
+  step: number,
+  maxSteps: number,
+  setAside: boolean,
+): StepMode {
+  const { tools } = first?.call ?? {};
+  if (setAside) return { stream: call.streamed, hidden: false, toolChoice: "none" };
+  const toolChoice = step === 1 && tools ? call.options.toolChoice : undefined;
+  const finalOnly = call.binding.spec.streamedSteps === "final" && call.streamed;
+  const hidden = finalOnly && tools !== undefined && toolChoice !== "none" && step < maxSteps;
+  return { stream: call.streamed && !hidden, hidden, toolChoice };
+}
+
+function toStepRequest(
+  request: ModelRequest,
+  { stream, toolChoice }: StepMode,
+  added: readonly ModelMessage[],
+): ModelRequest {
+  const messages = [...request.call.messages, ...added];
+  return {
+    ...request,
+    call: { ...request.call, messages, stream, ...(toolChoice !== undefined && { toolChoice }) },
+  };
+}
+
+function textOf(parts: readonly AssistantPart[]): string {
+  return parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+}
+
+/** Models make up tools, and providers refuse to be given a name that no tool could have. */
+function withToolName(part: AssistantPart): AssistantPart {
+  return isToolCall(part) ? { ...part, name: toToolName(part.name) } : part;
+}
+
+function tooManySteps(maxSteps: number): AgentError {
+  return new AgentError(
+    "max_steps",
+    `The model still asked for tools in step ${maxSteps}, the last one that it was allowed; they did not run. Raise @maxSteps or the call option maxSteps, or say in the prompt when it is done.`,
+  );
+}

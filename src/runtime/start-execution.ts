@@ -1,0 +1,43 @@
+import type { Call } from "./call.js";
+import { ExecutionState } from "./execution-state.js";
+import { LiveExecution, LiveStreamingExecution } from "./live-execution.js";
+import { run } from "./run.js";
+
+/** Gives the params of a call, or throws the `AgentError` that they are refused with. */
+export type Validate = () => Readonly<Record<string, unknown>>;
+
+/** An execution that was just started: its handle, and its inside for who keeps account of it. */
+export interface StartedExecution {
+  readonly execution: LiveExecution<unknown>;
+  readonly state: ExecutionState;
+}
+
+/** Starts an execution. What `validate` throws, which is called at once, becomes the execution's failure. */
+export function startExecution(call: Call, validate: Validate): StartedExecution {
+  const state = new ExecutionState(call);
+  subscribe(state);
+  // At once, because the caller may change the object; what comes of it is told by the execution.
+  const params = attempt(validate);
+  // In a microtask, so that what is subscribed right after the call misses nothing.
+  queueMicrotask(() => void run(state, params));
+  const execution = call.streamed ? new LiveStreamingExecution(state) : new LiveExecution(state);
+  return { execution, state };
+}
+
+/** Does something now, and says later what came of it. */
+function attempt<Value>(act: () => Value): () => Value {
+  try {
+    const value = act();
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
+function subscribe(state: ExecutionState): void {
+  const { onChunk, onEvent } = state.call.options;
+  if (onChunk) state.subscribers.on("text_delta", (event) => onChunk(event.text));
+  if (onEvent) state.subscribers.onAny(onEvent);
+}

@@ -1,0 +1,30 @@
+import type { Json, JsonObject } from "../../internal/json.js";
+import { isInheritedName } from "../../internal/inherited-names.js";
+import { readablePath, type Unaskable } from "./unaskable.js";
+
+const reason =
+  "is named like a member of every object, which Zod takes for its value when a model leaves it out: rename it, or require it and write .nullable()";
+
+/** The properties of a JSON Schema that may be absent, and then are never found to be. */
+export function findInherited(schema: JsonObject): Unaskable[] {
+  const found: Unaskable[] = [];
+  const visit = (value: Json, path: readonly string[]) => {
+    if (typeof value !== "object" || value === null) return;
+    const { properties, required } = value as JsonObject;
+    if (path.at(-1) !== "properties" && isNames(properties)) {
+      const needed = Array.isArray(required) ? required : [];
+      for (const name of Object.keys(properties)) {
+        if (!isInheritedName(name) || needed.includes(name)) continue;
+        found.push({ path: readablePath([...path, "properties", name]), reason });
+      }
+    }
+    for (const [key, part] of Object.entries(value) as [string, Json][])
+      visit(part, [...path, key]);
+  };
+  visit(schema, []);
+  return found;
+}
+
+function isNames(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,71 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, globSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+
+const packageRoot = fileURLToPath(new URL("../..", import.meta.url));
+
+const script = `
+import { Agent, defineConfig } from "./dist/index.js";
+import { createCaller } from "./dist/runtime/index.js";
+
+class StoryAgent extends Agent { user() { return "Hi"; } }
+const provider = {
+  kind: "test",
+  async *stream() {
+    yield [
+      { type: "text_delta", text: "Once" },
+      { type: "usage", usage: { inputTokens: 1_000, outputTokens: 1_000 } },
+      { type: "finish", reason: "stop" },
+    ];
+  },
+};
+const loose = { safeParse: (data) => ({ success: true, data }) };
+const reported = [];
+const config = defineConfig({
+  agents: "none",
+  providers: { groq: provider },
+  onSubscriberError: ({ error }) => reported.push(error.message),
+});
+const spec = { version: 1, name: "story", className: "StoryAgent", source: "", streaming: false, params: [] };
+const story = createCaller({
+  spec: { ...spec, model: "groq/openai/gpt-oss-20b" },
+  agent: StoryAgent,
+  params: () => loose,
+  config,
+});
+const { status, costUsd } = await story({}).record;
+console.log(JSON.stringify({ status, costUsd, reported }));
+`;
+
+/** Runs one execution of a copy of the built package. */
+function run(change: (dist: string) => void): unknown {
+  const copy = mkdtempSync(path.join(tmpdir(), "troupe-registry-"));
+  onTestFinished(() => rmSync(copy, { recursive: true, force: true }));
+  cpSync(path.join(packageRoot, "dist"), path.join(copy, "dist"), { recursive: true });
+  cpSync(path.join(packageRoot, "package.json"), path.join(copy, "package.json"));
+  symlinkSync(path.join(packageRoot, "node_modules"), path.join(copy, "node_modules"));
+  change(path.join(copy, "dist"));
+  const options = { cwd: copy, encoding: "utf8" } as const;
+  return JSON.parse(
+    execFileSync(process.execPath, ["--input-type=module", "--eval", script], options),
+  );
+}
+
+test("an execution loads what models cost when it first asks one", () => {
+  expect(run(() => {})).toEqual({ status: "success", costUsd: "0.000375", reported: [] });
+});
+
+test("one that cannot load it succeeds all the same, and says that its cost is not known", () => {
+  const broken = run((dist) => {
+    const files = globSync("**/registry-*.js", { cwd: dist });
+    expect(files).not.toEqual([]);
+    for (const file of files) rmSync(path.join(dist, file));
+  });
+  expect(broken).toEqual({
+    status: "success",
+    reported: ["What models cost cannot be loaded, so no record says it."],
+  });
+});

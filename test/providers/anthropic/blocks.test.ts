@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ModelStreamPart } from "../../../src/model/provider.js";
+import { anthropic } from "../../../src/providers/anthropic/anthropic.js";
+import {
+  jsonReply,
+  splitEvery,
+  sseReply,
+  startWireServer,
+  toBytes,
+  type WireServer,
+} from "../../support/wire-server.js";
+import { collect, createCall, toSse } from "../conformance/bench.js";
+import {
+  blockDelta,
+  blockStart,
+  blockStop,
+  messageDelta,
+  messageStart,
+  messageStop,
+  textBlock,
+  textDelta,
+  thinkingBlock,
+  toolBlock,
+} from "./events.js";
+
+const start = messageStart({ input_tokens: 1, output_tokens: 1 });
+const end = [messageDelta({ stop_reason: "tool_use" }, { output_tokens: 9 }), messageStop];
+const signed = (signature: string) => ({
+  wire: "anthropic",
+  data: { type: "thinking", signature },
+});
+
+describe("content blocks of anthropic", () => {
+  let server: WireServer;
+  beforeAll(async () => {
+    server = await startWireServer();
+  });
+  afterAll(() => server.close());
+
+  const run = async (stream: boolean) => {
+    const provider = anthropic({ baseURL: server.url, apiKey: "sk-ant-1" });
+    const { parts, error } = await collect(provider, createCall({ stream }));
+    const ofContent = (part: ModelStreamPart) =>
+      !["response_start", "usage", "finish"].includes(part.type);
+    return { parts: parts.filter(ofContent), error };
+  };
+  const stream = (...blocks: readonly string[]) => {
+    server.reply = sseReply([toSse([start, ...blocks, ...end])]);
+    return run(true);
+  };
+  const whole = (...content: readonly unknown[]) => {
+    server.reply = jsonReply({ type: "message", content, stop_reason: "tool_use" });
+    return run(false);
+  };
+
+  const everyKind = [
+    ...thinkingBlock(0, "sig-1", "Let me", " see."),
+    blockStart(1, { type: "redacted_thinking", data: "opaque" }),
+    blockStop(1),
+    ...textBlock(2, "I look", " it up."),
+    ...toolBlock(3, "toolu_1", "weather", '{"ci', 'ty":"Bonn"}'),
+    ...toolBlock(4, "toolu_2", "alarms"),
+  ];
+
+  it("are thoughts, text and tool calls in their order, with all that goes back", async () => {
+    const { parts, error } = await stream(...everyKind);
+    expect(error).toBeUndefined();
+    expect(parts).toEqual([
+      { type: "reasoning_delta", text: "Let me" },
+      { type: "reasoning_delta", text: " see." },
+      { type: "reasoning_end", replay: signed("sig-1") },
+      {
+        type: "reasoning_end",
+        replay: { wire: "anthropic", data: { type: "redacted_thinking", data: "opaque" } },
+      },
+      { type: "text_delta", text: "I look" },
+      { type: "text_delta", text: " it up." },
+      { type: "tool_call_start", id: "toolu_1", name: "weather" },
+      { type: "tool_call_delta", id: "toolu_1", text: '{"ci' },
+      { type: "tool_call_delta", id: "toolu_1", text: 'ty":"Bonn"}' },
+      { type: "tool_call_end", id: "toolu_1" },
+      { type: "tool_call_start", id: "toolu_2", name: "alarms" },
+      { type: "tool_call_end", id: "toolu_2" },
+    ]);
+  });
+
+  it("are the same when every byte comes alone", async () => {
+    const { parts } = await stream(...everyKind);
+    server.reply = sseReply(splitEvery(toBytes(toSse([start, ...everyKind, ...end])), 1));
+    expect(await run(true)).toEqual({ parts, error: undefined });
+  });
+
+  it("are the same as a whole", async () => {
+    const { parts } = await whole(
+      { type: "thinking", thinking: "Let me see.", signature: "sig-1" },
+      { type: "redacted_thinking", data: "opaque" },
+      { type: "text", text: "I look it up." },
+      { type: "tool_use", id: "toolu_1", name: "weather", input: { city: "Bonn" } },
+      { type: "tool_use", id: "toolu_2", name: "alarms", input: {} },
+    );
+    expect(parts).toEqual([
+      { type: "reasoning_delta", text: "Let me see." },
+      { type: "reasoning_end", replay: signed("sig-1") },
+      {
+        type: "reasoning_end",
+        replay: { wire: "anthropic", data: { type: "redacted_thinking", data: "opaque" } },
+      },
+      { type: "text_delta", text: "I look it up." },
+      { type: "tool_call_start", id: "toolu_1", name: "weather" },
+      { type: "tool_call_delta", id: "toolu_1", text: '{"city":"Bonn"}' },
+      { type: "tool_call_end", id: "toolu_1" },
+      { type: "tool_call_start", id: "toolu_2", name: "alarms" },
+      { type: "tool_call_end", id: "toolu_2" },
+    ]);
+  });
+
+  it("have a signature without a thought where the thought is not shown, and neither for none", async () => {
+    const { parts } = await stream(...thinkingBlock(0, "sig-1"), ...thinkingBlock(1, ""));
+    expect(parts).toEqual([{ type: "reasoning_end", replay: signed("sig-1") }]);
+  });
+
+  it("end a thought that a compatible server does not sign", async () => {
+    const { parts } = await stream(
+      blockStart(0, { type: "thinking", thinking: "Hm" }),
+      blockStop(0),
+    );
+    expect(parts).toEqual([
+      { type: "reasoning_delta", text: "Hm" },
+      { type: "reasoning_end", replay: signed("") },
+    ]);
+  });
+
+  it("tell two texts apart that follow each other, and say so where nothing else does", async () => {
+    const { parts } = await stream(
+      ...textBlock(0, "One,"),
+      blockStart(1, { type: "server_tool_use", id: "s", name: "web_search", input: {} }),
+      blockDelta(1, { type: "input_json_delta", partial_json: '{"query":"two"}' }),
+      blockStop(1),
+      blockStart(2, { type: "web_search_tool_result", tool_use_id: "s", content: [{ url: "u" }] }),
+      blockStop(2),
+      blockStart(3, { type: "text", text: " two" }),
+      blockDelta(3, { type: "citations_delta", citation: { type: "char_location" } }),
+      textDelta(".", 3),
+      blockStop(3),
+      ...textBlock(4),
+    );
+    expect(parts).toEqual([
+      { type: "text_delta", text: "One," },
+      { type: "text_end" },
+      { type: "text_delta", text: " two" },
+      { type: "text_delta", text: "." },
+      { type: "text_end" },
+    ]);
+  });
+
+  it("are whole at the end of the message where a server does not end them", async () => {
+    const withoutStops = everyKind.filter((event) => !event.includes("content_block_stop"));
+    const { parts, error } = await stream(...withoutStops);
+    expect(error).toBeUndefined();
+    expect(parts).toContainEqual({ type: "reasoning_end", replay: signed("sig-1") });
+    expect(parts.filter(({ type }) => type === "tool_call_end")).toHaveLength(2);
+  });
+
+  it("have the arguments that a server sends with the start, if no others come", async () => {
+    const tool = { type: "tool_use", id: "a", name: "f", input: { b: 1 } };
+    const given = await stream(blockStart(0, tool), blockStop(0));
+    expect(given.parts[1]).toEqual({ type: "tool_call_delta", id: "a", text: '{"b":1}' });
+    const json = (text: string) => blockDelta(0, { type: "input_json_delta", partial_json: text });
+    const streamed = await stream(blockStart(0, tool), json('{"b":2}'), blockStop(0));
+    expect(streamed.parts).toHaveLength(3);
+    expect(streamed.parts[1]).toMatchObject({ text: '{"b":2}' });
+  });
+
+  it("are given without an end when the stream is cut in the middle of arguments", async () => {
+    server.reply = sseReply([
+      toSse([start, ...toolBlock(0, "toolu_1", "weather", '{"ci').slice(0, -1)]),
+    ]);
+    expect(await run(true)).toEqual({
+      parts: [
+        { type: "tool_call_start", id: "toolu_1", name: "weather" },
+        { type: "tool_call_delta", id: "toolu_1", text: '{"ci' },
+      ],
+      error: undefined,
+    });
+  });
+
+  const json = (value: unknown) => ({ type: "input_json_delta", partial_json: value });
+  it.each([
+    ["without a name", [blockStart(0, { type: "tool_use", id: "a", input: {} })]],
+    ["without an id", [blockStart(0, { type: "tool_use", id: "", name: "f", input: {} })]],
+    ["with the id of another", [...toolBlock(0, "a", "f"), ...toolBlock(1, "a", "g")]],
+    ["that never began", [blockDelta(7, json("{}"))]],
+    [
+      "with arguments that are no text",
+      [...toolBlock(0, "a", "f").slice(0, 1), blockDelta(0, json({}))],
+    ],
+  ])("fail for a tool call %s", async (_, events) => {
+    const { error } = await stream(...events);
+    expect(error).toMatchObject({ code: "interrupted" });
+  });
+
+  it("fail for a whole tool call without a name", async () => {
+    expect((await whole({ type: "tool_use", id: "a", input: {} })).error).toMatchObject({
+      code: "interrupted",
+      message: expect.stringContaining("a tool call without an id or a name"),
+    });
+  });
+
+  it("are part of the answer when an error follows a tool call", async () => {
+    server.reply = sseReply([
+      toSse([
+        start,
+        ...toolBlock(0, "a", "f").slice(0, 1),
+        JSON.stringify({ type: "error", error: { type: "overloaded_error", message: "Busy" } }),
+      ]),
+    ]);
+    expect((await run(true)).error).toMatchObject({ code: "interrupted" });
+  });
+
+  it("pass over what is no block, and deltas of kinds that are yet to come", async () => {
+    const { parts, error } = await whole(null, 7, "text", { type: "new" }, { text: "no" });
+    expect({ parts, error }).toEqual({ parts: [], error: undefined });
+    const streamed = await stream(
+      blockStart(0, null),
+      blockDelta(0, { type: "new_delta", text: "no" }),
+      blockDelta(0, { type: "signature_delta", signature: "s" }),
+      blockDelta(0, null),
+      JSON.stringify({ type: "an_event_of_the_future", text: "no" }),
+      JSON.stringify({ type: "ping", context_management: { applied_edits: [] } }),
+    );
+    expect(streamed).toEqual({ parts: [], error: undefined });
+  });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import type { AssistantPart, ModelMessage } from "../../../src/model/message.js";
+import { toMessages, toSystem } from "../../../src/providers/anthropic/to-messages.js";
+
+const user: ModelMessage = { role: "user", content: "Hello" };
+const result = (id: string, content = "1"): ModelMessage => ({
+  role: "tool",
+  toolCallId: id,
+  toolName: "f",
+  content,
+});
+const said = (...content: AssistantPart[]): ModelMessage => ({ role: "assistant", content });
+const call = (id: string, text = "{}"): AssistantPart => ({
+  type: "tool_call",
+  id,
+  name: "f",
+  arguments: text,
+});
+const thought = (text: string, signature: string, wire = "anthropic"): AssistantPart => ({
+  type: "reasoning",
+  text,
+  replay: { wire, data: { type: "thinking", signature } },
+});
+
+/** The content of the first assistant's message. */
+function writeAnswer(...content: AssistantPart[]): unknown {
+  return toMessages([user, said(...content), user])[1]?.content;
+}
+
+describe("messages of anthropic", () => {
+  it("tell the results of one step in one message, and those of the next in another", () => {
+    const written = toMessages([
+      user,
+      said(call("a"), call("b")),
+      result("a"),
+      result("b"),
+      said(call("c")),
+      result("c"),
+    ]);
+    const idsOf = (index: number) => {
+      const content = written[index]?.content ?? [];
+      return typeof content === "string"
+        ? content
+        : content.map((block) => "tool_use_id" in block && block.tool_use_id);
+    };
+    expect(written.map(({ role }) => role)).toEqual([
+      "user",
+      "assistant",
+      "user",
+      "assistant",
+      "user",
+    ]);
+    expect([idsOf(2), idsOf(4)]).toEqual([["a", "b"], ["c"]]);
+  });
+
+  it("leave out texts that hold nothing, and messages that then hold nothing", () => {
+    expect(
+      toMessages([
+        user,
+        { role: "assistant", content: " \n" },
+        { role: "user", content: [{ type: "text", text: "" }] },
+        said({ type: "text", text: "\n\n" }, call("a")),
+        result("a", ""),
+      ]),
+    ).toEqual([
+      user,
+      { role: "assistant", content: [{ type: "tool_use", id: "a", name: "f", input: {} }] },
+      { role: "user", content: [{ type: "tool_result", tool_use_id: "a" }] },
+    ]);
+    const blank = { role: "system", content: "" } as const;
+    expect(toSystem([blank, user], undefined)).toBeUndefined();
+    expect(toSystem([blank, { role: "system", content: "Be brief." }], undefined)).toBe(
+      "Be brief.",
+    );
+  });
+
+  it("clip the white space at the end of a beginning of the answer, and nowhere else", () => {
+    const beginning = said({ type: "text", text: "Once \n" });
+    const system: ModelMessage = { role: "system", content: "Be brief." };
+    expect(toMessages([user, beginning, system]).at(-1)?.content).toEqual([
+      { type: "text", text: "Once" },
+    ]);
+    expect(toMessages([user, { role: "assistant", content: "Once " }]).at(-1)?.content).toBe(
+      "Once",
+    );
+    expect(writeAnswer({ type: "text", text: "Once \n" })).toEqual([
+      { type: "text", text: "Once \n" },
+    ]);
+  });
+
+  it("give thoughts back to whom they came from, and to nobody else", () => {
+    expect(
+      writeAnswer(
+        thought("Mine.", "s1"),
+        thought("", "s2"),
+        thought("Unsigned.", ""),
+        thought("", ""),
+        thought("Of another.", "s3", "openai-responses"),
+        { type: "reasoning", text: "Of nobody." },
+        { type: "reasoning", text: "", replay: { wire: "anthropic", data: { type: "new" } } },
+        { type: "text", text: "So." },
+      ),
+    ).toEqual([
+      { type: "thinking", thinking: "Mine.", signature: "s1" },
+      { type: "thinking", thinking: "", signature: "s2" },
+      { type: "thinking", thinking: "Unsigned.", signature: "" },
+      { type: "text", text: "So." },
+    ]);
+  });
+
+  it("do not end an answer with a thought", () => {
+    expect(writeAnswer({ type: "text", text: "So." }, thought("And", "s1"))).toEqual([
+      { type: "text", text: "So." },
+    ]);
+    expect(toMessages([user, said(thought("And", "s1"))])).toEqual([user]);
+  });
+
+  it.each([
+    ["", {}],
+    ['{"a":[1]}', { a: [1] }],
+    ['{"a":', { malformed_input: '{"a":' }],
+    ["[1]", { malformed_input: "[1]" }],
+    ["null", { malformed_input: "null" }],
+  ])("tell the arguments %j as an object", (text, input) => {
+    expect(writeAnswer(call("a", text))).toEqual([{ type: "tool_use", id: "a", name: "f", input }]);
+  });
+
+  it("keep arguments that are called __proto__, and leave the prototype alone", () => {
+    const text = '{"__proto__":{"polluted":true}}';
+    expect(JSON.stringify(writeAnswer(call("a", text)))).toContain(text);
+    expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
+  });
+
+  it("write ids of other providers in a form that Anthropic takes, the same on both sides", () => {
+    const [, asked, answered] = toMessages([user, said(call("f:1/ä")), result("f:1/ä")]);
+    expect(asked?.content).toMatchObject([{ id: "f_1__" }]);
+    expect(answered?.content).toMatchObject([{ tool_use_id: "f_1__" }]);
+  });
+
+  it("do not mark a result as an error that holds an image, which the API refuses", () => {
+    const [written] = toMessages([
+      {
+        role: "tool",
+        toolCallId: "a",
+        toolName: "browse",
+        content: [
+          { type: "text", text: "The page did not load." },
+          { type: "image", data: "/9j/4A==", mediaType: "image/jpeg" },
+        ],
+        isError: true,
+      },
+    ]);
+    expect(written?.content).toMatchObject([{ type: "tool_result", content: [{}, {}] }]);
+    expect(written?.content).not.toMatchObject([{ is_error: true }]);
+  });
+});

@@ -1,0 +1,4 @@
+import { describeProvider } from "../../conformance.js";
+import { chatWire } from "./chat-wire.js";
+
+describeProvider(chatWire);
