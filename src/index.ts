@@ -53,6 +53,7 @@ export type {
   FakeProvider,
   FakeReply,
   FakeScript,
+  FakeToolCall,
 } from "./providers/fake/fake.js";
 export { openai } from "./providers/openai/openai.js";
 export type { OpenAIOptions } from "./providers/openai/options.js";

@@ -371,7 +371,7 @@ describe("agents that are tools", () => {
       ],
       [
         "tool/agent-not-built",
-        "@tools of StoryAgent lists the class HelperAgent, which this build makes no agent of.",
+        "The decorator @tools of StoryAgent lists the class HelperAgent, which this build makes no agent of.",
         "Elsewhere",
       ],
     ]);

@@ -40,12 +40,12 @@ export const toolCatalogue = {
   },
   "tool/not-a-tool": {
     severity: "error",
-    message: text`@tools of ${"className"} lists ${"what"}, which is no tool.`,
+    message: text`The decorator @tools of ${"className"} lists ${"what"}, which is no tool.`,
     hint: text`List what defineTool returns, and classes of agents.`,
   },
   "tool/agent-not-built": {
     severity: "error",
-    message: text`@tools of ${"className"} lists the class ${"name"}, which this build makes no agent of.`,
+    message: text`The decorator @tools of ${"className"} lists the class ${"name"}, which this build makes no agent of.`,
     hint: text`Export it from a module that "agents" in ${"file"} matches, and do not make it abstract.`,
   },
   "tool/input": {

@@ -98,7 +98,9 @@ function toContext(label: string, result: unknown): AnswerContext {
 
 function streamOf(result: unknown): ReadableStream<unknown> | undefined {
   const stream = asObject(result)?.["stream"];
-  return stream instanceof ReadableStream ? stream : undefined;
+  // Not by its class: a test's environment may have one of its own.
+  const isStream = typeof asObject(stream)?.["getReader"] === "function";
+  return isStream ? (stream as ReadableStream<unknown>) : undefined;
 }
 
 function cancelStream(result: unknown): void {

@@ -1,8 +1,12 @@
 import { AgentError, isAgentError, type AgentErrorCode } from "../../errors.js";
+import type { JsonObject } from "../../internal/json.js";
 import type { FinishReason } from "../../model/finish-reason.js";
 import type { Usage } from "../../model/usage.js";
 
-/** How a scripted answer goes wrong. Chunks are chunks of text; when there are fewer, it goes wrong after the last. */
+/**
+ * How a scripted answer goes wrong. Chunks are those of the text, then those of the arguments of tools; when
+ * there are fewer, it goes wrong after the last.
+ */
 export type FakeFault =
   /** Fails. Without `afterChunks` the request itself fails and the provider says nothing at all. */
   | {
@@ -15,17 +19,32 @@ export type FakeFault =
   /** Never goes on, until the call is aborted. */
   | { readonly kind: "stall"; readonly afterChunks: number };
 
-/** A scripted answer in detail. */
+/** A tool that a scripted answer asks for. */
+export interface FakeToolCall {
+  /** The tool's name, which need not be one of the call's. */
+  readonly name: string;
+  /** The arguments; a text is sent to the byte, also where it is no JSON. */
+  readonly input: JsonObject | string;
+  /** Default: one that no other call of the provider has. */
+  readonly id?: string;
+}
+
+/** A scripted answer in detail: what the model says, in this order. */
 export interface FakeReply {
+  /** What the model thinks, before its text. */
+  readonly reasoning?: string;
   /** The whole text, cut into chunks by `chunkLength`. */
   readonly text?: string;
   /** The text, cut as it is to arrive; instead of `text`. */
   readonly chunks?: readonly string[];
-  /** What the model thinks, before its text. */
-  readonly reasoning?: string;
   /** Why the model declines. */
   readonly refusal?: string;
-  /** Default: `"refusal"` with a refusal, else `"stop"`. */
+  /**
+   * The tools that the model asks for, one after the other, their arguments cut into chunks by
+   * `chunkLength`. What it says to their results is the next answer of the script.
+   */
+  readonly toolCalls?: readonly FakeToolCall[];
+  /** Default: `"refusal"` with a refusal, `"tool_calls"` with tool calls, else `"stop"`. */
   readonly finishReason?: FinishReason;
   /** Default: a quarter of the characters, rounded up. */
   readonly usage?: Usage;
@@ -34,7 +53,7 @@ export interface FakeReply {
 
 /**
  * What the fake model answers: its text, or more in detail. A reply with neither text nor chunks nor
- * a refusal has the text that the provider makes up for the call.
+ * a refusal nor tool calls has the text that the provider makes up for the call.
  */
 export type FakeAnswer = string | FakeReply;
 
@@ -53,7 +72,24 @@ export function toReply(answer: FakeAnswer): FakeReply {
       "The script of the fake provider answered with both `text` and `chunks`. Give one of them.",
     );
   }
+  if (answer.toolCalls !== undefined) checkToolCalls(answer.toolCalls);
   return answer;
+}
+
+function checkToolCalls(calls: unknown): void {
+  if (Array.isArray(calls) && calls.every(isToolCall)) return;
+  throw new AgentError(
+    "config_invalid",
+    "The script of the fake provider answered with `toolCalls` that are none. Give a list of { name, input }, where the input is an object, or the text of the arguments.",
+  );
+}
+
+function isToolCall(value: unknown): value is FakeToolCall {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, input, id = "call" } = value as Partial<Record<keyof FakeToolCall, unknown>>;
+  const isObject = typeof input === "object" && input !== null && !Array.isArray(input);
+  const isInput = typeof input === "string" || isObject;
+  return typeof name === "string" && name !== "" && typeof id === "string" && id !== "" && isInput;
 }
 
 const httpStatuses: { readonly [Code in AgentErrorCode]?: number } = {

@@ -10,15 +10,21 @@ export interface Said {
   readonly text: string;
   readonly reasoning: string;
   readonly refusal: string;
+  /** The names and arguments of the tools that it asked for. */
+  readonly toolCalls: string;
 }
 
 /** Tokens as a provider would count them, estimated: a quarter of the characters, rounded up. */
-export function estimateUsage(call: ModelCall, { text, reasoning, refusal }: Said): Usage {
-  const prompt = call.messages.map((message) => toText(message.content)).join("");
-  const reasoningTokens = countTokens(reasoning);
+export function estimateUsage(call: ModelCall, said: Said): Usage {
+  const prompt = call.messages.map((message) => toPromptText(message.content)).join("");
+  const reasoningTokens = countTokens(said.reasoning);
   return {
     inputTokens: countTokens(prompt),
-    outputTokens: countTokens(text) + countTokens(refusal) + reasoningTokens,
+    outputTokens:
+      countTokens(said.text) +
+      countTokens(said.refusal) +
+      countTokens(said.toolCalls) +
+      reasoningTokens,
     ...(reasoningTokens > 0 && { reasoningTokens }),
   };
 }
@@ -27,6 +33,17 @@ export function estimateUsage(call: ModelCall, { text, reasoning, refusal }: Sai
 export function toText(content: ModelMessage["content"]): string {
   if (typeof content === "string") return content;
   return content.map((part) => (part.type === "text" ? part.text : "")).join("");
+}
+
+/** The text of a message with the tools that it asks for; images and files count for nothing. */
+function toPromptText(content: ModelMessage["content"]): string {
+  if (typeof content === "string") return content;
+  return content
+    .map((part) => {
+      if (part.type === "tool_call") return part.name + part.arguments;
+      return "text" in part ? part.text : "";
+    })
+    .join("");
 }
 
 function countTokens(text: string): number {

@@ -6,9 +6,9 @@ import { pause } from "./pause.js";
 import { createRandom, type Random } from "./random.js";
 import { readScript } from "./script.js";
 import { splitText } from "./split-text.js";
-import { streamAnswer, type Answer } from "./stream-answer.js";
+import { streamAnswer } from "./stream-answer.js";
 
-export type { FakeAnswer, FakeFault, FakeReply } from "./answer.js";
+export type { FakeAnswer, FakeFault, FakeReply, FakeToolCall } from "./answer.js";
 export type { FakeOptions, FakeScript } from "./options.js";
 
 /** A fake provider stays bounded in a process that runs for long. */
@@ -23,9 +23,10 @@ export interface FakeProvider extends Provider {
 
 /**
  * A provider that needs no model, key or network: for tests, for `agents run --fake`, for a first
- * look. It says what its script says, or makes up text: JSON that satisfies the schema where one is
- * asked for, else prose. What it makes up depends on nothing but the seed and the call's model,
- * messages and schema.
+ * look. It says what its script says, or makes up an answer: where the call has tools, it first asks for
+ * the first two of them, with arguments that satisfy their schemas, and then, to their results, says JSON
+ * that satisfies the schema where one is asked for, else prose. What it makes up depends on nothing but
+ * the seed and the call's model, messages, schema and tools.
  *
  * It behaves as a real one does: one delta a batch while streaming and everything in one batch
  * otherwise, a failure without streaming delivers nothing, an aborted call rejects with the reason of
@@ -35,6 +36,10 @@ export interface FakeProvider extends Provider {
  *
  * @example
  * const provider = fake({ script: ["First answer.", { fault: { kind: "cut", afterChunks: 3 } }] });
+ *
+ * @example
+ * // One execution of two steps: each is a call of its own, and takes the next answer.
+ * fake({ script: [{ toolCalls: [{ name: "weather", input: { city: "Oslo" } }] }, "It rains in Oslo."] });
  */
 export function fake(options: FakeOptions = {}): FakeProvider {
   const pace = readPace(options);
@@ -58,26 +63,26 @@ async function* answerCall(
   options: FakeOptions,
   pace: Pace,
 ): AsyncGenerator<readonly ModelStreamPart[]> {
-  const { model, messages, output } = call;
-  const random = createRandom(JSON.stringify([options.seed ?? 0, model, messages, output]));
+  const { model, messages, output, tools = [] } = call;
+  const asked = [options.seed ?? 0, model, messages, output, ...tools];
+  const random = createRandom(JSON.stringify(asked));
   await pause(0, call.signal);
   const script = readScript(options.script, call, number - 1);
-  const reply = (await untilAborted(script, call.signal)) ?? {};
-  const text = await toChunks(reply, call, pace, random);
-  const answer: Answer = { ...reply, chunks: text, requestId: `fake_${number}` };
-  yield* streamAnswer(call, answer, pace, random);
+  const reply = await fillIn(await untilAborted(script, call.signal), call, random);
+  const chunks = reply.chunks ?? splitText(reply.text ?? "", pace.chunkLength);
+  yield* streamAnswer(call, { ...reply, chunks, number }, pace, random);
 }
 
-async function toChunks(
-  reply: FakeReply,
+/** A reply that says something. */
+async function fillIn(
+  scripted: FakeReply | undefined,
   call: ModelCall,
-  pace: Pace,
   random: Random,
-): Promise<readonly string[]> {
-  if (reply.chunks !== undefined) return reply.chunks;
-  if (reply.text !== undefined) return splitText(reply.text, pace.chunkLength);
-  if (reply.refusal !== undefined) return [];
+): Promise<FakeReply> {
+  const said = scripted?.text ?? scripted?.chunks ?? scripted?.refusal ?? scripted?.toolCalls;
+  if (scripted !== undefined && said !== undefined) return scripted;
   // Loaded when it is needed: what applications import with their config stays small.
-  const { makeUpText } = await import("./make-up-text.js");
-  return splitText(makeUpText(call, random), pace.chunkLength);
+  const { makeUpReply, makeUpText } = await import("./make-up-reply.js");
+  if (scripted === undefined) return makeUpReply(call, random);
+  return { ...scripted, text: makeUpText(call, random) };
 }

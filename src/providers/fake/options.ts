@@ -12,9 +12,9 @@ export type FakeScript =
 /** What `fake` takes. */
 export interface FakeOptions {
   /**
-   * What the model says. A list answers one call after the other and fails with `config_invalid`
-   * when it has run out. Default: text made up for the call, and where a schema is asked for, JSON
-   * that satisfies it.
+   * What the model says. A list answers one call after the other, each step of an execution with tools
+   * being one, and fails with `config_invalid` when it has run out. Default: tool calls and text made up
+   * for the call, and where a schema is asked for, JSON that satisfies it.
    */
   readonly script?: FakeScript;
   /** From the request to the first text or reasoning. Default: 0. */

@@ -1,6 +1,7 @@
+import type { FinishReason } from "../../model/finish-reason.js";
 import type { ModelCall, ModelStreamPart } from "../../model/provider.js";
 import { untilAborted } from "../until-aborted.js";
-import { toFaultError, type FakeFault, type FakeReply } from "./answer.js";
+import { toFaultError, type FakeFault, type FakeReply, type FakeToolCall } from "./answer.js";
 import { estimateUsage } from "./estimate-usage.js";
 import type { Pace } from "./options.js";
 import { pause } from "./pause.js";
@@ -10,8 +11,11 @@ import { splitText } from "./split-text.js";
 /** A reply whose text is known. */
 export interface Answer extends FakeReply {
   readonly chunks: readonly string[];
-  readonly requestId: string;
+  /** Which request this is, from 1: what ids are made from. */
+  readonly number: number;
 }
+
+type Batch = readonly ModelStreamPart[];
 
 /** Says an answer at a pace: one delta a batch, or without streaming everything in one batch. */
 export async function* streamAnswer(
@@ -19,23 +23,23 @@ export async function* streamAnswer(
   answer: Answer,
   pace: Pace,
   random: Random,
-): AsyncGenerator<readonly ModelStreamPart[]> {
+): AsyncGenerator<Batch> {
   const { fault } = answer;
   const fails = fault?.kind === "error" && fault.afterChunks === undefined;
   if (fails) throw toFaultError(fault.error);
   const start: ModelStreamPart = {
     type: "response_start",
-    requestId: answer.requestId,
+    requestId: `fake_${answer.number}`,
     model: call.model,
   };
-  const deltas = toDeltas(answer, pace.chunkLength);
-  const waits = deltas.map((_, index) => wait(index === 0 ? pace.firstTokenMs : pace.chunkMs));
+  const batches = toBatches(answer, pace.chunkLength);
+  const waits = batches.map((_, index) => wait(index === 0 ? pace.firstTokenMs : pace.chunkMs));
 
   if (call.stream) {
     yield [start];
-    for (const [index, delta] of deltas.entries()) {
+    for (const [index, batch] of batches.entries()) {
       await pause(waits[index] ?? 0, call.signal);
-      yield [delta];
+      yield batch;
     }
     await pause(0, call.signal);
   } else {
@@ -49,39 +53,74 @@ export async function* streamAnswer(
     return;
   }
   const end = toEnd(call, answer);
-  yield call.stream ? end : [start, ...deltas, ...end];
+  yield call.stream ? end : [start, ...batches.flat(), ...end];
 
   function wait(ms: number): number {
     return ms === 0 ? 0 : ms * (1 + pace.jitter * (2 * random.next() - 1));
   }
 }
 
-/** What the answer says, up to its fault. */
-function toDeltas(answer: Answer, chunkLength: number): ModelStreamPart[] {
-  const { reasoning = "", refusal = "", fault } = answer;
-  const texts = answer.chunks.filter((chunk) => chunk !== "");
-  const said = fault === undefined ? texts : texts.slice(0, fault.afterChunks);
-  const refusals =
-    fault === undefined || texts.length < (fault.afterChunks ?? 0)
-      ? splitText(refusal, chunkLength)
-      : [];
+/** What the answer says, up to its fault: a delta a batch. */
+function toBatches(answer: Answer, chunkLength: number): Batch[] {
+  const { reasoning = "", refusal = "", toolCalls = [], fault } = answer;
+  const thoughts = splitText(reasoning, chunkLength).map((text): Batch => [
+    { type: "reasoning_delta", text },
+  ]);
+  const texts = answer.chunks.flatMap((text): Batch[] =>
+    text === "" ? [] : [[{ type: "text_delta", text }]],
+  );
+  const refusals = splitText(refusal, chunkLength).map((text): Batch => [
+    { type: "refusal_delta", text },
+  ]);
+  const calls = toolCalls.flatMap((call, index) =>
+    toCallBatches(call, `call_${answer.number}_${index + 1}`, chunkLength),
+  );
+  const chunks = [...texts, ...calls];
+  const count = fault === undefined ? chunks.length : (fault.afterChunks ?? 0);
+  const isStruckInText = fault !== undefined && count <= texts.length;
   return [
-    ...splitText(reasoning, chunkLength).map(
-      (text) => ({ type: "reasoning_delta", text }) as const,
-    ),
-    ...said.map((text) => ({ type: "text_delta", text }) as const),
-    ...refusals.map((text) => ({ type: "refusal_delta", text }) as const),
+    ...thoughts,
+    ...texts.slice(0, count),
+    ...(isStruckInText ? [] : refusals),
+    ...calls.slice(0, Math.max(0, count - texts.length)),
   ];
 }
 
-function toEnd(call: ModelCall, answer: Answer): readonly ModelStreamPart[] {
-  const { chunks, reasoning = "", refusal = "" } = answer;
-  const usage = answer.usage ?? estimateUsage(call, { text: chunks.join(""), reasoning, refusal });
-  const reason = answer.finishReason ?? (refusal === "" ? "stop" : "refusal");
+/** One call: it begins with the first chunk of its arguments, and ends with the last. */
+function toCallBatches(
+  { name, input, id }: FakeToolCall,
+  defaultId: string,
+  chunkLength: number,
+): Batch[] {
+  const callId = id ?? defaultId;
+  const start: ModelStreamPart = { type: "tool_call_start", id: callId, name };
+  const end: ModelStreamPart = { type: "tool_call_end", id: callId };
+  const chunks = splitText(toArguments(input), chunkLength);
+  if (chunks.length === 0) return [[start, end]];
+  return chunks.map((text, index) => [
+    ...(index === 0 ? [start] : []),
+    { type: "tool_call_delta", id: callId, text },
+    ...(index === chunks.length - 1 ? [end] : []),
+  ]);
+}
+
+function toArguments(input: FakeToolCall["input"]): string {
+  return typeof input === "string" ? input : JSON.stringify(input);
+}
+
+function toEnd(call: ModelCall, answer: Answer): Batch {
+  const { chunks, reasoning = "", refusal = "", toolCalls = [] } = answer;
+  const asked = toolCalls.map(({ name, input }) => name + toArguments(input)).join("");
+  const said = { text: chunks.join(""), reasoning, refusal, toolCalls: asked };
   return [
-    { type: "usage", usage },
-    { type: "finish", reason },
+    { type: "usage", usage: answer.usage ?? estimateUsage(call, said) },
+    { type: "finish", reason: answer.finishReason ?? toFinishReason(answer) },
   ];
+}
+
+function toFinishReason({ refusal = "", toolCalls = [] }: Answer): FinishReason {
+  if (refusal !== "") return "refusal";
+  return toolCalls.length > 0 ? "tool_calls" : "stop";
 }
 
 /** Lets the fault happen: throws, never returns, or returns for an answer that just ends. */

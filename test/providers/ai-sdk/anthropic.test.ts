@@ -1,12 +1,10 @@
+import { createAnthropic } from "@ai-sdk/anthropic";
 import { describe, expect, it } from "vitest";
 import type { AssistantPart } from "../../../src/model/message.js";
 import type { ModelStreamPart } from "../../../src/model/provider.js";
 import { aiSdk } from "../../../src/providers/ai-sdk/ai-sdk.js";
 import { sseReply, startWireServer } from "../../support/wire-server.js";
 import { collect, createCall, toSse } from "../conformance/bench.js";
-import { loadCreate, needing, type CreateProvider } from "./real-packages.js";
-
-const create = await loadCreate("@ai-sdk/anthropic", "createAnthropic");
 
 const start = {
   type: "message_start",
@@ -37,7 +35,7 @@ const stop = (stop_reason: string) => [
 const reply = (...events: readonly object[]) =>
   sseReply([toSse(events.map((event) => JSON.stringify(event)))]);
 
-describe.skipIf(create === undefined)(needing("@ai-sdk/anthropic", create), () => {
+describe("an answer of @ai-sdk/anthropic", () => {
   const thinking = { type: "thinking", thinking: "Hm.", signature: "sig" };
   const redacted = { type: "redacted_thinking", data: "xyz" };
   const text = { type: "text", text: "Let me look." };
@@ -64,7 +62,7 @@ describe.skipIf(create === undefined)(needing("@ai-sdk/anthropic", create), () =
 
   it("is sent the same blocks again, signatures included, with what the tool gave", async () => {
     await using server = await startWireServer(reply(...answer));
-    const provider = aiSdk((create as CreateProvider)({ baseURL: server.url, apiKey: "k" }));
+    const provider = aiSdk(createAnthropic({ baseURL: server.url, apiKey: "k" }));
     const call = {
       model: "claude-sonnet-4-5",
       providerOptions: { thinking: { type: "enabled", budgetTokens: 1024 } },
@@ -111,7 +109,7 @@ describe.skipIf(create === undefined)(needing("@ai-sdk/anthropic", create), () =
       ...block(0, { type: "text", text: "" }, { type: "text_delta", text: "a" }),
     ];
     await using server = await startWireServer(reply(...events));
-    const provider = aiSdk((create as CreateProvider)({ baseURL: server.url, apiKey: "k" }));
+    const provider = aiSdk(createAnthropic({ baseURL: server.url, apiKey: "k" }));
     const given = await collect(provider, createCall());
     expect({ text: given.text, error: given.error }).toEqual({ text: "a", error: undefined });
     expect(given.parts.some(({ type }) => type === "finish")).toBe(false);
@@ -119,7 +117,7 @@ describe.skipIf(create === undefined)(needing("@ai-sdk/anthropic", create), () =
 
   it("that refuses says so", async () => {
     await using server = await startWireServer(reply(start, ...stop("refusal")));
-    const provider = aiSdk((create as CreateProvider)({ baseURL: server.url, apiKey: "k" }));
+    const provider = aiSdk(createAnthropic({ baseURL: server.url, apiKey: "k" }));
     const { parts } = await collect(provider, createCall());
     expect(parts.at(-1)).toEqual({ type: "finish", reason: "refusal" });
   });
@@ -132,7 +130,7 @@ describe.skipIf(create === undefined)(needing("@ai-sdk/anthropic", create), () =
       [[start, ...said, error], "interrupted"],
     ] as const) {
       await using server = await startWireServer(reply(...events));
-      const provider = aiSdk((create as CreateProvider)({ baseURL: server.url, apiKey: "k" }));
+      const provider = aiSdk(createAnthropic({ baseURL: server.url, apiKey: "k" }));
       const given = await collect(provider, createCall());
       expect(given.error).toMatchObject({ code });
       expect(String(given.error)).toContain("Overloaded");

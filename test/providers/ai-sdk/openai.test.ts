@@ -1,47 +1,26 @@
+import { createOpenAI } from "@ai-sdk/openai";
 import { describe, expect, it } from "vitest";
 import { aiSdk } from "../../../src/providers/ai-sdk/ai-sdk.js";
 import { jsonReply, sseReply } from "../../support/wire-server.js";
-import { createBench, createCall, toSse, type Bench } from "../conformance/bench.js";
+import { createBench, createCall, toSse, type WireUnderTest } from "../conformance/bench.js";
 import { describeLeaving } from "../conformance/leaving.js";
-import { chunk } from "../openai/chunk.js";
-import { loadCreate, needing, type CreateProvider } from "./real-packages.js";
+import { describeTools } from "../conformance/tools.js";
+import { chatWire } from "../openai/chat/chat-wire.js";
+import { chunk } from "../openai/chat/chunk.js";
 
-const create = await loadCreate("@ai-sdk/openai", "createOpenAI");
+/** The wire of Chat Completions, with the AI SDK's package in front of it. */
+const wire: WireUnderTest = {
+  ...chatWire,
+  name: "ai-sdk",
+  dropsHalfEvents: true,
+  create: ({ baseURL = "", apiKey = "sk-none" }) =>
+    aiSdk((id: string) => createOpenAI({ baseURL, apiKey: String(apiKey) }).chat(id)),
+};
 
-const whole = (message: object, finishReason = "stop") => ({
-  id: "chatcmpl-1",
-  object: "chat.completion",
-  created: 1_790_000_000,
-  model: "test-model-1",
-  choices: [{ index: 0, message: { role: "assistant", ...message }, finish_reason: finishReason }],
-  usage: { prompt_tokens: 12, completion_tokens: 5, total_tokens: 17 },
-});
-
-function createOpenAIBench(createProvider: CreateProvider): Bench {
-  return createBench({
-    name: "ai-sdk",
-    create: ({ baseURL = "", apiKey = "sk-none" }) =>
-      aiSdk((id: string) => createProvider({ baseURL, apiKey: String(apiKey) }).chat(id)),
-    keyVariable: "OPENAI_API_KEY",
-    baseURLVariable: "OPENAI_BASE_URL",
-    headersVariable: "OPENAI_CUSTOM_HEADERS",
-    requestIdHeader: "x-request-id",
-    opening: [chunk({ role: "assistant", content: "", refusal: null })],
-    text: (content) => chunk({ content }),
-    closing: [
-      chunk({}, "stop"),
-      JSON.stringify({ ...whole({}), choices: [], object: "chat.completion.chunk" }),
-      "[DONE]",
-    ],
-    whole: (content) => whole({ content }),
-    error: (type, message) => JSON.stringify({ error: { type, message, param: null, code: null } }),
-  });
-}
-
-describe.skipIf(create === undefined)(needing("@ai-sdk/openai", create), () => {
-  // The suite is skipped where it is missing.
-  const bench = createOpenAIBench(create as CreateProvider);
+describe("Chat Completions of @ai-sdk/openai", () => {
+  const bench = createBench(wire);
   describeLeaving(bench);
+  describeTools(bench, wire.tools);
 
   const city = {
     type: "object",
@@ -86,7 +65,7 @@ describe.skipIf(create === undefined)(needing("@ai-sdk/openai", create), () => {
   });
 
   it("reads an answer that comes whole", async () => {
-    bench.server.reply = jsonReply(whole({ content: "Hi" }));
+    bench.server.reply = jsonReply(wire.whole("Hi"));
     const { batches, text } = await bench.run({ stream: false });
     expect({ text, batches: batches.length }).toEqual({ text: "Hi", batches: 1 });
     expect(batches[0]?.at(-1)).toEqual({ type: "finish", reason: "stop" });
@@ -255,15 +234,15 @@ describe.skipIf(create === undefined)(needing("@ai-sdk/openai", create), () => {
   });
 
   it("is a mistake of the config when there is no key", async () => {
-    bench.provider = aiSdk((create as () => ReturnType<CreateProvider>)());
+    bench.provider = aiSdk(createOpenAI());
     const error = await bench.failWith();
     expect(error.code).toBe("config_invalid");
     expect(error.message).toContain("OPENAI_API_KEY");
   });
 });
 
-describe.skipIf(create === undefined)(needing("Responses of @ai-sdk/openai", create), () => {
-  const bench = createOpenAIBench(create as CreateProvider);
+describe("Responses of @ai-sdk/openai", () => {
+  const bench = createBench(wire);
   const item = { id: "rs_1", type: "reasoning", summary: [], encrypted_content: null };
   const response = {
     id: "resp_1",
@@ -323,7 +302,7 @@ describe.skipIf(create === undefined)(needing("Responses of @ai-sdk/openai", cre
   ];
 
   it("has its reasoning carried back through a tool's step", async () => {
-    bench.provider = aiSdk((create as CreateProvider)({ baseURL: bench.server.url, apiKey: "k" }));
+    bench.provider = aiSdk(createOpenAI({ baseURL: bench.server.url, apiKey: "k" }));
     bench.server.reply = sseReply([toSse(events.map((event) => JSON.stringify(event)))]);
     const providerOptions = { store: false };
     const { parts, error } = await bench.run({

@@ -26,6 +26,8 @@ export interface WireUnderTest {
   whole(text: string): unknown;
   /** The data of an error event. */
   error(type: string, message: string): string;
+  /** Whether an event that the body ends in is passed over by a package that is not ours. Default: it is an error. */
+  readonly dropsHalfEvents?: true;
   /** How the wire asks for tools. */
   readonly tools: {
     /** The data of the events of one call, from its start to the end of its arguments. `index` from 0. */

@@ -148,9 +148,95 @@ describe("a script", () => {
     await expect(collect(fake({ script: () => Promise.reject(error) }))).rejects.toBe(error);
   });
 
+  test("may ask for tools, whose arguments are streamed in chunks after the text", async () => {
+    const provider = fake({
+      script: {
+        text: "Look.",
+        toolCalls: [
+          { name: "weather", input: { city: "Oslo" } },
+          { name: "now", input: "" },
+        ],
+      },
+      chunkLength: 8,
+    });
+    expect(await collect(provider)).toEqual([
+      [{ type: "response_start", requestId: "fake_1", model: "any" }],
+      [{ type: "text_delta", text: "Look." }],
+      [
+        { type: "tool_call_start", id: "call_1_1", name: "weather" },
+        { type: "tool_call_delta", id: "call_1_1", text: '{"city":' },
+      ],
+      [
+        { type: "tool_call_delta", id: "call_1_1", text: '"Oslo"}' },
+        { type: "tool_call_end", id: "call_1_1" },
+      ],
+      [
+        { type: "tool_call_start", id: "call_1_2", name: "now" },
+        { type: "tool_call_end", id: "call_1_2" },
+      ],
+      [
+        { type: "usage", usage: { inputTokens: 5, outputTokens: 9 } },
+        { type: "finish", reason: "tool_calls" },
+      ],
+    ]);
+  });
+
+  test("may ask for tools with an id and arguments that are no JSON", async () => {
+    const toolCalls = [{ name: "weather", id: "mine", input: '{"city":' }];
+    const { parts } = await outcome({ toolCalls, finishReason: "stop" }, { stream: false });
+    expect(parts.slice(1)).toEqual([
+      { type: "tool_call_start", id: "mine", name: "weather" },
+      { type: "tool_call_delta", id: "mine", text: '{"ci' },
+      { type: "tool_call_delta", id: "mine", text: 'ty":' },
+      { type: "tool_call_end", id: "mine" },
+      { type: "usage", usage: { inputTokens: 5, outputTokens: 4 } },
+      { type: "finish", reason: "stop" },
+    ]);
+  });
+
+  test("of several steps answers each of them in turn", async () => {
+    const provider = fake({
+      script: [{ toolCalls: [{ name: "weather", input: {} }] }, "It rains."],
+    });
+    expect((await collect(provider)).flat().at(-1)).toEqual({
+      type: "finish",
+      reason: "tool_calls",
+    });
+    expect(toText((await collect(provider)).flat())).toBe("It rains.");
+  });
+
+  test("has what tools were asked for, and what they gave, counted among the tokens", async () => {
+    const { parts } = await outcome("", {
+      messages: [
+        {
+          role: "assistant",
+          content: [{ type: "tool_call", id: "c", name: "abcd", arguments: "1234" }],
+        },
+        {
+          role: "tool",
+          toolCallId: "c",
+          toolName: "abcd",
+          content: [
+            { type: "text", text: "12345678" },
+            { type: "image", data: "AAAA", mediaType: "image/png" },
+          ],
+        },
+      ],
+    });
+    expect(parts.find((part) => part.type === "usage")).toMatchObject({
+      usage: { inputTokens: 4 },
+    });
+  });
+
   test.for<[string, unknown]>([
     ["null", null],
     ["a number", 1],
+    ["tool calls that are no list", { toolCalls: { name: "t", input: {} } }],
+    ["a tool call without a name", { toolCalls: [{ input: {} }] }],
+    ["a tool call without an input", { toolCalls: [{ name: "t" }] }],
+    ["a tool call with a list as input", { toolCalls: [{ name: "t", input: [] }] }],
+    ["a tool call with an id that is no text", { toolCalls: [{ name: "t", input: {}, id: 1 }] }],
+    ["no tool call", { toolCalls: [null] }],
     ["both text and chunks", { text: "a", chunks: ["a"] }],
   ])("that answers %s is refused", async ([, answer]) => {
     expect((await outcome(answer as FakeAnswer)).error).toMatchObject({ code: "config_invalid" });
@@ -180,6 +266,18 @@ describe("a fault", () => {
     expect(parts.some((part) => part.type === "finish")).toBe(false);
     expect(error).toBeUndefined();
   });
+
+  test.for([0, 1, 2, 3, 4])(
+    "after %i chunks counts the text first, then arguments",
+    async (afterChunks) => {
+      const fault = { kind: "cut", afterChunks } as const;
+      const toolCalls = [{ name: "t", input: '{"a":12}' }];
+      const { parts } = await outcome({ chunks: ["a", "b"], toolCalls, fault });
+      const chunks = parts.flatMap((part) => ("text" in part ? [part.text] : []));
+      expect(chunks).toEqual(["a", "b", '{"a"', ":12}"].slice(0, afterChunks));
+      expect(parts.some((part) => part.type === "tool_call_end")).toBe(afterChunks === 4);
+    },
+  );
 
   test("that cuts ends without usage and finish", async () => {
     const fault = { kind: "cut", afterChunks: 1 } as const;
@@ -247,6 +345,94 @@ describe("an unscripted answer", () => {
     const output = { name: "none", schema: { type: "string", pattern: "^(?!)$" } };
     await expect(collect(fake(), toCall({ output }))).rejects.toMatchObject({
       code: "config_invalid",
+    });
+  });
+
+  describe("to a call with tools", () => {
+    const inputOf = (key: string) => ({
+      type: "object",
+      properties: { [key]: { type: "string" } },
+      required: [key],
+      additionalProperties: false,
+    });
+    const tools = ["city", "title", "email"].map((key) => ({
+      name: `find_${key}`,
+      description: "",
+      schema: inputOf(key),
+    }));
+    const asked = (parts: readonly ModelStreamPart[]) =>
+      parts.flatMap((part) => (part.type === "tool_call_start" ? [part.name] : []));
+    const messages = [{ role: "user", content: "Where?" }] as const;
+    const answered = [
+      ...messages,
+      {
+        role: "assistant",
+        content: [{ type: "tool_call", id: "c", name: "find_city", arguments: "{}" }],
+      },
+      { role: "tool", toolCallId: "c", toolName: "find_city", content: "Oslo" },
+    ] as const;
+
+    test("asks for the first two, with arguments that satisfy their schemas", async () => {
+      const parts = (await collect(fake(), toCall({ tools, messages }))).flat();
+      expect(asked(parts)).toEqual(["find_city", "find_title"]);
+      const ids = parts.flatMap((part) => (part.type === "tool_call_start" ? [part.id] : []));
+      const inputs = ids.map((id): unknown =>
+        JSON.parse(
+          parts
+            .map((part) => (part.type === "tool_call_delta" && part.id === id ? part.text : ""))
+            .join(""),
+        ),
+      );
+      expect(z.strictObject({ city: z.string().min(1) }).parse(inputs[0])).toBeTruthy();
+      expect(z.strictObject({ title: z.string().min(1) }).parse(inputs[1])).toBeTruthy();
+      expect(parts.at(-1)).toEqual({ type: "finish", reason: "tool_calls" });
+      expect(toText(parts)).toBe("");
+    });
+
+    test("answers once it has results, also where it is to use tools", async () => {
+      for (const toolChoice of ["auto", "required", { tool: "find_city" }] as const) {
+        const call = toCall({ tools, toolChoice, messages: answered });
+        const parts = (await collect(fake(), call)).flat();
+        expect(asked(parts)).toEqual([]);
+        expect(toText(parts)).toContain("“Where?”");
+        expect(parts.at(-1)).toEqual({ type: "finish", reason: "stop" });
+      }
+    });
+
+    test("asks again in the next turn of a conversation", async () => {
+      const next = [...answered, { role: "user", content: "And then?" }] as const;
+      const parts = (await collect(fake(), toCall({ tools, messages: next }))).flat();
+      expect(asked(parts)).toHaveLength(2);
+    });
+
+    test("heeds which tools it may use", async () => {
+      const ask = async (more: Partial<ModelCall>) =>
+        asked((await collect(fake(), toCall({ messages, tools, ...more }))).flat());
+      expect(await ask({ toolChoice: "none" })).toEqual([]);
+      expect(await ask({ toolChoice: { tool: "find_email" } })).toEqual(["find_email"]);
+      expect(await ask({ tools: tools.slice(0, 1) })).toEqual(["find_city"]);
+      expect(await ask({ tools: [] })).toEqual([]);
+    });
+
+    test("is the same for the same call, ids included", async () => {
+      const provider = fake();
+      const parts = async (call: ModelCall) => (await collect(provider, call)).flat().slice(1);
+      const first = await parts(toCall({ tools, messages }));
+      expect(await parts(toCall({ tools, messages }))).toEqual(first);
+      const [one] = tools;
+      const others = one === undefined ? [] : [{ ...one, description: "Another." }];
+      expect(await parts(toCall({ tools: others, messages }))).not.toEqual(first);
+    });
+
+    test("says the scripted text, where there is one", async () => {
+      const parts = (await collect(fake({ script: "No tools." }), toCall({ tools }))).flat();
+      expect(toText(parts)).toBe("No tools.");
+    });
+
+    test("fails clearly for arguments that it cannot make up", async () => {
+      const schema = { type: "object", properties: { a: { pattern: "^(?!)$" } }, required: ["a"] };
+      const call = toCall({ messages, tools: [{ name: "t", description: "", schema }] });
+      await expect(collect(fake(), call)).rejects.toMatchObject({ code: "config_invalid" });
     });
   });
 

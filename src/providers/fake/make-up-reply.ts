@@ -1,0 +1,44 @@
+import type { ModelCall } from "../../model/provider.js";
+import type { ModelTool } from "../../model/tool.js";
+import type { FakeReply } from "./answer.js";
+import { toText } from "./estimate-usage.js";
+import { makeUpAnswer } from "./prose.js";
+import type { Random } from "./random.js";
+import { sampleSchema } from "./sample/sample-schema.js";
+
+/** Two show that the tools of one step run at once; more would show nothing else. */
+const maxToolCalls = 2;
+
+/** What the fake model says to a call that nothing is scripted for: the tools that it asks for, or text. */
+export function makeUpReply(call: ModelCall, random: Random): FakeReply {
+  const wanted = findWantedTools(call);
+  if (wanted.length === 0) return { text: makeUpText(call, random) };
+  // Of the call alone, because what is made up next depends on the messages, which hold it.
+  const id = `call_${random.between(0, 0xffff_ffff).toString(16)}`;
+  return {
+    toolCalls: wanted.map(({ name, schema }, index) => ({
+      name,
+      id: `${id}_${index + 1}`,
+      input: JSON.stringify(sampleSchema(schema, random)),
+    })),
+  };
+}
+
+/** The text that the fake model makes up for a call. */
+export function makeUpText(call: ModelCall, random: Random): string {
+  if (call.output !== undefined) return JSON.stringify(sampleSchema(call.output.schema, random));
+  const asked = call.messages.findLast((message) => message.role === "user");
+  return makeUpAnswer(asked === undefined ? "" : toText(asked.content), random);
+}
+
+/**
+ * Once for each of the user's messages, so that every execution comes to an end: also where a call
+ * requires tools, which a real model would ask for in each step.
+ */
+function findWantedTools({ messages, tools = [], toolChoice }: ModelCall): readonly ModelTool[] {
+  const lastAsked = messages.findLastIndex(({ role }) => role === "user");
+  const hasResults = messages.slice(lastAsked + 1).some(({ role }) => role === "tool");
+  if (hasResults || toolChoice === "none") return [];
+  if (typeof toolChoice === "object") return tools.filter(({ name }) => name === toolChoice.tool);
+  return tools.slice(0, maxToolCalls);
+}
