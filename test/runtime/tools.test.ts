@@ -217,7 +217,9 @@ describe("tools of the config", () => {
     [{ timeout: "soon" as never }, 'tools.timeout is "soon"'],
   ])("%j is config_invalid", async (tools, says) => {
     const provider = createPushProvider();
-    const execution = toolAgent(provider, [{ name: "echo", run: () => "" }], { config: { tools } })({});
+    const execution = toolAgent(provider, [{ name: "echo", run: () => "" }], { config: { tools } })(
+      {},
+    );
     await expect(execution).rejects.toMatchObject({
       code: "config_invalid",
       message: expect.stringContaining(says),
