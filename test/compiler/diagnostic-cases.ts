@@ -365,7 +365,8 @@ const modules: readonly DiagnosticCase[] = [
   },
 ];
 
-const clock = `export const clock = defineTool({
+const clock = `import { defineTool, tools } from "troupe";
+export const clock = defineTool({
   name: "clock", description: "Tells the time.", input: z.object({}), run: () => 0,
 });`;
 
