@@ -26,6 +26,7 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
     root: projectRoot(options),
     ...(options.config !== undefined && { config: options.config }),
     ...(options.check && { check: true }),
+    onWait: (other) => process.stderr.write(`Waiting for another build, ${other}, to write.\n`),
   });
 
   const paint = createPaint(process.stderr);

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { finishWrite } from "../compiler/write/finish-write.js";
+import { LockedError } from "../compiler/write/locked-error.js";
 import { manifestVersion, type Manifest } from "../manifest/manifest.js";
 import { UsageError } from "./usage-error.js";
 
@@ -8,10 +10,12 @@ import { UsageError } from "./usage-error.js";
  *
  * @param root - the project's folder
  * @param output - the output folder, from the root
- * @throws {UsageError} when there is none, or none that this version understands
+ * @throws {UsageError} when there is none, or none that this version understands, or another build
+ *   goes on writing it for ten seconds
  */
 export async function loadManifest(root: string, output: string): Promise<Manifest> {
   const file = join(output, "manifest.json");
+  await finishLastBuild(root, output);
   let text: string;
   try {
     text = await readFile(join(root, file), "utf8");
@@ -29,6 +33,16 @@ export async function loadManifest(root: string, output: string): Promise<Manife
     );
   }
   return manifest as Manifest;
+}
+
+/** A build that was killed may have left some files of the one before it. */
+async function finishLastBuild(root: string, output: string): Promise<void> {
+  try {
+    await finishWrite(join(root, output));
+  } catch (cause) {
+    if (!(cause instanceof LockedError)) throw cause;
+    throw new UsageError(`${output} cannot be read yet: ${cause.message}`, { cause });
+  }
 }
 
 function parse(text: string): unknown {

@@ -15,7 +15,8 @@ import { reportMissingPeer } from "./missing-peer.js";
 import { openConfig, type OpenedConfig } from "./config/open-config.js";
 import { findAgentFiles } from "./source/find-agent-files.js";
 import { findOwnedFiles } from "./write/owned-files.js";
-import { writeTree } from "./write/write-tree.js";
+import { describeOwner, type LockOwner } from "./write/lock-owner.js";
+import { finishOutput, writeTree } from "./write/write-tree.js";
 
 /** What {@link build} takes. */
 export interface BuildOptions {
@@ -25,6 +26,11 @@ export interface BuildOptions {
   readonly config?: string;
   /** Write nothing, and say what is stale. Default: false. */
   readonly check?: boolean;
+  /**
+   * Called when another build has been writing the same output for a second, with its process
+   * in words. After ten seconds the build gives up, with `write/locked`.
+   */
+  readonly onWait?: (process: string) => void;
 }
 
 /** What a build did. Paths are from the root, with `/`, sorted. */
@@ -63,6 +69,9 @@ async function compile(options: BuildOptions): Promise<BuildResult> {
   if ("diagnostics" in opened) return failed(await explain(opened.diagnostics, root));
 
   const { config, configFile, output } = opened;
+  const waiting = { onWait: (owner?: LockOwner) => options.onWait?.(describeOwner(owner)) };
+  const unfinished = await finishOutput({ root, output, ...waiting });
+  if (unfinished.length > 0) return failed(unfinished);
   const files = await findAgentFiles({ root, globs: config.agents, output });
   const outside = files.filter((file) => !file.startsWith(`${root}/`));
   if (outside.length > 0) return failed(outside.map((file) => reportOutside(file, root, opened)));
@@ -80,7 +89,7 @@ async function compile(options: BuildOptions): Promise<BuildResult> {
 
   const agents = program.agents.map(toEmitAgent);
   const tree = emit({ agents, config: configFile, output, zod: findZod(root) });
-  const write = await writeTree(tree, { root, output, check: options.check ?? false });
+  const write = await writeTree(tree, { root, output, check: options.check ?? false, ...waiting });
   if (write.diagnostics.length > 0) {
     return failed([...write.diagnostics, ...diagnostics], agents.length);
   }

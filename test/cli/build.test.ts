@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { cliProject, type CliProject } from "./cli-project.js";
+import { takeLock } from "../../src/compiler/write/take-lock.js";
+import { cliProject, type CliProject, untilSaid } from "./cli-project.js";
 import { theatre } from "./theatre.js";
 
 let project: CliProject;
@@ -47,6 +48,15 @@ describe("agents build", () => {
     expect(stderr).toContain("generated cannot be written: a file is in the place of the folder");
     expect(stderr).not.toContain("agents build");
     expect(code).toBe(1);
+  });
+
+  it("says for whom it waits, and goes on when that one is done", { timeout }, async () => {
+    mkdirSync(join(project.root, "generated"));
+    const lock = await takeLock(join(project.root, "generated"));
+    const build = project.start(["build"]);
+    await untilSaid(build.stderr, `Waiting for another build, process ${process.pid}, to write.\n`);
+    lock.release();
+    await untilSaid(build.stderr, "Built 3 agents into generated/ (5 files written");
   });
 
   it("names what is stale with --check, and writes nothing", { timeout }, async () => {

@@ -3,7 +3,10 @@ import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { analyzeProject } from "../../src/compiler/analyze/analyze-project.js";
 import { build } from "../../src/compiler/build.js";
+import { writeTree } from "../../src/compiler/write/write-tree.js";
 import { agentModule, useProject } from "./compiled-project.js";
+import { dyingDisk } from "./write/broken-disk.js";
+import { deadOwner } from "./write/output-folder.js";
 
 function outputOf(root: string): Record<string, string> {
   const folder = path.join(root, "generated");
@@ -58,6 +61,31 @@ test("an error leaves the last output as it is", async () => {
   project.write({ "agents/story.ts": story.replace("topic!: string", "topic!: Date") });
   expect((await project.build()).ok).toBe(false);
   expect(outputOf(project.root)).toEqual(before);
+});
+
+test("an error leaves whole what a build before it left half written", async () => {
+  const project = useProject({ "agents/story.ts": story });
+  await project.build();
+  const before = outputOf(project.root);
+  project.write({ "agents/story.ts": story.replace("topic!", "topic?") });
+  await project.build();
+  const after = outputOf(project.root);
+  const options = { root: project.root, output: "generated", check: false, owner: deadOwner };
+  let isHalfWritten = false;
+  for (let call = 1; !isHalfWritten; call++) {
+    rmSync(path.join(project.root, "generated/.troupe"), { recursive: true, force: true });
+    for (const [name, text] of Object.entries(before)) {
+      project.write({ [`generated/${name}`]: text });
+    }
+    const tree = new Map(Object.entries(after));
+    await writeTree(tree, { ...options, disk: dyingDisk(call) }).catch(() => undefined);
+    isHalfWritten = project.read("generated/story.ts") !== before["story.ts"];
+  }
+  expect(project.read("generated/manifest.json")).toBe(before["manifest.json"]);
+
+  project.write({ "agents/story.ts": story.replace("topic!: string", "topic!: Date") });
+  expect((await project.build()).ok).toBe(false);
+  expect(outputOf(project.root)).toEqual(after);
 });
 
 test("the manifest that a build gives is the one that it writes", async () => {

@@ -14,7 +14,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { BuildResult } from "../../src/compiler/build.js";
 import { catalogue } from "../../src/compiler/diagnostics/catalogue.js";
-import { reportWriteError } from "../../src/compiler/write/report-write-error.js";
+import { LockedError } from "../../src/compiler/write/locked-error.js";
+import { reportLocked, reportWriteError } from "../../src/compiler/write/report-write-error.js";
 import { WriteError } from "../../src/compiler/write/write-error.js";
 import {
   agentModule,
@@ -569,6 +570,15 @@ test("files that could not be put back are named", () => {
   seen.add(diagnostic.code);
   expect(diagnostic.message).toBe(
     "generated/b.ts cannot be written (no), nor could be restored: generated/a.ts.",
+  );
+});
+
+test("a build that is writing is named", () => {
+  const owner = { pid: 12, host: "elsewhere", startTicks: null };
+  const diagnostic = reportLocked(new LockedError("/p/generated", 10_011, owner), "/p");
+  seen.add(diagnostic.code);
+  expect(diagnostic.message).toBe(
+    "Another build, process 12 on elsewhere, is writing generated, and was not done after 10 s.",
   );
 });
 

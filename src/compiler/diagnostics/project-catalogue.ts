@@ -70,6 +70,11 @@ export const projectCatalogue = {
     message: text`The build would replace ${"file"}, which is not from a build.`,
     hint: text`Nothing was changed. Move the file elsewhere, or set "output" in the config to a folder that holds nothing else.`,
   },
+  "write/locked": {
+    severity: "error",
+    message: text`Another build, ${"process"}, is writing ${"output"}, and was not done after ${"seconds"} s.`,
+    hint: text`Nothing was changed. End that process, or build again: a minute after it began, the next build takes its place.`,
+  },
   "write/failed": {
     severity: "error",
     message: text`${"file"} cannot be written: ${"reason"}`,

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { FileTree } from "../emit/emit-input.js";
+import { errorCodeOf } from "./error-code.js";
 import { findOwnedFiles } from "./owned-files.js";
 import { WriteError } from "./write-error.js";
 
@@ -30,9 +31,23 @@ export async function planWrite(tree: FileTree, folder: string): Promise<WritePl
   }
   const removed: string[] = [];
   for (const name of owned) {
-    if (!tree.has(name) && (await isFile(path.join(folder, name)))) removed.push(name);
+    if (tree.has(name) || !(await isFile(path.join(folder, name)))) continue;
+    if (!(await isKeptByAnotherName(name, tree, folder))) removed.push(name);
   }
   return { changed: changed.sort(), removed, foreign: foreign.sort() };
+}
+
+/**
+ * On a file system that tells fewer names apart than JavaScript (case, or two ways to write `é`), the
+ * old name of a file may be a new one's: to remove it would remove what the build has just written.
+ */
+async function isKeptByAnotherName(name: string, tree: FileTree, folder: string): Promise<boolean> {
+  const fold = (text: string) => text.normalize("NFC").toLowerCase();
+  const twin = [...tree.keys()].find((other) => fold(other) === fold(name));
+  if (twin === undefined) return false;
+  const files = [name, twin].map((file) => stat(path.join(folder, file), { bigint: true }));
+  const [one, other] = await Promise.all(files.map((found) => found.catch(() => undefined)));
+  return one !== undefined && one.ino === other?.ino && one.dev === other.dev;
 }
 
 /** Git may have checked the file out with other line ends. */
@@ -63,7 +78,7 @@ async function readText(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (errorCodeOf(error) === "ENOENT") return undefined;
     throw new WriteError(file, error);
   }
 }

@@ -1,6 +1,9 @@
 import path from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
+import { errorCodeOf } from "./error-code.js";
+import type { LockedError } from "./locked-error.js";
+import { describeOwner } from "./lock-owner.js";
 import type { WriteError } from "./write-error.js";
 
 const reasons: ReadonlyMap<string, string> = new Map([
@@ -11,6 +14,9 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ["EACCES", "permission is denied"],
   ["EPERM", "permission is denied"],
   ["EROFS", "the file system is read-only"],
+  ["EDQUOT", "the disk quota is used up"],
+  ["EBUSY", "another program has it open"],
+  ["ENOENT", "it is a link that leads nowhere, or went away meanwhile"],
 ]);
 
 /** Says why the output could not be written, and what state it was left in. */
@@ -18,11 +24,20 @@ export function reportWriteError(
   { file, cause, message, notRestored }: WriteError,
   root: string,
 ): Diagnostic {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  const values = { file: relativeTo(root, file), reason: reasons.get(code) ?? message };
+  const reason = reasons.get(errorCodeOf(cause)) ?? message;
+  const values = { file: relativeTo(root, file), reason };
   if (notRestored.length === 0) return report("write/failed", undefined, values);
   const files = notRestored.map((lost) => relativeTo(root, lost)).join(", ");
   return report("write/not-restored", undefined, { ...values, files });
+}
+
+/** Says who is writing where this build would. */
+export function reportLocked({ folder, waitedMs, owner }: LockedError, root: string): Diagnostic {
+  return report("write/locked", undefined, {
+    output: relativeTo(root, folder),
+    process: describeOwner(owner),
+    seconds: Math.round(waitedMs / 1000),
+  });
 }
 
 function relativeTo(root: string, file: string): string {

@@ -1,11 +1,18 @@
-import { stat } from "node:fs/promises";
+import { lstatSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import type { FileTree } from "../emit/emit-input.js";
 import { applyPlan } from "./apply-plan.js";
-import { planWrite } from "./plan-write.js";
-import { reportWriteError } from "./report-write-error.js";
+import { type Disk, nodeDisk } from "./disk.js";
+import { errorCodeOf } from "./error-code.js";
+import { finishWrite } from "./finish-write.js";
+import { LockedError } from "./locked-error.js";
+import { planWrite, type WritePlan } from "./plan-write.js";
+import { quietly } from "./quietly.js";
+import { recover } from "./recover.js";
+import { reportLocked, reportWriteError } from "./report-write-error.js";
+import { type LockOptions, takeLock } from "./take-lock.js";
 import { WriteError } from "./write-error.js";
 
 /** What writing a tree did, or would do. Paths are from the root, with `/`, sorted. */
@@ -19,52 +26,126 @@ export interface WriteResult {
 
 const nothing: WriteResult = { written: [], removed: [], stale: [], diagnostics: [] };
 
+/** What {@link writeTree} takes, beside the tree. */
+export interface WriteOptions extends LockOptions {
+  /** Absolute. */
+  readonly root: string;
+  /** From the root, with `/`. */
+  readonly output: string;
+  readonly check: boolean;
+}
+
 /**
  * Writes the files of a build: only what changed, all or nothing, and removes what an earlier build
  * wrote and this one does not. What is not from a build is never replaced. With `check` it changes
  * nothing and says what is stale, or what would keep it from being written.
+ *
+ * What a build that was killed left half written is completed first, with `check` as well. Builds of
+ * one folder wait for each other while they write, and the one that writes last wins, as a whole.
  */
-export async function writeTree(
-  tree: FileTree,
-  options: {
-    /** Absolute. */
-    readonly root: string;
-    /** From the root, with `/`. */
-    readonly output: string;
-    readonly check: boolean;
-  },
-): Promise<WriteResult> {
+export async function writeTree(tree: FileTree, options: WriteOptions): Promise<WriteResult> {
   const { root, output, check } = options;
   const folder = path.join(root, output);
   try {
-    await assertFolder(folder);
+    assertFolder(folder);
+    await finishWrite(folder, options);
     const plan = await planWrite(tree, folder);
-    if (plan.foreign.length > 0) {
-      const files = plan.foreign.map((name) => `${output}/${name}`);
-      const diagnostics = files.map((file) => report("write/foreign-file", undefined, { file }));
-      return { ...nothing, diagnostics };
-    }
-    const written = plan.changed.map((name) => `${output}/${name}`);
-    const removed = plan.removed.map((name) => `${output}/${name}`);
-    if (check) return { ...nothing, stale: [...written, ...removed].sort() };
-    if (written.length + removed.length === 0) return nothing;
-    await applyPlan(plan, tree, folder);
-    return { ...nothing, written, removed };
+    if (check || !canApply(plan)) return toResult(plan, output, check);
+    return toResult(await writeLocked(tree, folder, options), output, check);
   } catch (error) {
-    if (!(error instanceof WriteError)) throw error;
-    return { ...nothing, diagnostics: [reportWriteError(error, root)] };
+    if (error instanceof WriteError) return failed(reportWriteError(error, root));
+    if (error instanceof LockedError) return failed(reportLocked(error, root));
+    throw error;
   }
 }
 
-/** Fails as making the folder would, so that a check does not send anybody to a build that fails. */
-async function assertFolder(folder: string): Promise<void> {
-  let isFolder: boolean;
+/**
+ * Completes what a build that was killed left half written, so that a build which goes on to find
+ * errors leaves the last output whole.
+ */
+export async function finishOutput(
+  options: Omit<WriteOptions, "check">,
+): Promise<readonly Diagnostic[]> {
   try {
-    isFolder = (await stat(folder)).isDirectory();
+    await finishWrite(path.join(options.root, options.output), options);
+    return [];
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
+    if (error instanceof LockedError) return [reportLocked(error, options.root)];
+    throw error;
+  }
+}
+
+/** Plans once more, since another build may have written until this one came to it. */
+async function writeLocked(
+  tree: FileTree,
+  folder: string,
+  options: LockOptions,
+): Promise<WritePlan> {
+  const { disk = nodeDisk } = options;
+  const created = makeFolder(folder, disk);
+  try {
+    const lock = await takeLock(folder, options);
+    try {
+      recover(lock);
+      const plan = await planWrite(tree, folder);
+      if (canApply(plan)) await applyPlan(plan, tree, lock);
+      return plan;
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    if (created !== undefined) removeEmpty(folder, created, disk);
+    throw error;
+  }
+}
+
+/** Whether there is anything to do, and nothing of anybody else's in the way. */
+function canApply({ changed, removed, foreign }: WritePlan): boolean {
+  return foreign.length === 0 && changed.length + removed.length > 0;
+}
+
+function toResult(plan: WritePlan, output: string, check: boolean): WriteResult {
+  const inOutput = (name: string) => `${output}/${name}`;
+  if (plan.foreign.length > 0) {
+    const files = plan.foreign.map(inOutput);
+    return failed(...files.map((file) => report("write/foreign-file", undefined, { file })));
+  }
+  const written = plan.changed.map(inOutput);
+  const removed = plan.removed.map(inOutput);
+  if (check) return { ...nothing, stale: [...written, ...removed].sort() };
+  return { ...nothing, written, removed };
+}
+
+function failed(...diagnostics: readonly Diagnostic[]): WriteResult {
+  return { ...nothing, diagnostics };
+}
+
+/** Fails as making the folder would, so that a check does not send anybody to a build that fails. */
+function assertFolder(folder: string): void {
+  let code = "EEXIST";
+  try {
+    if (statSync(folder).isDirectory()) return;
+  } catch (error) {
+    code = errorCodeOf(error);
+    if (code !== "ENOENT") throw new WriteError(folder, error);
+    // A link that leads nowhere is there, and cannot be made a folder.
+    if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return;
+  }
+  throw new WriteError(folder, Object.assign(new Error("no folder"), { code }));
+}
+
+/** Returns the first folder that was not there. */
+function makeFolder(folder: string, disk: Disk): string | undefined {
+  try {
+    return disk.makeFolder(folder);
+  } catch (error) {
     throw new WriteError(folder, error);
   }
-  if (isFolder) return;
-  throw new WriteError(folder, Object.assign(new Error("no folder"), { code: "EEXIST" }));
+}
+
+/** Removes folders that this build made, unless another one uses them by now. */
+function removeEmpty(folder: string, first: string, disk: Disk): void {
+  quietly(() => {
+    for (let at = folder; at.length >= first.length; at = path.dirname(at)) disk.removeFolder(at);
+  });
 }

@@ -1,55 +1,31 @@
 import {
   existsSync,
+  linkSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   rmSync,
   statSync,
-  utimesSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { orderOf } from "../../../src/compiler/write/apply-plan.js";
-import { moveAll } from "../../../src/compiler/write/move-all.js";
 import { writeTree } from "../../../src/compiler/write/write-tree.js";
+import { manifestOf, treeOf } from "./tree-of.js";
+import { snapshot, useFolder } from "./output-folder.js";
 
 let root: string;
 
 beforeEach(() => {
-  root = realpathSync(mkdtempSync(path.join(tmpdir(), "troupe-write-")));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  root = useFolder();
 });
-
-function manifestOf(...names: string[]): string {
-  const agents = Object.fromEntries(names.map((name) => [name, { version: 1, name }]));
-  return `${JSON.stringify({ version: 1, agents })}\n`;
-}
-
-function treeOf(...names: string[]): Map<string, string> {
-  return new Map([
-    ...names.map((name) => [`${name}.ts`, `export const ${name} = 1;\n`] as const),
-    ["index.ts", names.join("\n")],
-    ["manifest.json", manifestOf(...names)],
-  ]);
-}
 
 const write = (tree: ReadonlyMap<string, string>, check = false) =>
   writeTree(tree, { root, output: "generated", check });
 
 const file = (name: string) => path.join(root, "generated", name);
-
-function snapshot(folder = root): Record<string, string> {
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
-  return Object.fromEntries(
-    names
-      .filter((name) => statSync(path.join(folder, name)).isFile())
-      .map((name) => [name, readFileSync(path.join(folder, name), "utf8")]),
-  );
-}
 
 test("a first write makes everything, a second one nothing", async () => {
   const first = await write(treeOf("a", "b"));
@@ -82,14 +58,14 @@ test("check says what is stale and changes nothing", async () => {
   ]);
   expect(existsSync(file("."))).toBe(false);
   await write(treeOf("a", "b"));
-  const before = snapshot();
+  const before = snapshot(root);
   expect((await write(treeOf("a"), true)).stale).toEqual([
     "generated/b.ts",
     "generated/index.ts",
     "generated/manifest.json",
   ]);
   expect((await write(treeOf("a", "b"), true)).stale).toEqual([]);
-  expect(snapshot()).toEqual(before);
+  expect(snapshot(root)).toEqual(before);
 });
 
 describe("pruning", () => {
@@ -116,6 +92,17 @@ describe("pruning", () => {
     expect(readFileSync(file("mine.ts"), "utf8")).toBe("mine");
     expect(readFileSync(path.join(root, "mine.ts"), "utf8")).toBe("mine");
   });
+});
+
+test.each([
+  ["and stays where both names mean one file", true],
+  ["and goes where they mean two", false],
+])("an old file may have a new one's name, written otherwise, %s", async (_, isOneFile) => {
+  const [old, name] = ["e\u0301clair", "\u00e9clair"];
+  await write(treeOf(old));
+  if (isOneFile) linkSync(file(`${old}.ts`), file(`${name}.ts`));
+  expect((await write(treeOf(name))).removed).toEqual(isOneFile ? [] : [`generated/${old}.ts`]);
+  expect(readFileSync(file(`${name}.ts`), "utf8")).toBe(treeOf(name).get(`${name}.ts`));
 });
 
 describe("what is not from a build", () => {
@@ -178,7 +165,7 @@ describe("a write that fails changes nothing", () => {
     const { diagnostics } = await write(treeOf("a"));
     expect(diagnostics.map(({ code }) => code)).toEqual(["write/failed"]);
     expect(await write(treeOf("a"), true)).toMatchObject({ stale: [], diagnostics });
-    expect(snapshot()).toEqual({ generated: "mine" });
+    expect(snapshot(root)).toEqual({ generated: "mine" });
   });
 
   test("when a file is in the place of a folder above it", async () => {
@@ -191,7 +178,17 @@ describe("a write that fails changes nothing", () => {
     expect(diagnostics[0]?.message).toBe(
       "src/generated cannot be written: a file is in the place of a folder",
     );
-    expect(snapshot()).toEqual({ src: "mine" });
+    expect(snapshot(root)).toEqual({ src: "mine" });
+  });
+
+  test("when the folder is a link that leads nowhere", async () => {
+    symlinkSync("nowhere", file("."));
+    const { diagnostics } = await write(treeOf("a"));
+    expect(diagnostics[0]?.message).toBe(
+      "generated cannot be written: it is a link that leads nowhere, or went away meanwhile",
+    );
+    expect((await write(treeOf("a"), true)).diagnostics).toEqual(diagnostics);
+    expect(readdirSync(root)).toEqual(["generated"]);
   });
 
   test("when a folder is in the place of one of its files", async () => {
@@ -199,39 +196,14 @@ describe("a write that fails changes nothing", () => {
     rmSync(file("b.ts"));
     mkdirSync(file("b.ts"));
     writeFileSync(file("b.ts/mine"), "mine");
-    const before = snapshot();
+    const before = snapshot(root);
     const { diagnostics } = await write(
       new Map([...treeOf("a", "b")].map(([name, text]) => [name, `${text}// new\n`])),
     );
     expect(diagnostics[0]?.message).toBe(
       "generated/b.ts cannot be written: a folder is in the place of the file",
     );
-    expect(snapshot()).toEqual(before);
-  });
-
-  test("when it fails in the middle, what was moved is put back", async () => {
-    for (const name of ["a", "b"]) writeFileSync(path.join(root, name), `old ${name}`);
-    for (const name of ["a", "c"]) writeFileSync(path.join(root, `new-${name}`), `new ${name}`);
-    for (const name of ["a", "b"]) writeFileSync(path.join(root, `old-${name}`), `old ${name}`);
-    const step = (name: string) => path.join(root, name);
-    const failure = moveAll([
-      { target: step("a"), staged: step("new-a"), backup: step("old-a") },
-      { target: step("b"), backup: step("old-b") },
-      { target: step("c"), staged: step("new-c") },
-      { target: step("d"), staged: step("missing") },
-    ]);
-    await expect(failure).rejects.toMatchObject({ file: step("d"), notRestored: [] });
-    expect(snapshot()).toEqual({ a: "old a", b: "old b" });
-  });
-
-  test("and what cannot be put back is named", async () => {
-    writeFileSync(path.join(root, "new-a"), "new a");
-    const target = path.join(root, "a");
-    const failure = moveAll([
-      { target, staged: path.join(root, "new-a"), backup: path.join(root, "lost") },
-      { target: path.join(root, "b"), staged: path.join(root, "missing") },
-    ]);
-    await expect(failure).rejects.toMatchObject({ notRestored: [target] });
+    expect(snapshot(root)).toEqual(before);
   });
 });
 
@@ -240,18 +212,7 @@ test("builds at one time end with one of them whole", async () => {
   expect(snapshot(file("."))).toEqual(Object.fromEntries(treeOf("a", "b", "c")));
 });
 
-test("the manifest, by which a later build knows what to remove, is moved after all else", () => {
+test("modules come before the index that names them, and the manifest of it all comes last", () => {
   const plan = { changed: ["a.ts", "index.ts", "manifest.json", "z.ts"], removed: ["gone.ts"] };
-  expect(orderOf(plan)).toEqual(["a.ts", "index.ts", "z.ts", "gone.ts", "manifest.json"]);
-});
-
-test("what a killed build left behind goes after a while, and what is under way stays", async () => {
-  await write(treeOf("a"));
-  for (const name of [".troupe-old", ".troupe-new"]) {
-    mkdirSync(file(name));
-    writeFileSync(file(`${name}/x`), "x");
-  }
-  utimesSync(file(".troupe-old"), 0, 0);
-  await write(treeOf("a", "b"));
-  expect(readdirSync(file(".")).filter((name) => name.startsWith("."))).toEqual([".troupe-new"]);
+  expect(orderOf(plan)).toEqual(["a.ts", "z.ts", "index.ts", "gone.ts", "manifest.json"]);
 });
