@@ -136,12 +136,16 @@ export type {
   Conversation,
   ConversationOptions,
   SavedConversation,
-} from "./runtime/conversation.js";
-export type { Delta, ToolCallDelta } from "./runtime/delta.js";
+} from "./runtime/conversation/conversation.js";
+export type { Delta, ToolCallDelta } from "./runtime/log/delta.js";
 export type { Execution, StreamingExecution } from "./runtime/execution.js";
-export type { PartialOf } from "./runtime/partial-of.js";
-export { complete, stream } from "./runtime/plain-call.js";
-export type { PlainCallOptions, PlainOutput, PlainPartial } from "./runtime/plain-call-options.js";
+export type { PartialOf } from "./runtime/plain/partial-of.js";
+export { complete, stream } from "./runtime/plain/plain-call.js";
+export type {
+  PlainCallOptions,
+  PlainOutput,
+  PlainPartial,
+} from "./runtime/plain/plain-call-options.js";
 export type { CachedAnswer, CacheStore } from "./store/cache.js";
 export type {
   Attempt,

@@ -1,10 +1,10 @@
 import type { AgentError } from "../errors.js";
 import { createDeferred, type Deferred } from "../internal/deferred.js";
 import type { CachedAnswer, CacheStore } from "../store/cache.js";
-import type { BoundTool } from "./bind-tools.js";
-import { endMessage } from "./call-model.js";
+import type { BoundTool } from "./tools/bind-tools.js";
+import { endMessage } from "./request/call-model.js";
 import type { ExecutionState } from "./execution-state.js";
-import { toCacheKey, type ModelRequest } from "./model-request.js";
+import { toCacheKey, type ModelRequest } from "./request/model-request.js";
 import { readMaxSteps } from "./read-max-steps.js";
 import { runSteps } from "./run-steps.js";
 import { validateOutput } from "./validate.js";

@@ -7,7 +7,7 @@ import { readDuration } from "../internal/duration.js";
 import { manifestVersion, type AgentSpec, type RetrySpec } from "../manifest/manifest.js";
 import { fingerprintSchema } from "../schema/fingerprint-schema.js";
 import type { AgentBinding } from "./call.js";
-import { compareTools, type Comparison } from "./compare-tools.js";
+import { compareTools, type Comparison } from "./tools/compare-tools.js";
 
 /** Bindings that were looked at: a class does not change while the process runs. */
 const fresh = new WeakSet<AgentBinding>();

@@ -5,7 +5,7 @@ import type { Attachment } from "../model/content.js";
 import type { ToolChoice } from "../model/tool.js";
 import type { ProviderOptions } from "../config/provider-options.js";
 import type { ExecutionEvent } from "../protocol/events.js";
-import type { Conversation, ConversationOptions } from "./conversation.js";
+import type { Conversation, ConversationOptions } from "./conversation/conversation.js";
 import type { Execution, StreamingExecution } from "./execution.js";
 
 /** What a call may say beside its params. */

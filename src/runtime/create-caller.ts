@@ -1,7 +1,7 @@
 import { toCall, toCallOptions, type AgentBinding } from "./call.js";
 import type { Caller, StreamingCaller } from "./caller.js";
-import type { ConversationOptions } from "./conversation.js";
-import { createConversation, type AnyAsk } from "./create-conversation.js";
+import type { ConversationOptions } from "./conversation/conversation.js";
+import { createConversation, type AnyAsk } from "./conversation/create-conversation.js";
 import { startExecution } from "./start-execution.js";
 import { validateParams } from "./validate.js";
 

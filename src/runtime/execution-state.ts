@@ -6,14 +6,14 @@ import type { ModelMessage } from "../model/message.js";
 import type { Usage } from "../model/usage.js";
 import type { ExecutionEvent } from "../protocol/events.js";
 import type { Attempt, CacheStatus, ExecutionRecord, Step } from "../store/record.js";
-import { AttemptLog } from "./attempt-log.js";
+import { AttemptLog } from "./request/attempt-log.js";
 import type { Call } from "./call.js";
-import { EventLog } from "./event-log.js";
-import { readLimits, type Limits } from "./limits.js";
-import { LogReaders, type LogReader } from "./log-readers.js";
-import { Subscribers } from "./subscribers.js";
+import { EventLog } from "./log/event-log.js";
+import { readLimits, type Limits } from "./request/limits.js";
+import { LogReaders, type LogReader } from "./log/log-readers.js";
+import { Subscribers } from "./log/subscribers.js";
 import { toRecord, toRecordedError } from "./to-record.js";
-import { ToolCallLog } from "./tool-call-log.js";
+import { ToolCallLog } from "./tools/tool-call-log.js";
 
 /** An event but for what every event has. */
 type EventBody = ExecutionEvent extends infer Event

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
-import type { Delta } from "./delta.js";
+import type { Delta } from "./log/delta.js";
 import type { ExecutionRecord } from "../store/record.js";
 
 /**

@@ -6,9 +6,9 @@ import type { ExecutionRecord } from "../store/record.js";
 import { isAbsent } from "../schema/is-absent.js";
 import type { Execution, StreamingExecution } from "./execution.js";
 import type { ExecutionState } from "./execution-state.js";
-import type { Delta } from "./delta.js";
-import { readDeltas } from "./read-deltas.js";
-import { readChunks, readEvents, readGrowing, readPieces, type Growing } from "./read-log.js";
+import type { Delta } from "./log/delta.js";
+import { readDeltas } from "./log/read-deltas.js";
+import { readChunks, readEvents, readGrowing, readPieces, type Growing } from "./log/read-log.js";
 
 /** The handle of an execution that answers as a whole: the public face of its state. */
 export class LiveExecution<Output> implements Execution<Output> {

@@ -1,13 +1,13 @@
 import { AgentError } from "../errors.js";
 import type { AssistantPart, ModelMessage } from "../model/message.js";
 import type { ToolChoice } from "../model/tool.js";
-import type { BoundTool } from "./bind-tools.js";
-import { callModel, isToolCall } from "./call-model.js";
+import type { BoundTool } from "./tools/bind-tools.js";
+import { callModel, isToolCall } from "./request/call-model.js";
 import type { ExecutionState } from "./execution-state.js";
-import type { ModelRequest } from "./model-request.js";
+import type { ModelRequest } from "./request/model-request.js";
 import { readMaxSteps } from "./read-max-steps.js";
-import { runTools } from "./run-tools.js";
-import { toToolName } from "./to-tool-name.js";
+import { runTools } from "./tools/run-tools.js";
+import { toToolName } from "./tools/to-tool-name.js";
 
 /** How a step is asked. */
 interface StepMode {

@@ -1,11 +1,11 @@
 import { AgentError, isAgentError } from "../errors.js";
 import { answer } from "./answer.js";
 import { assertFresh } from "./assert-fresh.js";
-import { bindTools } from "./bind-tools.js";
+import { bindTools } from "./tools/bind-tools.js";
 import type { ExecutionState } from "./execution-state.js";
-import { totalTimeout } from "./limits.js";
-import { renderMessages } from "./render-messages.js";
-import { toModelRequests } from "./model-request.js";
+import { totalTimeout } from "./request/limits.js";
+import { renderMessages } from "./messages/render-messages.js";
+import { toModelRequests } from "./request/model-request.js";
 
 /**
  * The life of an execution, from the params to the end. It never rejects: every failure is the

@@ -3,11 +3,11 @@ import type { RecordedError } from "../protocol/failure.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { Usage } from "../model/usage.js";
 import type { CacheStatus, ExecutionRecord, Step } from "../store/record.js";
-import type { AttemptLog } from "./attempt-log.js";
+import type { AttemptLog } from "./request/attempt-log.js";
 import type { Call } from "./call.js";
 import { costOf } from "./cost.js";
-import type { EventLog } from "./event-log.js";
-import type { ToolCallLog } from "./tool-call-log.js";
+import type { EventLog } from "./log/event-log.js";
+import type { ToolCallLog } from "./tools/tool-call-log.js";
 
 /** What a record is made from. */
 export interface EndedExecution {

@@ -1,0 +1,59 @@
+import { AgentError } from "../../errors.js";
+import type { ModelMessage } from "../../model/message.js";
+import { toCall, toCallOptions, type AgentBinding } from "../call.js";
+import type { CallOptions, ChunkCallback, EventReceiver } from "../caller.js";
+import type { Conversation, ConversationOptions } from "./conversation.js";
+import type { ExecutionState } from "../execution-state.js";
+import type { LiveExecution } from "../live-execution.js";
+import { readHistory } from "./read-history.js";
+import { startExecution } from "../start-execution.js";
+import { validateParams } from "../validate.js";
+
+/** Calls an agent, whatever its params and its output are. */
+export type AnyAsk = (
+  params: unknown,
+  argument?: ChunkCallback | EventReceiver | CallOptions,
+) => LiveExecution<unknown>;
+
+/** Begins a conversation, or goes on with one. Throws `invalid_params` for what is none of the agent's. */
+export function createConversation(
+  binding: AgentBinding,
+  given: ConversationOptions | undefined,
+): Conversation<AnyAsk> {
+  let history: readonly ModelMessage[] = readHistory(binding.spec.name, given);
+  let current: ExecutionState | undefined;
+
+  // Told at the end of a turn, and asked for as well: who handles its last event may look at once.
+  const settle = (): void => {
+    if (!current?.ended) return;
+    if (!current.error) history = [...history, ...current.said, ...current.messages];
+    current = undefined;
+  };
+
+  return {
+    ask(params, argument) {
+      settle();
+      const call = toCall(binding, toCallOptions(argument), history);
+      if (current) return startExecution(call, refuse).execution;
+      const { state, execution } = startExecution(call, () => validateParams(binding, params));
+      current = state;
+      state.onEnd(settle);
+      return execution;
+    },
+    get messages() {
+      settle();
+      return history;
+    },
+    toJSON() {
+      settle();
+      return { agent: binding.spec.name, messages: [...history] };
+    },
+  };
+}
+
+function refuse(): never {
+  throw new AgentError(
+    "conversation_busy",
+    "The conversation is still in its turn before. Wait for that execution, or cancel it, and ask again.",
+  );
+}

@@ -1,0 +1,53 @@
+import { withPartialWork } from "../../errors.js";
+import type { Delta } from "./delta.js";
+import type { ExecutionState } from "../execution-state.js";
+import { readLog, restarted } from "./read-log.js";
+
+/**
+ * What came, delta by delta, over all messages of the model. As a reading of text does, one that gave
+ * something of a message that was begun again ends. Throws the execution's error after the last.
+ */
+export function readDeltas(state: ExecutionState): AsyncIterableIterator<Delta> {
+  const { log } = state;
+  let lastGiven = -1;
+  /** Whether the message has given nothing yet. */
+  let first = true;
+  return readLog(
+    state,
+    (reader) => {
+      if (log.isVoid(lastGiven)) throw withPartialWork(restarted(), state.partialWork());
+      while (reader.index < log.length) {
+        const index = reader.index;
+        reader.index += 1;
+        reader.read += log.weightAt(index);
+        if (log.isVoid(index)) continue;
+        const delta = deltaAt(state, index);
+        if (!delta) continue;
+        lastGiven = index;
+        const value: Delta = first ? { role: "assistant", ...delta } : delta;
+        // A message's last delta: the next one is of another message.
+        first = delta.finishReason !== undefined;
+        return { value, done: false };
+      }
+      return undefined;
+    },
+    true,
+  );
+}
+
+/** What an event says in a delta; `undefined` where it says nothing. */
+function deltaAt({ log }: ExecutionState, index: number): Delta | undefined {
+  const content = log.textAt(index);
+  if (content !== undefined) return { content };
+  const event = log.eventAt(index);
+  switch (event.type) {
+    case "tool_call_delta": {
+      const { toolCallId: id, tool: name, text } = event;
+      return { toolCalls: [{ id, name, arguments: text }] };
+    }
+    case "message_end":
+      return { finishReason: event.finishReason };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,82 @@
+import type { EventOf, ExecutionEvent, ExecutionEventType } from "../../protocol/events.js";
+
+type Listener = (event: ExecutionEvent) => void;
+
+/**
+ * Who is called with events. A listener that throws, or whose promise rejects, is reported once and
+ * called on: its fault must not end the execution, nor fill a log with one line a chunk.
+ */
+export class Subscribers {
+  readonly #report: (error: unknown) => void;
+  readonly #listeners = new Map<ExecutionEventType | "any", Set<Listener>>();
+  readonly #failed = new WeakSet<Listener>();
+  /** Events that came while another was being told: a listener may cause more. */
+  readonly #queue: ExecutionEvent[] = [];
+  #telling = false;
+
+  constructor(report: (error: unknown) => void) {
+    this.#report = report;
+  }
+
+  on<Type extends ExecutionEventType>(
+    type: Type,
+    handler: (event: EventOf<Type>) => void,
+  ): () => void {
+    return this.#add(type, handler as Listener);
+  }
+
+  onAny(handler: Listener): () => void {
+    return this.#add("any", handler);
+  }
+
+  /** Whether anybody is called for anything. */
+  get any(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  /** Whether anybody is called for a type: an event that nobody wants need not be made. */
+  wants(type: ExecutionEventType): boolean {
+    return this.#listeners.has(type) || this.#listeners.has("any");
+  }
+
+  /** Tells an event to everybody who was there when it came; in order, also when a listener causes the next one. */
+  dispatch(event: ExecutionEvent): void {
+    this.#queue.push(event);
+    if (this.#telling) return;
+    this.#telling = true;
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+      const ofType = this.#listeners.get(next.type) ?? [];
+      const ofAny = this.#listeners.get("any") ?? [];
+      for (const listener of [...ofType, ...ofAny]) this.#call(listener, next);
+    }
+    this.#telling = false;
+  }
+
+  #add(type: ExecutionEventType | "any", handler: Listener): () => void {
+    // A wrapper of its own, so that one function may be subscribed twice.
+    const listener: Listener = (event) => handler(event) as unknown as void;
+    const listeners = this.#listeners.get(type) ?? new Set();
+    this.#listeners.set(type, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(type) === listeners) {
+        this.#listeners.delete(type);
+      }
+    };
+  }
+
+  #call(listener: Listener, event: ExecutionEvent): void {
+    try {
+      const result: unknown = listener(event);
+      if (result instanceof Promise) result.catch((error: unknown) => this.#fail(listener, error));
+    } catch (error) {
+      this.#fail(listener, error);
+    }
+  }
+
+  #fail(listener: Listener, error: unknown): void {
+    if (this.#failed.has(listener)) return;
+    this.#failed.add(listener);
+    this.#report(error);
+  }
+}

@@ -1,0 +1,123 @@
+import type { Issue } from "../../errors.js";
+import { findMediaFault, findPlainMediaFault } from "./find-media-fault.js";
+
+/** How strict to be. */
+export interface MessageRules {
+  /**
+   * Whether messages have to be as a conversation keeps them: plain JSON. Else as an author may give
+   * them, with files of this machine and bytes.
+   */
+  readonly plain: boolean;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type Role = "system" | "user" | "assistant" | "tool";
+
+/** What a message of each role may hold beside a text. */
+const partsOf: Readonly<Record<Role, readonly string[]>> = {
+  system: ["text"],
+  user: ["text", "image", "file"],
+  assistant: ["text", "reasoning", "tool_call"],
+  tool: ["text", "image", "file"],
+};
+
+/**
+ * Everything that is wrong with what is to be a list of messages: what tsc would refuse, and tool calls
+ * without their results, which every provider refuses. Says places and never content. Empty: nothing.
+ */
+export function findMessageIssues(messages: unknown, rules: MessageRules): Issue[] {
+  if (!Array.isArray(messages)) return [issue([], "expected a list of messages")];
+  if (messages.length === 0) return [issue([], "expected at least one message")];
+  const list: readonly unknown[] = messages;
+  const issues = list.flatMap((message, index) => findFaults(message, index, rules));
+  return issues.length > 0 ? issues : findUnanswered(list as readonly Fields[]);
+}
+
+function issue(path: Issue["path"], message: string): Issue {
+  return { path, message };
+}
+
+function findFaults(message: unknown, index: number, rules: MessageRules): Issue[] {
+  if (!isFields(message)) return [issue([index], "expected a message")];
+  const { role, content } = message;
+  if (!isRole(role)) {
+    return [issue([index, "role"], "expected one of system, user, assistant and tool")];
+  }
+  const issues: Issue[] = [];
+  for (const key of role === "tool" ? ["toolCallId", "toolName"] : []) {
+    if (typeof message[key] !== "string") issues.push(issue([index, key], "expected a text"));
+  }
+  if (typeof content === "string") return issues;
+  if (!Array.isArray(content)) {
+    return [...issues, issue([index, "content"], "expected a text or a list of parts")];
+  }
+  const plain = rules.plain || role === "tool";
+  for (const [place, part] of (content as unknown[]).entries()) {
+    const fault = findPartFault(part, role, plain);
+    if (fault !== undefined) issues.push(issue([index, "content", place], fault));
+  }
+  return issues;
+}
+
+function findPartFault(part: unknown, role: Role, plain: boolean): string | undefined {
+  const allowed = partsOf[role];
+  if (!isFields(part) || typeof part["type"] !== "string" || !allowed.includes(part["type"])) {
+    return `expected a part of a ${role} message: ${allowed.join(", ")}`;
+  }
+  switch (part["type"]) {
+    case "text":
+    case "reasoning":
+      return findTextFault(part, ["text"]);
+    case "tool_call":
+      return findTextFault(part, ["id", "name", "arguments"]);
+    default:
+      return plain ? findPlainMediaFault(part) : findMediaFault(part);
+  }
+}
+
+function findTextFault(part: Fields, keys: readonly string[]): string | undefined {
+  const missing = keys.find((key) => typeof part[key] !== "string");
+  if (missing !== undefined) return `expected ${missing} to be a text`;
+  const { replay } = part;
+  const whole = replay === undefined || (isFields(replay) && typeof replay["wire"] === "string");
+  return whole && (replay === undefined || isFields(replay["data"]))
+    ? undefined
+    : "expected replay to have a wire and data";
+}
+
+/** Tool calls without a result right behind them, and results that nobody asked for. */
+function findUnanswered(messages: readonly Fields[]): Issue[] {
+  const issues: Issue[] = [];
+  let open = new Map<unknown, Issue["path"]>();
+  const close = (): void => {
+    for (const path of open.values()) {
+      issues.push(issue(path, "expected the tool's result in the messages right behind it"));
+    }
+    open = new Map();
+  };
+  for (const [index, message] of messages.entries()) {
+    if (message["role"] === "tool") {
+      if (open.delete(message["toolCallId"])) continue;
+      issues.push(issue([index, "toolCallId"], "expected a tool call right before it"));
+      continue;
+    }
+    close();
+    const parts = Array.isArray(message["content"]) ? (message["content"] as Fields[]) : [];
+    for (const [place, part] of parts.entries()) {
+      if (part["type"] !== "tool_call") continue;
+      const path = [index, "content", place];
+      if (open.has(part["id"])) issues.push(issue([...path, "id"], "expected an id of its own"));
+      open.set(part["id"], path);
+    }
+  }
+  close();
+  return issues;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isRole(role: unknown): role is Role {
+  return typeof role === "string" && Object.hasOwn(partsOf, role);
+}

@@ -1,0 +1,72 @@
+import type { Attachment, ContentPart } from "../../model/content.js";
+import type { ModelContentPart } from "../../model/message.js";
+import { findMediaFault, isBlob } from "./find-media-fault.js";
+import { invalid, loadMedia, type LoadedMedia } from "./load-media.js";
+
+/**
+ * Content parts as a provider is given them: files and bytes are read into base64 text, one after the
+ * other. Throws `invalid_attachment`, see `loadMedia`.
+ *
+ * @param place where the parts were given, for errors: `messages[1].content`
+ */
+export async function loadContent(
+  parts: readonly ContentPart[],
+  place: string,
+): Promise<readonly ModelContentPart[]> {
+  const loaded: ModelContentPart[] = [];
+  for (const [index, part] of parts.entries()) {
+    loaded.push(await loadPart(part, `${place}[${index}]`));
+  }
+  return loaded;
+}
+
+async function loadPart(part: ContentPart, place: string): Promise<ModelContentPart> {
+  if (part.type === "text") return { type: "text", text: part.text };
+  const loaded = await loadMedia(part, place);
+  if (part.type === "file") return toFile(loaded);
+  const { mediaType } = loaded.media;
+  if (mediaType !== undefined && !isImage(mediaType)) {
+    throw invalid(
+      `${place} is to be an image and is ${mediaType}. Give it the type "file", or another mediaType.`,
+    );
+  }
+  return { type: "image", ...loaded.media };
+}
+
+/**
+ * Attachments as content parts: those whose media type begins with `image/` are images, all others
+ * files. Throws `invalid_attachment`, also where nothing tells which of the two one is.
+ */
+export async function loadAttachments(
+  attachments: readonly Attachment[],
+): Promise<readonly ModelContentPart[]> {
+  if (!Array.isArray(attachments)) throw invalid("attachments is to be a list.");
+  const loaded: ModelContentPart[] = [];
+  for (const [index, attachment] of (attachments as readonly Attachment[]).entries()) {
+    loaded.push(await loadAttachment(attachment, `attachments[${index}]`));
+  }
+  return loaded;
+}
+
+async function loadAttachment(attachment: Attachment, place: string): Promise<ModelContentPart> {
+  if (typeof attachment !== "object" || attachment === null) {
+    throw invalid(`${place}: expected a Blob, or an object with one of path, url and data.`);
+  }
+  const request = isBlob(attachment) ? { data: attachment } : attachment;
+  const fault = findMediaFault(request);
+  if (fault !== undefined) throw invalid(`${place}: ${fault}.`);
+  const loaded = await loadMedia(request, place);
+  const { media } = loaded;
+  if (media.mediaType === undefined) {
+    throw invalid(`${place} has a URL that does not tell its type. Give its mediaType.`);
+  }
+  return isImage(media.mediaType) ? { type: "image", ...media } : toFile(loaded);
+}
+
+function toFile({ media, name }: LoadedMedia): ModelContentPart {
+  return { type: "file", ...(name !== undefined && { name }), ...media };
+}
+
+function isImage(mediaType: string): boolean {
+  return mediaType.startsWith("image/");
+}

@@ -1,0 +1,67 @@
+import { AgentError } from "../../errors.js";
+import type { Agent } from "../../dsl/agent.js";
+import type { Message, ModelMessage } from "../../model/message.js";
+import type { AgentBinding, Call } from "../call.js";
+import { findMessageIssues } from "./find-message-issues.js";
+import { listIssues } from "../validate.js";
+import { takeTurn } from "../conversation/take-turn.js";
+import { toModelMessages } from "./to-model-messages.js";
+
+/** What a call asks of the model. */
+export interface Prompt {
+  /** The call's own instance, its params set. */
+  readonly agent: Agent;
+  /** The agent's prompt, with the history of its conversation inside it. */
+  readonly messages: readonly ModelMessage[];
+  /** What of it a conversation keeps. */
+  readonly said: readonly ModelMessage[];
+}
+
+/**
+ * Makes the agent's instance with its params set and asks it for the prompt; attachments are read.
+ * Throws `prompt_failed` when a method throws or gives what is no prompt, and `invalid_attachment`.
+ */
+export async function renderMessages(
+  { binding, options, history }: Call,
+  params: Readonly<Record<string, unknown>>,
+): Promise<Prompt> {
+  const { agent, messages } = await askForPrompt(binding, params);
+  const issues = findMessageIssues(messages, { plain: false });
+  if (issues.length > 0) {
+    throw new AgentError(
+      "prompt_failed",
+      `The prompt of ${binding.spec.className} is no list of messages:\n${listIssues(issues)}`,
+      { issues },
+    );
+  }
+  const prompt = await toModelMessages(messages, options.attachments ?? []);
+  return { agent, ...takeTurn(prompt, history) };
+}
+
+async function askForPrompt(
+  { spec, agent: AgentClass }: AgentBinding,
+  params: Readonly<Record<string, unknown>>,
+): Promise<{ readonly agent: Agent; readonly messages: readonly Message[] }> {
+  try {
+    const agent = new AgentClass();
+    for (const param of spec.params) {
+      // Defined and not assigned: a param named __proto__ must be a member like any other.
+      const value = Object.hasOwn(params, param.name) ? params[param.name] : undefined;
+      Object.defineProperty(agent, param.name, {
+        value,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+    }
+    return { agent, messages: await agent.messages() };
+  } catch (error) {
+    // What it says may quote a param or a prompt, so it stays with the cause.
+    const name = error instanceof Error ? error.name : typeof error;
+    throw new AgentError(
+      "prompt_failed",
+      `A prompt method of ${spec.className} threw (${name}); see the cause.`,
+      { cause: error },
+    );
+  }
+}

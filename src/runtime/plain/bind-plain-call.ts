@@ -1,0 +1,134 @@
+import type { AgentDefaults, ResolvedConfig } from "../../config/config.js";
+import { defineConfig } from "../../config/define-config.js";
+import { toLimits } from "../../config/to-limits.js";
+import { toRetrySpec } from "../../config/to-retry-spec.js";
+import { Agent } from "../../dsl/agent.js";
+import type { Tool } from "../../dsl/define-tool.js";
+import type { ZodSchema } from "../../dsl/zod-schema.js";
+import { AgentError } from "../../errors.js";
+import { readDuration, type Duration } from "../../internal/duration.js";
+import type { JsonObject } from "../../internal/json.js";
+import { manifestVersion, type AgentSpec, type ToolSpec } from "../../manifest/manifest.js";
+import type { Message } from "../../model/message.js";
+import type { AgentBinding } from "../call.js";
+import { jsonSchemaOf } from "./json-schema-of.js";
+import type { AnyPlainCallOptions } from "./plain-call-options.js";
+
+/**
+ * What the compiler writes for an agent, made for one call, so that a plain call has the life of every
+ * other. JSON Schemas are not in it before `prepare` was called: Zod is loaded for them.
+ */
+export function bindPlainCall(
+  options: AnyPlainCallOptions,
+  kind: "complete" | "stream",
+): AgentBinding {
+  const { schema, tools = [], messages } = options;
+  const config = readConfig(options.config);
+  const name = options.name ?? kind;
+  const source = "a plain call";
+  const output = schema && { exportName: "the schema", source, schema: {}, fingerprint: "" };
+  const toolSpecs: ToolSpec[] = [];
+  return {
+    spec: {
+      version: manifestVersion,
+      name,
+      className: name,
+      source,
+      // What is no text is refused when the execution begins; until then it has to have one.
+      model: typeof options.model === "string" ? options.model : "",
+      streaming: kind === "stream",
+      params: [],
+      ...(output && { output }),
+      tools: toolSpecs,
+      ...toSettings(options, config.defaults),
+    },
+    agent: promptOf(messages),
+    params: () => {
+      throw new TypeError("A plain call has no params.");
+    },
+    ...(schema && { output: schema }),
+    tools,
+    config,
+    async prepare() {
+      if (schema && output) output.schema = await schemaOf(schema, `The schema of ${name}`);
+      for (const tool of tools) toolSpecs.push(await toToolSpec(tool));
+    },
+  };
+}
+
+/** An agent whose prompt is these messages. */
+function promptOf(messages: readonly Message[]): new () => Agent {
+  return class PlainPrompt extends Agent {
+    override user(): string {
+      return "";
+    }
+    override messages(): readonly Message[] {
+      return messages;
+    }
+  };
+}
+
+/** What holds for the call: its own options, and else the config's defaults. */
+function toSettings(options: AnyPlainCallOptions, defaults: AgentDefaults): Partial<AgentSpec> {
+  const { fallback } = options;
+  const { temperature = defaults.temperature, maxTokens = defaults.maxTokens } = options;
+  const retry = options.retry ? { ...defaults.retry, ...options.retry } : defaults.retry;
+  const { total, firstToken, idle } = toLimits(defaults.timeout);
+  const where = "the config's defaults";
+  return {
+    timeout: {
+      ...(total !== undefined && { totalMs: toMs(total, where) }),
+      ...(firstToken !== undefined && { firstTokenMs: toMs(firstToken, where) }),
+      ...(idle !== undefined && { idleMs: toMs(idle, where) }),
+    },
+    ...(retry && { retry: toRetrySpec(retry) }),
+    ...(fallback && { fallback }),
+    ...(temperature !== undefined && { temperature }),
+    ...(maxTokens !== undefined && { maxTokens }),
+  };
+}
+
+/** The build checks a config, and a plain call may be all that uses it. */
+function toMs(duration: Duration, where: string): number {
+  const ms = readDuration(duration);
+  if (ms !== undefined) return ms;
+  throw new AgentError(
+    "config_invalid",
+    `The timeout ${JSON.stringify(duration)} of ${where} is no duration. Write a number and a unit: "250ms", "30s", "3m", "1h", "2d".`,
+  );
+}
+
+async function toToolSpec({ name, description, input, timeout }: Tool): Promise<ToolSpec> {
+  return {
+    name,
+    description,
+    schema: await schemaOf(input, `The input of the tool ${name}`),
+    ...(timeout !== undefined && { timeoutMs: toMs(timeout, `the tool ${name}`) }),
+    run: { kind: "defined" },
+  };
+}
+
+async function schemaOf(schema: ZodSchema, what: string): Promise<JsonObject> {
+  try {
+    return await jsonSchemaOf(schema);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new AgentError("config_invalid", `${what} cannot be asked of a model:\n${why}`, {
+      cause,
+    });
+  }
+}
+
+/** The config of all calls that give none, made with the first of them. */
+let builtIn: ResolvedConfig | undefined;
+
+function readConfig(given: ResolvedConfig | undefined): ResolvedConfig {
+  if (given === undefined) return (builtIn ??= defineConfig({ agents: [] }));
+  if (typeof given === "object" && given !== null && typeof given.createId === "function") {
+    return given;
+  }
+  throw new AgentError(
+    "config_invalid",
+    "The config of a plain call is none. Give what defineConfig({ … }) returns: the default export of agents.config.ts.",
+  );
+}

@@ -1,0 +1,56 @@
+import type { ZodSchema } from "../../dsl/zod-schema.js";
+import { bindPlainCall } from "./bind-plain-call.js";
+import { toCall } from "../call.js";
+import { checkPlainCall } from "./check-plain-call.js";
+import type { Execution, StreamingExecution } from "../execution.js";
+import type {
+  AnyPlainCallOptions,
+  PlainCallOptions,
+  PlainOutput,
+  PlainPartial,
+} from "./plain-call-options.js";
+import { startExecution } from "../start-execution.js";
+
+/**
+ * Asks a model, without an agent and without a build: the answer comes as a whole.
+ *
+ * ```ts
+ * const text = await complete({ model: "openai/gpt-4o", messages: [{ role: "user", content: "Hi" }] });
+ * ```
+ *
+ * Everything that holds for a call of an agent holds here: timeouts, retries, tools, validation, the
+ * record. There is no cache. The execution fails with `invalid_params` for options that tsc would
+ * refuse, and with `config_invalid` for a schema that a model cannot be asked for. Throws
+ * `config_invalid` for a `config` that `defineConfig` did not make.
+ */
+export function complete<Schema extends ZodSchema | undefined = undefined>(
+  options: PlainCallOptions<Schema>,
+): Execution<PlainOutput<Schema>> {
+  return start(options, "complete") as Execution<PlainOutput<Schema>>;
+}
+
+/**
+ * Asks a model as {@link complete} does: the answer streams.
+ *
+ * ```ts
+ * for await (const chunk of stream({ model, messages })) process.stdout.write(chunk);
+ * ```
+ */
+export function stream<Schema extends ZodSchema | undefined = undefined>(
+  options: PlainCallOptions<Schema>,
+): StreamingExecution<PlainOutput<Schema>, PlainPartial<Schema>> {
+  return start(options, "stream") as StreamingExecution<PlainOutput<Schema>, PlainPartial<Schema>>;
+}
+
+function start(given: AnyPlainCallOptions, kind: "complete" | "stream"): unknown {
+  // As they are now: who keeps a list of messages goes on adding to it.
+  const { messages } = given;
+  const options = { ...given, messages: Array.isArray(messages) ? [...messages] : messages };
+  const binding = bindPlainCall(options, kind);
+  const { model, streaming } = binding.spec;
+  const call = toCall(binding, { ...options, model, streaming });
+  return startExecution(call, () => {
+    checkPlainCall(options, binding.spec.name);
+    return {};
+  }).execution;
+}

@@ -1,0 +1,143 @@
+import type { AgentError } from "../../errors.js";
+import type { Clock } from "../../internal/clock.js";
+import type { Usage } from "../../model/usage.js";
+import type { Attempt } from "../../store/record.js";
+
+/** A request that is under way. */
+interface OpenAttempt {
+  readonly step: number;
+  readonly model: string;
+  readonly startedAt: number;
+  readonly startedMs: number;
+  timeToFirstTokenMs?: number;
+  usage?: Usage;
+  requestId?: string;
+  delivered: boolean;
+}
+
+/** The physical requests of an execution: at most one open, the others closed with their outcome. */
+export class AttemptLog {
+  readonly #clock: Clock;
+  readonly #closed: Attempt[] = [];
+  #open: OpenAttempt | undefined;
+  #firstText:
+    | { readonly step: number; readonly afterMs: number; readonly atMs: number }
+    | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get closed(): readonly Attempt[] {
+    return [...this.#closed];
+  }
+
+  /** From the dispatch of the attempt that gave the first text that counts to that text. */
+  get timeToFirstTokenMs(): number | undefined {
+    return this.#firstText?.afterMs;
+  }
+
+  /** When the first text came, on the monotonic clock. */
+  get firstTextAtMs(): number | undefined {
+    return this.#firstText?.atMs;
+  }
+
+  /** The provider's own id of the last request. */
+  get requestId(): string | undefined {
+    return (this.#open ?? this.#closed.at(-1))?.requestId;
+  }
+
+  /** Summed over all attempts; the open one counts as far as it said. */
+  get usage(): Usage | undefined {
+    return sumUsages(this.#all);
+  }
+
+  /** The same, of one step's attempts. */
+  usageOf(step: number): Usage | undefined {
+    return sumUsages(this.#all.filter((attempt) => attempt.step === step));
+  }
+
+  get #all(): readonly (Attempt | OpenAttempt)[] {
+    return this.#open ? [...this.#closed, this.#open] : this.#closed;
+  }
+
+  open(model: string, step: number): void {
+    this.#open = {
+      step,
+      model,
+      startedAt: this.#clock.now(),
+      startedMs: this.#clock.monotonicMs(),
+      delivered: false,
+    };
+  }
+
+  setUsage(usage: Usage): void {
+    if (this.#open) this.#open.usage = usage;
+  }
+
+  setRequestId(requestId: string): void {
+    if (this.#open) this.#open.requestId = requestId;
+  }
+
+  /** Whether the open attempt delivered text, reasoning or a tool call: then another one would repeat it. */
+  get delivered(): boolean {
+    return this.#open?.delivered ?? false;
+  }
+
+  sawDelta(): void {
+    if (this.#open) this.#open.delivered = true;
+  }
+
+  /** Says that text came that the caller can see; only the first counts for the time. */
+  sawText(): void {
+    const open = this.#open;
+    if (!open) return;
+    open.delivered = true;
+    if (open.timeToFirstTokenMs !== undefined) return;
+    const atMs = this.#clock.monotonicMs();
+    open.timeToFirstTokenMs = atMs - open.startedMs;
+    this.#firstText ??= { step: open.step, afterMs: open.timeToFirstTokenMs, atMs };
+  }
+
+  /** Says that what the attempts of a step delivered is void. */
+  forgetText(step: number): void {
+    if (this.#firstText?.step === step) this.#firstText = undefined;
+  }
+
+  /** Closes the open attempt, if there is one: with a failure, or without as a success. */
+  close(failure?: AgentError): void {
+    const open = this.#open;
+    if (!open) return;
+    this.#open = undefined;
+    const requestId = open.requestId ?? failure?.requestId;
+    this.#closed.push({
+      step: open.step,
+      model: open.model,
+      outcome: failure?.code ?? "success",
+      startedAt: open.startedAt,
+      durationMs: this.#clock.monotonicMs() - open.startedMs,
+      ...(open.timeToFirstTokenMs !== undefined && { timeToFirstTokenMs: open.timeToFirstTokenMs }),
+      ...(open.usage && { usage: open.usage }),
+      ...(failure?.httpStatus !== undefined && { httpStatus: failure.httpStatus }),
+      ...(requestId !== undefined && { requestId }),
+    });
+  }
+}
+
+function sumUsages(attempts: readonly { readonly usage?: Usage }[]): Usage | undefined {
+  const usages = attempts.flatMap(({ usage }) => usage ?? []);
+  return usages.length === 0 ? undefined : usages.reduce(addUsage);
+}
+
+/** The sum of two usages; what neither says stays unsaid. */
+function addUsage(a: Usage, b: Usage): Usage {
+  const optional = ["cacheReadTokens", "cacheWriteTokens", "reasoningTokens"] as const;
+  const sum: { -readonly [Key in keyof Usage]: Usage[Key] } = {
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+  };
+  for (const key of optional) {
+    if (a[key] !== undefined || b[key] !== undefined) sum[key] = (a[key] ?? 0) + (b[key] ?? 0);
+  }
+  return sum;
+}

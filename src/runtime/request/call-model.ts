@@ -1,0 +1,169 @@
+import { AgentError, isAgentError } from "../../errors.js";
+import type { AssistantPart, ToolCallPart } from "../../model/message.js";
+import { loadedRegistry, loadRegistry } from "../../models/load-registry.js";
+import { attemptModel, type AnswerEnd } from "./attempt-model.js";
+import type { Position } from "../log/event-log.js";
+import type { ExecutionState } from "../execution-state.js";
+import type { ModelRequest } from "./model-request.js";
+import { planRetries, type RetryPlan } from "./plan-retries.js";
+import { toRecordedError } from "../to-record.js";
+
+/** One message that the model is asked for. */
+export interface StepRequest {
+  /** From 1. */
+  readonly step: number;
+  /** To the models that may answer, in the order in which they are asked. */
+  readonly requests: readonly ModelRequest[];
+  /** Whether the message's text and reasoning are kept from the caller. */
+  readonly hidden: boolean;
+  /** Models that are not to be asked in later steps either; those that fail for good are added. */
+  readonly failedForGood: Set<string>;
+}
+
+/**
+ * Gets a message from the first of the models that gives one, in as many attempts as the agent allows.
+ * Another attempt is made only while nothing of the message was delivered, or under the `restart`
+ * policy, which says `reset` first.
+ */
+export async function callModel(
+  state: ExecutionState,
+  { step, requests, hidden, failedForGood }: StepRequest,
+): Promise<readonly AssistantPart[]> {
+  const plan = planRetries(state.call.binding.spec.retry, requests, failedForGood);
+  state.finishReason = undefined;
+  state.emit({ type: "message_start", step, attempt: 1, model: plan.current.id });
+  state.flush();
+  for (let attempt = 1; ; attempt += 1) {
+    const position: Position = { step, attempt };
+    const { id } = plan.current;
+    const end = await attemptOnce(state, plan.current, position, hidden).catch((error: unknown) => {
+      if (state.ended || !isAgentError(error)) throw error;
+      return goOn(state, plan, position, error);
+    });
+    if (end) return endMessage(state, id, position, end, hidden);
+  }
+}
+
+async function attemptOnce(
+  state: ExecutionState,
+  request: ModelRequest,
+  position: Position,
+  hidden: boolean,
+): Promise<AnswerEnd> {
+  await request.provider.load?.();
+  if (!loadedRegistry()) await loadPrices(state);
+  state.throwIfEnded();
+  state.log.beginAttempt(position);
+  state.attempts.open(request.id, position.step);
+  const end = await attemptModel(state, request, position, hidden);
+  state.attempts.close();
+  return end;
+}
+
+/** A record is made in one go when its execution ends, so what tokens cost is known before any is used. */
+async function loadPrices(state: ExecutionState): Promise<void> {
+  try {
+    await loadRegistry();
+  } catch (cause) {
+    state.report(new Error("What models cost cannot be loaded, so no record says it.", { cause }));
+  }
+}
+
+/** Makes ready for another attempt, or fails with the error when there is none. */
+async function goOn(
+  state: ExecutionState,
+  plan: RetryPlan,
+  position: Position,
+  error: AgentError,
+): Promise<undefined> {
+  const delivered = state.attempts.delivered;
+  const failed = plan.current.id;
+  const next = await plan.next(error, delivered);
+  if (!next) throw error;
+  state.attempts.close(error);
+  if (delivered) {
+    state.emit({ type: "reset", ...position });
+    state.attempts.forgetText(position.step);
+  }
+  state.emit({
+    type: "retry",
+    ...position,
+    model: failed,
+    nextModel: plan.current.id,
+    delayMs: next.delayMs,
+    error: toRecordedError(error),
+  });
+  state.flush();
+  await wait(state, next.delayMs);
+}
+
+function wait(state: ExecutionState, ms: number): Promise<void> {
+  if (ms === 0) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const stopTimer = state.config.clock.setTimer(ms, () => {
+      detach();
+      resolve();
+    });
+    const detach = state.onEnd(() => {
+      stopTimer();
+      reject(state.error);
+    });
+  });
+}
+
+/**
+ * Says that the message is whole, and refuses one that is no answer and asks for no tool that may run.
+ * Gives its parts.
+ */
+export function endMessage(
+  state: ExecutionState,
+  model: string,
+  position: Position,
+  end: AnswerEnd,
+  hidden = false,
+): readonly AssistantPart[] {
+  const { reason, parts } = end;
+  const usage = state.attempts.usageOf(position.step);
+  const failure = refuse(end, state.call.binding.spec.output !== undefined && !hidden);
+  state.finishReason = reason;
+  state.answered = failure !== undefined || !(hidden || parts.some(isToolCall));
+  state.steps.push({ model, finishReason: reason, ...(usage && { usage }) });
+  state.emit({
+    type: "message_end",
+    ...position,
+    model,
+    finishReason: reason,
+    ...(usage && { usage }),
+  });
+  if (failure) throw failure;
+  return parts;
+}
+
+/** Tells what the model asks for from what it says. */
+export function isToolCall(part: AssistantPart): part is ToolCallPart {
+  return part.type === "tool_call";
+}
+
+function refuse(
+  { reason, refusal, parts }: AnswerEnd,
+  structured: boolean,
+): AgentError | undefined {
+  if (reason === "refusal" || refusal !== "") {
+    const said = refusal === "" ? {} : { refusal };
+    return new AgentError("refused", "The model declined to answer.", said);
+  }
+  if (reason === "content_filter") {
+    return new AgentError("content_filtered", "The provider's content filter stopped the answer.");
+  }
+  if (reason !== "length") return undefined;
+  // The last arguments may be cut short, and where none came yet they look like a call without any.
+  if (parts.some(isToolCall)) return truncated("while it asked for a tool, so no tool ran");
+  return structured ? truncated("before the structured output was complete") : undefined;
+}
+
+function truncated(when: string): AgentError {
+  return new AgentError(
+    "output_truncated",
+    `The model ran into its token limit ${when}. Raise @maxTokens, or ask for less.`,
+  );
+}

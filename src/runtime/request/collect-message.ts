@@ -1,0 +1,103 @@
+import type { AssistantPart, Replay } from "../../model/message.js";
+
+/** A part of a message that is being written. */
+interface OpenPart {
+  readonly type: "text" | "reasoning";
+  readonly texts: string[];
+  replay?: Replay;
+}
+
+interface OpenCall {
+  readonly type: "tool_call";
+  readonly id: string;
+  readonly name: string;
+  readonly texts: string[];
+  ended: boolean;
+  replay?: Replay;
+}
+
+/**
+ * Puts the model's message together from what a provider says while it answers: its parts in the order
+ * in which they began. Throws a `RangeError` for what the contract of a provider rules out: two calls
+ * of one id, or arguments of a call that did not begin or has ended.
+ */
+export class MessageCollector {
+  readonly #parts: (OpenPart | OpenCall)[] = [];
+  readonly #calls = new Map<string, OpenCall>();
+  /** The text or thought that is being written. */
+  #current: OpenPart | undefined;
+
+  text(text: string): void {
+    this.#write("text", text);
+  }
+
+  reasoning(text: string): void {
+    this.#write("reasoning", text);
+  }
+
+  endText(replay: Replay | undefined): void {
+    this.#end("text", replay);
+  }
+
+  endReasoning(replay: Replay | undefined): void {
+    this.#end("reasoning", replay);
+  }
+
+  startCall(id: string, name: string): void {
+    if (this.#calls.has(id)) throw new RangeError("two tool calls of one answer have the same id");
+    const call: OpenCall = { type: "tool_call", id, name, texts: [], ended: false };
+    this.#calls.set(id, call);
+    this.#parts.push(call);
+    this.#current = undefined;
+  }
+
+  /** Takes the next piece of a call's arguments; gives the name of its tool. */
+  arguments(id: string, text: string): string {
+    const call = this.#openCall(id);
+    call.texts.push(text);
+    return call.name;
+  }
+
+  endCall(id: string, replay: Replay | undefined): void {
+    const call = this.#openCall(id);
+    call.ended = true;
+    if (replay) call.replay = replay;
+  }
+
+  /** The message so far. */
+  get parts(): readonly AssistantPart[] {
+    return this.#parts.map(toAssistantPart);
+  }
+
+  #write(type: OpenPart["type"], text: string): void {
+    if (this.#current?.type !== type) this.#current = this.#open(type);
+    this.#current.texts.push(text);
+  }
+
+  #open(type: OpenPart["type"]): OpenPart {
+    const part: OpenPart = { type, texts: [] };
+    this.#parts.push(part);
+    return part;
+  }
+
+  #end(type: OpenPart["type"], replay: Replay | undefined): void {
+    const open = this.#current?.type === type ? this.#current : undefined;
+    // A part without a word is kept for what its provider wants back: a signature, a thought not shown.
+    if (replay) (open ?? this.#open(type)).replay = replay;
+    this.#current = undefined;
+  }
+
+  #openCall(id: string): OpenCall {
+    const call = this.#calls.get(id);
+    if (!call || call.ended) throw new RangeError("there are arguments of no open tool call");
+    return call;
+  }
+}
+
+function toAssistantPart(part: OpenPart | OpenCall): AssistantPart {
+  const { replay } = part;
+  const text = part.texts.join("");
+  if (part.type !== "tool_call") return { type: part.type, text, ...(replay && { replay }) };
+  const { type, id, name } = part;
+  return { type, id, name, arguments: text, ...(replay && { replay }) };
+}

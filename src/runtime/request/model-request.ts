@@ -1,0 +1,91 @@
+import { AgentError } from "../../errors.js";
+import type { ProviderOptions } from "../../config/provider-options.js";
+import { canonicalJson } from "../../internal/canonical-json.js";
+import type { JsonObject } from "../../internal/json.js";
+import type { ModelMessage } from "../../model/message.js";
+import type { ModelCall, Provider } from "../../model/provider.js";
+import type { Call } from "../call.js";
+
+/** A request to a model, addressed: everything that shapes the answer, and who is asked. */
+export interface ModelRequest {
+  /** `"provider/model"`. */
+  readonly id: string;
+  readonly provider: Provider;
+  readonly call: Omit<ModelCall, "signal">;
+}
+
+/**
+ * The requests to the model of a call and to its fallbacks, in order, as the first step makes them but
+ * for its tool choice. Throws `config_invalid` for a provider nobody knows.
+ */
+export function toModelRequests(
+  call: Call,
+  messages: readonly ModelMessage[],
+): readonly ModelRequest[] {
+  const { fallback = [] } = call.binding.spec;
+  const models = [call.model, ...fallback.filter((model) => model !== call.model)];
+  return models.map((model) => toModelRequest(call, model, messages));
+}
+
+function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[]): ModelRequest {
+  const { spec, config } = call.binding;
+  const slash = id.indexOf("/");
+  const name = id.slice(0, Math.max(0, slash));
+  const provider = Object.hasOwn(config.providers, name) ? config.providers[name] : undefined;
+  if (!provider || slash === id.length - 1) {
+    const known = Object.keys(config.providers).sort().join(", ");
+    throw new AgentError(
+      "config_invalid",
+      `There is no provider for the model "${id}". A model is "provider/model", and the providers are: ${known}. Add others under providers in agents.config.ts.`,
+    );
+  }
+  const tools = spec.tools?.map(({ name, description, schema }) => ({ name, description, schema }));
+  const options = {
+    ...findOwn(spec.providerOptions, name),
+    ...findOwn(call.options.providerOptions, name),
+  };
+  return {
+    id,
+    provider,
+    call: {
+      model: id.slice(slash + 1),
+      messages,
+      stream: call.streamed,
+      ...(spec.output && {
+        output: { name: toWireName(spec.name), schema: spec.output.schema },
+      }),
+      ...(spec.temperature !== undefined && { temperature: spec.temperature }),
+      ...(spec.maxTokens !== undefined && { maxTokens: spec.maxTokens }),
+      ...(tools && tools.length > 0 && { tools }),
+      ...(Object.keys(options).length > 0 && { providerOptions: options }),
+    },
+  };
+}
+
+function findOwn(options: ProviderOptions | undefined, provider: string): JsonObject | undefined {
+  return options && Object.hasOwn(options, provider) ? options[provider] : undefined;
+}
+
+/** A name that every provider takes: they want ASCII letters, digits and `_`, and at most 64 of them. */
+function toWireName(name: string): string {
+  return name.replace(/\W/g, "_").slice(0, 64);
+}
+
+/**
+ * The cache key of a call: SHA-256, in hex, of everything that shapes the answer. What tools do is
+ * behaviour and no part of it; what the model is told of them is.
+ */
+export async function toCacheKey(
+  requests: readonly ModelRequest[],
+  call: Call,
+  maxSteps: number,
+): Promise<string> {
+  const models = requests.map(({ id, call }) => [id, call.providerOptions]);
+  const first: Partial<ModelRequest["call"]> = requests[0]?.call ?? {};
+  const { stream: _same, model: _first, ...shaping } = first;
+  const steps = shaping.tools && [maxSteps, call.options.toolChoice];
+  const salt = call.binding.spec.cache?.key;
+  const text = canonicalJson({ models, salt, call: shaping, steps });
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,135 @@
+import { declarationOf } from "../../dsl/declaration.js";
+import type { Agent } from "../../dsl/agent.js";
+import type { Tool, ToolContext } from "../../dsl/define-tool.js";
+import type { ZodSchema } from "../../dsl/zod-schema.js";
+import { AgentError, isAgentError } from "../../errors.js";
+import { readToolsConfig } from "../../config/read-tools-config.js";
+import type { Json } from "../../internal/json.js";
+import type { ToolSpec } from "../../manifest/manifest.js";
+import { fromStrict } from "../../schema/from-strict.js";
+import type { AgentBinding, Call } from "../call.js";
+import { ToolInputError } from "./tool-input-error.js";
+import { safeParse, type Parsed } from "../validate.js";
+
+/** A tool of an agent, ready to run. */
+export interface BoundTool {
+  readonly name: string;
+  readonly timeoutMs: number;
+  /** What the tool is given for arguments that are JSON, or what is wrong with them. Never throws. */
+  check(input: Json): Parsed;
+  /** Runs it with what `check` gave. Throws {@link ToolInputError}, and whatever the tool throws. */
+  run(input: unknown, context: ToolContext): unknown;
+}
+
+/**
+ * The tools of a call by their names: methods of the execution's own instance, tools that `defineTool`
+ * made, and agents. Throws `config_invalid` for a tool that the class does not have (any more), for a
+ * `toolChoice` that no tool answers to, and for `tools` of the config that cannot be.
+ */
+export function bindTools(call: Call, agent: Agent): ReadonlyMap<string, BoundTool> {
+  const { spec, config } = call.binding;
+  const tools = new Map<string, BoundTool>();
+  for (const tool of spec.tools ?? []) {
+    const timeoutMs = tool.timeoutMs ?? readToolsConfig(config).timeoutMs;
+    const run = findRun(call.binding, agent, tool);
+    if (!run) {
+      throw new AgentError(
+        "config_invalid",
+        `The generated module of ${spec.name} is stale: ${spec.className} has no tool ${tool.name}. Run: agents build`,
+      );
+    }
+    tools.set(tool.name, { name: tool.name, timeoutMs, ...run });
+  }
+  assertToolChoice(call, tools);
+  return tools;
+}
+
+function assertToolChoice({ options, binding }: Call, tools: ReadonlyMap<string, BoundTool>): void {
+  const { toolChoice } = options;
+  if (typeof toolChoice !== "object" || tools.has(toolChoice.tool)) return;
+  throw new AgentError(
+    "config_invalid",
+    `The call's toolChoice is ${JSON.stringify(toolChoice.tool)}, and the tools of ${binding.spec.name} are: ${listTools(tools)}.`,
+  );
+}
+
+/** Names of tools, for a message. */
+export function listTools(tools: ReadonlyMap<string, BoundTool>): string {
+  return tools.size === 0 ? "none" : [...tools.keys()].join(", ");
+}
+
+type Runnable = Pick<BoundTool, "check" | "run">;
+
+function findRun(binding: AgentBinding, agent: Agent, spec: ToolSpec): Runnable | undefined {
+  switch (spec.run.kind) {
+    case "method":
+      return bindMethod(binding, agent, spec, spec.run.method);
+    case "defined":
+      return bindDefined(binding, spec);
+    case "agent":
+      return bindAgent(binding, spec, spec.run.agent);
+  }
+}
+
+/** By binding: the validators of methods, once they have been made. */
+const inputSchemas = new WeakMap<AgentBinding, Map<string, ZodSchema>>();
+
+function bindMethod(
+  binding: AgentBinding,
+  agent: Agent,
+  spec: ToolSpec,
+  name: string,
+): Runnable | undefined {
+  const method: unknown = Reflect.get(agent, name);
+  const create = findOwn(binding.toolInputs, spec.name);
+  if (typeof method !== "function" || !create) return undefined;
+  return {
+    check(input) {
+      const made = inputSchemas.get(binding) ?? new Map<string, ZodSchema>();
+      inputSchemas.set(binding, made);
+      const schema = made.get(spec.name) ?? create();
+      made.set(spec.name, schema);
+      return safeParse(schema, input, spec.schema);
+    },
+    run: (input, context): unknown => Reflect.apply(method, agent, [input, context]),
+  };
+}
+
+function bindDefined(binding: AgentBinding, spec: ToolSpec): Runnable | undefined {
+  const tool = (binding.tools ?? declarationOf(binding.agent).tools)?.find(
+    (one): one is Tool => typeof one === "object" && one.name === spec.name,
+  );
+  return (
+    tool && {
+      check: (input) => safeParse(tool.input, input, spec.schema),
+      run: (input, context) => tool.run(input, context),
+    }
+  );
+}
+
+function bindAgent(binding: AgentBinding, spec: ToolSpec, name: string): Runnable | undefined {
+  const find = findOwn(binding.toolAgents, spec.name);
+  return (
+    find && {
+      // The agent validates its params itself, when it is called.
+      check: (input) => ({ success: true, data: fromStrict(input, spec.schema) }),
+      async run(input, { signal }) {
+        try {
+          return await find()(input as never, { signal });
+        } catch (error) {
+          if (!isAgentError(error)) throw error;
+          if (error.code === "invalid_params") throw new ToolInputError(error.issues);
+          // Its message is for people: it speaks of decorators and of limits.
+          throw new Error(`The agent ${name} failed: ${error.code}.`, { cause: error });
+        }
+      },
+    }
+  );
+}
+
+function findOwn<Value>(
+  record: Readonly<Record<string, Value>> | undefined,
+  name: string,
+): Value | undefined {
+  return record && Object.hasOwn(record, name) ? record[name] : undefined;
+}

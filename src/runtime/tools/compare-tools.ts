@@ -1,0 +1,79 @@
+import { declarationOf, type Declaration } from "../../dsl/declaration.js";
+import { isTool, type Tool } from "../../dsl/define-tool.js";
+import { readDuration } from "../../internal/duration.js";
+import type { AgentSpec, ToolSpec } from "../../manifest/manifest.js";
+import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
+
+/** Something that a class says, beside what its generated module says of it, and whether a message may show both. */
+export type Comparison = readonly [
+  what: string,
+  declared: unknown,
+  generated: unknown,
+  unshown?: "unshown",
+];
+
+/**
+ * What a class says of its tools now, beside what its generated module says. What a method takes, tsc
+ * compares; what an agent does that is a tool, its own module says.
+ */
+export function compareTools(declared: Declaration, { tools = [] }: AgentSpec): Comparison[] {
+  const methods = declared.toolMethods ?? {};
+  const listed = declared.tools ?? [];
+  const specs = tools.filter(({ run }) => run.kind !== "method");
+  const compiled = new Map(
+    tools.flatMap((tool) => (tool.run.kind === "method" ? [[tool.run.method, tool]] : [])),
+  );
+  return [
+    ["@tool", listOf(Object.keys(methods).sort()), listOf([...compiled.keys()].sort())],
+    ["@tools", listOf(listed.map(titleOf)), listOf(specs.map(titleOfSpec))],
+    ...Object.entries(methods).flatMap(([method, said]): Comparison[] => {
+      const spec = compiled.get(method);
+      return [
+        [`@tool name of ${method}`, said.name ?? method, spec?.name],
+        // A doc comment cannot be seen from here.
+        [
+          `@tool description of ${method}`,
+          said.description ?? spec?.description,
+          spec?.description,
+          "unshown",
+        ],
+        [`@tool timeout of ${method} (ms)`, toMs(said.timeout), spec?.timeoutMs],
+      ];
+    }),
+    ...listed.flatMap((tool, index) => (isTool(tool) ? compareDefined(tool, specs[index]) : [])),
+  ];
+}
+
+function compareDefined(tool: Tool, spec: ToolSpec | undefined): Comparison[] {
+  const built = spec?.run.kind === "defined" ? spec.run.fingerprint : undefined;
+  const comparisons: Comparison[] = [
+    [`description of ${tool.name}`, tool.description, spec?.description, "unshown"],
+    [`timeout of ${tool.name} (ms)`, toMs(tool.timeout), spec?.timeoutMs],
+  ];
+  if (built === undefined) return comparisons;
+  return [
+    ...comparisons,
+    [`input of ${tool.name}`, fingerprintSchema(tool.input), built, "unshown"],
+  ];
+}
+
+function listOf(names: readonly string[]): string {
+  return names.join(", ") || "nothing";
+}
+
+/** An agent by its params: a bundler may have renamed its class. */
+function titleOf(tool: NonNullable<Declaration["tools"]>[number]): string {
+  return isTool(tool) ? tool.name : agentTitle(Object.keys(declarationOf(tool).params));
+}
+
+function titleOfSpec({ name, schema, run }: ToolSpec): string {
+  return run.kind === "agent" ? agentTitle(Object.keys(schema["properties"] ?? {})) : name;
+}
+
+function agentTitle(params: readonly string[]): string {
+  return `an agent of (${params.join(", ")})`;
+}
+
+function toMs(duration: string | undefined): number | undefined {
+  return duration === undefined ? undefined : readDuration(duration);
+}

@@ -1,0 +1,160 @@
+import { isFatalToolError } from "../../dsl/fatal-tool-error.js";
+import { AgentError, type Issue } from "../../errors.js";
+import { createDeferred } from "../../internal/deferred.js";
+import type { ToolCallPart, ToolMessage } from "../../model/message.js";
+import type { ToolOutcome } from "../../protocol/events.js";
+import { listTools, type BoundTool } from "./bind-tools.js";
+import type { ExecutionState } from "../execution-state.js";
+import { readToolInput, type ToolInput } from "./read-tool-input.js";
+import { ToolInputError } from "./tool-input-error.js";
+import { toToolContent, type ToolContent } from "./to-tool-content.js";
+import { toToolName } from "./to-tool-name.js";
+import { listIssues } from "../validate.js";
+
+/** How a tool call ended, and what the model is told. */
+interface ToolResult extends ToolContent {
+  readonly outcome: ToolOutcome;
+}
+
+/**
+ * Answers one call of a tool, and says so in events and for the record. Whatever goes wrong is told to
+ * the model; it fails only with what ended the execution meanwhile, and with `tool_failed` for a
+ * `FatalToolError`.
+ */
+export async function runTool(
+  state: ExecutionState,
+  tools: ReadonlyMap<string, BoundTool>,
+  { id, name, arguments: text }: ToolCallPart,
+  step: number,
+): Promise<ToolMessage> {
+  state.throwIfEnded();
+  const input = readToolInput(text);
+  const call = { step, toolCallId: id, tool: name } as const;
+  const end = state.toolCalls.begin({ step, id, tool: name, input: input.json });
+  state.emit({ type: "tool_call", ...call, input: input.json });
+  state.flush();
+  // A subscriber may have ended it just now.
+  state.throwIfEnded();
+  const result = await answerCall(state, tools, { ...call, input }).catch((error: unknown) => {
+    if (isFatalToolError(error)) {
+      end("failed");
+      throw fatal(name, error);
+    }
+    throw error;
+  });
+  const { outcome, output, content } = result;
+  const durationMs = end(outcome, output);
+  state.emit({ type: "tool_result", ...call, outcome, output, durationMs });
+  state.flush();
+  const message = { role: "tool", toolCallId: id, toolName: toToolName(name), content } as const;
+  return outcome === "success" ? message : { ...message, isError: true };
+}
+
+interface AskedTool {
+  readonly step: number;
+  readonly toolCallId: string;
+  readonly tool: string;
+  readonly input: ToolInput;
+}
+
+/** Checks what the model asks for, and runs it only when nothing is wrong with it. */
+async function answerCall(
+  state: ExecutionState,
+  tools: ReadonlyMap<string, BoundTool>,
+  asked: AskedTool,
+): Promise<ToolResult> {
+  const { input } = asked;
+  const tool = tools.get(asked.tool);
+  if (!tool) {
+    return failure(
+      "unknown_tool",
+      `There is no tool ${JSON.stringify(asked.tool.slice(0, 100))}. The tools are: ${listTools(tools)}.`,
+    );
+  }
+  if (input.problem !== undefined) {
+    return failure(
+      "invalid_input",
+      `The tool did not run: the text of its arguments ${input.problem}.`,
+    );
+  }
+  // A copy, because what a tool does to its arguments must not change what events say of them.
+  const checked = tool.check(structuredClone(input.json));
+  if (!checked.success) return invalidInput(checked.issues);
+  return runInTime(state, tool, asked, checked.data);
+}
+
+/**
+ * Runs a tool until it gives something, its time is over, or the execution ends, whichever comes first:
+ * one that does not heed its signal is left to itself, and nobody waits for it.
+ */
+async function runInTime(
+  state: ExecutionState,
+  tool: BoundTool,
+  { step, toolCallId }: AskedTool,
+  input: unknown,
+): Promise<ToolResult> {
+  const { timeoutMs } = tool;
+  const controller = new AbortController();
+  const { signal } = controller;
+  const result = createDeferred<ToolResult>();
+  const stopTimer = state.config.clock.setTimer(timeoutMs, () => {
+    const message = `The tool did not finish within ${timeoutMs} ms.`;
+    result.resolve(failure("timeout", message));
+    controller.abort(new DOMException(message, "TimeoutError"));
+  });
+  const detach = state.onEnd(() => {
+    result.reject(state.error);
+    controller.abort(state.error);
+  });
+  const agent = state.call.binding.spec.name;
+  const context = { signal, executionId: state.id, agent, toolCallId, step };
+  try {
+    void settle(tool, input, context).then(result.resolve, result.reject);
+    return await result.promise;
+  } finally {
+    stopTimer();
+    detach();
+  }
+}
+
+/** What comes of a tool, however long it takes. Fails with a `FatalToolError` only. */
+async function settle(
+  tool: BoundTool,
+  input: unknown,
+  context: Parameters<BoundTool["run"]>[1],
+): Promise<ToolResult> {
+  try {
+    return { outcome: "success", ...(await toToolContent(await tool.run(input, context))) };
+  } catch (error) {
+    if (isFatalToolError(error)) throw error;
+    if (error instanceof ToolInputError) return invalidInput(error.issues);
+    return failure("failed", messageOf(error));
+  }
+}
+
+function invalidInput(issues: readonly Issue[]): ToolResult {
+  return failure(
+    "invalid_input",
+    `The tool did not run: its arguments do not satisfy its schema.\n${listIssues(issues)}`,
+  );
+}
+
+function failure(outcome: ToolOutcome, message: string): ToolResult {
+  return { outcome, content: message, output: message };
+}
+
+/** Of what a tool threw, its message alone: a stack tells of the machine. */
+function messageOf(error: unknown): string {
+  const message: unknown = isObject(error) ? Reflect.get(error, "message") : error;
+  return typeof message === "string" && message !== "" ? message : "The tool failed.";
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function fatal(tool: string, cause: unknown): AgentError {
+  return new AgentError("tool_failed", `The tool ${tool} threw a FatalToolError; see the cause.`, {
+    cause,
+  });
+}

@@ -1,0 +1,21 @@
+import { readToolsConfig } from "../../config/read-tools-config.js";
+import { mapConcurrently } from "../../internal/map-concurrently.js";
+import type { ToolCallPart, ToolMessage } from "../../model/message.js";
+import type { BoundTool } from "./bind-tools.js";
+import type { ExecutionState } from "../execution-state.js";
+import { runTool } from "./run-tool.js";
+
+/**
+ * Runs the tools that one message asks for, at most `tools.concurrency` of the config at once, each in
+ * its own time; gives what the model is told, in the order in which it asked. Fails with what ended the
+ * execution, and with `tool_failed`.
+ */
+export function runTools(
+  state: ExecutionState,
+  tools: ReadonlyMap<string, BoundTool>,
+  calls: readonly ToolCallPart[],
+  step: number,
+): Promise<readonly ToolMessage[]> {
+  const { concurrency } = readToolsConfig(state.config);
+  return mapConcurrently(calls, concurrency, (call) => runTool(state, tools, call, step));
+}

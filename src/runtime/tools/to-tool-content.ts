@@ -1,0 +1,78 @@
+import type { Json } from "../../internal/json.js";
+import type { ContentPart } from "../../model/content.js";
+import type { ModelContentPart, ToolMessage } from "../../model/message.js";
+import { findMediaFault } from "../messages/find-media-fault.js";
+
+/** What a tool gave, as the model is told it and as events and the record hold it. */
+export interface ToolContent {
+  readonly content: ToolMessage["content"];
+  readonly output: Json;
+}
+
+/**
+ * Turns what a tool gave into what the model is told: text as it is, a list of content parts as such
+ * (bytes and Blobs become base64), anything else as JSON text, and nothing as `"Done."`.
+ *
+ * A list is of content parts when every element is `{ type: "text", text }`, or an image or a file with
+ * `data` or an http(s) or `data:` `url`, and has nothing that no part has. A `path` makes none: a tool
+ * that lists files gives the same, and they must not be read and sent for it.
+ *
+ * Throws a `TypeError` for what no JSON can hold, and `invalid_attachment` for what `loadMedia` refuses.
+ */
+export async function toToolContent(value: unknown): Promise<ToolContent> {
+  if (value === undefined) return { content: "Done.", output: "Done." };
+  if (typeof value === "string") return { content: value, output: value };
+  if (isContent(value)) {
+    // Loaded with the first image or file, as with a prompt's.
+    const { loadContent } = await import("../messages/load-content.js");
+    const content = await loadContent(value, "result");
+    return { content, output: content as readonly ModelContentPart[] & Json };
+  }
+  const content = toJsonText(value);
+  // A copy, because what the tool does to its result afterwards must not change what was said.
+  return { content, output: JSON.parse(content) as Json };
+}
+
+function toJsonText(value: unknown): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value, refuse);
+  } catch (error) {
+    if (error instanceof NoJsonError) throw error;
+    // The engine's own message names the properties on the way.
+    throw new NoJsonError("something that cannot be written as JSON, such as itself", error);
+  }
+  if (text === undefined) throw new NoJsonError("nothing that JSON can hold");
+  return text;
+}
+
+class NoJsonError extends TypeError {
+  constructor(held: string, cause?: unknown) {
+    super(`The tool ran, but its result holds ${held}.`, cause === undefined ? {} : { cause });
+  }
+}
+
+/** `JSON.stringify` would leave these out without a word. */
+function refuse(_key: string, value: unknown): unknown {
+  const type = typeof value;
+  if (type === "function" || type === "bigint" || type === "symbol") {
+    throw new NoJsonError(`a ${type}, which JSON cannot`);
+  }
+  return value;
+}
+
+function isContent(value: unknown): value is readonly ContentPart[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isContentPart);
+}
+
+const mediaKeys: ReadonlySet<string> = new Set(["type", "data", "url", "mediaType", "name"]);
+
+function isContentPart(part: unknown): boolean {
+  if (typeof part !== "object" || part === null) return false;
+  const { type, text, url } = part as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(part);
+  if (type === "text") return typeof text === "string" && keys.length === 2;
+  if (type !== "image" && type !== "file") return false;
+  if (!keys.every((key) => mediaKeys.has(key)) || findMediaFault(part) !== undefined) return false;
+  return url === undefined || /^(https?|data):/i.test(String(url));
+}
