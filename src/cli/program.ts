@@ -6,7 +6,7 @@ import type { InitCommandOptions } from "./init/init.js";
 import type { ListCommandOptions } from "./list.js";
 import { addProjectOptions } from "./project-options.js";
 import type { ProjectOptions } from "./project.js";
-import { reportError } from "./report-error.js";
+import { runCommand } from "./run-command.js";
 import { addRunOptions, exitCodeHelp, type RunOptions } from "./run/run-options.js";
 
 /**
@@ -14,16 +14,12 @@ import { addRunOptions, exitCodeHelp, type RunOptions } from "./run/run-options.
  * The code of a command is imported when it runs: `agents --help` loads none of them.
  */
 export async function runProgram(args: readonly string[]): Promise<void> {
-  let code: ExitCode = 0;
-  const program = createProgram((outcome) => (code = outcome));
-  try {
+  await runCommand(async () => {
+    let code: ExitCode = 0;
+    const program = createProgram((outcome) => (code = outcome));
     await program.parseAsync([...args], { from: "user" });
-  } catch (error) {
-    code = reportError(error);
-  }
-  // Sockets and module loaders may keep the process alive for a while after the work is done.
-  await Promise.all([flush(process.stdout), flush(process.stderr)]);
-  process.exit(code);
+    return code;
+  });
 }
 
 /** Declares every command; `end` gets the exit code of the one that ran. */
@@ -52,6 +48,7 @@ function createProgram(end: (code: ExitCode) => void): Command {
 
   declare(program, "build", "compile the agents to typed functions")
     .option("--check", "write nothing; fail when what is generated is stale")
+    .option("--force", "compile although nothing that the last build read has changed")
     .addOption(
       new Option("--format <format>", "how diagnostics are written")
         .choices(["text", "json", "github"])
@@ -95,11 +92,4 @@ function declare(program: Command, name: string, description: string): Command {
 function readVersion(): string {
   const file = new URL("../../package.json", import.meta.url);
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
-}
-
-function flush(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    stream.once("error", () => resolve());
-    stream.write("", () => resolve());
-  });
 }

@@ -11,6 +11,8 @@ export interface AnalyzedProject {
   /** In the order of the files, and within a file in source order. */
   readonly agents: readonly AgentDeclaration[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Absolute paths of the tsconfig, and of what it extends. */
+  readonly tsconfigs: readonly string[];
 }
 
 /**
@@ -18,10 +20,10 @@ export interface AnalyzedProject {
  * @param files absolute, sorted
  */
 export function analyzeProject(root: string, files: readonly string[]): AnalyzedProject {
-  const { sources, modules, diagnostics: found } = openSources(root, files);
+  const { sources, modules, diagnostics: found, tsconfigs } = openSources(root, files);
   const diagnostics = [...found];
   const agents = modules.flatMap((file) =>
     findAgents(file, sources, diagnostics).map((agent) => analyzeAgent(agent, sources)),
   );
-  return { sources, agents, diagnostics };
+  return { sources, agents, diagnostics, tsconfigs };
 }

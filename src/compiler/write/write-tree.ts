@@ -49,7 +49,7 @@ export async function writeTree(tree: FileTree, options: WriteOptions): Promise<
   try {
     assertFolder(folder);
     await finishWrite(folder, options);
-    const plan = await planWrite(tree, folder);
+    const plan = planWrite(tree, folder);
     if (check || !canApply(plan)) return toResult(plan, output, check);
     return toResult(await writeLocked(tree, folder, options), output, check);
   } catch (error) {
@@ -87,7 +87,7 @@ async function writeLocked(
     const lock = await takeLock(folder, options);
     try {
       recover(lock);
-      const plan = await planWrite(tree, folder);
+      const plan = planWrite(tree, folder);
       if (canApply(plan)) await applyPlan(plan, tree, lock);
       return plan;
     } finally {
