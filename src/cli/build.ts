@@ -22,11 +22,16 @@ export interface BuildCommandOptions extends ProjectOptions {
  */
 export async function buildProject(options: BuildCommandOptions): Promise<ExitCode> {
   const startedAt = performance.now();
+  const root = projectRoot(options);
   const result = await build({
-    root: projectRoot(options),
+    root,
     ...(options.config !== undefined && { config: options.config }),
     ...(options.check && { check: true }),
     ...(options.force && { force: true }),
+    async onCompile() {
+      const { keepCode } = await import("./keep-code.js");
+      keepCode(root);
+    },
     onWait: (other) => process.stderr.write(`Waiting for another build, ${other}, to write.\n`),
   });
 

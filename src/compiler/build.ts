@@ -1,8 +1,9 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { Manifest } from "../manifest/manifest.js";
-import { readRecord, writeRecord } from "./cache/build-record.js";
-import { haveInputsChanged, takeInputs } from "./cache/inputs.js";
+import { type BuildRecord, readRecord, writeRecord } from "./cache/build-record.js";
+import { findChanges, takeInputs } from "./cache/inputs.js";
+import type { EarlierBuild } from "./compile.js";
 import { type Compiled, isCompiled } from "./compiled.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { reportMissingPeer } from "./missing-peer.js";
@@ -24,6 +25,8 @@ export interface BuildOptions {
    * edited in place. Default: false.
    */
   readonly force?: boolean;
+  /** Called when something has changed, before the compiler is loaded. */
+  readonly onCompile?: () => void | Promise<void>;
   /**
    * Called when another build has been writing the same output for a second, with its process
    * in words. After ten seconds the build gives up, with `write/locked`.
@@ -61,23 +64,41 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const config = options.config ?? "agents.config.ts";
   const waiting = { onWait: (owner?: LockOwner) => options.onWait?.(describeOwner(owner)) };
   const key = { root, config: path.resolve(root, config) };
+  const startedAtMs = Date.now();
   const known = options.force ? undefined : readRecord(key);
-  if (known && !haveInputsChanged(known.inputs)) {
+  const changed = known && findChanges(known.inputs);
+  if (known && changed?.length === 0) {
     return { ...(await write(known.compiled, options, root, waiting)), unchanged: true };
   }
+  await options.onCompile?.();
   try {
     const { compile } = await import("./compile.js");
-    const { result, inputs } = await compile({ root, config, waiting });
+    const earlier = known && changed !== "all" ? earlierBuild(known, changed) : undefined;
+    const { result, inputs, parts } = await compile({
+      root,
+      config,
+      waiting,
+      startedAtMs,
+      earlier,
+    });
     if (!isCompiled(result)) return failed(result.diagnostics, result.agents);
     // Before anything is written: the first build makes the output folder.
     const taken = inputs && takeInputs(inputs);
-    if (taken) writeRecord(key, { inputs: taken, compiled: result });
+    if (taken) writeRecord(key, taken, result, parts);
     return await write(result, options, root, waiting);
   } catch (error) {
     const missing = reportMissingPeer(error);
     if (missing === undefined) throw error;
     return failed([missing]);
   }
+}
+
+function earlierBuild(
+  { inputs, readParts }: BuildRecord,
+  changed: readonly string[] = [],
+): EarlierBuild | undefined {
+  const parts = readParts();
+  return parts && { inputs, parts, changed };
 }
 
 async function write(

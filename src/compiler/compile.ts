@@ -1,21 +1,19 @@
 import path from "node:path";
-import type { AnalyzedProject } from "./analyze/analyze-project.js";
-import type { NotedInputs } from "./cache/inputs.js";
+import type { BuildInputs, NotedInputs } from "./cache/inputs.js";
+import { keepUnchanged } from "./cache/keep-unchanged.js";
+import type { KeptParts } from "./cache/kept-parts.js";
 import { noReads, recordReads } from "./cache/record-reads.js";
 import type { Compiled, CompileFailure } from "./compiled.js";
-import { reportOutput } from "./config/check-config.js";
-import { locateInConfig } from "./config/locate-in-config.js";
 import { openConfig, type OpenedConfig } from "./config/open-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
-import { report } from "./diagnostics/report.js";
+import { hasError } from "./diagnostics/has-error.js";
 import { sortDiagnostics } from "./diagnostics/sort-diagnostics.js";
 import { emit } from "./emit/emit.js";
 import { findZod } from "./evaluate/find-zod.js";
 import { toEmitAgent } from "./link/to-spec.js";
-import { findAgentFiles } from "./source/find-agent-files.js";
-import type { LockOptions } from "./write/take-lock.js";
-import { findOwnedFiles } from "./write/owned-files.js";
+import { explainLoadFailure, reportNoAgents, reportOutside } from "./report-project.js";
 import { finishOutput } from "./write/write-tree.js";
+import type { LockOptions } from "./write/take-lock.js";
 
 /** What {@link compile} takes. */
 export interface CompileOptions {
@@ -25,6 +23,18 @@ export interface CompileOptions {
   readonly config: string;
   /** How the lock of the output is waited for, where a build was killed. */
   readonly waiting: LockOptions;
+  /** In milliseconds since 1970: when the build began. */
+  readonly startedAtMs: number;
+  /** What an earlier build left. Absent: all is analysed and loaded. */
+  readonly earlier?: EarlierBuild | undefined;
+}
+
+/** What an earlier build left, of which the content of some files has changed, and nothing else. */
+export interface EarlierBuild {
+  readonly inputs: BuildInputs;
+  readonly parts: KeptParts;
+  /** Absolute paths. */
+  readonly changed: readonly string[];
 }
 
 /** What a project compiles to, and what from. */
@@ -32,89 +42,113 @@ export interface Compilation {
   readonly result: Compiled | CompileFailure;
   /** Absent where there is an error. */
   readonly inputs?: NotedInputs;
+  /** Absent where the parts of the project are not apart from each other. */
+  readonly parts?: KeptParts | undefined;
 }
 
-/** Compiles a project, in memory. What it reads is noted, so that a later build can tell whether to. */
-export async function compile({
-  root,
-  config: configPath,
-  waiting,
-}: CompileOptions): Promise<Compilation> {
-  const startedAtMs = Date.now();
-  const env = { ...process.env };
-  const reads = noReads();
-  const opened = await recordReads(reads, () => openConfig(root, configPath));
-  if ("diagnostics" in opened) return failed(await explain(opened.diagnostics, root));
+/**
+ * Compiles a project, in memory. What it reads is noted, so that a later build can tell whether to; and
+ * what an earlier build knows of modules whose imports are as they were is not asked again.
+ */
+export async function compile(options: CompileOptions): Promise<Compilation> {
+  const { root, waiting, earlier } = options;
+  const noted = { env: { ...process.env }, reads: noReads() };
+  const opened = await recordReads(noted.reads, () => openConfig(root, options.config));
+  if ("diagnostics" in opened) return failed(await explainLoadFailure(opened.diagnostics, root));
 
-  const { config, configFile, output, loader } = opened;
+  const { config, output } = opened;
   const unfinished = await finishOutput({ root, output, ...waiting });
   if (unfinished.length > 0) return failed(unfinished);
-  const files = await findAgentFiles({ root, globs: config.agents, output });
+  // No name has changed where only content has.
+  const files = earlier?.parts.files ?? (await findFiles(root, config.agents, output));
   const outside = files.filter((file) => !file.startsWith(`${root}/`));
   if (outside.length > 0) return failed(outside.map((file) => reportOutside(file, root, opened)));
+  const compilation = await compileAgents(opened, files, { ...options, ...noted });
+  // What others may depend on unseen has come to be in a module that was alone before.
+  const isWhole = earlier === undefined || compilation.parts !== undefined;
+  return isWhole ? compilation : compile({ ...options, earlier: undefined });
+}
+
+async function compileAgents(
+  opened: OpenedConfig,
+  files: readonly string[],
+  options: CompileOptions & Pick<NotedInputs, "env" | "reads">,
+): Promise<Compilation> {
+  const { root, earlier, env, reads, startedAtMs } = options;
+  const { config, configFile, output, loader } = opened;
+  const configModules = loader.loaded();
   // From here on the TypeScript compiler is loaded.
   const { analyzeProject } = await import("./analyze/analyze-project.js");
   const { linkProject } = await import("./link/link-project.js");
   const { checkProgram } = await import("./check/check-program.js");
-  const analyzed = analyzeProject(root, files);
+  const { collectParts } = await import("./cache/collect-parts.js");
+  const kept = earlier && keepUnchanged(earlier.parts, earlier.changed, root);
+  const isNew = (file: string) => kept === undefined || !kept.modules.has(file);
+  const analyzed = analyzeProject(root, files.filter(isNew));
   const { program, found, zod } = await recordReads(reads, async () => {
-    const { program, diagnostics: loading } = await linkProject(analyzed, opened);
-    const found = [...analyzed.diagnostics, ...loading, ...checkProgram(program)];
-    return { program, found, zod: findZod(root) };
+    const { program, diagnostics: loading } = await linkProject(analyzed, opened, kept);
+    const known = [...analyzed.diagnostics, ...(kept?.diagnostics ?? []), ...loading];
+    return { program, found: [...known, ...checkProgram(program)], zod: findZod(root) };
   });
   if (program.agents.length === 0 && !hasError(found))
     found.push(await reportNoAgents(root, opened));
   const diagnostics = sortDiagnostics(found);
-  if (hasError(diagnostics)) return failed(diagnostics, program.agents.length);
+  const parts = collectParts(files, analyzed, program, kept, configModules);
+  if (hasError(diagnostics)) return { ...failed(diagnostics, program.agents.length), parts };
 
   const agents = program.agents.map(toEmitAgent);
   const tree = emit({ agents, config: configFile, output, zod });
+  const { sources, tsconfigs } = analyzed;
   const inputs = {
     root,
     output: path.join(root, output),
     globs: config.agents,
-    files: [...files, ...readFilesOf(analyzed), ...loader.loaded()],
-    folders: analyzed.sources.lookedIn(),
+    files: [...files, ...tsconfigs, ...sources.opened(), ...loader.loaded()],
+    folders: sources.lookedIn(),
     reads,
     env,
     startedAtMs,
   };
-  return { result: { output, tree, diagnostics, agents: agents.length }, inputs };
+  return {
+    result: { output, tree, diagnostics, agents: agents.length },
+    inputs: kept && earlier ? addEarlier(inputs, earlier, program.imports) : inputs,
+    parts,
+  };
 }
 
-function readFilesOf({ sources, tsconfigs }: AnalyzedProject): string[] {
-  return [...tsconfigs, ...sources.opened()];
+async function findFiles(root: string, globs: readonly string[], output: string) {
+  const { findAgentFiles } = await import("./source/find-agent-files.js");
+  return findAgentFiles({ root, globs, output });
 }
 
-/** A tsconfig that cannot be read keeps the config from loading, and is not what the loader names. */
-async function explain(found: readonly Diagnostic[], root: string): Promise<readonly Diagnostic[]> {
-  if (!found.some(({ code }) => code === "config/load-failed")) return found;
-  const { readTsconfig } = await import("./source/read-tsconfig.js");
-  const { diagnostics } = readTsconfig(root);
-  return hasError(diagnostics) ? diagnostics : found;
-}
-
-function reportOutside(file: string, root: string, { configFile }: OpenedConfig): Diagnostic {
-  const module = path.posix.relative(root, file);
-  return report("config/agents-outside", undefined, { module, file: configFile });
-}
-
-async function reportNoAgents(root: string, opened: OpenedConfig): Promise<Diagnostic> {
-  const { config, configFile: file, configText: text, output } = opened;
-  const folder = path.posix.join(root, output);
-  const owned = new Set(findOwnedFiles(folder));
-  const matched = await findAgentFiles({ root, globs: config.agents });
-  const isHidden = (module: string) =>
-    module.startsWith(`${folder}/`) && !owned.has(path.posix.relative(folder, module));
-  if (matched.some(isHidden)) return reportOutput(config, { file, text });
-  const globs = config.agents.map((glob) => JSON.stringify(glob)).join(", ");
-  return report("agent/none", locateInConfig({ file, text }, ["agents"]), { globs, file });
+/** What this build has not read, because an earlier one has. */
+function addEarlier(
+  noted: NotedInputs,
+  { inputs, parts, changed }: EarlierBuild,
+  imports: KeptParts["imports"],
+): NotedInputs {
+  const { root, reads } = noted;
+  // What no agent reaches any more does not matter any more.
+  const isStillRead = (file: string) => {
+    const name = path.posix.relative(root, file);
+    return imports.has(name) || !parts.imports.has(name);
+  };
+  const { names } = inputs.env;
+  return {
+    ...noted,
+    files: [...noted.files, ...Object.keys(inputs.files).filter(isStillRead)],
+    folders: [...noted.folders, ...Object.keys(inputs.folders)],
+    unchanged: Object.fromEntries(
+      Object.entries(inputs.files).filter(([file]) => !changed.includes(file)),
+    ),
+    reads: {
+      ...reads,
+      env: new Set([...reads.env, ...(names === "all" ? [] : names)]),
+      listedEnv: reads.listedEnv || names === "all",
+    },
+  };
 }
 
 function failed(diagnostics: readonly Diagnostic[], agents = 0): Compilation {
   return { result: { diagnostics, agents } };
-}
-
-function hasError(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === "error");
 }

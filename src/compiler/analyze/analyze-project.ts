@@ -11,6 +11,8 @@ export interface AnalyzedProject {
   /** In the order of the files, and within a file in source order. */
   readonly agents: readonly AgentDeclaration[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Those of them that are of the agents in a module, by its absolute path; every module is there. */
+  readonly ofModules: ReadonlyMap<string, readonly Diagnostic[]>;
   /** Absolute paths of the tsconfig, and of what it extends. */
   readonly tsconfigs: readonly string[];
 }
@@ -21,9 +23,12 @@ export interface AnalyzedProject {
  */
 export function analyzeProject(root: string, files: readonly string[]): AnalyzedProject {
   const { sources, modules, diagnostics: found, tsconfigs } = openSources(root, files);
-  const diagnostics = [...found];
-  const agents = modules.flatMap((file) =>
-    findAgents(file, sources, diagnostics).map((agent) => analyzeAgent(agent, sources)),
-  );
-  return { sources, agents, diagnostics, tsconfigs };
+  const ofModules = new Map<string, readonly Diagnostic[]>();
+  const agents = modules.flatMap((file) => {
+    const diagnostics: Diagnostic[] = [];
+    ofModules.set(file.fileName, diagnostics);
+    return findAgents(file, sources, diagnostics).map((agent) => analyzeAgent(agent, sources));
+  });
+  const diagnostics = [...found, ...[...ofModules.values()].flat()];
+  return { sources, agents, diagnostics, ofModules, tsconfigs };
 }

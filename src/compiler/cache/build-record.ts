@@ -1,16 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Compiled } from "../compiled.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { findCacheFolder } from "./cache-folder.js";
 import type { BuildInputs } from "./inputs.js";
-import { packDiagnostics, unpackDiagnostics, type PackedDiagnostics } from "./pack-diagnostics.js";
+import type { KeptModule, KeptParts } from "./kept-parts.js";
+import { NotPlainError, pack, type Packed, unpack } from "./pack.js";
+import { readStored, storeFile } from "./stored-file.js";
 import { sumOfText } from "./sum.js";
 
 /** What a build made, and what from. */
 export interface BuildRecord {
   readonly inputs: BuildInputs;
   readonly compiled: Compiled;
+  /** What it knows of each agent. Read when asked: where nothing changed nobody asks. */
+  readParts(): KeptParts | undefined;
 }
 
 /** Which build a record is of. */
@@ -21,13 +25,22 @@ export interface RecordKey {
   readonly config: string;
 }
 
+/** Two files, of which the second is the larger one, and seldom read. */
 interface StoredRecord extends RecordKey {
   readonly format: typeof format;
+  readonly id: string;
   readonly inputs: BuildInputs;
   readonly output: string;
   readonly agents: number;
-  readonly diagnostics: PackedDiagnostics;
+  readonly diagnostics: Packed;
   readonly tree: readonly (readonly [name: string, content: string])[];
+}
+
+interface StoredParts {
+  /** The record's. */
+  readonly id: string;
+  readonly modules: readonly (readonly [file: string, module: Packed])[];
+  readonly others: Packed;
 }
 
 /** To be raised when the form of a record changes; another compiler's is dropped for its inputs. */
@@ -38,54 +51,73 @@ const format = 1;
  * whole, of this form and of this project: such a record is as good as none.
  */
 export function readRecord(key: RecordKey): BuildRecord | undefined {
-  const file = fileOf(key);
-  if (file === undefined) return undefined;
-  try {
-    const text = readFileSync(file, "utf8");
-    const [sum] = text.split("\n", 1);
-    const body = text.slice((sum?.length ?? 0) + 1);
-    if (sumOfText(body) !== sum) return undefined;
-    const stored = JSON.parse(body) as StoredRecord;
-    if (stored.format !== format || stored.root !== key.root || stored.config !== key.config) {
-      return undefined;
-    }
-    const { inputs, output, agents, diagnostics, tree } = stored;
-    const texts = unpackDiagnostics(diagnostics);
-    return { inputs, compiled: { output, agents, tree: new Map(tree), diagnostics: texts } };
-  } catch {
-    return undefined;
-  }
+  const files = filesOf(key);
+  const stored = files && (readStored(files.record) as StoredRecord | undefined);
+  if (!stored || stored.format !== format) return undefined;
+  if (stored.root !== key.root || stored.config !== key.config) return undefined;
+  const { inputs, output, agents, tree, id } = stored;
+  const diagnostics = unpack(stored.diagnostics) as Diagnostic[];
+  return {
+    inputs,
+    compiled: { output, agents, tree: new Map(tree), diagnostics },
+    readParts() {
+      const found = readStored(files.parts) as StoredParts | undefined;
+      return found?.id === id ? unpackParts(found) : undefined;
+    },
+  };
 }
 
-/**
- * Keeps what a build made, in one step: of two that end at a time one is kept, as a whole. Where nothing
- * may be written nothing is kept, and the next build works again.
- */
-export function writeRecord(key: RecordKey, { inputs, compiled }: BuildRecord): void {
-  const file = fileOf(key);
-  if (file === undefined) return;
-  const { output, agents, tree, diagnostics } = compiled;
-  const stored: StoredRecord = {
+/** Keeps what a build made, for the next one. */
+export function writeRecord(
+  key: RecordKey,
+  inputs: BuildInputs,
+  { output, agents, tree, diagnostics }: Compiled,
+  parts: KeptParts | undefined,
+): void {
+  const files = filesOf(key);
+  if (files === undefined) return;
+  const id = randomUUID();
+  if (parts) storeFile(files.parts, { id, ...packParts(parts) } satisfies StoredParts);
+  storeFile(files.record, {
     ...key,
     format,
+    id,
     inputs,
     output,
     agents,
-    diagnostics: packDiagnostics(diagnostics),
+    diagnostics: pack(diagnostics),
     tree: [...tree],
-  };
-  const body = JSON.stringify(stored);
-  const draft = `${file}.${randomUUID()}`;
-  try {
-    writeFileSync(draft, `${sumOfText(body)}\n${body}`, { mode: 0o600 });
-    renameSync(draft, file);
-  } catch {
-    rmSync(draft, { force: true });
-  }
+  } satisfies StoredRecord);
 }
 
-function fileOf({ root, config }: RecordKey): string | undefined {
+/** What modules were unpacked from: most of them are kept as they are. */
+const packedModules = new WeakMap<KeptModule, Packed>();
+
+/** Each module by itself, because one that holds more than data is left out. */
+function packParts({ modules, ...others }: KeptParts): Omit<StoredParts, "id"> {
+  const packed = [...modules].flatMap(([file, module]) => {
+    try {
+      return [[file, packedModules.get(module) ?? pack(module)] as const];
+    } catch (error) {
+      if (error instanceof NotPlainError) return [];
+      throw error;
+    }
+  });
+  return { modules: packed, others: pack(others) };
+}
+
+function unpackParts({ modules, others }: StoredParts): KeptParts {
+  const unpacked = modules.map(([file, packed]) => {
+    const module = unpack(packed) as KeptModule;
+    packedModules.set(module, packed);
+    return [file, module] as const;
+  });
+  return { ...(unpack(others) as Omit<KeptParts, "modules">), modules: new Map(unpacked) };
+}
+
+function filesOf({ root, config }: RecordKey) {
   const folder = findCacheFolder(root);
-  const name = sumOfText(`${root}\n${config}`).slice(0, 16);
-  return folder && path.join(folder, `build-${name}.json`);
+  if (folder === undefined) return undefined;
+  const name = path.join(folder, sumOfText(`${root}\n${config}`).slice(0, 16));
+  return { record: `${name}.build.json`, parts: `${name}.agents.json` };
 }

@@ -39,6 +39,8 @@ export interface NotedInputs {
   readonly env: Readonly<NodeJS.ProcessEnv>;
   /** In milliseconds since 1970: when the build began. */
   readonly startedAtMs: number;
+  /** Hashes of what the build took for unchanged, by its file. */
+  readonly unchanged?: BuildInputs["files"];
 }
 
 /** Packages that the compiler works with, wherever the project's own come from. */
@@ -92,30 +94,38 @@ export function takeInputs(noted: NotedInputs): BuildInputs | undefined {
     ),
     env: { names: envNames, sum: sumEnv(envNames, noted.env) },
   } satisfies BuildInputs;
-  const isStill = [...files, ...folders].every((place) => changedAt(place) <= noted.startedAtMs);
-  return isStill ? inputs : undefined;
+  const isStill = [...files, ...folders].every((place) => changedAt(place) < noted.startedAtMs + 1);
+  const { unchanged = {} } = noted;
+  const isKnown = [...files].every(
+    (file) => (unchanged[file] ?? inputs.files[file]) === inputs.files[file],
+  );
+  return isStill && isKnown ? inputs : undefined;
 }
 
-/** Whether a build would read now what it read then. Stops at the first that differs. */
-export function haveInputsChanged(inputs: BuildInputs): boolean {
+/**
+ * What a build would read otherwise than then: the files, where only content has changed; `"all"` where
+ * more has, so that it may read others; nothing where it would read the same.
+ */
+export function findChanges(inputs: BuildInputs): readonly string[] | "all" {
   const { output, setting, env, files, folders, trees, packages } = inputs;
-  return (
+  const isOther =
     setting !== sumSetting() ||
     env.sum !== sumEnv(env.names, process.env) ||
-    differs(files, sumOf) ||
-    differs(folders, (folder) => sumFolder(folder, output)) ||
-    differs(trees, (folder) => sumTree(folder, output)) ||
-    differs(packages, sumPackage)
-  );
+    differing(folders, (folder) => sumFolder(folder, output)).length > 0 ||
+    differing(trees, (folder) => sumTree(folder, output)).length > 0 ||
+    differing(packages, sumPackage).length > 0;
+  return isOther ? "all" : differing(files, sumOf);
 }
 
 function sums<Sum>(keys: readonly string[], sum: (key: string) => Sum): Record<string, Sum> {
   return Object.fromEntries(keys.map((key) => [key, sum(key)]));
 }
 
-function differs<Sum>(known: Readonly<Record<string, Sum>>, sum: (key: string) => Sum): boolean {
-  for (const key in known) if (known[key] !== sum(key)) return true;
-  return false;
+function differing<Sum>(
+  known: Readonly<Record<string, Sum>>,
+  sum: (key: string) => Sum,
+): readonly string[] {
+  return Object.keys(known).filter((key) => known[key] !== sum(key));
 }
 
 let ownSetting: string | undefined;

@@ -14,7 +14,7 @@ export interface ModuleLoader {
    * @throws {EvaluationError} when it throws, does not parse, or imports what is not there
    */
   load(file: string): Promise<Record<string, unknown>>;
-  /** Absolute paths of all modules that were loaded so far, of packages too. */
+  /** Absolute paths, with `/`, of all modules that were loaded so far, of packages too. */
   loaded(): readonly string[];
 }
 
@@ -50,7 +50,7 @@ export function createModuleLoader(options: { readonly root: string }): ModuleLo
 
 /** What a URL names; `""` for what is no file, such as a module of Node. */
 function toFile(url: string): string {
-  return url.startsWith("file:") ? fileURLToPath(url) : "";
+  return url.startsWith("file:") ? fileURLToPath(url).replaceAll("\\", "/") : "";
 }
 
 async function openScope(root: string, onImport: (url: string) => void): Promise<ScopedImport> {

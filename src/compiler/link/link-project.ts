@@ -4,6 +4,7 @@ import {
   openaiDialect,
   type StrictDialect,
 } from "../../schema/strict-dialect.js";
+import type { Declaration } from "../../dsl/declaration.js";
 import type { AnalyzedProject } from "../analyze/analyze-project.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
@@ -13,7 +14,7 @@ import { linkAgent } from "./link-agent.js";
 import { linkOutput } from "./link-output.js";
 import { linkTools } from "./link-tools.js";
 import type { LinkedAgent } from "./linked-agent.js";
-import type { Program } from "./program.js";
+import type { Program, ProgramImport } from "./program.js";
 import { readImports } from "./read-imports.js";
 
 /** What a project is linked with. */
@@ -26,6 +27,13 @@ export interface LinkContext {
   readonly output: string;
 }
 
+/** What an earlier build has linked, and is as it was. */
+export interface KeptLinks {
+  readonly agents: readonly LinkedAgent[];
+  /** Which of the modules that they reach imports which. */
+  readonly imports: ReadonlyMap<string, readonly ProgramImport[]>;
+}
+
 /**
  * Loads the modules of the agents, one after the other in order, and joins what they say with what
  * their sources say and with the config.
@@ -33,10 +41,11 @@ export interface LinkContext {
 export async function linkProject(
   { sources, agents }: AnalyzedProject,
   context: LinkContext,
+  kept: KeptLinks = { agents: [], imports: new Map() },
 ): Promise<{ readonly program: Program; readonly diagnostics: readonly Diagnostic[] }> {
   const { config, configFile, configText, output, loader } = context;
   const diagnostics: Diagnostic[] = [];
-  const linked: LinkedAgent[] = [];
+  const linked: { readonly agent: LinkedAgent; readonly recorded?: Declaration | undefined }[] = [];
   const built = new Map<unknown, LinkedAgent>();
   for (const declaration of agents) {
     const evaluated = await evaluateAgent(declaration, loader, diagnostics);
@@ -47,22 +56,46 @@ export async function linkProject(
     const linkedOutput =
       schema && (await linkOutput(schema, declaration.schema, { sources, loader, dialects }));
     const agent = linkAgent(declaration, recorded, linkedOutput, config);
-    linked.push(agent);
+    linked.push({ agent, recorded });
     if (evaluated) built.set(evaluated.agent, agent);
   }
+  await addKept(built, kept.agents, loader);
   const withTools: LinkedAgent[] = [];
-  for (const agent of linked) withTools.push({ ...agent, ...(await linkTools(agent, built)) });
+  for (const { agent, recorded } of linked) {
+    const tools = await linkTools(agent.declaration, recorded, built);
+    withTools.push({ ...agent, ...tools });
+  }
   const modules = [...new Set(agents.map(({ module }) => module))];
+  const all = [...kept.agents, ...withTools].sort(byPlace);
   const program = {
     config,
     configFile,
     configSpan: { file: configFile, text: configText, start: 0, end: 0 },
     output,
-    agents: withTools,
-    models: await knownModels(withTools, config),
-    imports: readImports(modules, sources),
+    agents: all,
+    models: await knownModels(all, config),
+    imports: new Map([...kept.imports, ...readImports(modules, sources)]),
   };
   return { program, diagnostics };
+}
+
+/** Adds, by their classes, the agents that need no linking and that others, just loaded, may list. */
+async function addKept(
+  built: Map<unknown, LinkedAgent>,
+  agents: readonly LinkedAgent[],
+  loader: ModuleLoader,
+): Promise<void> {
+  const loaded = new Set(loader.loaded());
+  for (const agent of agents) {
+    const { module, className } = agent.declaration;
+    // What nobody imports nobody can list.
+    if (loaded.has(module)) built.set((await loader.load(module))[className], agent);
+  }
+}
+
+function byPlace({ declaration: one }: LinkedAgent, { declaration: other }: LinkedAgent): number {
+  if (one.module !== other.module) return one.module < other.module ? -1 : 1;
+  return one.span.start - other.span.start;
 }
 
 /** What the provider of a model enforces; `undefined` for one that this package does not know. */
