@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { dirname, delimiter } from "node:path";
+import { delimiter, dirname } from "node:path";
 
 /** What one run of a command cost, with the processes that it started, in milliseconds. */
 export interface Cost {
@@ -11,7 +11,11 @@ export interface Cost {
  * Runs a command and measures it from outside. Bash's own `time` is the one that counts the processor
  * time of children too: `tsc` is a native program that Node starts.
  */
-export function measure(command: readonly string[], cwd: string): Cost {
+export function measure(
+  command: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Cost {
   const { stderr, status } = spawnSync(
     "bash",
     ["-c", `TIMEFORMAT='%3R %3U %3S'; time "$@" >&2; exit $?`, "bash", ...command],
@@ -21,6 +25,7 @@ export function measure(command: readonly string[], cwd: string): Cost {
       env: {
         ...process.env,
         NO_COLOR: "1",
+        ...env,
         PATH: `${dirname(process.execPath)}${delimiter}${process.env["PATH"] ?? ""}`,
       },
     },

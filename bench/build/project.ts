@@ -1,5 +1,4 @@
 import {
-  appendFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -30,6 +29,7 @@ export interface BenchProject {
 
 /** Writes a project into an empty folder: agents, shared schemas and types, a base class, a tool. */
 export function writeProject(root: string, agents: number): BenchProject {
+  mkdirSync(root, { recursive: true });
   const write = (file: string, text: string): void => {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
@@ -48,9 +48,7 @@ export function writeProject(root: string, agents: number): BenchProject {
     changeOne(round) {
       const file = join(root, "agents/agent-1.agent.ts");
       const text = readFileSync(file, "utf8");
-      const changed = text.replace(/maxLength: \d+/, `maxLength: ${200 + round}`);
-      if (changed === text) appendFileSync(file, "\n");
-      else writeFileSync(file, changed);
+      writeFileSync(file, text.replace(/maxLength: \d+/, `maxLength: ${1_000 + round}`));
     },
     forget() {
       rmSync(join(root, "generated"), { recursive: true, force: true });

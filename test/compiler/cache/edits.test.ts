@@ -107,10 +107,10 @@ test(
       fc.asyncProperty(shape, edits, async (from, edits) => {
         const project = createProject({});
         try {
-          let current = from;
+          const current = { ...from };
           await buildBoth(project, current);
           for (const { to, part } of edits) {
-            current = { ...current, [part]: to[part as keyof Shape] };
+            Object.assign(current, { [part]: to[part as keyof Shape] });
             await buildBoth(project, current);
           }
         } finally {
