@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import type { BuildCommandOptions } from "./build.js";
 import type { ExitCode } from "./exit-code.js";
 import type { InitCommandOptions } from "./init/init.js";
 import type { ListCommandOptions } from "./list.js";
+import { readOwnPackage } from "./own-package.js";
 import { addProjectOptions } from "./project-options.js";
 import type { ProjectOptions } from "./project.js";
 import { reportError } from "./report-error.js";
@@ -30,7 +30,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
 function createProgram(end: (code: ExitCode) => void): Command {
   const program = addProjectOptions(new Command("agents"))
     .description("LLM agents, declared as classes and compiled to typed functions that stream.")
-    .version(readVersion(), "-v, --version", "show the version")
+    .version(readOwnPackage().version, "-v, --version", "show the version")
     .helpOption("-h, --help", "show help")
     .helpCommand("help [command]", "show help for a command")
     .enablePositionalOptions()
@@ -90,11 +90,6 @@ function declare(program: Command, name: string, description: string): Command {
   return addProjectOptions(program.command(name))
     .description(description)
     .allowExcessArguments(false);
-}
-
-function readVersion(): string {
-  const file = new URL("../../package.json", import.meta.url);
-  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
 
 function flush(stream: NodeJS.WriteStream): Promise<void> {
