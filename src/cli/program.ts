@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { BuildCommandOptions } from "./build.js";
+import type { DoctorCommandOptions } from "./doctor/doctor.js";
 import type { ExitCode } from "./exit-code.js";
 import type { InitCommandOptions } from "./init/init.js";
 import type { ListCommandOptions } from "./list.js";
@@ -67,6 +68,14 @@ function createProgram(end: (code: ExitCode) => void): Command {
     .action(async (_options: unknown, command: Command) => {
       const { listAgents } = await import("./list.js");
       end(await listAgents(command.optsWithGlobals<ListCommandOptions>()));
+    });
+
+  declare(program, "doctor", "look for what keeps agents from working, and say what to do")
+    .option("--online", "also send each provider that agents ask one tiny request")
+    .option("--json", "print the findings as one JSON document")
+    .action(async (_options: unknown, command: Command) => {
+      const { examineProject } = await import("./doctor/doctor.js");
+      end(await examineProject(command.optsWithGlobals<DoctorCommandOptions>()));
     });
 
   addRunOptions(declare(program, "run", "call an agent and watch it stream"))
