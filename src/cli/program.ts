@@ -4,6 +4,7 @@ import type { DoctorCommandOptions } from "./doctor/doctor.js";
 import type { ExitCode } from "./exit-code.js";
 import type { InitCommandOptions } from "./init/init.js";
 import type { ListCommandOptions } from "./list.js";
+import { addNewOptions, type NewOptions } from "./new/new-options.js";
 import { readOwnPackage } from "./own-package.js";
 import { addProjectOptions } from "./project-options.js";
 import type { ProjectOptions } from "./project.js";
@@ -50,6 +51,14 @@ function createProgram(end: (code: ExitCode) => void): Command {
     const { initProject } = await import("./init/init.js");
     end(await initProject(command.optsWithGlobals<InitCommandOptions>()));
   });
+
+  addNewOptions(declare(program, "new", "write the file of a new agent; overwrites nothing"))
+    .argument("[name]", "what it is called: story, write-story")
+    .addHelpText("after", "\nIn a terminal it asks for what the options leave open.")
+    .action(async (name: string | undefined, _options: unknown, command: Command) => {
+      const { newAgent } = await import("./new/new.js");
+      end(await newAgent(name, command.optsWithGlobals<NewOptions & ProjectOptions>()));
+    });
 
   declare(program, "build", "compile the agents to typed functions")
     .option("--check", "write nothing; fail when what is generated is stale")
