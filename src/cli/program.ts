@@ -1,9 +1,11 @@
-import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import type { BuildCommandOptions } from "./build.js";
+import type { DoctorCommandOptions } from "./doctor/doctor.js";
 import type { ExitCode } from "./exit-code.js";
 import type { InitCommandOptions } from "./init/init.js";
 import type { ListCommandOptions } from "./list.js";
+import { addNewOptions, type NewOptions } from "./new/new-options.js";
+import { readOwnPackage } from "./own-package.js";
 import { addProjectOptions } from "./project-options.js";
 import type { ProjectOptions } from "./project.js";
 import { reportError } from "./report-error.js";
@@ -30,7 +32,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
 function createProgram(end: (code: ExitCode) => void): Command {
   const program = addProjectOptions(new Command("agents"))
     .description("LLM agents, declared as classes and compiled to typed functions that stream.")
-    .version(readVersion(), "-v, --version", "show the version")
+    .version(readOwnPackage().version, "-v, --version", "show the version")
     .helpOption("-h, --help", "show help")
     .helpCommand("help [command]", "show help for a command")
     .enablePositionalOptions()
@@ -50,6 +52,14 @@ function createProgram(end: (code: ExitCode) => void): Command {
     end(await initProject(command.optsWithGlobals<InitCommandOptions>()));
   });
 
+  addNewOptions(declare(program, "new", "write the file of a new agent; overwrites nothing"))
+    .argument("[name]", "what it is called: story, write-story")
+    .addHelpText("after", "\nIn a terminal it asks for what the options leave open.")
+    .action(async (name: string | undefined, _options: unknown, command: Command) => {
+      const { newAgent } = await import("./new/new.js");
+      end(await newAgent(name, command.optsWithGlobals<NewOptions & ProjectOptions>()));
+    });
+
   declare(program, "build", "compile the agents to typed functions")
     .option("--check", "write nothing; fail when what is generated is stale")
     .addOption(
@@ -67,6 +77,14 @@ function createProgram(end: (code: ExitCode) => void): Command {
     .action(async (_options: unknown, command: Command) => {
       const { listAgents } = await import("./list.js");
       end(await listAgents(command.optsWithGlobals<ListCommandOptions>()));
+    });
+
+  declare(program, "doctor", "look for what keeps agents from working, and say what to do")
+    .option("--online", "also send each provider that agents ask one tiny request")
+    .option("--json", "print the findings as one JSON document")
+    .action(async (_options: unknown, command: Command) => {
+      const { examineProject } = await import("./doctor/doctor.js");
+      end(await examineProject(command.optsWithGlobals<DoctorCommandOptions>()));
     });
 
   addRunOptions(declare(program, "run", "call an agent and watch it stream"))
@@ -90,11 +108,6 @@ function declare(program: Command, name: string, description: string): Command {
   return addProjectOptions(program.command(name))
     .description(description)
     .allowExcessArguments(false);
-}
-
-function readVersion(): string {
-  const file = new URL("../../package.json", import.meta.url);
-  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
 
 function flush(stream: NodeJS.WriteStream): Promise<void> {

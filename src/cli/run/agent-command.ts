@@ -123,7 +123,7 @@ function clashHelp(flags: readonly ParamFlags[]): string {
 }
 
 /** Both forms of everything that `agents run` itself takes: `--no-cache` also keeps `--cache`. */
-function reservedFlags(): ReadonlySet<string> {
+export function reservedFlags(): ReadonlySet<string> {
   const names = addProjectOptions(addRunOptions(new Command())).options.map((option) =>
     option.name().replace(/^no-/, ""),
   );

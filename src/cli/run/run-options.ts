@@ -51,7 +51,8 @@ Exit codes:
 
 The model's text goes to stdout exactly as it comes, and a summary to stderr.`;
 
-function readModel(text: string): string {
+/** @throws {UsageError} when it does not name a model as `"provider/model"` */
+export function readModel(text: string): string {
   if (!/^[^/]+\/./.test(text)) {
     throw new UsageError(`--model takes "provider/model", not ${JSON.stringify(text)}`);
   }
