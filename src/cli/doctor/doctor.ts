@@ -11,7 +11,6 @@ import { checkCopies } from "./checks/copies.js";
 import { checkDecorators } from "./checks/decorators.js";
 import { checkIgnored } from "./checks/ignored.js";
 import { checkKeys } from "./checks/keys.js";
-import { checkLeftovers } from "./checks/leftovers.js";
 import { checkNode } from "./checks/node.js";
 import { checkOutput } from "./checks/output.js";
 import { checkPackageJson } from "./checks/package-json.js";
@@ -51,7 +50,7 @@ const sections: readonly {
   },
   {
     title: "Agents",
-    checks: { output: checkOutput, ignored: checkIgnored, leftovers: checkLeftovers },
+    checks: { output: checkOutput, ignored: checkIgnored },
   },
 ];
 

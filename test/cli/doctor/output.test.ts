@@ -1,6 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, utimesSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { agentOf, examine, sickProject, troubles } from "./sick-project.js";
 
@@ -98,22 +96,6 @@ describe("agents doctor on what is generated", () => {
     project.write({ ".gitignore": "/generated/*\n!/generated/index.ts\n" });
     const after = await examine(project);
     expect(after.findings.filter(({ check }) => check === "ignored")).toEqual([]);
-  });
-
-  it("finds what a killed build left behind, and lets one at work alone", { timeout }, async () => {
-    const project = sickProject();
-    for (const name of [".troupe", ".troupe-old", ".troupe-new"]) {
-      mkdirSync(join(project.root, "generated", name), { recursive: true });
-    }
-    const longAgo = new Date(Date.now() - 3_600_000);
-    utimesSync(join(project.root, "generated/.troupe"), longAgo, longAgo);
-    utimesSync(join(project.root, "generated/.troupe-old"), longAgo, longAgo);
-    const { findings } = await examine(project);
-    const found = findings.filter(({ check }) => check === "leftovers");
-    expect(found.map(({ level, remedy }) => [level, remedy?.text])).toEqual([
-      ["note", "rm -r generated/.troupe"],
-      ["note", "rm -r generated/.troupe-old"],
-    ]);
   });
 
   it("says that a broken config keeps it from looking", { timeout }, async () => {
