@@ -30,6 +30,20 @@ describe("agents run", () => {
     expect(code).toBe(0);
   });
 
+  it("says on stderr which tools the model asks for, and what they gave", async () => {
+    const { code, stdout, stderr } = await project.agents(["run", "clerk"]);
+    expect(stdout).toBe("Let me see.It is noon.");
+    // What a model says never reaches the terminal as it is.
+    const zone = String.raw`"UTC\u001b[2J"`;
+    expect(stderr).toContain(`→ clock {"zone":${zone}}\n`);
+    expect(stderr).toMatch(/^← clock ✓ \d+ ms · /m);
+    expect(stderr).toContain(`{"zone":${zone},"time":"12:00"}`);
+    expect(stderr).toMatch(/^← clock ✗ invalid_input \d+ ms · /m);
+    expect(stderr).toMatch(/steps +2\n/);
+    expect(stderr).toMatch(/tools +2 \(1 failed\)\n/);
+    expect(code).toBe(0);
+  });
+
   it("takes the answer as a whole with --no-stream, and streams with --stream", async () => {
     const whole = await project.agents(["run", "story", "--topic", "AI", "--no-stream"]);
     expect(whole).toMatchObject({ code: 0, stdout: story });

@@ -16,6 +16,15 @@ export const theatre: Readonly<Record<string, string>> = {
         stalled: fake({ script: { text: story, fault: { kind: "stall", afterChunks: 2 } } }),
         cut: fake({ script: { text: story, fault: { kind: "cut", afterChunks: 2 } }, chunkLength: 3 }),
         wrong: fake({ script: '{"title":1}' }),
+        clerk: fake({
+          script: ({ messages }) =>
+            messages.at(-1)?.role === "tool"
+              ? "It is noon."
+              : { text: "Let me see.", toolCalls: [
+                  { name: "clock", input: { zone: "UTC\\u001b[2J" } },
+                  { name: "clock", input: "{" },
+                ] },
+        }),
       },
     });
   `,
@@ -35,6 +44,18 @@ export const theatre: Readonly<Record<string, string>> = {
       /** How it is told. */
       @param() tone: "warm" | "dry" = "warm";
       override user() { return \`Write about \${this.topic} in a \${this.tone} tone.\`; }
+    }
+  `,
+  "agents/clerk.agent.ts": `
+    import { Agent, model, streaming, tool } from "troupe";
+
+    /** Knows the time. */
+    @model("clerk/one")
+    @streaming()
+    export class ClerkAgent extends Agent {
+      override user() { return "What time is it?"; }
+      /** Tells the time. */
+      @tool() clock({ zone }: { zone: string }) { return { zone, time: "12:00" }; }
     }
   `,
   "agents/echo.agent.ts": `

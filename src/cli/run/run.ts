@@ -16,6 +16,7 @@ import { UsageError } from "../usage-error.js";
 import { readAgentArguments } from "./agent-command.js";
 import { humanPace } from "./human-pace.js";
 import { printExecution, type PrintedPart } from "./print-execution.js";
+import { printTools } from "./print-tools.js";
 import { readParams } from "./read-params.js";
 import { readWholeParams } from "./read-whole-params.js";
 import type { RunOptions } from "./run-options.js";
@@ -44,6 +45,7 @@ export async function runAgent(
   const stdout = openStdout();
   const execution = caller(params, toCallOptions(options, spec));
   const stopListening = cancelOnInterrupt(execution, stdout);
+  printTools(execution, createPaint(process.stderr));
   await printExecution(execution, partToPrint(options, spec), stdout);
   const record = await execution.record;
   stopListening();
