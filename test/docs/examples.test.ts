@@ -45,6 +45,8 @@ describe.each(["README.md", ...pages])("the examples of %s", (page) => {
         noEmit: true,
         exactOptionalPropertyTypes: true,
         noUncheckedIndexedAccess: true,
+        // The AI SDK's own declarations do not pass; those of this package are checked by other pages.
+        skipLibCheck: Object.values(own).some((code) => code.includes('"@ai-sdk/')),
       },
       include: Object.keys(examples),
     }),
@@ -63,4 +65,41 @@ describe.each(["README.md", ...pages])("the examples of %s", (page) => {
     const compiled = spawnSync(process.execPath, [tsc, "-p", project.root], { encoding: "utf8" });
     expect(compiled).toMatchObject({ status: 0, stdout: "" });
   });
+
+  const programs = Object.keys(own).filter((file) => needsNoKey(own[file] ?? ""));
+
+  test.skipIf(programs.length === 0)("run with a fake model", { timeout }, async () => {
+    project.write({ "agents.config.ts": fakeConfig, "portrait.jpg": "no image" });
+    expect(await project.agents(["build"])).toMatchObject({ code: 0 });
+    const tsx = join(repository, "node_modules/tsx/dist/cli.mjs");
+    for (const program of programs) {
+      const ended = spawnSync(process.execPath, [tsx, program], {
+        cwd: project.root,
+        encoding: "utf8",
+        env: { PATH: process.env["PATH"], NO_COLOR: "1" },
+      });
+      expect(ended, `${program}: ${ended.stderr}`).toMatchObject({ status: 0 });
+      for (const said of saidBy(own[program] ?? "")) expect(ended.stdout).toContain(said);
+    }
+  });
 });
+
+/** Every provider that the pages name, without a model. */
+const fakeConfig = `
+import { defineConfig, fake } from "troupe";
+const providers = { openai: fake(), anthropic: fake(), groq: fake() };
+const defaults = { model: "openai/gpt-4o" } as const;
+export default defineConfig({ agents: "agents/**/*.agent.ts", defaults, providers });
+`;
+
+/** Programs that call agents, or the fake provider, or nobody. */
+function needsNoKey(code: string): boolean {
+  return /from "\.\/generated\/|\bfake\(|\bfindModel\(/.test(code);
+}
+
+/** What a program says that it prints: the comment behind a `console.log`, where there is one. */
+function saidBy(code: string): readonly string[] {
+  return [...code.matchAll(/^console\.log\(.*\); \/\/ prints (.+)$/gm)].map(
+    ([, said = ""]) => said,
+  );
+}
