@@ -1,7 +1,12 @@
 /** `npm run docs`: writes the parts of docs/events.md that the source says itself. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Project, type InterfaceDeclaration, type JSDocableNode, type PropertySignature } from "ts-morph";
+import {
+  Project,
+  type InterfaceDeclaration,
+  type JSDocableNode,
+  type PropertySignature,
+} from "ts-morph";
 import { AgentError, type AgentErrorCode } from "../src/errors.js";
 
 const file = fileURLToPath(new URL("../docs/events.md", import.meta.url));

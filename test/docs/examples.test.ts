@@ -68,7 +68,8 @@ describe.each(["README.md", ...pages])("the examples of %s", (page) => {
 
   const programs = Object.keys(own).filter((file) => needsNoKey(own[file] ?? ""));
 
-  test.skipIf(programs.length === 0)("run with a fake model", { timeout }, async () => {
+  if (programs.length === 0) return;
+  test("run with a fake model", { timeout }, async () => {
     project.write({ "agents.config.ts": fakeConfig, "portrait.jpg": "no image" });
     expect(await project.agents(["build"])).toMatchObject({ code: 0 });
     const tsx = join(repository, "node_modules/tsx/dist/cli.mjs");
