@@ -3,9 +3,9 @@
  *
  * | code | when |
  * |---|---|
- * | `invalid_params` | the params do not satisfy the agent; `issues` lists every reason |
+ * | `invalid_params` | the params do not satisfy the agent, a plain call's options or a stored conversation are none; `issues` lists every reason |
  * | `config_invalid` | the project is set up wrong: no key, an unknown provider, stale `generated/` |
- * | `prompt_failed` | a prompt method of the agent threw; `cause` is what it threw |
+ * | `prompt_failed` | a prompt method of the agent threw, and `cause` is what it threw; or gave what is no prompt, and `issues` lists why |
  * | `authentication` | the provider answered 401 or 403 |
  * | `rate_limited` | the provider answered 429 |
  * | `provider_rejected` | the provider answered another 4xx, or says that the request is wrong |
@@ -47,7 +47,7 @@ export type AgentErrorCode =
 /** Which limit of `@timeout` fired. */
 export type TimeoutLimit = "total" | "firstToken" | "idle";
 
-/** One thing wrong with params or with an output. */
+/** One thing wrong with params, a prompt or an output. */
 export interface Issue {
   /** Where, from the root: `["items", 0, "price"]`. Empty for the value as a whole. */
   readonly path: readonly (string | number)[];

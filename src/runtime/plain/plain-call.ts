@@ -21,7 +21,7 @@ import { startExecution } from "../start-execution.js";
  * Everything that holds for a call of an agent holds here: timeouts, retries, tools, validation, the
  * record. There is no cache. The execution fails with `invalid_params` for options that tsc would
  * refuse, and with `config_invalid` for a schema that a model cannot be asked for. Throws
- * `config_invalid` for a `config` that `defineConfig` did not make.
+ * `config_invalid` for a `config` that `defineConfig` did not make, or whose timeouts are no durations.
  */
 export function complete<Schema extends ZodSchema | undefined = undefined>(
   options: PlainCallOptions<Schema>,

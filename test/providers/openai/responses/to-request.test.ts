@@ -328,6 +328,15 @@ describe("toRequest of openai responses", () => {
     });
   });
 
+  it.each(["json_object", "none"] as const)(
+    "enforces no arguments of tools for a server with %s",
+    (structuredOutput) => {
+      const call = createCall({ tools: [{ name: "now", description: "", schema }] });
+      const { tools } = toRequest(call, { structuredOutput });
+      expect(tools).toEqual([{ type: "function", name: "now", parameters: schema, strict: false }]);
+    },
+  );
+
   it("cuts the name of a schema to what OpenAI takes", () => {
     const body = write({ output: { name: "a".repeat(80), schema } });
     expect(body.text?.format).toMatchObject({ name: "a".repeat(64) });
