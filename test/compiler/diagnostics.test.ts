@@ -571,7 +571,8 @@ test("a class that the globs miss is reported where somebody may have meant it t
       before: 'import { SharedAgent } from "../../lib/shared.js";\nexport { SharedAgent };',
     }),
     // Misses the ending, the folder and both; the last one is a test's own business.
-    "agents/misnamed.ts": agentModule("", { name: "MisnamedAgent", decorators: "@streaming()" }),
+    "agents/misnamed.ts": `${agentModule("", { name: "MisnamedAgent", decorators: "@streaming()" })}
+      export const HeldAgent = @streaming() class extends Agent { user() { return ""; } };`,
     "src/lost.agent.ts": agentModule("", { name: "LostAgent", decorators: "@streaming()" }),
     "test/double.ts": agentModule("", { name: "DoubleAgent", decorators: "@streaming()" }),
     "lib/shared.ts": tools,
@@ -588,6 +589,7 @@ test("a class that the globs miss is reported where somebody may have meant it t
   const result = remember(await project.build());
   expect(result.diagnostics.map((found) => [found.code, pointedAt(found)])).toEqual([
     ["agent/unreached", "MisnamedAgent"],
+    ["agent/unreached", "HeldAgent"],
     ["agent/unreached", "SharedAgent"],
     ["agent/unreached", "LostAgent"],
   ]);
@@ -603,7 +605,7 @@ test("a class that the globs miss is reported where somebody may have meant it t
     }).replace("extends Agent", "extends SharedAgent"),
   });
   const extended = (await project.build()).diagnostics.map(pointedAt);
-  expect(extended).toEqual(["MisnamedAgent", "LostAgent"]);
+  expect(extended).toEqual(["MisnamedAgent", "HeldAgent", "LostAgent"]);
 });
 
 test("a file that was edited after the build is named, and written anew", async () => {

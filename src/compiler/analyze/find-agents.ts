@@ -51,12 +51,18 @@ export function topLevelClasses(file: ts.SourceFile): ts.ClassLikeDeclaration[] 
   });
 }
 
+/** The name that a class has in its module: its own, or that of the constant that holds it. */
+export function declaredNameOf(node: ts.ClassLikeDeclaration): ts.Identifier | undefined {
+  const name = ts.isVariableDeclaration(node.parent) ? node.parent.name : node.name;
+  return name && ts.isIdentifier(name) ? name : undefined;
+}
+
 /** Whether a class is exported, by whatever name. */
 export function isExported(node: ts.ClassLikeDeclaration): boolean {
   const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
   if (modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return true;
-  const declared = ts.isVariableDeclaration(node.parent) ? node.parent.name : node.name;
-  if (declared === undefined || !ts.isIdentifier(declared)) return false;
+  const declared = declaredNameOf(node);
+  if (declared === undefined) return false;
   const exported = [...moduleScopeOf(node.getSourceFile()).exports.values()];
   return exported.some((entry) => entry.kind === "local" && entry.name === declared.text);
 }

@@ -7,7 +7,13 @@ import { isOfOtherProject, listProjectFiles } from "../source/project-files.js";
 import type { Sources } from "../source/sources.js";
 import type { ts } from "../source/typescript.js";
 import { classIdOf } from "./class-id.js";
-import { isAbstract, isDecorated, isExported, topLevelClasses } from "./find-agents.js";
+import {
+  declaredNameOf,
+  isAbstract,
+  isDecorated,
+  isExported,
+  topLevelClasses,
+} from "./find-agents.js";
 
 /** A class with decorators of this package in a module where agents are not looked for. */
 export interface OutsideClass {
@@ -46,9 +52,8 @@ export function openOutside(project: SearchedProject, sources: Sources): readonl
   const skipped = new Set([...searched, path.posix.join(root, configFile)]);
   const folders = new Map<string, boolean>();
   const absolute = [...imported].map((file) => path.posix.join(root, file));
-  const near = listProjectFiles(root).filter((name) =>
-    isNear(path.posix.relative(root, name), globs),
-  );
+  const isNear = nearTo(globs);
+  const near = listProjectFiles(root).filter((name) => isNear(name.slice(root.length + 1)));
   return [...new Set([...near, ...absolute])].sort().flatMap((name) => {
     const isOutput = name.startsWith(`${path.posix.join(root, output)}/`);
     if (skipped.has(name) || isOutput || !mayDecorate(name)) return [];
@@ -65,23 +70,25 @@ export function findOutside(
   return modules.flatMap((file) =>
     topLevelClasses(file)
       .filter((node) => isExported(node) && !isAbstract(node) && isDecorated(node, sources))
-      .map((node) => ({
-        id: classIdOf(node, sources),
-        className: node.name?.text ?? "default",
-        span: sources.spanOf(node.name ?? node.getFirstToken() ?? node),
-      })),
+      .map((node) => {
+        const name = declaredNameOf(node);
+        return {
+          id: classIdOf(node, sources),
+          className: name?.text ?? "default",
+          span: sources.spanOf(name ?? node.getFirstToken() ?? node),
+        };
+      }),
   );
 }
 
-/** @param file from the root */
-function isNear(file: string, globs: readonly string[]): boolean {
-  return globs.some((glob) => {
-    const folder = folderOfGlob(glob);
-    // `.agent.ts` of `agents/**/*.agent.ts`. An extension alone says nothing.
-    const ending = /\*(\.[\w-]+\.[cm]?tsx?)$/.exec(glob)?.[1];
-    const isNamedSo = ending !== undefined && file.endsWith(ending);
-    return isNamedSo || file.startsWith(folder === "" ? "" : `${folder}/`);
-  });
+/** Whether a file, from the root, is in a folder of agents, or named as modules of agents are. */
+function nearTo(globs: readonly string[]): (file: string) => boolean {
+  const folders = globs.map(folderOfGlob).map((folder) => (folder === "" ? "" : `${folder}/`));
+  // `.agent.ts` of `agents/**/*.agent.ts`. An extension alone says nothing.
+  const endings = globs.flatMap((glob) => /\*(\.[\w-]+\.[cm]?tsx?)$/.exec(glob)?.[1] ?? []);
+  return (file) =>
+    folders.some((folder) => file.startsWith(folder)) ||
+    endings.some((ending) => file.endsWith(ending));
 }
 
 function mayDecorate(file: string): boolean {
