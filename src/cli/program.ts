@@ -62,6 +62,7 @@ function createProgram(end: (code: ExitCode) => void): Command {
 
   declare(program, "build", "compile the agents to typed functions")
     .option("--check", "write nothing; fail when what is generated is stale")
+    .option("--strict", "take warnings as errors")
     .addOption(
       new Option("--format <format>", "how diagnostics are written")
         .choices(["text", "json", "github"])

@@ -8,6 +8,8 @@ import { findAgents } from "./find-agents.js";
 /** What the sources of a project say. */
 export interface AnalyzedProject {
   readonly sources: Sources;
+  /** The modules, whether they can be parsed or not: absolute. */
+  readonly files: readonly string[];
   /** In the order of the files, and within a file in source order. */
   readonly agents: readonly AgentDeclaration[];
   readonly diagnostics: readonly Diagnostic[];
@@ -23,5 +25,5 @@ export function analyzeProject(root: string, files: readonly string[]): Analyzed
   const agents = modules.flatMap((file) =>
     findAgents(file, sources, diagnostics).map((agent) => analyzeAgent(agent, sources)),
   );
-  return { sources, agents, diagnostics };
+  return { sources, files, agents, diagnostics };
 }
