@@ -5,10 +5,9 @@ import { readReplay, readServerBlock } from "./replay.js";
 
 /**
  * Finds the ids of calls of Anthropic's own tools that have no result, and of results without their call.
- * A request with one of them is refused, but an answer holds such a call when it was cut short or paused.
- *
- * What may stand alone is a call in the last message, which is to be gone on with, and one whose code
- * waits for the results of tools that end the messages.
+ * A request with one of them is refused, but an answer holds such a call when it was cut short or paused,
+ * or asked for a tool of ours at the same time: then the next answer begins with the result, and until
+ * then the call may stand alone.
  */
 export function findUnpaired(messages: readonly ModelMessage[]): ReadonlySet<string> {
   const calls = new Set<string>();
@@ -24,13 +23,16 @@ export function findUnpaired(messages: readonly ModelMessage[]): ReadonlySet<str
   return new Set([...withoutResult, ...[...results].filter((id) => !calls.has(id))]);
 }
 
-/** The ids of calls that get their results only now. */
+/** The ids of calls that get their results only now: nothing but what tools gave has followed. */
 function findWaiting(messages: readonly ModelMessage[]): ReadonlySet<unknown> {
   const asked = messages.findLast(({ role }) => role !== "tool");
   const parts = asked === undefined ? [] : partsOf(asked);
-  if (asked !== messages.at(-1))
-    return new Set(parts.map((part) => readCaller(readReplay(part.replay))));
-  return new Set(parts.map(({ replay }) => readServerBlock(replay)?.["id"]));
+  return new Set(
+    parts.map(({ type, replay }) =>
+      // Code that has asked before may ask again, in a message of its own.
+      type === "tool_call" ? readCaller(readReplay(replay)) : readServerBlock(replay)?.["id"],
+    ),
+  );
 }
 
 function partsOf({ role, content }: ModelMessage): readonly AssistantPart[] {

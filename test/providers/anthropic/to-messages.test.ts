@@ -126,7 +126,7 @@ describe("messages of anthropic", () => {
     const search = { type: "server_tool_use", id: "s1", name: "web_search", input: {} };
     const found = { type: "web_search_tool_result", tool_use_id: "s1", content: [] };
     const caller = { type: "code_execution_20260120", tool_id: "s1" };
-    const byCode: AssistantPart = {
+    const byCode: ToolCallPart = {
       ...(call("a") as ToolCallPart),
       replay: { wire: "anthropic", data: { caller } },
     };
@@ -146,14 +146,19 @@ describe("messages of anthropic", () => {
       expect(toMessages([user, said(text, block(search))])[1]?.content).toEqual([text, search]);
     });
 
-    it("give back a call whose code waits for what a tool gave, until its result is missing", () => {
-      const messages = [user, said(block(search), byCode), result("a")];
-      expect(toMessages(messages)[1]?.content).toEqual([search, { ...asked, caller }]);
+    it("give back a call that is to go on once a tool of ours has given its result", () => {
+      const messages = [user, said(block(search), call("a")), result("a")];
+      expect(toMessages(messages)[1]?.content).toEqual([search, asked]);
       const later = said(block(found), text);
-      expect(toMessages([...messages, later, user])[1]?.content).toEqual([
-        search,
-        { ...asked, caller },
-      ]);
+      expect(toMessages([...messages, later, user])[1]?.content).toEqual([search, asked]);
+      expect(toMessages([...messages, said(text), user])[1]?.content).toEqual([asked]);
+    });
+
+    it("give back a call whose code asks for tools, several times too", () => {
+      const first = [user, said(block(search), byCode), result("a")];
+      const again: AssistantPart = { ...byCode, id: "b" };
+      const messages = [...first, said(again), result("b")];
+      expect(toMessages(messages)[1]?.content).toEqual([search, { ...asked, caller }]);
       expect(toMessages([...messages, said(text), user])[1]?.content).toEqual([asked]);
     });
   });
