@@ -3,11 +3,13 @@ import type { BuildCommandOptions } from "./build.js";
 import type { DoctorCommandOptions } from "./doctor/doctor.js";
 import type { ExitCode } from "./exit-code.js";
 import type { InitCommandOptions } from "./init/init.js";
+import type { DiffCommandOptions } from "./diff/diff.js";
 import type { ListCommandOptions } from "./list.js";
 import { addNewOptions, type NewOptions } from "./new/new-options.js";
 import { readOwnPackage } from "./own-package.js";
 import { addProjectOptions } from "./project-options.js";
 import type { ProjectOptions } from "./project.js";
+import { addRenderOptions, renderHelp, type RenderOptions } from "./render/render-options.js";
 import { reportError } from "./report-error.js";
 import { addRunOptions, exitCodeHelp, type RunOptions } from "./run/run-options.js";
 
@@ -88,21 +90,51 @@ function createProgram(end: (code: ExitCode) => void): Command {
       end(await examineProject(command.optsWithGlobals<DoctorCommandOptions>()));
     });
 
-  addRunOptions(declare(program, "run", "call an agent and watch it stream"))
-    .argument("<agent>", "the agent's name, as agents list shows it")
-    .argument("[params...]", "its params, as options: --topic AI --max-words 200")
-    .usage("[options] <agent> --<param> <value> …")
-    // What follows the agent's name is read once its params are known.
-    .passThroughOptions()
-    .addHelpText(
-      "after",
-      `\nRun "agents run <agent> --help" for the params of an agent.\n${exitCodeHelp}`,
+  addRunOptions(
+    declareCall(program, "run", "call an agent and watch it stream", exitCodeHelp),
+  ).action(async (agent: string, params: string[], _options: unknown, command: Command) => {
+    const { runAgent } = await import("./run/run.js");
+    end(await runAgent(agent, params, command.optsWithGlobals<RunOptions & ProjectOptions>()));
+  });
+
+  addRenderOptions(
+    declareCall(program, "render", "show the request that a call would send", renderHelp),
+  ).action(async (agent: string, params: string[], _options: unknown, command: Command) => {
+    const { renderAgent } = await import("./render/render.js");
+    end(
+      await renderAgent(agent, params, command.optsWithGlobals<RenderOptions & ProjectOptions>()),
+    );
+  });
+
+  declare(program, "diff", "say what changed for callers since another revision")
+    .option("--against <ref>", "the revision of git to compare with (default: HEAD)")
+    .addOption(
+      new Option("--format <format>", "how changes are written")
+        .choices(["text", "json", "github", "markdown"])
+        .default("text"),
     )
-    .action(async (agent: string, params: string[], _options: unknown, command: Command) => {
-      const { runAgent } = await import("./run/run.js");
-      end(await runAgent(agent, params, command.optsWithGlobals<RunOptions & ProjectOptions>()));
+    .option("--fail-on-breaking", "exit with 1 when there is a breaking change")
+    .action(async (_options: unknown, command: Command) => {
+      const { diffProject } = await import("./diff/diff.js");
+      end(await diffProject(command.optsWithGlobals<DiffCommandOptions>()));
     });
   return program;
+}
+
+/** A command that calls an agent; `help` ends its own help and that of each agent. */
+function declareCall(program: Command, name: string, description: string, help: string): Command {
+  return (
+    declare(program, name, description)
+      .argument("<agent>", "the agent's name, as agents list shows it")
+      .argument("[params...]", "its params, as options: --topic AI --max-words 200")
+      .usage("[options] <agent> --<param> <value> …")
+      // What follows the agent's name is read once its params are known.
+      .passThroughOptions()
+      .addHelpText(
+        "after",
+        `\nRun "agents ${name} <agent> --help" for the params of an agent.\n${help}`,
+      )
+  );
 }
 
 function declare(program: Command, name: string, description: string): Command {

@@ -58,6 +58,7 @@ describe("agents run", () => {
     expect(cached).toMatchObject({ code: 0, stdout: story });
     expect(cached.stderr).toMatch(/cache +miss/);
     expect((await project.agents(["run", "note", "--no-cache"])).stderr).toMatch(/cache +off/);
+    expect((await project.agents(["run", "--no-cache", "note"])).stderr).toMatch(/cache +off/);
   });
 
   it("prints nothing but the validated output with --json", async () => {

@@ -1,11 +1,12 @@
 import type { ParamSpec } from "../../manifest/manifest.js";
 import type { TypeNode } from "../../manifest/type-node.js";
 import { reservedFlags } from "../run/agent-command.js";
+import { addRunOptions } from "../run/run-options.js";
 import { assignFlags } from "../run/param-flags.js";
 
 /** The flags of `agents run` with which a call has what it needs, to be copied into a shell. */
 export function exampleFlags(params: readonly ParamSpec[]): string {
-  return assignFlags(params, reservedFlags())
+  return assignFlags(params, reservedFlags(addRunOptions))
     .filter(({ param }) => param.required)
     .map(({ param, primary }) => ` ${primary}${exampleOf(param.type)}`)
     .join("");

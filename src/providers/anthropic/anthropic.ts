@@ -7,6 +7,16 @@ import type { AnthropicOptions } from "./options.js";
  * Nothing is read, loaded or connected before a call; a call without a key fails with `config_invalid`.
  */
 export function anthropic(options: AnthropicOptions = {}): Provider {
+  return {
+    ...speak(options),
+    async render(call) {
+      const { renderRequest } = await import("../render-request.js");
+      return renderRequest((capture) => speak({ ...options, ...capture }), call);
+    },
+  };
+}
+
+function speak(options: AnthropicOptions): Provider {
   return lazyProvider("anthropic", async () => {
     const { createMessagesProvider } = await import("./messages-provider.js");
     return createMessagesProvider(options);

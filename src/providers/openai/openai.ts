@@ -8,6 +8,16 @@ import type { OpenAIOptions } from "./options.js";
  * connected before a call; a call without a key fails with `config_invalid`.
  */
 export function openai(options: OpenAIOptions = {}): Provider {
+  return {
+    ...speak(options),
+    async render(call) {
+      const { renderRequest } = await import("../render-request.js");
+      return renderRequest((capture) => speak({ ...options, ...capture }), call);
+    },
+  };
+}
+
+function speak(options: OpenAIOptions): Provider {
   return lazyProvider("openai", async () => {
     const { createOpenAIProvider } = await import("./openai-provider.js");
     return createOpenAIProvider(options);
