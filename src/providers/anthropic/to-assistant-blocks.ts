@@ -1,4 +1,5 @@
 import type { Anthropic } from "@anthropic-ai/sdk";
+import { isNestedTooDeep } from "../../internal/is-nested-too-deep.js";
 import type { AssistantPart, ReasoningPart } from "../../model/message.js";
 import { readThought } from "./replay.js";
 import { isBlank, toToolId } from "./to-wire-text.js";
@@ -56,9 +57,13 @@ function toThought({ text, replay }: ReasoningPart): Block[] {
   return text === "" && signature === "" ? [] : [{ type: "thinking", thinking: text, signature }];
 }
 
-/** The API wants an object, so arguments that are none are told as the text that the model wrote. */
+/**
+ * The API wants an object, so arguments that are none are told as the text that the model wrote; so are
+ * those that are nested too deep to be written again.
+ */
 function toInput(text: string): unknown {
   if (isBlank(text)) return {};
+  if (isNestedTooDeep(text)) return { malformed_input: text };
   try {
     const input: unknown = JSON.parse(text);
     if (typeof input === "object" && input !== null && !Array.isArray(input)) return input;

@@ -115,6 +115,11 @@ describe("messages of anthropic", () => {
     expect(toMessages([user, said(thought("And", "s1"))])).toEqual([user]);
   });
 
+  it("tell arguments that are nested too deep to be written again as their text", () => {
+    const text = `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`;
+    expect(writeAnswer(call("c", text))).toMatchObject([{ input: { malformed_input: text } }]);
+  });
+
   it.each([
     ["", {}],
     ['{"a":[1]}', { a: [1] }],

@@ -265,6 +265,10 @@ describe("the tools of a response", () => {
   it.each([
     ["arguments that it did not ask for", [delta("function_call_arguments", "{}")]],
     ["a call without its id", [added({ type: "function_call", name: "now", arguments: "" })]],
+    [
+      "two calls with one id",
+      [added(functionCall("call_1", "now", "")), added(functionCall("call_1", "now", ""), 1)],
+    ],
     ["a call without its name", [added({ type: "function_call", call_id: "call_1" })]],
     [
       "other arguments than it streamed",
