@@ -3,7 +3,7 @@
  *
  * | code | when |
  * |---|---|
- * | `invalid_params` | the params do not satisfy the agent; `issues` lists every reason |
+ * | `invalid_params` | the params do not satisfy the agent, or an option of the call is of a wrong type; `issues` lists every reason |
  * | `config_invalid` | the project is set up wrong: no key, an unknown provider, stale `generated/` |
  * | `prompt_failed` | a prompt method of the agent threw; `cause` is what it threw |
  * | `authentication` | the provider answered 401 or 403 |
