@@ -44,17 +44,17 @@ describe("whatever the model, its tools and the caller do", () => {
         await finish();
         const { text } = await execution.record;
         const wasReset = (await events).values.some(({ type }) => type === "reset");
-        for (const reading of [...early, collect(execution), collect(execution.sentences())]) {
+        for (const reading of early) {
           const { values, error } = await reading;
           if (!wasReset) expect(values.join("")).toBe(text);
           expect(error === undefined || isAgentError(error)).toBe(true);
         }
-        const contents = (await collect(execution.deltas())).values.map(
-          ({ content = "" }) => content,
-        );
-        expect(contents.join("")).toBe(text);
-        if (!wasReset)
-          expect((await deltas).values).toEqual((await collect(execution.deltas())).values);
+        for (const late of [execution, execution.sentences()]) {
+          expect((await collect(late)).values.join("")).toBe(text);
+        }
+        const { values: again } = await collect(execution.deltas());
+        expect(again.map(({ content = "" }) => content).join("")).toBe(text);
+        if (!wasReset) expect((await deltas).values).toEqual(again);
         expect((await events).values).toEqual((await collect(execution.events())).values);
         const partials = (await collect(execution.partials())).values;
         const { output } = await execution.record;
