@@ -288,7 +288,7 @@ describe("the tools of a response", () => {
 
 describe("what a response leaves behind", () => {
   it("goes back with the next request as it came", async () => {
-    const content = [{ type: "output_text", text: "Let me look.", annotations: [] }];
+    const content = [{ type: "output_text", text: "Let me look.", annotations: [], logprobs: [] }];
     const output = [
       reasoning(["First.", "Second."], { encrypted_content: "gAAA" }),
       { id: "ws_1", type: "web_search_call", status: "completed", action: { type: "search" } },

@@ -1,6 +1,7 @@
 import type { OpenAI } from "openai";
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../../src/internal/json.js";
+import type { AssistantPart } from "../../../../src/model/message.js";
 import type { ModelCall } from "../../../../src/model/provider.js";
 import { toRequest } from "../../../../src/providers/openai/responses/to-request.js";
 import { createCall } from "../../conformance/bench.js";
@@ -137,7 +138,7 @@ const richBody: Body = {
       type: "message",
       status: "completed",
       role: "assistant",
-      content: [{ type: "output_text", text: "Let me look.", annotations: [] }],
+      content: [{ type: "output_text", text: "Let me look.", annotations: [], logprobs: [] }],
       phase: "commentary",
     },
     {
@@ -257,6 +258,30 @@ describe("toRequest of openai responses", () => {
     expect(input).toEqual([
       { role: "assistant", content: "Hi." },
       { type: "function_call", call_id: "toolu_1", name: "now", arguments: "{}" },
+    ]);
+  });
+
+  it("says with a result which program of the model's asked for it, and not that nobody did", () => {
+    const program = { type: "program", caller_id: "call_9" };
+    const call = (id: string, caller: JsonObject): AssistantPart => ({
+      type: "tool_call",
+      id,
+      name: "now",
+      arguments: "{}",
+      replay: { wire, data: { type: "function_call", caller } },
+    });
+    const result = (toolCallId: string) =>
+      ({ role: "tool", toolCallId, toolName: "now", content: "1" }) as const;
+    const { input } = write({
+      messages: [
+        { role: "assistant", content: [call("a", program), call("b", { type: "direct" })] },
+        result("a"),
+        result("b"),
+      ],
+    });
+    expect(input?.slice(2)).toEqual([
+      { type: "function_call_output", call_id: "a", output: "1", caller: program },
+      { type: "function_call_output", call_id: "b", output: "1" },
     ]);
   });
 
