@@ -25,7 +25,7 @@ This page is written from the compiler's catalogue by \`npm run docs\`. A word i
 
 A comment turns off one warning, by its code, on its own line or, where it stands alone, on the line below. It says why:
 
-\`\`\`ts
+\`\`\`typescript
 @streaming()
 // troupe-ignore agent/streaming-cache -- the nightly job calls it without streaming
 @cache("1h")

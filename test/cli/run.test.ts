@@ -7,10 +7,23 @@ import { theatre } from "./theatre.js";
 
 const story = JSON.stringify({ title: "Grüße, 世界 🎭", content: "Once." });
 
+const clerk = `
+    import { Agent, model, streaming, tool } from "troupe";
+
+    /** Knows the time. */
+    @model("clerk/one")
+    @streaming()
+    export class ClerkAgent extends Agent {
+      override user() { return "What time is it?"; }
+      /** Tells the time. */
+      @tool() clock({ zone }: { zone: string }) { return { zone, time: "12:00" }; }
+    }
+  `;
+
 let project: CliProject;
 
 beforeAll(async () => {
-  project = cliProject(theatre);
+  project = cliProject({ ...theatre, "agents/clerk.agent.ts": clerk });
   const { code, stderr } = await project.agents(["build"]);
   expect(code, stderr).toBe(0);
 }, 60_000);

@@ -46,18 +46,6 @@ export const theatre: Readonly<Record<string, string>> = {
       override user() { return \`Write about \${this.topic} in a \${this.tone} tone.\`; }
     }
   `,
-  "agents/clerk.agent.ts": `
-    import { Agent, model, streaming, tool } from "troupe";
-
-    /** Knows the time. */
-    @model("clerk/one")
-    @streaming()
-    export class ClerkAgent extends Agent {
-      override user() { return "What time is it?"; }
-      /** Tells the time. */
-      @tool() clock({ zone }: { zone: string }) { return { zone, time: "12:00" }; }
-    }
-  `,
   "agents/echo.agent.ts": `
     import { Agent, model, param, streaming } from "troupe";
 
