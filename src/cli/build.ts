@@ -13,6 +13,8 @@ export interface BuildCommandOptions extends ProjectOptions {
   readonly check?: true;
   /** Compile although nothing has changed. */
   readonly force?: true;
+  /** Take warnings as errors. */
+  readonly strict?: true;
   readonly format: DiagnosticFormat;
 }
 
@@ -32,6 +34,7 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
       const { keepCode } = await import("./keep-code.js");
       keepCode(root);
     },
+    ...(options.strict && { strict: true }),
     onWait: (other) => process.stderr.write(`Waiting for another build, ${other}, to write.\n`),
   });
 
@@ -43,7 +46,7 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
 
   const duration = formatDuration(performance.now() - startedAt);
   if (!result.ok) {
-    process.stderr.write(`${paint.red(outcomeOfFailure(result))} in ${duration}\n`);
+    process.stderr.write(`${paint.red(outcomeOfFailure(result, options))} in ${duration}\n`);
     return exitCode.failed;
   }
   if (result.stale.length > 0) {
@@ -72,9 +75,10 @@ async function format(
   return formatDiagnostics(diagnostics, { format, color });
 }
 
-function outcomeOfFailure({ diagnostics }: BuildResult): string {
+function outcomeOfFailure({ diagnostics }: BuildResult, { strict }: BuildCommandOptions): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  const found = [count(errors, "error"), ...countWarnings(diagnostics)];
+  const strictly = strict ? " (--strict makes warnings errors)" : "";
+  const found = [`${count(errors, "error")}${strictly}`, ...countWarnings(diagnostics)];
   return `${found.join(" and ")}, nothing was written,`;
 }
 

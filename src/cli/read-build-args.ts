@@ -1,6 +1,6 @@
 import type { BuildCommandOptions } from "./build.js";
 
-const flags = new Set(["--check", "--force"]);
+const flags = new Set(["--check", "--force", "--strict"]);
 const values = new Set(["--cwd", "--config"]);
 
 /**

@@ -2,10 +2,12 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { Manifest } from "../manifest/manifest.js";
 import { type BuildRecord, readRecord, writeRecord } from "./cache/build-record.js";
+import type { EarlierBuild } from "./cache/earlier-build.js";
 import { findChanges, takeInputs } from "./cache/inputs.js";
-import type { EarlierBuild } from "./compile.js";
 import { type Compiled, isCompiled } from "./compiled.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
+import { hasError } from "./diagnostics/has-error.js";
+import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
 import { reportMissingPeer } from "./missing-peer.js";
 import { describeOwner, type LockOwner } from "./write/lock-owner.js";
 import type { LockOptions } from "./write/take-lock.js";
@@ -27,6 +29,11 @@ export interface BuildOptions {
   readonly force?: boolean;
   /** Called when something has changed, before the compiler is loaded. */
   readonly onCompile?: () => void | Promise<void>;
+  /**
+   * Take warnings as errors: nothing is written while there is one that no comment turns off, nor over
+   * a file that was edited by hand. Default: false.
+   */
+  readonly strict?: boolean;
   /**
    * Called when another build has been writing the same output for a second, with its process
    * in words. After ten seconds the build gives up, with `write/locked`.
@@ -81,7 +88,11 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       startedAtMs,
       earlier,
     });
-    if (!isCompiled(result)) return failed(result.diagnostics, result.agents);
+    if (!isCompiled(result)) {
+      const { strict = false } = options;
+      const settled = settleDiagnostics(result.diagnostics, { directives: [], strict });
+      return failed(settled, result.agents);
+    }
     // Before anything is written: the first build makes the output folder.
     const taken = inputs && takeInputs(inputs);
     if (taken) writeRecord(key, taken, result, parts);
@@ -101,20 +112,20 @@ function earlierBuild(
   return parts && { inputs, parts, changed };
 }
 
+/** What is compiled is the same with `strict`, which decides only whether it is written. */
 async function write(
-  { output, tree, diagnostics, agents }: Compiled,
-  { check = false }: BuildOptions,
+  { output, tree, diagnostics: found, agents }: Compiled,
+  { check = false, strict = false }: BuildOptions,
   root: string,
   waiting: LockOptions,
 ): Promise<BuildResult> {
-  const { diagnostics: found, ...changes } = await writeTree(tree, {
-    root,
-    output,
-    check,
-    ...waiting,
-  });
-  if (found.length > 0) return failed([...found, ...diagnostics], agents);
-  const manifest = JSON.parse(tree.get("manifest.json") ?? "") as Manifest;
+  const settled = settleDiagnostics(found, { directives: [], strict });
+  if (hasError(settled)) return failed(settled, agents);
+  const options = { root, output, check, keepEdited: strict, ...waiting };
+  const { diagnostics: writing, ...changes } = await writeTree(tree, options);
+  const diagnostics = settleDiagnostics([...writing, ...settled], { directives: [], strict });
+  if (hasError(diagnostics)) return failed(diagnostics, agents);
+  const manifest = JSON.parse(tree.get("manifest.json") ?? "null") as Manifest;
   return { ok: true, diagnostics, manifest, ...changes, agents, unchanged: false };
 }
 

@@ -1,5 +1,7 @@
 import path from "node:path";
-import type { BuildInputs, NotedInputs } from "./cache/inputs.js";
+import type { EarlierBuild } from "./cache/earlier-build.js";
+import { findNear } from "./cache/find-near.js";
+import type { NotedInputs } from "./cache/inputs.js";
 import { keepUnchanged } from "./cache/keep-unchanged.js";
 import type { KeptParts } from "./cache/kept-parts.js";
 import { noReads, recordReads } from "./cache/record-reads.js";
@@ -7,7 +9,7 @@ import type { Compiled, CompileFailure } from "./compiled.js";
 import { openConfig, type OpenedConfig } from "./config/open-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hasError } from "./diagnostics/has-error.js";
-import { sortDiagnostics } from "./diagnostics/sort-diagnostics.js";
+import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
 import { emit } from "./emit/emit.js";
 import { findZod } from "./evaluate/find-zod.js";
 import { toEmitAgent } from "./link/to-spec.js";
@@ -27,14 +29,6 @@ export interface CompileOptions {
   readonly startedAtMs: number;
   /** What an earlier build left. Absent: all is analysed and loaded. */
   readonly earlier?: EarlierBuild | undefined;
-}
-
-/** What an earlier build left, of which the content of some files has changed, and nothing else. */
-export interface EarlierBuild {
-  readonly inputs: BuildInputs;
-  readonly parts: KeptParts;
-  /** Absolute paths. */
-  readonly changed: readonly string[];
 }
 
 /** What a project compiles to, and what from. */
@@ -80,30 +74,41 @@ async function compileAgents(
   // From here on the TypeScript compiler is loaded.
   const { analyzeProject } = await import("./analyze/analyze-project.js");
   const { linkProject } = await import("./link/link-project.js");
+  const { readSurroundings } = await import("./link/read-surroundings.js");
   const { checkProgram } = await import("./check/check-program.js");
   const { collectParts } = await import("./cache/collect-parts.js");
   const kept = earlier && keepUnchanged(earlier.parts, earlier.changed, root);
   const isNew = (file: string) => kept === undefined || !kept.modules.has(file);
   const analyzed = analyzeProject(root, files.filter(isNew));
-  const { program, found, zod } = await recordReads(reads, async () => {
-    const { program, diagnostics: loading } = await linkProject(analyzed, opened, kept);
-    const known = [...analyzed.diagnostics, ...(kept?.diagnostics ?? []), ...loading];
-    return { program, found: [...known, ...checkProgram(program)], zod: findZod(root) };
-  });
+  const { sources, tsconfigs } = analyzed;
+  const linking = await recordReads(reads, () => linkProject(analyzed, opened, kept));
+  const { imports } = linking.linked;
+  const read = new Set([...reads.files, ...sources.opened()]);
+  const project = { ...opened, globs: config.agents, files, imports };
+  const { surroundings, outskirts } = readSurroundings(project, sources);
+  const program = { ...linking.linked, ...surroundings };
+  const found = [
+    ...analyzed.diagnostics,
+    ...(kept?.diagnostics ?? []),
+    ...linking.diagnostics,
+    ...checkProgram(program),
+  ];
   if (program.agents.length === 0 && !hasError(found))
     found.push(await reportNoAgents(root, opened));
-  const diagnostics = sortDiagnostics(found);
-  const parts = collectParts(files, analyzed, program, kept, configModules);
+  const { directives } = program;
+  const diagnostics = settleDiagnostics(found, { directives, strict: false });
+  const near = findNear(outskirts.files, { read, earlier });
+  const parts = collectParts({ files, near, config: configModules }, analyzed, program, kept);
   if (hasError(diagnostics)) return { ...failed(diagnostics, program.agents.length), parts };
 
   const agents = program.agents.map(toEmitAgent);
-  const tree = emit({ agents, config: configFile, output, zod });
-  const { sources, tsconfigs } = analyzed;
+  const tree = emit({ agents, config: configFile, output, zod: findZod(root) });
   const inputs = {
     root,
     output: path.join(root, output),
     globs: config.agents,
-    files: [...files, ...tsconfigs, ...sources.opened(), ...loader.loaded()],
+    files: [...files, ...tsconfigs, ...outskirts.files, ...sources.opened(), ...loader.loaded()],
+    outskirts,
     folders: sources.lookedIn(),
     reads,
     env,
@@ -111,7 +116,7 @@ async function compileAgents(
   };
   return {
     result: { output, tree, diagnostics, agents: agents.length },
-    inputs: kept && earlier ? addEarlier(inputs, earlier, program.imports) : inputs,
+    inputs: kept && earlier ? addEarlier(inputs, earlier, imports) : inputs,
     parts,
   };
 }

@@ -9,15 +9,14 @@ import type { StillTrue } from "./keep-unchanged.js";
  * What a build has learnt of the parts of a project, with what it took over from an earlier one.
  * `undefined` when the parts are not apart: a module that one of them reaches changes what others mean.
  *
- * @param files - what globs match: absolute paths, sorted
- * @param config - absolute paths of what the config loads
+ * @param places - absolute paths: what globs match, sorted; what is only looked at for being near; what
+ *   the config loads
  */
 export function collectParts(
-  files: readonly string[],
+  places: Pick<KeptParts, "files" | "near" | "config">,
   { sources, ofModules }: AnalyzedProject,
   { agents, imports }: Pick<Program, "agents" | "imports">,
   kept: StillTrue | undefined,
-  config: readonly string[],
 ): KeptParts | undefined {
   const loose = new Set<string>();
   for (const name of imports.keys()) {
@@ -35,7 +34,7 @@ export function collectParts(
     analyzed.set(module, { agents: byModule.get(module) ?? [], diagnostics });
   }
   const modules = new Map([...(kept?.modules ?? []), ...analyzed]);
-  return { files, modules, imports, loose, config: config.filter(isOfProject) };
+  return { ...places, modules, imports, loose, config: places.config.filter(isOfProject) };
 }
 
 /** A package changes as a whole, and then all is done anew. */

@@ -1,9 +1,10 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Outskirts } from "../analyze/find-outside.js";
 import { readBuildId } from "./build-id.js";
 import { type Reads } from "./record-reads.js";
-import { sumFolder, sumTree } from "./sum-folder.js";
+import { sumFolder, sumOutskirts, sumTree } from "./sum-folder.js";
 import { sumOf, sumOfText } from "./sum.js";
 
 /**
@@ -20,6 +21,8 @@ export interface BuildInputs {
   readonly folders: Readonly<Record<string, string | null>>;
   /** Of the names in folders that a glob begins with, and below. */
   readonly trees: Readonly<Record<string, string>>;
+  /** Of the names of files that end as modules of agents do, in folders of the tsconfig and below. */
+  readonly outskirts: Omit<Outskirts, "files"> & { readonly sum: string };
   /** Which package a name means to a folder: by `"<name> <folder>"`. */
   readonly packages: Readonly<Record<string, string | null>>;
   readonly env: { readonly names: readonly string[] | "all"; readonly sum: string };
@@ -34,6 +37,7 @@ export interface NotedInputs {
   readonly files: Iterable<string>;
   /** Where modules of the project were looked for in vain. They need not be there. */
   readonly folders: Iterable<string>;
+  readonly outskirts: Outskirts;
   readonly reads: Reads;
   /** The environment before any module of the project was loaded, which may change it. */
   readonly env: Readonly<NodeJS.ProcessEnv>;
@@ -79,15 +83,18 @@ export function takeInputs(noted: NotedInputs): BuildInputs | undefined {
   }
   for (const folder of noted.folders) folders.add(nearestFolder(folder));
   const envNames = reads.listedEnv ? "all" : [...reads.env].sort();
+  const outskirts = { folders: noted.outskirts.folders, endings: noted.outskirts.endings };
   const inputs = {
     setting: sumSetting(),
     output,
     files: sums([...files].sort(), sumOf),
     folders: sums([...folders].sort(), (folder) => sumFolder(folder, output)),
     trees: sums(treesOf(noted.globs, root), (folder) => sumTree(folder, output)),
+    outskirts: { ...outskirts, sum: sumOutskirts(outskirts, output) },
     packages: sums(
       [
-        ...[...names].map((name) => `${name} ${root}`),
+        // Which Zod generated code imports goes by the project's own, used or not.
+        ...[...names.add("zod")].map((name) => `${name} ${root}`),
         ...tools.map((name) => `${name} ${import.meta.dirname}`),
       ],
       sumPackage,
@@ -107,12 +114,13 @@ export function takeInputs(noted: NotedInputs): BuildInputs | undefined {
  * more has, so that it may read others; nothing where it would read the same.
  */
 export function findChanges(inputs: BuildInputs): readonly string[] | "all" {
-  const { output, setting, env, files, folders, trees, packages } = inputs;
+  const { output, setting, env, files, folders, trees, outskirts, packages } = inputs;
   const isOther =
     setting !== sumSetting() ||
     env.sum !== sumEnv(env.names, process.env) ||
     differing(folders, (folder) => sumFolder(folder, output)).length > 0 ||
     differing(trees, (folder) => sumTree(folder, output)).length > 0 ||
+    outskirts.sum !== sumOutskirts(outskirts, output) ||
     differing(packages, sumPackage).length > 0;
   return isOther ? "all" : differing(files, sumOf);
 }

@@ -16,13 +16,15 @@ export interface StillTrue extends KeptLinks, Pick<KeptParts, "modules"> {
  * @param changed - absolute paths
  */
 export function keepUnchanged(
-  { modules, imports, loose, config }: KeptParts,
+  { modules, near, imports, loose, config }: KeptParts,
   changed: readonly string[],
   root: string,
 ): StillTrue | undefined {
-  const names = changed.map((file) => path.posix.relative(root, file));
+  const meant = new Set(near);
+  const changedModules = changed.filter((file) => !meant.has(file));
+  const names = changedModules.map((file) => path.posix.relative(root, file));
   if (!names.every((name) => imports.has(name))) return undefined;
-  if (changed.some((file) => config.includes(file))) return undefined;
+  if (changedModules.some((file) => config.includes(file))) return undefined;
   const dirty = findImporters([...names, ...loose], imports);
   const clean = [...modules].filter(([file]) => !dirty.has(path.posix.relative(root, file)));
   const reached = findImported(

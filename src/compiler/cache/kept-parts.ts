@@ -13,6 +13,8 @@ export interface KeptModule {
 export interface KeptParts {
   /** All modules that globs match: absolute paths, sorted. */
   readonly files: readonly string[];
+  /** Absolute paths of modules that were looked at only for classes which were meant to be agents. */
+  readonly near: readonly string[];
   /** What each of them has made; without those that hold more than data. */
   readonly modules: ReadonlyMap<string, KeptModule>;
   /** Which module of the project imports which, from the root. */

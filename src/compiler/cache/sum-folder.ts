@@ -32,6 +32,34 @@ export function sumFolder(folder: string, output: string): string | null {
  * @param output - the output folder, absolute; what is in it is left out
  */
 export function sumTree(folder: string, output: string): string {
+  const isLeftOut = (name: string) => name === "node_modules" || name === ".git";
+  return sumOfText(listTree(folder, { output, isLeftOut }).join("\n"));
+}
+
+/**
+ * A hash of the files in folders and below them that end in one of some ways. None is looked for where
+ * there is no ending: then the folders may be those of a whole project.
+ *
+ * @param output - the output folder, absolute; what is in it is left out
+ */
+export function sumOutskirts(
+  {
+    folders,
+    endings,
+  }: { readonly folders: readonly string[]; readonly endings: readonly string[] },
+  output: string,
+): string {
+  if (endings.length === 0) return "";
+  // As a tsconfig leaves them out.
+  const isLeftOut = (name: string) => name === "node_modules" || name.startsWith(".");
+  const files = folders.flatMap((folder) => listTree(folder, { output, isLeftOut }));
+  return sumOfText(files.filter((file) => endings.some((end) => file.endsWith(end))).join("\n"));
+}
+
+function listTree(
+  folder: string,
+  { output, isLeftOut }: { readonly output: string; isLeftOut(name: string): boolean },
+): readonly string[] {
   const found: string[] = [];
   const seen = new Set<string>();
   const visit = (at: string): void => {
@@ -43,11 +71,11 @@ export function sumTree(folder: string, output: string): string {
     seen.add(real);
     for (const name of content.files) found.push(path.join(at, name));
     for (const name of content.folders) {
-      if (name !== "node_modules" && name !== ".git") visit(path.join(at, name));
+      if (!isLeftOut(name)) visit(path.join(at, name));
     }
   };
   visit(path.normalize(folder));
-  return sumOfText(found.join("\n"));
+  return found;
 }
 
 function readFolder(folder: string): FolderContent | undefined {

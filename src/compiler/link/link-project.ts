@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import type { ResolvedConfig } from "../../config/config.js";
 import {
   anthropicDialect,
@@ -16,6 +17,7 @@ import { linkTools } from "./link-tools.js";
 import type { LinkedAgent } from "./linked-agent.js";
 import type { Program, ProgramImport } from "./program.js";
 import { readImports } from "./read-imports.js";
+import type { Surroundings } from "./read-surroundings.js";
 
 /** What a project is linked with. */
 export interface LinkContext {
@@ -26,6 +28,9 @@ export interface LinkContext {
   /** From the root, with `/`. */
   readonly output: string;
 }
+
+/** A program without what is read of files beside their agents. */
+export type LinkedProject = Omit<Program, keyof Surroundings>;
 
 /** What an earlier build has linked, and is as it was. */
 export interface KeptLinks {
@@ -42,10 +47,10 @@ export async function linkProject(
   { sources, agents }: AnalyzedProject,
   context: LinkContext,
   kept: KeptLinks = { agents: [], imports: new Map() },
-): Promise<{ readonly program: Program; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<{ readonly linked: LinkedProject; readonly diagnostics: readonly Diagnostic[] }> {
   const { config, configFile, configText, output, loader } = context;
   const diagnostics: Diagnostic[] = [];
-  const linked: { readonly agent: LinkedAgent; readonly recorded?: Declaration | undefined }[] = [];
+  const found: { readonly agent: LinkedAgent; readonly recorded?: Declaration | undefined }[] = [];
   const built = new Map<unknown, LinkedAgent>();
   for (const declaration of agents) {
     const evaluated = await evaluateAgent(declaration, loader, diagnostics);
@@ -56,27 +61,28 @@ export async function linkProject(
     const linkedOutput =
       schema && (await linkOutput(schema, declaration.schema, { sources, loader, dialects }));
     const agent = linkAgent(declaration, recorded, linkedOutput, config);
-    linked.push({ agent, recorded });
+    found.push({ agent, recorded });
     if (evaluated) built.set(evaluated.agent, agent);
   }
   await addKept(built, kept.agents, loader);
   const withTools: LinkedAgent[] = [];
-  for (const { agent, recorded } of linked) {
+  for (const { agent, recorded } of found) {
     const tools = await linkTools(agent.declaration, recorded, built);
     withTools.push({ ...agent, ...tools });
   }
   const modules = [...new Set(agents.map(({ module }) => module))];
   const all = [...kept.agents, ...withTools].sort(byPlace);
-  const program = {
+  const imports = new Map([...kept.imports, ...readImports(modules, sources)]);
+  const linked = {
     config,
     configFile,
     configSpan: { file: configFile, text: configText, start: 0, end: 0 },
     output,
     agents: all,
     models: await knownModels(all, config),
-    imports: new Map([...kept.imports, ...readImports(modules, sources)]),
+    imports,
   };
-  return { program, diagnostics };
+  return { linked, diagnostics };
 }
 
 /** Adds, by their classes, the agents that need no linking and that others, just loaded, may list. */
@@ -88,9 +94,13 @@ async function addKept(
   const loaded = new Set(loader.loaded());
   for (const agent of agents) {
     const { module, className } = agent.declaration;
-    // What nobody imports nobody can list.
-    if (loaded.has(module)) built.set((await loader.load(module))[className], agent);
+    // What nobody imports nobody can list. A module is loaded from where it is, whatever link leads there.
+    if (loaded.has(realPathOf(module))) built.set((await loader.load(module))[className], agent);
   }
+}
+
+function realPathOf(file: string): string {
+  return realpathSync.native(file).replaceAll("\\", "/");
 }
 
 function byPlace({ declaration: one }: LinkedAgent, { declaration: other }: LinkedAgent): number {

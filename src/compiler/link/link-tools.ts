@@ -2,11 +2,10 @@ import type { Declaration } from "../../dsl/declaration.js";
 import { isTool, type Tool } from "../../dsl/define-tool.js";
 import type { JsonObject } from "../../internal/json.js";
 import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
-import { resolveRefs } from "../../schema/json-schema.js";
 import type { AgentDeclaration, MethodDeclaration } from "../analyze/agent-declaration.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import { normalizeSchema } from "../../schema/zod/normalize-schema.js";
-import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
+import { toToolSchema } from "../../schema/zod/to-tool-schema.js";
 import type { LinkedAgent } from "./linked-agent.js";
 import type { LinkedTool, StrayTool } from "./linked-tool.js";
 import { paramsSchema } from "./params-schema.js";
@@ -74,19 +73,9 @@ async function linkDefinedTool(tool: Tool, span: Span): Promise<LinkedTool> {
     description,
     ...(timeout !== undefined && { timeout }),
     span,
-    ...(await attempt(() => definedSchema(tool))),
+    ...(await attempt(() => toToolSchema(input))),
     fingerprint: fingerprintSchema(input),
   };
-}
-
-async function definedSchema({ input }: Tool): Promise<JsonObject> {
-  const whole = (await toJsonSchema(input)).input;
-  // Providers want an object at the root, and not a reference to one.
-  const schema = resolveRefs(whole, whole);
-  if (schema?.["type"] !== "object") {
-    throw new Error("its input is no object. Write z.object({ … }).");
-  }
-  return schema === whole ? whole : { ...schema, $defs: whole["$defs"] ?? {} };
 }
 
 /** A model gives an agent its params; the agent has its own time, and not that of other tools. */

@@ -9,6 +9,8 @@ export interface Sources {
   readonly root: string;
   /** Parses a file, or `undefined` when there is none. The path is absolute. */
   open(file: string): ts.SourceFile | undefined;
+  /** The text of a file, which need not be parsed for it; `undefined` when there is none. */
+  read(file: string): string | undefined;
   /** The absolute path of the file that an import means, or `undefined` when it cannot be found. */
   resolve(specifier: string, from: ts.SourceFile): string | undefined;
   /**
@@ -86,6 +88,7 @@ export function createSources(options: {
   return {
     root,
     open,
+    read: (file) => files.get(file)?.text ?? host.readFile(file),
     resolve,
     checker() {
       const rootNames = [...files.keys()].filter((file) => files.get(file) !== undefined);

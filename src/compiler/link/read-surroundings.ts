@@ -1,0 +1,52 @@
+import path from "node:path";
+import { findOutside, openOutside, type Outskirts } from "../analyze/find-outside.js";
+import { readDirectives } from "../analyze/read-directives.js";
+import type { Sources } from "../source/sources.js";
+import { ts } from "../source/typescript.js";
+import type { Program } from "./program.js";
+
+/** What is known of a project when its agents are linked. */
+export interface SurroundedProject extends Pick<Program, "configFile" | "output" | "imports"> {
+  readonly configText: string;
+  /** The globs of the config. */
+  readonly globs: readonly string[];
+  /** The modules in which agents are looked for: absolute. */
+  readonly files: readonly string[];
+}
+
+/** What rules and comments need of the files of a project, beside its agents. */
+export type Surroundings = Pick<Program, "texts" | "outside" | "directives">;
+
+/**
+ * Reads what rules and comments need of the files of a project, beside its agents. Last of all that
+ * looks at sources: what is opened here need not be seen by the type checker. Files are parsed only
+ * where their text gives reason to: an earlier build may have analysed most of them.
+ */
+export function readSurroundings(
+  { configFile, configText, globs, output, files, imports }: SurroundedProject,
+  sources: Sources,
+): { readonly surroundings: Surroundings; readonly outskirts: Outskirts } {
+  const { root } = sources;
+  const modules = [...files, ...[...imports.keys()].map((file) => path.posix.join(root, file))];
+  const texts = new Map([[configFile, configText]]);
+  for (const name of new Set(modules)) {
+    const text = sources.read(name);
+    if (text !== undefined) texts.set(path.posix.relative(root, name), text);
+  }
+  const imported = imports.keys();
+  const searched = { configFile, globs, output, searched: files, imported };
+  const { modules: outside, outskirts } = openOutside(searched, sources);
+  const said = new Map([
+    ...texts,
+    ...outside.map((file) => [sources.pathOf(file), file.text] as const),
+    ["tsconfig.json", sources.read(`${root}/tsconfig.json`) ?? ""],
+  ]);
+  const directives = [...said].flatMap(([name, text]) =>
+    text.includes("troupe-ignore") ? readDirectives(parse(name, text), name) : [],
+  );
+  return { surroundings: { texts, outside: findOutside(outside, sources), directives }, outskirts };
+}
+
+function parse(name: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(name, text, ts.ScriptTarget.ESNext);
+}

@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { ts } from "./typescript.js";
+
+/** What a tsconfig includes. Paths are absolute, with `/`. */
+export interface ProjectFiles {
+  /** Modules below the root. */
+  readonly files: readonly string[];
+  /** Folders that it looks for them in, and below. */
+  readonly folders: readonly string[];
+}
+
+/**
+ * The modules of a project by its tsconfig. None without a tsconfig, or where it cannot be read. Lists
+ * folders, and opens no module.
+ */
+export function listProjectFiles(root: string): ProjectFiles {
+  const file = `${root}/tsconfig.json`;
+  const text = ts.sys.readFile(file);
+  if (text === undefined) return { files: [], folders: [] };
+  const source = ts.readJsonConfigFile(file, () => text);
+  const parsed = ts.parseJsonSourceFileConfigFileContent(source, ts.sys, root, undefined, file);
+  const isModule = (name: string) =>
+    name.startsWith(`${root}/`) && /\.[cm]?tsx?$/.test(name) && !/\.d\.[cm]?ts$/.test(name);
+  return {
+    files: parsed.fileNames.filter(isModule),
+    folders: Object.keys(parsed.wildcardDirectories ?? {}),
+  };
+}
+
+/**
+ * Whether a file is of another project: between it and the root stands another config of this name.
+ * Folders are looked at once for each answer that is kept in `known`.
+ */
+export function isOfOtherProject(
+  file: string,
+  project: { readonly root: string; readonly configFile: string },
+  known: Map<string, boolean>,
+): boolean {
+  const folder = path.posix.dirname(file);
+  if (folder.length <= project.root.length) return false;
+  let answer = known.get(folder);
+  if (answer === undefined) {
+    const config = path.posix.join(folder, path.posix.basename(project.configFile));
+    answer = existsSync(config) || isOfOtherProject(folder, project, known);
+    known.set(folder, answer);
+  }
+  return answer;
+}
