@@ -9,6 +9,7 @@ import { sortDiagnostics } from "./diagnostics/sort-diagnostics.js";
 import { emit } from "./emit/emit.js";
 import type { EmitAgent } from "./emit/emit-input.js";
 import { findZod } from "./evaluate/find-zod.js";
+import { reportThrown } from "./evaluate/report-thrown.js";
 import { toEmitAgent } from "./link/to-spec.js";
 import { locateInConfig } from "./config/locate-in-config.js";
 import { reportMissingPeer } from "./missing-peer.js";
@@ -57,9 +58,9 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   try {
     return await compile(options);
   } catch (error) {
-    const missing = reportMissingPeer(error);
-    if (missing === undefined) throw error;
-    return failed([missing]);
+    const known = reportMissingPeer(error) ?? reportThrown(error, options.root);
+    if (known === undefined) throw error;
+    return failed([known]);
   }
 }
 

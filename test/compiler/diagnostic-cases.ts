@@ -184,7 +184,7 @@ const classes: readonly DiagnosticCase[] = [
   {
     mistake: "an agent without a name",
     module: field("").replace("export class CaseAgent", "export default class"),
-    expected: [["agent/unnamed", "export"]],
+    expected: [["agent/unnamed", "class"]],
   },
   {
     mistake: "a base class that is computed",
@@ -294,7 +294,7 @@ const classes: readonly DiagnosticCase[] = [
   {
     mistake: "a fallback that was asked already",
     module: decorated('@fallback("openai/b", "openai/b")'),
-    expected: [["agent/repeated-fallback", '"openai/b", "openai/b"']],
+    expected: [["agent/repeated-fallback", '"openai/b"']],
   },
   {
     mistake: "a temperature that no provider takes",
@@ -344,6 +344,11 @@ const modules: readonly DiagnosticCase[] = [
     mistake: "a syntax error",
     module: field("  @param() value = ;"),
     expected: [["source/syntax", ";"]],
+  },
+  {
+    mistake: "brackets that nobody can follow",
+    module: field("", `export const deep = ${"[".repeat(20_000)}${"]".repeat(20_000)};`),
+    expected: [["source/unreadable", ""]],
   },
   {
     mistake: "an import of nothing",

@@ -2,8 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { openSources } from "../source/open-sources.js";
 import type { Sources } from "../source/sources.js";
 import type { AgentDeclaration } from "./agent-declaration.js";
-import { analyzeAgent } from "./analyze-agent.js";
-import { findAgents } from "./find-agents.js";
+import { analyzeModule } from "./analyze-module.js";
 
 /** What the sources of a project say. */
 export interface AnalyzedProject {
@@ -20,8 +19,6 @@ export interface AnalyzedProject {
 export function analyzeProject(root: string, files: readonly string[]): AnalyzedProject {
   const { sources, modules, diagnostics: found } = openSources(root, files);
   const diagnostics = [...found];
-  const agents = modules.flatMap((file) =>
-    findAgents(file, sources, diagnostics).map((agent) => analyzeAgent(agent, sources)),
-  );
+  const agents = modules.flatMap((file) => analyzeModule(file, sources, diagnostics));
   return { sources, agents, diagnostics };
 }

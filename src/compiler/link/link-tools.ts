@@ -7,6 +7,7 @@ import type { AgentDeclaration, MethodDeclaration } from "../analyze/agent-decla
 import type { Span } from "../diagnostics/diagnostic.js";
 import { normalizeSchema } from "../../schema/zod/normalize-schema.js";
 import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
+import { failureOf } from "./failure-of.js";
 import type { LinkedAgent } from "./linked-agent.js";
 import type { LinkedTool, StrayTool } from "./linked-tool.js";
 import { paramsSchema } from "./params-schema.js";
@@ -33,7 +34,7 @@ export async function linkTools(
     const span = spanOf(declaration, index, listed.length);
     const agent = built.get(value);
     if (agent) tools.push(await linkAgentTool(agent, span));
-    else if (isTool(value)) tools.push(await linkDefinedTool(value, span));
+    else if (isReadableTool(value)) tools.push(await linkDefinedTool(value, span));
     else strayTools.push({ value, span });
   }
   return { tools, strayTools };
@@ -73,9 +74,21 @@ async function linkDefinedTool(tool: Tool, span: Span): Promise<LinkedTool> {
     description,
     ...(timeout !== undefined && { timeout }),
     span,
-    ...(await attempt(() => definedSchema(tool))),
-    fingerprint: fingerprintSchema(input),
+    fingerprint: "",
+    ...(await attempt(async () => ({
+      schema: await definedSchema(tool),
+      fingerprint: fingerprintSchema(input),
+    }))),
   };
+}
+
+/** Of a proxy, nobody can tell. */
+function isReadableTool(value: unknown): value is Tool {
+  try {
+    return isTool(value);
+  } catch {
+    return false;
+  }
 }
 
 async function definedSchema({ input }: Tool): Promise<JsonObject> {
@@ -97,17 +110,17 @@ async function linkAgentTool(agent: LinkedAgent, span: Span): Promise<LinkedTool
     description: description ?? "",
     ...(timeout.total !== undefined && { timeout: timeout.total }),
     span,
-    ...(await attempt(() => paramsSchema(params))),
+    ...(await attempt(async () => ({ schema: await paramsSchema(params) }))),
   };
 }
 
-async function attempt(
-  convert: () => Promise<JsonObject>,
-): Promise<Pick<LinkedTool, "schema" | "failure">> {
+async function attempt<Converted extends object>(
+  convert: () => Promise<Converted>,
+): Promise<Partial<Converted> & Pick<LinkedTool, "failure">> {
   try {
-    return { schema: await convert() };
+    return await convert();
   } catch (error) {
-    return { failure: error instanceof Error ? error.message : String(error) };
+    return { failure: failureOf(error) } as Partial<Converted> & Pick<LinkedTool, "failure">;
   }
 }
 
