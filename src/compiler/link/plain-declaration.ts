@@ -1,4 +1,8 @@
-import type { Declaration, ParamDeclaration } from "../../dsl/declaration.js";
+import type {
+  Declaration,
+  ParamDeclaration,
+  ToolMethodDeclaration,
+} from "../../dsl/declaration.js";
 
 /**
  * What decorators recorded, as plain objects and arrays that nothing happens in when they are read:
@@ -9,18 +13,39 @@ import type { Declaration, ParamDeclaration } from "../../dsl/declaration.js";
  */
 export function plainDeclaration(recorded: Declaration): Declaration {
   const { schema, tools, params, ...rest } = recorded;
+  const plain = toPlain(rest) as Omit<Declaration, "params">;
+  const { cache, timeout, toolMethods } = plain;
   return {
-    ...(toPlain(rest) as Omit<Declaration, "params">),
+    ...plain,
+    ...withTexts(plain, ["name", "description"]),
+    ...(cache && { cache: { ...cache, ...withTexts(cache, ["ttl", "key"]) } }),
+    ...(timeout && { timeout: withTexts(timeout, ["total", "firstToken", "idle"]) }),
+    ...(toolMethods && { toolMethods: mapValues(toolMethods, plainTool) }),
     ...(schema !== undefined && { schema }),
     ...(tools !== undefined && { tools: [...tools] }),
-    params: Object.fromEntries(
-      Object.entries(params).map(([name, param]) => [name, plainParam(param)]),
-    ),
+    params: mapValues(params, plainParam),
   };
+}
+
+function plainTool(tool: ToolMethodDeclaration): ToolMethodDeclaration {
+  return withTexts(tool, ["name", "description", "timeout"]);
 }
 
 function plainParam({ schema, ...rest }: ParamDeclaration): ParamDeclaration {
   return { ...(toPlain(rest) as ParamDeclaration), ...(schema !== undefined && { schema }) };
+}
+
+/** What is to be text and is not, as text: the rules refuse it or show it, and all of them may read it so. */
+function withTexts<Part extends object>(part: Part, keys: readonly (keyof Part)[]): Part {
+  const given = keys.filter((key) => part[key] !== undefined);
+  return { ...part, ...Object.fromEntries(given.map((key) => [key, String(part[key])])) };
+}
+
+function mapValues<Value>(
+  values: Readonly<Record<string, Value>>,
+  map: (value: Value) => Value,
+): Record<string, Value> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]));
 }
 
 function toPlain(value: unknown, known = new Map<object, unknown>()): unknown {
