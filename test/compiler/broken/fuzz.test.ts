@@ -16,16 +16,12 @@ const seconds = Number(process.env["FUZZ_SECONDS"] ?? 15);
 const seed = Number(process.env["FUZZ_SEED"] ?? 1);
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const sources = globSync(
-  [
-    "agents/*.ts",
-    "test/compiler/emit/fixtures/project/agents/*.ts",
-    "test/compiler/broken/fixtures/agents/*.ts",
-  ],
-  { cwd: root },
-)
-  .sort()
-  .map((file) => readFileSync(path.join(root, file), "utf8"));
+const read = (pattern: string) =>
+  globSync(pattern, { cwd: root })
+    .sort()
+    .map((file) => readFileSync(path.join(root, file), "utf8"));
+const whole = [...read("agents/*.ts"), ...read("test/compiler/emit/fixtures/project/agents/*.ts")];
+const broken = read("test/compiler/broken/fixtures/agents/*.ts");
 
 /** What the sources import, as it is. */
 const shared = Object.fromEntries(
@@ -47,12 +43,15 @@ const project = createProject({ ...shared, "agents.config.ts": config });
 afterAll(() => project.remove());
 
 interface Mutant {
-  readonly source: number;
+  readonly source: string;
   readonly mutations: readonly Mutation[];
 }
 
 const anyMutant: fc.Arbitrary<Mutant> = fc.record({
-  source: fc.nat({ max: sources.length - 1 }),
+  source: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...whole) },
+    { weight: 1, arbitrary: fc.constantFrom(...broken) },
+  ),
   mutations: fc.array(anyMutation, { minLength: 1, maxLength: 3 }),
 });
 
@@ -67,13 +66,14 @@ test(
       fc.asyncProperty(fc.array(anyMutant, { minLength: 60, maxLength: 60 }), async (batch) => {
         const modules = new Map(batch.map((mutant, index) => toModule(mutant, index)));
         const { diagnostics } = await buildOnly(modules);
-        const broken = new Set(
+        const faulty = new Set(
           diagnostics.filter(({ severity }) => severity === "error").map(({ span }) => span?.file),
         );
-        const survivors = new Map([...modules].filter(([file]) => !broken.has(file)));
-        if (survivors.size > 0) await buildOnly(survivors);
+        const survivors = new Map([...modules].filter(([file]) => !faulty.has(file)));
         mutants += batch.length;
-        built += survivors.size;
+        if (survivors.size === 0) return;
+        const { manifest } = await buildOnly(survivors);
+        built += Object.keys(manifest?.agents ?? {}).length;
       }),
       {
         seed,
@@ -84,7 +84,7 @@ test(
       },
     );
     // The counts say whether the mutations are too wild, or too tame, to find anything.
-    console.log(`${mutants} mutants, ${built} of which had no error`);
+    console.log(`${mutants} mutants, ${built} agents of which were built`);
     expect(mutants).toBeGreaterThan(0);
   },
   (seconds + 60) * 1_000,
@@ -92,7 +92,7 @@ test(
 
 /** Under names of its own, so that what is left to say is not that all are called the same. */
 function toModule({ source, mutations }: Mutant, index: number): readonly [string, string] {
-  const text = mutate(sources[source] ?? "", mutations);
+  const text = mutate(source, mutations);
   const renamed = text.replaceAll(/\b([A-Z]\w*)Agent\b/g, (name, own: string) =>
     name === "ApplicationAgent" ? name : `${own}${index}Agent`,
   );
