@@ -21,6 +21,26 @@ What \`agents build\` says. All of it at once, each with its place and a code fr
 
 This page is written from the compiler's catalogue by \`npm run docs\`. A word in ‹ › stands for a value.
 
+## Turn a warning off
+
+A comment turns off one warning, by its code, on its own line or, where it stands alone, on the line below. It says why:
+
+\`\`\`typescript
+@streaming()
+// troupe-ignore agent/streaming-cache -- the nightly job calls it without streaming
+@cache("1h")
+\`\`\`
+
+Several of them may stand above one line, and comments of other tools between. A comment without a reason, of an unknown code, or that turns nothing off is a warning itself (\`ignore/…\`), which no comment turns off. Errors cannot be turned off. A warning without a place in a file, such as \`write/edited\`, has no line for a comment.
+
+## Take warnings as errors
+
+\`agents build --strict\` takes every warning that is left as an error: it exits with 1 and writes nothing, not over a generated file that was edited by hand either. For CI: \`agents build --check --strict\`.
+
+## What is never shown
+
+What looks like a key (\`source/secret\`) is masked in every message, hint and code frame, of other diagnostics too, and in what \`build()\` of \`troupe/compiler\` returns.
+
 ${sections.join("\n")}`;
 }
 

@@ -58,7 +58,7 @@ export class AgentError extends Error {
   readonly requestId: string | undefined;
   /** Set when `code` is `"timeout"`. */
   readonly limit: TimeoutLimit | undefined;
-  /** Set when `code` is `"invalid_params"` or `"invalid_output"`: every reason, not just the first. */
+  /** Set when `code` is `"invalid_params"`, `"prompt_failed"` or `"invalid_output"`: every reason, not just the first. */
   readonly issues: readonly Issue[];
   /** Set when `code` is `"refused"` and the model said why. */
   readonly refusal: string | undefined;

@@ -91,7 +91,13 @@ export type {
   UserMessage,
 } from "./model/message.js";
 export type { ModelId } from "./model/model-id.js";
-export type { ModelCall, ModelStreamPart, OutputRequest, Provider } from "./model/provider.js";
+export type {
+  ModelCall,
+  ModelStreamPart,
+  OutputRequest,
+  Provider,
+  RenderedRequest,
+} from "./model/provider.js";
 export { findModel } from "./models/find-model.js";
 export type {
   ConditionalRates,

@@ -11,6 +11,8 @@ import { openStdout } from "./stdout.js";
 export interface BuildCommandOptions extends ProjectOptions {
   /** Write nothing; fail when the output is stale. */
   readonly check?: true;
+  /** Take warnings as errors. */
+  readonly strict?: true;
   readonly format: DiagnosticFormat;
 }
 
@@ -26,6 +28,7 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
     root: projectRoot(options),
     ...(options.config !== undefined && { config: options.config }),
     ...(options.check && { check: true }),
+    ...(options.strict && { strict: true }),
     onWait: (other) => process.stderr.write(`Waiting for another build, ${other}, to write.\n`),
   });
 
@@ -40,7 +43,7 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
 
   const duration = formatDuration(performance.now() - startedAt);
   if (!result.ok) {
-    process.stderr.write(`${paint.red(outcomeOfFailure(result))} in ${duration}\n`);
+    process.stderr.write(`${paint.red(outcomeOfFailure(result, options))} in ${duration}\n`);
     return exitCode.failed;
   }
   if (result.stale.length > 0) {
@@ -58,9 +61,10 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
   return exitCode.success;
 }
 
-function outcomeOfFailure({ diagnostics }: BuildResult): string {
+function outcomeOfFailure({ diagnostics }: BuildResult, { strict }: BuildCommandOptions): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  const found = [count(errors, "error"), ...countWarnings(diagnostics)];
+  const strictly = strict ? " (--strict makes warnings errors)" : "";
+  const found = [`${count(errors, "error")}${strictly}`, ...countWarnings(diagnostics)];
   return `${found.join(" and ")}, nothing was written,`;
 }
 

@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { finishWrite } from "../compiler/write/finish-write.js";
 import { LockedError } from "../compiler/write/locked-error.js";
-import { manifestVersion, type Manifest } from "../manifest/manifest.js";
+import type { Manifest } from "../manifest/manifest.js";
+import { readManifest } from "./read-manifest.js";
 import { UsageError } from "./usage-error.js";
 
 /**
@@ -22,17 +23,7 @@ export async function loadManifest(root: string, output: string): Promise<Manife
   } catch (cause) {
     throw new UsageError(`There is no ${file} yet - run: agents build`, { cause });
   }
-  const manifest = parse(text);
-  if (typeof manifest !== "object" || manifest === null || !("agents" in manifest)) {
-    throw new UsageError(`${file} is no manifest - run: agents build`);
-  }
-  const version = "version" in manifest ? manifest.version : undefined;
-  if (version !== manifestVersion) {
-    throw new UsageError(
-      `${file} is of version ${String(version)}, and this is a command for version ${manifestVersion} - run: agents build`,
-    );
-  }
-  return manifest as Manifest;
+  return readManifest(text, file, "run: agents build");
 }
 
 /** A build that was killed may have left some files of the one before it. */
@@ -42,13 +33,5 @@ async function finishLastBuild(root: string, output: string): Promise<void> {
   } catch (cause) {
     if (!(cause instanceof LockedError)) throw cause;
     throw new UsageError(`${output} cannot be read yet: ${cause.message}`, { cause });
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

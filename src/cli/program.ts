@@ -1,11 +1,15 @@
-import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import type { BuildCommandOptions } from "./build.js";
+import type { DoctorCommandOptions } from "./doctor/doctor.js";
 import type { ExitCode } from "./exit-code.js";
 import type { InitCommandOptions } from "./init/init.js";
+import type { DiffCommandOptions } from "./diff/diff.js";
 import type { ListCommandOptions } from "./list.js";
+import { addNewOptions, type NewOptions } from "./new/new-options.js";
+import { readOwnPackage } from "./own-package.js";
 import { addProjectOptions } from "./project-options.js";
 import type { ProjectOptions } from "./project.js";
+import { addRenderOptions, renderHelp, type RenderOptions } from "./render/render-options.js";
 import { reportError } from "./report-error.js";
 import { addRunOptions, exitCodeHelp, type RunOptions } from "./run/run-options.js";
 
@@ -30,7 +34,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
 function createProgram(end: (code: ExitCode) => void): Command {
   const program = addProjectOptions(new Command("agents"))
     .description("LLM agents, declared as classes and compiled to typed functions that stream.")
-    .version(readVersion(), "-v, --version", "show the version")
+    .version(readOwnPackage().version, "-v, --version", "show the version")
     .helpOption("-h, --help", "show help")
     .helpCommand("help [command]", "show help for a command")
     .enablePositionalOptions()
@@ -50,8 +54,17 @@ function createProgram(end: (code: ExitCode) => void): Command {
     end(await initProject(command.optsWithGlobals<InitCommandOptions>()));
   });
 
+  addNewOptions(declare(program, "new", "write the file of a new agent; overwrites nothing"))
+    .argument("[name]", "what it is called: story, write-story")
+    .addHelpText("after", "\nIn a terminal it asks for what the options leave open.")
+    .action(async (name: string | undefined, _options: unknown, command: Command) => {
+      const { newAgent } = await import("./new/new.js");
+      end(await newAgent(name, command.optsWithGlobals<NewOptions & ProjectOptions>()));
+    });
+
   declare(program, "build", "compile the agents to typed functions")
     .option("--check", "write nothing; fail when what is generated is stale")
+    .option("--strict", "take warnings as errors")
     .addOption(
       new Option("--format <format>", "how diagnostics are written")
         .choices(["text", "json", "github"])
@@ -69,32 +82,65 @@ function createProgram(end: (code: ExitCode) => void): Command {
       end(await listAgents(command.optsWithGlobals<ListCommandOptions>()));
     });
 
-  addRunOptions(declare(program, "run", "call an agent and watch it stream"))
-    .argument("<agent>", "the agent's name, as agents list shows it")
-    .argument("[params...]", "its params, as options: --topic AI --max-words 200")
-    .usage("[options] <agent> --<param> <value> …")
-    // What follows the agent's name is read once its params are known.
-    .passThroughOptions()
-    .addHelpText(
-      "after",
-      `\nRun "agents run <agent> --help" for the params of an agent.\n${exitCodeHelp}`,
+  declare(program, "doctor", "look for what keeps agents from working, and say what to do")
+    .option("--online", "also send each provider that agents ask one tiny request")
+    .option("--json", "print the findings as one JSON document")
+    .action(async (_options: unknown, command: Command) => {
+      const { examineProject } = await import("./doctor/doctor.js");
+      end(await examineProject(command.optsWithGlobals<DoctorCommandOptions>()));
+    });
+
+  addRunOptions(
+    declareCall(program, "run", "call an agent and watch it stream", exitCodeHelp),
+  ).action(async (agent: string, params: string[], _options: unknown, command: Command) => {
+    const { runAgent } = await import("./run/run.js");
+    end(await runAgent(agent, params, command.optsWithGlobals<RunOptions & ProjectOptions>()));
+  });
+
+  addRenderOptions(
+    declareCall(program, "render", "show the request that a call would send", renderHelp),
+  ).action(async (agent: string, params: string[], _options: unknown, command: Command) => {
+    const { renderAgent } = await import("./render/render.js");
+    end(
+      await renderAgent(agent, params, command.optsWithGlobals<RenderOptions & ProjectOptions>()),
+    );
+  });
+
+  declare(program, "diff", "say what changed for callers since another revision")
+    .option("--against <ref>", "the revision of git to compare with (default: HEAD)")
+    .addOption(
+      new Option("--format <format>", "how changes are written")
+        .choices(["text", "json", "github", "markdown"])
+        .default("text"),
     )
-    .action(async (agent: string, params: string[], _options: unknown, command: Command) => {
-      const { runAgent } = await import("./run/run.js");
-      end(await runAgent(agent, params, command.optsWithGlobals<RunOptions & ProjectOptions>()));
+    .option("--fail-on-breaking", "exit with 1 when there is a breaking change")
+    .action(async (_options: unknown, command: Command) => {
+      const { diffProject } = await import("./diff/diff.js");
+      end(await diffProject(command.optsWithGlobals<DiffCommandOptions>()));
     });
   return program;
+}
+
+/** A command that calls an agent; `help` ends its own help and that of each agent. */
+function declareCall(program: Command, name: string, description: string, help: string): Command {
+  return (
+    declare(program, name, description)
+      .argument("<agent>", "the agent's name, as agents list shows it")
+      .argument("[params...]", "its params, as options: --topic AI --max-words 200")
+      .usage("[options] <agent> --<param> <value> …")
+      // What follows the agent's name is read once its params are known.
+      .passThroughOptions()
+      .addHelpText(
+        "after",
+        `\nRun "agents ${name} <agent> --help" for the params of an agent.\n${help}`,
+      )
+  );
 }
 
 function declare(program: Command, name: string, description: string): Command {
   return addProjectOptions(program.command(name))
     .description(description)
     .allowExcessArguments(false);
-}
-
-function readVersion(): string {
-  const file = new URL("../../package.json", import.meta.url);
-  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
 
 function flush(stream: NodeJS.WriteStream): Promise<void> {

@@ -3,6 +3,7 @@ import type { EvaluationError } from "../compiler/evaluate/evaluation-error.js";
 import { isAgentError } from "../errors.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { createPaint } from "./paint.js";
+import { ownCause } from "./run/own-cause.js";
 import { UsageError } from "./usage-error.js";
 
 /**
@@ -16,15 +17,20 @@ export function reportError(error: unknown): ExitCode {
 
   const paint = createPaint(process.stderr);
   process.stderr.write(`${paint.red("error:")} ${messageOf(error)}\n`);
+  const cause = isAgentError(error) ? ownCause(error) : undefined;
+  if (cause instanceof Error) process.stderr.write(`  caused by ${cause.name}: ${cause.message}\n`);
   const expected = error instanceof UsageError || isAgentError(error) || isEvaluationError(error);
   if (/\btroupe\b|^\*$/.test(process.env["DEBUG"] ?? "")) {
     process.stderr.write(`${paint.dim(stackOf(error))}\n`);
   } else if (!expected) {
     process.stderr.write(`${paint.dim("Set DEBUG=troupe to see where it comes from.")}\n`);
   }
-  const usage =
-    error instanceof UsageError || (isAgentError(error) && error.code === "config_invalid");
-  return usage || isEvaluationError(error) ? exitCode.usage : exitCode.failed;
+  return isUsage(error) || isEvaluationError(error) ? exitCode.usage : exitCode.failed;
+}
+
+function isUsage(error: unknown): boolean {
+  if (!isAgentError(error)) return error instanceof UsageError;
+  return error.code === "config_invalid" || error.code === "invalid_params";
 }
 
 function messageOf(error: unknown): string {

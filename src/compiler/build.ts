@@ -1,13 +1,11 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { Manifest } from "../manifest/manifest.js";
-import { manifestVersion } from "../manifest/manifest.js";
 import { reportOutput } from "./config/check-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { report } from "./diagnostics/report.js";
-import { sortDiagnostics } from "./diagnostics/sort-diagnostics.js";
+import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
 import { emit } from "./emit/emit.js";
-import type { EmitAgent } from "./emit/emit-input.js";
 import { findZod } from "./evaluate/find-zod.js";
 import { reportThrown } from "./evaluate/report-thrown.js";
 import { toEmitAgent } from "./link/to-spec.js";
@@ -27,6 +25,11 @@ export interface BuildOptions {
   readonly config?: string;
   /** Write nothing, and say what is stale. Default: false. */
   readonly check?: boolean;
+  /**
+   * Take warnings as errors: nothing is written while there is one that no comment turns off, nor over
+   * a file that was edited by hand. Default: false.
+   */
+  readonly strict?: boolean;
   /**
    * Called when another build has been writing the same output for a second, with its process
    * in words. After ten seconds the build gives up, with `write/locked`.
@@ -85,18 +88,18 @@ async function compile(options: BuildOptions): Promise<BuildResult> {
   const found = [...analyzed.diagnostics, ...loading, ...checkProgram(program)];
   if (program.agents.length === 0 && !hasError(found))
     found.push(await reportNoAgents(root, opened));
-  const diagnostics = sortDiagnostics(found);
+  const { strict = false, check = false } = options;
+  const diagnostics = settleDiagnostics(found, { directives: program.directives, strict });
   if (hasError(diagnostics)) return failed(diagnostics, program.agents.length);
 
   const agents = program.agents.map(toEmitAgent);
   const tree = emit({ agents, config: configFile, output, zod: findZod(root) });
-  const write = await writeTree(tree, { root, output, check: options.check ?? false, ...waiting });
-  if (write.diagnostics.length > 0) {
-    return failed([...write.diagnostics, ...diagnostics], agents.length);
-  }
+  const write = await writeTree(tree, { root, output, check, keepEdited: strict, ...waiting });
+  const all = settleDiagnostics([...write.diagnostics, ...diagnostics], { directives: [], strict });
+  if (hasError(all)) return failed(all, agents.length);
   const { written, removed, stale } = write;
-  const manifest = toManifest(agents);
-  return { ok: true, diagnostics, manifest, written, removed, stale, agents: agents.length };
+  const manifest = JSON.parse(tree.get("manifest.json") ?? "null") as Manifest;
+  return { ok: true, diagnostics: all, manifest, written, removed, stale, agents: agents.length };
 }
 
 /** A tsconfig that cannot be read keeps the config from loading, and is not what the loader names. */
@@ -122,14 +125,6 @@ async function reportNoAgents(root: string, opened: OpenedConfig): Promise<Diagn
   if (matched.some(isHidden)) return reportOutput(config, { file, text });
   const globs = config.agents.map((glob) => JSON.stringify(glob)).join(", ");
   return report("agent/none", locateInConfig({ file, text }, ["agents"]), { globs, file });
-}
-
-function toManifest(agents: readonly EmitAgent[]): Manifest {
-  const specs = agents.map(({ spec }) => spec).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return {
-    version: manifestVersion,
-    agents: Object.fromEntries(specs.map((spec) => [spec.name, spec])),
-  };
 }
 
 function failed(diagnostics: readonly Diagnostic[], agents = 0): BuildResult {

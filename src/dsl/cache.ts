@@ -1,6 +1,7 @@
 import type { Duration } from "../internal/duration.js";
 import type { AgentDecorator } from "./agent-class.js";
 import { declareOnClass } from "./declare.js";
+import { refuseUnknownOption } from "./refuse-unknown-option.js";
 
 /** What `@cache` takes where a duration does not say enough. */
 export interface CacheOptions {
@@ -15,5 +16,6 @@ export interface CacheOptions {
  * neither reads nor writes the cache. Default: no cache.
  */
 export function cache(ttl: Duration | CacheOptions): AgentDecorator {
+  if (typeof ttl === "object") refuseUnknownOption("cache", ttl, ["ttl", "key"]);
   return declareOnClass({ cache: typeof ttl === "object" ? { ...ttl } : { ttl } });
 }

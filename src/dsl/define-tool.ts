@@ -1,6 +1,6 @@
 import { AgentError } from "../errors.js";
 import { readDuration, type Duration } from "../internal/duration.js";
-import { nearest } from "../internal/nearest.js";
+import { findUnknownOption } from "../internal/find-unknown-option.js";
 import { isZodSchema, type OutputOf, type ZodSchema } from "./zod-schema.js";
 
 /** What a tool knows of the call that it answers. */
@@ -79,12 +79,8 @@ const known = ["name", "description", "input", "timeout", "run"];
 function assertOptions(options: unknown): void {
   if (!isObject(options)) return refuse("it takes { name, description, input, run }");
   const { name, description, input, timeout, run } = options;
-  const unknown = Object.keys(options).find((key) => !known.includes(key));
-  if (unknown !== undefined) {
-    const meant = nearest(unknown, known);
-    const advice = meant ? `Did you mean "${meant}"?` : `There are: ${known.join(", ")}.`;
-    refuse(`there is no option "${unknown}". ${advice}`, name);
-  }
+  const problem = findUnknownOption(options, known);
+  if (problem !== undefined) refuse(problem, name);
   if (typeof name !== "string") refuse('it has no name. Write name: "search".');
   if (!isToolName(name)) refuse("a name is 1 to 64 letters, digits, _ and -", name);
   if (typeof description !== "string") {

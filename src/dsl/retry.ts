@@ -1,6 +1,7 @@
 import type { RetryOptions } from "../config/config.js";
 import type { AgentDecorator } from "./agent-class.js";
 import { declareOnClass } from "./declare.js";
+import { refuseUnknownOption } from "./refuse-unknown-option.js";
 
 /**
  * Makes a request again when it fails for a reason that may pass (a rate limit, an unavailable provider,
@@ -8,5 +9,6 @@ import { declareOnClass } from "./declare.js";
  * honoured. What is left out is the parent class's, and else the config's.
  */
 export function retry(options: RetryOptions = {}): AgentDecorator {
+  refuseUnknownOption("retry", options, ["maxAttempts", "initialDelayMs", "maxDelayMs", "restart"]);
   return declareOnClass({ retry: { ...options } });
 }

@@ -3,6 +3,7 @@ import { assertCalled } from "./assert-called.js";
 import type { ToolMethodDeclaration } from "./declaration.js";
 import { declareToolMethod } from "./declare.js";
 import { refuseArgument } from "./refuse-argument.js";
+import { refuseUnknownOption } from "./refuse-unknown-option.js";
 import type { ToolDecorator } from "./tool-decorator.js";
 
 /** What `@tool` takes where a description does not say enough. */
@@ -42,5 +43,6 @@ function readTool(given: unknown): ToolMethodDeclaration {
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     return refuseArgument("tool", "nothing, a description or options", given);
   }
+  refuseUnknownOption("tool", given, ["description", "name", "timeout"]);
   return { ...given };
 }

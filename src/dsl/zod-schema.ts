@@ -1,10 +1,13 @@
+/** What came of checking a value. */
+type SafeParsed =
+  | { readonly success: true; readonly data: unknown }
+  | { readonly success: false; readonly error: { readonly issues: readonly ZodIssue[] } };
+
 /** What every Zod schema can do, in every version: check a value without throwing. */
 interface SafeParse {
-  safeParse(
-    value: unknown,
-  ):
-    | { readonly success: true; readonly data: unknown }
-    | { readonly success: false; readonly error: { readonly issues: readonly ZodIssue[] } };
+  safeParse(value: unknown): SafeParsed;
+  /** The same with refinements and transforms that are async. */
+  safeParseAsync(value: unknown): Promise<SafeParsed>;
 }
 
 /** One thing wrong with a value, as Zod says it. */

@@ -9,6 +9,11 @@ export interface Manifest {
   readonly version: typeof manifestVersion;
   /** By name, sorted. */
   readonly agents: Readonly<Record<string, AgentSpec>>;
+  /**
+   * By its name in the folder, a short hash of each module as the build wrote it, by which the next one
+   * notices an edit. Absent in what earlier versions wrote.
+   */
+  readonly checksums?: Readonly<Record<string, string>>;
 }
 
 /** One agent, with the config's defaults and what it inherits filled in. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../internal/json.js";
+import type { Json, JsonObject } from "../internal/json.js";
 import type { FinishReason } from "./finish-reason.js";
 import type { ModelMessage, Replay } from "./message.js";
 import type { ModelTool, ToolChoice } from "./tool.js";
@@ -67,6 +67,16 @@ export type ModelStreamPart =
   /** The provider's terminal signal. Exactly one in a complete answer; without it the answer is cut short. */
   | { readonly type: "finish"; readonly reason: FinishReason };
 
+/** A request as a provider would send it, without anything that may be a key. */
+export interface RenderedRequest {
+  readonly method: string;
+  /** The values of its query are hidden, but for those of a version. */
+  readonly url: string;
+  /** By name, in lower case and sorted; `null` where the value may be a secret. */
+  readonly headers: Readonly<Record<string, string | null>>;
+  readonly body: Json;
+}
+
 /**
  * Turns a call into parts, and nothing else: retry, timeouts and validation are the runtime's.
  *
@@ -88,4 +98,12 @@ export interface Provider {
    */
   load?(): Promise<unknown>;
   stream(call: ModelCall): AsyncIterable<readonly ModelStreamPart[]>;
+  /**
+   * Gives the request that `stream` would send, and sends nothing. Needs no key. Absent: the provider
+   * sends none, or does not write it itself.
+   *
+   * Fails with an `AgentError` where `stream` would before it sends: `config_invalid` (a base URL that is
+   * none), `invalid_attachment`.
+   */
+  render?(call: ModelCall): Promise<RenderedRequest>;
 }

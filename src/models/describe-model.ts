@@ -56,9 +56,15 @@ function findFacts(id: string, models: Registry["models"]): ModelInfo | undefine
   return name === undefined ? undefined : { ...models[name], id: name };
 }
 
+/** Made once: a record looks its models up. */
+const providersOf = new WeakMap<Registry["models"], ReadonlySet<string>>();
+
 function hasProvider(provider: string, models: Registry["models"]): boolean {
-  const prefix = `${provider}/`;
-  return Object.keys(models).some((id) => id.startsWith(prefix));
+  const providers =
+    providersOf.get(models) ??
+    new Set(Object.keys(models).map((id) => id.slice(0, id.indexOf("/"))));
+  providersOf.set(models, providers);
+  return providers.has(provider);
 }
 
 /** `-2024-08-06`, `-20250929`, `@20250929`. Shorter ones, as in `mistral-large-2512`, are other models. */

@@ -80,7 +80,7 @@ export interface ToolResultEvent extends EventBase {
   readonly step: number;
   readonly toolCallId: string;
   readonly tool: string;
-  readonly outcome: ToolOutcome;
+  readonly outcome: Exclude<ToolOutcome, "cancelled">;
   /** What the model is told: the tool's result, or a message of what went wrong. */
   readonly output: Json;
   readonly durationMs: number;
@@ -88,7 +88,8 @@ export interface ToolResultEvent extends EventBase {
 
 /**
  * How a tool call ended: well; the tool threw; the model's arguments are not what the tool takes; the
- * model asked for a tool that does not exist; the tool ran into its timeout; the execution ended first.
+ * model asked for a tool that does not exist; the tool ran into its timeout; the execution ended first,
+ * which the record alone says.
  */
 export type ToolOutcome =
   | "success"

@@ -3,9 +3,9 @@
  *
  * | code | when |
  * |---|---|
- * | `invalid_params` | the params do not satisfy the agent; `issues` lists every reason |
+ * | `invalid_params` | the params do not satisfy the agent, an option of the call is of a wrong type, or a stored conversation is none; `issues` lists every reason |
  * | `config_invalid` | the project is set up wrong: no key, an unknown provider, stale `generated/` |
- * | `prompt_failed` | a prompt method of the agent threw; `cause` is what it threw |
+ * | `prompt_failed` | a prompt method of the agent threw, and `cause` is what it threw; or gave what is no prompt, and `issues` lists why |
  * | `authentication` | the provider answered 401 or 403 |
  * | `rate_limited` | the provider answered 429 |
  * | `provider_rejected` | the provider answered another 4xx, or says that the request is wrong |
@@ -21,7 +21,7 @@
  * | `tool_failed` | a tool threw a `FatalToolError` |
  * | `max_steps` | the model still asked for tools in the last step that it was allowed |
  * | `invalid_attachment` | an image or a file cannot be read, is of a type that the provider does not take, or is too large |
- * | `conversation_busy` | the conversation is still in its turn before |
+ * | `conversation_busy` | the conversation was asked while it was still answering |
  */
 export type AgentErrorCode =
   | "invalid_params"
@@ -47,7 +47,7 @@ export type AgentErrorCode =
 /** Which limit of `@timeout` fired. */
 export type TimeoutLimit = "total" | "firstToken" | "idle";
 
-/** One thing wrong with params or with an output. */
+/** One thing wrong with params, a prompt or an output. */
 export interface Issue {
   /** Where, from the root: `["items", 0, "price"]`. Empty for the value as a whole. */
   readonly path: readonly (string | number)[];

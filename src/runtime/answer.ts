@@ -52,7 +52,7 @@ async function answerFromModel(
   { requests, tools }: Question,
 ): Promise<{ readonly text: string; readonly output: unknown }> {
   const text = await runSteps(state, requests, tools);
-  return { text, output: validateOutput(state.call.binding, text) };
+  return { text, output: await validateOutput(state.call.binding, text) };
 }
 
 async function answerThroughCache(state: ExecutionState, question: Question): Promise<unknown> {
@@ -63,7 +63,8 @@ async function answerThroughCache(state: ExecutionState, question: Question): Pr
   for (;;) {
     const kept = await readCache(state, store, key);
     state.throwIfEnded();
-    const output = kept && validateKept(state, kept);
+    const output = kept && (await validateKept(state, kept));
+    state.throwIfEnded();
     if (output) return replay(state, kept, output.value);
     const flight = flights.get(key);
     if (!flight) return lead(state, question, store, key, flights);
@@ -71,7 +72,9 @@ async function answerThroughCache(state: ExecutionState, question: Question): Pr
     state.throwIfEnded();
     if (!landing) continue;
     if ("error" in landing) return replayFailure(state, landing);
-    return replay(state, landing, validateOutput(state.call.binding, landing.text));
+    const shared = await validateOutput(state.call.binding, landing.text);
+    state.throwIfEnded();
+    return replay(state, landing, shared);
   }
 }
 
@@ -113,12 +116,12 @@ function forAll(error: AgentError): SharedFailure | undefined {
 }
 
 /** A kept answer that does not validate any more (a refinement is no part of the key) is as good as none. */
-function validateKept(
+async function validateKept(
   state: ExecutionState,
   kept: CachedAnswer,
-): { readonly value: unknown } | undefined {
+): Promise<{ readonly value: unknown } | undefined> {
   try {
-    return { value: validateOutput(state.call.binding, kept.text) };
+    return { value: await validateOutput(state.call.binding, kept.text) };
   } catch {
     return undefined;
   }
@@ -147,18 +150,29 @@ function replayText(state: ExecutionState, text: string): void {
   if (text !== "") state.emitText(text, state.config.clock.now());
 }
 
-/** A cache that fails is as good as an empty one; its failure is reported. */
+/** A cache that fails, or gives what is no answer, is as good as an empty one; that is reported. */
 async function readCache(
   state: ExecutionState,
   store: CacheStore,
   key: string,
 ): Promise<CachedAnswer | undefined> {
   try {
-    return await store.get(key);
+    const kept: unknown = await store.get(key);
+    // Stores outside of the process have their own word for nothing.
+    if (kept === undefined || kept === null) return undefined;
+    if (isCachedAnswer(kept)) return kept;
+    throw new TypeError("The cache gave something that is no { text, finishReason }.");
   } catch (error) {
     state.report(error);
     return undefined;
   }
+}
+
+/** What another version, or somebody else, put there must not become an output. */
+function isCachedAnswer(value: unknown): value is CachedAnswer {
+  if (typeof value !== "object" || value === null) return false;
+  const { text, finishReason } = value as Readonly<Record<string, unknown>>;
+  return typeof text === "string" && typeof finishReason === "string";
 }
 
 async function writeCache(

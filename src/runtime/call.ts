@@ -1,3 +1,4 @@
+import type { Issue } from "../errors.js";
 import type { ResolvedConfig } from "../config/config.js";
 import type { Agent } from "../dsl/agent.js";
 import type { Tool } from "../dsl/define-tool.js";
@@ -6,6 +7,7 @@ import type { ModelMessage } from "../model/message.js";
 import type { CallOptions, ChunkCallback, EventReceiver, UndecidedCallOptions } from "./caller.js";
 import type { Execution } from "./execution.js";
 import type { ZodSchema } from "../dsl/zod-schema.js";
+import { findOptionIssues, withoutFaults } from "./find-option-issues.js";
 
 /** What a generated module binds a spec to. */
 export interface AgentBinding {
@@ -33,6 +35,8 @@ export type ToolAgent = (params: never, options?: UndecidedCallOptions) => Execu
 export interface Call {
   readonly binding: AgentBinding;
   readonly options: CallOptions;
+  /** What is wrong with the options as they were given; those are left out of {@link options}. */
+  readonly optionIssues: readonly Issue[];
   /** `"provider/model"`. */
   readonly model: string;
   /** Whether the provider is asked to stream. */
@@ -59,18 +63,22 @@ function isCallback(argument: CallArgument): argument is ChunkCallback {
 }
 
 function isReceiver(argument: CallArgument): argument is EventReceiver {
-  return "call" in argument && typeof argument.call === "function";
+  return typeof argument === "object" && "call" in argument && typeof argument.call === "function";
 }
 
 /** Fills in what the agent declares for what the call leaves open. */
 export function toCall(
   binding: AgentBinding,
-  options: CallOptions,
+  given: CallOptions,
   history: readonly ModelMessage[] = [],
 ): Call {
+  const optionIssues = findOptionIssues(given);
+  // What can be told of the failure still reaches who asked for it.
+  const options = withoutFaults(given, optionIssues);
   return {
     binding,
     options,
+    optionIssues,
     model: options.model ?? binding.spec.model,
     streamed: options.streaming ?? binding.spec.streaming,
     history,

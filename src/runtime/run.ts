@@ -2,10 +2,12 @@ import { AgentError, isAgentError } from "../errors.js";
 import { answer } from "./answer.js";
 import { assertFresh } from "./assert-fresh.js";
 import { bindTools } from "./tools/bind-tools.js";
+import type { Call } from "./call.js";
 import type { ExecutionState } from "./execution-state.js";
 import { totalTimeout } from "./request/limits.js";
 import { renderMessages } from "./messages/render-messages.js";
 import { toModelRequests } from "./request/model-request.js";
+import { invalidOptions } from "./validate.js";
 
 /**
  * The life of an execution, from the params to the end. It never rejects: every failure is the
@@ -25,6 +27,7 @@ export async function run(
     boundTime(state);
     assertFresh(call.binding);
     const params = validate();
+    assertOptions(call);
     state.throwIfEnded();
     await call.binding.prepare?.();
     const { agent, messages, said } = await renderMessages(call, params);
@@ -36,6 +39,10 @@ export async function run(
   } catch (error) {
     state.fail(isAgentError(error) ? error : internalFault(error));
   }
+}
+
+function assertOptions({ optionIssues: issues, binding }: Call): void {
+  if (issues.length > 0) throw invalidOptions(binding.spec.name, issues);
 }
 
 function boundTime(state: ExecutionState): void {

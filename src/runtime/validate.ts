@@ -19,7 +19,7 @@ export function validateParams(
   binding: AgentBinding,
   given: unknown,
 ): Readonly<Record<string, unknown>> {
-  const result = safeParse(paramsOf(binding), given ?? {});
+  const result = parseNow(paramsOf(binding), given ?? {});
   if (result.success) return result.data as Readonly<Record<string, unknown>>;
   const { issues, cause } = result;
   throw new AgentError(
@@ -30,10 +30,10 @@ export function validateParams(
 }
 
 /** The output that a complete text is. Throws `invalid_output` with every issue. */
-export function validateOutput(binding: AgentBinding, text: string): unknown {
+export async function validateOutput(binding: AgentBinding, text: string): Promise<unknown> {
   const { spec, output: schema } = binding;
   if (!schema || !spec.output) return text;
-  const result = safeParse(schema, parseStrictly(spec.name, text), spec.output.schema);
+  const result = await parse(schema, parseStrictly(spec.name, text), spec.output.schema);
   if (result.success) return result.data;
   const { issues, cause } = result;
   throw new AgentError(
@@ -49,19 +49,37 @@ export type Parsed =
   | { readonly success: false; readonly issues: readonly Issue[]; readonly cause?: unknown };
 
 /**
- * Asks a schema, first undoing what a strict mode made of `shape`. A schema's own code (a transform, a
- * refinement) may throw, and a value may be nested too deep for it; that, too, is a value it cannot take.
+ * Asks a schema of a model's JSON, first undoing what a strict mode made of `shape`. A schema's own code
+ * (a transform, a refinement, async or not) may throw, and a value may be nested too deep for it; that,
+ * too, is a value it cannot take.
  */
-export function safeParse(schema: ZodSchema, value: unknown, shape?: JsonObject): Parsed {
+export async function parse(schema: ZodSchema, value: unknown, shape: JsonObject): Promise<Parsed> {
   try {
-    const result = schema.safeParse(shape ? fromStrict(value, shape) : value);
-    if (result.success) return result;
-    return { success: false, issues: toIssues(result.error) };
+    // Async from the start: a check that turns out to be async when it is asked for at once has begun,
+    // and when it fails nobody is there to hear it.
+    return toParsed(await schema.safeParseAsync(fromStrict(value, shape)));
   } catch (cause) {
-    const name = cause instanceof Error ? cause.name : typeof cause;
-    const message = `the schema could not check it (${name}); see the cause`;
-    return { success: false, issues: [{ path: [], message }], cause };
+    return toUnchecked(cause);
   }
+}
+
+/** The same for params, at once: a call takes them before it returns. */
+function parseNow(schema: ZodSchema, value: unknown): Parsed {
+  try {
+    return toParsed(schema.safeParse(value));
+  } catch (cause) {
+    return toUnchecked(cause);
+  }
+}
+
+function toParsed(result: ReturnType<ZodSchema["safeParse"]>): Parsed {
+  return result.success ? result : { success: false, issues: toIssues(result.error) };
+}
+
+function toUnchecked(cause: unknown): Parsed {
+  const name = cause instanceof Error ? cause.name : typeof cause;
+  const message = `the schema could not check it (${name}); see the cause`;
+  return { success: false, issues: [{ path: [], message }], cause };
 }
 
 function parseStrictly(agent: string, text: string): unknown {
@@ -100,9 +118,25 @@ function withoutValue(message: string): string {
   return message.replace(/, received '[\s\S]*'$/, "");
 }
 
-/** Issues as lines of a message. */
+/** The error of a call whose options tsc would refuse. */
+export function invalidOptions(name: string, issues: readonly Issue[]): AgentError {
+  return new AgentError(
+    "invalid_params",
+    `The options of ${name} are invalid:\n${listIssues(issues)}`,
+    { issues },
+  );
+}
+
+/** A value of ten megabytes may be wrong in a million places, and be told so in as many tokens. */
+const maxLines = 50;
+const maxLineLength = 500;
+
+/** Issues as lines of a message: the first fifty, which are enough to go on with. */
 export function listIssues(issues: readonly Issue[]): string {
-  return issues
-    .map(({ path, message }) => `  ${path.length === 0 ? "" : `${path.join(".")}: `}${message}`)
-    .join("\n");
+  const lines = issues.slice(0, maxLines).map(({ path, message }) => {
+    const line = `  ${path.length === 0 ? "" : `${path.join(".")}: `}${message}`;
+    return line.length > maxLineLength ? `${line.slice(0, maxLineLength)}…` : line;
+  });
+  if (issues.length > maxLines) lines.push(`  … and ${issues.length - maxLines} more`);
+  return lines.join("\n");
 }

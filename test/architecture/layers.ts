@@ -19,8 +19,8 @@ export const floors: readonly (readonly string[])[] = [
 export const alsoMay: Readonly<Record<string, readonly string[]>> = {
   // An event and a record say how an execution failed and what it used.
   protocol: ["model"],
-  // An output is asked for by a JSON Schema, whose form the manifest has.
-  manifest: ["model"],
+  // An output is asked for by a JSON Schema, whose form the manifest has; two of them are compared.
+  manifest: ["model", "schema"],
 };
 
 /** Packages that only these rooms may name at all, and which of them may import them eagerly. */

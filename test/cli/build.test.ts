@@ -42,6 +42,81 @@ describe("agents build", () => {
     );
   });
 
+  describe("of a project with warnings", () => {
+    const streams = (comment: string) =>
+      String(theatre["agents/note.agent.ts"])
+        .replace("cache, model }", "cache, model, streaming }")
+        .replace("@cache", `@streaming()\n    ${comment}\n    @cache`);
+    const off = "// troupe-ignore agent/streaming-cache -- the job does not stream";
+
+    it("says nothing of those that are turned off, in every format", { timeout }, async () => {
+      project.write({ "agents/note.agent.ts": streams(off) });
+      const text = await project.agents(["build", "--strict"]);
+      expect(text.stderr).toMatch(
+        /^Built 3 agents into generated\/ \(5 files written, 0 unchanged\)/,
+      );
+      const json = await project.agents(["build", "--strict", "--format", "json"]);
+      const github = await project.agents(["build", "--strict", "--format", "github"]);
+      expect([text.stdout, json.stdout, github.stdout]).toEqual(["", "[]\n", ""]);
+      expect([text.code, json.code, github.code]).toEqual([0, 0, 0]);
+    });
+
+    it(
+      "with --strict, says them as errors, writes nothing and exits with 1",
+      { timeout },
+      async () => {
+        project.write({ "agents/note.agent.ts": streams("") });
+        const text = await project.agents(["build", "--strict"]);
+        expect(text.stderr).toMatch(
+          /^agents\/note\.agent\.ts:\d+:\d+ - error troupe\(agent\/streaming-cache\)/,
+        );
+        expect(text.stderr).toMatch(
+          /\n1 error \(--strict makes warnings errors\), nothing was written, in /,
+        );
+        const json = await project.agents(["build", "--strict", "--format", "json"]);
+        expect(JSON.parse(json.stdout)).toMatchObject([
+          { code: "agent/streaming-cache", severity: "error" },
+        ]);
+        const github = await project.agents(["build", "--check", "--strict", "--format", "github"]);
+        expect(github.stdout).toMatch(/^::error file=agents\/note\.agent\.ts,line=\d+,/);
+        expect([text.code, json.code, github.code]).toEqual([1, 1, 1]);
+        expect(existsSync(join(project.root, "generated"))).toBe(false);
+      },
+    );
+
+    it("names comments that turn nothing off, in every format", { timeout }, async () => {
+      project.write({ "agents/note.agent.ts": streams(off).replace("@streaming()", "") });
+      const text = await project.agents(["build"]);
+      expect(text.stderr).toMatch(
+        /^agents\/note\.agent\.ts:\d+:5 - warning troupe\(ignore\/unused\): Line \d+ has no warning "agent\/streaming-cache" to turn off\.\n/,
+      );
+      const json = await project.agents(["build", "--format", "json"]);
+      expect(JSON.parse(json.stdout)).toMatchObject([
+        { code: "ignore/unused", severity: "warning" },
+      ]);
+      const github = await project.agents(["build", "--format", "github"]);
+      expect(github.stdout).toMatch(
+        /^::warning file=agents\/note\.agent\.ts,.*title=troupe\(ignore\/unused\)/,
+      );
+    });
+
+    it("names a file that was edited, with --check too", { timeout }, async () => {
+      await project.agents(["build"]);
+      const file = join(project.root, "generated/note.ts");
+      project.write({ "generated/note.ts": `${readFileSync(file, "utf8")}// mine\n` });
+      const said =
+        "warning troupe(write/edited): generated/note.ts is not as the last build wrote it";
+      const checked = await project.agents(["build", "--check"]);
+      expect(checked.stderr).toContain(said);
+      expect(checked.stderr).toMatch(/Stale:\n {2}generated\/note\.ts\nrun: agents build\n$/);
+      expect(checked.code).toBe(1);
+      const built = await project.agents(["build"]);
+      expect(built.stderr).toContain(said);
+      expect(built.stderr).toContain("(1 file written, 4 unchanged, 1 warning)");
+      expect(built.code).toBe(0);
+    });
+  });
+
   it("with --check, sends nobody to a build that would fail", { timeout }, async () => {
     project.write({ generated: "mine" });
     const { code, stderr } = await project.agents(["build", "--check"]);

@@ -7,10 +7,23 @@ import { theatre } from "./theatre.js";
 
 const story = JSON.stringify({ title: "Grüße, 世界 🎭", content: "Once." });
 
+const clerk = `
+    import { Agent, model, streaming, tool } from "troupe";
+
+    /** Knows the time. */
+    @model("clerk/one")
+    @streaming()
+    export class ClerkAgent extends Agent {
+      override user() { return "What time is it?"; }
+      /** Tells the time. */
+      @tool() clock({ zone }: { zone: string }) { return { zone, time: "12:00" }; }
+    }
+  `;
+
 let project: CliProject;
 
 beforeAll(async () => {
-  project = cliProject(theatre);
+  project = cliProject({ ...theatre, "agents/clerk.agent.ts": clerk });
   const { code, stderr } = await project.agents(["build"]);
   expect(code, stderr).toBe(0);
 }, 60_000);
@@ -30,6 +43,20 @@ describe("agents run", () => {
     expect(code).toBe(0);
   });
 
+  it("says on stderr which tools the model asks for, and what they gave", async () => {
+    const { code, stdout, stderr } = await project.agents(["run", "clerk"]);
+    expect(stdout).toBe("Let me see.It is noon.");
+    // What a model says never reaches the terminal as it is.
+    const zone = String.raw`"UTC\u001b[2J"`;
+    expect(stderr).toContain(`→ clock {"zone":${zone}}\n`);
+    expect(stderr).toMatch(/^← clock ✓ \d+ ms · /m);
+    expect(stderr).toContain(`{"zone":${zone},"time":"12:00"}`);
+    expect(stderr).toMatch(/^← clock ✗ invalid_input \d+ ms · /m);
+    expect(stderr).toMatch(/steps +2\n/);
+    expect(stderr).toMatch(/tools +2 \(1 failed\)\n/);
+    expect(code).toBe(0);
+  });
+
   it("takes the answer as a whole with --no-stream, and streams with --stream", async () => {
     const whole = await project.agents(["run", "story", "--topic", "AI", "--no-stream"]);
     expect(whole).toMatchObject({ code: 0, stdout: story });
@@ -44,6 +71,7 @@ describe("agents run", () => {
     expect(cached).toMatchObject({ code: 0, stdout: story });
     expect(cached.stderr).toMatch(/cache +miss/);
     expect((await project.agents(["run", "note", "--no-cache"])).stderr).toMatch(/cache +off/);
+    expect((await project.agents(["run", "--no-cache", "note"])).stderr).toMatch(/cache +off/);
   });
 
   it("prints nothing but the validated output with --json", async () => {

@@ -16,6 +16,15 @@ export const theatre: Readonly<Record<string, string>> = {
         stalled: fake({ script: { text: story, fault: { kind: "stall", afterChunks: 2 } } }),
         cut: fake({ script: { text: story, fault: { kind: "cut", afterChunks: 2 } }, chunkLength: 3 }),
         wrong: fake({ script: '{"title":1}' }),
+        clerk: fake({
+          script: ({ messages }) =>
+            messages.at(-1)?.role === "tool"
+              ? "It is noon."
+              : { text: "Let me see.", toolCalls: [
+                  { name: "clock", input: { zone: "UTC\\u001b[2J" } },
+                  { name: "clock", input: "{" },
+                ] },
+        }),
       },
     });
   `,

@@ -419,6 +419,76 @@ const models: readonly DiagnosticCase[] = [
   },
 ];
 
+const key = "Ab3dEf6hIj9kLmN0pQr5";
+const stars = (prefix: string) => prefix + "*".repeat(key.length);
+
+const secrets: readonly DiagnosticCase[] = [
+  {
+    mistake: "keys in strings and comments, without showing them",
+    module: field("", `// sk-ant-${key}\nexport const x = "sk-${key}";`),
+    expected: [
+      ["source/secret", stars("sk-ant-")],
+      ["source/secret", stars("sk-")],
+    ],
+  },
+  {
+    mistake: "a key that is given as one, whatever it looks like",
+    module: field("", `export const settings = { apiKey: () => process.env.KEY ?? "${key}a7Bc" };`),
+    expected: [["source/secret", "*".repeat(key.length + 4)]],
+  },
+];
+
+const caches: readonly DiagnosticCase[] = [
+  {
+    mistake: "a prompt that is another one each time, of an agent with a cache",
+    module: agentModule(
+      `override system() { return \`It is \${new Date().toISOString()}, \${Date.now()}\`; }
+       override assistant() { return crypto.randomUUID() + uuid() + globalThis.Math.random(); }
+       seed() { return Math.random(); }`,
+      {
+        name: "CaseAgent",
+        decorators: '@cache("1h")',
+        before: 'import { randomUUID as uuid } from "node:crypto";',
+      },
+    ),
+    expected: [
+      ["agent/unstable-cache", "new Date()"],
+      ["agent/unstable-cache", "Date.now()"],
+      ["agent/unstable-cache", "crypto.randomUUID()"],
+      ["agent/unstable-cache", "uuid()"],
+      ["agent/unstable-cache", "globalThis.Math.random()"],
+    ],
+  },
+];
+
+const ignoring: readonly DiagnosticCase[] = [
+  {
+    mistake: "comments that turn nothing off, and what they do not turn off",
+    module: decorated(
+      `@streaming()
+// troupe-ignore agent/streaming-cache
+@cache("1h")
+// troupe-ignore
+// troupe-ignore agent/streeming-cache -- it is misspelt
+// troupe-ignore agent/streaming-cache, param/unread -- two at once
+// troupe-ignore agent/no-model -- it is an error
+// troupe-ignore ignore/unused -- it is of this kind itself`,
+    ),
+    expected: [
+      ["ignore/incomplete", "// troupe-ignore agent/streaming-cache"],
+      ["agent/streaming-cache", '"1h"'],
+      ["ignore/incomplete", "// troupe-ignore"],
+      ["ignore/unknown-code", "// troupe-ignore agent/streeming-cache -- it is misspelt"],
+      [
+        "ignore/unknown-code",
+        "// troupe-ignore agent/streaming-cache, param/unread -- two at once",
+      ],
+      ["ignore/refused", "// troupe-ignore agent/no-model -- it is an error"],
+      ["ignore/refused", "// troupe-ignore ignore/unused -- it is of this kind itself"],
+    ],
+  },
+];
+
 /** Mistakes that one module makes by itself. */
 export const diagnosticCases: readonly DiagnosticCase[] = [
   ...types,
@@ -426,4 +496,7 @@ export const diagnosticCases: readonly DiagnosticCase[] = [
   ...classes,
   ...models,
   ...modules,
+  ...secrets,
+  ...caches,
+  ...ignoring,
 ];

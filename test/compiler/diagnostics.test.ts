@@ -564,6 +564,97 @@ test("a file that no build wrote is reported, and stays", async () => {
   expect(() => project.read("generated/index.ts")).toThrow("ENOENT");
 });
 
+test("a class that the globs miss is reported where somebody may have meant it to be found", async () => {
+  const tools = agentModule("", { name: "SharedAgent", decorators: '@cache("1h")' });
+  const files = {
+    "agents/deep/story.agent.ts": agentModule("", {
+      before: 'import { SharedAgent } from "../../lib/shared.js";\nexport { SharedAgent };',
+    }),
+    // Misses the ending, the folder and both; the last one is a test's own business.
+    "agents/misnamed.ts": `${agentModule("", { name: "MisnamedAgent", decorators: "@streaming()" })}
+      export const HeldAgent = @streaming() class extends Agent { user() { return ""; } };`,
+    "src/lost.agent.ts": agentModule("", { name: "LostAgent", decorators: "@streaming()" }),
+    "test/double.ts": agentModule("", { name: "DoubleAgent", decorators: "@streaming()" }),
+    "lib/shared.ts": tools,
+    // Those that nobody can have meant: abstract, hidden, of another project.
+    "agents/base.ts": tools.replace("export class", "export abstract class"),
+    "agents/hidden.ts": tools.replace("export class", "class"),
+    "other/agents.config.ts": "",
+    "other/agents/theirs.agent.ts": tools,
+    "agents.config.ts": configure(
+      '{ agents: "agents/**/*.agent.ts", defaults: { model: "openai/x" } }',
+    ),
+  };
+  const project = useProject(files);
+  const result = remember(await project.build());
+  expect(result.diagnostics.map((found) => [found.code, pointedAt(found)])).toEqual([
+    ["agent/unreached", "MisnamedAgent"],
+    ["agent/unreached", "HeldAgent"],
+    ["agent/unreached", "SharedAgent"],
+    ["agent/unreached", "LostAgent"],
+  ]);
+  expect(result.diagnostics[0]).toMatchObject({
+    message:
+      'The build makes no agent of MisnamedAgent: "agents" in agents.config.ts does not match its module.',
+    hint: 'It matches "agents/**/*.agent.ts". Rename the module, or add a glob; make the class abstract if it is there to be extended.',
+  });
+
+  project.write({
+    "agents/deep/story.agent.ts": agentModule("", {
+      before: 'import { SharedAgent } from "../../lib/shared.js";',
+    }).replace("extends Agent", "extends SharedAgent"),
+  });
+  const extended = (await project.build()).diagnostics.map(pointedAt);
+  expect(extended).toEqual(["MisnamedAgent", "HeldAgent", "LostAgent"]);
+});
+
+test("a file that was edited after the build is named, and written anew", async () => {
+  const project = useProject({ "agents/story.ts": story });
+  await project.build();
+  const built = project.read("generated/story.ts");
+  // Git's line ends are no edit.
+  project.write({
+    "generated/index.ts": project.read("generated/index.ts").replaceAll("\n", "\r\n"),
+  });
+  expect(await project.build()).toMatchObject({ diagnostics: [], written: [] });
+
+  project.write({ "generated/story.ts": `${built}// mine\n` });
+  const edited = {
+    ok: true,
+    diagnostics: [
+      {
+        code: "write/edited",
+        severity: "warning",
+        message:
+          "generated/story.ts is not as the last build wrote it: it was edited by hand, or merged.",
+      },
+    ],
+  };
+  expect(await project.build({ check: true })).toMatchObject({
+    ...edited,
+    stale: ["generated/story.ts"],
+  });
+  expect(remember(await project.build())).toMatchObject({
+    ...edited,
+    written: ["generated/story.ts"],
+  });
+  expect(project.read("generated/story.ts")).toBe(built);
+  expect(await project.build()).toMatchObject({ diagnostics: [], written: [] });
+});
+
+test("a comment that turns off nothing is reported, once there is no error", async () => {
+  const comment = "// troupe-ignore param/unread -- it was read by nobody";
+  const project = useProject({ "agents/story.ts": agentModule(comment) });
+  const { diagnostics, ok } = remember(await project.build());
+  expect(diagnostics).toMatchObject([
+    { code: "ignore/unused", message: 'Line 8 has no warning "param/unread" to turn off.' },
+  ]);
+  expect(diagnostics.map(pointedAt)).toEqual([comment]);
+  expect(ok).toBe(true);
+  project.write({ "agents/story.ts": agentModule(`${comment}\n@param() x!: Date;`) });
+  expect((await project.build()).diagnostics.map(({ code }) => code)).toEqual(["type/not-json"]);
+});
+
 test("files that could not be put back are named", () => {
   const error = new WriteError("/p/generated/b.ts", new Error("no"), ["/p/generated/a.ts"]);
   const diagnostic = reportWriteError(error, "/p");

@@ -6,6 +6,7 @@ import { describeKeys } from "./conformance/keys.js";
 import { describeLeaving } from "./conformance/leaving.js";
 import { describeParts } from "./conformance/parts.js";
 import { describeReasoning } from "./conformance/reasoning.js";
+import { describeRender } from "./conformance/render.js";
 import { describeText } from "./conformance/text.js";
 import { describeTools } from "./conformance/tools.js";
 
@@ -21,5 +22,6 @@ export function describeProvider(wire: WireUnderTest): void {
     describeHttpErrors(bench);
     describeKeys(bench);
     describeLeaving(bench);
+    describeRender(bench);
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AgentError, type CachedAnswer, type CacheStore } from "troupe";
-import { streamingStory, wholeStory } from "../support/callers.js";
+import { streamingStory, streamingText, wholeStory } from "../support/callers.js";
 import { collect, settle } from "../support/collect.js";
 import { createPushProvider, type PushedAnswer } from "../support/push-provider.js";
 import { createTestClock } from "../support/test-clock.js";
@@ -184,6 +184,45 @@ describe("the cache", () => {
     tell(await provider.request(1), "again");
     expect(await second).toMatchObject({ title: "again" });
     expect(await second.record).toMatchObject({ cacheStatus: "miss" });
+  });
+
+  test.each([
+    { text: 5, finishReason: "stop" },
+    { text: "Hi." },
+    { finishReason: "stop" },
+    "Hi.",
+    5,
+    false,
+  ])("an entry that is no answer, as %j, never becomes an output", async (entry) => {
+    const provider = createPushProvider();
+    const failures: unknown[] = [];
+    const foreign = {
+      get: async () => entry,
+      set: async () => {},
+    } as unknown as CacheStore;
+    const execution = streamingText(provider, hour, {
+      cache: foreign,
+      onSubscriberError: ({ error }) => failures.push(error),
+    })({ topic: "AI" }, { streaming: false });
+    const answer = await provider.request();
+    answer.text("From the model.");
+    answer.finish();
+    expect(await execution).toBe("From the model.");
+    expect(await execution.record).toMatchObject({ cacheStatus: "miss" });
+    expect(failures).toMatchObject([{ message: expect.stringContaining("text, finishReason") }]);
+  });
+
+  test("a store that says null has nothing", async () => {
+    const provider = createPushProvider();
+    const failures: unknown[] = [];
+    const store = { get: async () => null, set: async () => {} } as unknown as CacheStore;
+    const execution = wholeStory(provider, hour, {
+      cache: store,
+      onSubscriberError: ({ error }) => failures.push(error),
+    })({ topic: "AI" });
+    tell(await provider.request());
+    expect(await execution.record).toMatchObject({ cacheStatus: "miss" });
+    expect(failures).toEqual([]);
   });
 
   test("who comes while the cache still stores finds the answer all the same", async () => {

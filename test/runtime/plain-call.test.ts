@@ -4,6 +4,7 @@ import {
   anthropic,
   complete,
   defineConfig,
+  defineTool,
   fake,
   openai,
   stream,
@@ -190,6 +191,34 @@ describe("complete", () => {
     expect((await execution.record).attempts).toHaveLength(3);
   });
 
+  test("a model that is listed twice is asked once, also in later steps", async () => {
+    const provider = createPushProvider();
+    const tool = defineTool({ name: "now", description: "", input: z.object({}), run: () => 1 });
+    const fallback = ["test/model-2", "test/model-2"];
+    const execution = complete({
+      model,
+      messages,
+      fallback,
+      tools: [tool],
+      config: configOf(provider),
+    });
+    (await provider.request(0)).fail(new AgentError("provider_rejected", "400"));
+    (await provider.request(1)).ask(["c1", "now", ""]);
+    (await provider.request(2)).fail(new AgentError("provider_rejected", "400"));
+    expect(await failureOf(execution)).toMatchObject({ code: "provider_rejected" });
+    expect((await execution.record).attempts).toHaveLength(3);
+  });
+
+  test("no options at all are invalid_params, and not a crash", async () => {
+    const ask = complete as (options?: unknown) => PromiseLike<unknown>;
+    for (const options of [undefined, null, 5]) {
+      expect(await failureOf(ask(options))).toMatchObject({
+        code: "invalid_params",
+        issues: [{ path: ["messages"] }, { path: ["model"] }],
+      });
+    }
+  });
+
   test("the defaults of a config hold where the call says nothing", async () => {
     const provider = createPushProvider();
     const config = configOf(provider, {
@@ -290,12 +319,23 @@ describe("complete", () => {
     ["tools that are no list", { tools: {} }, ["tools"]],
     ["what is no tool", { tools: [{ name: "a" }] }, ["tools", 0]],
     ["retries that cannot be", { retry: { maxAttempts: 0 } }, ["retry", "maxAttempts"]],
+    ["a number for retries", { retry: 3 }, ["retry"]],
+    ["a text for a temperature", { temperature: "hot" }, ["temperature"]],
+    ["half a token", { maxTokens: 0.5 }, ["maxTokens"]],
+    ["a text for fallbacks", { fallback: "test/secret" }, ["fallback"]],
+    ["an empty name", { name: "" }, ["name"]],
+    ["what is no signal", { signal: {} }, ["signal"]],
+    [
+      "a tool whose name no provider takes",
+      { tools: [{ name: "a secret", description: "", input: z.object({}), run: () => 1 }] },
+      ["tools", 0, "name"],
+    ],
   ])("%s is invalid_params and says where", async (_what, options, path) => {
     const provider = createPushProvider();
     const given = { model, messages, config: configOf(provider), ...options };
     const error = await failureOf(complete(given as Parameters<typeof complete>[0]));
     expect(error).toMatchObject({ code: "invalid_params", issues: [{ path }] });
-    expect(error.message).toMatch(/^The options of complete are invalid:\n {2}/);
+    expect(error.message).toMatch(/^The options of (complete)? are invalid:\n {2}/);
     expect(error.message).not.toContain("secret");
     expect(provider.answers).toHaveLength(0);
   });
@@ -399,6 +439,25 @@ describe("tools of a plain call", () => {
     expect(error.message).toMatch(
       /^The input of the tool weather cannot be asked of a model:\nat /,
     );
+  });
+
+  test("that take no object are refused; one that holds itself is told of as an object", async () => {
+    const provider = createPushProvider();
+    const config = configOf(provider);
+    const ask = (input: z.ZodType) =>
+      complete({ model, messages, tools: [{ ...weather, input }], config });
+    const error = await failureOf(ask(z.string()));
+    expect(error).toMatchObject({ code: "config_invalid" });
+    expect(error.message).toContain("its input is no object");
+    const Node = z.object({
+      get next() {
+        return Node.optional();
+      },
+    });
+    const execution = ask(Node);
+    const { call } = await provider.request();
+    expect(call.tools).toMatchObject([{ schema: { type: "object" } }]);
+    execution.cancel();
   });
 });
 

@@ -43,6 +43,19 @@ describe.each(stepWires)("steps over $name", (wire) => {
     });
   });
 
+  test("tell a server of arguments that are nested too deep for any, and go on", async () => {
+    const text = `{"n":${"[".repeat(50_000)}${"]".repeat(50_000)}}`;
+    await using server = await serve(
+      wire,
+      { calls: [["c1", "double", text]] },
+      { text: "It is no number." },
+    );
+    const execution = toolAgent(wire.create(server.url), [double])({});
+    expect(await execution).toBe("It is no number.");
+    expect((await execution.record).toolCalls).toMatchObject([{ outcome: "invalid_input" }]);
+    expect(wire.countResults(server.requests[1]?.body)).toBe(1);
+  });
+
   test("run several tools at once, one that fails and one that hangs until its timeout", async () => {
     await using server = await serve(
       wire,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { settle } from "../support/collect.js";
 import { createPushProvider } from "../support/push-provider.js";
+import { createTestClock } from "../support/test-clock.js";
 import {
   double,
   hangingTool,
@@ -43,6 +45,44 @@ describe("arguments", () => {
     expect(told).toEqual({ error: expect.stringContaining("do not satisfy its schema") });
     expect(told).toEqual({ error: expect.stringMatching(/\n {2}a: .*\n {2}b: /) });
     expect(runs).toBe(0);
+  });
+
+  test("that are wrong in a hundred thousand places are not told in as many lines", async () => {
+    const told = await tellOf(
+      { name: "add", input: z.strictObject({ list: z.array(z.string()) }), run: () => 0 },
+      JSON.stringify({ list: Array(100_000).fill(1), ["x".repeat(100_000)]: 1 }),
+    );
+    const { error } = told as { error: string };
+    expect(error).toMatch(/\n {2}list\.0: .*\n {2}list\.1: /);
+    expect(error).toMatch(/\n {2}… and 99951 more$/);
+    expect(error.length).toBeLessThan(5_000);
+  });
+
+  test("are checked by refinements that take their time", async () => {
+    const input = z.strictObject({ n: z.number() }).refine(async ({ n }) => n > 0, "too small");
+    let runs = 0;
+    const count: MethodTool = { name: "count", input, run: () => (runs += 1) };
+    expect(await tellOf(count, '{"n":1}')).toBe("1");
+    expect(await tellOf(count, '{"n":0}')).toEqual({ error: expect.stringContaining("too small") });
+    expect(runs).toBe(1);
+  });
+
+  test("whose check takes longer than the tool may never reach it", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const checked = Promise.withResolvers<boolean>();
+    const input = z.looseObject({}).refine(() => checked.promise);
+    let runs = 0;
+    const slow: MethodTool = { name: "slow", input, timeoutMs: 50, run: () => (runs += 1) };
+    const execution = toolAgent(provider, [slow], { config: { clock } })({});
+    (await provider.request(0)).ask(["c1", "slow", "{}"]);
+    await settle();
+    clock.advance(50);
+    expect(await toldOf(provider)).toEqual([{ error: "The tool did not finish within 50 ms." }]);
+    checked.resolve(true);
+    await settle();
+    expect(runs).toBe(0);
+    execution.cancel();
   });
 
   test.each(["", "  ", "{}"])("%j are an object without members", async (text) => {

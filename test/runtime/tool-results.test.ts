@@ -9,6 +9,16 @@ describe("a result", () => {
   const image = { type: "image", data: "aGk=", mediaType: "image/png" };
   const file = { type: "file", url: "https://example.org/a.pdf", name: "a.pdf" };
 
+  const throwsWhenRead = {
+    get message(): string {
+      throw new Error("again");
+    },
+  };
+  const touch = (): never => {
+    throw new Error("again");
+  };
+  const throwsWhenTouched = new Proxy({}, { has: touch, get: touch, getPrototypeOf: touch });
+
   test.each<[unknown, unknown]>([
     ["text as it is", "text as it is"],
     ["", ""],
@@ -77,6 +87,8 @@ describe("a result", () => {
     ["nothing", undefined, "The tool failed."],
     ["an error without words", new Error(""), "The tool failed."],
     ["what is no error", { message: 1 }, "The tool failed."],
+    ["what throws when it is looked at", throwsWhenRead, "The tool failed."],
+    ["what throws when it is touched", throwsWhenTouched, "The tool failed."],
   ])("is %s when the tool throws that, and never a stack", async (_what, thrown, told) => {
     const throwing: MethodTool = {
       name: "give",

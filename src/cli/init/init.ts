@@ -5,13 +5,14 @@ import { exitCode, type ExitCode } from "../exit-code.js";
 import { createPaint, type Paint } from "../paint.js";
 import { projectRoot, type ProjectOptions } from "../project.js";
 import { openStdout } from "../stdout.js";
+import { adviseOnTsconfig, firstTsconfig } from "../setup/advise-on-tsconfig.js";
+import { installCommands } from "../setup/install-commands.js";
+import { installedMajor } from "../setup/installed-package.js";
+import { readTsconfig } from "../setup/read-tsconfig.js";
+import { writeNewFile } from "../setup/write-new-file.js";
 import { addScript } from "./add-script.js";
-import { adviseOnTsconfig } from "./advise-on-tsconfig.js";
-import { installCommands, installedMajor } from "./install-commands.js";
 import { placeAgent, type AgentPlace } from "./place-agent.js";
-import { readTsconfig } from "./read-tsconfig.js";
 import { agentTemplate, configTemplate } from "./templates.js";
-import { writeNewFile } from "./write-new-file.js";
 
 /** What `agents init` takes. */
 export type InitCommandOptions = ProjectOptions;
@@ -117,13 +118,9 @@ function adviseOnProject(root: string): string[] {
 function tsconfigAdvice(root: string): string[] {
   try {
     const options = readTsconfig(root);
-    if (!options) {
-      return [
-        "there is none; begin with",
-        `{ "compilerOptions": { "strict": true, "module": "nodenext", "target": "es2022", "types": ["node"], "noEmit": true } }`,
-      ];
-    }
-    return adviseOnTsconfig(options, installedMajor(root, "typescript"));
+    if (!options) return ["there is none; begin with", firstTsconfig];
+    const advice = adviseOnTsconfig(options, installedMajor(root, "typescript"));
+    return advice.map(({ edit, reason }) => `${edit}, ${reason}`);
   } catch (error) {
     return [`it cannot be read: ${error instanceof Error ? error.message : String(error)}`];
   }

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { findProperty } from "../../compiler/config/find-property.js";
 import { findAgentFiles } from "../../compiler/source/find-agent-files.js";
+import { agentFile } from "../setup/agent-file.js";
 
 /** Where a first agent goes, from the root with `/`, or why there is to be none. */
 export type AgentPlace =
@@ -21,8 +22,8 @@ export type AgentPlace =
 export async function placeAgent(root: string, config: string, name: string): Promise<AgentPlace> {
   const globs = readTexts(config, "agents");
   const [output = "generated"] = readTexts(config, "output") ?? [];
-  const [file] = (globs ?? []).flatMap((glob) => toFile(glob, name) ?? []);
   if (globs === undefined) return { kind: "unclear" };
+  const file = agentFile(globs, name);
   const found = await findAgentFiles({ root, globs, output });
   const files = found.map((module) => posix.relative(root.replaceAll("\\", "/"), module));
   if (file !== undefined && files.includes(file)) return { kind: "taken", file };
@@ -39,16 +40,4 @@ function readTexts(config: string, name: string): string[] | undefined {
   return texts.length > 0 && /^[\s,[\]]*$/.test(rest)
     ? texts.map(([, , text = ""]) => text)
     : undefined;
-}
-
-/** A file that a glob matches, if it is simple: `src/**\/*.agent.ts` makes `src/greeter.agent.ts`. */
-function toFile(glob: string, name: string): string | undefined {
-  if (!glob.includes("*") || glob.startsWith("!")) return undefined;
-  const file = posix
-    .normalize(glob)
-    .split("/")
-    .filter((step) => step !== "**")
-    .map((step) => step.replaceAll(/\*+/g, name).replaceAll(/\{([^{},]+),[^{}]*\}/g, "$1"))
-    .join("/");
-  return /^[^*?[\]{}()!]+\.[cm]?ts$/.test(file) && !file.startsWith("..") ? file : undefined;
 }

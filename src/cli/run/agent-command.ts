@@ -6,46 +6,63 @@ import { describeType } from "./describe-type.js";
 import { assignFlags, type ParamFlags } from "./param-flags.js";
 import { placeholder } from "./param-placeholder.js";
 import { UsageError } from "../usage-error.js";
-import { addRunOptions, exitCodeHelp, type RunOptions } from "./run-options.js";
 
-/** What was typed after the agent's name. */
-interface AgentArguments {
+/** A command that calls an agent: `agents <name> <agent> …`. */
+export interface AgentCommand {
+  readonly name: string;
+  /** Gives it the options that it takes beside the agent's params. */
+  addOptions(command: Command): Command;
+  /** The end of its help. */
+  readonly help: string;
+}
+
+/** What was typed after the agent's name, with the options that stood before it. */
+interface AgentArguments<Options> {
   readonly flags: readonly ParamFlags[];
   /** The texts of each param in the order given, by its exact name. */
   readonly given: ReadonlyMap<string, readonly string[]>;
-  readonly options: RunOptions;
+  readonly options: Options;
 }
 
 /**
  * Reads the arguments after the agent's name. The agent's params become options of a command of its
  * own, so that help, suggestions and errors are the command line's usual ones.
  *
+ * @param before - the options that stood before the agent's name
  * @throws {CommanderError} for help and for bad usage, once it has printed them
  * @throws {UsageError} for bad usage that commander would take
  */
-export function readAgentArguments(spec: AgentSpec, args: readonly string[]): AgentArguments {
-  const command = new Command(`agents run ${spec.name}`)
+export function readAgentArguments<Options extends object>(
+  { name, addOptions, help }: AgentCommand,
+  spec: AgentSpec,
+  args: readonly string[],
+  before: Options,
+): AgentArguments<Options> {
+  const command = new Command(`agents ${name} ${spec.name}`)
     .usage("--<param> <value> … [options]")
     .description(spec.description ?? "")
     .helpOption("-h, --help", "show this help")
     // Refused below, with what to do.
     .allowExcessArguments()
     .exitOverride();
-  const flags = assignFlags(spec.params, reservedFlags());
+  const flags = assignFlags(spec.params, reservedFlags(addOptions));
   const given = new Map<string, string[]>();
   const terms = new Map<Option, string>();
   for (const param of flags) addParam(command, param, given, terms);
-  addProjectOptions(addRunOptions(command));
+  addProjectOptions(addOptions(command));
+  for (const [option, value] of Object.entries(before)) {
+    command.setOptionValueWithSource(option, value, "cli");
+  }
   command.configureHelp({
     optionTerm: (option) => terms.get(option) ?? option.flags,
     // The usual one would add how a flag without a value is read.
     optionDescription: (option) => option.description,
   });
-  command.addHelpText("after", clashHelp(flags) + exitCodeHelp);
+  command.addHelpText("after", clashHelp(flags) + help);
   assertValues(args, command.options);
   command.parse([...args], { from: "user" });
   assertOptionsOnly(command.args, flags);
-  return { flags, given, options: command.opts<RunOptions>() };
+  return { flags, given, options: command.opts<Options>() };
 }
 
 function assertOptionsOnly(excess: readonly string[], flags: readonly ParamFlags[]): void {
@@ -122,9 +139,9 @@ function clashHelp(flags: readonly ParamFlags[]): string {
   return `\nWritten with --param. because the plain flag means something else: ${names}.\n`;
 }
 
-/** Both forms of everything that `agents run` itself takes: `--no-cache` also keeps `--cache`. */
-function reservedFlags(): ReadonlySet<string> {
-  const names = addProjectOptions(addRunOptions(new Command())).options.map((option) =>
+/** Both forms of everything that the command itself takes: `--no-cache` also keeps `--cache`. */
+export function reservedFlags(addOptions: AgentCommand["addOptions"]): ReadonlySet<string> {
+  const names = addProjectOptions(addOptions(new Command())).options.map((option) =>
     option.name().replace(/^no-/, ""),
   );
   return new Set(["help", ...names].flatMap((name) => [`--${name}`, `--no-${name}`]));

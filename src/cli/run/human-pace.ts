@@ -22,7 +22,7 @@ async function* pace(
 ): AsyncGenerator<readonly ModelStreamPart[]> {
   let due = performance.now() + firstTokenMs;
   for await (const batch of provider.stream(call)) {
-    if (batch.some((part) => part.type === "text_delta")) {
+    if (batch.some(({ type }) => type === "text_delta" || type === "tool_call_delta")) {
       await sleep(Math.max(0, due - performance.now()), undefined, { signal: call.signal });
       due = performance.now() + chunkMs;
     }

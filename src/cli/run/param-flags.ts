@@ -13,7 +13,7 @@ export interface ParamFlags {
 
 /**
  * Gives each param its flags. Kebab-case is what is shown; the exact name works too. A flag that
- * `agents run` itself takes, or that another param has by its exact name, is never a param's:
+ * the command itself takes, or that another param has by its exact name, is never a param's:
  * `--param.<name>` is then the way, and it always works.
  */
 export function assignFlags(

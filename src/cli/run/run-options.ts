@@ -20,11 +20,7 @@ export interface RunOptions {
 export function addRunOptions(command: Command): Command {
   return command
     .addOption(new Option("--fake", "answer with the built-in fake model: no key, no network"))
-    .addOption(
-      new Option("--model <provider/model>", "ask this model instead of the agent's").argParser(
-        readModel,
-      ),
-    )
+    .addOption(createModelOption("ask this model instead of the agent's"))
     .addOption(new Option("--stream", "stream, whatever the agent declares"))
     .addOption(new Option("--no-stream", "take the answer as a whole"))
     .addOption(
@@ -35,9 +31,20 @@ export function addRunOptions(command: Command): Command {
     .addOption(
       new Option("--events", "print every event, one JSON object a line").conflicts("json"),
     )
-    .addOption(
-      new Option("--params <json>", "the params as one JSON object; @file reads a file, - stdin"),
-    );
+    .addOption(createParamsOption());
+}
+
+/** The option that names another model than the agent's. */
+export function createModelOption(description: string): Option {
+  return new Option("--model <provider/model>", description).argParser(readModel);
+}
+
+/** The option that gives the params as a whole. */
+export function createParamsOption(): Option {
+  return new Option(
+    "--params <json>",
+    "the params as one JSON object; @file reads a file, - stdin",
+  );
 }
 
 /** What the exit codes say, for the end of a help text. */
@@ -51,7 +58,8 @@ Exit codes:
 
 The model's text goes to stdout exactly as it comes, and a summary to stderr.`;
 
-function readModel(text: string): string {
+/** @throws {UsageError} when it does not name a model as `"provider/model"` */
+export function readModel(text: string): string {
   if (!/^[^/]+\/./.test(text)) {
     throw new UsageError(`--model takes "provider/model", not ${JSON.stringify(text)}`);
   }

@@ -3,7 +3,8 @@ import { formatDuration } from "../format-duration.js";
 import type { Paint } from "../paint.js";
 
 /**
- * What the execution was, for people: status, model, time to first token, tokens, chunks, duration, cache.
+ * What the execution was, for people: status, model, time to first token, tokens, cost, steps, tools,
+ * chunks, duration, cache.
  *
  * @param cause what the agent's own code threw, if it did: no part of a record, but of use to its author
  */
@@ -39,13 +40,23 @@ function failure({ error, text }: ExecutionRecord, paint: Paint): string[] {
 
 function facts(record: ExecutionRecord): [name: string, value: string][] {
   const { timeToFirstTokenMs, usage, chunks, durationMs, cacheStatus, streamed } = record;
+  const { steps, toolCalls, costUsd } = record;
   const rows: [string, string][] = [];
   if (timeToFirstTokenMs !== undefined) {
     rows.push(["first token", formatDuration(timeToFirstTokenMs)]);
   }
   if (usage) rows.push(["tokens", `${usage.inputTokens} in, ${usage.outputTokens} out`]);
+  if (costUsd !== undefined) rows.push(["cost", `${costUsd} US dollars`]);
+  if (steps.length > 1) rows.push(["steps", String(steps.length)]);
+  if (toolCalls.length > 0) rows.push(["tools", countTools(record)]);
   rows.push(["chunks", streamed ? String(chunks) : `${chunks} (not streamed)`]);
   rows.push(["duration", formatDuration(durationMs)]);
   rows.push(["cache", cacheStatus]);
   return rows;
+}
+
+/** `"3 (1 failed)"`. */
+function countTools({ toolCalls }: ExecutionRecord): string {
+  const failed = toolCalls.filter(({ outcome }) => outcome !== "success").length;
+  return failed === 0 ? String(toolCalls.length) : `${toolCalls.length} (${failed} failed)`;
 }

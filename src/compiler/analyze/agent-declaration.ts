@@ -105,6 +105,10 @@ export interface AgentDeclaration {
   readonly methods: readonly MethodDeclaration[];
   /** What `@tools` lists, each by itself; nothing where syntax does not show it. */
   readonly listedTools: readonly Span[];
+  /** What tells apart the classes that it extends, from below `Agent` on. */
+  readonly ancestors: readonly string[];
+  /** Where its prompt methods read the clock or randomness. */
+  readonly unstableReads: readonly UnstableRead[];
   /** Names of the public members that hold no function, sorted. */
   readonly members: readonly string[];
   /** Names that the methods of the class and its ancestors read of `this`; `"all"` when any may be. */
@@ -115,6 +119,15 @@ export interface AgentDeclaration {
   readonly uncalled: readonly UncalledDecorator[];
   /** What in its constructor keeps the agent from being made without arguments. Absent: nothing. */
   readonly constructorObstacle?: Span;
+}
+
+/** A place where a prompt method reads what is different each time. */
+export interface UnstableRead {
+  /** `"user"`. */
+  readonly method: string;
+  /** `"Date.now()"`. */
+  readonly what: string;
+  readonly span: Span;
 }
 
 /** A decorator of this package without its parentheses: `@param topic`. */

@@ -6,6 +6,7 @@ import {
   type AgentDeclaration,
   type ClassDecoratorName,
 } from "./agent-declaration.js";
+import { classIdOf } from "./class-id.js";
 import { readDecorators, readUncalled } from "./read-decorators.js";
 import { findConstructorObstacle } from "./find-constructor-obstacle.js";
 import { readDoc } from "./read-doc.js";
@@ -15,6 +16,7 @@ import { readName } from "./read-name.js";
 import { readReads } from "./read-reads.js";
 import { readSchemaReference } from "./read-schema-reference.js";
 import { readListedTools, readToolMethods } from "./read-tool-methods.js";
+import { readUnstableReads } from "./read-unstable-reads.js";
 
 /** A class that is an agent, under its name. */
 export interface AgentSyntax {
@@ -46,6 +48,8 @@ export function analyzeAgent(
     fields,
     methods: readToolMethods(classes, sources),
     listedTools: readListedTools(classes, sources),
+    ancestors: classes.slice(0, -1).map((ancestor) => classIdOf(ancestor, sources)),
+    unstableReads: readUnstableReads(classes, sources),
     members: readMembersHeld(classes),
     reads: readReads(classes),
     hasUser: classes.some((ancestor) => ancestor.members.some(isConcreteUser)),

@@ -7,6 +7,8 @@ import { analyzeModule } from "./analyze-module.js";
 /** What the sources of a project say. */
 export interface AnalyzedProject {
   readonly sources: Sources;
+  /** The modules, whether they can be parsed or not: absolute. */
+  readonly files: readonly string[];
   /** In the order of the files, and within a file in source order. */
   readonly agents: readonly AgentDeclaration[];
   readonly diagnostics: readonly Diagnostic[];
@@ -20,5 +22,5 @@ export function analyzeProject(root: string, files: readonly string[]): Analyzed
   const { sources, modules, diagnostics: found } = openSources(root, files);
   const diagnostics = [...found];
   const agents = modules.flatMap((file) => analyzeModule(file, sources, diagnostics));
-  return { sources, agents, diagnostics };
+  return { sources, files, agents, diagnostics };
 }

@@ -41,7 +41,7 @@ export function findAgents(
 }
 
 /** Also `const StoryAgent = class extends Agent { … }`, of which nobody can tell that it stays the same. */
-function topLevelClasses(file: ts.SourceFile): ts.ClassLikeDeclaration[] {
+export function topLevelClasses(file: ts.SourceFile): ts.ClassLikeDeclaration[] {
   return file.statements.flatMap((statement): ts.ClassLikeDeclaration[] => {
     if (ts.isClassDeclaration(statement)) return [statement];
     if (!ts.isVariableStatement(statement)) return [];
@@ -52,8 +52,24 @@ function topLevelClasses(file: ts.SourceFile): ts.ClassLikeDeclaration[] {
 }
 
 /** `class`, which stands behind decorators and modifiers. */
-function keywordOf(node: ts.ClassLikeDeclaration): ts.Node {
+export function keywordOf(node: ts.ClassLikeDeclaration): ts.Node {
   return node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.ClassKeyword) ?? node;
+}
+
+/** The name that a class has in its module: its own, or that of the constant that holds it. */
+export function declaredNameOf(node: ts.ClassLikeDeclaration): ts.Identifier | undefined {
+  const name = ts.isVariableDeclaration(node.parent) ? node.parent.name : node.name;
+  return name && ts.isIdentifier(name) ? name : undefined;
+}
+
+/** Whether a class is exported, by whatever name. */
+export function isExported(node: ts.ClassLikeDeclaration): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
+  if (modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return true;
+  const declared = declaredNameOf(node);
+  if (declared === undefined) return false;
+  const exported = [...moduleScopeOf(node.getSourceFile()).exports.values()];
+  return exported.some((entry) => entry.kind === "local" && entry.name === declared.text);
 }
 
 /** The name that a class is declared and exported by, if they are the same. */
@@ -63,11 +79,13 @@ function exportedNameOf(node: ts.ClassLikeDeclaration): ts.Identifier | undefine
   return exported?.kind === "local" && exported.name === node.name.text ? node.name : undefined;
 }
 
-function isAbstract(node: ts.ClassLikeDeclaration): boolean {
+/** Whether a class is only what others extend. */
+export function isAbstract(node: ts.ClassLikeDeclaration): boolean {
   return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) ?? false;
 }
 
-function isDecorated(node: ts.ClassLikeDeclaration, sources: Sources): boolean {
+/** Whether a class has a decorator of this package that says something of a class. */
+export function isDecorated(node: ts.ClassLikeDeclaration, sources: Sources): boolean {
   return readDecorators(node, sources).some(({ name }) =>
     classDecorators.some((known) => known === name),
   );

@@ -23,6 +23,7 @@ import { checkRetry } from "./retry.js";
 import type { Rule } from "./rule.js";
 import { checkSampling } from "./sampling.js";
 import { checkSchema } from "./schema.js";
+import { checkSecrets } from "./secrets.js";
 import { checkSteps } from "./steps.js";
 import { checkStreamingCache } from "./streaming-cache.js";
 import { checkTimeouts } from "./timeouts.js";
@@ -32,7 +33,9 @@ import { checkToolMethods } from "./tool-methods.js";
 import { checkToolNames } from "./tool-names.js";
 import { checkToolTimeouts } from "./tool-timeouts.js";
 import { checkUncalledDecorators } from "./uncalled-decorators.js";
+import { checkUnreached } from "./unreached.js";
 import { checkUnreadParams } from "./unread-params.js";
+import { checkUnstableCache } from "./unstable-cache.js";
 import { checkUser } from "./user.js";
 
 const rules: readonly Rule[] = [
@@ -58,6 +61,7 @@ const rules: readonly Rule[] = [
   checkRetry,
   checkSampling,
   checkSchema,
+  checkSecrets,
   checkSteps,
   checkStreamingCache,
   checkTimeouts,
@@ -67,7 +71,9 @@ const rules: readonly Rule[] = [
   checkToolNames,
   checkToolTimeouts,
   checkUncalledDecorators,
+  checkUnreached,
   checkUnreadParams,
+  checkUnstableCache,
   checkUser,
 ];
 

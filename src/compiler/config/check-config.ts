@@ -6,6 +6,7 @@ import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { keysGiven } from "../evaluate/load-config.js";
 import { checkModels } from "./check-models.js";
+import { folderOfGlob } from "../source/folder-of-glob.js";
 import { locateInConfig } from "./locate-in-config.js";
 
 /** The file of a config. */
@@ -64,7 +65,7 @@ function globsOf(agents: unknown): string[] {
 /** What is in the output folder is not searched for agents, so none can be there. */
 function checkOutput(config: ResolvedConfig, output: string, source: ConfigSource): Diagnostic[] {
   const isWithin = output !== "." && !output.startsWith("..") && !path.isAbsolute(output);
-  const folders = globsOf(config.agents).map(folderOf);
+  const folders = globsOf(config.agents).map(folderOfGlob);
   const holdsAgents = folders.some((folder) => `${folder}/`.startsWith(`${output}/`));
   if (isWithin && !holdsAgents && typeof config.output === "string") return [];
   return [reportOutput(config, source)];
@@ -74,13 +75,6 @@ function checkOutput(config: ResolvedConfig, output: string, source: ConfigSourc
 export function reportOutput({ output }: ResolvedConfig, source: ConfigSource): Diagnostic {
   const span = locateInConfig(source, ["output"]);
   return report("config/output", span, { output: String(output), file: source.file });
-}
-
-/** The folder that everything which a glob matches is in. */
-function folderOf(glob: string): string {
-  const steps = path.posix.normalize(glob).split("/");
-  const pattern = steps.findIndex((step) => /[*?[\]{}()!]/.test(step));
-  return steps.slice(0, pattern === -1 ? -1 : pattern).join("/");
 }
 
 function checkProviders({ providers }: ResolvedConfig, source: ConfigSource): Diagnostic[] {

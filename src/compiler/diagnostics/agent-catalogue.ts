@@ -83,6 +83,16 @@ export const agentCatalogue = {
     message: text`${"className"} streams, so its cache is used only by calls that say "streaming: false".`,
     hint: text`Remove @cache, or set @streaming(false).`,
   },
+  "agent/unstable-cache": {
+    severity: "warning",
+    message: text`${"className"} has a cache, and its ${"method"}() reads ${"what"}: each call asks something else, so the cache is never hit.`,
+    hint: text`Take the value as a @param, so that callers decide what is the same, or remove @cache.`,
+  },
+  "agent/unreached": {
+    severity: "warning",
+    message: text`The build makes no agent of ${"className"}: "agents" in ${"file"} does not match its module.`,
+    hint: text`It matches ${"globs"}. Rename the module, or add a glob; make the class abstract if it is there to be extended.`,
+  },
   "agent/invalid-duration": {
     severity: "error",
     message: text`"${"value"}" is no duration for @${"decorator"}.`,

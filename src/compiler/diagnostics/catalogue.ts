@@ -1,4 +1,5 @@
 import { agentCatalogue } from "./agent-catalogue.js";
+import { ignoreCatalogue } from "./ignore-catalogue.js";
 import { modelCatalogue } from "./model-catalogue.js";
 import { paramCatalogue } from "./param-catalogue.js";
 import { projectCatalogue } from "./project-catalogue.js";
@@ -11,6 +12,7 @@ export const catalogue = {
   ...modelCatalogue,
   ...paramCatalogue,
   ...toolCatalogue,
+  ...ignoreCatalogue,
 };
 
 /** The code of something that the compiler may say. */

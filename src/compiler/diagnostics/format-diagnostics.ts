@@ -1,3 +1,4 @@
+import { workflowCommand } from "../../internal/workflow-command.js";
 import { codeFrame, createPalette } from "./code-frame.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { positionOf } from "./position.js";
@@ -67,22 +68,9 @@ function toJson({ code, severity, message, span, hint }: Diagnostic): JsonDiagno
   };
 }
 
-// https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 function toWorkflowCommand(diagnostic: Diagnostic): string {
   const { file, line, column, endLine, endColumn, code, severity, message, hint } =
     toJson(diagnostic);
-  const place = { file, line, col: column, endLine, endColumn };
-  const properties = Object.entries({ ...place, title: `troupe(${code})` })
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  const body = hint === null ? message : `${message}\n${hint}`;
-  return `::${severity} ${properties.join(",")}::${escapeText(body)}`;
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-function escapeProperty(text: string): string {
-  return escapeText(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  const place = { file, line, col: column, endLine, endColumn, title: `troupe(${code})` };
+  return workflowCommand(severity, place, hint === null ? message : `${message}\n${hint}`);
 }

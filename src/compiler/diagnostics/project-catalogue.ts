@@ -70,6 +70,16 @@ export const projectCatalogue = {
     message: text`Agent modules import each other in a circle: ${"circle"}.`,
     hint: text`Move what they share to a module of its own, or import types with "import type".`,
   },
+  "source/secret": {
+    severity: "error",
+    message: text`This looks like ${"what"}, which is no secret in a source.`,
+    hint: text`Read it when it is needed, from the environment: "apiKey: () => process.env.OPENAI_API_KEY". If others have seen the source, have the provider replace the key.`,
+  },
+  "write/edited": {
+    severity: "warning",
+    message: text`${"file"} is not as the last build wrote it: it was edited by hand, or merged.`,
+    hint: text`A build writes it anew. Make the change in the agent, its schema or the config.`,
+  },
   "write/foreign-file": {
     severity: "error",
     message: text`The build would replace ${"file"}, which is not from a build.`,

@@ -1,6 +1,7 @@
 import { catalogue, type DiagnosticCode } from "./catalogue.js";
 import type { CatalogueEntry } from "./catalogue-entry.js";
 import type { Diagnostic, Span } from "./diagnostic.js";
+import { maskSecrets } from "./mask-secrets.js";
 import { fill, type Message } from "./message.js";
 
 type KeysOf<Part> = Part extends Message<infer Key> ? Key : never;
@@ -10,7 +11,11 @@ export type DiagnosticValues<Code extends DiagnosticCode> = Readonly<
   Record<KeysOf<(typeof catalogue)[Code][keyof (typeof catalogue)[Code]]>, string | number>
 >;
 
-/** Makes the diagnostic of a code. `span` is where to look; none for what has no place in a file. */
+/**
+ * Makes the diagnostic of a code. `span` is where to look; none for what has no place in a file. What
+ * looks like a key is masked in all of it, the text of the file included: a build's log is read by more
+ * people than its source.
+ */
 export function report<Code extends DiagnosticCode>(
   code: Code,
   span: Span | undefined,
@@ -20,8 +25,8 @@ export function report<Code extends DiagnosticCode>(
   return {
     code,
     severity: entry.severity,
-    message: fill(entry.message, values),
-    ...(span !== undefined && { span }),
-    ...(entry.hint !== undefined && { hint: fill(entry.hint, values) }),
+    message: maskSecrets(fill(entry.message, values)),
+    ...(span !== undefined && { span: { ...span, text: maskSecrets(span.text) } }),
+    ...(entry.hint !== undefined && { hint: maskSecrets(fill(entry.hint, values)) }),
   };
 }

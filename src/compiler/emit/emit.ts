@@ -1,5 +1,6 @@
 import { manifestVersion, type Manifest } from "../../manifest/manifest.js";
 import { agentModule } from "./agent-module.js";
+import { checksumOf } from "./checksum.js";
 import type { EmitInput, FileTree } from "./emit-input.js";
 import { fileNameOf } from "./file-name.js";
 import { indexModule } from "./index-module.js";
@@ -12,15 +13,19 @@ import { orderSpec } from "./order-spec.js";
 export function emit(project: EmitInput): FileTree {
   const agents = [...project.agents].sort((a, b) => (a.spec.name < b.spec.name ? -1 : 1));
   const specs = agents.map(({ spec }) => spec);
-  const manifest: Manifest = {
-    version: manifestVersion,
-    agents: Object.fromEntries(specs.map((spec) => [spec.name, orderSpec(spec)])),
-  };
-  return new Map([
+  const modules = [
     ...agents.map((agent) => {
       return [`${fileNameOf(agent.spec.name)}.ts`, agentModule(agent, project)] as const;
     }),
     ["index.ts", indexModule(specs)] as const,
+  ];
+  const manifest: Manifest = {
+    version: manifestVersion,
+    agents: Object.fromEntries(specs.map((spec) => [spec.name, orderSpec(spec)])),
+    checksums: Object.fromEntries(modules.map(([file, text]) => [file, checksumOf(text)])),
+  };
+  return new Map([
+    ...modules,
     ["manifest.json", `${JSON.stringify(manifest, undefined, 2)}\n`] as const,
   ]);
 }

@@ -15,6 +15,7 @@ import { linkTools } from "./link-tools.js";
 import type { LinkedAgent } from "./linked-agent.js";
 import type { Program } from "./program.js";
 import { readImports } from "./read-imports.js";
+import { readSurroundings } from "./read-surroundings.js";
 
 /** What a project is linked with. */
 export interface LinkContext {
@@ -31,7 +32,7 @@ export interface LinkContext {
  * their sources say and with the config.
  */
 export async function linkProject(
-  { sources, agents }: AnalyzedProject,
+  { sources, files, agents }: AnalyzedProject,
   context: LinkContext,
 ): Promise<{ readonly program: Program; readonly diagnostics: readonly Diagnostic[] }> {
   const { config, configFile, configText, output, loader } = context;
@@ -53,6 +54,7 @@ export async function linkProject(
   const withTools: LinkedAgent[] = [];
   for (const agent of linked) withTools.push({ ...agent, ...(await linkTools(agent, built)) });
   const modules = [...new Set(agents.map(({ module }) => module))];
+  const imports = readImports(modules, sources);
   const program = {
     config,
     configFile,
@@ -60,7 +62,11 @@ export async function linkProject(
     output,
     agents: withTools,
     models: await knownModels(withTools, config),
-    imports: readImports(modules, sources),
+    imports,
+    ...readSurroundings(
+      { configFile, configText, globs: config.agents, output, files, imports },
+      sources,
+    ),
   };
   return { program, diagnostics };
 }

@@ -1,12 +1,10 @@
 import type { Declaration } from "../../dsl/declaration.js";
 import { isTool, type Tool } from "../../dsl/define-tool.js";
-import type { JsonObject } from "../../internal/json.js";
 import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
-import { resolveRefs } from "../../schema/json-schema.js";
 import type { AgentDeclaration, MethodDeclaration } from "../analyze/agent-declaration.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import { normalizeSchema } from "../../schema/zod/normalize-schema.js";
-import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
+import { toToolSchema } from "../../schema/zod/to-tool-schema.js";
 import { failureOf } from "./failure-of.js";
 import type { LinkedAgent } from "./linked-agent.js";
 import type { LinkedTool, StrayTool } from "./linked-tool.js";
@@ -76,7 +74,7 @@ async function linkDefinedTool(tool: Tool, span: Span): Promise<LinkedTool> {
     span,
     fingerprint: "",
     ...(await attempt(async () => ({
-      schema: await definedSchema(tool),
+      schema: await toToolSchema(input),
       fingerprint: fingerprintSchema(input),
     }))),
   };
@@ -89,16 +87,6 @@ function isReadableTool(value: unknown): value is Tool {
   } catch {
     return false;
   }
-}
-
-async function definedSchema({ input }: Tool): Promise<JsonObject> {
-  const whole = (await toJsonSchema(input)).input;
-  // Providers want an object at the root, and not a reference to one.
-  const schema = resolveRefs(whole, whole);
-  if (schema?.["type"] !== "object") {
-    throw new Error("its input is no object. Write z.object({ … }).");
-  }
-  return schema === whole ? whole : { ...schema, $defs: whole["$defs"] ?? {} };
 }
 
 /** A model gives an agent its params; the agent has its own time, and not that of other tools. */

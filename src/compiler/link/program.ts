@@ -1,7 +1,9 @@
 import type { ResolvedConfig } from "../../config/config.js";
 import type { ModelInfo } from "../../models/model-info.js";
 import type { ClassDecoratorName } from "../analyze/agent-declaration.js";
+import type { OutsideClass } from "../analyze/find-outside.js";
 import type { Span } from "../diagnostics/diagnostic.js";
+import type { Directive } from "../diagnostics/directive.js";
 import type { LinkedAgent } from "./linked-agent.js";
 
 /** An import of one module of the project by another. */
@@ -29,6 +31,12 @@ export interface Program {
   readonly models: ReadonlyMap<string, ModelInfo>;
   /** What each module of the project that an agent reaches imports of the project. */
   readonly imports: ReadonlyMap<string, readonly ProgramImport[]>;
+  /** What the config says, and the modules of agents with what they import of the project. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Classes that say that they are agents where agents are not looked for. */
+  readonly outside: readonly OutsideClass[];
+  /** The comments that turn warnings off. */
+  readonly directives: readonly Directive[];
 }
 
 /** Where a decorator of an agent is given its value; the class's name when syntax does not show it. */

@@ -21,6 +21,17 @@ export async function findOwnedFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
+/** The checksums that the manifest of the last build lists, by name; empty where it has none. */
+export async function readChecksums(folder: string): Promise<ReadonlyMap<string, string>> {
+  const manifest = await readManifest(path.join(folder, "manifest.json"));
+  const checksums = isRecord(manifest) ? manifest["checksums"] : undefined;
+  if (!isRecord(checksums)) return new Map();
+  const entries = Object.entries<unknown>(checksums);
+  return new Map(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
 async function readManifest(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, "utf8"));
@@ -29,6 +40,8 @@ async function readManifest(file: string): Promise<unknown> {
   }
 }
 
-function isRecord(value: unknown): value is Record<"agents" | "version" | "name", unknown> {
+function isRecord(
+  value: unknown,
+): value is Record<"agents" | "version" | "name" | "checksums", unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

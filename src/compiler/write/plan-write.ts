@@ -1,8 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { checksumOf } from "../emit/checksum.js";
 import type { FileTree } from "../emit/emit-input.js";
 import { errorCodeOf } from "./error-code.js";
-import { findOwnedFiles } from "./owned-files.js";
+import { findOwnedFiles, readChecksums } from "./owned-files.js";
 import { WriteError } from "./write-error.js";
 
 /** What has to change on disk, by names within the output folder, sorted. */
@@ -12,6 +13,8 @@ export interface WritePlan {
   readonly removed: readonly string[];
   /** What would be replaced and is not from a build. */
   readonly foreign: readonly string[];
+  /** What of `changed` and `removed` is not as the last build wrote it. */
+  readonly edited: readonly string[];
 }
 
 /**
@@ -20,6 +23,10 @@ export interface WritePlan {
  */
 export async function planWrite(tree: FileTree, folder: string): Promise<WritePlan> {
   const owned = new Set(await findOwnedFiles(folder));
+  const checksums = await readChecksums(folder);
+  const isEdited = (name: string, onDisk: string) =>
+    owned.has(name) && (checksums.get(name) ?? checksumOf(onDisk)) !== checksumOf(onDisk);
+  const edited: string[] = [];
   const changed: string[] = [];
   const foreign: string[] = [];
   for (const [name, content] of tree) {
@@ -28,13 +35,17 @@ export async function planWrite(tree: FileTree, folder: string): Promise<WritePl
     changed.push(name);
     const isOurs = onDisk === undefined || owned.has(name) || isGenerated(name, onDisk);
     if (!isOurs) foreign.push(name);
+    if (onDisk !== undefined && isEdited(name, onDisk)) edited.push(name);
   }
   const removed: string[] = [];
   for (const name of owned) {
     if (tree.has(name) || !(await isFile(path.join(folder, name)))) continue;
-    if (!(await isKeptByAnotherName(name, tree, folder))) removed.push(name);
+    if (await isKeptByAnotherName(name, tree, folder)) continue;
+    removed.push(name);
+    const onDisk = await readText(path.join(folder, name));
+    if (onDisk !== undefined && isEdited(name, onDisk)) edited.push(name);
   }
-  return { changed: changed.sort(), removed, foreign: foreign.sort() };
+  return { changed: changed.sort(), removed, foreign: foreign.sort(), edited: edited.sort() };
 }
 
 /**

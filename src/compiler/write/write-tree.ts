@@ -21,6 +21,7 @@ export interface WriteResult {
   readonly removed: readonly string[];
   /** With `check`: what a build would write or remove. */
   readonly stale: readonly string[];
+  /** Nothing was written, or will be, when there is an error among them. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -33,6 +34,8 @@ export interface WriteOptions extends LockOptions {
   /** From the root, with `/`. */
   readonly output: string;
   readonly check: boolean;
+  /** Whether nothing is written when an edit by hand would be lost. Default: false. */
+  readonly keepEdited?: boolean;
 }
 
 /**
@@ -50,8 +53,8 @@ export async function writeTree(tree: FileTree, options: WriteOptions): Promise<
     assertFolder(folder);
     await finishWrite(folder, options);
     const plan = await planWrite(tree, folder);
-    if (check || !canApply(plan)) return toResult(plan, output, check);
-    return toResult(await writeLocked(tree, folder, options), output, check);
+    if (check || !canApply(plan, options)) return toResult(plan, options);
+    return toResult(await writeLocked(tree, folder, options), options);
   } catch (error) {
     if (error instanceof WriteError) return failed(reportWriteError(error, root));
     if (error instanceof LockedError) return failed(reportLocked(error, root));
@@ -79,7 +82,7 @@ export async function finishOutput(
 async function writeLocked(
   tree: FileTree,
   folder: string,
-  options: LockOptions,
+  options: WriteOptions,
 ): Promise<WritePlan> {
   const { disk = nodeDisk } = options;
   const created = makeFolder(folder, disk);
@@ -88,7 +91,7 @@ async function writeLocked(
     try {
       recover(lock);
       const plan = await planWrite(tree, folder);
-      if (canApply(plan)) await applyPlan(plan, tree, lock);
+      if (canApply(plan, options)) await applyPlan(plan, tree, lock);
       return plan;
     } finally {
       lock.release();
@@ -100,11 +103,18 @@ async function writeLocked(
 }
 
 /** Whether there is anything to do, and nothing of anybody else's in the way. */
-function canApply({ changed, removed, foreign }: WritePlan): boolean {
-  return foreign.length === 0 && changed.length + removed.length > 0;
+function canApply(
+  { changed, removed, foreign, edited }: WritePlan,
+  { keepEdited = false }: Pick<WriteOptions, "keepEdited">,
+): boolean {
+  if (foreign.length > 0 || (keepEdited && edited.length > 0)) return false;
+  return changed.length + removed.length > 0;
 }
 
-function toResult(plan: WritePlan, output: string, check: boolean): WriteResult {
+function toResult(
+  plan: WritePlan,
+  { output, check, keepEdited = false }: WriteOptions,
+): WriteResult {
   const inOutput = (name: string) => `${output}/${name}`;
   if (plan.foreign.length > 0) {
     const files = plan.foreign.map(inOutput);
@@ -112,8 +122,12 @@ function toResult(plan: WritePlan, output: string, check: boolean): WriteResult 
   }
   const written = plan.changed.map(inOutput);
   const removed = plan.removed.map(inOutput);
-  if (check) return { ...nothing, stale: [...written, ...removed].sort() };
-  return { ...nothing, written, removed };
+  const diagnostics = plan.edited.map((name) =>
+    report("write/edited", undefined, { file: inOutput(name) }),
+  );
+  if (check) return { ...nothing, stale: [...written, ...removed].sort(), diagnostics };
+  if (keepEdited && diagnostics.length > 0) return failed(...diagnostics);
+  return { ...nothing, written, removed, diagnostics };
 }
 
 function failed(...diagnostics: readonly Diagnostic[]): WriteResult {

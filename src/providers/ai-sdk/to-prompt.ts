@@ -1,3 +1,4 @@
+import { isNestedTooDeep } from "../../internal/is-nested-too-deep.js";
 import type { JsonObject } from "../../internal/json.js";
 import type {
   AssistantPart,
@@ -105,9 +106,11 @@ function toProviderOptions({ replay }: AssistantPart): SpecMetadata | undefined 
 
 /**
  * The AI SDK takes arguments as a value. What the model wrote that is no object becomes an empty one,
- * because most APIs refuse all else; the result of the call says what was wrong with it.
+ * because most APIs refuse all else; the result of the call says what was wrong with it. So does what is
+ * nested too deep to be written again.
  */
 function readArguments(text: string): JsonObject {
+  if (isNestedTooDeep(text)) return {};
   try {
     return (asObject(JSON.parse(text)) ?? {}) as JsonObject;
   } catch {

@@ -1,12 +1,35 @@
 import type { Provider } from "../../model/provider.js";
 import { lazyProvider } from "../lazy-provider.js";
+import { refuseUnknownOption } from "../refuse-unknown-option.js";
 import type { AnthropicOptions } from "./options.js";
+
+const known = Object.keys({
+  apiKey: true,
+  baseURL: true,
+  headers: true,
+  fetch: true,
+  structuredOutput: true,
+  tools: true,
+} satisfies Record<keyof AnthropicOptions, true>);
 
 /**
  * Makes the provider for Anthropic's models, and with a `baseURL` for every server that speaks Messages.
  * Nothing is read, loaded or connected before a call; a call without a key fails with `config_invalid`.
+ *
+ * @throws {AgentError} `config_invalid` for an option that there is not
  */
 export function anthropic(options: AnthropicOptions = {}): Provider {
+  refuseUnknownOption("anthropic", options, known);
+  return {
+    ...speak(options),
+    async render(call) {
+      const { renderRequest } = await import("../render-request.js");
+      return renderRequest((capture) => speak({ ...options, ...capture }), call);
+    },
+  };
+}
+
+function speak(options: AnthropicOptions): Provider {
   return lazyProvider("anthropic", async () => {
     const { createMessagesProvider } = await import("./messages-provider.js");
     return createMessagesProvider(options);

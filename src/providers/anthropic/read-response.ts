@@ -1,6 +1,7 @@
 import type { ModelStreamPart } from "../../model/provider.js";
 import { asObject, asText } from "../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
+import { readContainer } from "./container.js";
 import { isError } from "./is-error.js";
 import { BlockReader } from "./read-blocks.js";
 import { readStop, toFinish } from "./read-stop.js";
@@ -40,6 +41,8 @@ export function readResponse(
     blocks.open(index, block, parts);
     blocks.close(index, parts);
   }
+  const container = blocks.calledByCode ? readContainer(message) : undefined;
+  if (container !== undefined) parts.push(container);
   const reason = readStop(message, parts);
   const usage = readUsage(message["usage"]);
   if (usage !== undefined) parts.push({ type: "usage", usage });

@@ -3,6 +3,7 @@ import type { ModelStreamPart } from "../../model/provider.js";
 import type { FrameReader } from "../exchange.js";
 import { asObject, asText, type Wire } from "../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
+import { readContainer } from "./container.js";
 import { isError } from "./is-error.js";
 import { BlockReader } from "./read-blocks.js";
 import { readStop, toFinish } from "./read-stop.js";
@@ -13,6 +14,9 @@ export class MessageStreamReader implements FrameReader {
   readonly #errors: ErrorContext;
   readonly #blocks = new BlockReader((what) => this.#failMalformed(what));
   #requestId: string | undefined;
+  #messageId: string | undefined;
+  /** Whether anything of the content came. */
+  #begun = false;
   /** Whether part of the answer was given. */
   #answered = false;
   #startUsage: Wire | undefined;
@@ -75,7 +79,14 @@ export class MessageStreamReader implements FrameReader {
   }
 
   #start(message: Wire | undefined, parts: ModelStreamPart[]): void {
-    this.#requestId ??= asText(message?.["id"]);
+    const id = asText(message?.["id"]);
+    if (this.#begun) {
+      // Some proxies say it twice. Others ask again when they fail, and go on with another answer.
+      if (id === this.#messageId) return;
+      this.#failMalformed("the start of another message in the middle of one");
+    }
+    this.#messageId = id;
+    this.#requestId ??= id;
     const model = asText(message?.["model"]);
     parts.push({
       type: "response_start",
@@ -93,7 +104,10 @@ export class MessageStreamReader implements FrameReader {
     if (event["type"] === "content_block_delta") this.#blocks.read(index, event["delta"], parts);
     else if (event["type"] === "content_block_stop") this.#blocks.close(index, parts);
     else this.#blocks.open(index, event["content_block"], parts);
-    if (parts.length > before) this.#answered = true;
+    if (parts.length === before) return;
+    this.#begun = true;
+    // What only goes back shows nothing.
+    if (parts[before]?.type !== "reasoning_end") this.#answered = true;
   }
 
   #readDelta(event: Wire, parts: ModelStreamPart[]): void {
@@ -103,6 +117,8 @@ export class MessageStreamReader implements FrameReader {
       this.#finish = reason;
       this.#blocks.end(parts);
     }
+    const container = delta && this.#blocks.calledByCode ? readContainer(delta) : undefined;
+    if (container !== undefined) parts.push(container);
     const usage = readUsage(event["usage"], this.#startUsage);
     if (usage !== undefined) parts.push({ type: "usage", usage });
   }

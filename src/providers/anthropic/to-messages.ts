@@ -1,5 +1,6 @@
 import type { Anthropic } from "@anthropic-ai/sdk";
 import type { ModelContentPart, ModelMessage, ToolMessage } from "../../model/message.js";
+import { findUnpaired } from "./find-unpaired.js";
 import { toAssistantBlocks } from "./to-assistant-blocks.js";
 import { MediaWriter } from "./to-media.js";
 import { isBlank, toToolId } from "./to-wire-text.js";
@@ -31,6 +32,7 @@ export function toSystem(
  */
 export function toMessages(messages: readonly ModelMessage[]): BodyMessage[] {
   const media = new MediaWriter();
+  const unpaired = findUnpaired(messages);
   const last = messages.findLastIndex(({ role }) => role !== "system");
   const written: BodyMessage[] = [];
   /** Results of tools are all told in the one message after the assistant's that asked for them. */
@@ -46,7 +48,7 @@ export function toMessages(messages: readonly ModelMessage[]): BodyMessage[] {
     const content =
       message.role === "user"
         ? toContent(message.content, media, `message ${index + 1}, the user's`)
-        : toAssistantBlocks(message.content, index === last);
+        : toAssistantBlocks(message.content, { last: index === last, unpaired });
     if (!isEmpty(content)) written.push({ role: message.role, content });
   }
   return written;

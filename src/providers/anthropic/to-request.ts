@@ -3,6 +3,7 @@ import type { JsonObject } from "../../internal/json.js";
 import type { ModelCall } from "../../model/provider.js";
 import { isJsonObject, readOwn } from "../../schema/json-schema.js";
 import { toSchemaInstruction } from "../schema-instruction.js";
+import { findContainer } from "./container.js";
 import { maxGrammar } from "./grammar-size.js";
 import { lowerSchema, type LoweredSchema } from "./lower-schema.js";
 import { findMaxTokens } from "./max-tokens.js";
@@ -29,12 +30,14 @@ export function toRequest(call: ModelCall, style: RequestStyle): Body {
   // There is no mode that follows a schema without enforcing it, so one that cannot be is said in words.
   const instruction = output && !enforced ? toSchemaInstruction(output.schema) : undefined;
   const system = toSystem(call.messages, instruction);
+  const container = findContainer(call.messages);
   const body: Body = {
     model: call.model,
     max_tokens: call.maxTokens ?? findMaxTokens(call.model),
     ...(system !== undefined && { system }),
     messages: toMessages(call.messages),
     stream: call.stream,
+    ...(container !== undefined && { container }),
     ...(tools.length > 0 && toToolFields(call, style, enforced)),
     ...(enforced && {
       output_config: { format: { type: "json_schema", schema: enforced.schema } },

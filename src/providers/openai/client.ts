@@ -2,7 +2,7 @@ import { OpenAI } from "openai";
 import { maxTimerMs } from "../../internal/duration.js";
 import {
   createConnectionSource,
-  isOfficialServer,
+  createOfficialCheck,
   type Connection,
   type ConnectionDefaults,
 } from "../read-connection.js";
@@ -24,9 +24,9 @@ export function createOpenAIConnectionSource(options: OpenAIOptions): () => Conn
   return createConnectionSource(options, defaults);
 }
 
-/** Whether a call as of now goes to OpenAI itself. */
-export function isOpenAI(options: OpenAIOptions): boolean {
-  return isOfficialServer(options, defaults);
+/** Tells whether a call as of now goes to OpenAI itself. */
+export function createOpenAICheck(options: OpenAIOptions): () => boolean {
+  return createOfficialCheck(options, defaults);
 }
 
 /** Makes the SDK's client. Retries and time are the runtime's. */

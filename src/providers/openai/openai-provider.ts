@@ -1,6 +1,6 @@
 import type { Provider } from "../../model/provider.js";
 import { createChatProvider } from "./chat/chat-provider.js";
-import { isOpenAI } from "./client.js";
+import { createOpenAICheck } from "./client.js";
 import type { OpenAIOptions } from "./options.js";
 import { createResponsesProvider } from "./responses/responses-provider.js";
 
@@ -11,10 +11,11 @@ import { createResponsesProvider } from "./responses/responses-provider.js";
 export function createOpenAIProvider(options: OpenAIOptions): Provider {
   const chat = createChatProvider(options);
   const responses = createResponsesProvider(options);
+  const isOpenAI = createOpenAICheck(options);
   return {
     kind: "openai",
     stream(call) {
-      const api = options.api ?? (isOpenAI(options) ? "responses" : "chat");
+      const api = options.api ?? (isOpenAI() ? "responses" : "chat");
       return (api === "responses" ? responses : chat).stream(call);
     },
   };

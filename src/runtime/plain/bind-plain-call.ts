@@ -4,14 +4,13 @@ import { toLimits } from "../../config/to-limits.js";
 import { toRetrySpec } from "../../config/to-retry-spec.js";
 import { Agent } from "../../dsl/agent.js";
 import type { Tool } from "../../dsl/define-tool.js";
-import type { ZodSchema } from "../../dsl/zod-schema.js";
 import { AgentError } from "../../errors.js";
 import { readDuration, type Duration } from "../../internal/duration.js";
 import type { JsonObject } from "../../internal/json.js";
 import { manifestVersion, type AgentSpec, type ToolSpec } from "../../manifest/manifest.js";
 import type { Message } from "../../model/message.js";
 import type { AgentBinding } from "../call.js";
-import { jsonSchemaOf } from "./json-schema-of.js";
+import { jsonSchemaOf, toolSchemaOf } from "./json-schema-of.js";
 import type { AnyPlainCallOptions } from "./plain-call-options.js";
 
 /**
@@ -50,7 +49,8 @@ export function bindPlainCall(
     tools,
     config,
     async prepare() {
-      if (schema && output) output.schema = await schemaOf(schema, `The schema of ${name}`);
+      if (schema && output)
+        output.schema = await convert(jsonSchemaOf(schema), `The schema of ${name}`);
       for (const tool of tools) toolSpecs.push(await toToolSpec(tool));
     },
   };
@@ -102,15 +102,15 @@ async function toToolSpec({ name, description, input, timeout }: Tool): Promise<
   return {
     name,
     description,
-    schema: await schemaOf(input, `The input of the tool ${name}`),
+    schema: await convert(toolSchemaOf(input), `The input of the tool ${name}`),
     ...(timeout !== undefined && { timeoutMs: toMs(timeout, `the tool ${name}`) }),
     run: { kind: "defined" },
   };
 }
 
-async function schemaOf(schema: ZodSchema, what: string): Promise<JsonObject> {
+async function convert(conversion: Promise<JsonObject>, what: string): Promise<JsonObject> {
   try {
-    return await jsonSchemaOf(schema);
+    return await conversion;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new AgentError("config_invalid", `${what} cannot be asked of a model:\n${why}`, {

@@ -1,8 +1,10 @@
 import { findRetryFault } from "../../config/find-retry-fault.js";
+import { isTool, isToolName } from "../../dsl/define-tool.js";
 import { isZodSchema } from "../../dsl/zod-schema.js";
-import { AgentError, type Issue } from "../../errors.js";
+import type { Issue } from "../../errors.js";
+import { findOptionIssues } from "../find-option-issues.js";
 import { findMessageIssues } from "../messages/find-message-issues.js";
-import { listIssues } from "../validate.js";
+import { invalidOptions } from "../validate.js";
 import type { AnyPlainCallOptions } from "./plain-call-options.js";
 
 /** Throws `invalid_params`, with every issue, for options of a plain call that tsc would refuse. */
@@ -12,27 +14,31 @@ export function checkPlainCall(options: AnyPlainCallOptions, name: string): void
       ...issue,
       path: ["messages", ...issue.path],
     })),
-    ...findOptionIssues(options),
+    // It has no default here, so that it is looked at even where it is not given.
+    ...findOptionIssues({ ...options, model: options.model ?? null }),
+    ...findSettingIssues(options),
+    ...findToolIssues(options.tools),
   ];
-  if (issues.length === 0) return;
-  throw new AgentError(
-    "invalid_params",
-    `The options of ${name} are invalid:\n${listIssues(issues)}`,
-    { issues },
-  );
+  if (issues.length > 0) throw invalidOptions(name, issues);
 }
 
-function findOptionIssues({ model, schema, tools, retry }: AnyPlainCallOptions): Issue[] {
-  const issues: Issue[] = [];
-  if (typeof model !== "string") {
-    issues.push({ path: ["model"], message: 'expected a text: "provider/model"' });
-  }
-  if (schema !== undefined && !(isObject(schema) && isZodSchema(schema))) {
-    issues.push({ path: ["schema"], message: "expected a Zod schema" });
-  }
-  const fault = retry && findRetryFault(retry);
+function findSettingIssues(options: AnyPlainCallOptions): Issue[] {
+  const { schema, retry, temperature, maxTokens, fallback, name } = options;
+  const expected = {
+    schema: schema === undefined || (isObject(schema) && isZodSchema(schema)) || "a Zod schema",
+    temperature:
+      temperature === undefined || isPositive(temperature) || "a number that is not negative",
+    maxTokens: maxTokens === undefined || isCount(maxTokens) || "a whole number above zero",
+    fallback: fallback === undefined || isTexts(fallback) || 'a list of texts: "provider/model"',
+    name: name === undefined || isText(name) || "a text that is not empty",
+    retry: retry === undefined || isObject(retry) || "an object of retry options",
+  };
+  const issues = Object.entries(expected).flatMap(([key, what]): Issue[] =>
+    what === true ? [] : [{ path: [key], message: `expected ${what}` }],
+  );
+  const fault = isObject(retry) ? findRetryFault(retry) : undefined;
   if (fault) issues.push({ path: ["retry", fault.key], message: `expected a ${fault.expected}` });
-  return [...issues, ...findToolIssues(tools)];
+  return issues;
 }
 
 function findToolIssues(tools: unknown): Issue[] {
@@ -43,6 +49,9 @@ function findToolIssues(tools: unknown): Issue[] {
   for (const [index, tool] of (tools as unknown[]).entries()) {
     if (!isTool(tool)) {
       issues.push({ path: ["tools", index], message: "expected a tool that defineTool made" });
+    } else if (!isToolName(tool.name)) {
+      const message = "expected 1 to 64 letters, digits, _ and -";
+      issues.push({ path: ["tools", index, "name"], message });
     } else if (names.has(tool.name)) {
       issues.push({ path: ["tools", index, "name"], message: "expected a name of its own" });
     } else {
@@ -52,12 +61,20 @@ function findToolIssues(tools: unknown): Issue[] {
   return issues;
 }
 
-function isTool(tool: unknown): tool is { readonly name: string } {
-  if (!isObject(tool)) return false;
-  const { name, input, run } = tool as Readonly<Record<string, unknown>>;
-  return (
-    typeof name === "string" && typeof run === "function" && isObject(input) && isZodSchema(input)
-  );
+function isPositive(value: unknown): boolean {
+  return typeof value === "number" && value >= 0;
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) > 0;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isText);
 }
 
 function isObject(value: unknown): value is object {

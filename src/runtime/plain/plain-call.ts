@@ -19,9 +19,9 @@ import { startExecution } from "../start-execution.js";
  * ```
  *
  * Everything that holds for a call of an agent holds here: timeouts, retries, tools, validation, the
- * record. There is no cache. The execution fails with `invalid_params` for options that tsc would
- * refuse, and with `config_invalid` for a schema that a model cannot be asked for. Throws
- * `config_invalid` for a `config` that `defineConfig` did not make.
+ * record. There is no cache. The execution fails with `invalid_params` for options of a type that tsc
+ * would refuse, and with `config_invalid` for a schema that a model cannot be asked for and a limit that
+ * is none. Throws `config_invalid` for a `config` that `defineConfig` did not make.
  */
 export function complete<Schema extends ZodSchema | undefined = undefined>(
   options: PlainCallOptions<Schema>,
@@ -44,7 +44,7 @@ export function stream<Schema extends ZodSchema | undefined = undefined>(
 
 function start(given: AnyPlainCallOptions, kind: "complete" | "stream"): unknown {
   // As they are now: who keeps a list of messages goes on adding to it.
-  const { messages } = given;
+  const { messages } = given ?? {};
   const options = { ...given, messages: Array.isArray(messages) ? [...messages] : messages };
   const binding = bindPlainCall(options, kind);
   const { model, streaming } = binding.spec;

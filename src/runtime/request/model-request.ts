@@ -23,8 +23,9 @@ export function toModelRequests(
   messages: readonly ModelMessage[],
 ): readonly ModelRequest[] {
   const { fallback = [] } = call.binding.spec;
-  const models = [call.model, ...fallback.filter((model) => model !== call.model)];
-  return models.map((model) => toModelRequest(call, model, messages));
+  // Each once: models are told apart by their names when one has failed for good.
+  const models = new Set([call.model, ...fallback]);
+  return [...models].map((model) => toModelRequest(call, model, messages));
 }
 
 function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[]): ModelRequest {

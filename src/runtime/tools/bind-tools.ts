@@ -9,14 +9,14 @@ import type { ToolSpec } from "../../manifest/manifest.js";
 import { fromStrict } from "../../schema/from-strict.js";
 import type { AgentBinding, Call } from "../call.js";
 import { ToolInputError } from "./tool-input-error.js";
-import { safeParse, type Parsed } from "../validate.js";
+import { parse, type Parsed } from "../validate.js";
 
 /** A tool of an agent, ready to run. */
 export interface BoundTool {
   readonly name: string;
   readonly timeoutMs: number;
-  /** What the tool is given for arguments that are JSON, or what is wrong with them. Never throws. */
-  check(input: Json): Parsed;
+  /** What the tool is given for arguments that are JSON, or what is wrong with them. Never fails. */
+  check(input: Json): Promise<Parsed>;
   /** Runs it with what `check` gave. Throws {@link ToolInputError}, and whatever the tool throws. */
   run(input: unknown, context: ToolContext): unknown;
 }
@@ -89,7 +89,7 @@ function bindMethod(
       inputSchemas.set(binding, made);
       const schema = made.get(spec.name) ?? create();
       made.set(spec.name, schema);
-      return safeParse(schema, input, spec.schema);
+      return parse(schema, input, spec.schema);
     },
     run: (input, context): unknown => Reflect.apply(method, agent, [input, context]),
   };
@@ -101,7 +101,7 @@ function bindDefined(binding: AgentBinding, spec: ToolSpec): Runnable | undefine
   );
   return (
     tool && {
-      check: (input) => safeParse(tool.input, input, spec.schema),
+      check: (input) => parse(tool.input, input, spec.schema),
       run: (input, context) => tool.run(input, context),
     }
   );
@@ -112,7 +112,7 @@ function bindAgent(binding: AgentBinding, spec: ToolSpec, name: string): Runnabl
   return (
     find && {
       // The agent validates its params itself, when it is called.
-      check: (input) => ({ success: true, data: fromStrict(input, spec.schema) }),
+      check: async (input) => ({ success: true, data: fromStrict(input, spec.schema) }),
       async run(input, { signal }) {
         try {
           return await find()(input as never, { signal });

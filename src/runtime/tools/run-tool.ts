@@ -1,8 +1,9 @@
 import { isFatalToolError } from "../../dsl/fatal-tool-error.js";
 import { AgentError, type Issue } from "../../errors.js";
 import { createDeferred } from "../../internal/deferred.js";
+import type { Json } from "../../internal/json.js";
 import type { ToolCallPart, ToolMessage } from "../../model/message.js";
-import type { ToolOutcome } from "../../protocol/events.js";
+import type { ToolResultEvent } from "../../protocol/events.js";
 import { listTools, type BoundTool } from "./bind-tools.js";
 import type { ExecutionState } from "../execution-state.js";
 import { readToolInput, type ToolInput } from "./read-tool-input.js";
@@ -13,7 +14,7 @@ import { listIssues } from "../validate.js";
 
 /** How a tool call ended, and what the model is told. */
 interface ToolResult extends ToolContent {
-  readonly outcome: ToolOutcome;
+  readonly outcome: ToolResultEvent["outcome"];
 }
 
 /**
@@ -77,10 +78,7 @@ async function answerCall(
       `The tool did not run: the text of its arguments ${input.problem}.`,
     );
   }
-  // A copy, because what a tool does to its arguments must not change what events say of them.
-  const checked = tool.check(structuredClone(input.json));
-  if (!checked.success) return invalidInput(checked.issues);
-  return runInTime(state, tool, asked, checked.data);
+  return runInTime(state, tool, asked, input.json);
 }
 
 /**
@@ -91,7 +89,7 @@ async function runInTime(
   state: ExecutionState,
   tool: BoundTool,
   { step, toolCallId }: AskedTool,
-  input: unknown,
+  input: Json,
 ): Promise<ToolResult> {
   const { timeoutMs } = tool;
   const controller = new AbortController();
@@ -117,19 +115,39 @@ async function runInTime(
   }
 }
 
-/** What comes of a tool, however long it takes. Fails with a `FatalToolError` only. */
+/**
+ * What comes of a tool, however long it takes. Fails with a `FatalToolError`, and when nobody waits any
+ * more.
+ */
 async function settle(
   tool: BoundTool,
-  input: unknown,
+  input: Json,
   context: Parameters<BoundTool["run"]>[1],
 ): Promise<ToolResult> {
+  // A copy, because what a tool does to its arguments must not change what events say of them.
+  const checked = await tool.check(structuredClone(input));
+  if (!checked.success) return invalidInput(checked.issues);
+  // A schema may take its time as well.
+  context.signal.throwIfAborted();
   try {
-    return { outcome: "success", ...(await toToolContent(await tool.run(input, context))) };
+    return { outcome: "success", ...(await toToolContent(await tool.run(checked.data, context))) };
   } catch (error) {
-    if (isFatalToolError(error)) throw error;
-    if (error instanceof ToolInputError) return invalidInput(error.issues);
-    return failure("failed", messageOf(error));
+    return toFailure(error);
   }
+}
+
+/** What the model is told of something that a tool threw. A `FatalToolError` is thrown on. */
+function toFailure(error: unknown): ToolResult {
+  let isFatal = false;
+  try {
+    isFatal = isFatalToolError(error);
+    if (!isFatal && error instanceof ToolInputError) return invalidInput(error.issues);
+    if (!isFatal) return failure("failed", messageOf(error));
+  } catch {
+    // Anything can be thrown, also what throws when it is looked at.
+    return failure("failed", noWords);
+  }
+  throw error;
 }
 
 function invalidInput(issues: readonly Issue[]): ToolResult {
@@ -139,14 +157,16 @@ function invalidInput(issues: readonly Issue[]): ToolResult {
   );
 }
 
-function failure(outcome: ToolOutcome, message: string): ToolResult {
+function failure(outcome: ToolResult["outcome"], message: string): ToolResult {
   return { outcome, content: message, output: message };
 }
+
+const noWords = "The tool failed.";
 
 /** Of what a tool threw, its message alone: a stack tells of the machine. */
 function messageOf(error: unknown): string {
   const message: unknown = isObject(error) ? Reflect.get(error, "message") : error;
-  return typeof message === "string" && message !== "" ? message : "The tool failed.";
+  return typeof message === "string" && message !== "" ? message : noWords;
 }
 
 function isObject(value: unknown): value is object {

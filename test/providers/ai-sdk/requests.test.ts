@@ -188,6 +188,20 @@ describe("messages", () => {
     ]);
   });
 
+  it("give an empty object for arguments that are nested too deep to be written again", async () => {
+    const text = `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`;
+    const { prompt } = await ask({
+      messages: [
+        {
+          role: "assistant",
+          content: [{ type: "tool_call", id: "c", name: "t", arguments: text }],
+        },
+      ],
+    });
+    expect(prompt).toMatchObject([{ content: [{ input: {} }] }]);
+    expect(JSON.stringify(prompt).length).toBeLessThan(1_000);
+  });
+
   it.each(['{"a":', "[1]", '"text"', "null"])(
     "give an empty object for arguments that are no object: %s",
     async (text) => {

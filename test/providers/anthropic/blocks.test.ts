@@ -25,10 +25,9 @@ import {
 
 const start = messageStart({ input_tokens: 1, output_tokens: 1 });
 const end = [messageDelta({ stop_reason: "tool_use" }, { output_tokens: 9 }), messageStop];
-const signed = (signature: string) => ({
-  wire: "anthropic",
-  data: { type: "thinking", signature },
-});
+const kept = (data: object) => ({ wire: "anthropic", data });
+const signed = (signature: string) => kept({ type: "thinking", signature });
+const input = (partial_json: string) => ({ type: "input_json_delta", partial_json });
 
 describe("content blocks of anthropic", () => {
   let server: WireServer;
@@ -133,11 +132,8 @@ describe("content blocks of anthropic", () => {
   it("tell two texts apart that follow each other, and say so where nothing else does", async () => {
     const { parts } = await stream(
       ...textBlock(0, "One,"),
-      blockStart(1, { type: "server_tool_use", id: "s", name: "web_search", input: {} }),
-      blockDelta(1, { type: "input_json_delta", partial_json: '{"query":"two"}' }),
+      blockStart(1, null),
       blockStop(1),
-      blockStart(2, { type: "web_search_tool_result", tool_use_id: "s", content: [{ url: "u" }] }),
-      blockStop(2),
       blockStart(3, { type: "text", text: " two" }),
       blockDelta(3, { type: "citations_delta", citation: { type: "char_location" } }),
       textDelta(".", 3),
@@ -217,8 +213,120 @@ describe("content blocks of anthropic", () => {
     expect((await run(true)).error).toMatchObject({ code: "interrupted" });
   });
 
+  const search = {
+    type: "server_tool_use",
+    id: "srvtoolu_1",
+    name: "web_search",
+    input: { query: "two" },
+  };
+  const found = {
+    type: "web_search_tool_result",
+    tool_use_id: "srvtoolu_1",
+    content: [{ type: "web_search_result", url: "https://example.com", encrypted_content: "x" }],
+  };
+  const compaction = { type: "compaction", content: "So far.", encrypted_content: null };
+
+  it("are kept whole where Anthropic did something itself, in the order in which it did", async () => {
+    const goBack = [search, found, compaction, { type: "new", of: [1] }];
+    const streamed = await stream(
+      ...textBlock(0, "One,"),
+      blockStart(1, { ...search, input: {} }),
+      blockDelta(1, input('{"query"')),
+      blockDelta(1, input(':"two"}')),
+      blockStop(1),
+      blockStart(2, found),
+      blockStop(2),
+      blockStart(3, { type: "compaction", content: null }),
+      blockDelta(3, { ...compaction, type: "compaction_delta" }),
+      blockStop(3),
+      blockStart(4, { type: "new", of: [1] }),
+      blockStop(4),
+      ...textBlock(5, " two."),
+    );
+    const parts = [
+      { type: "text_delta", text: "One," },
+      ...goBack.map((block) => ({ type: "reasoning_end", replay: kept(block) })),
+      { type: "text_delta", text: " two." },
+    ];
+    expect(streamed).toEqual({ parts, error: undefined });
+    const texts = ["One,", " two."].map((text) => ({ type: "text", text }));
+    expect(await whole(texts[0], ...goBack, texts[1])).toEqual({ parts, error: undefined });
+  });
+
+  it("are not kept where they did not come whole, or changed in a way that nobody knows", async () => {
+    const { parts, error } = await stream(
+      blockStart(0, { ...search, input: {} }),
+      blockDelta(0, input('{"query":')),
+      blockStop(0),
+      blockStart(1, found),
+      blockDelta(1, { type: "new_delta", of: 1 }),
+      blockStop(1),
+      blockStart(2, { ...search, input: {} }),
+      blockDelta(2, { type: "input_json_delta", partial_json: {} }),
+    );
+    expect({ parts, error }).toEqual({ parts: [], error: undefined });
+  });
+
+  it("are no part of the answer where Anthropic did something itself", async () => {
+    const error = { type: "overloaded_error", message: "Busy" };
+    const events = [start, blockStart(0, found), blockStop(0)];
+    server.reply = sseReply([toSse([...events, JSON.stringify({ type: "error", error })])]);
+    expect((await run(true)).error).toMatchObject({ code: "provider_unavailable" });
+  });
+
+  it("keep with a text where on the web it is from, which only an encrypted index tells", async () => {
+    const citation = { type: "web_search_result_location", encrypted_index: "Eo8", url: "u" };
+    const others = [{ type: "char_location", file_id: null }, null];
+    const cite = (value: unknown) => blockDelta(0, { type: "citations_delta", citation: value });
+    const streamed = await stream(
+      blockStart(0, { type: "text", text: "", citations: [] }),
+      ...[citation, ...others].map(cite),
+      textDelta("It is."),
+      blockStop(0),
+      ...textBlock(1, "Yes."),
+    );
+    const parts = [
+      { type: "text_delta", text: "It is." },
+      { type: "text_end", replay: kept({ citations: [citation] }) },
+      { type: "text_delta", text: "Yes." },
+    ];
+    expect(streamed).toEqual({ parts, error: undefined });
+    const text = { type: "text", text: "It is.", citations: [citation, ...others] };
+    expect(await whole(text, { type: "text", text: "Yes." })).toEqual({ parts, error: undefined });
+  });
+
+  it("keep who asked for a tool, and where, when it was not the model itself", async () => {
+    const tool = { type: "tool_use", name: "weather", input: {} };
+    const caller = { type: "code_execution_20260120", tool_id: "srvtoolu_1" };
+    const container = { id: "container_1", expires_at: "2026-11-20T12:00:00Z" };
+    const content = [
+      { ...tool, id: "a", caller, toolset_name: null },
+      { ...tool, id: "b", caller: { type: "direct" }, toolset_name: "browser" },
+      { ...tool, id: "c", caller: { type: "direct" } },
+    ];
+    const parts = content.flatMap(({ id }) => [
+      { type: "tool_call_start", id, name: "weather" },
+      {
+        type: "tool_call_end",
+        id,
+        ...(id === "a" && { replay: kept({ caller }) }),
+        ...(id === "b" && { replay: kept({ toolset_name: "browser" }) }),
+      },
+    ]);
+    const all = [...parts, { type: "reasoning_end", replay: kept({ container: "container_1" }) }];
+    const events = content.flatMap((block, index) => [blockStart(index, block), blockStop(index)]);
+    const delta = messageDelta({ stop_reason: "tool_use", container }, { output_tokens: 9 });
+    server.reply = sseReply([toSse([start, ...events, delta, messageStop])]);
+    expect(await run(true)).toEqual({ parts: all, error: undefined });
+    server.reply = jsonReply({ type: "message", content, container, stop_reason: "tool_use" });
+    expect(await run(false)).toEqual({ parts: all, error: undefined });
+    const direct = content.slice(1);
+    server.reply = jsonReply({ type: "message", content: direct, container });
+    expect(await run(false)).toEqual({ parts: parts.slice(2), error: undefined });
+  });
+
   it("pass over what is no block, and deltas of kinds that are yet to come", async () => {
-    const { parts, error } = await whole(null, 7, "text", { type: "new" }, { text: "no" });
+    const { parts, error } = await whole(null, 7, "text", { type: 7 }, { text: "no" });
     expect({ parts, error }).toEqual({ parts: [], error: undefined });
     const streamed = await stream(
       blockStart(0, null),

@@ -86,6 +86,21 @@ describe("messages of Anthropic", () => {
     expect(parts.some((part) => part.type === "finish")).toBe(false);
   });
 
+  it("begin once, though a proxy says so twice, and fail where another begins in the middle", async () => {
+    const begin = (id: string) =>
+      JSON.stringify({ type: "message_start", message: { id, model: "m", content: [] } });
+    const runWith = (second: string) =>
+      run([begin("msg_1"), begin("msg_1"), textDelta("Hi"), begin(second), textDelta("!"), stop]);
+    expect(await runWith("msg_1")).toMatchObject({ text: "Hi!", error: undefined });
+    expect(await runWith("msg_2")).toMatchObject({
+      text: "Hi",
+      error: {
+        code: "interrupted",
+        message: expect.stringContaining("the start of another message"),
+      },
+    });
+  });
+
   it("say why the model declines", async () => {
     const { parts } = await run([
       start,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { AssistantPart, ModelMessage } from "../../../src/model/message.js";
+import type { JsonObject } from "../../../src/internal/json.js";
+import type { AssistantPart, ModelMessage, ToolCallPart } from "../../../src/model/message.js";
 import { toMessages, toSystem } from "../../../src/providers/anthropic/to-messages.js";
 
 const user: ModelMessage = { role: "user", content: "Hello" };
@@ -97,7 +98,8 @@ describe("messages of anthropic", () => {
         thought("", ""),
         thought("Of another.", "s3", "openai-responses"),
         { type: "reasoning", text: "Of nobody." },
-        { type: "reasoning", text: "", replay: { wire: "anthropic", data: { type: "new" } } },
+        { type: "reasoning", text: "", replay: { wire: "anthropic", data: { type: 7 } } },
+        { type: "reasoning", text: "", replay: { wire: "anthropic", data: { type: "thinking" } } },
         { type: "text", text: "So." },
       ),
     ).toEqual([
@@ -113,6 +115,57 @@ describe("messages of anthropic", () => {
       { type: "text", text: "So." },
     ]);
     expect(toMessages([user, said(thought("And", "s1"))])).toEqual([user]);
+  });
+
+  it("tell arguments that are nested too deep to be written again as their text", () => {
+    const text = `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`;
+    expect(writeAnswer(call("c", text))).toMatchObject([{ input: { malformed_input: text } }]);
+  });
+
+  describe("of what Anthropic did itself", () => {
+    const block = (data: JsonObject): AssistantPart => ({
+      type: "reasoning",
+      text: "",
+      replay: { wire: "anthropic", data },
+    });
+    const search = { type: "server_tool_use", id: "s1", name: "web_search", input: {} };
+    const found = { type: "web_search_tool_result", tool_use_id: "s1", content: [] };
+    const caller = { type: "code_execution_20260120", tool_id: "s1" };
+    const byCode: ToolCallPart = {
+      ...(call("a") as ToolCallPart),
+      replay: { wire: "anthropic", data: { caller } },
+    };
+    const asked = { type: "tool_use", id: "a", name: "f", input: {} };
+    const text: AssistantPart = { type: "text", text: "So." };
+
+    it("give back a call with its result", () => {
+      expect(writeAnswer(block(search), block(found), text)).toEqual([search, found, text]);
+    });
+
+    it("leave out a call without a result, and a result without its call, which are refused", () => {
+      expect(writeAnswer(block(search), text)).toEqual([text]);
+      expect(writeAnswer(block(found), text)).toEqual([text]);
+    });
+
+    it("end with a call without a result where the answer is to go on", () => {
+      expect(toMessages([user, said(text, block(search))])[1]?.content).toEqual([text, search]);
+    });
+
+    it("give back a call that is to go on once a tool of ours has given its result", () => {
+      const messages = [user, said(block(search), call("a")), result("a")];
+      expect(toMessages(messages)[1]?.content).toEqual([search, asked]);
+      const later = said(block(found), text);
+      expect(toMessages([...messages, later, user])[1]?.content).toEqual([search, asked]);
+      expect(toMessages([...messages, said(text), user])[1]?.content).toEqual([asked]);
+    });
+
+    it("give back a call whose code asks for tools, several times too", () => {
+      const first = [user, said(block(search), byCode), result("a")];
+      const again: AssistantPart = { ...byCode, id: "b" };
+      const messages = [...first, said(again), result("b")];
+      expect(toMessages(messages)[1]?.content).toEqual([search, { ...asked, caller }]);
+      expect(toMessages([...messages, said(text), user])[1]?.content).toEqual([asked]);
+    });
   });
 
   it.each([

@@ -14,6 +14,8 @@ export interface CallPiece {
   readonly text: string;
   /** What the server wants back with the call. */
   readonly extra: JsonObject | undefined;
+  /** Whether it is of a custom tool, whose arguments are any text. */
+  readonly custom: boolean;
 }
 
 /** A tool call that is being read. */
@@ -24,6 +26,7 @@ export class OpenCall {
   id: string | undefined;
   name: string | undefined;
   extra: JsonObject | undefined;
+  custom = false;
   readonly #pieces: string[] = [];
   #length = 0;
   #parser: PartialJsonParser | undefined;

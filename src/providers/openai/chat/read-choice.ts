@@ -3,16 +3,28 @@ import { asArray, asObject, asText, type Wire } from "../../read-json.js";
 
 const finishReasons: ReadonlyMap<unknown, FinishReason> = new Map<unknown, FinishReason>([
   ["stop", "stop"],
+  // Together's and TGI's, for the token that ends an answer.
+  ["eos", "stop"],
+  ["eos_token", "stop"],
+  ["stop_sequence", "stop"],
   ["length", "length"],
   // Mistral's, for the end of the context.
   ["model_length", "length"],
+  ["model_context_window_exceeded", "length"],
   ["tool_calls", "tool_calls"],
   ["function_call", "tool_calls"],
   ["content_filter", "content_filter"],
+  // Z.ai's.
+  ["sensitive", "content_filter"],
 ]);
 
-/** Finish reasons by which servers say that they failed: OpenRouter's and DeepSeek's. */
-const failures: ReadonlySet<unknown> = new Set(["error", "insufficient_system_resource"]);
+/** Finish reasons by which servers say that they failed: OpenRouter's, DeepSeek's, vLLM's and Z.ai's. */
+const failures: ReadonlySet<unknown> = new Set([
+  "error",
+  "insufficient_system_resource",
+  "abort",
+  "network_error",
+]);
 
 /** The choice that was asked for: the only one, or the one with index 0. */
 export function findChoice(frame: Wire): Wire | undefined {

@@ -10,8 +10,8 @@ const legacyIndex = "function_call";
 /**
  * Reads the tools that the model asks for, in the dialects of the servers: pieces by index (OpenAI), a
  * whole call in one (Groq, xAI, Mistral), without an index or an id, with the name or the id in every
- * piece, with the same index for all (Gemini), with arguments as an object, and the older
- * `function_call`.
+ * piece, with the same index for all (Gemini), with arguments as an object, the calls of OpenAI's custom
+ * tools, and the older `function_call`.
  */
 export class ToolCallReader {
   readonly #server: string;
@@ -56,16 +56,20 @@ export class ToolCallReader {
 
   /** The answer is whole, and with it every call. */
   finish(parts: ModelStreamPart[]): void {
-    for (const { id, extra } of this.#calls) {
-      if (id === undefined || extra === undefined) continue;
-      const replay = createReplay(this.#server, { extra_content: extra });
+    for (const { id, extra, custom } of this.#calls) {
+      if (id === undefined || (extra === undefined && !custom)) continue;
+      const replay = createReplay(this.#server, {
+        ...(extra !== undefined && { extra_content: extra }),
+        ...(custom && { custom }),
+      });
       parts.push({ type: "tool_call_end", id, replay });
     }
   }
 
   #readEntry(entry: Wire, index: CallPiece["index"], parts: ModelStreamPart[]): boolean {
-    const called = asObject(entry["function"]);
-    const text = toText(called?.["arguments"]);
+    const custom = asObject(entry["custom"]);
+    const called = custom ?? asObject(entry["function"]);
+    const text = toText(called?.[custom === undefined ? "arguments" : "input"]);
     if (text === undefined) return false;
     const piece: CallPiece = {
       index,
@@ -74,6 +78,7 @@ export class ToolCallReader {
       text,
       // Gemini's signature of a thought, without which it refuses the next request.
       extra: asObject(entry["extra_content"]) as JsonObject | undefined,
+      custom: custom !== undefined,
     };
     // Some servers end a call with a piece that says nothing.
     if (isEmpty(piece)) return true;
@@ -81,8 +86,9 @@ export class ToolCallReader {
   }
 
   #readPiece(piece: CallPiece, call: OpenCall, parts: ModelStreamPart[]): boolean {
-    const { name, text, extra } = piece;
+    const { name, text, extra, custom } = piece;
     call.extra = extra ?? call.extra;
+    call.custom ||= custom;
     call.wireId ??= piece.id;
     const id = call.id ?? this.#start(call, name, parts);
     // Arguments of nobody knows what could be given to nobody.

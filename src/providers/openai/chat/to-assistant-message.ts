@@ -6,7 +6,7 @@ import { readReplay } from "./replay.js";
 
 type Body = OpenAI.ChatCompletionAssistantMessageParam;
 type BodyContent = NonNullable<Body["content"]>;
-type BodyCall = OpenAI.ChatCompletionMessageFunctionToolCall;
+type BodyCall = OpenAI.ChatCompletionMessageToolCall;
 
 /**
  * Writes what the model said, with what this server wants back of it; the thoughts of other servers and
@@ -38,7 +38,9 @@ function textOf(content: readonly AssistantPart[]): string {
 }
 
 function toToolCall({ id, name, arguments: text, replay }: ToolCallPart, server: string): BodyCall {
-  const extra = asObject(readReplay(replay, server)?.["extra_content"]);
+  const kept = readReplay(replay, server);
+  if (kept?.["custom"] === true) return { id, type: "custom", custom: { name, input: text } };
+  const extra = asObject(kept?.["extra_content"]);
   return {
     id,
     type: "function",

@@ -27,6 +27,7 @@ const argumentFields: ReadonlyMap<unknown, string> = new Map([
 export class OutputReader {
   readonly #malformed: (what: string) => Error;
   readonly #open = new Map<unknown, OpenItem>();
+  readonly #callIds = new Set<string>();
   /** Whether the server said that the response outlives the request, and knows its items by their ids. */
   stored = false;
   /** Whether any item came. */
@@ -178,6 +179,8 @@ export class OutputReader {
     if (id === undefined || name === undefined) {
       throw this.#malformed("a tool call without its id or name");
     }
+    if (this.#callIds.has(id)) throw this.#malformed("two tool calls with the same id");
+    this.#callIds.add(id);
     const call = { id, arguments: "" };
     open.call = call;
     this.answered = true;

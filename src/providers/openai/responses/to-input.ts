@@ -4,6 +4,12 @@ import { toContent } from "./to-content.js";
 import { readReplay } from "./replay.js";
 
 type Item = OpenAI.Responses.ResponseInputItem;
+type ResultItem = OpenAI.Responses.ResponseInputItem.FunctionCallOutput;
+
+/** What the result of a call holds beside what the tool gave. */
+interface ResultForm extends Pick<ResultItem, "caller"> {
+  readonly type: "function_call_output" | "custom_tool_call_output";
+}
 
 /**
  * Writes the messages of a call as the input of a response.
@@ -12,8 +18,8 @@ type Item = OpenAI.Responses.ResponseInputItem;
  *   what came with it.
  */
 export function toInput(messages: readonly ModelMessage[], reasons: boolean | undefined): Item[] {
-  // Their results are other items.
-  const customCalls = new Set<string>();
+  /** How the results of the calls so far are told. */
+  const calls = new Map<string, ResultForm>();
   return messages.flatMap((message): Item[] => {
     switch (message.role) {
       case "system":
@@ -24,9 +30,7 @@ export function toInput(messages: readonly ModelMessage[], reasons: boolean | un
       case "tool":
         return [
           {
-            type: customCalls.has(message.toolCallId)
-              ? "custom_tool_call_output"
-              : "function_call_output",
+            ...(calls.get(message.toolCallId) ?? { type: "function_call_output" }),
             call_id: message.toolCallId,
             output: toContent(message.content),
           },
@@ -35,7 +39,9 @@ export function toInput(messages: readonly ModelMessage[], reasons: boolean | un
         if (typeof message.content === "string") return [toMessage(message.content)];
         return message.content.flatMap((part) => {
           const item = toItem(part, reasons === false ? undefined : readReplay(part));
-          if (item?.type === "custom_tool_call") customCalls.add(item.call_id);
+          if (item !== undefined && part.type === "tool_call") {
+            calls.set(part.id, toResultForm(item));
+          }
           return item === undefined ? [] : [item];
         });
     }
@@ -55,12 +61,22 @@ function toItem(part: AssistantPart, replay: object | undefined): Item | undefin
   }
 }
 
+/** Those of custom tools are other items, and those that a program of the model's asked for say so. */
+function toResultForm(call: Item): ResultForm {
+  const isCustom = call.type === "custom_tool_call";
+  const caller = isCustom || call.type === "function_call" ? call.caller : undefined;
+  return {
+    type: isCustom ? "custom_tool_call_output" : "function_call_output",
+    ...(caller?.type === "program" && { caller }),
+  };
+}
+
 function toMessage(text: string): Item {
   return { role: "assistant", content: text };
 }
 
 function toKnownMessage(text: string, replay: object): Item {
-  const content = [{ type: "output_text", text, annotations: [] }];
+  const content = [{ type: "output_text", text, annotations: [], logprobs: [] }];
   return { ...replay, content } as unknown as Item;
 }
 

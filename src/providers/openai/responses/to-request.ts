@@ -45,7 +45,7 @@ export function toRequest(call: ModelCall, style: RequestStyle): Body {
     // Models that do not think refuse to be asked for it.
     ...(thinks && { include: ["reasoning.encrypted_content"] }),
     ...(format !== undefined && { text: { format } }),
-    ...(tools.length > 0 && { tools: tools.map(toTool) }),
+    ...(tools.length > 0 && { tools: tools.map((tool) => toTool(tool, style)) }),
     ...(tools.length > 0 && toolChoice !== undefined && { tool_choice: toToolChoice(toolChoice) }),
     ...(call.temperature !== undefined && { temperature: call.temperature }),
     ...(call.maxTokens !== undefined && { max_output_tokens: call.maxTokens }),
@@ -78,8 +78,14 @@ function toFormat({ name, schema }: OutputRequest, style: RequestStyle): Format 
   };
 }
 
-function toTool({ name, description, schema }: ModelTool): OpenAI.Responses.FunctionTool {
-  const lowered = toSchema(schema);
+function toTool(
+  { name, description, schema }: ModelTool,
+  { structuredOutput }: RequestStyle,
+): OpenAI.Responses.FunctionTool {
+  const lowered =
+    structuredOutput === "json_schema"
+      ? toSchema(schema)
+      : { schema: { ...schema }, strict: false };
   return {
     type: "function",
     name,

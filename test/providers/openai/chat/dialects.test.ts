@@ -75,11 +75,16 @@ describe("chat completions in the dialects of their servers", () => {
 
   it.each([
     ["stop", "stop"],
+    ["eos", "stop"],
+    ["eos_token", "stop"],
+    ["stop_sequence", "stop"],
     ["length", "length"],
     ["model_length", "length"],
+    ["model_context_window_exceeded", "length"],
     ["tool_calls", "tool_calls"],
     ["function_call", "tool_calls"],
     ["content_filter", "content_filter"],
+    ["sensitive", "content_filter"],
     ["eos_of_another_kind", "other"],
   ])("finishes with %s as %s", async (wire, reason) => {
     const { parts } = await run([chunk({ content: "x" }, wire), "[DONE]"]);
@@ -111,7 +116,7 @@ describe("chat completions in the dialects of their servers", () => {
     ]);
   });
 
-  it.each(["error", "insufficient_system_resource"])(
+  it.each(["error", "insufficient_system_resource", "abort", "network_error"])(
     "fails when it finishes with %s",
     async (reason) => {
       const { text, error } = await run([chunk({ content: "Hel" }), chunk({}, reason), "[DONE]"]);

@@ -116,6 +116,13 @@ describe("messages of openai", () => {
       expect(message).toMatchObject({ tool_calls: [{ ...written, extra_content: extra }] });
     });
 
+    it("asks for a custom tool with its text as it was", () => {
+      const replay = { wire: "openai-chat", data: { server, custom: true } };
+      const [message] = write(assistant({ ...call, arguments: "4 + 4", replay }));
+      const custom = { name: call.name, input: "4 + 4" };
+      expect(message).toMatchObject({ tool_calls: [{ id: call.id, type: "custom", custom }] });
+    });
+
     it.each([
       ["", "{}"],
       ['{"a": 1}', '{"a": 1}'],

@@ -196,6 +196,27 @@ describe("tool calls in the dialects of their servers", () => {
     ]);
   });
 
+  it("are of custom tools, whose arguments are any text", async () => {
+    const custom = { name: "calculate", input: "4 + 4" };
+    const streamed = await server.stream([
+      pieces({ index: 0, id: "c1", type: "custom", custom: { name: "calculate", input: "" } }),
+      pieces({ index: 0, custom: { input: "4 +" } }),
+      pieces({ index: 0, custom: { input: " 4" } }),
+      ...done,
+    ]);
+    const whole = await server.answer(
+      { content: null, tool_calls: [{ id: "c1", type: "custom", custom }] },
+      "tool_calls",
+    );
+    const data = { custom: true, server: server.host };
+    for (const { parts } of [streamed, whole]) {
+      expect(collectCalls(parts)).toEqual([{ id: "c1", name: "calculate", arguments: "4 + 4" }]);
+      expect(parts.filter(({ type }) => type === "tool_call_end")).toEqual([
+        { type: "tool_call_end", id: "c1", replay: { wire: "openai-chat", data } },
+      ]);
+    }
+  });
+
   it.each([
     ["is no list", { index: 0 }],
     ["holds no objects", ["weather"]],

@@ -265,6 +265,10 @@ describe("the tools of a response", () => {
   it.each([
     ["arguments that it did not ask for", [delta("function_call_arguments", "{}")]],
     ["a call without its id", [added({ type: "function_call", name: "now", arguments: "" })]],
+    [
+      "two calls with one id",
+      [added(functionCall("call_1", "now", "")), added(functionCall("call_1", "now", ""), 1)],
+    ],
     ["a call without its name", [added({ type: "function_call", call_id: "call_1" })]],
     [
       "other arguments than it streamed",
@@ -284,7 +288,7 @@ describe("the tools of a response", () => {
 
 describe("what a response leaves behind", () => {
   it("goes back with the next request as it came", async () => {
-    const content = [{ type: "output_text", text: "Let me look.", annotations: [] }];
+    const content = [{ type: "output_text", text: "Let me look.", annotations: [], logprobs: [] }];
     const output = [
       reasoning(["First.", "Second."], { encrypted_content: "gAAA" }),
       { id: "ws_1", type: "web_search_call", status: "completed", action: { type: "search" } },

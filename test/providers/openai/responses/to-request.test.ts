@@ -1,6 +1,7 @@
 import type { OpenAI } from "openai";
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../../src/internal/json.js";
+import type { AssistantPart } from "../../../../src/model/message.js";
 import type { ModelCall } from "../../../../src/model/provider.js";
 import { toRequest } from "../../../../src/providers/openai/responses/to-request.js";
 import { createCall } from "../../conformance/bench.js";
@@ -137,7 +138,7 @@ const richBody: Body = {
       type: "message",
       status: "completed",
       role: "assistant",
-      content: [{ type: "output_text", text: "Let me look.", annotations: [] }],
+      content: [{ type: "output_text", text: "Let me look.", annotations: [], logprobs: [] }],
       phase: "commentary",
     },
     {
@@ -260,6 +261,30 @@ describe("toRequest of openai responses", () => {
     ]);
   });
 
+  it("says with a result which program of the model's asked for it, and not that nobody did", () => {
+    const program = { type: "program", caller_id: "call_9" };
+    const call = (id: string, caller: JsonObject): AssistantPart => ({
+      type: "tool_call",
+      id,
+      name: "now",
+      arguments: "{}",
+      replay: { wire, data: { type: "function_call", caller } },
+    });
+    const result = (toolCallId: string) =>
+      ({ role: "tool", toolCallId, toolName: "now", content: "1" }) as const;
+    const { input } = write({
+      messages: [
+        { role: "assistant", content: [call("a", program), call("b", { type: "direct" })] },
+        result("a"),
+        result("b"),
+      ],
+    });
+    expect(input?.slice(2)).toEqual([
+      { type: "function_call_output", call_id: "a", output: "1", caller: program },
+      { type: "function_call_output", call_id: "b", output: "1" },
+    ]);
+  });
+
   it("carries back the calls of custom tools, with results of their kind", () => {
     const replay = { wire, data: { id: "ctc_1", type: "custom_tool_call" } };
     const { input } = write({
@@ -327,6 +352,15 @@ describe("toRequest of openai responses", () => {
       content: expect.stringMatching(/JSON Schema[^]*"title"/),
     });
   });
+
+  it.each(["json_object", "none"] as const)(
+    "enforces no arguments of tools for a server with %s",
+    (structuredOutput) => {
+      const call = createCall({ tools: [{ name: "now", description: "", schema }] });
+      const { tools } = toRequest(call, { structuredOutput });
+      expect(tools).toEqual([{ type: "function", name: "now", parameters: schema, strict: false }]);
+    },
+  );
 
   it("cuts the name of a schema to what OpenAI takes", () => {
     const body = write({ output: { name: "a".repeat(80), schema } });

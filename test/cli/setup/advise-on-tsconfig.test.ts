@@ -2,8 +2,11 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { adviseOnTsconfig } from "../../../src/cli/init/advise-on-tsconfig.js";
-import { readTsconfig } from "../../../src/cli/init/read-tsconfig.js";
+import { adviseOnTsconfig } from "../../../src/cli/setup/advise-on-tsconfig.js";
+import { readTsconfig } from "../../../src/cli/setup/read-tsconfig.js";
+
+const editsOf = (...given: Parameters<typeof adviseOnTsconfig>) =>
+  adviseOnTsconfig(...given).map(({ edit }) => edit);
 
 const fine = { strict: true, module: "NodeNext", target: "es2022", types: ["node"] };
 
@@ -16,20 +19,22 @@ describe("advice on a tsconfig", () => {
     expect(
       adviseOnTsconfig({ ...fine, target: "esnext", experimentalDecorators: true }, 7),
     ).toEqual([]);
+    expect(adviseOnTsconfig({ ...fine, target: "esnext", noEmit: true }, 7)).toEqual([]);
   });
 
   it.each([
     ["strict", { strict: false }, /"strict": true/],
+    ["strictNullChecks", { strictNullChecks: false }, /"strictNullChecks": true/],
     ["module", { module: "commonjs" }, /"module": "nodenext"/],
     ["target", { target: "ESNext" }, /"target": "es2022"/],
     ["types", { types: [] }, /"types": \["node"\]/],
   ])("names %s where it is in the way", (_, options, advice) => {
-    expect(adviseOnTsconfig({ ...fine, ...options }, 7)).toEqual([expect.stringMatching(advice)]);
+    expect(editsOf({ ...fine, ...options }, 7)).toEqual([expect.stringMatching(advice)]);
   });
 
   it("knows the defaults of the project's TypeScript", () => {
-    expect(adviseOnTsconfig({}, 7)).toEqual([expect.stringMatching(/"types"/)]);
-    expect(adviseOnTsconfig({}, 5)).toEqual([
+    expect(editsOf({}, 7)).toEqual([expect.stringMatching(/"types"/)]);
+    expect(editsOf({}, 5)).toEqual([
       expect.stringMatching(/"strict"/),
       expect.stringMatching(/"module"/),
     ]);

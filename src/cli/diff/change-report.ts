@@ -1,0 +1,15 @@
+import type { ManifestChange } from "../../manifest/diff-manifests.js";
+
+/** What changed, since when. */
+export interface ChangeReport {
+  /** The revision as it was named. */
+  readonly against: string;
+  /** Its hash. */
+  readonly commit: string;
+  /** Whether there was no manifest yet. */
+  readonly first: boolean;
+  /** Sorted by urgency. */
+  readonly changes: readonly ManifestChange[];
+  /** Whether a breaking change is an error. */
+  readonly failsOnBreaking: boolean;
+}

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { diffManifests } from "../../manifest/diff-manifests.js";
+import { manifestVersion, type Manifest } from "../../manifest/manifest.js";
+import { exitCode, type ExitCode } from "../exit-code.js";
+import { loadManifest } from "../load-manifest.js";
+import { createPaint } from "../paint.js";
+import { loadProject, type ProjectOptions } from "../project.js";
+import { readManifest } from "../read-manifest.js";
+import { openStdout } from "../stdout.js";
+import type { ChangeReport } from "./change-report.js";
+import { formatChanges, type ChangeFormat } from "./format-changes.js";
+import { findRevision, readAtRevision } from "./git.js";
+
+/** What `agents diff` takes. */
+export interface DiffCommandOptions extends ProjectOptions {
+  /** Default: `HEAD`. */
+  readonly against?: string;
+  readonly format: ChangeFormat;
+  readonly failOnBreaking?: true;
+}
+
+/**
+ * `agents diff`: says what changed for callers from the manifest at a revision of git to the one in the
+ * work tree. Only reads: neither the work tree nor the index is touched.
+ */
+export async function diffProject(options: DiffCommandOptions): Promise<ExitCode> {
+  const { root, config } = await loadProject(options);
+  const after = await loadManifest(root, config.output);
+  const { against = "HEAD" } = options;
+  const commit = await findRevision(root, against);
+  const before = await loadManifestAt(root, config.output, { commit, against });
+  const report: ChangeReport = {
+    against,
+    commit,
+    first: before === undefined,
+    changes: diffManifests(before ?? { version: manifestVersion, agents: {} }, after),
+    failsOnBreaking: options.failOnBreaking === true,
+  };
+  const paint = createPaint(process.stdout);
+  await openStdout().write(formatChanges(report, options.format, paint));
+  const isBroken = report.changes.some(({ effect }) => effect === "breaking");
+  return isBroken && report.failsOnBreaking ? exitCode.failed : exitCode.success;
+}
+
+/** `undefined` where there was none yet. */
+async function loadManifestAt(
+  root: string,
+  output: string,
+  { commit, against }: { readonly commit: string; readonly against: string },
+): Promise<Manifest | undefined> {
+  const file = join(output, "manifest.json").replaceAll("\\", "/");
+  const text = await readAtRevision(root, commit, file);
+  const advice = "name a revision whose build is of this version with --against";
+  return text === undefined ? undefined : readManifest(text, `${file} at ${against}`, advice);
+}

@@ -1,0 +1,34 @@
+import type { ManifestChange } from "../../manifest/diff-manifests.js";
+import { countText, effects, titleOf, valuesOf } from "./describe-change.js";
+import type { ChangeReport } from "./change-report.js";
+
+/** A report as GitHub's Markdown: a table for each kind of change. */
+export function formatMarkdown(report: ChangeReport): string {
+  const tables = effects.flatMap((effect) => {
+    const rows = report.changes.filter((change) => change.effect === effect).map(toRow);
+    if (rows.length === 0) return [];
+    const head = ["| agent | what | from → to | why |", "| --- | --- | --- | --- |"];
+    return [[`#### ${titleOf(effect)}`, "", ...head, ...rows].join("\n")];
+  });
+  return `${[`### ${escape(countText(report))}`, ...tables].join("\n\n")}\n`;
+}
+
+function toRow(change: ManifestChange): string {
+  const { agent, place, title, reason } = change;
+  const what = place === "" ? escape(title) : `${code(place)} ${escape(title)}`;
+  const values = valuesOf(change);
+  const cells = [code(agent), what, values === undefined ? "" : code(values), escape(reason)];
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** Text that may hold anything, within a cell: the fence is longer than any run of backticks in it. */
+function code(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const pad = longest > 0 ? " " : "";
+  return `${fence}${pad}${text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|")}${pad}${fence}`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>#|~]/g, "\\$&").replaceAll(/\s+/g, " ");
+}

@@ -1,0 +1,79 @@
+import { execFile } from "node:child_process";
+import { UsageError } from "../usage-error.js";
+
+/** More than any manifest has. */
+const maxBytes = 256 * 1024 * 1024;
+
+/** How a command of git ended. */
+interface GitOutcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Finds the commit that a name means.
+ *
+ * @param root - a folder of the repository
+ * @param ref - a branch, a tag, a commit: whatever git takes
+ * @returns the hash
+ * @throws {UsageError} without git, outside of a repository, and for a name that means no commit
+ */
+export async function findRevision(root: string, ref: string): Promise<string> {
+  // What follows is a name even where it looks like an option.
+  const asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
+  const { code, stdout } = await git(root, asked);
+  if (code === 0) return stdout.trim();
+  if ((await git(root, ["rev-parse", "--git-dir"])).code !== 0) {
+    throw new UsageError(
+      `${root} is in no git repository, or in one that git does not trust - agents diff compares with a revision of one.`,
+    );
+  }
+  if (ref === "HEAD") {
+    throw new UsageError(
+      "There is no commit yet to compare with. Commit, or name one with --against.",
+    );
+  }
+  throw new UsageError(
+    `There is no revision ${JSON.stringify(ref)} in this repository. Name another with --against; a clone that is shallow or of one branch has to fetch it first: git fetch origin <branch>`,
+  );
+}
+
+/**
+ * Reads a file as it was at a commit, without touching the work tree.
+ *
+ * @param file - from `root`, with `/`
+ * @returns `undefined` when it was not there
+ * @throws {UsageError} when git cannot read it
+ */
+export async function readAtRevision(
+  root: string,
+  commit: string,
+  file: string,
+): Promise<string | undefined> {
+  const listed = await git(root, ["ls-tree", "--name-only", "-z", commit, "--", file]);
+  if (listed.code === 0 && listed.stdout === "") return undefined;
+  // `./` makes it relative to the folder that git runs in. No filter or text conversion applies.
+  const { code, stdout, stderr } = await git(root, ["cat-file", "blob", `${commit}:./${file}`]);
+  if (code === 0) return stdout;
+  throw new UsageError(`git cannot read ${file} at ${commit}: ${stderr.trim()}`);
+}
+
+function git(root: string, args: readonly string[]): Promise<GitOutcome> {
+  return new Promise((resolve, reject) => {
+    const options = { cwd: root, maxBuffer: maxBytes, encoding: "utf8" } as const;
+    execFile("git", args, options, (error, stdout, stderr) => {
+      if (error === null) resolve({ code: 0, stdout, stderr });
+      else if (typeof error.code === "number") resolve({ code: error.code, stdout, stderr });
+      else if (error.code === "ENOENT") reject(missingGit(error));
+      else reject(error);
+    });
+  });
+}
+
+function missingGit(cause: Error): UsageError {
+  return new UsageError(
+    "git is not installed, or not on the PATH - agents diff reads the other revision with it.",
+    { cause },
+  );
+}

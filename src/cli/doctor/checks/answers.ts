@@ -1,0 +1,62 @@
+import { isAgentError, type AgentErrorCode } from "../../../errors.js";
+import type { Provider } from "../../../model/provider.js";
+import { askedModels, type AskedModels } from "../asked-models.js";
+import type { Check } from "../check.js";
+import { edit, error, ok, type Finding } from "../finding.js";
+import { firstCall } from "../first-call.js";
+
+const patienceMs = 10_000;
+
+/**
+ * The providers that agents ask do answer. Each gets one small request for a model that an agent asks
+ * of it, which is left as soon as the provider has taken it. It goes the way of every call, through the
+ * same proxy and to the same address, so it also finds out whether the model is there, and whether
+ * the account still has credit; a list of models would tell neither, and some servers have none.
+ */
+export const checkAnswers: Check = async ({ config, agents }) => {
+  const opened = await config();
+  if ("diagnostics" in opened) return [];
+  const { providers, defaults } = opened.config;
+  const asked = [...askedModels(await agents(), defaults)];
+  const answers = asked.map(([name, models]) => {
+    const provider = Object.hasOwn(providers, name) ? providers[name] : undefined;
+    return provider && provider.kind !== "fake" ? checkAnswer(name, provider, models) : [];
+  });
+  return (await Promise.all(answers)).flat();
+};
+
+async function checkAnswer(
+  name: string,
+  provider: Provider,
+  { model }: AskedModels,
+): Promise<Finding[]> {
+  const signal = AbortSignal.timeout(patienceMs);
+  try {
+    await provider.load?.();
+    for await (const _ of provider.stream(firstCall(model, signal))) break;
+    return [ok(`${name}: took a request for ${model}`)];
+  } catch (failure) {
+    if (signal.aborted) {
+      const message = `${name}: did not answer within ${patienceMs / 1_000} s.`;
+      return [error(message, edit(remedies.provider_unavailable))];
+    }
+    const code = isAgentError(failure) ? failure.code : "provider_unavailable";
+    // The keys are another check's matter.
+    if (code === "config_invalid") return [];
+    const status = isAgentError(failure) ? failure.httpStatus : undefined;
+    const reason = status === undefined ? code : `${code}, HTTP ${status}`;
+    const remedy = isKnown(code) ? remedies[code] : remedies.provider_unavailable;
+    return [error(`${name}: refused a request for ${model} (${reason}).`, edit(remedy))];
+  }
+}
+
+const remedies = {
+  authentication: "Give another key, or one that may use this model",
+  rate_limited: "Wait, or see to the limits and the credit of the account",
+  provider_rejected: "Check the name of the model, and the provider's baseURL in the config",
+  provider_unavailable: "Check the network, the proxy, and the provider's baseURL in the config",
+} satisfies Partial<Record<AgentErrorCode, string>>;
+
+function isKnown(code: AgentErrorCode): code is keyof typeof remedies {
+  return Object.hasOwn(remedies, code);
+}

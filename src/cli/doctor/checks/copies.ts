@@ -1,0 +1,96 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { ownFolder } from "../../own-package.js";
+import { findPackage, type InstalledPackage } from "../../setup/installed-package.js";
+import type { Check } from "../check.js";
+import { ok, run, warning, type Finding } from "../finding.js";
+import type { ProjectView } from "../project-view.js";
+
+/**
+ * Everybody who has to do with agents finds one and the same zod and troupe: the project, each module
+ * of an agent, the package itself, and every other package that depends on it. A schema that one copy
+ * of Zod made is not always understood by another; and what another package brings for itself is
+ * nobody's concern here.
+ */
+export const checkCopies: Check = async (project) => {
+  const folders = [
+    project.root,
+    ...(await foldersOfAgents(project)),
+    ...foldersOfDependents(project.root),
+  ];
+  const troupes = copiesOf("troupe", folders);
+  const zods = copiesOf("zod", [...folders, ...troupes.keys()]);
+  return [
+    ...describe("troupe", troupes, project.root),
+    ...describe("zod", zods, project.root),
+    ...checkCommand(troupes, project.root),
+  ];
+};
+
+type Copies = ReadonlyMap<string, InstalledPackage>;
+
+async function foldersOfAgents({ root, config }: ProjectView): Promise<string[]> {
+  const opened = await config();
+  if ("diagnostics" in opened) return [];
+  const { findAgentFiles } = await import("../../../compiler/source/find-agent-files.js");
+  const { output } = opened;
+  const files = await findAgentFiles({ root, globs: opened.config.agents, output });
+  return [...new Set(files.map((file) => dirname(file)))];
+}
+
+/** The packages beside the project's that depend on this one: they bring agents of their own. */
+function foldersOfDependents(root: string): string[] {
+  const modules = join(root, "node_modules");
+  return packagesIn(modules).filter((folder) => {
+    try {
+      const text = readFileSync(join(folder, "package.json"), "utf8");
+      // Most packages do not even name it, and parsing hundreds takes a while.
+      if (!text.includes('"troupe"')) return false;
+      const { dependencies, peerDependencies } = Object(JSON.parse(text)) as Record<string, object>;
+      return "troupe" in { ...dependencies, ...peerDependencies };
+    } catch {
+      return false;
+    }
+  });
+}
+
+function packagesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith("."))
+    .flatMap((name) =>
+      name.startsWith("@") ? packagesIn(join(folder, name)) : [join(folder, name)],
+    );
+}
+
+function copiesOf(name: string, folders: Iterable<string>): Copies {
+  const copies = new Map<string, InstalledPackage>();
+  for (const folder of folders) {
+    const found = findPackage(folder, name);
+    if (found) copies.set(found.folder, found);
+  }
+  return copies;
+}
+
+function describe(name: string, copies: Copies, root: string): Finding[] {
+  if (copies.size === 0) return [];
+  if (copies.size === 1) return [ok(`One copy of ${name}`)];
+  const places = [...copies.values()].map(
+    ({ folder, version = "of no version" }) => `${version} in ${relative(root, folder) || folder}`,
+  );
+  const message = `Agents find ${copies.size} copies of ${name}: ${places.join(", ")}.`;
+  return [warning(message, run(`npm ls ${name}   # then: npm dedupe`))];
+}
+
+/** The command is the project's own, and not one that is installed elsewhere. */
+function checkCommand(troupes: Copies, root: string): Finding[] {
+  const used = findPackage(root, "troupe");
+  const running = ownFolder.replace(/[/\\]$/, "");
+  if (!used || troupes.has(running)) return [];
+  return [
+    warning(
+      `This command is not the project's own, which is troupe ${used.version ?? "of no version"} in ${relative(root, used.folder)}, but the one in ${running}.`,
+      run("npx agents doctor   # in the project's folder"),
+    ),
+  ];
+}

@@ -1,0 +1,31 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Check } from "../check.js";
+import { edit, warning } from "../finding.js";
+
+const execute = promisify(execFile);
+
+/** What is generated is committed: an ignored folder is not there for whoever clones the project. */
+export const checkIgnored: Check = async ({ root, config }) => {
+  const opened = await config();
+  if ("diagnostics" in opened) return [];
+  const { output } = opened;
+  const rule = await findIgnoreRule(root, `${output}/index.ts`);
+  if (rule === undefined) return [];
+  const message = `Git ignores ${output}/, because of ${rule}: whoever clones the project has to build before anything compiles.`;
+  return [warning(message, edit(`Remove the line, and git add ${output}`))];
+};
+
+/** Where Git ignores a file, as `.gitignore:3`; `undefined` when it does not, or there is no Git. */
+async function findIgnoreRule(root: string, file: string): Promise<string | undefined> {
+  try {
+    // Also of a file that is committed all the same: the next one would not be.
+    const args = ["check-ignore", "--no-index", "--verbose", "--", file];
+    const { stdout } = await execute("git", args, { cwd: root, timeout: 10_000 });
+    // `<source>:<line>:<pattern>\t<file>`
+    const [, source, line, pattern = ""] = /^(.+?):(\d+):(.*)\t/.exec(stdout) ?? [];
+    return source === undefined || pattern.startsWith("!") ? undefined : `${source}:${line}`;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+import { isAgentError } from "../../../errors.js";
+import type { Provider } from "../../../model/provider.js";
+import { askedModels, type AskedModels } from "../asked-models.js";
+import type { Check } from "../check.js";
+import { edit, note, ok, warning, type Finding } from "../finding.js";
+import { firstCall } from "../first-call.js";
+
+/** The adapters that look for a key before they send anything. */
+const keyed: ReadonlySet<string> = new Set(["openai", "anthropic"]);
+
+/** Each provider finds the key that it needs, wherever its options say that it is. */
+export const checkKeys: Check = async ({ config, agents }) => {
+  const opened = await config();
+  if ("diagnostics" in opened) return [];
+  const { providers, defaults } = opened.config;
+  const asked = askedModels(await agents(), defaults);
+  const found: Finding[] = [];
+  for (const [name, provider] of Object.entries(providers)) {
+    if (keyed.has(provider.kind)) found.push(await checkKey(name, provider, asked.get(name)));
+  }
+  return found;
+};
+
+async function checkKey(
+  name: string,
+  provider: Provider,
+  asked: AskedModels | undefined,
+): Promise<Finding> {
+  const refusal = await findRefusal(provider);
+  if (refusal === undefined) return ok(`${name}: a call has the key that it needs`);
+  const [, sentence = refusal, advice = ""] = /^(.+?)\.(?:\s+(.*))?$/s.exec(refusal) ?? [];
+  const remedy = edit(advice.replace(/\.$/, "") || "See the provider in the config");
+  if (!asked) return note(`${name}: ${sentence}; no agent asks it.`, remedy);
+  return warning(`${name}: ${sentence}; ${describe(asked)}.`, remedy);
+}
+
+/**
+ * What a provider has against a call before it sends it. The call is begun, and aborted in the same
+ * turn: its connection is decided by then, exactly as a real one's is, and nothing is sent.
+ */
+async function findRefusal(provider: Provider): Promise<string | undefined> {
+  const controller = new AbortController();
+  try {
+    // What is not loaded by then would be loaded before the connection is decided.
+    await provider.load?.();
+    const parts = provider.stream(firstCall("none", controller.signal))[Symbol.asyncIterator]();
+    const first = parts.next();
+    controller.abort();
+    await first;
+    await parts.return?.();
+    return undefined;
+  } catch (error) {
+    return isAgentError(error) && error.code === "config_invalid" ? error.message : undefined;
+  }
+}
+
+function describe({ agents }: AskedModels): string {
+  const [first, second, ...others] = agents;
+  if (first === undefined) return "it is asked by default";
+  if (second === undefined) return `${first} asks it`;
+  return `${first} and ${others.length === 0 ? second : `${others.length + 1} others`} ask it`;
+}

@@ -1,0 +1,17 @@
+import { readOwnPackage } from "../../own-package.js";
+import type { Check } from "../check.js";
+import { ok, edit, warning } from "../finding.js";
+import { satisfiesRange } from "../satisfies-range.js";
+
+/** The Node that runs this is one that the package supports. */
+export const checkNode: Check = () => {
+  const { node: version } = process.versions;
+  const range = readOwnPackage().engines.node;
+  if (satisfiesRange(version, range)) return [ok(`Node ${version}`)];
+  return [
+    warning(
+      `This is Node ${version}, and troupe is for ${range}.`,
+      edit("Install a release of Node that is"),
+    ),
+  ];
+};

@@ -1,0 +1,92 @@
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+import { ownFolder, readOwnPackage, type OwnPackage } from "../../own-package.js";
+import { findPackage } from "../../setup/installed-package.js";
+import { packageManagerOf } from "../../setup/package-manager.js";
+import type { Check } from "../check.js";
+import { error, ok, run, warning, type Finding } from "../finding.js";
+import type { ProjectView } from "../project-view.js";
+import { satisfiesRange } from "../satisfies-range.js";
+
+/** A package that has to do with agents. */
+interface Need {
+  readonly name: string;
+  /** Whether it is installed as a development dependency. */
+  readonly dev?: true;
+  /** Who imports it. Default: the project. */
+  readonly by?: "troupe";
+  /** What does not work without it. Absent: it need not be there. */
+  readonly missing?: { readonly level: "error" | "warning"; readonly without: string };
+}
+
+const missingSdk = { level: "error", without: "its models cannot be called" } as const;
+
+const needs: readonly Need[] = [
+  { name: "troupe", missing: { level: "error", without: "agents cannot be declared" } },
+  { name: "zod", missing: { level: "error", without: "what is generated cannot be loaded" } },
+  {
+    name: "ts-morph",
+    dev: true,
+    missing: { level: "error", without: "agents cannot be built" },
+  },
+  { name: "tsx", dev: true, missing: { level: "error", without: "the config cannot be loaded" } },
+  {
+    name: "typescript",
+    dev: true,
+    missing: { level: "warning", without: "nothing checks the types of agents and calls" },
+  },
+  { name: "openai", by: "troupe", missing: missingSdk },
+  { name: "@anthropic-ai/sdk", by: "troupe", missing: missingSdk },
+  { name: "vite", dev: true },
+  { name: "vitest", dev: true },
+  { name: "esbuild", dev: true },
+];
+
+/** What agents need is installed, in versions that the package supports. */
+export const checkPackages: Check = (project) => {
+  const own = readOwnPackage();
+  return isNothingInstalled(project)
+    ? [
+        error(
+          "Nothing that package.json lists is installed: there is no node_modules.",
+          run(packageManagerOf(project.root).install),
+        ),
+      ]
+    : needs.flatMap((need) => checkPackage(need, project, own));
+};
+
+/** A fresh clone. What it lacks one by one would be noise. */
+function isNothingInstalled({ root, packageJson }: ProjectView): boolean {
+  const isListed = packageJson?.dependencies.has("troupe") ?? false;
+  return isListed && !existsSync(join(root, "node_modules")) && !findPackage(root, "troupe");
+}
+
+function checkPackage(need: Need, { root }: ProjectView, own: OwnPackage): Finding[] {
+  const { name, missing, by } = need;
+  // The repository of this package, whose own agents import it by a path.
+  if (name === "troupe" && relative(root, ownFolder) === "") return [ok(`troupe ${own.version}`)];
+  const manager = packageManagerOf(root);
+  const add = `${manager.add} ${need.dev ? "-D " : ""}${name}`;
+  const importer = by === "troupe" ? (findPackage(root, "troupe")?.folder ?? ownFolder) : root;
+  const found = findPackage(importer, name);
+  if (!found) {
+    if (!missing) return [];
+    const remedy = by === "troupe" ? manager.install : add;
+    const message = `The package ${name} is not installed, without which ${missing.without}.`;
+    return [
+      missing.level === "error" ? error(message, run(remedy)) : warning(message, run(remedy)),
+    ];
+  }
+  const { version } = found;
+  const range = own.peerDependencies[name] ?? own.dependencies[name];
+  if (version === undefined || range === undefined) return [ok(`${name} ${version ?? ""}`.trim())];
+  if (satisfiesRange(version, range) !== false) return [ok(`${name} ${version}`)];
+  const remedy = by === "troupe" ? manager.install : `${add}@${quote(range)}`;
+  const message = `${name} ${version} is installed, and troupe ${own.version} is for ${range}.`;
+  return [warning(message, run(remedy))];
+}
+
+/** For a shell, to which `>` and `|` mean something else. */
+function quote(range: string): string {
+  return /^[\w.^~]+$/.test(range) ? range : `"${range}"`;
+}

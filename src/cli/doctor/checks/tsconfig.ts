@@ -1,0 +1,25 @@
+import { adviseOnTsconfig, firstTsconfig } from "../../setup/advise-on-tsconfig.js";
+import { installedMajor } from "../../setup/installed-package.js";
+import { readTsconfig } from "../../setup/read-tsconfig.js";
+import type { Check } from "../check.js";
+import { edit, error, ok, warning } from "../finding.js";
+
+/** The options of TypeScript are such that agents compile and their types are checked. */
+export const checkTsconfig: Check = ({ root }) => {
+  let options;
+  try {
+    options = readTsconfig(root);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return [error(`tsconfig.json cannot be read: ${reason}`, edit("Mend tsconfig.json"))];
+  }
+  if (!options) {
+    const remedy = edit(`Begin tsconfig.json with ${firstTsconfig}`);
+    return [warning("There is no tsconfig.json here.", remedy)];
+  }
+  const advice = adviseOnTsconfig(options, installedMajor(root, "typescript"));
+  if (advice.length === 0) return [ok("tsconfig.json: strict, and packages resolve")];
+  return advice.map(({ edit: line, reason }) =>
+    warning(`tsconfig.json lacks ${line}, ${reason}.`, edit(`${line} in tsconfig.json`)),
+  );
+};

@@ -1,0 +1,94 @@
+import { existsSync } from "node:fs";
+import { exitCode, type ExitCode } from "../exit-code.js";
+import { projectRoot, type ProjectOptions } from "../project.js";
+import { openStdout } from "../stdout.js";
+import { UsageError } from "../usage-error.js";
+import type { Check } from "./check.js";
+import { checkAnswers } from "./checks/answers.js";
+import { checkBundlers } from "./checks/bundlers.js";
+import { checkConfig } from "./checks/config.js";
+import { checkCopies } from "./checks/copies.js";
+import { checkDecorators } from "./checks/decorators.js";
+import { checkIgnored } from "./checks/ignored.js";
+import { checkKeys } from "./checks/keys.js";
+import { checkNode } from "./checks/node.js";
+import { checkOutput } from "./checks/output.js";
+import { checkPackageJson } from "./checks/package-json.js";
+import { checkPackages } from "./checks/packages.js";
+import { checkScripts } from "./checks/scripts.js";
+import { checkTsconfig } from "./checks/tsconfig.js";
+import { createPrinter, type Heard } from "./create-printer.js";
+import { edit, error, type Finding } from "./finding.js";
+import { viewProject, type ProjectView } from "./project-view.js";
+
+/** What `agents doctor` takes. */
+export interface DoctorCommandOptions extends ProjectOptions {
+  readonly json?: true;
+  /** Ask the providers, too. */
+  readonly online?: true;
+}
+
+/** Everything that is looked at, in this order, under the headings that people see. */
+const sections: readonly {
+  readonly title: string;
+  readonly checks: Readonly<Record<string, Check>>;
+}[] = [
+  { title: "Packages", checks: { node: checkNode, packages: checkPackages, copies: checkCopies } },
+  {
+    title: "TypeScript",
+    checks: {
+      "package-json": checkPackageJson,
+      tsconfig: checkTsconfig,
+      decorators: checkDecorators,
+      bundlers: checkBundlers,
+      scripts: checkScripts,
+    },
+  },
+  {
+    title: "Config and providers",
+    checks: { config: checkConfig, keys: checkKeys, answers: checkAnswers },
+  },
+  {
+    title: "Agents",
+    checks: { output: checkOutput, ignored: checkIgnored },
+  },
+];
+
+/**
+ * `agents doctor`: looks at everything that agents need and says what is wrong with it, each with its
+ * remedy. Made for projects that do not work: what is broken keeps nothing else from being looked at.
+ * Fails when there is an error.
+ */
+export async function examineProject(options: DoctorCommandOptions): Promise<ExitCode> {
+  // The document is all that stdout is to hold, whatever a config prints.
+  if (options.json) console.log = console.info = console.debug = console.error;
+  const root = projectRoot(options);
+  if (!existsSync(root)) throw new UsageError(`There is no folder ${root}.`);
+  const project = viewProject(root, options.config ?? "agents.config.ts");
+  const stdout = openStdout();
+  const printer = createPrinter(options.json ? "json" : "text");
+  const heard: Heard[] = [];
+  for (const { title, checks } of sections) {
+    const section: Heard[] = [];
+    for (const [name, check] of Object.entries(checks)) {
+      if (check === checkAnswers && !options.online) continue;
+      const found = await examine(check, project);
+      section.push(...found.map((finding) => ({ check: name, finding })));
+    }
+    heard.push(...section);
+    await stdout.write(printer.section(title, section));
+  }
+  await stdout.write(printer.end(heard));
+  const failed = heard.some(({ finding }) => finding.level === "error");
+  return failed ? exitCode.failed : exitCode.success;
+}
+
+async function examine(check: Check, project: ProjectView): Promise<readonly Finding[]> {
+  try {
+    return await check(project);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const remedy = edit("Mend what the message names");
+    return [error(`This could not be looked at: ${reason}`, remedy)];
+  }
+}

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { BuildResult } from "../../compiler/build.js";
+import type { OpenedConfig } from "../../compiler/config/open-config.js";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import type { AgentSpec } from "../../manifest/manifest.js";
+import { loadManifest } from "../load-manifest.js";
+import { readTsconfig, type CompilerOptions } from "../setup/read-tsconfig.js";
+import { readPackageJson, type PackageJson } from "./read-package-json.js";
+
+/** A config that is loaded, or why it is not. */
+export type ConfigView = OpenedConfig | { readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * A project as the checks see it, whatever is broken in it. Each part is read when it is first asked
+ * for, and once.
+ */
+export interface ProjectView {
+  /** Absolute. */
+  readonly root: string;
+  /** As it was named: from the root. */
+  readonly configFile: string;
+  /** `undefined` where there is none or it is no JSON, which is a finding of its own. */
+  readonly packageJson: PackageJson | undefined;
+  /** As with `packageJson`. */
+  readonly tsconfig: CompilerOptions | undefined;
+  config(): Promise<ConfigView>;
+  /** What `agents build --check` finds. Only for a config that loads. */
+  build(): Promise<BuildResult>;
+  /** The agents of this build, or of the last one that went through; none where there is neither. */
+  agents(): Promise<readonly AgentSpec[]>;
+}
+
+// Modules of the project run here. One that waits for something would keep everything else unsaid.
+const configPatienceMs = 10_000;
+const buildPatienceMs = 120_000;
+
+export function viewProject(root: string, configFile: string): ProjectView {
+  const config = once(() => openConfig(root, configFile));
+  const build = once(() => checkBuild(root, configFile));
+  return {
+    root,
+    configFile,
+    packageJson: unlessBroken(() => readPackageJson(root)),
+    tsconfig: unlessBroken(() => readTsconfig(root)),
+    config,
+    build,
+    agents: once(async () => {
+      const opened = await config();
+      if ("diagnostics" in opened) return [];
+      const built = await build().catch(() => undefined);
+      const manifest =
+        built?.manifest ?? (await loadManifest(root, opened.output).catch(() => undefined));
+      return Object.values(manifest?.agents ?? {});
+    }),
+  };
+}
+
+async function openConfig(root: string, configFile: string): Promise<ConfigView> {
+  // Loaded late: they need packages that may not be there, and that is a finding too.
+  const { reportMissingPeer } = await import("../../compiler/missing-peer.js");
+  const { report } = await import("../../compiler/diagnostics/report.js");
+  try {
+    const { openConfig } = await import("../../compiler/config/open-config.js");
+    return await withPatience(openConfig(root, configFile), configPatienceMs);
+  } catch (error) {
+    const missing = reportMissingPeer(error);
+    if (missing) return { diagnostics: [missing] };
+    const reason = error instanceof Error ? error.message : String(error);
+    const values = { file: configFile, module: configFile, reason };
+    return { diagnostics: [report("config/load-failed", undefined, values)] };
+  }
+}
+
+async function checkBuild(root: string, config: string): Promise<BuildResult> {
+  const { build } = await import("../../compiler/build.js");
+  return withPatience(build({ root, config, check: true }), buildPatienceMs);
+}
+
+/** @throws {Error} when it takes too long */
+async function withPatience<Value>(work: Promise<Value>, limitMs: number): Promise<Value> {
+  const over = new AbortController();
+  const limit = sleep(limitMs, undefined, { signal: over.signal }).then(() => {
+    throw new Error(`it has not finished after ${limitMs / 1_000} s`);
+  });
+  return Promise.race([work, limit]).finally(() => over.abort());
+}
+
+function unlessBroken<Part>(read: () => Part): Part | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+function once<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let value: Promise<Value> | undefined;
+  return () => (value ??= read());
+}

@@ -1,0 +1,60 @@
+import { fileNameOf } from "../../compiler/emit/file-name.js";
+import { agentNameOf } from "../../compiler/analyze/agent-name.js";
+import { isReservedWord } from "../../compiler/check/reserved-words.js";
+import { UsageError } from "../usage-error.js";
+
+/** What the parts of a new agent are called. */
+export interface AgentNames {
+  /** The caller's name: `writeStory`. */
+  readonly name: string;
+  /** `WriteStoryAgent` */
+  readonly className: string;
+  /** `write-story` */
+  readonly fileName: string;
+  /** What its schema is exported as: `WriteStory`. */
+  readonly schemaName: string;
+}
+
+// Files of the output folder that belong to no agent.
+const outputFiles: ReadonlySet<string> = new Set(["index", "manifest"]);
+
+/** Longer ones make lines that no formatter can break. */
+const maxLength = 60;
+
+/**
+ * Makes the names of an agent from what a person calls it: `write-story`, `writeStory`, "Write story"
+ * and `WriteStoryAgent` are one.
+ *
+ * @throws {UsageError} when no agent can have this name
+ */
+export function readAgentName(text: string): AgentNames {
+  const words = text
+    .trim()
+    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, "$1 $2")
+    .split(/[\s_-]+/)
+    .filter((word) => word !== "");
+  if (words.length > 1 && /^agent$/i.test(words.at(-1) ?? "")) words.pop();
+  const stem = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  if (!/^\p{ID_Start}\p{ID_Continue}*$/u.test(stem) || stem.length > maxLength) {
+    throw new UsageError(
+      `${JSON.stringify(text)} cannot be the name of an agent: write letters and digits, words parted by "-", such as write-story.`,
+    );
+  }
+  const className = `${stem}Agent`;
+  const name = agentNameOf(className);
+  const fileName = fileNameOf(name);
+  const reason = whyNot(name, fileName);
+  if (reason !== undefined) {
+    throw new UsageError(`An agent cannot be named ${JSON.stringify(name)}: ${reason}.`);
+  }
+  // A schema that is called as a class of JavaScript would hide it, and one that is called as the
+  // caller, in a script without capitals, would meet it in the generated module.
+  const isFree = stem !== name && !(stem in globalThis);
+  return { name, className, fileName, schemaName: isFree ? stem : `${stem}Schema` };
+}
+
+function whyNot(name: string, fileName: string): string | undefined {
+  if (name === "agent") return "it is what every agent is";
+  if (isReservedWord(name)) return "it is a word of JavaScript";
+  return outputFiles.has(fileName) ? "the output folder has a file of this name" : undefined;
+}

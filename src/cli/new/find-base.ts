@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { posix } from "node:path";
+import { findAgentFiles } from "../../compiler/source/find-agent-files.js";
+
+/** An abstract class of the project that agents extend. */
+export interface BaseAgent {
+  readonly className: string;
+  /** From the root, with `/`. */
+  readonly file: string;
+  /** Whether it says which model answers. */
+  readonly hasModel: boolean;
+  /** The names of the params that agents inherit. */
+  readonly params: readonly string[];
+}
+
+const declaration =
+  /^export\s+abstract\s+class\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)\s+extends\s+Agent\s*\{/gmu;
+
+/** What a new agent would have to add to, or could not be made with. */
+const demands = /^\s+(?:(?:public|protected|override)\s+)*abstract\s|\bconstructor\s*\(/m;
+
+/**
+ * Finds what a new agent extends in place of `Agent`: the one exported abstract class that does so in
+ * the folder of the agent or below it. `undefined` where there is none, where there are several,
+ * because nobody can tell which is meant, and where it wants more of an agent than a template knows.
+ *
+ * By a look at the text: parsing would take longer than everything else.
+ *
+ * @param folder - from the root, with `/`
+ */
+export async function findBase(options: {
+  readonly root: string;
+  readonly folder: string;
+  readonly output: string;
+}): Promise<BaseAgent | undefined> {
+  const { root, folder, output } = options;
+  // The root may hold far more than agents.
+  const globs = [folder === "." ? "*.ts" : `${folder}/**/*.ts`];
+  const files = await findAgentFiles({ root, globs, output });
+  const found = await Promise.all(
+    files.filter((file) => !/\.(?:test|spec)\.ts$/.test(file)).map((file) => readBases(file, root)),
+  );
+  const bases = found.flat();
+  return bases.length === 1 ? bases[0]?.base : undefined;
+}
+
+async function readBases(
+  file: string,
+  root: string,
+): Promise<{ readonly base: BaseAgent | undefined }[]> {
+  const text = await readFile(file, "utf8");
+  return [...text.matchAll(declaration)].map(([, className = ""]) => {
+    if (demands.test(text)) return { base: undefined };
+    const params = [...text.matchAll(/@param\([^;{}]*\)\s+([\p{ID_Continue}$]+)\s*[!?:=]/gu)];
+    const base = {
+      className,
+      file: posix.relative(root.replaceAll("\\", "/"), file),
+      hasModel: /^@model\(/m.test(text),
+      params: params.map(([, name = ""]) => name),
+    };
+    return { base };
+  });
+}

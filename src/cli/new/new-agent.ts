@@ -1,0 +1,20 @@
+import type { ParamSpec } from "../../manifest/manifest.js";
+import type { AgentNames } from "./agent-names.js";
+import type { BaseAgent } from "./find-base.js";
+
+/** What a new agent is to be. */
+export interface NewAgent {
+  readonly names: AgentNames;
+  /** Its module, from the root with `/`. */
+  readonly file: string;
+  readonly description?: string;
+  /** Absent: what it inherits or the config says. */
+  readonly model?: string;
+  /** Absent: what it inherits or the config says. */
+  readonly streaming?: boolean;
+  /** Whether it answers with an object instead of text. */
+  readonly schema: boolean;
+  readonly params: readonly ParamSpec[];
+  /** Absent: `Agent`. */
+  readonly base?: BaseAgent;
+}

@@ -1,0 +1,18 @@
+import type { ParamSpec } from "../../manifest/manifest.js";
+import { UsageError } from "../usage-error.js";
+import { readParam } from "./read-param.js";
+
+/**
+ * Reads params, each as {@link readParam} does.
+ *
+ * @throws {UsageError} also when two have one name
+ */
+export function readParams(texts: readonly string[]): ParamSpec[] {
+  const params = texts.map(readParam);
+  const names = new Set<string>();
+  for (const { name } of params) {
+    if (names.has(name)) throw new UsageError(`There are two params ${JSON.stringify(name)}.`);
+    names.add(name);
+  }
+  return params;
+}

@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/** What the package.json of this package says, as far as its commands need it. */
+export interface OwnPackage {
+  readonly version: string;
+  readonly engines: { readonly node: string };
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+const file = new URL("../../package.json", import.meta.url);
+
+/** The folder of the package whose command runs. */
+export const ownFolder = fileURLToPath(new URL(".", file));
+
+export function readOwnPackage(): OwnPackage {
+  return JSON.parse(readFileSync(file, "utf8")) as OwnPackage;
+}

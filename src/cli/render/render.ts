@@ -1,0 +1,58 @@
+import { resolve } from "node:path";
+import type { Attachment } from "../../model/content.js";
+import type { RenderedRequest } from "../../model/provider.js";
+import type { CallOptions } from "../../runtime/caller.js";
+import { exitCode, type ExitCode } from "../exit-code.js";
+import { createPaint, type Paint } from "../paint.js";
+import type { ProjectOptions } from "../project.js";
+import { prepareCall } from "../run/prepare-call.js";
+import { openStdout } from "../stdout.js";
+import { addRenderOptions, renderHelp, type RenderOptions } from "./render-options.js";
+import { takeFirstRequest } from "./take-first-request.js";
+
+/** More than any prompt takes to be made: the agent's own limits are for the model. */
+const patience = "1h";
+
+/**
+ * `agents render`: shows the first request that a call of an agent would send, and sends nothing.
+ *
+ * @param before - the options that stood before the agent's name
+ * @param args - what stood after it: the params and more options, which win
+ */
+export async function renderAgent(
+  name: string,
+  args: readonly string[],
+  before: RenderOptions & ProjectOptions,
+): Promise<ExitCode> {
+  const command = { name: "render", addOptions: addRenderOptions, help: renderHelp };
+  const { project, caller, params, options } = await prepareCall(command, name, args, before);
+  const callOptions = toCallOptions(options, project.root);
+  const request = await takeFirstRequest(project.config, () => caller(params, callOptions));
+  const body = `${JSON.stringify(request.body, undefined, 2)}\n`;
+  const head = options.json ? "" : headOf(request, createPaint(process.stdout));
+  await openStdout().write(head + body);
+  return exitCode.success;
+}
+
+function toCallOptions(options: RenderOptions, root: string): CallOptions {
+  return {
+    model: options.model,
+    streaming: options.streaming ?? options.stream,
+    attachments: options.attach?.map((file) => toAttachment(file, root)),
+    // An answer that is kept there would make no request.
+    cache: false,
+    timeout: { total: patience, firstToken: patience, idle: patience },
+  };
+}
+
+function toAttachment(file: string, root: string): Attachment {
+  return /^(?:https?|data):/i.test(file) ? { url: file } : { path: resolve(root, file) };
+}
+
+/** All but the body, as HTTP writes it. */
+function headOf({ method, url, headers }: RenderedRequest, paint: Paint): string {
+  const lines = Object.entries(headers).map(
+    ([name, value]) => `${paint.dim(`${name}:`)} ${value ?? paint.dim("(not shown)")}`,
+  );
+  return [paint.bold(`${method} ${url}`), ...lines, "", ""].join("\n");
+}

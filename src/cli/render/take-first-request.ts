@@ -1,0 +1,66 @@
+import type { ResolvedConfig } from "../../config/config.js";
+import { AgentError } from "../../errors.js";
+import type { ModelCall, Provider, RenderedRequest } from "../../model/provider.js";
+import type { Execution } from "../../runtime/execution.js";
+import { UsageError } from "../usage-error.js";
+
+/** Why providers of this package cannot render what they are asked. */
+const reasons: Readonly<Record<string, string>> = {
+  fake: "it makes no request",
+  "ai-sdk": "its requests are written by a package of the AI SDK",
+};
+
+/** The first thing that came of rendering. */
+type Outcome = { readonly request: RenderedRequest } | { readonly error: unknown };
+
+/**
+ * Gives the first request that an execution would send, and ends the execution there. It runs as ever,
+ * params, prompt and attachments included, but for the providers of its config, which render in place
+ * of sending. A command's process is the only one that reads the config, so they are replaced in place.
+ *
+ * @param start - starts the execution
+ * @throws what the execution fails with before it asks a model, and {@link UsageError} where the
+ *   provider cannot render
+ */
+export async function takeFirstRequest(
+  { providers }: ResolvedConfig,
+  start: () => Execution<unknown>,
+): Promise<RenderedRequest> {
+  let outcome: Outcome | undefined;
+  const replaced = Object.entries(providers).map(([name, provider]) => {
+    const take = async (call: ModelCall): Promise<never> => {
+      outcome ??= await attempt(() => render(name, provider, call));
+      // No failure that the runtime would try again, or try another model for.
+      throw new AgentError("cancelled", "The request was rendered, and not sent.");
+    };
+    const stream: Provider["stream"] = (call) => ({
+      [Symbol.asyncIterator]: () => ({ next: () => take(call) }),
+    });
+    return [name, { kind: provider.kind, stream }] as const;
+  });
+  Object.assign(providers, Object.fromEntries(replaced));
+  try {
+    await start();
+  } catch (error) {
+    outcome ??= { error };
+  }
+  if (outcome === undefined) throw new Error("The execution ended without asking a model.");
+  if ("error" in outcome) throw outcome.error;
+  return outcome.request;
+}
+
+async function attempt(render: () => Promise<RenderedRequest>): Promise<Outcome> {
+  try {
+    return { request: await render() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function render(name: string, provider: Provider, call: ModelCall): Promise<RenderedRequest> {
+  if (provider.render) return provider.render(call);
+  const reason = reasons[provider.kind] ?? "it has no method render";
+  throw new UsageError(
+    `The provider ${name} cannot render the request to ${name}/${call.model}: ${reason}. Name a model of another provider with --model provider/model.`,
+  );
+}

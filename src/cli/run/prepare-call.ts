@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { Command } from "commander";
+import type { Json } from "../../internal/json.js";
+import { nearest } from "../../internal/nearest.js";
+import type { AgentSpec, Manifest } from "../../manifest/manifest.js";
+import type { Caller } from "../../runtime/caller.js";
+import { loadManifest } from "../load-manifest.js";
+import { addProjectOptions } from "../project-options.js";
+import { loadProject, type Project, type ProjectOptions } from "../project.js";
+import { UsageError } from "../usage-error.js";
+import { readAgentArguments, type AgentCommand } from "./agent-command.js";
+import { readParams } from "./read-params.js";
+import { readWholeParams } from "./read-whole-params.js";
+
+/** An agent that a command is about to call, and what it was given. */
+export interface PreparedCall<Options> {
+  readonly project: Project;
+  readonly spec: AgentSpec;
+  readonly caller: Caller<unknown, unknown>;
+  /** As typed, not yet validated by the agent. */
+  readonly params: Readonly<Record<string, Json>>;
+  readonly options: Options;
+}
+
+/**
+ * Makes ready for the call that was typed: loads the project, its manifest and the agent's caller, and
+ * reads the params.
+ *
+ * @param before - the options that stood before the agent's name
+ * @param args - what stood after it: the params and more options, which win
+ */
+export async function prepareCall<Options extends { readonly params?: string }>(
+  command: AgentCommand,
+  name: string,
+  args: readonly string[],
+  before: Options & ProjectOptions,
+): Promise<PreparedCall<Options>> {
+  const project = await loadProject({ ...before, ...readProjectOptions(args) });
+  const manifest = await loadManifest(project.root, project.config.output);
+  const spec = findAgent(manifest, name);
+  const { flags, given, options } = readAgentArguments(command, spec, args, before);
+  const params = readParams(flags, given, await readWholeParams(options.params, project.root));
+  return { project, spec, caller: await loadCaller(project, spec), params, options };
+}
+
+// The project comes first: which params there are is known only once its manifest is read.
+function readProjectOptions(args: readonly string[]): ProjectOptions {
+  const scan = addProjectOptions(new Command()).allowUnknownOption();
+  scan.parseOptions([...args]);
+  return scan.opts<ProjectOptions>();
+}
+
+function findAgent(manifest: Manifest, name: string): AgentSpec {
+  const spec = Object.hasOwn(manifest.agents, name) ? manifest.agents[name] : undefined;
+  if (spec) return spec;
+  const names = Object.keys(manifest.agents);
+  const suggestion = nearest(name, names);
+  throw new UsageError(
+    `There is no agent ${JSON.stringify(name)}.${suggestion ? ` Did you mean ${suggestion}?` : ""} There are: ${names.join(", ") || "none"}.`,
+  );
+}
+
+async function loadCaller(project: Project, spec: AgentSpec): Promise<Caller<unknown, unknown>> {
+  const index = join(project.config.output, "index.ts");
+  const module = await project.loader.load(join(project.root, index));
+  const caller = module[spec.name];
+  if (typeof caller !== "function") {
+    throw new UsageError(`${index} does not export ${spec.name} - run: agents build`);
+  }
+  return caller as Caller<unknown, unknown>;
+}

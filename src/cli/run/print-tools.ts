@@ -1,0 +1,33 @@
+import type { Json } from "../../internal/json.js";
+import type { Execution } from "../../runtime/execution.js";
+import { formatDuration } from "../format-duration.js";
+import type { Paint } from "../paint.js";
+
+/** How much of an argument or a result is shown. */
+const shownLength = 160;
+
+/** Writes a line to stderr for each tool that the model asks for, and one for what it gave. */
+export function printTools(execution: Execution<unknown>, paint: Paint): void {
+  const oneTerminal = process.stdout.isTTY && process.stderr.isTTY;
+  /** Whether the model's text left the cursor in the middle of a line. */
+  let isMidLine = false;
+  const say = (line: string): void => {
+    process.stderr.write(`${oneTerminal && isMidLine ? "\n" : ""}${line}\n`);
+    isMidLine = false;
+  };
+  execution.on("text_delta", ({ text }) => (isMidLine = !text.endsWith("\n")));
+  execution.on("tool_call", ({ tool, input }) => {
+    say(`${paint.dim("→")} ${tool} ${paint.dim(shorten(input))}`);
+  });
+  execution.on("tool_result", ({ tool, outcome, output, durationMs }) => {
+    const how = outcome === "success" ? paint.green("✓") : paint.red(`✗ ${outcome}`);
+    const took = formatDuration(durationMs);
+    say(`${paint.dim("←")} ${tool} ${how} ${paint.dim(`${took} · ${shorten(output)}`)}`);
+  });
+}
+
+/** As JSON, which has no control characters that a terminal would obey. */
+function shorten(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length <= shownLength ? text : `${text.slice(0, shownLength - 1)}…`;
+}

@@ -1,0 +1,70 @@
+import type { CompilerOptions } from "./read-tsconfig.js";
+
+/** What to change in a tsconfig. */
+export interface TsconfigAdvice {
+  /** What to write: `"strict": true`. */
+  readonly edit: string;
+  /** What it is good for, as it goes on behind a comma. */
+  readonly reason: string;
+}
+
+/** A tsconfig to begin with. */
+export const firstTsconfig = `{ "compilerOptions": { "strict": true, "module": "nodenext", "target": "es2022", "types": ["node"], "noEmit": true } }`;
+
+/**
+ * What to change in a tsconfig so that agents work in it; nothing when it is fine.
+ *
+ * @param typescript - the major version of the project's TypeScript, whose defaults differ: from 6
+ *   on, `strict` is on and `types` is empty. `undefined` where none is installed.
+ */
+export function adviseOnTsconfig(
+  options: CompilerOptions,
+  typescript: number | undefined,
+): TsconfigAdvice[] {
+  const modern = typescript === undefined || typescript >= 6;
+  const advice: TsconfigAdvice[] = [];
+
+  const strict = options["strictNullChecks"] ?? options["strict"] ?? modern;
+  if (strict === false) {
+    const edit =
+      options["strictNullChecks"] === false ? `"strictNullChecks": true` : `"strict": true`;
+    advice.push({ edit, reason: "or optional params are not told from required ones" });
+  }
+  if (!resolvesPackages(options, modern)) {
+    advice.push({
+      edit: `"module": "nodenext" (or "moduleResolution": "bundler" where a bundler compiles)`,
+      reason: "or the imports of the package do not resolve",
+    });
+  }
+  if (leavesDecorators(options)) {
+    advice.push({
+      edit: `"target": "es2022"`,
+      reason: `because with "esnext" tsc leaves decorators in its output, and Node refuses them`,
+    });
+  }
+  const { types } = options;
+  if (Array.isArray(types) ? !types.includes("node") && !types.includes("*") : modern) {
+    advice.push({
+      edit: `"types": ["node"], with @types/node installed`,
+      reason: "or process.env is unknown in agents.config.ts",
+    });
+  }
+  return advice;
+}
+
+function resolvesPackages(options: CompilerOptions, modern: boolean): boolean {
+  const module = textOf(options, "module");
+  const resolution = textOf(options, "moduleResolution");
+  if (/^(?:node16|node18|node20|nodenext|preserve)$/.test(module)) return true;
+  return resolution === "bundler" || (modern && module === "" && resolution === "");
+}
+
+function leavesDecorators(options: CompilerOptions): boolean {
+  const emits = options["noEmit"] !== true && options["emitDeclarationOnly"] !== true;
+  const isLegacy = options["experimentalDecorators"] === true;
+  return emits && !isLegacy && textOf(options, "target") === "esnext";
+}
+
+function textOf(options: CompilerOptions, name: string): string {
+  return String(options[name] ?? "").toLowerCase();
+}

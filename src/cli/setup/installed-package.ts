@@ -1,0 +1,40 @@
+import { readFileSync, realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** A package as modules of some folder find it. */
+export interface InstalledPackage {
+  /** Without links. */
+  readonly folder: string;
+  /** Undefined when its package.json does not say. */
+  readonly version: string | undefined;
+}
+
+/**
+ * Finds a package as the modules of a folder do: in its `node_modules`, or in those of the folders
+ * above. Walked by hand: `require.resolve` obeys `exports`, which need not have a package.json.
+ */
+export function findPackage(from: string, name: string): InstalledPackage | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const candidate = readPackage(join(folder, "node_modules", name));
+    if (candidate || folder === dirname(folder)) return candidate;
+  }
+}
+
+/** The major version of a package as a folder finds it, or `undefined` when it is not installed. */
+export function installedMajor(from: string, name: string): number | undefined {
+  const major = Number.parseInt(findPackage(from, name)?.version ?? "", 10);
+  return Number.isNaN(major) ? undefined : major;
+}
+
+function readPackage(folder: string): InstalledPackage | undefined {
+  try {
+    const text = readFileSync(join(folder, "package.json"), "utf8");
+    const { version } = Object(JSON.parse(text)) as { readonly version?: unknown };
+    return {
+      folder: realpathSync(folder),
+      version: typeof version === "string" ? version : undefined,
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,17 @@
+import type { Diagnostic } from "./diagnostic.js";
+import type { Directive } from "./directive.js";
+import { sortDiagnostics } from "./sort-diagnostics.js";
+import { turnOff } from "./turn-off.js";
+
+/**
+ * What a build says in the end of all that it found: without the warnings that are turned off, in
+ * order, each once. With `strict` the warnings that are left are errors.
+ */
+export function settleDiagnostics(
+  found: readonly Diagnostic[],
+  options: { readonly directives: readonly Directive[]; readonly strict: boolean },
+): Diagnostic[] {
+  const settled = sortDiagnostics(turnOff(found, options.directives));
+  if (!options.strict) return settled;
+  return settled.map((diagnostic) => Object.assign({}, diagnostic, { severity: "error" as const }));
+}

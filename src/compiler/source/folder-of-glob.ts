@@ -1,0 +1,8 @@
+import path from "node:path";
+
+/** The folder that everything which a glob matches is in; `""` for that of the project. */
+export function folderOfGlob(glob: string): string {
+  const steps = path.posix.normalize(glob).split("/");
+  const pattern = steps.findIndex((step) => /[*?[\]{}()!]/.test(step));
+  return steps.slice(0, pattern === -1 ? -1 : pattern).join("/");
+}

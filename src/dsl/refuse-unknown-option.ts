@@ -1,0 +1,12 @@
+import { AgentError } from "../errors.js";
+import { findUnknownOption } from "../internal/find-unknown-option.js";
+
+/** Throws `config_invalid` for an option that a decorator does not have. */
+export function refuseUnknownOption(
+  decorator: string,
+  options: object,
+  known: readonly string[],
+): void {
+  const problem = findUnknownOption(options, known);
+  if (problem !== undefined) throw new AgentError("config_invalid", `@${decorator}: ${problem}`);
+}

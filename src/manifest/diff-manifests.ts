@@ -1,0 +1,58 @@
+import { changeRules, type ChangeCode, type ChangeRule } from "./diff/change-rules.js";
+import { compareAgents } from "./diff/compare-agents.js";
+import type { FoundChange } from "./diff/found-change.js";
+import type { AgentSpec, Manifest } from "./manifest.js";
+
+/** One change from one build of a project to another. */
+export interface ManifestChange extends FoundChange, ChangeRule {
+  /** The agent's name; of one that is gone, the name that it had. */
+  readonly agent: string;
+  /** The module that declares it, or did. */
+  readonly source: string;
+  readonly code: ChangeCode;
+}
+
+/**
+ * What changed for the callers of agents from one build to another: breaking changes first, then
+ * compatible ones, then what is neither; within each by the agent's name. The rules are data, in
+ * `change-rules.ts`. Doc comments are no change, nor is where an agent is declared.
+ */
+export function diffManifests(before: Manifest, after: Manifest): readonly ManifestChange[] {
+  const [from, to] = [byName(before), byName(after)];
+  const removed = [...from.values()].filter(({ name }) => !to.has(name));
+  const changes: ManifestChange[] = [];
+  for (const spec of to.values()) {
+    const same = from.get(spec.name);
+    const renamed = same ? undefined : removed.find((other) => isSameClass(other, spec));
+    if (renamed) {
+      removed.splice(removed.indexOf(renamed), 1);
+      const names = { before: renamed.name, after: spec.name };
+      changes.push(judge(spec, { code: "agent/renamed", place: "", ...names }));
+    }
+    const old = same ?? renamed;
+    const found = old ? compareAgents(old, spec) : [{ code: "agent/added", place: "" } as const];
+    changes.push(...found.map((change) => judge(spec, change)));
+  }
+  changes.push(...removed.map((spec) => judge(spec, { code: "agent/removed", place: "" })));
+  return changes.toSorted(byUrgency);
+}
+
+function byName({ agents }: Manifest): ReadonlyMap<string, AgentSpec> {
+  return new Map(Object.entries(agents));
+}
+
+function isSameClass(a: AgentSpec, b: AgentSpec): boolean {
+  return a.className === b.className && a.source === b.source;
+}
+
+function judge({ name, source }: AgentSpec, change: FoundChange): ManifestChange {
+  return { agent: name, source, ...change, ...changeRules[change.code] };
+}
+
+const urgency = { breaking: 0, compatible: 1, behaviour: 2 };
+
+function byUrgency(a: ManifestChange, b: ManifestChange): number {
+  if (a.effect !== b.effect) return urgency[a.effect] - urgency[b.effect];
+  if (a.agent === b.agent) return 0;
+  return a.agent < b.agent ? -1 : 1;
+}

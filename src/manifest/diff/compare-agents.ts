@@ -1,0 +1,112 @@
+import type { Json } from "../../internal/json.js";
+import type { AgentSpec, OutputSpec } from "../manifest.js";
+import type { ChangeCode } from "./change-rules.js";
+import { compareShapes } from "./compare-shapes.js";
+import { compareTools } from "./compare-tools.js";
+import { compareKeys, compareValues, isSameJson } from "./compare-values.js";
+import type { FoundChange } from "./found-change.js";
+import { shapeOfParams } from "./shape-of-params.js";
+import { shapeOfSchema } from "./shape-of-schema.js";
+
+type Comparer = (before: AgentSpec, after: AgentSpec) => readonly FoundChange[];
+
+/** No caller sees it, or it is compared with something else. */
+const nothing: Comparer = () => [];
+
+/** How each field of a spec is compared, in the order of a review: what callers see comes first. */
+const comparers: Readonly<Record<keyof AgentSpec, Comparer>> = {
+  params: (before, after) => [...compareParams(before, after), ...compareParamFacts(before, after)],
+  output: (before, after) => compareOutputs(before.output, after.output),
+  streaming: (before, after) => compareStreaming(before, after),
+  model: shown("model/changed", "model"),
+  fallback: shown("fallback/changed", "fallback"),
+  temperature: shown("sampling/changed", "temperature"),
+  maxTokens: shown("sampling/changed", "maxTokens"),
+  tools: (before, after) => compareTools(before.tools, after.tools),
+  maxSteps: shown("steps/changed", "maxSteps"),
+  streamedSteps: shown("steps/changed", "streamedSteps"),
+  timeout: (before, after) =>
+    compareKeys("timeout/changed", "timeout", before.timeout, after.timeout),
+  retry: (before, after) => compareKeys("retry/changed", "retry", before.retry, after.retry),
+  cache: (before, after) => compareKeys("cache/changed", "cache", before.cache, after.cache),
+  providerOptions: compareProviderOptions,
+  // A renamed agent is found before, and the rest is where it is written and what is said of it.
+  name: nothing,
+  version: nothing,
+  className: nothing,
+  source: nothing,
+  description: nothing,
+};
+
+/** Every difference of two specs of one agent but its name. */
+export const compareAgents: Comparer = (before, after) =>
+  Object.values(comparers).flatMap((compare) => compare(before, after));
+
+function shown(code: ChangeCode, field: keyof AgentSpec): Comparer {
+  return (before, after) => compareValues(code, field, before[field], after[field]);
+}
+
+function compareParams(before: AgentSpec, after: AgentSpec): readonly FoundChange[] {
+  return compareShapes(shapeOfParams(before), shapeOfParams(after), "params").map(
+    ({ fact, ...change }) => ({ code: `params/${fact}`, ...change }),
+  );
+}
+
+/** What is no part of a param's type. */
+function compareParamFacts(before: AgentSpec, after: AgentSpec): readonly FoundChange[] {
+  return before.params.flatMap((param) => {
+    const other = after.params.find(({ name }) => name === param.name);
+    if (!other) return [];
+    const place = `params.${param.name}`;
+    // That a required param has a default now is said by its being optional.
+    const isSaid = param.required !== other.required;
+    const [from, to] = [jsonOf(param.default), jsonOf(other.default)];
+    return [
+      ...(isSaid ? [] : compareValues("params/default", place, from, to)),
+      ...(param.zod === other.zod ? [] : [{ code: "params/validator", place } as const]),
+    ];
+  });
+}
+
+function jsonOf(value: Json | undefined): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
+function compareOutputs(
+  before: OutputSpec | undefined,
+  after: OutputSpec | undefined,
+): readonly FoundChange[] {
+  const place = "output";
+  if (!before || !after) {
+    if (before)
+      return [{ code: "output/undeclared", place, before: before.exportName, after: "text" }];
+    return after
+      ? [{ code: "output/declared", place, before: "text", after: after.exportName }]
+      : [];
+  }
+  const changes = compareShapes(shapeOfSchema(before.schema), shapeOfSchema(after.schema), place);
+  if (changes.length > 0) {
+    return changes.map(({ fact, ...change }) => ({ code: `output/${fact}`, ...change }));
+  }
+  // Not in its canonical form: the order of properties is that in which the model writes them.
+  if (JSON.stringify(before.schema) !== JSON.stringify(after.schema)) {
+    return [{ code: "output/told", place }];
+  }
+  return before.fingerprint === after.fingerprint ? [] : [{ code: "output/validator", place }];
+}
+
+function compareStreaming(before: AgentSpec, after: AgentSpec): readonly FoundChange[] {
+  if (before.streaming === after.streaming) return [];
+  return [{ code: after.streaming ? "streaming/on" : "streaming/off", place: "" }];
+}
+
+/** Which provider's changed, without the values: they are as long as a body. */
+function compareProviderOptions(
+  { providerOptions: before = {} }: AgentSpec,
+  { providerOptions: after = {} }: AgentSpec,
+): readonly FoundChange[] {
+  const [from, to] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  return [...new Set([...from.keys(), ...to.keys()])]
+    .filter((name) => !isSameJson(from.get(name), to.get(name)))
+    .map((name) => ({ code: "provider-options/changed", place: `providerOptions.${name}` }));
+}

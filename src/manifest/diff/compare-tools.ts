@@ -1,0 +1,24 @@
+import type { ToolSpec } from "../manifest.js";
+import { isSameJson } from "./compare-values.js";
+import type { FoundChange } from "./found-change.js";
+
+/** What became of the tools of an agent, by their names. Their order is of no matter. */
+export function compareTools(
+  before: readonly ToolSpec[] = [],
+  after: readonly ToolSpec[] = [],
+): readonly FoundChange[] {
+  const [from, to] = [byName(before), byName(after)];
+  return [...new Set([...from.keys(), ...to.keys()])].flatMap((name): readonly FoundChange[] => {
+    const place = `tools.${name}`;
+    const [was, is] = [from.get(name), to.get(name)];
+    if (!was) return [{ code: "tool/added", place }];
+    if (!is) return [{ code: "tool/removed", place }];
+    return (["description", "schema", "timeoutMs", "run"] as const)
+      .filter((field) => !isSameJson(was[field], is[field]))
+      .map((field) => ({ code: "tool/changed", place: `${place}.${field}` }));
+  });
+}
+
+function byName(tools: readonly ToolSpec[]): ReadonlyMap<string, ToolSpec> {
+  return new Map(tools.map((tool) => [tool.name, tool]));
+}

@@ -1,0 +1,53 @@
+import type { JsonObject } from "../../internal/json.js";
+import { readOwn } from "../../schema/json-schema.js";
+import { anyNumber, anyText, type Bound, type NumberMember, type StringMember } from "./shape.js";
+
+/** The text of a JSON Schema, with its constraints. */
+export function readStringMember(schema: JsonObject, other: string): StringMember {
+  const pattern = readOwn(schema, "pattern");
+  const format = readOwn(schema, "format");
+  return {
+    ...anyText,
+    minLength: readNumber(schema, "minLength") ?? 0,
+    maxLength: readNumber(schema, "maxLength") ?? Infinity,
+    ...(typeof pattern === "string" && { patterns: [pattern] }),
+    ...(typeof format === "string" && { format }),
+    other,
+  };
+}
+
+/** The number of a JSON Schema, with its constraints. */
+export function readNumberMember(schema: JsonObject, int: boolean, other: string): NumberMember {
+  const multipleOf = readNumber(schema, "multipleOf");
+  const { least, most } = anyNumber;
+  return {
+    kind: "number",
+    int,
+    least: readBound(schema, "minimum", "exclusiveMinimum", Math.max) ?? least,
+    most: readBound(schema, "maximum", "exclusiveMaximum", Math.min) ?? most,
+    ...(multipleOf !== undefined && { multipleOf }),
+    other,
+  };
+}
+
+/** @param tighter which of two bounds counts, where a schema has both */
+function readBound(
+  schema: JsonObject,
+  inclusive: string,
+  exclusive: string,
+  tighter: (a: number, b: number) => number,
+): Bound | undefined {
+  const reached = readNumber(schema, inclusive);
+  const beyond = readNumber(schema, exclusive);
+  if (beyond === undefined)
+    return reached === undefined ? undefined : { value: reached, exclusive: false };
+  if (reached === undefined || tighter(reached, beyond) === beyond) {
+    return { value: beyond, exclusive: true };
+  }
+  return { value: reached, exclusive: false };
+}
+
+function readNumber(schema: JsonObject, keyword: string): number | undefined {
+  const value = readOwn(schema, keyword);
+  return typeof value === "number" ? value : undefined;
+}

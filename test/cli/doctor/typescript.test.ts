@@ -1,0 +1,162 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { examine, replacePackage, sickProject, troubles } from "./sick-project.js";
+
+const timeout = 60_000;
+
+/** A config that does not load keeps the build from being looked at, which is not what these are about. */
+const noBuild = { "agents.config.ts": "export default 1;" };
+
+async function findingsOf(files: Readonly<Record<string, string>>) {
+  const found = troubles(await examine(sickProject({ ...noBuild, ...files })), "config", "output");
+  return found.map(({ check, level, message, remedy }) => ({
+    what: `${check} ${level}`,
+    message,
+    remedy: remedy?.text ?? "",
+  }));
+}
+
+const tsconfig = (options: object) => ({
+  "tsconfig.json": JSON.stringify({
+    compilerOptions: {
+      strict: true,
+      module: "nodenext",
+      target: "es2022",
+      types: ["node"],
+      ...options,
+    },
+  }),
+});
+
+describe("agents doctor on how TypeScript is set up", () => {
+  it.each([
+    [
+      "no package.json",
+      { "package.json": "" },
+      "package-json note",
+      /no package\.json/,
+      /npm init/,
+    ],
+    [
+      "a package.json that is no JSON",
+      { "package.json": "{ nope" },
+      "package-json error",
+      /package\.json cannot be read/,
+      /Mend/,
+    ],
+    ["CommonJS", { "package.json": "{}" }, "package-json note", /CommonJS/, /"type": "module"/],
+    ["no tsconfig", { "tsconfig.json": "" }, "tsconfig warning", /no tsconfig\.json/, /Begin/],
+    [
+      "a tsconfig that is none",
+      { "tsconfig.json": "{ nope" },
+      "tsconfig error",
+      /tsconfig\.json cannot be read/,
+      /Mend/,
+    ],
+    [
+      "a tsconfig that extends what is not there",
+      { "tsconfig.json": `{ "extends": "nowhere" }` },
+      "tsconfig error",
+      /extends "nowhere", which cannot be found/,
+      /Mend/,
+    ],
+    ["no strictness", tsconfig({ strict: false }), "tsconfig warning", /lacks/, /"strict": true/],
+    ["CommonJS modules", tsconfig({ module: "commonjs" }), "tsconfig warning", /res/, /nodenext/],
+    [
+      "decorators that tsc leaves in its output",
+      tsconfig({ target: "esnext" }),
+      "tsconfig warning",
+      /leaves decorators in its output/,
+      /"target": "es2022"/,
+    ],
+    [
+      "Vitest without a config",
+      { "package.json": `{ "type": "module", "devDependencies": { "vitest": "5" } }` },
+      "bundlers warning",
+      /^vitest\.config\.ts, which is not there, does not name troupe\/vite/,
+      /plugins: \[agents\(\)\]/,
+    ],
+    [
+      "Vite without the plugin",
+      { "vite.config.ts": `export default { plugins: [react()] };` },
+      "bundlers warning",
+      /^vite\.config\.ts does not name troupe\/vite/,
+      /plugins: \[agents\(\)\]/,
+    ],
+    [
+      "a script that runs agents with Node alone",
+      {
+        "package.json": `{ "type": "module", "scripts": { "start": "node --env-file=.env app.ts" } }`,
+        "app.ts": `import { note } from "./generated/index.js";`,
+      },
+      "scripts warning",
+      /script "start" runs app\.ts with Node alone/,
+      /"start": "tsx --env-file=\.env app\.ts"/,
+    ],
+  ])("finds %s", { timeout }, async (_, files, what, message, remedy) => {
+    expect(await findingsOf(files)).toEqual([
+      { what, message: expect.stringMatching(message), remedy: expect.stringMatching(remedy) },
+    ]);
+  });
+
+  it.each([
+    ["the plugin", { "vite.config.ts": `import { agents } from "troupe/vite";` }],
+    ["target esnext, where something else compiles", tsconfig({ target: "esnext", noEmit: true })],
+    [
+      "TypeScript's own decorators, which Vite lowers itself",
+      { ...tsconfig({ experimentalDecorators: true }), "vite.config.ts": "export default {};" },
+    ],
+    [
+      "scripts that compile agents, or run none",
+      {
+        "package.json": `{ "type": "module", "scripts": {
+          "start": "node --import tsx app.ts", "dev": "tsx app.ts", "other": "node other.ts"
+        } }`,
+        "app.ts": `import { note } from "./generated/index.js";`,
+        "other.ts": `import { readFile } from "node:fs/promises";`,
+      },
+    ],
+  ])("has nothing against %s", { timeout }, async (_, files) => {
+    expect(await findingsOf(files)).toEqual([]);
+  });
+
+  it("says that the plugin needs esbuild", { timeout }, async () => {
+    const project = sickProject({
+      ...noBuild,
+      "vitest.config.ts": `import { agents } from "troupe/vite";`,
+    });
+    rmSync(join(project.root, "node_modules/esbuild"));
+    expect(troubles(await examine(project), "config", "output")).toEqual([
+      {
+        check: "bundlers",
+        level: "error",
+        message: expect.stringContaining("needs esbuild"),
+        remedy: { kind: "run", text: "npm install -D esbuild" },
+      },
+    ]);
+  });
+
+  it("knows that TypeScript 4 has no standard decorators", { timeout }, async () => {
+    const project = sickProject(noBuild);
+    replacePackage(project, "typescript", { version: "4.9.5" });
+    const { findings } = await examine(project);
+    expect(findings).toContainEqual({
+      check: "decorators",
+      level: "warning",
+      message: expect.stringContaining("TypeScript 4 knows no standard decorators"),
+      remedy: { kind: "run", text: "npm install -D typescript@latest" },
+    });
+  });
+
+  it("says which form decorators have", { timeout }, async () => {
+    const messages = async (files: Readonly<Record<string, string>>) =>
+      (await examine(sickProject({ ...noBuild, ...files }))).findings
+        .filter(({ check }) => check === "decorators")
+        .map(({ message }) => message);
+    expect(await messages({})).toEqual(["Decorators: the standard form"]);
+    expect(await messages(tsconfig({ experimentalDecorators: true }))).toEqual([
+      expect.stringContaining("experimentalDecorators"),
+    ]);
+  });
+});

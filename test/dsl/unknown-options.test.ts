@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { anthropic, cache, defineTool, openai, retry, timeout, tool } from "troupe";
+import { z } from "zod";
+
+const never = (options: object): never => options as never;
+
+test.each<readonly [says: string, act: () => unknown]>([
+  [
+    '@retry: there is no option "maxAttemps". Did you mean "maxAttempts"?',
+    () => retry(never({ maxAttemps: 3 })),
+  ],
+  ['@cache: there is no option "tll". Did you mean "ttl"?', () => cache(never({ tll: "1h" }))],
+  [
+    '@timeout: there is no option "firstChunk". There are: total, firstToken, idle.',
+    () => timeout(never({ firstChunk: "1s" })),
+  ],
+  [
+    '@tool: there is no option "timout". Did you mean "timeout"?',
+    () => tool(never({ timout: "1s" })),
+  ],
+  [
+    'openai(): there is no option "baseUrl". Did you mean "baseURL"?',
+    () => openai(never({ baseUrl: "http://127.0.0.1:1" })),
+  ],
+  [
+    'anthropic(): there is no option "apikey". Did you mean "apiKey"?',
+    () => anthropic(never({ apikey: "k" })),
+  ],
+  [
+    'defineTool("f"): there is no option "inputs". Did you mean "input"?',
+    () => defineTool(never({ name: "f", description: "", inputs: z.object({}), run: () => 0 })),
+  ],
+])("%s", (says, act) => {
+  expect(act).toThrow(expect.objectContaining({ code: "config_invalid", message: says }));
+});

@@ -1,0 +1,72 @@
+import type { AgentSpec, ToolSpec } from "../../src/manifest/manifest.js";
+import { caseOf as of, type ChangeCase } from "./change-case.js";
+
+const tool = (changes: Partial<ToolSpec> = {}): Partial<AgentSpec> => ({
+  tools: [
+    {
+      name: "look",
+      description: "",
+      schema: { type: "object" },
+      run: { kind: "method", method: "look" },
+      ...changes,
+    },
+  ],
+});
+
+/** What an agent does. */
+export const agentCases: readonly ChangeCase[] = [
+  of("streams", { streaming: false }, { streaming: true }, "streaming/on", ""),
+  of("streams no more", { streaming: true }, { streaming: false }, "streaming/off", ""),
+  of("a model", {}, { model: "anthropic/claude" }, "model/changed", "model"),
+  of("fallbacks", { fallback: ["a/b"] }, {}, "fallback/changed", "fallback"),
+  of("a temperature of zero", {}, { temperature: 0 }, "sampling/changed", "temperature"),
+  of("a limit of tokens", {}, { maxTokens: 1 }, "sampling/changed", "maxTokens"),
+  of("a limit of steps", {}, { maxSteps: 1 }, "steps/changed", "maxSteps"),
+  of("the steps that stream", {}, { streamedSteps: "final" }, "steps/changed", "streamedSteps"),
+  of(
+    "a timeout",
+    { timeout: { totalMs: 1 } },
+    { timeout: { totalMs: 2 } },
+    "timeout/changed",
+    "timeout.totalMs",
+  ),
+  of(
+    "a retry",
+    { retry: { maxAttempts: 1, initialDelayMs: 1, maxDelayMs: 1 } },
+    { retry: { maxAttempts: 2, initialDelayMs: 1, maxDelayMs: 1 } },
+    "retry/changed",
+    "retry.maxAttempts",
+  ),
+  of("a cache", {}, { cache: { ttlMs: 1 } }, "cache/changed", "cache.ttlMs"),
+  of(
+    "a provider's options",
+    {},
+    { providerOptions: { openai: { seed: 1 } } },
+    "provider-options/changed",
+    "providerOptions.openai",
+  ),
+  of("a new tool", {}, tool(), "tool/added", "tools.look"),
+  of("a tool that went", tool(), {}, "tool/removed", "tools.look"),
+  of(
+    "a tool that is described",
+    tool(),
+    tool({ description: "Looks." }),
+    "tool/changed",
+    "tools.look.description",
+  ),
+  of(
+    "a tool's input",
+    tool(),
+    tool({ schema: { type: "object", properties: {} } }),
+    "tool/changed",
+    "tools.look.schema",
+  ),
+  of(
+    "a class of another name and another file",
+    {},
+    { className: "OtherAgent", source: "agents/other.agent.ts", name: "story2" },
+    "agent/added",
+    "",
+  ),
+  of("a decorated name", {}, { name: "tale" }, "agent/renamed", ""),
+];

@@ -1,0 +1,217 @@
+import type { ExecutionEvent, ExecutionRecord } from "troupe";
+
+/** What a sentence of the grammar says so far: where in it the next event stands. */
+interface Reading {
+  phase: "before" | "between" | "message" | "tools" | "after";
+  step: number;
+  attempt: number;
+  /** The calls of the message, by id. */
+  asked: Map<string, { tool: string; text: string; state: "asked" | "running" | "answered" }>;
+  /** Whether the attempt delivered anything that a later one would repeat. */
+  delivered: boolean;
+  /** What was just said void; a retry has to follow. */
+  wasReset: boolean;
+}
+
+/**
+ * Reads the events of an execution that has ended by the grammar of `ExecutionEvent`, and throws where
+ * they break it: the order, the numbering, the pairing of calls and results, and that nothing delivered
+ * is repeated without a `reset`.
+ */
+export function assertGrammar(events: readonly ExecutionEvent[]): void {
+  const reading: Reading = {
+    phase: "before",
+    step: 0,
+    attempt: 0,
+    asked: new Map(),
+    delivered: false,
+    wasReset: false,
+  };
+  for (const [index, event] of events.entries()) {
+    const fault = event.sequence === index ? read(reading, event) : "its number is out of turn";
+    if (fault !== undefined) {
+      throw new Error(`event ${index} (${event.type}): ${fault}\n${listTypes(events, index)}`);
+    }
+  }
+  if (reading.phase !== "after") throw new Error(`there is no end\n${listTypes(events)}`);
+}
+
+/** What is wrong with the next event. */
+function read(reading: Reading, event: ExecutionEvent): string | undefined {
+  if (reading.phase === "after") return "it comes after the end";
+  if ((event.type === "start") !== (reading.phase === "before")) return "start comes first, once";
+  if (reading.wasReset && event.type !== "retry" && event.type !== "error") {
+    return "a reset is followed by the retry that it is for";
+  }
+  switch (event.type) {
+    case "start":
+      reading.phase = "between";
+      return undefined;
+    case "message_start":
+      return readMessageStart(reading, event);
+    case "message_end":
+      return readMessageEnd(reading, event);
+    case "text_delta":
+    case "reasoning_delta":
+    case "tool_call_delta":
+      return readDelta(reading, event);
+    case "reset":
+    case "retry":
+      return readRetry(reading, event);
+    case "tool_call":
+    case "tool_result":
+      return readTool(reading, event);
+    case "complete": {
+      const open = reading.asked.size > 0 || reading.phase === "message";
+      reading.phase = "after";
+      return open ? "the last message asks for tools, or has not ended" : undefined;
+    }
+    case "error":
+      reading.phase = "after";
+      return undefined;
+  }
+}
+
+type Of<Type extends ExecutionEvent["type"]> = Extract<ExecutionEvent, { type: Type }>;
+
+function readMessageStart(reading: Reading, event: Of<"message_start">): string | undefined {
+  if (reading.phase === "message") return "the message before has not ended";
+  const open = [...reading.asked.values()].some(({ state }) => state !== "answered");
+  if (open) return "a tool of the step before has no result";
+  reading.phase = "message";
+  reading.step += 1;
+  reading.attempt = 1;
+  reading.asked = new Map();
+  reading.delivered = false;
+  return checkPlace(reading, event);
+}
+
+function readMessageEnd(reading: Reading, event: Of<"message_end">): string | undefined {
+  if (reading.phase !== "message") return "no message is under way";
+  reading.phase = "tools";
+  return checkPlace(reading, event);
+}
+
+function readDelta(
+  reading: Reading,
+  event: Of<"text_delta" | "reasoning_delta" | "tool_call_delta">,
+): string | undefined {
+  if (reading.phase !== "message") return "no message is under way";
+  reading.delivered = true;
+  if (event.type !== "tool_call_delta") return checkPlace(reading, event);
+  const { toolCallId, tool, text } = event;
+  const call = reading.asked.get(toolCallId);
+  if (!call && text !== "") return "the first piece of a call has no text";
+  if (call && call.tool !== tool) return "a call has one name";
+  const known = call ?? { tool, text: "", state: "asked" as const };
+  known.text += text;
+  reading.asked.set(toolCallId, known);
+  return checkPlace(reading, event);
+}
+
+function readRetry(reading: Reading, event: Of<"reset" | "retry">): string | undefined {
+  if (reading.phase !== "message") return "no message is under way";
+  const misplaced = checkPlace(reading, event);
+  if (misplaced !== undefined) return misplaced;
+  if (event.type === "reset") {
+    if (!reading.delivered) return "nothing was delivered that could be void";
+    reading.wasReset = true;
+    return undefined;
+  }
+  if (reading.delivered && !reading.wasReset) return "what was delivered would come again";
+  reading.attempt += 1;
+  reading.delivered = false;
+  reading.wasReset = false;
+  reading.asked = new Map();
+  return undefined;
+}
+
+function readTool(reading: Reading, event: Of<"tool_call" | "tool_result">): string | undefined {
+  if (reading.phase !== "tools") return "tools come after the message that asks for them";
+  if (event.step !== reading.step) return `it is of step ${event.step}, in step ${reading.step}`;
+  const call = reading.asked.get(event.toolCallId);
+  if (call?.tool !== event.tool) return "the message asks for no such call";
+  const expected = event.type === "tool_call" ? "asked" : "running";
+  if (call.state !== expected) return `the call is ${call.state}`;
+  call.state = event.type === "tool_call" ? "running" : "answered";
+  if (event.type === "tool_result") return undefined;
+  return isSaidBy(event.input, call.text) ? undefined : "its input is not what the model wrote";
+}
+
+/** Whether arguments are what a text says: its JSON, or the text itself where it is none. */
+function isSaidBy(input: unknown, text: string): boolean {
+  if (text.trim() === "") return JSON.stringify(input) === "{}";
+  try {
+    return JSON.stringify(input) === JSON.stringify(JSON.parse(text));
+  } catch {
+    return input === text;
+  }
+}
+
+function checkPlace(
+  reading: Reading,
+  { step, attempt }: { readonly step: number; readonly attempt: number },
+): string | undefined {
+  if (step === reading.step && attempt === reading.attempt) return undefined;
+  return `it says step ${step}, attempt ${attempt}, in step ${reading.step}, attempt ${reading.attempt}`;
+}
+
+function listTypes(events: readonly ExecutionEvent[], until = events.length - 1): string {
+  return events
+    .slice(0, until + 1)
+    .map(({ type }) => type)
+    .join(" ");
+}
+
+/** What the record has to say after these events: all of it that events tell. */
+export function tellRecord(events: readonly ExecutionEvent[]): Partial<ExecutionRecord> {
+  const [start] = events;
+  const end = events.at(-1);
+  if (start?.type !== "start") throw new TypeError("the events have no start");
+  const said = events.filter((event, index) => !isVoid(events, event, index));
+  const texts = said.flatMap((event) => (event.type === "text_delta" ? [event.text] : []));
+  const messages = events.flatMap((event) => (event.type === "message_end" ? [event] : []));
+  return {
+    id: start.executionId,
+    agent: start.agent,
+    model: start.model,
+    streamed: start.streamed,
+    text: texts.join(""),
+    chunks: texts.length,
+    steps: messages.map(({ model, finishReason, usage }) => ({
+      model,
+      finishReason,
+      ...(usage && { usage }),
+    })),
+    ...(end?.type === "complete" && {
+      status: "success",
+      output: end.output,
+      durationMs: end.durationMs,
+    }),
+    ...(end?.type === "error" && { error: end.error }),
+  };
+}
+
+/** The tool calls that the record has to have, but for times. */
+export function tellToolCalls(events: readonly ExecutionEvent[]): readonly object[] {
+  return events.flatMap((event) => {
+    if (event.type !== "tool_call") return [];
+    const { step, toolCallId: id, tool, input } = event;
+    const result = events.find(
+      (later) => later.type === "tool_result" && later.step === step && later.toolCallId === id,
+    );
+    if (result?.type !== "tool_result") return [{ step, id, tool, input }];
+    const { outcome, output, durationMs } = result;
+    return [{ step, id, tool, input, outcome, output, durationMs }];
+  });
+}
+
+/** Whether what an event says was taken back: a reset of its step came later. */
+function isVoid(events: readonly ExecutionEvent[], event: ExecutionEvent, index: number): boolean {
+  return (
+    "attempt" in event &&
+    events.some(
+      (later, place) => place > index && later.type === "reset" && later.step === event.step,
+    )
+  );
+}

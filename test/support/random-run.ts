@@ -1,0 +1,291 @@
+import fc from "fast-check";
+import {
+  AgentError,
+  FatalToolError,
+  type AgentErrorCode,
+  type FinishReason,
+  type ModelStreamPart,
+  type Provider,
+  type StreamingExecution,
+} from "troupe";
+import { settle } from "./collect.js";
+import { createTestClock, type TestClock } from "./test-clock.js";
+import { double, toolAgent, type MethodTool } from "./tool-callers.js";
+
+/** How a scripted answer ends. */
+type AnswerEnding =
+  | { readonly kind: "finish"; readonly reason: FinishReason }
+  | { readonly kind: "cut" }
+  | { readonly kind: "stall" }
+  | { readonly kind: "fail"; readonly code: AgentErrorCode };
+
+/** What the model says to one request. */
+interface ScriptedAnswer {
+  readonly pieces: readonly ("text" | "reasoning" | "refusal" | "usage")[];
+  /** Tools and the text of their arguments. */
+  readonly calls: readonly (readonly [tool: string, text: string])[];
+  /** How many parts one batch has. */
+  readonly batch: number;
+  readonly ending: AnswerEnding;
+}
+
+/** Who ends the execution from outside, and when. */
+interface OutsideEnd {
+  readonly kind: "cancel" | "signal" | "leave" | "wait";
+  /** The event at which it happens, from 0. */
+  readonly at: number;
+}
+
+/** An execution, whole: what the model says, and what the caller does. */
+export interface RandomRun {
+  readonly answers: readonly ScriptedAnswer[];
+  readonly streaming: boolean;
+  readonly finalOnly: boolean;
+  readonly restart: boolean;
+  readonly attempts: number;
+  readonly fallback: boolean;
+  readonly maxSteps: number;
+  readonly highWaterMark: number;
+  readonly concurrency: number;
+  readonly end: OutsideEnd | undefined;
+}
+
+const tools = ["double", "double", "throw", "hang", "fatal", "slow", "slow", "__proto__"] as const;
+const inputs = [
+  "",
+  "{}",
+  '{"n":1}',
+  '{"n":1}',
+  '{"n":"1"}',
+  "[1]",
+  "null",
+  '{"n":',
+  '{"__proto__":{"n":1}}',
+];
+
+const ending: fc.Arbitrary<AnswerEnding> = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      kind: fc.constant("finish" as const),
+      reason: fc.constantFrom<FinishReason>("stop", "stop", "tool_calls", "length", "other"),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("finish" as const),
+      reason: fc.constantFrom<FinishReason>("refusal", "content_filter"),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: "cut" as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: "stall" as const }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("fail" as const),
+      code: fc.constantFrom<AgentErrorCode>("rate_limited", "provider_rejected", "interrupted"),
+    }),
+  },
+);
+
+const answer: fc.Arbitrary<ScriptedAnswer> = fc.record({
+  pieces: fc.array(
+    fc.oneof(
+      { weight: 30, arbitrary: fc.constantFrom("text", "text", "text", "reasoning", "usage") },
+      { weight: 1, arbitrary: fc.constant("refusal") },
+    ) as fc.Arbitrary<ScriptedAnswer["pieces"][number]>,
+    { maxLength: 6 },
+  ),
+  calls: fc.oneof(
+    { weight: 1, arbitrary: fc.constant([]) },
+    {
+      weight: 2,
+      arbitrary: fc.array(fc.tuple(fc.constantFrom(...tools), fc.constantFrom(...inputs)), {
+        maxLength: 4,
+      }),
+    },
+  ),
+  batch: fc.integer({ min: 1, max: 5 }),
+  ending,
+});
+
+/** Executions of every sort. */
+export const randomRun: fc.Arbitrary<RandomRun> = fc.record({
+  answers: fc.array(answer, { minLength: 1, maxLength: 6 }),
+  streaming: fc.boolean(),
+  finalOnly: fc.boolean(),
+  restart: fc.boolean(),
+  attempts: fc.integer({ min: 1, max: 3 }),
+  fallback: fc.boolean(),
+  maxSteps: fc.integer({ min: 1, max: 5 }),
+  highWaterMark: fc.constantFrom(1, 4, 65_536),
+  concurrency: fc.integer({ min: 1, max: 3 }),
+  end: fc.option(
+    fc.record({
+      kind: fc.constantFrom("cancel", "signal", "leave", "wait" as const),
+      at: fc.integer({ min: 0, max: 30 }),
+    }),
+    { nil: undefined },
+  ),
+});
+
+/** An execution that was begun, and what has to be done for it to end. */
+export interface BegunRun {
+  readonly execution: StreamingExecution<string>;
+  readonly clock: TestClock;
+  /** Moves time on until the execution has ended and nothing is left of it. */
+  finish(): Promise<void>;
+}
+
+/** Begins a random execution; its reader reads all events, and is slow where the bound is low. */
+export function beginRun(run: RandomRun): BegunRun {
+  const clock = createTestClock();
+  const controller = new AbortController();
+  const caller = toolAgent(scripted(run.answers), methods(clock), {
+    spec: {
+      streaming: run.streaming,
+      ...(run.finalOnly && { streamedSteps: "final" }),
+      ...(run.fallback && { fallback: ["test/model-2"] }),
+      maxSteps: run.maxSteps,
+      retry: {
+        maxAttempts: run.attempts,
+        initialDelayMs: 10,
+        maxDelayMs: 100,
+        ...(run.restart && { restart: true }),
+      },
+    },
+    config: {
+      clock,
+      highWaterMark: run.highWaterMark,
+      tools: { concurrency: run.concurrency },
+    },
+  });
+  const execution = caller({}, { signal: controller.signal, timeout: "1h" });
+  const { end } = run;
+  let seen = 0;
+  if (end?.kind === "cancel" || end?.kind === "signal") {
+    const stop = { cancel: () => execution.cancel(), signal: () => controller.abort() }[end.kind];
+    for (const type of [
+      "start",
+      "message_start",
+      "text_delta",
+      "tool_call",
+      "tool_result",
+      "message_end",
+      "retry",
+    ] as const) {
+      execution.on(type, () => {
+        if (seen === end.at) stop();
+        seen += 1;
+      });
+    }
+  }
+  const left = end?.kind === "leave" ? leaveAt(execution, end.at) : Promise.resolve();
+  return {
+    execution,
+    clock,
+    async finish() {
+      const state = { ended: false };
+      void execution.record.then(() => (state.ended = true));
+      for (let turn = 0; !state.ended; turn += 1) {
+        if (turn > 5_000) throw new Error("it does not end");
+        await settle();
+        if (turn % 8 === 7) clock.advance(turn < 400 ? 50 : 20_000);
+      }
+      await left;
+      await settle();
+    },
+  };
+}
+
+async function leaveAt(execution: StreamingExecution<string>, at: number): Promise<void> {
+  let seen = 0;
+  for await (const _event of execution.events()) {
+    if (seen === at) return;
+    seen += 1;
+    await settle();
+  }
+}
+
+function methods(clock: TestClock): readonly MethodTool[] {
+  return [
+    double,
+    {
+      name: "throw",
+      run() {
+        throw new Error("It is broken.");
+      },
+    },
+    { name: "hang", timeoutMs: 200, run: () => new Promise(() => {}) },
+    {
+      name: "fatal",
+      async run() {
+        throw new FatalToolError("It is over.");
+      },
+    },
+    {
+      name: "slow",
+      run: (_input, { signal }) =>
+        new Promise((resolve, reject) => {
+          const stopTimer = clock.setTimer(60, () => resolve({ slow: true }));
+          signal.addEventListener("abort", () => {
+            stopTimer();
+            reject(signal.reason);
+          });
+        }),
+    },
+  ];
+}
+
+/** Says the answers one after the other, and the last one ever after. */
+function scripted(answers: readonly ScriptedAnswer[]): Provider {
+  let count = 0;
+  return {
+    kind: "scripted",
+    async *stream({ stream, signal }) {
+      const number = count;
+      count += 1;
+      const answer = answers[Math.min(number, answers.length - 1)];
+      if (!answer) throw new RangeError("no answers");
+      const { ending } = answer;
+      const parts = toParts(answer, number);
+      if (stream) {
+        for (let from = 0; from < parts.length; from += answer.batch) {
+          yield parts.slice(from, from + answer.batch);
+          await settle();
+          signal.throwIfAborted();
+        }
+      }
+      if (ending.kind === "stall") {
+        await new Promise((_, reject) => {
+          signal.addEventListener("abort", () => reject(signal.reason));
+        });
+      }
+      if (ending.kind === "fail") throw new AgentError(ending.code, "As the script says.");
+      if (ending.kind !== "finish") return;
+      const finish: ModelStreamPart = { type: "finish", reason: ending.reason };
+      yield stream ? [finish] : [...parts, finish];
+    },
+  };
+}
+
+function toParts({ pieces, calls }: ScriptedAnswer, number: number): ModelStreamPart[] {
+  return [
+    ...pieces.map((piece, index): ModelStreamPart => {
+      if (piece === "usage") {
+        return { type: "usage", usage: { inputTokens: number, outputTokens: index } };
+      }
+      return { type: `${piece}_delta`, text: `${piece} ${number}.${index}. ` };
+    }),
+    // Ids repeat from step to step, as those of some servers do.
+    ...calls.flatMap(([name, text], index): ModelStreamPart[] => [
+      { type: "tool_call_start", id: `c${index}`, name },
+      ...Array.from(text, (character): ModelStreamPart => ({
+        type: "tool_call_delta",
+        id: `c${index}`,
+        text: character,
+      })),
+    ]),
+  ];
+}
