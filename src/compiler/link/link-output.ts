@@ -12,7 +12,7 @@ import type { ModuleLoader } from "../evaluate/module-loader.js";
 import type { JsonSchemas } from "../../schema/zod/json-schemas.js";
 import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
 import type { Sources } from "../source/sources.js";
-import { failureOf } from "./failure-of.js";
+import { failuresOf } from "./failures-of.js";
 import type { LinkedOutput } from "./linked-agent.js";
 
 /** What linking an output needs beside the schema. */
@@ -40,6 +40,8 @@ export async function linkOutput(
       },
     }),
   };
+  const locate = (steps: readonly (string | number)[]) =>
+    (exported && locateInSchema(exported, steps, sources)) ?? reference.span;
   let fingerprint = "";
   let schemas: JsonSchemas;
   let parts: readonly Unenforceable[];
@@ -48,7 +50,10 @@ export async function linkOutput(
     schemas = await toJsonSchema(schema);
     parts = dialects.flatMap((dialect) => findUnenforceable(schemas.input, dialect));
   } catch (error) {
-    return { ...named, fingerprint, failure: failureOf(error), isObject: false, unenforceable: [] };
+    const failures = failuresOf(error).map(({ steps, ...failure }) =>
+      Object.assign(failure, { span: steps.length === 0 ? reference.span : locate(steps) }),
+    );
+    return { ...named, fingerprint, failures, isObject: false, unenforceable: [] };
   }
   const isWritten = exported !== undefined && hasWrittenType(exported, sources);
   // What two providers cannot enforce is said once.
@@ -57,11 +62,12 @@ export async function linkOutput(
     path: readableSteps(part.path),
     reason: part.reason,
     hint: part.hint,
-    span: (exported && locateInSchema(exported, part.path, sources)) ?? reference.span,
+    span: locate(part.path),
   }));
   return {
     ...named,
     fingerprint,
+    failures: [],
     input: schemas.input,
     isObject: resolveRefs(schemas.input, schemas.input)?.["type"] === "object",
     ...(schemas.output && !isWritten && { shape: schemas.output }),

@@ -5,7 +5,7 @@ import type { AgentDeclaration, MethodDeclaration } from "../analyze/agent-decla
 import type { Span } from "../diagnostics/diagnostic.js";
 import { normalizeSchema } from "../../schema/zod/normalize-schema.js";
 import { toToolSchema } from "../../schema/zod/to-tool-schema.js";
-import { failureOf } from "./failure-of.js";
+import { failuresOf } from "./failures-of.js";
 import type { LinkedAgent } from "./linked-agent.js";
 import type { LinkedTool, StrayTool } from "./linked-tool.js";
 import { paramsSchema } from "./params-schema.js";
@@ -104,11 +104,11 @@ async function linkAgentTool(agent: LinkedAgent, span: Span): Promise<LinkedTool
 
 async function attempt<Converted extends object>(
   convert: () => Promise<Converted>,
-): Promise<Partial<Converted> & Pick<LinkedTool, "failure">> {
+): Promise<Partial<Converted> & Pick<LinkedTool, "failures">> {
   try {
     return await convert();
   } catch (error) {
-    return { failure: failureOf(error) } as Partial<Converted> & Pick<LinkedTool, "failure">;
+    return { failures: failuresOf(error) } as Partial<Converted> & Pick<LinkedTool, "failures">;
   }
 }
 
