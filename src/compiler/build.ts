@@ -98,9 +98,10 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     if (taken) writeRecord(key, taken, result, parts);
     return await write(result, options, root, waiting);
   } catch (error) {
-    const missing = reportMissingPeer(error);
-    if (missing === undefined) throw error;
-    return failed([missing]);
+    const { reportThrown } = await import("./evaluate/report-thrown.js");
+    const known = reportMissingPeer(error) ?? reportThrown(error, options.root);
+    if (known === undefined) throw error;
+    return failed([known]);
   }
 }
 
