@@ -1,7 +1,8 @@
 import path from "node:path";
+import { addEarlier } from "./cache/add-earlier.js";
 import type { EarlierBuild } from "./cache/earlier-build.js";
 import { findNear } from "./cache/find-near.js";
-import type { NotedInputs } from "./cache/inputs.js";
+import type { NotedInputs } from "./cache/input-places.js";
 import { keepUnchanged } from "./cache/keep-unchanged.js";
 import type { KeptParts } from "./cache/kept-parts.js";
 import { noReads, recordReads } from "./cache/record-reads.js";
@@ -34,30 +35,44 @@ export interface CompileOptions {
 /** What a project compiles to, and what from. */
 export interface Compilation {
   readonly result: Compiled | CompileFailure;
-  /** Absent where there is an error. */
-  readonly inputs?: NotedInputs;
+  /** What it has looked at; as far as it came where there is an error. */
+  readonly inputs: NotedInputs;
   /** Absent where the parts of the project are not apart from each other. */
   readonly parts?: KeptParts | undefined;
 }
+
+/** What is noted while a project is compiled. */
+type Notes = Pick<NotedInputs, "root" | "env" | "reads" | "startedAtMs">;
 
 /**
  * Compiles a project, in memory. What it reads is noted, so that a later build can tell whether to; and
  * what an earlier build knows of modules whose imports are as they were is not asked again.
  */
 export async function compile(options: CompileOptions): Promise<Compilation> {
-  const { root, waiting, earlier } = options;
-  const noted = { env: { ...process.env }, reads: noReads() };
-  const opened = await recordReads(noted.reads, () => openConfig(root, options.config));
-  if ("diagnostics" in opened) return failed(await explainLoadFailure(opened.diagnostics, root));
-
-  const { config, output } = opened;
+  const { root, waiting, earlier, startedAtMs } = options;
+  const notes: Notes = { root, env: { ...process.env }, reads: noReads(), startedAtMs };
+  const opened = await recordReads(notes.reads, () => openConfig(root, options.config));
+  if ("diagnostics" in opened) {
+    const diagnostics = await explainLoadFailure(opened.diagnostics, root);
+    const files = [path.resolve(root, options.config), ...opened.loaded];
+    return { ...failed(diagnostics), inputs: { ...notes, ...nowhere(root), files } };
+  }
+  const { config, output, loader } = opened;
+  const inputs = {
+    ...notes,
+    ...nowhere(path.join(root, output)),
+    globs: config.agents,
+    files: loader.loaded(),
+  };
   const unfinished = await finishOutput({ root, output, ...waiting });
-  if (unfinished.length > 0) return failed(unfinished);
+  if (unfinished.length > 0) return { ...failed(unfinished), inputs };
   // No name has changed where only content has.
   const files = earlier?.parts.files ?? (await findFiles(root, config.agents, output));
   const outside = files.filter((file) => !file.startsWith(`${root}/`));
-  if (outside.length > 0) return failed(outside.map((file) => reportOutside(file, root, opened)));
-  const compilation = await compileAgents(opened, files, { ...options, ...noted });
+  if (outside.length > 0) {
+    return { ...failed(outside.map((file) => reportOutside(file, root, opened))), inputs };
+  }
+  const compilation = await compileAgents(opened, files, notes, earlier);
   // What others may depend on unseen has come to be in a module that was alone before.
   const isWhole = earlier === undefined || compilation.parts !== undefined;
   return isWhole ? compilation : compile({ ...options, earlier: undefined });
@@ -66,9 +81,10 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
 async function compileAgents(
   opened: OpenedConfig,
   files: readonly string[],
-  options: CompileOptions & Pick<NotedInputs, "env" | "reads">,
+  notes: Notes,
+  earlier: EarlierBuild | undefined,
 ): Promise<Compilation> {
-  const { root, earlier, env, reads, startedAtMs } = options;
+  const { root, reads } = notes;
   const { config, configFile, output, loader } = opened;
   const configModules = loader.loaded();
   // From here on the TypeScript compiler is loaded.
@@ -87,6 +103,7 @@ async function compileAgents(
   const project = { ...opened, globs: config.agents, files, imports };
   const { surroundings, outskirts } = readSurroundings(project, sources);
   const program = { ...linking.linked, ...surroundings };
+
   const found = [
     ...analyzed.diagnostics,
     ...(kept?.diagnostics ?? []),
@@ -97,28 +114,29 @@ async function compileAgents(
     found.push(await reportNoAgents(root, opened));
   const { directives } = program;
   const diagnostics = settleDiagnostics(found, { directives, strict: false });
+
   const near = findNear(outskirts.files, { read, earlier });
   const parts = collectParts({ files, near, config: configModules }, analyzed, program, kept);
-  if (hasError(diagnostics)) return { ...failed(diagnostics, program.agents.length), parts };
-
-  const agents = program.agents.map(toEmitAgent);
-  const tree = emit({ agents, config: configFile, output, zod: findZod(root) });
-  const inputs = {
-    root,
+  const noted: NotedInputs = {
+    ...notes,
     output: path.join(root, output),
     globs: config.agents,
     files: [...files, ...tsconfigs, ...outskirts.files, ...sources.opened(), ...loader.loaded()],
     outskirts,
     folders: sources.lookedIn(),
-    reads,
-    env,
-    startedAtMs,
   };
-  return {
-    result: { output, tree, diagnostics, agents: agents.length },
-    inputs: kept && earlier ? addEarlier(inputs, earlier, imports) : inputs,
-    parts,
-  };
+  const inputs = kept && earlier ? addEarlier(noted, earlier, imports) : noted;
+  if (hasError(diagnostics)) {
+    return { ...failed(diagnostics, program.agents.length), inputs, parts };
+  }
+  const agents = program.agents.map(toEmitAgent);
+  const tree = emit({ agents, config: configFile, output, zod: findZod(root) });
+  return { result: { output, tree, diagnostics, agents: agents.length }, inputs, parts };
+}
+
+/** What is noted before agents are looked for. */
+function nowhere(output: string) {
+  return { output, globs: [], folders: [], outskirts: { files: [], folders: [], endings: [] } };
 }
 
 async function findFiles(root: string, globs: readonly string[], output: string) {
@@ -126,34 +144,6 @@ async function findFiles(root: string, globs: readonly string[], output: string)
   return findAgentFiles({ root, globs, output });
 }
 
-/** What this build has not read, because an earlier one has. */
-function addEarlier(
-  noted: NotedInputs,
-  { inputs, parts, changed }: EarlierBuild,
-  imports: KeptParts["imports"],
-): NotedInputs {
-  const { root, reads } = noted;
-  // What no agent reaches any more does not matter any more.
-  const isStillRead = (file: string) => {
-    const name = path.posix.relative(root, file);
-    return imports.has(name) || !parts.imports.has(name);
-  };
-  const { names } = inputs.env;
-  return {
-    ...noted,
-    files: [...noted.files, ...Object.keys(inputs.files).filter(isStillRead)],
-    folders: [...noted.folders, ...Object.keys(inputs.folders)],
-    unchanged: Object.fromEntries(
-      Object.entries(inputs.files).filter(([file]) => !changed.includes(file)),
-    ),
-    reads: {
-      ...reads,
-      env: new Set([...reads.env, ...(names === "all" ? [] : names)]),
-      listedEnv: reads.listedEnv || names === "all",
-    },
-  };
-}
-
-function failed(diagnostics: readonly Diagnostic[], agents = 0): Compilation {
+function failed(diagnostics: readonly Diagnostic[], agents = 0): { result: CompileFailure } {
   return { result: { diagnostics, agents } };
 }
