@@ -11,6 +11,8 @@ import { openStdout } from "./stdout.js";
 export interface BuildCommandOptions extends ProjectOptions {
   /** Write nothing; fail when the output is stale. */
   readonly check?: true;
+  /** Make the output load without a compiler. */
+  readonly standalone?: true;
   /** Take warnings as errors. */
   readonly strict?: true;
   readonly format: DiagnosticFormat;
@@ -29,6 +31,7 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
     ...(options.config !== undefined && { config: options.config }),
     ...(options.check && { check: true }),
     ...(options.strict && { strict: true }),
+    ...(options.standalone && { standalone: true }),
     onWait: (other) => process.stderr.write(`Waiting for another build, ${other}, to write.\n`),
   });
 
@@ -77,8 +80,9 @@ function outcome(result: BuildResult, options: BuildCommandOptions): string {
   const { written, removed } = result;
   const changes = [`${count(written.length, "file")} written`];
   if (removed.length > 0) changes.push(`${removed.length} removed`);
-  // Every agent has a file of its own, and index.ts and manifest.json are for all of them.
-  changes.push(`${result.agents + 2 - written.length} unchanged`, ...warnings);
+  // The manifest lists all files but itself.
+  const files = Object.keys(result.manifest?.checksums ?? {}).length + 1;
+  changes.push(`${files - written.length} unchanged`, ...warnings);
   const [first] = written;
   const folder = first === undefined ? "" : ` into ${dirname(first)}/`;
   return `Built ${agents}${folder} (${changes.join(", ")})`;

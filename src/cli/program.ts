@@ -65,6 +65,7 @@ function createProgram(end: (code: ExitCode) => void): Command {
   declare(program, "build", "compile the agents to typed functions")
     .option("--check", "write nothing; fail when what is generated is stale")
     .option("--strict", "take warnings as errors")
+    .option("--standalone", "make output that Node and Deno load as it is, without the sources")
     .addOption(
       new Option("--format <format>", "how diagnostics are written")
         .choices(["text", "json", "github"])

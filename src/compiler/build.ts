@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { Manifest } from "../manifest/manifest.js";
+import type { AnalyzedProject } from "./analyze/analyze-project.js";
 import { reportOutput } from "./config/check-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { report } from "./diagnostics/report.js";
@@ -8,6 +9,7 @@ import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
 import { emit } from "./emit/emit.js";
 import { findZod } from "./evaluate/find-zod.js";
 import { toEmitAgent } from "./link/to-spec.js";
+import type { Program } from "./link/program.js";
 import { locateInConfig } from "./config/locate-in-config.js";
 import { reportMissingPeer } from "./missing-peer.js";
 import { openConfig, type OpenedConfig } from "./config/open-config.js";
@@ -24,6 +26,8 @@ export interface BuildOptions {
   readonly config?: string;
   /** Write nothing, and say what is stale. Default: false. */
   readonly check?: boolean;
+  /** Make the output load without a compiler. Default: what the config says. */
+  readonly standalone?: boolean;
   /**
    * Take warnings as errors: nothing is written while there is one that no comment turns off, nor over
    * a file that was edited by hand. Default: false.
@@ -87,18 +91,39 @@ async function compile(options: BuildOptions): Promise<BuildResult> {
   const found = [...analyzed.diagnostics, ...loading, ...checkProgram(program)];
   if (program.agents.length === 0 && !hasError(found))
     found.push(await reportNoAgents(root, opened));
+  const isStandalone = options.standalone ?? config.standalone;
+  const standalone =
+    isStandalone && !hasError(found) ? await copyProject(program, analyzed) : undefined;
+  found.push(...(standalone?.diagnostics ?? []));
   const { strict = false, check = false } = options;
   const diagnostics = settleDiagnostics(found, { directives: program.directives, strict });
   if (hasError(diagnostics)) return failed(diagnostics, program.agents.length);
 
   const agents = program.agents.map(toEmitAgent);
-  const tree = emit({ agents, config: configFile, output, zod: findZod(root) });
+  const tree = emit({
+    agents,
+    config: configFile,
+    output,
+    zod: findZod(root),
+    standalone: standalone?.standalone,
+  });
   const write = await writeTree(tree, { root, output, check, keepEdited: strict, ...waiting });
   const all = settleDiagnostics([...write.diagnostics, ...diagnostics], { directives: [], strict });
   if (hasError(all)) return failed(all, agents.length);
   const { written, removed, stale } = write;
   const manifest = JSON.parse(tree.get("manifest.json") ?? "null") as Manifest;
   return { ok: true, diagnostics: all, manifest, written, removed, stale, agents: agents.length };
+}
+
+/** The sources of a standalone output. The compiler has been loaded by now. */
+async function copyProject(program: Program, { sources, files }: AnalyzedProject) {
+  const { copySources } = await import("./standalone/copy-sources.js");
+  const { agents, configFile, output } = program;
+  const imported = agents.flatMap(({ declaration, output: made }) => [
+    declaration.file,
+    ...(made?.export ? [made.export.source] : []),
+  ]);
+  return copySources({ sources, files, output, imported: [configFile, ...imported] });
 }
 
 /** A tsconfig that cannot be read keeps the config from loading, and is not what the loader names. */

@@ -7,6 +7,8 @@ import { ts } from "./typescript.js";
 export interface Sources {
   /** Absolute, with `/`. */
   readonly root: string;
+  /** The project's. */
+  readonly compilerOptions: ts.CompilerOptions;
   /** Parses a file, or `undefined` when there is none. The path is absolute. */
   open(file: string): ts.SourceFile | undefined;
   /** The absolute path of the file that an import means, or `undefined` when it cannot be found. */
@@ -64,6 +66,7 @@ export function createSources(options: {
 
   return {
     root,
+    compilerOptions,
     open,
     resolve,
     checker() {
