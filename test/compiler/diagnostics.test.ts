@@ -421,7 +421,7 @@ describe("agents that are tools", () => {
       [
         "tool/input",
         expect.stringContaining(
-          'A model cannot be told what the tool "helper" takes: of its param "at", the schema is a check in code',
+          'A model cannot be told what the tool "helper" takes: "at" is a check in code, of which',
         ),
       ],
     ]);

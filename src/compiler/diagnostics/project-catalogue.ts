@@ -70,6 +70,11 @@ export const projectCatalogue = {
     severity: "error",
     message: text`${"reason"}`,
   },
+  "source/unreadable": {
+    severity: "error",
+    message: text`${"file"} cannot be read: ${"reason"}.`,
+    hint: text`Check the file. If tsc accepts it, this is a fault of the build: please report it.`,
+  },
   "source/load-failed": {
     severity: "error",
     message: text`${"module"} cannot be loaded: ${"reason"}`,

@@ -2,6 +2,8 @@ import path from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import type { StandaloneSources } from "../emit/emit-input.js";
+import type { LinkedAgent } from "../link/linked-agent.js";
+import type { Program } from "../link/program.js";
 import { moduleScopeOf } from "../source/module-scope.js";
 import type { Sources } from "../source/sources.js";
 import { checkSetup } from "./check-setup.js";
@@ -11,30 +13,23 @@ import type { LocalModule } from "./local-module.js";
 import { planCopies } from "./plan-copies.js";
 import { findComputedImports } from "./read-references.js";
 
-/** What {@link copySources} takes. */
-export interface CopyOptions {
-  readonly sources: Sources;
-  /** The modules of agents: absolute. */
-  readonly files: readonly string[];
-  /** What generated modules import: from the root, with `/`. */
-  readonly imported: readonly string[];
-  /** From the root, with `/`. */
-  readonly output: string;
-}
-
 /**
  * Makes what a standalone output has beside its modules: copies of agents' modules, and of the others
  * that no runtime could load as they are.
+ *
+ * @param files the modules of agents, absolute
  */
-export function copySources(options: CopyOptions): {
-  readonly standalone: StandaloneSources;
-  readonly diagnostics: readonly Diagnostic[];
-} {
-  const { sources, files, output } = options;
+export function copySources(
+  { agents, configFile, output }: Pick<Program, "agents" | "configFile" | "output">,
+  files: readonly string[],
+  sources: Sources,
+): { readonly standalone: StandaloneSources; readonly diagnostics: readonly Diagnostic[] } {
   const isSource = new Set(files);
-  const absolute = options.imported.map((file) => `${sources.root}/${file}`);
-  const imported = new Set(absolute);
-  const copied = planCopies(absolute, (file) => isSource.has(file), sources);
+  // What generated modules import.
+  const imported = new Set(
+    [configFile, ...agents.flatMap(modulesOf)].map((file) => `${sources.root}/${file}`),
+  );
+  const copied = planCopies([...imported], (file) => isSource.has(file), sources);
   const importedFrom = (file: string): string => {
     const name = path.posix.relative(sources.root, file);
     return copied.has(file) ? `${output}/${copyPath(name)}` : name;
@@ -57,6 +52,10 @@ export function copySources(options: CopyOptions): {
       ...[...copied.values()].flatMap((module) => checkCopy(module, sources)),
     ],
   };
+}
+
+function modulesOf({ declaration, output }: LinkedAgent): string[] {
+  return [declaration.file, ...(output?.export ? [output.export.source] : [])];
 }
 
 function checkCopy({ file }: LocalModule, sources: Sources): Diagnostic[] {
