@@ -11,6 +11,8 @@ import { openStdout } from "./stdout.js";
 export interface BuildCommandOptions extends ProjectOptions {
   /** Write nothing; fail when the output is stale. */
   readonly check?: true;
+  /** Make the output load without a compiler. */
+  readonly standalone?: true;
   /** Compile although nothing has changed. */
   readonly force?: true;
   /** Build again with each change, until somebody ends it. */
@@ -37,6 +39,7 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
       keepCode(root);
     },
     ...(options.strict && { strict: true }),
+    ...(options.standalone && { standalone: true }),
     onWait: (other) => process.stderr.write(`Waiting for another build, ${other}, to write.\n`),
   });
 
@@ -122,8 +125,7 @@ function outcome(result: SaidResult, options: Pick<BuildCommandOptions, "check">
   }
   const changes = [`${count(written.length, "file")} written`];
   if (removed.length > 0) changes.push(`${removed.length} removed`);
-  // Every agent has a file of its own, and index.ts and manifest.json are for all of them.
-  changes.push(`${result.agents + 2 - written.length} unchanged`, ...warnings);
+  changes.push(`${result.files - written.length} unchanged`, ...warnings);
   const [first] = written;
   const folder = first === undefined ? "" : ` into ${dirname(first)}/`;
   return `Built ${agents}${folder} (${changes.join(", ")})`;

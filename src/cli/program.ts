@@ -63,6 +63,7 @@ function createProgram(end: (code: ExitCode) => void): Command {
     .option("--force", "compile although nothing that the last build read has changed")
     .option("--strict", "take warnings as errors")
     .option("--watch", "build again with each change, until it is ended")
+    .option("--standalone", "make output that Node and Deno load as it is, without the sources")
     .addOption(
       new Option("--format <format>", "how diagnostics are written")
         .choices(["text", "json", "github"])

@@ -1,7 +1,6 @@
 import { realpathSync } from "node:fs";
-import path from "node:path";
 import type { Manifest } from "../manifest/manifest.js";
-import { type BuildRecord, readRecord, writeRecord } from "./cache/build-record.js";
+import { type BuildRecord, readRecord, recordKey, writeRecord } from "./cache/build-record.js";
 import type { EarlierBuild } from "./cache/earlier-build.js";
 import { findChanges, takeInputs } from "./cache/inputs.js";
 import { type WatchedPlaces, watchedPlaces } from "./cache/watched-places.js";
@@ -22,6 +21,8 @@ export interface BuildOptions {
   readonly config?: string;
   /** Write nothing into the output, and say what is stale. Default: false. */
   readonly check?: boolean;
+  /** Make the output load without a compiler. Default: what the config says. */
+  readonly standalone?: boolean;
   /**
    * Compile although nothing that the last build read has changed. For what a build cannot see: a
    * config or an agent that takes something from the network or the clock when it is loaded, a package
@@ -56,6 +57,8 @@ export interface BuildResult {
   readonly stale: readonly string[];
   /** How many agents were found. */
   readonly agents: number;
+  /** How many files the output has. */
+  readonly files: number;
   /** Whether all that the last build read is as it was, so that nothing had to be compiled. */
   readonly unchanged: boolean;
 }
@@ -83,7 +86,8 @@ export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild>
   const root = realpathSync(options.root).replaceAll("\\", "/");
   const config = options.config ?? "agents.config.ts";
   const waiting = { onWait: (owner?: LockOwner) => options.onWait?.(describeOwner(owner)) };
-  const key = { root, config: path.resolve(root, config) };
+  const { standalone } = options;
+  const key = recordKey(root, config, { standalone });
   const startedAtMs = Date.now();
   const known = options.force ? undefined : readRecord(key);
   const changed = known && findChanges(known.inputs);
@@ -96,7 +100,7 @@ export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild>
     const { compile } = await import("./compile.js");
     const { findInputPlaces } = await import("./cache/input-places.js");
     const earlier = known && changed !== "all" ? earlierBuild(known, changed) : undefined;
-    const compilation = await compile({ root, config, waiting, startedAtMs, earlier });
+    const compilation = await compile({ root, config, standalone, waiting, startedAtMs, earlier });
     const { result, inputs, parts } = compilation;
     const inputPlaces = findInputPlaces(inputs);
     const places = watchedPlaces(inputPlaces);
@@ -106,9 +110,10 @@ export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild>
     if (taken) writeRecord(key, taken, result, parts);
     return { result: await write(result, options, root, waiting), places };
   } catch (error) {
-    const missing = reportMissingPeer(error);
-    if (missing === undefined) throw error;
-    return { result: failed([missing]) };
+    const { reportThrown } = await import("./evaluate/report-thrown.js");
+    const known = reportMissingPeer(error) ?? reportThrown(error, options.root);
+    if (known === undefined) throw error;
+    return { result: failed([known]) };
   }
 }
 
@@ -134,7 +139,8 @@ async function write(
   const diagnostics = settleDiagnostics([...writing, ...settled], { directives: [], strict });
   if (hasError(diagnostics)) return failed(diagnostics, agents);
   const manifest = JSON.parse(tree.get("manifest.json") ?? "null") as Manifest;
-  return { ok: true, diagnostics, manifest, ...changes, agents, unchanged: false };
+  const files = tree.size;
+  return { ok: true, diagnostics, manifest, ...changes, agents, files, unchanged: false };
 }
 
 function refuse({ diagnostics, agents }: CompileFailure, { strict = false }: BuildOptions) {
@@ -142,6 +148,6 @@ function refuse({ diagnostics, agents }: CompileFailure, { strict = false }: Bui
 }
 
 function failed(diagnostics: readonly Diagnostic[], agents = 0): BuildResult {
-  const nothing = { written: [], removed: [], stale: [], unchanged: false };
+  const nothing = { written: [], removed: [], stale: [], files: 0, unchanged: false };
   return { ok: false, diagnostics, ...nothing, agents };
 }

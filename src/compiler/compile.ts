@@ -13,8 +13,10 @@ import { hasError } from "./diagnostics/has-error.js";
 import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
 import { emit } from "./emit/emit.js";
 import { findZod } from "./evaluate/find-zod.js";
+import type { Program } from "./link/program.js";
 import { toEmitAgent } from "./link/to-spec.js";
 import { explainLoadFailure, reportNoAgents, reportOutside } from "./report-project.js";
+import type { Sources } from "./source/sources.js";
 import { finishOutput } from "./write/write-tree.js";
 import type { LockOptions } from "./write/take-lock.js";
 
@@ -24,6 +26,8 @@ export interface CompileOptions {
   readonly root: string;
   /** From the root. */
   readonly config: string;
+  /** Default: what the config says. */
+  readonly standalone?: boolean | undefined;
   /** How the lock of the output is waited for, where a build was killed. */
   readonly waiting: LockOptions;
   /** In milliseconds since 1970: when the build began. */
@@ -72,7 +76,9 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
   if (outside.length > 0) {
     return { ...failed(outside.map((file) => reportOutside(file, root, opened))), inputs };
   }
-  const compilation = await compileAgents(opened, files, notes, earlier);
+  const { standalone = config.standalone } = options;
+  const asked = { files, standalone };
+  const compilation = await compileAgents(opened, asked, notes, earlier);
   // What others may depend on unseen has come to be in a module that was alone before.
   const isWhole = earlier === undefined || compilation.parts !== undefined;
   return isWhole ? compilation : compile({ ...options, earlier: undefined });
@@ -80,7 +86,7 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
 
 async function compileAgents(
   opened: OpenedConfig,
-  files: readonly string[],
+  { files, standalone }: { readonly files: readonly string[]; readonly standalone: boolean },
   notes: Notes,
   earlier: EarlierBuild | undefined,
 ): Promise<Compilation> {
@@ -112,6 +118,8 @@ async function compileAgents(
   ];
   if (program.agents.length === 0 && !hasError(found))
     found.push(await reportNoAgents(root, opened));
+  const copied = standalone && !hasError(found) ? await copy(program, files, sources) : undefined;
+  found.push(...(copied?.diagnostics ?? []));
   const { directives } = program;
   const diagnostics = settleDiagnostics(found, { directives, strict: false });
 
@@ -130,13 +138,19 @@ async function compileAgents(
     return { ...failed(diagnostics, program.agents.length), inputs, parts };
   }
   const agents = program.agents.map(toEmitAgent);
-  const tree = emit({ agents, config: configFile, output, zod: findZod(root) });
+  const zod = findZod(root);
+  const tree = emit({ agents, config: configFile, output, zod, standalone: copied?.standalone });
   return { result: { output, tree, diagnostics, agents: agents.length }, inputs, parts };
 }
 
 /** What is noted before agents are looked for. */
 function nowhere(output: string) {
   return { output, globs: [], folders: [], outskirts: { files: [], folders: [], endings: [] } };
+}
+
+async function copy(program: Program, files: readonly string[], sources: Sources) {
+  const { copySources } = await import("./standalone/copy-sources.js");
+  return copySources(program, files, sources);
 }
 
 async function findFiles(root: string, globs: readonly string[], output: string) {

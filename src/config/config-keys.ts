@@ -5,6 +5,7 @@ export const configKeys: ReadonlySet<string> = new Set(
   Object.keys({
     agents: true,
     output: true,
+    standalone: true,
     defaults: true,
     providers: true,
     models: true,

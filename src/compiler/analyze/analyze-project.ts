@@ -2,8 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { openSources } from "../source/open-sources.js";
 import type { Sources } from "../source/sources.js";
 import type { AgentDeclaration } from "./agent-declaration.js";
-import { analyzeAgent } from "./analyze-agent.js";
-import { findAgents } from "./find-agents.js";
+import { analyzeModule } from "./analyze-module.js";
 
 /** What the sources of a project say. */
 export interface AnalyzedProject {
@@ -27,7 +26,7 @@ export function analyzeProject(root: string, files: readonly string[]): Analyzed
   const agents = modules.flatMap((file) => {
     const diagnostics: Diagnostic[] = [];
     ofModules.set(file.fileName, diagnostics);
-    return findAgents(file, sources, diagnostics).map((agent) => analyzeAgent(agent, sources));
+    return analyzeModule(file, sources, diagnostics);
   });
   const diagnostics = [...found, ...[...ofModules.values()].flat()];
   return { sources, agents, diagnostics, ofModules, tsconfigs };

@@ -11,6 +11,7 @@ import {
   isAbstract,
   isDecorated,
   isExported,
+  keywordOf,
   topLevelClasses,
 } from "./find-agents.js";
 
@@ -92,7 +93,7 @@ export function findOutside(
         return {
           id: classIdOf(node, sources),
           className: name?.text ?? "default",
-          span: sources.spanOf(name ?? node.getFirstToken() ?? node),
+          span: sources.spanOf(name ?? keywordOf(node)),
         };
       }),
   );

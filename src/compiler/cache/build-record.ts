@@ -23,6 +23,21 @@ export interface RecordKey {
   readonly root: string;
   /** The config, absolute. */
   readonly config: string;
+  /** What of the config was given otherwise, as JSON. */
+  readonly given: string;
+}
+
+/**
+ * @param root absolute
+ * @param config from the root
+ * @param given what of the config was given otherwise
+ */
+export function recordKey(
+  root: string,
+  config: string,
+  given: { readonly standalone?: boolean | undefined },
+): RecordKey {
+  return { root, config: path.resolve(root, config), given: JSON.stringify(given) };
 }
 
 /** Two files, of which the second is the larger one, and seldom read. */
@@ -54,7 +69,10 @@ export function readRecord(key: RecordKey): BuildRecord | undefined {
   const files = filesOf(key);
   const stored = files && (readStored(files.record) as StoredRecord | undefined);
   if (!stored || stored.format !== format) return undefined;
-  if (stored.root !== key.root || stored.config !== key.config) return undefined;
+  const isSame = (Object.keys(key) as (keyof RecordKey)[]).every(
+    (name) => stored[name] === key[name],
+  );
+  if (!isSame) return undefined;
   const { inputs, output, agents, tree, id } = stored;
   const diagnostics = unpack(stored.diagnostics) as Diagnostic[];
   return {

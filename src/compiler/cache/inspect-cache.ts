@@ -1,6 +1,5 @@
 import { accessSync, constants, realpathSync } from "node:fs";
-import path from "node:path";
-import { readRecord } from "./build-record.js";
+import { readRecord, recordKey } from "./build-record.js";
 import { findCacheFolder } from "./cache-folder.js";
 import { findChanges } from "./inputs.js";
 
@@ -21,7 +20,7 @@ export function inspectCache(folder: string, config: string): CacheState {
   const root = realpathSync(folder).replaceAll("\\", "/");
   const kept = findCacheFolder(root);
   if (kept === undefined || !isWritable(kept)) return {};
-  const record = readRecord({ root, config: path.resolve(root, config) });
+  const record = readRecord(recordKey(root, config, {}));
   const isCurrent = record !== undefined && findChanges(record.inputs).length === 0;
   const manifest = isCurrent ? record.compiled.tree.get("manifest.json") : undefined;
   return { folder: kept, ...(manifest !== undefined && { manifest }) };

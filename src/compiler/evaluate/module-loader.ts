@@ -2,7 +2,9 @@ import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { EvaluationError } from "./evaluation-error.js";
+import { guardEvaluation } from "./guard-evaluation.js";
 import { locateFailure, relativeTo } from "./locate-failure.js";
+import type { Patience } from "./watchdog.js";
 
 /** Runs modules of a project. What two of them share is loaded once, so its exports are identical. */
 export interface ModuleLoader {
@@ -11,7 +13,8 @@ export interface ModuleLoader {
   /**
    * Loads a module and gives its exports. Loading it again gives the same ones.
    * @param file absolute
-   * @throws {EvaluationError} when it throws, does not parse, or imports what is not there
+   * @throws {EvaluationError} when it throws, does not parse, imports what is not there, ends the
+   *   process, or is not done after half a minute
    */
   load(file: string): Promise<Record<string, unknown>>;
   /** Absolute paths, with `/`, of all modules that were loaded so far, of packages too. */
@@ -27,7 +30,10 @@ let loaders = 0;
  * with another loader, nor with the process. TypeScript is lowered by tsx, as `<root>/tsconfig.json`
  * says (`paths`, `experimentalDecorators`).
  */
-export function createModuleLoader(options: { readonly root: string }): ModuleLoader {
+export function createModuleLoader(options: {
+  readonly root: string;
+  readonly patience?: Patience;
+}): ModuleLoader {
   const root = realpathSync(options.root);
   const loaded = new Set<string>();
   let scoped: Promise<ScopedImport> | undefined;
@@ -37,10 +43,12 @@ export function createModuleLoader(options: { readonly root: string }): ModuleLo
       scoped ??= openScope(root, (url) => loaded.add(toFile(url)));
       const load = await scoped;
       const url = pathToFileURL(file).href;
+      const module = relativeTo(root, existsSync(file) ? realpathSync(file) : file);
       try {
-        return unwrapCommonJs(await load(url, url));
+        return unwrapCommonJs(
+          await guardEvaluation(module, () => load(url, url), options.patience),
+        );
       } catch (error) {
-        const module = relativeTo(root, existsSync(file) ? realpathSync(file) : file);
         throw new EvaluationError(module, locateFailure(error, module, root), error);
       }
     },

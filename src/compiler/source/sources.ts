@@ -7,7 +7,9 @@ import { ts } from "./typescript.js";
 export interface Sources {
   /** Absolute, with `/`. */
   readonly root: string;
-  /** Parses a file, or `undefined` when there is none. The path is absolute. */
+  /** The project's. */
+  readonly compilerOptions: ts.CompilerOptions;
+  /** Parses a file, or `undefined` when there is none, or one that nests too deeply. The path is absolute. */
   open(file: string): ts.SourceFile | undefined;
   /** The text of a file, which need not be parsed for it; `undefined` when there is none. */
   read(file: string): string | undefined;
@@ -87,6 +89,7 @@ export function createSources(options: {
 
   return {
     root,
+    compilerOptions,
     open,
     read: (file) => files.get(file)?.text ?? host.readFile(file),
     resolve,
@@ -119,13 +122,22 @@ function createHost(
 ): ts.CompilerHost {
   const host = ts.createCompilerHost(compilerOptions, true);
   const readFile = host.getSourceFile.bind(host);
+  const parse: typeof readFile = (file, languageVersion) => {
+    try {
+      return readFile(file, languageVersion);
+    } catch (error) {
+      // The parser calls itself for every bracket that is open.
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
+  };
   host.getCurrentDirectory = () => root;
   host.getDefaultLibLocation = () => library.folder;
   host.getDefaultLibFileName = (asked) => `${library.folder}/${ts.getDefaultLibFileName(asked)}`;
   // One parse serves syntax and checker, so that a node of the one is a node of the other.
   host.getSourceFile = (file, languageVersion) => {
     if (!files.has(file)) {
-      files.set(file, library.open(file) ?? readFile(file, languageVersion));
+      files.set(file, library.open(file) ?? parse(file, languageVersion));
     }
     return files.get(file);
   };

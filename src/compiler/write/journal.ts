@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Disk } from "./disk.js";
 import { errorCodeOf } from "./error-code.js";
+import { isNameWithin } from "./name-within.js";
 
 /** What a write makes of one file: by the SHA-256 of its bytes, `null` where there is no file. */
 export interface JournalStep {
-  /** Within the output folder. */
+  /** Within the output folder, with `/`. */
   readonly name: string;
   readonly before: string | null;
   readonly after: string | null;
@@ -74,7 +75,7 @@ function readSteps(file: string): readonly JournalStep[] | undefined {
 function isStep(value: unknown): value is JournalStep {
   if (typeof value !== "object" || value === null) return false;
   const { name, before, after } = value as Partial<Record<keyof JournalStep, unknown>>;
-  if (typeof name !== "string" || !/^[^./\\:][^/\\:]*$/.test(name)) return false;
+  if (typeof name !== "string" || !isNameWithin(name)) return false;
   return [before, after].every((sum) => sum === null || typeof sum === "string");
 }
 
