@@ -14,7 +14,10 @@ export interface WatchEvent {
 }
 
 /** What {@link watchProject} takes. */
-export interface WatchOptions extends Pick<WatchedBuildOptions, "root" | "config" | "strict"> {
+export interface WatchOptions extends Pick<
+  WatchedBuildOptions,
+  "root" | "config" | "strict" | "standalone"
+> {
   /** Compile at first although nothing has changed since the last build. Default: false. */
   readonly force?: boolean;
   /** Called after each build that had something to do, and after the first one. */
@@ -48,7 +51,7 @@ const stuckAfterMs = 10_000;
  * good output stays.
  */
 export function watchProject(options: WatchOptions): Watch {
-  const { root, config, strict, onBuild, onFailure, onWait, onPolling } = options;
+  const { root, config, strict, standalone, onBuild, onFailure, onWait, onPolling } = options;
   const builder = createBuilder({ onWait });
   const folders = watchFolders({ onChange: check, onPolling });
   let places: WatchedPlaces = { files: [], folders: [root], trees: [], output: root };
@@ -70,7 +73,9 @@ export function watchProject(options: WatchOptions): Watch {
 
   function start(): void {
     if (running !== undefined) {
-      if (performance.now() - running.startedAt > stuckAfterMs) void builder.restart();
+      if (performance.now() - running.startedAt > stuckAfterMs) {
+        void builder.restart("The build did not come to its end before the next change.");
+      }
       timer = setTimeout(start, quietMs);
       return;
     }
@@ -87,6 +92,7 @@ export function watchProject(options: WatchOptions): Watch {
         root,
         ...(config !== undefined && { config }),
         ...(strict && { strict }),
+        ...(standalone && { standalone }),
         ...(force && { force }),
       });
       force = false;
