@@ -13,6 +13,8 @@ export interface BuildCommandOptions extends ProjectOptions {
   readonly check?: true;
   /** Make the output load without a compiler. */
   readonly standalone?: true;
+  /** The file that gets a section on the agents; `true` for AGENTS.md. */
+  readonly agentsMd?: string | true;
   /** Compile although nothing has changed. */
   readonly force?: true;
   /** Take warnings as errors. */
@@ -38,6 +40,9 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
     },
     ...(options.strict && { strict: true }),
     ...(options.standalone && { standalone: true }),
+    ...(options.agentsMd !== undefined && {
+      agentsMd: options.agentsMd === true ? "AGENTS.md" : options.agentsMd,
+    }),
     onWait: (other) => process.stderr.write(`Waiting for another build, ${other}, to write.\n`),
   });
 
@@ -95,12 +100,15 @@ function outcome(result: BuildResult, options: BuildCommandOptions): string {
   if (result.unchanged && written.length + removed.length === 0) {
     return `${[`Nothing changed: ${agents}`, ...warnings].join(", ")},`;
   }
-  const changes = [`${count(written.length, "file")} written`];
+  const documents = written.filter((file) => /\.mdx?$/i.test(file));
+  const generated = written.filter((file) => !documents.includes(file));
+  const changes = [`${count(generated.length, "file")} written`];
   if (removed.length > 0) changes.push(`${removed.length} removed`);
   // The manifest lists all files but itself.
   const files = Object.keys(result.manifest?.checksums ?? {}).length + 1;
-  changes.push(`${files - written.length} unchanged`, ...warnings);
-  const [first] = written;
+  changes.push(`${files - generated.length} unchanged`);
+  changes.push(...documents.map((file) => `${file} updated`), ...warnings);
+  const [first] = generated;
   const folder = first === undefined ? "" : ` into ${dirname(first)}/`;
   return `Built ${agents}${folder} (${changes.join(", ")})`;
 }

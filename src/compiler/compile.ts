@@ -6,10 +6,12 @@ import { keepUnchanged } from "./cache/keep-unchanged.js";
 import type { KeptParts } from "./cache/kept-parts.js";
 import { noReads, recordReads } from "./cache/record-reads.js";
 import type { Compiled, CompileFailure } from "./compiled.js";
+import { checkDocument } from "./config/check-document.js";
 import { openConfig, type OpenedConfig } from "./config/open-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hasError } from "./diagnostics/has-error.js";
 import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
+import { agentsSection } from "./emit/agents-section.js";
 import { emit } from "./emit/emit.js";
 import { findZod } from "./evaluate/find-zod.js";
 import type { Program } from "./link/program.js";
@@ -27,6 +29,8 @@ export interface CompileOptions {
   readonly config: string;
   /** Default: what the config says. */
   readonly standalone?: boolean | undefined;
+  /** From the root. Default: what the config says. */
+  readonly agentsMd?: string | undefined;
   /** How the lock of the output is waited for, where a build was killed. */
   readonly waiting: LockOptions;
   /** In milliseconds since 1970: when the build began. */
@@ -55,13 +59,16 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
   if ("diagnostics" in opened) return failed(await explainLoadFailure(opened.diagnostics, root));
 
   const { config, output } = opened;
+  const agentsMd = options.agentsMd ?? config.agentsMd;
+  const misplaced = agentsMd === undefined ? [] : checkDocument(agentsMd, opened);
+  if (misplaced.length > 0) return failed(misplaced);
   const unfinished = await finishOutput({ root, output, ...waiting });
   if (unfinished.length > 0) return failed(unfinished);
   // No name has changed where only content has.
   const files = earlier?.parts.files ?? (await findFiles(root, config.agents, output));
   const outside = files.filter((file) => !file.startsWith(`${root}/`));
   if (outside.length > 0) return failed(outside.map((file) => reportOutside(file, root, opened)));
-  const compilation = await compileAgents(opened, files, { ...options, ...noted });
+  const compilation = await compileAgents(opened, files, { ...options, agentsMd, ...noted });
   // What others may depend on unseen has come to be in a module that was alone before.
   const isWhole = earlier === undefined || compilation.parts !== undefined;
   return isWhole ? compilation : compile({ ...options, earlier: undefined });
@@ -72,7 +79,7 @@ async function compileAgents(
   files: readonly string[],
   options: CompileOptions & Pick<NotedInputs, "env" | "reads">,
 ): Promise<Compilation> {
-  const { root, earlier, env, reads, startedAtMs } = options;
+  const { root, earlier, env, reads, startedAtMs, agentsMd } = options;
   const { config, configFile, output, loader } = opened;
   const configModules = loader.loaded();
   // From here on the TypeScript compiler is loaded.
@@ -110,7 +117,8 @@ async function compileAgents(
 
   const agents = program.agents.map(toEmitAgent);
   const standalone = copied?.standalone;
-  const tree = emit({ agents, config: configFile, output, zod: findZod(root), standalone });
+  const emitted = { agents, config: configFile, output, zod: findZod(root), standalone };
+  const tree = emit(emitted);
   const inputs = {
     root,
     output: path.join(root, output),
@@ -123,7 +131,13 @@ async function compileAgents(
     startedAtMs,
   };
   return {
-    result: { output, tree, diagnostics, agents: agents.length },
+    result: {
+      output,
+      tree,
+      ...(agentsMd !== undefined && { section: { file: agentsMd, text: agentsSection(emitted) } }),
+      diagnostics,
+      agents: agents.length,
+    },
     inputs: kept && earlier ? addEarlier(inputs, earlier, imports) : inputs,
     parts,
   };
