@@ -27,6 +27,22 @@ export interface RecordKey {
   readonly given: string;
 }
 
+/**
+ * @param root absolute
+ * @param config from the root
+ * @param given what of the config was given otherwise
+ */
+export function recordKey(
+  root: string,
+  config: string,
+  given: {
+    readonly standalone?: boolean | undefined;
+    readonly agentsMd?: string | undefined;
+  },
+): RecordKey {
+  return { root, config: path.resolve(root, config), given: JSON.stringify(given) };
+}
+
 /** Two files, of which the second is the larger one, and seldom read. */
 interface StoredRecord extends RecordKey {
   readonly format: typeof format;
