@@ -156,6 +156,10 @@ describe("a project whose setup is wrong", () => {
     ],
     ["config/invalid", inAgents('models: { "a/b": { prices: { input: -1, output: 1 } } }'), "-1"],
     ["config/invalid", inAgents('standalone: "yes" as never'), '"yes" as never'],
+    ["config/invalid", inAgents('agentsMd: "../AGENTS.md"'), '"../AGENTS.md"'],
+    ["config/invalid", inAgents('agentsMd: "generated/AGENTS.md"'), '"generated/AGENTS.md"'],
+    ["config/invalid", inAgents('agentsMd: "./AGENTS.txt"'), '"./AGENTS.txt"'],
+    ["config/invalid", inAgents("agentsMd: 1 as never"), "1 as never"],
     ["config/output", inAgents('output: "."'), '"."'],
     ["config/output", inAgents('output: "../elsewhere"'), '"../elsewhere"'],
     ["config/output", inAgents('output: "agents"'), '"agents"'],
@@ -705,6 +709,19 @@ describe("a standalone output", () => {
     const files = { "tsconfig.json": tsconfig, "agents/story.ts": text, "plain.ts": plain };
     expect(await codesOf(files, { standalone: true })).toEqual([]);
   });
+});
+
+test("reports a section of the agents that cannot be found, at the marker", async () => {
+  const project = useProject({
+    "agents/story.ts": agentModule(""),
+    "AGENTS.md": "# Mine\n<!-- agents:begin -->\n",
+  });
+  const { diagnostics, ok } = remember(await project.build({ agentsMd: "AGENTS.md" }));
+  expect(ok).toBe(false);
+  expect(diagnostics.map((found) => [found.code, pointedAt(found)])).toEqual([
+    ["write/section", "<!-- agents:begin -->"],
+  ]);
+  expect(() => project.read("generated/index.ts")).toThrow("ENOENT");
 });
 
 test("files that could not be put back are named", () => {
