@@ -2,9 +2,11 @@ import { z } from "zod/v4";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import type { Json } from "../../internal/json.js";
 import type { ParamConstraints, StringFormat } from "../../manifest/manifest.js";
+import { hasAsyncPart } from "../../schema/zod/has-async-part.js";
 import { report } from "../diagnostics/report.js";
 import { defaultPatience, watch } from "../evaluate/watchdog.js";
 import type { LinkedParam } from "../link/linked-agent.js";
+import { isAsyncFor } from "./async-params.js";
 import type { Rule } from "./rule.js";
 
 /** A default satisfies the constraints, or the Zod schema, that every other value must satisfy. */
@@ -94,12 +96,14 @@ export const formats: Record<StringFormat, ZodSchema> = {
 
 function brokenBySchema(value: Json, schema: ZodSchema): string | undefined {
   try {
+    // Another rule says so.
+    if (hasAsyncPart(schema) || isAsyncFor(schema, value)) return undefined;
     const result = schema.safeParse(value);
     return result.success
       ? undefined
       : result.error.issues.map(({ message }) => message).join("; ");
   } catch {
-    // A schema with asynchronous checks throws here; it is checked when the agent is called.
+    // A check that throws; the runtime says so when the agent is called.
     return undefined;
   }
 }

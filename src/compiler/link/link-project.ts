@@ -13,6 +13,7 @@ import { linkAgent } from "./link-agent.js";
 import { linkOutput } from "./link-output.js";
 import { linkTools } from "./link-tools.js";
 import type { LinkedAgent } from "./linked-agent.js";
+import { nearModels } from "./near-models.js";
 import type { Program } from "./program.js";
 import { readImports } from "./read-imports.js";
 import { readSurroundings } from "./read-surroundings.js";
@@ -62,6 +63,7 @@ export async function linkProject(
     output,
     agents: withTools,
     models: await knownModels(withTools, config),
+    nearModels: await nearModels(withTools, config),
     imports,
     ...readSurroundings(
       { configFile, configText, globs: config.agents, output, files, imports },

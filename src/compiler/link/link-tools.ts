@@ -49,7 +49,7 @@ function linkMethods(
 }
 
 function linkMethod(
-  { name: method, description, span, input, diagnostics }: MethodDeclaration,
+  { name: method, description, span, toolSpan, input, diagnostics }: MethodDeclaration,
   said: NonNullable<Declaration["toolMethods"]>[string],
 ): LinkedTool {
   return {
@@ -60,6 +60,7 @@ function linkMethod(
     span,
     ...(input && { schema: normalizeSchema(typeSchema(input), { close: false }), input }),
     method,
+    toolSpan,
     diagnostics,
   };
 }
