@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { BuildResult } from "../compiler/build.js";
+import { build, type BuildResult } from "../compiler/build.js";
 import type { DiagnosticFormat } from "../compiler/diagnostics/format-diagnostics.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { formatDuration } from "./format-duration.js";
@@ -11,6 +11,8 @@ import { openStdout } from "./stdout.js";
 export interface BuildCommandOptions extends ProjectOptions {
   /** Write nothing; fail when the output is stale. */
   readonly check?: true;
+  /** Compile although nothing has changed. */
+  readonly force?: true;
   /** Take warnings as errors. */
   readonly strict?: true;
   readonly format: DiagnosticFormat;
@@ -22,22 +24,23 @@ export interface BuildCommandOptions extends ProjectOptions {
  */
 export async function buildProject(options: BuildCommandOptions): Promise<ExitCode> {
   const startedAt = performance.now();
-  const { build } = await import("../compiler/build.js");
-  const { formatDiagnostics } = await import("../compiler/diagnostics/format-diagnostics.js");
+  const root = projectRoot(options);
   const result = await build({
-    root: projectRoot(options),
+    root,
     ...(options.config !== undefined && { config: options.config }),
     ...(options.check && { check: true }),
+    ...(options.force && { force: true }),
+    async onCompile() {
+      const { keepCode } = await import("./keep-code.js");
+      keepCode(root);
+    },
     ...(options.strict && { strict: true }),
     onWait: (other) => process.stderr.write(`Waiting for another build, ${other}, to write.\n`),
   });
 
   const paint = createPaint(process.stderr);
   const forPeople = options.format === "text";
-  const text = formatDiagnostics(result.diagnostics, {
-    format: options.format,
-    color: forPeople && paint.colors,
-  });
+  const text = await format(result, options.format, forPeople && paint.colors);
   if (text !== "" && forPeople) process.stderr.write(`${text}\n\n`);
   else if (text !== "") await openStdout().write(`${text}\n`);
 
@@ -61,6 +64,17 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
   return exitCode.success;
 }
 
+/** Loads what formats only where there is something to say. */
+async function format(
+  { diagnostics }: BuildResult,
+  format: DiagnosticFormat,
+  color: boolean,
+): Promise<string> {
+  if (diagnostics.length === 0 && format === "text") return "";
+  const { formatDiagnostics } = await import("../compiler/diagnostics/format-diagnostics.js");
+  return formatDiagnostics(diagnostics, { format, color });
+}
+
 function outcomeOfFailure({ diagnostics }: BuildResult, { strict }: BuildCommandOptions): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const strictly = strict ? " (--strict makes warnings errors)" : "";
@@ -75,6 +89,9 @@ function outcome(result: BuildResult, options: BuildCommandOptions): string {
     return `${[`Checked ${agents}: nothing is stale`, ...warnings].join(", ")},`;
   }
   const { written, removed } = result;
+  if (result.unchanged && written.length + removed.length === 0) {
+    return `${[`Nothing changed: ${agents}`, ...warnings].join(", ")},`;
+  }
   const changes = [`${count(written.length, "file")} written`];
   if (removed.length > 0) changes.push(`${removed.length} removed`);
   // Every agent has a file of its own, and index.ts and manifest.json are for all of them.

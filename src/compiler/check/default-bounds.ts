@@ -29,6 +29,8 @@ function brokenIn(
   if (schema === undefined && constraints.pattern === undefined) {
     return brokenBy(value, constraints);
   }
+  // Another rule says so.
+  if (schema && (hasAsyncPart(schema) || isAsyncFor(schema, value, file))) return undefined;
   // A pattern or a schema of the project may go on for years.
   const unwatch = watch("checking the defaults of", file, defaultPatience);
   try {
@@ -96,8 +98,6 @@ export const formats: Record<StringFormat, ZodSchema> = {
 
 function brokenBySchema(value: Json, schema: ZodSchema): string | undefined {
   try {
-    // Another rule says so.
-    if (hasAsyncPart(schema) || isAsyncFor(schema, value)) return undefined;
     const result = schema.safeParse(value);
     return result.success
       ? undefined

@@ -61,7 +61,7 @@ export const agentCatalogue = {
   "agent/duplicate-file": {
     severity: "error",
     message: text`"${"name"}" and "${"other"}" would both be written to ${"file"}.`,
-    hint: text`Their names differ too little for a file system that ignores case; rename one.`,
+    hint: text`The names of files do not tell capitals from small letters; rename one.`,
   },
   "agent/no-model": {
     severity: "error",

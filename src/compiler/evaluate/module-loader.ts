@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { EvaluationError } from "./evaluation-error.js";
 import { guardEvaluation } from "./guard-evaluation.js";
 import { locateFailure, relativeTo } from "./locate-failure.js";
@@ -17,6 +17,8 @@ export interface ModuleLoader {
    *   process, or is not done after half a minute
    */
   load(file: string): Promise<Record<string, unknown>>;
+  /** Absolute paths, with `/`, of all modules that were loaded so far, of packages too. */
+  loaded(): readonly string[];
 }
 
 type ScopedImport = (specifier: string, parent: string) => Promise<Record<string, unknown>>;
@@ -33,11 +35,12 @@ export function createModuleLoader(options: {
   readonly patience?: Patience;
 }): ModuleLoader {
   const root = realpathSync(options.root);
+  const loaded = new Set<string>();
   let scoped: Promise<ScopedImport> | undefined;
   return {
     root: options.root,
     async load(file) {
-      scoped ??= openScope(root);
+      scoped ??= openScope(root, (url) => loaded.add(toFile(url)));
       const load = await scoped;
       const url = pathToFileURL(file).href;
       const module = relativeTo(root, existsSync(file) ? realpathSync(file) : file);
@@ -49,17 +52,24 @@ export function createModuleLoader(options: {
         throw new EvaluationError(module, locateFailure(error, module, root), error);
       }
     },
+    loaded: () => [...loaded].filter((file) => file !== ""),
   };
 }
 
-async function openScope(root: string): Promise<ScopedImport> {
+/** What a URL names; `""` for what is no file, such as a module of Node. */
+function toFile(url: string): string {
+  return url.startsWith("file:") ? fileURLToPath(url).replaceAll("\\", "/") : "";
+}
+
+async function openScope(root: string, onImport: (url: string) => void): Promise<ScopedImport> {
   const [esm, commonJs] = await Promise.all([import("tsx/esm/api"), import("tsx/cjs/api")]);
-  const namespace = `troupe-${process.pid}-${++loaders}`;
+  const namespace = `troupe-${++loaders}`;
   const tsconfig = join(root, "tsconfig.json");
   // A project without "type": "module" runs its TypeScript as CommonJS, which has hooks of its own;
   // without them a namespaced module is "not found".
   commonJs.register({ namespace });
-  return esm.register({ namespace, tsconfig: existsSync(tsconfig) ? tsconfig : false }).import;
+  const lowering = { tsconfig: existsSync(tsconfig) ? tsconfig : (false as const) };
+  return esm.register({ namespace, onImport, ...lowering }).import;
 }
 
 /** What a CommonJS module exports by name, which Node hides behind `default` when it cannot see it. */

@@ -22,7 +22,8 @@ export interface LinkedTools {
  * @param built the agents of the project by their classes, which `@tools` may list
  */
 export async function linkTools(
-  { declaration, recorded }: Pick<LinkedAgent, "declaration" | "recorded">,
+  declaration: AgentDeclaration,
+  recorded: Declaration | undefined,
   built: ReadonlyMap<unknown, LinkedAgent>,
 ): Promise<LinkedTools> {
   const tools = linkMethods(declaration, recorded);

@@ -54,11 +54,17 @@ export interface LinkedOutput {
   readonly unenforceable: readonly UnenforceablePart[];
 }
 
+/**
+ * What decorators recorded, without what is more than data: a rule sees a schema and tools as they are
+ * linked, because they may have been linked by an earlier build.
+ */
+export type RecordedFacts = Omit<Declaration, "schema" | "tools">;
+
 /** An agent with what it inherits and the config's defaults filled in, right or wrong. */
 export interface LinkedAgent {
   readonly declaration: AgentDeclaration;
   /** What the decorators of the class and its ancestors say. Absent: its module cannot be loaded. */
-  readonly recorded?: Declaration;
+  readonly recorded?: RecordedFacts;
   readonly name: string;
   readonly description?: string;
   readonly model?: string;

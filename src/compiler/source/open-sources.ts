@@ -15,6 +15,8 @@ export interface OpenedSources {
   /** In the order given, without those that do not parse. */
   readonly modules: readonly ts.SourceFile[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Absolute paths of the tsconfig, and of what it extends. */
+  readonly tsconfigs: readonly string[];
 }
 
 /** Parses modules with the compiler options of the project. */
@@ -34,7 +36,7 @@ export function openSources(root: string, files: readonly string[]): OpenedSourc
     diagnostics.push(...errors);
     if (errors.length === 0) modules.push(file);
   }
-  return { sources, modules, diagnostics };
+  return { sources, modules, diagnostics, tsconfigs: tsconfig.files };
 }
 
 function reportUnreadable(name: string, { root }: Sources): Diagnostic {

@@ -52,7 +52,7 @@ export async function writeTree(tree: FileTree, options: WriteOptions): Promise<
   try {
     assertFolder(folder);
     await finishWrite(folder, options);
-    const plan = await planWrite(tree, folder);
+    const plan = planWrite(tree, folder);
     if (check || !canApply(plan, options)) return toResult(plan, options);
     return toResult(await writeLocked(tree, folder, options), options);
   } catch (error) {
@@ -90,7 +90,7 @@ async function writeLocked(
     const lock = await takeLock(folder, options);
     try {
       recover(lock);
-      const plan = await planWrite(tree, folder);
+      const plan = planWrite(tree, folder);
       if (canApply(plan, options)) await applyPlan(plan, tree, lock);
       return plan;
     } finally {
