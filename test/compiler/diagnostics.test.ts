@@ -294,6 +294,32 @@ export default defineConfig({ agents: "agents/*.ts", providers: { openai: fake()
   });
 });
 
+describe("a model that is almost known", () => {
+  const files = { "agents/story.ts": agentModule("", {}) };
+  const config = (more = "") =>
+    configure(`{ agents: "agents/*.ts", defaults: { model: "openai/gpt-4oo" }, ${more} }`);
+
+  test("is named where the config says it, with the one that is meant", async () => {
+    const { diagnostics, ok } = remember(
+      await useProject({ ...files, "agents.config.ts": config() }).build(),
+    );
+    expect(diagnostics.map(pointedAt)).toEqual(['"openai/gpt-4oo"']);
+    expect(diagnostics).toMatchObject([
+      {
+        message:
+          'Nothing is known of the model "openai/gpt-4oo", whose name is almost that of "openai/gpt-4o".',
+        hint: 'Write "openai/gpt-4o". If there is such a model, say so in agents.config.ts: models: { "openai/gpt-4oo": {} }.',
+      },
+    ]);
+    expect(ok).toBe(true);
+  });
+
+  test("may be one of its own, if the config says so", async () => {
+    const own = config('models: { "openai/gpt-4oo": {} }');
+    expect(await codesOf({ ...files, "agents.config.ts": own })).toEqual([]);
+  });
+});
+
 describe("agents that do not get along", () => {
   test("have one name", async () => {
     const files = {
