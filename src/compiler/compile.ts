@@ -7,16 +7,20 @@ import { keepUnchanged } from "./cache/keep-unchanged.js";
 import type { KeptParts } from "./cache/kept-parts.js";
 import { noReads, recordReads } from "./cache/record-reads.js";
 import type { Compiled, CompileFailure } from "./compiled.js";
+import { checkDocument } from "./config/check-document.js";
 import { openConfig, type OpenedConfig } from "./config/open-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hasError } from "./diagnostics/has-error.js";
 import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
+import { agentsSection } from "./emit/agents-section.js";
+import type { EmitInput } from "./emit/emit-input.js";
 import { emit } from "./emit/emit.js";
 import { findZod } from "./evaluate/find-zod.js";
 import type { Program } from "./link/program.js";
 import { toEmitAgent } from "./link/to-spec.js";
 import { explainLoadFailure, reportNoAgents, reportOutside } from "./report-project.js";
 import type { Sources } from "./source/sources.js";
+import type { Section } from "./write/plan-section.js";
 import { finishOutput } from "./write/write-tree.js";
 import type { LockOptions } from "./write/take-lock.js";
 
@@ -28,6 +32,8 @@ export interface CompileOptions {
   readonly config: string;
   /** Default: what the config says. */
   readonly standalone?: boolean | undefined;
+  /** From the root. Default: what the config says. */
+  readonly agentsMd?: string | undefined;
   /** How the lock of the output is waited for, where a build was killed. */
   readonly waiting: LockOptions;
   /** In milliseconds since 1970: when the build began. */
@@ -76,17 +82,28 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
   if (outside.length > 0) {
     return { ...failed(outside.map((file) => reportOutside(file, root, opened))), inputs };
   }
-  const { standalone = config.standalone } = options;
-  const asked = { files, standalone };
+  const { standalone = config.standalone, agentsMd = config.agentsMd } = options;
+  const misplaced = agentsMd === undefined ? [] : checkDocument(agentsMd, opened);
+  if (misplaced.length > 0) return { ...failed(misplaced), inputs };
+  const asked = { files, standalone, agentsMd };
   const compilation = await compileAgents(opened, asked, notes, earlier);
   // What others may depend on unseen has come to be in a module that was alone before.
   const isWhole = earlier === undefined || compilation.parts !== undefined;
   return isWhole ? compilation : compile({ ...options, earlier: undefined });
 }
 
+/** What is compiled, and what is made of it. */
+interface Asked {
+  /** Absolute, sorted. */
+  readonly files: readonly string[];
+  readonly standalone: boolean;
+  /** From the root. */
+  readonly agentsMd: string | undefined;
+}
+
 async function compileAgents(
   opened: OpenedConfig,
-  { files, standalone }: { readonly files: readonly string[]; readonly standalone: boolean },
+  { files, standalone, agentsMd }: Asked,
   notes: Notes,
   earlier: EarlierBuild | undefined,
 ): Promise<Compilation> {
@@ -106,8 +123,8 @@ async function compileAgents(
   const linking = await recordReads(reads, () => linkProject(analyzed, opened, kept));
   const { imports } = linking.linked;
   const read = new Set([...reads.files, ...sources.opened()]);
-  const project = { ...opened, globs: config.agents, files, imports };
-  const { surroundings, outskirts } = readSurroundings(project, sources);
+  const around = { ...opened, globs: config.agents, files, imports };
+  const { surroundings, outskirts } = readSurroundings(around, sources);
   const program = { ...linking.linked, ...surroundings };
 
   const found = [
@@ -139,8 +156,14 @@ async function compileAgents(
   }
   const agents = program.agents.map(toEmitAgent);
   const zod = findZod(root);
-  const tree = emit({ agents, config: configFile, output, zod, standalone: copied?.standalone });
-  return { result: { output, tree, diagnostics, agents: agents.length }, inputs, parts };
+  const project = { agents, config: configFile, output, zod, standalone: copied?.standalone };
+  const section = agentsMd === undefined ? {} : { section: sectionOn(project, agentsMd) };
+  const made = { output, tree: emit(project), ...section, diagnostics };
+  return { result: { ...made, agents: agents.length }, inputs, parts };
+}
+
+function sectionOn(project: EmitInput, file: string): Section {
+  return { file, text: agentsSection(project) };
 }
 
 /** What is noted before agents are looked for. */

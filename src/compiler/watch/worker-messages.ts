@@ -10,7 +10,7 @@ export interface BuildRequest {
 /** What of a build's options another thread can be told. */
 export type WatchedBuildOptions = Pick<
   BuildOptions,
-  "root" | "config" | "strict" | "standalone" | "force"
+  "root" | "config" | "standalone" | "agentsMd" | "strict" | "force"
 >;
 
 /** A build as the thread that watches sees it. */
