@@ -77,10 +77,12 @@ function outcome(result: BuildResult, options: BuildCommandOptions): string {
   const { written, removed } = result;
   const changes = [`${count(written.length, "file")} written`];
   if (removed.length > 0) changes.push(`${removed.length} removed`);
-  // Every agent has a file of its own, and index.ts and manifest.json are for all of them.
-  changes.push(`${result.agents + 2 - written.length} unchanged`, ...warnings);
-  const [first] = written;
-  const folder = first === undefined ? "" : ` into ${dirname(first)}/`;
+  // The manifest sums every file but itself.
+  const files = Object.keys(result.manifest?.checksums ?? {}).length + 1;
+  changes.push(`${files - written.length} unchanged`, ...warnings);
+  // A folder within the output has a longer name.
+  const [first] = written.map(dirname).toSorted((a, b) => a.length - b.length);
+  const folder = first === undefined ? "" : ` into ${first}/`;
   return `Built ${agents}${folder} (${changes.join(", ")})`;
 }
 

@@ -92,7 +92,14 @@ async function compile(options: BuildOptions): Promise<BuildResult> {
   if (hasError(diagnostics)) return failed(diagnostics, program.agents.length);
 
   const agents = program.agents.map(toEmitAgent);
-  const tree = emit({ agents, config: configFile, output, zod: findZod(root) });
+  const tree = emit({
+    agents,
+    config: configFile,
+    output,
+    zod: findZod(root),
+    imports: config.emit.imports ?? analyzed.imports,
+    jsonSchemas: config.emit.jsonSchemas ?? false,
+  });
   const write = await writeTree(tree, { root, output, check, keepEdited: strict, ...waiting });
   const all = settleDiagnostics([...write.diagnostics, ...diagnostics], { directives: [], strict });
   if (hasError(all)) return failed(all, agents.length);

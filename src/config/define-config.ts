@@ -26,6 +26,7 @@ export function defineConfig(config: AgentsConfig): ResolvedConfig {
   const resolved: ResolvedConfig = {
     agents: typeof config.agents === "string" ? [config.agents] : config.agents,
     output: config.output ?? "generated",
+    emit: config.emit ?? {},
     defaults: config.defaults ?? {},
     providers: { openai: openai(), anthropic: anthropic(), fake: fake(), ...config.providers },
     models: config.models ?? {},

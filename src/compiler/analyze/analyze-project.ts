@@ -1,3 +1,4 @@
+import type { ImportStyle } from "../../config/config.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { openSources } from "../source/open-sources.js";
 import type { Sources } from "../source/sources.js";
@@ -13,6 +14,8 @@ export interface AnalyzedProject {
   /** In the order of the files, and within a file in source order. */
   readonly agents: readonly AgentDeclaration[];
   readonly diagnostics: readonly Diagnostic[];
+  /** How the project's modules import each other, by its tsconfig. */
+  readonly imports: ImportStyle;
 }
 
 /**
@@ -20,10 +23,10 @@ export interface AnalyzedProject {
  * @param files absolute, sorted
  */
 export function analyzeProject(root: string, files: readonly string[]): AnalyzedProject {
-  const { sources, modules, diagnostics: found } = openSources(root, files);
+  const { sources, modules, diagnostics: found, imports } = openSources(root, files);
   const diagnostics = [...found];
   const agents = modules.flatMap((file) =>
     findAgents(file, sources, diagnostics).map((agent) => analyzeAgent(agent, sources)),
   );
-  return { sources, files, agents, diagnostics };
+  return { sources, files, agents, diagnostics, imports };
 }

@@ -13,6 +13,7 @@ import { linkAgent } from "./link-agent.js";
 import { linkOutput } from "./link-output.js";
 import { linkTools } from "./link-tools.js";
 import type { LinkedAgent } from "./linked-agent.js";
+import { paramsSchemaOrTypes } from "./params-schema.js";
 import type { Program } from "./program.js";
 import { readImports } from "./read-imports.js";
 import { readSurroundings } from "./read-surroundings.js";
@@ -52,7 +53,10 @@ export async function linkProject(
     if (evaluated) built.set(evaluated.agent, agent);
   }
   const withTools: LinkedAgent[] = [];
-  for (const agent of linked) withTools.push({ ...agent, ...(await linkTools(agent, built)) });
+  for (const agent of linked) {
+    const tools = await linkTools(agent, built);
+    withTools.push({ ...agent, ...tools, paramsSchema: await paramsSchemaOrTypes(agent.params) });
+  }
   const modules = [...new Set(agents.map(({ module }) => module))];
   const imports = readImports(modules, sources);
   const program = {

@@ -1,6 +1,8 @@
+import type { ImportStyle } from "../../config/config.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
-import { readTsconfig } from "./read-tsconfig.js";
+import { importStyleOf } from "../emit/import-style.js";
+import { readTsconfig, type Tsconfig } from "./read-tsconfig.js";
 import { createSources, type Sources } from "./sources.js";
 import { ts } from "./typescript.js";
 
@@ -10,6 +12,8 @@ export interface OpenedSources {
   /** In the order given, without those that do not parse. */
   readonly modules: readonly ts.SourceFile[];
   readonly diagnostics: readonly Diagnostic[];
+  /** How the project's modules import each other, by its tsconfig. */
+  readonly imports: ImportStyle;
 }
 
 /** Parses modules with the compiler options of the project. */
@@ -26,7 +30,16 @@ export function openSources(root: string, files: readonly string[]): OpenedSourc
     diagnostics.push(...errors);
     if (errors.length === 0) modules.push(file);
   }
-  return { sources, modules, diagnostics };
+  return { sources, modules, diagnostics, imports: readImportStyle(tsconfig) };
+}
+
+function readImportStyle({ options }: Tsconfig): ImportStyle {
+  const { module, moduleResolution } = options;
+  return importStyleOf({
+    ...options,
+    module: module && ts.ModuleKind[module],
+    moduleResolution: moduleResolution && ts.ModuleResolutionKind[moduleResolution],
+  });
 }
 
 function syntaxErrors(file: ts.SourceFile, sources: Sources): Diagnostic[] {

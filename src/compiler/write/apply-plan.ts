@@ -55,7 +55,7 @@ export async function applyPlan(plan: WritePlan, tree: FileTree, lock: OutputLoc
 }
 
 /**
- * The order of the renames: agents' modules, `index.ts`, what goes, the manifest.
+ * The order of the renames: agents' modules and their schemas, `index.ts`, what goes, the manifest.
  *
  * The modules know nothing of each other, and only `index.ts` names them. At every moment it names
  * modules that are there: new ones come before it does, old ones go after. So who imports the output

@@ -70,11 +70,14 @@ function readSteps(file: string): readonly JournalStep[] | undefined {
   return steps.every(isStep) ? steps : undefined;
 }
 
+/** A file of the output, or one of its schemas. */
+const fileName = /^(?:schemas\/(?=.+\.json$))?[^./\\:][^/\\:]*$/;
+
 /** A journal may have come with somebody's repository: it speaks of the output's own files alone. */
 function isStep(value: unknown): value is JournalStep {
   if (typeof value !== "object" || value === null) return false;
   const { name, before, after } = value as Partial<Record<keyof JournalStep, unknown>>;
-  if (typeof name !== "string" || !/^[^./\\:][^/\\:]*$/.test(name)) return false;
+  if (typeof name !== "string" || !fileName.test(name)) return false;
   return [before, after].every((sum) => sum === null || typeof sum === "string");
 }
 

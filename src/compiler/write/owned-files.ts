@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { manifestVersion } from "../../manifest/manifest.js";
 import { fileNameOf } from "../emit/file-name.js";
+import { schemaFileNames } from "../emit/schema-files.js";
 
 /**
  * The files in an output folder that an earlier build wrote, by what its manifest lists. None when
@@ -16,14 +17,23 @@ export async function findOwnedFiles(folder: string): Promise<string[]> {
   const entries = Object.entries(agents);
   const isOurs = entries.every(([name, spec]) => isRecord(spec) && spec["name"] === name);
   if (!isOurs) return [];
-  return [...entries.map(([name]) => `${fileNameOf(name)}.ts`), "index.ts", "manifest.json"]
-    .filter((file) => path.basename(file) === file && !file.includes("\\"))
-    .sort();
+  const names = entries.map(([name]) => name).filter((name) => /^[^./\\:][^/\\:]*$/.test(name));
+  const summed = checksumsOf(manifest);
+  return [
+    ...names.map((name) => `${fileNameOf(name)}.ts`),
+    // Not every build writes them.
+    ...names.flatMap(schemaFileNames).filter((file) => summed.has(file)),
+    "index.ts",
+    "manifest.json",
+  ].sort();
 }
 
 /** The checksums that the manifest of the last build lists, by name; empty where it has none. */
 export async function readChecksums(folder: string): Promise<ReadonlyMap<string, string>> {
-  const manifest = await readManifest(path.join(folder, "manifest.json"));
+  return checksumsOf(await readManifest(path.join(folder, "manifest.json")));
+}
+
+function checksumsOf(manifest: unknown): ReadonlyMap<string, string> {
   const checksums = isRecord(manifest) ? manifest["checksums"] : undefined;
   if (!isRecord(checksums)) return new Map();
   const entries = Object.entries<unknown>(checksums);

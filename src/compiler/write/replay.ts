@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Disk } from "./disk.js";
 import { errorCodeOf } from "./error-code.js";
 import { type Journal, sumOf } from "./journal.js";
+import { quietly } from "./quietly.js";
 import { WriteError } from "./write-error.js";
 
 /** One rename of a journal. Paths are absolute. */
@@ -11,6 +12,8 @@ export interface Move {
   readonly target: string;
   readonly from: string;
   readonly to: string;
+  /** The folder within the output that the target is in. Absent: it is in the output itself. */
+  readonly folder?: string;
   /** The sum of the target, or `null` for none, before this move and after it. */
   readonly before: string | null;
   readonly after: string | null;
@@ -25,19 +28,29 @@ export function movesOf({ steps, toward }: Journal, output: string, staging: str
   const names = { before: "old", after: "new" } as const;
   const moves = steps.map((step, index): Move => {
     const target = path.join(output, step.name);
-    const sums = { target, before: step[origin], after: step[toward] };
+    const move = {
+      target,
+      before: step[origin],
+      after: step[toward],
+      ...(step.name.includes("/") && { folder: path.dirname(target) }),
+    };
     return step[toward] === null
-      ? { ...sums, from: target, to: path.join(staging, `${names[origin]}-${index}`) }
-      : { ...sums, from: path.join(staging, `${names[toward]}-${index}`), to: target };
+      ? { ...move, from: target, to: path.join(staging, `${names[origin]}-${index}`) }
+      : { ...move, from: path.join(staging, `${names[toward]}-${index}`), to: target };
   });
   return toward === "after" ? moves : moves.toReversed();
 }
 
-/** @throws {WriteError} at the first that fails */
+/**
+ * Does renames, in order. A folder within the output is made for its first file, and goes with its last.
+ * @throws {WriteError} at the first that fails
+ */
 export function moveAll(moves: readonly Move[], disk: Disk): void {
-  for (const { target, from, to, after } of moves) {
+  for (const { target, from, to, after, folder } of moves) {
     try {
+      if (folder !== undefined && after !== null) disk.makeFolder(folder);
       disk.rename(from, to);
+      if (folder !== undefined && after === null) quietly(() => disk.removeFolder(folder));
     } catch (error) {
       // What was to go is gone.
       if (after === null && errorCodeOf(error) === "ENOENT" && !existsSync(target)) continue;

@@ -86,7 +86,8 @@ describe("emit", () => {
         fingerprint: "01234567",
       },
     } as const;
-    const agents = [{ spec, outputShape: spec.output.schema, fields: ["topic"] }];
+    const schema = spec.output.schema;
+    const agents = [{ spec, outputShape: schema, paramsSchema: {}, fields: ["topic"] }];
     expect(emit({ ...project, agents }).get("story.ts")?.length).toBeLessThan(1500);
   });
 

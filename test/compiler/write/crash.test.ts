@@ -9,11 +9,11 @@ import { finishWrite } from "../../../src/compiler/write/finish-write.js";
 import { readJournal } from "../../../src/compiler/write/journal.js";
 import { writeTree } from "../../../src/compiler/write/write-tree.js";
 import { type BrokenDisk, dyingDisk, failingDisk } from "./broken-disk.js";
-import { moduleOf, treeOf } from "./tree-of.js";
+import { moduleOf, treeOf, withSchemas } from "./tree-of.js";
 import { deadOwner, outputOf, useFolder } from "./output-folder.js";
 
-// One module is changed, one is new, one goes, one stays.
-const before = treeOf("changed", "gone", "same");
+// One module is changed, one is new, one goes, one stays; the last schema goes with its folder.
+const before = withSchemas(treeOf("changed", "gone", "same"), "gone");
 const after = new Map([
   ...treeOf("added", "changed", "same"),
   ["changed.ts", moduleOf("changed", 2)],
@@ -33,6 +33,7 @@ function useOutput(): { root: string; output: string } {
   const root = useFolder();
   const output = path.join(root, "generated");
   mkdirSync(output);
+  mkdirSync(path.join(output, "schemas"));
   for (const [name, text] of before) writeFileSync(path.join(output, name), text);
   return { root, output };
 }

@@ -1,4 +1,4 @@
-import { moduleOf, treeOf } from "./tree-of.js";
+import { moduleOf, treeOf, withSchemas } from "./tree-of.js";
 
 const names = Array.from({ length: 16 }, (_, index) => `agent${index}`);
 const odd = names.filter((_, index) => index % 2 === 1);
@@ -7,7 +7,7 @@ const odd = names.filter((_, index) => index % 2 === 1);
 export const states = {
   one: treeOf(...names),
   other: new Map([
-    ...treeOf(...odd, "added0", "added1", "added2"),
+    ...withSchemas(treeOf(...odd, "added0", "added1", "added2"), "added0", "added1"),
     ...odd.slice(2).map((name) => [`${name}.ts`, moduleOf(name, 2)] as const),
   ]),
 } as const;

@@ -1,3 +1,5 @@
+import { checksumOf } from "../../../src/compiler/emit/checksum.js";
+
 /** What a build would write, for agents of these names. */
 export function treeOf(...names: readonly string[]): Map<string, string> {
   return new Map([
@@ -20,4 +22,21 @@ export function moduleOf(name: string, version = 1): string {
 export function manifestOf(...names: readonly string[]): string {
   const agents = Object.fromEntries(names.map((name) => [name, { version: 1, name }]));
   return `${JSON.stringify({ version: 1, agents })}\n`;
+}
+
+/** The same, with the JSON Schemas of some of its agents, which the manifest sums. */
+export function withSchemas(
+  tree: ReadonlyMap<string, string>,
+  ...names: readonly string[]
+): Map<string, string> {
+  const files = names.map((name) => [`schemas/${name}.params.json`, schemaOf(name)] as const);
+  const manifest = JSON.parse(tree.get("manifest.json") ?? "{}") as object;
+  const checksums = Object.fromEntries(files.map(([file, text]) => [file, checksumOf(text)]));
+  const summed = `${JSON.stringify({ ...manifest, checksums })}\n`;
+  return new Map([...tree, ...files, ["manifest.json", summed] as const]);
+}
+
+export function schemaOf(name: string): string {
+  const $schema = "https://json-schema.org/draft/2020-12/schema";
+  return `${JSON.stringify({ $schema, $id: `${name}.params.json` }, undefined, 2)}\n`;
 }
