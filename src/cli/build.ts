@@ -34,7 +34,8 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
 
   const paint = createPaint(process.stderr);
   const forPeople = options.format === "text";
-  const text = formatDiagnostics(result.diagnostics, {
+  const diagnostics = forPeople ? result.diagnostics : await withStale(result);
+  const text = formatDiagnostics(diagnostics, {
     format: options.format,
     color: forPeople && paint.colors,
   });
@@ -47,18 +48,19 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
     return exitCode.failed;
   }
   if (result.stale.length > 0) {
-    process.stderr.write(
-      [
-        paint.red("Stale:"),
-        ...result.stale.map((file) => `  ${file}`),
-        "run: agents build",
-        "",
-      ].join("\n"),
-    );
+    const { staleText } = await import("./stale/stale-text.js");
+    process.stderr.write(staleText(result, paint));
     return exitCode.failed;
   }
   process.stderr.write(`${paint.green(outcome(result, options))} in ${duration}\n`);
   return exitCode.success;
+}
+
+/** Programs are told of what is stale in the form of everything else. */
+async function withStale(result: BuildResult): Promise<BuildResult["diagnostics"]> {
+  if (result.stale.length === 0) return result.diagnostics;
+  const { staleDiagnostics } = await import("./stale/stale-diagnostics.js");
+  return [...result.diagnostics, ...staleDiagnostics(result)];
 }
 
 function outcomeOfFailure({ diagnostics }: BuildResult, { strict }: BuildCommandOptions): string {

@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
+import type { ManifestDifference } from "../manifest/find-differences.js";
 import type { Manifest } from "../manifest/manifest.js";
 import { reportOutput } from "./config/check-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
@@ -48,6 +49,8 @@ export interface BuildResult {
   readonly removed: readonly string[];
   /** With `check`: what a build would write or remove. */
   readonly stale: readonly string[];
+  /** With `check`, where anything is stale: what of which agent changed since the last build. */
+  readonly changes: readonly ManifestDifference[];
   /** How many agents were found. */
   readonly agents: number;
 }
@@ -103,9 +106,9 @@ async function compile(options: BuildOptions): Promise<BuildResult> {
   const write = await writeTree(tree, { root, output, check, keepEdited: strict, ...waiting });
   const all = settleDiagnostics([...write.diagnostics, ...diagnostics], { directives: [], strict });
   if (hasError(all)) return failed(all, agents.length);
-  const { written, removed, stale } = write;
+  const { diagnostics: _, ...changes } = write;
   const manifest = JSON.parse(tree.get("manifest.json") ?? "null") as Manifest;
-  return { ok: true, diagnostics: all, manifest, written, removed, stale, agents: agents.length };
+  return { ok: true, diagnostics: all, manifest, ...changes, agents: agents.length };
 }
 
 /** A tsconfig that cannot be read keeps the config from loading, and is not what the loader names. */
@@ -134,7 +137,8 @@ async function reportNoAgents(root: string, opened: OpenedConfig): Promise<Diagn
 }
 
 function failed(diagnostics: readonly Diagnostic[], agents = 0): BuildResult {
-  return { ok: false, diagnostics, written: [], removed: [], stale: [], agents };
+  const nothing = { written: [], removed: [], stale: [], changes: [] };
+  return { ok: false, diagnostics, ...nothing, agents };
 }
 
 function hasError(diagnostics: readonly Diagnostic[]): boolean {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { manifestVersion } from "../../manifest/manifest.js";
+import { type Manifest, manifestVersion } from "../../manifest/manifest.js";
 import { fileNameOf } from "../emit/file-name.js";
 import { schemaFileNames } from "../emit/schema-files.js";
 
@@ -10,14 +10,9 @@ import { schemaFileNames } from "../emit/schema-files.js";
  * tell whose files they are.
  */
 export async function findOwnedFiles(folder: string): Promise<string[]> {
-  const manifest = await readManifest(path.join(folder, "manifest.json"));
-  if (!isRecord(manifest) || manifest["version"] !== manifestVersion) return [];
-  const { agents } = manifest;
-  if (!isRecord(agents)) return [];
-  const entries = Object.entries(agents);
-  const isOurs = entries.every(([name, spec]) => isRecord(spec) && spec["name"] === name);
-  if (!isOurs) return [];
-  const names = entries.map(([name]) => name).filter((name) => /^[^./\\:][^/\\:]*$/.test(name));
+  const manifest = await readOwnManifest(folder);
+  if (manifest === undefined) return [];
+  const names = Object.keys(manifest.agents).filter((name) => /^[^./\\:][^/\\:]*$/.test(name));
   const summed = checksumsOf(manifest);
   return [
     ...names.map((name) => `${fileNameOf(name)}.ts`),
@@ -26,6 +21,21 @@ export async function findOwnedFiles(folder: string): Promise<string[]> {
     "index.ts",
     "manifest.json",
   ].sort();
+}
+
+/**
+ * The manifest in an output folder. `undefined` when there is none, or it is broken, of another version,
+ * or of something else. What it says of an agent is not looked at beyond the agent's name.
+ */
+export async function readOwnManifest(folder: string): Promise<Manifest | undefined> {
+  const manifest = await readManifest(path.join(folder, "manifest.json"));
+  if (!isRecord(manifest) || manifest["version"] !== manifestVersion) return undefined;
+  const { agents } = manifest;
+  if (!isRecord(agents)) return undefined;
+  const isOurs = Object.entries(agents).every(
+    ([name, spec]) => isRecord(spec) && spec["name"] === name,
+  );
+  return isOurs ? (manifest as unknown as Manifest) : undefined;
 }
 
 /** The checksums that the manifest of the last build lists, by name; empty where it has none. */
@@ -42,6 +52,7 @@ function checksumsOf(manifest: unknown): ReadonlyMap<string, string> {
   );
 }
 
+/** What the file of a manifest holds, whatever that is; `undefined` when it is no JSON. */
 async function readManifest(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, "utf8"));

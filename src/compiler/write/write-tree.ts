@@ -1,11 +1,13 @@
 import { lstatSync, statSync } from "node:fs";
 import path from "node:path";
+import type { ManifestDifference } from "../../manifest/find-differences.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import type { FileTree } from "../emit/emit-input.js";
 import { applyPlan } from "./apply-plan.js";
 import { type Disk, nodeDisk } from "./disk.js";
 import { errorCodeOf } from "./error-code.js";
+import { explainStale } from "./explain-stale.js";
 import { finishWrite } from "./finish-write.js";
 import { LockedError } from "./locked-error.js";
 import { planWrite, type WritePlan } from "./plan-write.js";
@@ -21,11 +23,13 @@ export interface WriteResult {
   readonly removed: readonly string[];
   /** With `check`: what a build would write or remove. */
   readonly stale: readonly string[];
+  /** With `check`, where anything is stale: what of which agent changed since the last build. */
+  readonly changes: readonly ManifestDifference[];
   /** Nothing was written, or will be, when there is an error among them. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const nothing: WriteResult = { written: [], removed: [], stale: [], diagnostics: [] };
+const nothing: WriteResult = { written: [], removed: [], stale: [], changes: [], diagnostics: [] };
 
 /** What {@link writeTree} takes, beside the tree. */
 export interface WriteOptions extends LockOptions {
@@ -53,7 +57,13 @@ export async function writeTree(tree: FileTree, options: WriteOptions): Promise<
     assertFolder(folder);
     await finishWrite(folder, options);
     const plan = await planWrite(tree, folder);
-    if (check || !canApply(plan, options)) return toResult(plan, options);
+    if (check) {
+      const result = toResult(plan, options);
+      return result.stale.length === 0
+        ? result
+        : { ...result, changes: await explainStale(tree, folder) };
+    }
+    if (!canApply(plan, options)) return toResult(plan, options);
     return toResult(await writeLocked(tree, folder, options), options);
   } catch (error) {
     if (error instanceof WriteError) return failed(reportWriteError(error, root));
