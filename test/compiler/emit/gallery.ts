@@ -12,6 +12,7 @@ export function galleryFiles(): Record<string, string> {
     ...readFolder("agents", "agents"),
     ...readFolder("test/compiler/emit/fixtures/project/agents", "more/agents"),
     ...readFolder("test/compiler/emit/fixtures/project/schemas", "more/schemas"),
+    ...readFolder("test/compiler/emit/fixtures/rich", "more/agents"),
     "more/agents/native.agent.mts": agentText("Native", '"../schemas/ticket.js"'),
     "more/agents/view.agent.tsx": agentText("View", '"./native.agent.mjs"'),
     "agents.config.ts": galleryConfig("output: 'generated'"),
