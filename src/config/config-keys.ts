@@ -6,6 +6,7 @@ export const configKeys: ReadonlySet<string> = new Set(
     agents: true,
     output: true,
     emit: true,
+    standalone: true,
     defaults: true,
     providers: true,
     models: true,

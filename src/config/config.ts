@@ -71,7 +71,7 @@ export interface EmitConfig {
   /**
    * Default: what the project's tsconfig.json takes. `"ts"` with `allowImportingTsExtensions` or
    * `rewriteRelativeImportExtensions`, `"none"` with `moduleResolution` `"bundler"` where tsc writes no
-   * JavaScript, and else `"js"`.
+   * JavaScript, and else `"js"`. A standalone output has `.ts`, whatever this says.
    */
   readonly imports?: ImportStyle;
   /**
@@ -96,6 +96,11 @@ export interface AgentsConfig {
   readonly output?: string;
   /** How the output is written. */
   readonly emit?: EmitConfig;
+  /**
+   * Whether the output loads as it is in a runtime without a compiler (Node's own type stripping, Deno):
+   * it imports no agent's module but a copy without decorators. Default: false.
+   */
+  readonly standalone?: boolean;
   readonly defaults?: AgentDefaults;
   /**
    * By the name that a model begins with: `groq` for `"groq/llama-4"`. `openai`, `anthropic` and
@@ -129,6 +134,7 @@ export interface ResolvedConfig {
   readonly agents: readonly string[];
   readonly output: string;
   readonly emit: EmitConfig;
+  readonly standalone: boolean;
   readonly defaults: AgentDefaults;
   readonly providers: Readonly<Record<string, Provider>>;
   readonly models: Readonly<Record<string, ModelFacts>>;

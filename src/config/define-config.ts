@@ -27,6 +27,7 @@ export function defineConfig(config: AgentsConfig): ResolvedConfig {
     agents: typeof config.agents === "string" ? [config.agents] : config.agents,
     output: config.output ?? "generated",
     emit: config.emit ?? {},
+    standalone: config.standalone ?? false,
     defaults: config.defaults ?? {},
     providers: { openai: openai(), anthropic: anthropic(), fake: fake(), ...config.providers },
     models: config.models ?? {},

@@ -156,6 +156,7 @@ describe("a project whose setup is wrong", () => {
       "{ input: 1 } as never",
     ],
     ["config/invalid", inAgents('models: { "a/b": { prices: { input: -1, output: 1 } } }'), "-1"],
+    ["config/invalid", inAgents('standalone: "yes" as never'), '"yes" as never'],
     ["config/output", inAgents('output: "."'), '"."'],
     ["config/output", inAgents('output: "../elsewhere"'), '"../elsewhere"'],
     ["config/output", inAgents('output: "agents"'), '"agents"'],
@@ -421,7 +422,7 @@ describe("agents that are tools", () => {
       [
         "tool/input",
         expect.stringContaining(
-          'A model cannot be told what the tool "helper" takes: of its param "at", the schema is a check in code',
+          'A model cannot be told what the tool "helper" takes: "at" is a check in code, of which',
         ),
       ],
     ]);
@@ -674,6 +675,57 @@ test("what is stale is said for programs, at the module of the agent that change
       span: { file: "agents/story.ts" },
     },
   ]);
+});
+
+describe("a standalone output", () => {
+  const tsconfig = JSON.stringify({
+    compilerOptions: { ...compilerOptions, allowImportingTsExtensions: true },
+  });
+  const story = agentModule("", { decorators: '@model("fake/x")' });
+
+  test.each([
+    ["standalone/ts-extensions", { "tsconfig.json": JSON.stringify({ compilerOptions }) }],
+    ["standalone/package-type", { "package.json": '{ "type": "commonjs" }' }],
+  ])("reports %s", async (code, files) => {
+    const all = { "tsconfig.json": tsconfig, "agents/story.ts": story, ...files };
+    expect(await codesOf(all, { standalone: true })).toEqual([code]);
+    expect(await codesOf(all)).toEqual([]);
+  });
+
+  test("reports what is not known before it runs, in a copy", async () => {
+    const before = "export const at = (x: string) => import(x);";
+    const text = agentModule("", { decorators: '@model("fake/x")', before });
+    const project = useProject({ "tsconfig.json": tsconfig, "agents/story.ts": text });
+    const { diagnostics } = remember(await project.build({ standalone: true }));
+    expect(diagnostics.map((found) => [found.code, pointedAt(found)])).toEqual([
+      ["standalone/computed-import", "import(x)"],
+    ]);
+  });
+
+  test("reports a CommonJS module that would have to be copied", async () => {
+    const project = useProject({
+      "tsconfig.json": tsconfig,
+      "agents/story.ts": agentModule("", {
+        decorators: '@model("fake/x")',
+        before: 'import old from "../old.cjs"; void old;',
+      }),
+      "old.cts": "enum Size { Small }\nexport = Size;",
+    });
+    const { diagnostics } = remember(await project.build({ standalone: true }));
+    expect(diagnostics.map((found) => [found.code, pointedAt(found)])).toEqual([
+      ["standalone/commonjs", "enum Size { Small }"],
+    ]);
+  });
+
+  test("has nothing against what stays where it is", async () => {
+    const text = agentModule("", {
+      decorators: '@model("fake/x")',
+      before: 'import "../plain.ts"; export const load = () => import("../plain.ts");',
+    });
+    const plain = "export const at = (x: string) => import(x);";
+    const files = { "tsconfig.json": tsconfig, "agents/story.ts": text, "plain.ts": plain };
+    expect(await codesOf(files, { standalone: true })).toEqual([]);
+  });
 });
 
 test("files that could not be put back are named", () => {

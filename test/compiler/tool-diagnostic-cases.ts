@@ -190,7 +190,7 @@ const when = troupe.defineTool({ name: "when", description: "x", input: z.object
   {
     mistake: "provider options of no provider",
     module: agent("", "@troupe.providerOptions({ opnai: {} })"),
-    expected: [["agent/provider-options", "{ opnai: {} }"]],
+    expected: [["agent/provider-options", "opnai"]],
   },
   {
     mistake: "provider options that are no JSON",
@@ -199,8 +199,8 @@ const when = troupe.defineTool({ name: "when", description: "x", input: z.object
       "@troupe.providerOptions({ openai: { a: [new Date()] } as never, fake: 1 as never })",
     ),
     expected: [
-      ["agent/provider-options", "{ openai: { a: [new Date()] } as never, fake: 1 as never }"],
-      ["agent/provider-options", "{ openai: { a: [new Date()] } as never, fake: 1 as never }"],
+      ["agent/provider-options", "[new Date()]"],
+      ["agent/provider-options", "1 as never"],
     ],
   },
 ];

@@ -15,7 +15,10 @@ export interface ExplainedFile {
 }
 
 /** What is stale, with what changed of the agent at its module. In the order of the files. */
-export function explainFiles({ stale, changes }: BuildResult): readonly ExplainedFile[] {
+export function explainFiles({
+  stale,
+  changes,
+}: Pick<BuildResult, "stale" | "changes">): readonly ExplainedFile[] {
   const moduleOf = ({ agent }: ManifestDifference) => `${fileNameOf(agent)}.ts`;
   const names = new Set(stale.map((file) => basename(file)));
   const schemas = new Set(changes.flatMap(({ agent }) => schemaFileNames(agent)));

@@ -9,7 +9,9 @@ import { explainFiles } from "./explained-files.js";
  * What is stale as diagnostics, for programs: each change at the module of its agent, where a reviewer
  * looks, and each file that no change explains.
  */
-export function staleDiagnostics(result: BuildResult): readonly Diagnostic[] {
+export function staleDiagnostics(
+  result: Pick<BuildResult, "stale" | "changes">,
+): readonly Diagnostic[] {
   return explainFiles(result).flatMap(({ file, changes, isExplained }) => {
     const unexplained = report("write/stale", placeOf(file), { file, what: "its text differs" });
     return [

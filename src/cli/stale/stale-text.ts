@@ -4,7 +4,7 @@ import type { Paint } from "../paint.js";
 import { explainFiles } from "./explained-files.js";
 
 /** What is stale, file by file, and which field of which agent made it so. Ends in a line break. */
-export function staleText(result: BuildResult, paint: Paint): string {
+export function staleText(result: Pick<BuildResult, "stale" | "changes">, paint: Paint): string {
   const lines = explainFiles(result).flatMap(({ file, changes }) => [
     `  ${file}`,
     ...changes.map((change) => {

@@ -22,7 +22,7 @@ export function findAgents(
     const chain = readClassChain(node, sources);
     if (isAbstract(node)) continue;
     const className = node.name?.text ?? "default";
-    const span = sources.spanOf(node.name ?? node.getFirstToken() ?? node);
+    const span = sources.spanOf(node.name ?? keywordOf(node));
     if (chain.kind === "computed" && (isDecorated(node, sources) || extendsAgent(node, sources))) {
       const base = chain.base.getText();
       diagnostics.push(
@@ -49,6 +49,11 @@ export function topLevelClasses(file: ts.SourceFile): ts.ClassLikeDeclaration[] 
       initializer && ts.isClassExpression(initializer) ? [initializer] : [],
     );
   });
+}
+
+/** `class`, which stands behind decorators and modifiers. */
+export function keywordOf(node: ts.ClassLikeDeclaration): ts.Node {
+  return node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.ClassKeyword) ?? node;
 }
 
 /** The name that a class has in its module: its own, or that of the constant that holds it. */

@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import type { LinkedParam } from "../link/linked-agent.js";
 import { formats } from "./default-bounds.js";
+import { propertySpan } from "./property-span.js";
 import type { Rule } from "./rule.js";
 
 // Which kinds of type each constraint is for.
@@ -35,7 +36,9 @@ function mismatches({ name, type, constraints, paramSpan }: LinkedParam): Diagno
     const plural =
       suitable?.map((kind) => `${kind}s`).join(" and ") ?? "nothing: there is no such constraint";
     const values = { name, constraint, applies: plural };
-    return [report("param/constraint-mismatch", paramSpan, values)];
+    return [
+      report("param/constraint-mismatch", propertySpan(paramSpan, [constraint], "key"), values),
+    ];
   });
 }
 
@@ -59,34 +62,38 @@ function impossible({ name, constraints = {}, paramSpan }: LinkedParam): Diagnos
     ([key, value]) =>
       value !== undefined && isValue[key as keyof ParamConstraints]?.(value) === false,
   );
-  const reasons = strange.map(([key, value]) => `${key} is ${inspect(value)}`);
-  if (reasons.length === 0) reasons.push(...contradictions(constraints));
-  return reasons.map((reason) =>
-    report("param/constraint-impossible", paramSpan, { name, reason }),
-  );
+  const faults = strange.map(([key, value]) => ({ key, reason: `${key} is ${inspect(value)}` }));
+  if (faults.length === 0) faults.push(...contradictions(constraints));
+  return faults.map(({ key, reason }) => {
+    const what = key === "" ? "one of the two" : key;
+    const span = key === "" ? paramSpan : propertySpan(paramSpan, [key]);
+    return report("param/constraint-impossible", span, { name, reason, what });
+  });
 }
 
-function contradictions(constraints: ParamConstraints): string[] {
+/** What is wrong with a constraint by its key, or with two of them together by none. */
+function contradictions(constraints: ParamConstraints): { key: string; reason: string }[] {
   const { min, max, int, minLength, maxLength, pattern } = constraints;
-  const reasons: string[] = [];
+  const faults: { key: string; reason: string }[] = [];
+  const add = (reason: string, key = "") => faults.push({ key, reason });
   if (min !== undefined && max !== undefined && min > max) {
-    reasons.push(`min (${min}) is more than max (${max})`);
+    add(`min (${min}) is more than max (${max})`);
   } else if (int === true && Math.ceil(min ?? -Infinity) > Math.floor(max ?? Infinity)) {
-    reasons.push(`there is no whole number between ${min} and ${max}`);
+    add(`there is no whole number between ${min} and ${max}`);
   }
   if (minLength !== undefined && maxLength !== undefined && minLength > maxLength) {
-    reasons.push(`minLength (${minLength}) is more than maxLength (${maxLength})`);
+    add(`minLength (${minLength}) is more than maxLength (${maxLength})`);
   }
   for (const [key, value] of Object.entries({ min, max })) {
-    if (value !== undefined && !Number.isFinite(value)) reasons.push(`${key} is ${value}`);
+    if (value !== undefined && !Number.isFinite(value)) add(`${key} is ${value}`, key);
   }
   for (const [key, value] of Object.entries({ minLength, maxLength })) {
     const isLength = value === undefined || (Number.isSafeInteger(value) && value >= 0);
-    if (!isLength) reasons.push(`${key} is ${value}, which is no length`);
+    if (!isLength) add(`${key} is ${value}, which is no length`, key);
   }
   const invalid = pattern === undefined ? undefined : patternError(pattern);
-  if (invalid !== undefined) reasons.push(`pattern is no regular expression (${invalid})`);
-  return reasons;
+  if (invalid !== undefined) add(`pattern is no regular expression (${invalid})`, "pattern");
+  return faults;
 }
 
 function patternError(pattern: string): string | undefined {

@@ -1,18 +1,18 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
-import { spanOf } from "../link/program.js";
+import { fallbackSpan } from "./fallback-span.js";
 import { reportModelFault } from "./model.js";
 import type { Rule } from "./rule.js";
 
 /** Every fallback is another model, of a provider that the config knows. */
 export const checkFallback: Rule = ({ agents, config, configFile }) =>
-  agents.flatMap((agent) => {
-    const span = spanOf(agent, "fallback");
-    return agent.fallback.flatMap((model, index): Diagnostic[] => {
+  agents.flatMap((agent) =>
+    agent.fallback.flatMap((model, index): Diagnostic[] => {
+      const span = fallbackSpan(agent, model);
       const fault = reportModelFault(model, span, { config, configFile });
       if (fault) return [fault];
       const before = [agent.model, ...agent.fallback.slice(0, index)];
       if (!before.includes(model)) return [];
       return [report("agent/repeated-fallback", span, { model })];
-    });
-  });
+    }),
+  );

@@ -8,8 +8,8 @@ import type { Rule } from "./rule.js";
 export const checkListedTools: Rule = (program) =>
   program.agents.flatMap(({ declaration: { className }, tools, strayTools }) => [
     ...strayTools.map((stray) => reportStray(stray, className, program)),
-    ...tools.flatMap(({ name, span, failure }) =>
-      failure === undefined ? [] : [report("tool/input", span, { name, reason: failure })],
+    ...tools.flatMap(({ name, span, failures = [] }) =>
+      failures.map(({ reason, remedy }) => report("tool/input", span, { name, reason, remedy })),
     ),
   ]);
 

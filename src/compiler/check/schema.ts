@@ -7,7 +7,7 @@ export const checkSchema: Rule = ({ agents }) =>
   agents.flatMap(({ declaration: { className, schema }, output }) => {
     if (output === undefined) return [];
     const found: Diagnostic[] = [];
-    const { span, name, failure } = output;
+    const { span, name, failures } = output;
     if (output.export === undefined) {
       const { foreign } = schema;
       found.push(
@@ -16,8 +16,9 @@ export const checkSchema: Rule = ({ agents }) =>
           : report("schema/not-exported", span, { className, name }),
       );
     }
-    if (failure !== undefined) {
-      return [...found, report("schema/unsupported", span, { reason: failure })];
+    if (failures.length > 0) {
+      const reasons = failures.map(({ span: at, ...why }) => report("schema/unsupported", at, why));
+      return [...found, ...reasons];
     }
     if (!output.isObject) found.push(report("schema/root", span, { className }));
     for (const part of output.unenforceable) {

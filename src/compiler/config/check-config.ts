@@ -31,6 +31,7 @@ export function checkConfig(
     ...checkAgents(config, source),
     ...checkOutput(config, output, source),
     ...checkEmit(config, source),
+    ...checkStandalone(config, source),
     ...checkProviders(config, source),
     ...checkModels(config, source),
   ];
@@ -64,6 +65,12 @@ function checkAgents({ agents }: ResolvedConfig, source: ConfigSource): Diagnost
 function globsOf(agents: unknown): string[] {
   const globs: readonly unknown[] = Array.isArray(agents) ? agents : [];
   return globs.filter((glob): glob is string => typeof glob === "string" && glob !== "");
+}
+
+function checkStandalone({ standalone }: ResolvedConfig, source: ConfigSource): Diagnostic[] {
+  if (typeof standalone === "boolean") return [];
+  const reason = `"standalone" is ${JSON.stringify(standalone)}: write true or false.`;
+  return [report("config/invalid", locateInConfig(source, ["standalone"]), { reason })];
 }
 
 /** What is in the output folder is not searched for agents, so none can be there. */

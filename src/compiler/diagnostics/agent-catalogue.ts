@@ -116,10 +116,12 @@ export const agentCatalogue = {
   "agent/temperature-range": {
     severity: "error",
     message: text`The temperature ${"value"} is not between 0 and 2.`,
+    hint: text`Write a number from 0 (always the likeliest word) to 2: @temperature(0.7).`,
   },
   "agent/max-tokens-range": {
     severity: "error",
     message: text`The number of tokens ${"value"} is no whole number above zero.`,
+    hint: text`Write how long an answer may be: @maxTokens(1_000).`,
   },
   "schema/not-exported": {
     severity: "error",
@@ -133,7 +135,8 @@ export const agentCatalogue = {
   },
   "schema/unsupported": {
     severity: "error",
-    message: text`A model cannot be asked for this schema: ${"reason"}`,
+    message: text`A model cannot be asked for this schema: ${"reason"}.`,
+    hint: text`${"remedy"}`,
   },
   "schema/root": {
     severity: "error",

@@ -41,6 +41,7 @@ export const paramCatalogue = {
   "param/default-out-of-bounds": {
     severity: "error",
     message: text`The default of "${"name"}" breaks its own constraint: ${"reason"}.`,
+    hint: text`Change one of the two: a caller who leaves "${"name"}" out gets the default.`,
   },
   "param/constraint-mismatch": {
     severity: "error",
@@ -50,6 +51,7 @@ export const paramCatalogue = {
   "param/constraint-impossible": {
     severity: "error",
     message: text`No value of "${"name"}" can satisfy its constraints: ${"reason"}.`,
+    hint: text`Change ${"what"}, or leave it out.`,
   },
   "type/missing": {
     severity: "error",

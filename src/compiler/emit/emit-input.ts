@@ -28,6 +28,14 @@ export interface ToolInput {
   readonly input: ObjectNode;
 }
 
+/** What an output has that loads without a compiler. */
+export interface StandaloneSources {
+  /** Copies of modules, with their declarations. */
+  readonly copies: FileTree;
+  /** The file that is imported for one of the project: its copy, or itself. Both from the root. */
+  importedFrom(file: string): string;
+}
+
 /** A linked project, all that emit needs. Paths are from the project's root, with `/`. */
 export interface EmitInput {
   readonly agents: readonly EmitAgent[];
@@ -41,4 +49,6 @@ export interface EmitInput {
   readonly imports: ImportStyle;
   /** Whether schemas are written as files of their own. */
   readonly jsonSchemas: boolean;
+  /** Absent: modules import the sources, by the names that they have once they are compiled. */
+  readonly standalone?: StandaloneSources | undefined;
 }

@@ -9,8 +9,8 @@ import { schemaFiles } from "./schema-files.js";
 
 /**
  * Writes a linked project as files, in memory: `index.ts`, `manifest.json`, a module for each agent and
- * its JSON Schemas, where they are wanted. The same project gives the same bytes, whatever the order of
- * its agents.
+ * its JSON Schemas, where they are wanted; in a standalone output copies of sources as well. The same
+ * project gives the same bytes, whatever the order of its agents.
  */
 export function emit(project: EmitInput): FileTree {
   const agents = [...project.agents].sort((a, b) => (a.spec.name < b.spec.name ? -1 : 1));
@@ -19,7 +19,8 @@ export function emit(project: EmitInput): FileTree {
     ...agents.map((agent) => {
       return [`${fileNameOf(agent.spec.name)}.ts`, agentModule(agent, project)] as const;
     }),
-    ["index.ts", indexModule(specs, project.imports)] as const,
+    ...(project.standalone?.copies ?? []),
+    ["index.ts", indexModule(specs, project)] as const,
     ...(project.jsonSchemas ? agents.flatMap(schemaFiles) : []),
   ];
   const manifest: Manifest = {

@@ -1,5 +1,4 @@
 import type { ImportStyle } from "../../config/config.js";
-import { fileNameOf } from "./file-name.js";
 
 /**
  * How a module of the output folder imports a module of the project: relative, and with the extension
@@ -18,11 +17,6 @@ export function moduleSpecifier(output: string, file: string, imports: ImportSty
   // No resolution looks for `.mts` and `.cts` by itself.
   if (imports === "none") return path.replace(/\.tsx?$/, "").replace(/\.([cm])ts$/, ".$1js");
   return path.replace(/\.([cm]?)tsx?$/, ".$1js");
-}
-
-/** How a module of the output folder imports that of an agent. */
-export function siblingSpecifier(agentName: string, imports: ImportStyle): string {
-  return moduleSpecifier("", `${fileNameOf(agentName)}.ts`, imports);
 }
 
 function segmentsOf(path: string): string[] {

@@ -1,17 +1,17 @@
-import type { ImportStyle } from "../../config/config.js";
 import type { EmitAgent, ToolInput } from "./emit-input.js";
 import type { ImportList } from "./import-list.js";
 import { braces, indent } from "./layout.js";
 import { keyText, nameText } from "./literal-text.js";
-import { siblingSpecifier } from "./module-specifier.js";
+import { siblingSpecifier, type ImportingProject } from "./project-specifier.js";
 import { typeText } from "./type-text.js";
 import { zodText } from "./zod-text.js";
 
 /** The entries of a binding that say how an agent's tools are run: none for an agent without any. */
 export function toolBindings(
   agent: EmitAgent,
+  project: ImportingProject,
   zod: string,
-  imports: { readonly list: ImportList; readonly style: ImportStyle },
+  imports: ImportList,
 ): string[] {
   const { spec, toolInputs = [] } = agent;
   const bindings: string[] = [];
@@ -23,7 +23,7 @@ export function toolBindings(
   }
   const agents = (spec.tools ?? []).flatMap(({ name, run }) => {
     if (run.kind !== "agent") return [];
-    const caller = imports.list.value(siblingSpecifier(run.agent, imports.style), run.agent);
+    const caller = imports.value(siblingSpecifier(project, run.agent), run.agent);
     return [`${keyText(name)}: () => ${caller}`];
   });
   if (agents.length > 0) bindings.push(`toolAgents: ${braces(agents, ",")}`);

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
-import { findUnenforceable } from "../../schema/find-unenforceable.js";
+import { findUnenforceable, type Unenforceable } from "../../schema/find-unenforceable.js";
 import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
 import { resolveRefs } from "../../schema/json-schema.js";
 import type { StrictDialect } from "../../schema/strict-dialect.js";
@@ -12,6 +12,7 @@ import type { ModuleLoader } from "../evaluate/module-loader.js";
 import type { JsonSchemas } from "../../schema/zod/json-schemas.js";
 import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
 import type { Sources } from "../source/sources.js";
+import { failuresOf } from "./failures-of.js";
 import type { LinkedOutput } from "./linked-agent.js";
 
 /** What linking an output needs beside the schema. */
@@ -29,10 +30,9 @@ export async function linkOutput(
   { sources, loader, dialects }: OutputContext,
 ): Promise<LinkedOutput> {
   const exported = await findExportOf(schema, reference, loader);
-  const base = {
+  const named = {
     span: reference.span,
     name: reference.name ?? "Output",
-    fingerprint: fingerprintSchema(schema),
     ...(exported && {
       export: {
         name: exported.name,
@@ -40,25 +40,34 @@ export async function linkOutput(
       },
     }),
   };
+  const locate = (steps: readonly (string | number)[]) =>
+    (exported && locateInSchema(exported, steps, sources)) ?? reference.span;
+  let fingerprint = "";
   let schemas: JsonSchemas;
+  let parts: readonly Unenforceable[];
   try {
+    fingerprint = fingerprintSchema(schema);
     schemas = await toJsonSchema(schema);
+    parts = dialects.flatMap((dialect) => findUnenforceable(schemas.input, dialect));
   } catch (error) {
-    const failure = error instanceof Error ? error.message : String(error);
-    return { ...base, failure, isObject: false, unenforceable: [] };
+    const failures = failuresOf(error).map(({ steps, ...failure }) =>
+      Object.assign(failure, { span: steps.length === 0 ? reference.span : locate(steps) }),
+    );
+    return { ...named, fingerprint, failures, isObject: false, unenforceable: [] };
   }
   const isWritten = exported !== undefined && hasWrittenType(exported, sources);
-  const parts = dialects.flatMap((dialect) => findUnenforceable(schemas.input, dialect));
   // What two providers cannot enforce is said once.
   const distinct = new Map(parts.map((part) => [`${part.path.join(".")} ${part.reason}`, part]));
   const unenforceable = [...distinct.values()].map((part) => ({
     path: readableSteps(part.path),
     reason: part.reason,
     hint: part.hint,
-    span: (exported && locateInSchema(exported, part.path, sources)) ?? reference.span,
+    span: locate(part.path),
   }));
   return {
-    ...base,
+    ...named,
+    fingerprint,
+    failures: [],
     input: schemas.input,
     isObject: resolveRefs(schemas.input, schemas.input)?.["type"] === "object",
     ...(schemas.output && !isWritten && { shape: schemas.output }),

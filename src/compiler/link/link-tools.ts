@@ -1,11 +1,11 @@
 import type { Declaration } from "../../dsl/declaration.js";
 import { isTool, type Tool } from "../../dsl/define-tool.js";
-import type { JsonObject } from "../../internal/json.js";
 import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
 import type { AgentDeclaration, MethodDeclaration } from "../analyze/agent-declaration.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import { normalizeSchema } from "../../schema/zod/normalize-schema.js";
 import { toToolSchema } from "../../schema/zod/to-tool-schema.js";
+import { failuresOf } from "./failures-of.js";
 import type { LinkedAgent } from "./linked-agent.js";
 import type { LinkedTool, StrayTool } from "./linked-tool.js";
 import { paramsSchema } from "./params-schema.js";
@@ -22,7 +22,8 @@ export interface LinkedTools {
  * @param built the agents of the project by their classes, which `@tools` may list
  */
 export async function linkTools(
-  { declaration, recorded }: Pick<LinkedAgent, "declaration" | "recorded">,
+  declaration: AgentDeclaration,
+  recorded: Declaration | undefined,
   built: ReadonlyMap<unknown, LinkedAgent>,
 ): Promise<LinkedTools> {
   const tools = linkMethods(declaration, recorded);
@@ -32,7 +33,7 @@ export async function linkTools(
     const span = spanOf(declaration, index, listed.length);
     const agent = built.get(value);
     if (agent) tools.push(await linkAgentTool(agent, span));
-    else if (isTool(value)) tools.push(await linkDefinedTool(value, span));
+    else if (isReadableTool(value)) tools.push(await linkDefinedTool(value, span));
     else strayTools.push({ value, span });
   }
   return { tools, strayTools };
@@ -72,9 +73,21 @@ async function linkDefinedTool(tool: Tool, span: Span): Promise<LinkedTool> {
     description,
     ...(timeout !== undefined && { timeout }),
     span,
-    ...(await attempt(() => toToolSchema(input))),
-    fingerprint: fingerprintSchema(input),
+    fingerprint: "",
+    ...(await attempt(async () => ({
+      schema: await toToolSchema(input),
+      fingerprint: fingerprintSchema(input),
+    }))),
   };
+}
+
+/** Of a proxy, nobody can tell. */
+function isReadableTool(value: unknown): value is Tool {
+  try {
+    return isTool(value);
+  } catch {
+    return false;
+  }
 }
 
 /** A model gives an agent its params; the agent has its own time, and not that of other tools. */
@@ -86,17 +99,17 @@ async function linkAgentTool(agent: LinkedAgent, span: Span): Promise<LinkedTool
     description: description ?? "",
     ...(timeout.total !== undefined && { timeout: timeout.total }),
     span,
-    ...(await attempt(() => paramsSchema(params))),
+    ...(await attempt(async () => ({ schema: await paramsSchema(params) }))),
   };
 }
 
-async function attempt(
-  convert: () => Promise<JsonObject>,
-): Promise<Pick<LinkedTool, "schema" | "failure">> {
+async function attempt<Converted extends object>(
+  convert: () => Promise<Converted>,
+): Promise<Partial<Converted> & Pick<LinkedTool, "failures">> {
   try {
-    return { schema: await convert() };
+    return await convert();
   } catch (error) {
-    return { failure: error instanceof Error ? error.message : String(error) };
+    return { failures: failuresOf(error) } as Partial<Converted> & Pick<LinkedTool, "failures">;
   }
 }
 

@@ -23,6 +23,15 @@ export interface UnenforceablePart {
   readonly span: Span;
 }
 
+/** Why a model cannot be asked for an output schema, and where that is written. */
+export interface LocatedFailure {
+  /** In one sentence, without its full stop. */
+  readonly reason: string;
+  /** What to do, as a sentence. */
+  readonly remedy: string;
+  readonly span: Span;
+}
+
 /** The output schema of an agent. */
 export interface LinkedOutput {
   /** Where `@schema` names it. */
@@ -31,11 +40,11 @@ export interface LinkedOutput {
   readonly name: string;
   /** Absent: no module of the project that the agent knows exports it. */
   readonly export?: { readonly name: string; readonly source: string };
-  /** JSON Schema of what a model is asked for. Absent: there is none, and `failure` says why. */
+  /** JSON Schema of what a model is asked for. Absent: there is none, and `failures` say why. */
   readonly input?: JsonObject;
   /** JSON Schema of what the schema makes of it. Absent: JSON Schema cannot say it, or the author says its type. */
   readonly shape?: JsonObject;
-  readonly failure?: string;
+  readonly failures: readonly LocatedFailure[];
   /** Hash of its shape. */
   readonly fingerprint: string;
   /** Whether it describes an object, as providers want it at the root. */
@@ -43,11 +52,17 @@ export interface LinkedOutput {
   readonly unenforceable: readonly UnenforceablePart[];
 }
 
+/**
+ * What decorators recorded, without what is more than data: a rule sees a schema and tools as they are
+ * linked, because they may have been linked by an earlier build.
+ */
+export type RecordedFacts = Omit<Declaration, "schema" | "tools">;
+
 /** An agent with what it inherits and the config's defaults filled in, right or wrong. */
 export interface LinkedAgent {
   readonly declaration: AgentDeclaration;
   /** What the decorators of the class and its ancestors say. Absent: its module cannot be loaded. */
-  readonly recorded?: Declaration;
+  readonly recorded?: RecordedFacts;
   readonly name: string;
   readonly description?: string;
   readonly model?: string;

@@ -2,6 +2,7 @@ import type { Duration } from "../../internal/duration.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { ObjectNode } from "../../manifest/type-node.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
+import type { SchemaFailure } from "./failures-of.js";
 
 interface ToolBase {
   readonly name: string;
@@ -10,9 +11,9 @@ interface ToolBase {
   readonly timeout?: Duration;
   /** The name of the method, or where `@tools` lists it. */
   readonly span: Span;
-  /** JSON Schema of its arguments. Absent: there is none, and `failure` or `diagnostics` say why. */
+  /** JSON Schema of its arguments. Absent: there is none, and `failures` or `diagnostics` say why. */
   readonly schema?: JsonObject;
-  readonly failure?: string;
+  readonly failures?: readonly SchemaFailure[];
 }
 
 /** A method of the agent. */

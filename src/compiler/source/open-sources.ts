@@ -1,10 +1,15 @@
+import path from "node:path";
 import type { ImportStyle } from "../../config/config.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { importStyleOf } from "../emit/import-style.js";
 import { readTsconfig, type Tsconfig } from "./read-tsconfig.js";
 import { createSources, type Sources } from "./sources.js";
+import { syntaxErrors } from "./syntax-errors.js";
 import { ts } from "./typescript.js";
+
+/** Why the compiler cannot follow a module, or a type within it, to its end. */
+export const tooDeep = "its brackets or types nest more deeply than the compiler can follow";
 
 /** The parsed agent modules of a project, and what is wrong with them as text. */
 export interface OpenedSources {
@@ -12,6 +17,8 @@ export interface OpenedSources {
   /** In the order given, without those that do not parse. */
   readonly modules: readonly ts.SourceFile[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Absolute paths of the tsconfig, and of what it extends. */
+  readonly tsconfigs: readonly string[];
   /** How the project's modules import each other, by its tsconfig. */
   readonly imports: ImportStyle;
 }
@@ -25,12 +32,16 @@ export function openSources(root: string, files: readonly string[]): OpenedSourc
   // All of them before any is analysed: the type checker sees what is open when it is first asked.
   for (const name of files) {
     const file = sources.open(name);
-    if (file === undefined) continue;
+    if (file === undefined) {
+      diagnostics.push(reportUnreadable(name, sources));
+      continue;
+    }
     const errors = syntaxErrors(file, sources);
     diagnostics.push(...errors);
     if (errors.length === 0) modules.push(file);
   }
-  return { sources, modules, diagnostics, imports: readImportStyle(tsconfig) };
+  const imports = readImportStyle(tsconfig);
+  return { sources, modules, diagnostics, tsconfigs: tsconfig.files, imports };
 }
 
 function readImportStyle({ options }: Tsconfig): ImportStyle {
@@ -42,15 +53,11 @@ function readImportStyle({ options }: Tsconfig): ImportStyle {
   });
 }
 
-function syntaxErrors(file: ts.SourceFile, sources: Sources): Diagnostic[] {
-  // Every parsed file has them, but only a whole program gives them out, and one costs a second.
-  const { parseDiagnostics = [] } = file as {
-    readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
-  };
-  return parseDiagnostics.map(({ start, length, messageText }) => {
-    const span = { file: sources.pathOf(file), text: file.text, start, end: start + length };
-    return report("source/syntax", span, {
-      reason: ts.flattenDiagnosticMessageText(messageText, " "),
-    });
-  });
+function reportUnreadable(name: string, { root }: Sources): Diagnostic {
+  const file = path.posix.relative(root, name);
+  const text = ts.sys.readFile(name);
+  if (text === undefined) {
+    return report("source/unreadable", undefined, { file, reason: "it cannot be opened" });
+  }
+  return report("source/unreadable", { file, text, start: 0, end: 0 }, { file, reason: tooDeep });
 }

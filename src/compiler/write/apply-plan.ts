@@ -52,12 +52,14 @@ export async function applyPlan(plan: WritePlan, tree: FileTree, lock: OutputLoc
     throw error instanceof WriteError ? error : new WriteError(places.output, error);
   }
   quietly(() => discardStaging(staging, disk));
+  removeEmptied(plan.removed, lock);
 }
 
 /**
- * The order of the renames: agents' modules and their schemas, `index.ts`, what goes, the manifest.
+ * The order of the renames: what lies in folders of its own, agents' modules, `index.ts`, what goes,
+ * the manifest.
  *
- * The modules know nothing of each other, and only `index.ts` names them. At every moment it names
+ * Agents' modules may import what lies below them, and only `index.ts` names modules. At every moment it names
  * modules that are there: new ones come before it does, old ones go after. So who imports the output
  * can load it at every moment, but for an agent that was renamed to a name of the same file (`readPDF`
  * to `readPdf`). To tsc it may name types that an agent no longer has, `StoryOutput` of one that lost
@@ -66,8 +68,11 @@ export async function applyPlan(plan: WritePlan, tree: FileTree, lock: OutputLoc
  * The manifest, by which a build knows what is its own, is the last to change.
  */
 export function orderOf({ changed, removed }: Pick<WritePlan, "changed" | "removed">): string[] {
-  const isModule = (name: string) => name !== "index.ts" && name !== "manifest.json";
+  const isBelow = (name: string) => name.includes("/");
+  const isModule = (name: string) =>
+    !isBelow(name) && name !== "index.ts" && name !== "manifest.json";
   return [
+    ...changed.filter(isBelow),
     ...changed.filter(isModule),
     ...changed.filter((name) => name === "index.ts"),
     ...removed,
@@ -136,7 +141,8 @@ function commit(steps: readonly JournalStep[], lock: OutputLock): void {
 }
 
 /** Puts back what was moved; returns what could not be. */
-function undo(steps: readonly JournalStep[], { disk, id, places }: OutputLock): string[] {
+function undo(steps: readonly JournalStep[], lock: OutputLock): string[] {
+  const { disk, id, places } = lock;
   const staging = places.stagingOf(id);
   quietly(() => turnJournal(staging, disk));
   const notRestored: string[] = [];
@@ -149,5 +155,20 @@ function undo(steps: readonly JournalStep[], { disk, id, places }: OutputLock): 
     }
   }
   if (notRestored.length === 0) quietly(() => discardStaging(staging, disk));
+  removeEmptied(
+    steps.map(({ name }) => name),
+    lock,
+  );
   return notRestored;
+}
+
+/** Removes the folders within the output that hold nothing any more. */
+function removeEmptied(names: readonly string[], { disk, places }: OutputLock): void {
+  for (const name of names) {
+    quietly(() => {
+      for (let at = path.dirname(name); at !== "."; at = path.dirname(at)) {
+        disk.removeFolder(path.join(places.output, at));
+      }
+    });
+  }
 }

@@ -7,14 +7,11 @@ import { readOwnManifest } from "./owned-files.js";
  * In what the agents of a tree differ from those that an output folder was built from: why its files
  * are stale. All of them are new where nobody can tell what it was built from.
  */
-export async function explainStale(
-  tree: FileTree,
-  folder: string,
-): Promise<readonly ManifestDifference[]> {
+export function explainStale(tree: FileTree, folder: string): readonly ManifestDifference[] {
   const text = tree.get("manifest.json");
   if (text === undefined) return [];
   const after = JSON.parse(text) as Manifest;
-  const before = await readOwnManifest(folder);
+  const before = readOwnManifest(folder);
   try {
     return findDifferences(before, after);
   } catch {

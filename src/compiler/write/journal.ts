@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Disk } from "./disk.js";
 import { errorCodeOf } from "./error-code.js";
+import { isNameWithin } from "./name-within.js";
 
 /** What a write makes of one file: by the SHA-256 of its bytes, `null` where there is no file. */
 export interface JournalStep {
-  /** Within the output folder. */
+  /** Within the output folder, with `/`. */
   readonly name: string;
   readonly before: string | null;
   readonly after: string | null;
@@ -70,14 +71,11 @@ function readSteps(file: string): readonly JournalStep[] | undefined {
   return steps.every(isStep) ? steps : undefined;
 }
 
-/** A file of the output, or one of its schemas. */
-const fileName = /^(?:schemas\/(?=.+\.json$))?[^./\\:][^/\\:]*$/;
-
 /** A journal may have come with somebody's repository: it speaks of the output's own files alone. */
 function isStep(value: unknown): value is JournalStep {
   if (typeof value !== "object" || value === null) return false;
   const { name, before, after } = value as Partial<Record<keyof JournalStep, unknown>>;
-  if (typeof name !== "string" || !fileName.test(name)) return false;
+  if (typeof name !== "string" || !isNameWithin(name)) return false;
   return [before, after].every((sum) => sum === null || typeof sum === "string");
 }
 

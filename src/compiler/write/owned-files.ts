@@ -1,34 +1,33 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Manifest, manifestVersion } from "../../manifest/manifest.js";
 import { fileNameOf } from "../emit/file-name.js";
-import { schemaFileNames } from "../emit/schema-files.js";
+import { isNameWithin } from "./name-within.js";
 
 /**
- * The files in an output folder that an earlier build wrote, by what its manifest lists. None when
- * there is no manifest, or it is broken, of another version, or of something else: then nobody can
- * tell whose files they are.
+ * The files in an output folder that an earlier build wrote, by what its manifest lists: a module for
+ * each agent, and in folders of their own whatever has a checksum. None when there is no manifest, or
+ * it is broken, of another version, or of something else: then nobody can tell whose files they are.
  */
-export async function findOwnedFiles(folder: string): Promise<string[]> {
-  const manifest = await readOwnManifest(folder);
+export function findOwnedFiles(folder: string): string[] {
+  const manifest = readOwnManifest(folder);
   if (manifest === undefined) return [];
-  const names = Object.keys(manifest.agents).filter((name) => /^[^./\\:][^/\\:]*$/.test(name));
-  const summed = checksumsOf(manifest);
+  const modules = Object.keys(manifest.agents).map((name) => `${fileNameOf(name)}.ts`);
+  const below = [...checksumsOf(manifest).keys()].filter((name) => name.includes("/"));
   return [
-    ...names.map((name) => `${fileNameOf(name)}.ts`),
-    // Not every build writes them.
-    ...names.flatMap(schemaFileNames).filter((file) => summed.has(file)),
-    "index.ts",
-    "manifest.json",
-  ].sort();
+    ...[...modules, "index.ts", "manifest.json"].filter((name) => !name.includes("/")),
+    ...below,
+  ]
+    .filter(isNameWithin)
+    .sort();
 }
 
 /**
  * The manifest in an output folder. `undefined` when there is none, or it is broken, of another version,
  * or of something else. What it says of an agent is not looked at beyond the agent's name.
  */
-export async function readOwnManifest(folder: string): Promise<Manifest | undefined> {
-  const manifest = await readManifest(path.join(folder, "manifest.json"));
+export function readOwnManifest(folder: string): Manifest | undefined {
+  const manifest = readManifest(path.join(folder, "manifest.json"));
   if (!isRecord(manifest) || manifest["version"] !== manifestVersion) return undefined;
   const { agents } = manifest;
   if (!isRecord(agents)) return undefined;
@@ -39,8 +38,8 @@ export async function readOwnManifest(folder: string): Promise<Manifest | undefi
 }
 
 /** The checksums that the manifest of the last build lists, by name; empty where it has none. */
-export async function readChecksums(folder: string): Promise<ReadonlyMap<string, string>> {
-  return checksumsOf(await readManifest(path.join(folder, "manifest.json")));
+export function readChecksums(folder: string): ReadonlyMap<string, string> {
+  return checksumsOf(readManifest(path.join(folder, "manifest.json")));
 }
 
 function checksumsOf(manifest: unknown): ReadonlyMap<string, string> {
@@ -52,10 +51,9 @@ function checksumsOf(manifest: unknown): ReadonlyMap<string, string> {
   );
 }
 
-/** What the file of a manifest holds, whatever that is; `undefined` when it is no JSON. */
-async function readManifest(file: string): Promise<unknown> {
+function readManifest(file: string): unknown {
   try {
-    return JSON.parse(await readFile(file, "utf8"));
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch {
     return undefined;
   }

@@ -3,7 +3,6 @@ import path from "node:path";
 import type { Disk } from "./disk.js";
 import { errorCodeOf } from "./error-code.js";
 import { type Journal, sumOf } from "./journal.js";
-import { quietly } from "./quietly.js";
 import { WriteError } from "./write-error.js";
 
 /** One rename of a journal. Paths are absolute. */
@@ -12,8 +11,6 @@ export interface Move {
   readonly target: string;
   readonly from: string;
   readonly to: string;
-  /** The folder within the output that the target is in. Absent: it is in the output itself. */
-  readonly folder?: string;
   /** The sum of the target, or `null` for none, before this move and after it. */
   readonly before: string | null;
   readonly after: string | null;
@@ -28,34 +25,36 @@ export function movesOf({ steps, toward }: Journal, output: string, staging: str
   const names = { before: "old", after: "new" } as const;
   const moves = steps.map((step, index): Move => {
     const target = path.join(output, step.name);
-    const move = {
-      target,
-      before: step[origin],
-      after: step[toward],
-      ...(step.name.includes("/") && { folder: path.dirname(target) }),
-    };
+    const sums = { target, before: step[origin], after: step[toward] };
     return step[toward] === null
-      ? { ...move, from: target, to: path.join(staging, `${names[origin]}-${index}`) }
-      : { ...move, from: path.join(staging, `${names[toward]}-${index}`), to: target };
+      ? { ...sums, from: target, to: path.join(staging, `${names[origin]}-${index}`) }
+      : { ...sums, from: path.join(staging, `${names[toward]}-${index}`), to: target };
   });
   return toward === "after" ? moves : moves.toReversed();
 }
 
-/**
- * Does renames, in order. A folder within the output is made for its first file, and goes with its last.
- * @throws {WriteError} at the first that fails
- */
+/** @throws {WriteError} at the first that fails */
 export function moveAll(moves: readonly Move[], disk: Disk): void {
-  for (const { target, from, to, after, folder } of moves) {
+  for (const { target, from, to, after } of moves) {
     try {
-      if (folder !== undefined && after !== null) disk.makeFolder(folder);
-      disk.rename(from, to);
-      if (folder !== undefined && after === null) quietly(() => disk.removeFolder(folder));
+      move(from, to, disk);
     } catch (error) {
       // What was to go is gone.
       if (after === null && errorCodeOf(error) === "ENOENT" && !existsSync(target)) continue;
       throw new WriteError(target, error);
     }
+  }
+}
+
+/** A folder in the output may have gone since the write was planned: Git keeps no empty ones. */
+function move(from: string, to: string, disk: Disk): void {
+  try {
+    disk.rename(from, to);
+  } catch (error) {
+    const folder = path.dirname(to);
+    if (errorCodeOf(error) !== "ENOENT" || existsSync(folder) || !existsSync(from)) throw error;
+    disk.makeFolder(folder);
+    disk.rename(from, to);
   }
 }
 

@@ -7,7 +7,6 @@ import type { FileTree } from "../emit/emit-input.js";
 import { applyPlan } from "./apply-plan.js";
 import { type Disk, nodeDisk } from "./disk.js";
 import { errorCodeOf } from "./error-code.js";
-import { explainStale } from "./explain-stale.js";
 import { finishWrite } from "./finish-write.js";
 import { LockedError } from "./locked-error.js";
 import { planWrite, type WritePlan } from "./plan-write.js";
@@ -56,14 +55,14 @@ export async function writeTree(tree: FileTree, options: WriteOptions): Promise<
   try {
     assertFolder(folder);
     await finishWrite(folder, options);
-    const plan = await planWrite(tree, folder);
-    if (check) {
+    const plan = planWrite(tree, folder);
+    if (check || !canApply(plan, options)) {
       const result = toResult(plan, options);
-      return result.stale.length === 0
-        ? result
-        : { ...result, changes: await explainStale(tree, folder) };
+      if (result.stale.length === 0) return result;
+      // Comparing builds is no part of one that finds nothing to do.
+      const { explainStale } = await import("./explain-stale.js");
+      return { ...result, changes: explainStale(tree, folder) };
     }
-    if (!canApply(plan, options)) return toResult(plan, options);
     return toResult(await writeLocked(tree, folder, options), options);
   } catch (error) {
     if (error instanceof WriteError) return failed(reportWriteError(error, root));
@@ -100,7 +99,7 @@ async function writeLocked(
     const lock = await takeLock(folder, options);
     try {
       recover(lock);
-      const plan = await planWrite(tree, folder);
+      const plan = planWrite(tree, folder);
       if (canApply(plan, options)) await applyPlan(plan, tree, lock);
       return plan;
     } finally {

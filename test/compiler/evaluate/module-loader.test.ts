@@ -194,7 +194,7 @@ describe("a module that cannot be loaded", () => {
     expect(error).toMatchObject({
       file: "agents/a.ts",
       line: 2,
-      column: 22,
+      column: 10,
       message: `"../lib/b.js" does not export "nope"`,
     });
   });

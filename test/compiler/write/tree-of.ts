@@ -19,6 +19,22 @@ export function moduleOf(name: string, version = 1): string {
   return `${header}export const ${name} = ${version};\n`;
 }
 
+/** A tree with files in folders of their own as well, by their names. */
+export function withBelow(
+  tree: ReadonlyMap<string, string>,
+  below: Readonly<Record<string, string>>,
+): Map<string, string> {
+  const manifest = JSON.parse(tree.get("manifest.json") ?? "") as object;
+  const checksums = Object.fromEntries(
+    Object.entries(below).map(([name, text]) => [name, checksumOf(text)]),
+  );
+  return new Map([
+    ...tree,
+    ...Object.entries(below),
+    ["manifest.json", `${JSON.stringify({ ...manifest, checksums })}\n`],
+  ]);
+}
+
 export function manifestOf(...names: readonly string[]): string {
   const agents = Object.fromEntries(names.map((name) => [name, { version: 1, name }]));
   return `${JSON.stringify({ version: 1, agents })}\n`;
@@ -29,11 +45,8 @@ export function withSchemas(
   tree: ReadonlyMap<string, string>,
   ...names: readonly string[]
 ): Map<string, string> {
-  const files = names.map((name) => [`schemas/${name}.params.json`, schemaOf(name)] as const);
-  const manifest = JSON.parse(tree.get("manifest.json") ?? "{}") as object;
-  const checksums = Object.fromEntries(files.map(([file, text]) => [file, checksumOf(text)]));
-  const summed = `${JSON.stringify({ ...manifest, checksums })}\n`;
-  return new Map([...tree, ...files, ["manifest.json", summed] as const]);
+  const files = names.map((name) => [`schemas/${name}.params.json`, schemaOf(name)]);
+  return withBelow(tree, Object.fromEntries(files) as Record<string, string>);
 }
 
 export function schemaOf(name: string): string {
