@@ -13,6 +13,8 @@ export interface BuildCommandOptions extends ProjectOptions {
   readonly check?: true;
   /** Make the output load without a compiler. */
   readonly standalone?: true;
+  /** The file that gets a section on the agents; `true` for AGENTS.md. */
+  readonly agentsMd?: string | true;
   /** Compile although nothing has changed. */
   readonly force?: true;
   /** Build again with each change, until somebody ends it. */
@@ -39,7 +41,7 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
       keepCode(root);
     },
     ...(options.strict && { strict: true }),
-    ...(options.standalone && { standalone: true }),
+    ...outputOptions(options),
     onWait: (other) => process.stderr.write(`Waiting for another build, ${other}, to write.\n`),
   });
 
@@ -57,6 +59,14 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
   }
   process.stderr.write(`${describeOutcome(result, { ...options, durationMs })}\n`);
   return exitCode.success;
+}
+
+/** What the command says of the output, for the compiler. */
+export function outputOptions({ standalone, agentsMd }: BuildCommandOptions) {
+  return {
+    ...(standalone && { standalone }),
+    ...(agentsMd !== undefined && { agentsMd: agentsMd === true ? "AGENTS.md" : agentsMd }),
+  };
 }
 
 /** What of a result is said: all but the manifest. */
@@ -125,11 +135,14 @@ function outcome(result: SaidResult, options: Pick<BuildCommandOptions, "check">
   if (result.unchanged && written.length + removed.length === 0) {
     return `${[`Nothing changed: ${agents}`, ...warnings].join(", ")},`;
   }
-  const changes = [`${count(written.length, "file")} written`];
+  const documents = written.filter((file) => /\.mdx?$/i.test(file));
+  const generated = written.filter((file) => !documents.includes(file));
+  const changes = [`${count(generated.length, "file")} written`];
   if (removed.length > 0) changes.push(`${removed.length} removed`);
-  changes.push(`${result.files - written.length} unchanged`, ...warnings);
+  changes.push(`${result.files - generated.length} unchanged`);
+  changes.push(...documents.map((file) => `${file} updated`), ...warnings);
   // A folder within the output has a longer name.
-  const [first] = written.map(dirname).toSorted((a, b) => a.length - b.length);
+  const [first] = generated.map(dirname).toSorted((a, b) => a.length - b.length);
   const folder = first === undefined ? "" : ` into ${first}/`;
   return `Built ${agents}${folder} (${changes.join(", ")})`;
 }

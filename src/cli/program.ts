@@ -62,6 +62,7 @@ function createProgram(end: (code: ExitCode) => void): Command {
     .option("--check", "write nothing; fail when what is generated is stale")
     .option("--force", "compile although nothing that the last build read has changed")
     .option("--strict", "take warnings as errors")
+    .option("--agents-md [file]", "keep a section on the agents in a file, AGENTS.md by default")
     .option("--watch", "build again with each change, until it is ended")
     .option("--standalone", "make output that Node and Deno load as it is, without the sources")
     .addOption(

@@ -1,6 +1,11 @@
 import { once } from "node:events";
 import { watchProject, type WatchEvent } from "../compiler/watch/watch-project.js";
-import { type BuildCommandOptions, describeOutcome, sayDiagnostics } from "./build.js";
+import {
+  type BuildCommandOptions,
+  describeOutcome,
+  outputOptions,
+  sayDiagnostics,
+} from "./build.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { createPaint } from "./paint.js";
 import { projectRoot } from "./project.js";
@@ -25,6 +30,7 @@ export async function watchBuild(options: BuildCommandOptions): Promise<ExitCode
   const watch = watchProject({
     root: projectRoot(options),
     ...(config !== undefined && { config }),
+    ...outputOptions(options),
     ...(strict && { strict }),
     ...(force && { force }),
     onBuild: (event) => (saying = saying.then(() => say(event))),

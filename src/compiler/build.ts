@@ -24,6 +24,8 @@ export interface BuildOptions {
   readonly check?: boolean;
   /** Make the output load without a compiler. Default: what the config says. */
   readonly standalone?: boolean;
+  /** Which file gets a section on the agents, from the root. Default: what the config says. */
+  readonly agentsMd?: string;
   /**
    * Compile although nothing that the last build read has changed. For what a build cannot see: a
    * config or an agent that takes something from the network or the clock when it is loaded, a package
@@ -89,8 +91,8 @@ export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild>
   const root = realpathSync(options.root).replaceAll("\\", "/");
   const config = options.config ?? "agents.config.ts";
   const waiting = { onWait: (owner?: LockOwner) => options.onWait?.(describeOwner(owner)) };
-  const { standalone } = options;
-  const key = recordKey(root, config, { standalone });
+  const given = { standalone: options.standalone, agentsMd: options.agentsMd };
+  const key = recordKey(root, config, given);
   const startedAtMs = Date.now();
   const known = options.force ? undefined : readRecord(key);
   const changed = known && findChanges(known.inputs);
@@ -103,7 +105,7 @@ export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild>
     const { compile } = await import("./compile.js");
     const { findInputPlaces } = await import("./cache/input-places.js");
     const earlier = known && changed !== "all" ? earlierBuild(known, changed) : undefined;
-    const compilation = await compile({ root, config, standalone, waiting, startedAtMs, earlier });
+    const compilation = await compile({ root, config, ...given, waiting, startedAtMs, earlier });
     const { result, inputs, parts } = compilation;
     const inputPlaces = findInputPlaces(inputs);
     const places = watchedPlaces(inputPlaces);
@@ -130,14 +132,14 @@ function earlierBuild(
 
 /** What is compiled is the same with `strict`, which decides only whether it is written. */
 async function write(
-  { output, tree, diagnostics: found, agents }: Compiled,
+  { output, tree, section, diagnostics: found, agents }: Compiled,
   { check = false, strict = false }: BuildOptions,
   root: string,
   waiting: LockOptions,
 ): Promise<BuildResult> {
   const settled = settleDiagnostics(found, { directives: [], strict });
   if (hasError(settled)) return failed(settled, agents);
-  const options = { root, output, check, keepEdited: strict, ...waiting };
+  const options = { root, output, section, check, keepEdited: strict, ...waiting };
   const { diagnostics: writing, ...changes } = await writeTree(tree, options);
   const diagnostics = settleDiagnostics([...writing, ...settled], { directives: [], strict });
   if (hasError(diagnostics)) return failed(diagnostics, agents);

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { ImportStyle } from "../config/config.js";
 import { addEarlier } from "./cache/add-earlier.js";
 import type { EarlierBuild } from "./cache/earlier-build.js";
 import { findNear } from "./cache/find-near.js";
@@ -7,16 +8,20 @@ import { keepUnchanged } from "./cache/keep-unchanged.js";
 import type { KeptParts } from "./cache/kept-parts.js";
 import { noReads, recordReads } from "./cache/record-reads.js";
 import type { Compiled, CompileFailure } from "./compiled.js";
+import { checkDocument } from "./config/check-document.js";
 import { openConfig, type OpenedConfig } from "./config/open-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hasError } from "./diagnostics/has-error.js";
 import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
+import { agentsSection } from "./emit/agents-section.js";
+import type { EmitInput } from "./emit/emit-input.js";
 import { emit } from "./emit/emit.js";
 import { findZod } from "./evaluate/find-zod.js";
 import type { Program } from "./link/program.js";
 import { toEmitAgent } from "./link/to-spec.js";
 import { explainLoadFailure, reportNoAgents, reportOutside } from "./report-project.js";
 import type { Sources } from "./source/sources.js";
+import type { Section } from "./write/plan-section.js";
 import { finishOutput } from "./write/write-tree.js";
 import type { LockOptions } from "./write/take-lock.js";
 
@@ -28,6 +33,8 @@ export interface CompileOptions {
   readonly config: string;
   /** Default: what the config says. */
   readonly standalone?: boolean | undefined;
+  /** From the root. Default: what the config says. */
+  readonly agentsMd?: string | undefined;
   /** How the lock of the output is waited for, where a build was killed. */
   readonly waiting: LockOptions;
   /** In milliseconds since 1970: when the build began. */
@@ -76,22 +83,33 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
   if (outside.length > 0) {
     return { ...failed(outside.map((file) => reportOutside(file, root, opened))), inputs };
   }
-  const { standalone = config.standalone } = options;
-  const asked = { files, standalone };
+  const { standalone = config.standalone, agentsMd = config.agentsMd } = options;
+  const misplaced = agentsMd === undefined ? [] : checkDocument(agentsMd, opened);
+  if (misplaced.length > 0) return { ...failed(misplaced), inputs };
+  const asked = { files, standalone, agentsMd };
   const compilation = await compileAgents(opened, asked, notes, earlier);
   // What others may depend on unseen has come to be in a module that was alone before.
   const isWhole = earlier === undefined || compilation.parts !== undefined;
   return isWhole ? compilation : compile({ ...options, earlier: undefined });
 }
 
+/** What is compiled, and what is made of it. */
+interface Asked {
+  /** Absolute, sorted. */
+  readonly files: readonly string[];
+  readonly standalone: boolean;
+  /** From the root. */
+  readonly agentsMd: string | undefined;
+}
+
 async function compileAgents(
   opened: OpenedConfig,
-  { files, standalone }: { readonly files: readonly string[]; readonly standalone: boolean },
+  { files, standalone, agentsMd }: Asked,
   notes: Notes,
   earlier: EarlierBuild | undefined,
 ): Promise<Compilation> {
   const { root, reads } = notes;
-  const { config, configFile, output, loader } = opened;
+  const { config, output, loader } = opened;
   const configModules = loader.loaded();
   // From here on the TypeScript compiler is loaded.
   const { analyzeProject } = await import("./analyze/analyze-project.js");
@@ -106,8 +124,8 @@ async function compileAgents(
   const linking = await recordReads(reads, () => linkProject(analyzed, opened, kept));
   const { imports } = linking.linked;
   const read = new Set([...reads.files, ...sources.opened()]);
-  const project = { ...opened, globs: config.agents, files, imports };
-  const { surroundings, outskirts } = readSurroundings(project, sources);
+  const around = { ...opened, globs: config.agents, files, imports };
+  const { surroundings, outskirts } = readSurroundings(around, sources);
   const program = { ...linking.linked, ...surroundings };
 
   const found = [
@@ -137,18 +155,31 @@ async function compileAgents(
   if (hasError(diagnostics)) {
     return { ...failed(diagnostics, program.agents.length), inputs, parts };
   }
-  const agents = program.agents.map(toEmitAgent);
-  const zod = findZod(root);
-  const tree = emit({
-    agents,
+  const project = toEmitInput(program, analyzed.imports, root, copied?.standalone);
+  const section = agentsMd === undefined ? {} : { section: sectionOn(project, agentsMd) };
+  const made = { output, tree: emit(project), ...section, diagnostics };
+  return { result: { ...made, agents: program.agents.length }, inputs, parts };
+}
+
+function toEmitInput(
+  { agents, config, configFile, output }: Program,
+  imports: ImportStyle,
+  root: string,
+  standalone: EmitInput["standalone"],
+): EmitInput {
+  return {
+    agents: agents.map(toEmitAgent),
     config: configFile,
     output,
-    zod,
-    imports: config.emit.imports ?? analyzed.imports,
+    zod: findZod(root),
+    imports: config.emit.imports ?? imports,
     jsonSchemas: config.emit.jsonSchemas ?? false,
-    standalone: copied?.standalone,
-  });
-  return { result: { output, tree, diagnostics, agents: agents.length }, inputs, parts };
+    standalone,
+  };
+}
+
+function sectionOn(project: EmitInput, file: string): Section {
+  return { file, text: agentsSection(project) };
 }
 
 /** What is noted before agents are looked for. */

@@ -7,6 +7,7 @@ export const configKeys: ReadonlySet<string> = new Set(
     output: true,
     emit: true,
     standalone: true,
+    agentsMd: true,
     defaults: true,
     providers: true,
     models: true,

@@ -101,6 +101,11 @@ export interface AgentsConfig {
    * it imports no agent's module but a copy without decorators. Default: false.
    */
   readonly standalone?: boolean;
+  /**
+   * A Markdown file of the project, from its root, in which the build keeps a section on its agents for
+   * coding assistants: `"AGENTS.md"`. Default: none.
+   */
+  readonly agentsMd?: string;
   readonly defaults?: AgentDefaults;
   /**
    * By the name that a model begins with: `groq` for `"groq/llama-4"`. `openai`, `anthropic` and
@@ -135,6 +140,7 @@ export interface ResolvedConfig {
   readonly output: string;
   readonly emit: EmitConfig;
   readonly standalone: boolean;
+  readonly agentsMd: string | undefined;
   readonly defaults: AgentDefaults;
   readonly providers: Readonly<Record<string, Provider>>;
   readonly models: Readonly<Record<string, ModelFacts>>;

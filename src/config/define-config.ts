@@ -28,6 +28,7 @@ export function defineConfig(config: AgentsConfig): ResolvedConfig {
     output: config.output ?? "generated",
     emit: config.emit ?? {},
     standalone: config.standalone ?? false,
+    agentsMd: config.agentsMd,
     defaults: config.defaults ?? {},
     providers: { openai: openai(), anthropic: anthropic(), fake: fake(), ...config.providers },
     models: config.models ?? {},

@@ -131,6 +131,50 @@ const params: readonly DiagnosticCase[] = [
     expected: [["param/default-out-of-bounds", '"y"']],
   },
   {
+    mistake: "defaults of another type than their param's",
+    module: field(
+      '  @param() a: number = "1" as never;\n  @param() b: "x" | "y" = "z" as never;\n  @param() c: { d: string[] } = { d: [1] } as never;',
+    ),
+    expected: [
+      ["param/default-mismatch", '"1" as never'],
+      ["param/default-mismatch", '"z" as never'],
+      ["param/default-mismatch", "{ d: [1] } as never"],
+    ],
+  },
+  {
+    mistake: "Zod schemas that check in their own time, as far as they show it",
+    module: field(
+      `  @param(z.string().refine(later)) a!: string;
+  @param(z.object({ list: z.array(z.lazy(() => z.string().transform(later))) })) b!: { list: boolean[] };
+  @param(v3.string().superRefine(async () => {})) c!: string;
+  @param(z.string().superRefine(async () => { throw 1; })) d = "x";
+  @param(v3.string().refine(later)) e = "x";
+  @param(z.codec(z.string(), z.string(), { decode: String, encode: later as never })) f!: string;`,
+      'import { z as v3 } from "zod/v3";\nconst later = async () => true;',
+    ),
+    expected: [
+      ["param/async-schema", "z.string().refine(later)"],
+      [
+        "param/async-schema",
+        "z.object({ list: z.array(z.lazy(() => z.string().transform(later))) })",
+      ],
+      ["param/async-schema", "v3.string().superRefine(async () => {})"],
+      ["param/async-schema", "z.string().superRefine(async () => { throw 1; })"],
+      ["param/async-schema", "v3.string().refine(later)"],
+    ],
+  },
+  {
+    mistake: "constraints that there are none of",
+    module: field(
+      "  @param({ minimum: 1, required: true, constructor: 1 } as never) value!: string;",
+    ),
+    expected: [
+      ["param/unknown-constraint", "minimum"],
+      ["param/unknown-constraint", "required"],
+      ["param/unknown-constraint", "constructor"],
+    ],
+  },
+  {
     mistake: "a numeric constraint on a string",
     module: field("  @param({ min: 1 } as never) value!: string;"),
     expected: [["param/constraint-mismatch", "min"]],
@@ -244,6 +288,14 @@ const classes: readonly DiagnosticCase[] = [
     mistake: "a model without a provider",
     module: decorated('@model("gpt-4o" as never)'),
     expected: [["agent/invalid-model", '"gpt-4o" as never']],
+  },
+  {
+    mistake: "models that are no text",
+    module: decorated('@model({ name: "x" } as never)\n@fallback(["openai/x"] as never)'),
+    expected: [
+      ["agent/invalid-model", '{ name: "x" } as never'],
+      ["agent/invalid-model", '"openai/x"'],
+    ],
   },
   {
     mistake: "a provider that the config does not know",
@@ -376,6 +428,14 @@ export const clock = defineTool({
 });`;
 
 const models: readonly DiagnosticCase[] = [
+  {
+    mistake: "models that are almost known",
+    module: decorated('@model("openai/gpt-4oo")\n@fallback("anthropic/claude-sonet-4-5")'),
+    expected: [
+      ["model/unknown", '"openai/gpt-4oo"'],
+      ["model/unknown", '"anthropic/claude-sonet-4-5"'],
+    ],
+  },
   {
     mistake: "tools on a model that cannot use any",
     module: decorated('@model("openai/o1-mini")\n@fallback("openai/gpt-4o")\n@tools(clock)', clock),

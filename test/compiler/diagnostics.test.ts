@@ -157,6 +157,10 @@ describe("a project whose setup is wrong", () => {
     ],
     ["config/invalid", inAgents('models: { "a/b": { prices: { input: -1, output: 1 } } }'), "-1"],
     ["config/invalid", inAgents('standalone: "yes" as never'), '"yes" as never'],
+    ["config/invalid", inAgents('agentsMd: "../AGENTS.md"'), '"../AGENTS.md"'],
+    ["config/invalid", inAgents('agentsMd: "generated/AGENTS.md"'), '"generated/AGENTS.md"'],
+    ["config/invalid", inAgents('agentsMd: "./AGENTS.txt"'), '"./AGENTS.txt"'],
+    ["config/invalid", inAgents("agentsMd: 1 as never"), "1 as never"],
     ["config/output", inAgents('output: "."'), '"."'],
     ["config/output", inAgents('output: "../elsewhere"'), '"../elsewhere"'],
     ["config/output", inAgents('output: "agents"'), '"agents"'],
@@ -288,6 +292,32 @@ describe("a model that an agent asks too much of", () => {
 export default defineConfig({ agents: "agents/*.ts", providers: { openai: fake() } });
 `;
     expect(await codesOf({ ...files, "agents.config.ts": config })).toEqual([]);
+  });
+});
+
+describe("a model that is almost known", () => {
+  const files = { "agents/story.ts": agentModule("", {}) };
+  const config = (more = "") =>
+    configure(`{ agents: "agents/*.ts", defaults: { model: "openai/gpt-4oo" }, ${more} }`);
+
+  test("is named where the config says it, with the one that is meant", async () => {
+    const { diagnostics, ok } = remember(
+      await useProject({ ...files, "agents.config.ts": config() }).build(),
+    );
+    expect(diagnostics.map(pointedAt)).toEqual(['"openai/gpt-4oo"']);
+    expect(diagnostics).toMatchObject([
+      {
+        message:
+          'Nothing is known of the model "openai/gpt-4oo", whose name is almost that of "openai/gpt-4o".',
+        hint: 'Write "openai/gpt-4o". If there is such a model, say so in agents.config.ts: models: { "openai/gpt-4oo": {} }.',
+      },
+    ]);
+    expect(ok).toBe(true);
+  });
+
+  test("may be one of its own, if the config says so", async () => {
+    const own = config('models: { "openai/gpt-4oo": {} }');
+    expect(await codesOf({ ...files, "agents.config.ts": own })).toEqual([]);
   });
 });
 
@@ -726,6 +756,19 @@ describe("a standalone output", () => {
     const files = { "tsconfig.json": tsconfig, "agents/story.ts": text, "plain.ts": plain };
     expect(await codesOf(files, { standalone: true })).toEqual([]);
   });
+});
+
+test("reports a section of the agents that cannot be found, at the marker", async () => {
+  const project = useProject({
+    "agents/story.ts": agentModule(""),
+    "AGENTS.md": "# Mine\n<!-- agents:begin -->\n",
+  });
+  const { diagnostics, ok } = remember(await project.build({ agentsMd: "AGENTS.md" }));
+  expect(ok).toBe(false);
+  expect(diagnostics.map((found) => [found.code, pointedAt(found)])).toEqual([
+    ["write/section", "<!-- agents:begin -->"],
+  ]);
+  expect(() => project.read("generated/index.ts")).toThrow("ENOENT");
 });
 
 test("files that could not be put back are named", () => {

@@ -88,7 +88,7 @@ const methods: readonly DiagnosticCase[] = [
     ),
     expected: [
       ["tool/invalid-name", "größe"],
-      ["tool/invalid-name", "find"],
+      ["tool/invalid-name", '"a b"'],
       ["tool/invalid-name", "toString"],
     ],
   },
@@ -101,7 +101,7 @@ const methods: readonly DiagnosticCase[] = [
     ),
     expected: [
       ["tool/duplicate-name", "search"],
-      ["tool/duplicate-name", "find"],
+      ["tool/duplicate-name", '"search"'],
     ],
   },
   {
@@ -126,8 +126,8 @@ const methods: readonly DiagnosticCase[] = [
     ),
     expected: [
       ["tool/long-timeout", "search"],
-      ["tool/invalid-duration", "find"],
-      ["tool/invalid-duration", "go"],
+      ["tool/invalid-duration", '"5 minutes" as never'],
+      ["tool/invalid-duration", '"40d"'],
     ],
   },
 ];

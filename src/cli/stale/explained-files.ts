@@ -30,7 +30,9 @@ export function explainFiles({
       const module = moduleOf(change);
       return basename(file) === (names.has(module) ? module : "manifest.json");
     });
-    const isExplained = ofFile.length > 0 || isSchema || shared.includes(basename(file));
+    // A document describes all agents.
+    const isShared = shared.includes(basename(file)) || (shared.length > 0 && file.endsWith(".md"));
+    const isExplained = ofFile.length > 0 || isSchema || isShared;
     return { file, changes: ofFile, isExplained };
   });
 }

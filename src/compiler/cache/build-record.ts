@@ -35,7 +35,10 @@ export interface RecordKey {
 export function recordKey(
   root: string,
   config: string,
-  given: { readonly standalone?: boolean | undefined },
+  given: {
+    readonly standalone?: boolean | undefined;
+    readonly agentsMd?: string | undefined;
+  },
 ): RecordKey {
   return { root, config: path.resolve(root, config), given: JSON.stringify(given) };
 }
@@ -48,6 +51,7 @@ interface StoredRecord extends RecordKey {
   readonly output: string;
   readonly agents: number;
   readonly diagnostics: Packed;
+  readonly section?: Compiled["section"];
   readonly tree: readonly (readonly [name: string, content: string])[];
 }
 
@@ -73,11 +77,11 @@ export function readRecord(key: RecordKey): BuildRecord | undefined {
     (name) => stored[name] === key[name],
   );
   if (!isSame) return undefined;
-  const { inputs, output, agents, tree, id } = stored;
+  const { inputs, output, agents, tree, section, id } = stored;
   const diagnostics = unpack(stored.diagnostics) as Diagnostic[];
   return {
     inputs,
-    compiled: { output, agents, tree: new Map(tree), diagnostics },
+    compiled: { output, agents, tree: new Map(tree), section, diagnostics },
     readParts() {
       const found = readStored(files.parts) as StoredParts | undefined;
       return found?.id === id ? unpackParts(found) : undefined;
@@ -89,7 +93,7 @@ export function readRecord(key: RecordKey): BuildRecord | undefined {
 export function writeRecord(
   key: RecordKey,
   inputs: BuildInputs,
-  { output, agents, tree, diagnostics }: Compiled,
+  { output, agents, tree, section, diagnostics }: Compiled,
   parts: KeptParts | undefined,
 ): void {
   const files = filesOf(key);
@@ -104,6 +108,7 @@ export function writeRecord(
     output,
     agents,
     diagnostics: pack(diagnostics),
+    section,
     tree: [...tree],
   } satisfies StoredRecord);
 }

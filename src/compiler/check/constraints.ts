@@ -8,8 +8,8 @@ import { formats } from "./default-bounds.js";
 import { propertySpan } from "./property-span.js";
 import type { Rule } from "./rule.js";
 
-// Which kinds of type each constraint is for.
-const applies: Record<keyof ParamConstraints, readonly TypeNode["kind"][]> = {
+/** Which kinds of type each constraint is for. */
+export const constraintTypes: Record<keyof ParamConstraints, readonly TypeNode["kind"][]> = {
   min: ["number"],
   max: ["number"],
   int: ["number"],
@@ -18,6 +18,11 @@ const applies: Record<keyof ParamConstraints, readonly TypeNode["kind"][]> = {
   pattern: ["string"],
   format: ["string"],
 };
+
+/** Whether there is a constraint of this name. */
+export function isConstraint(name: string): name is keyof ParamConstraints {
+  return Object.hasOwn(constraintTypes, name);
+}
 
 /** Constraints suit the type of their param, and some value can satisfy them all. */
 export const checkConstraints: Rule = ({ agents }) =>
@@ -29,16 +34,12 @@ function mismatches({ name, type, constraints, paramSpan }: LinkedParam): Diagno
   if (type === undefined) return [];
   const kinds = new Set((type.kind === "union" ? type.members : [type]).map(({ kind }) => kind));
   return Object.keys(constraints ?? {}).flatMap((constraint) => {
-    const suitable = applies[constraint as keyof ParamConstraints] as
-      | readonly TypeNode["kind"][]
-      | undefined;
-    if (suitable?.some((kind) => kinds.has(kind))) return [];
-    const plural =
-      suitable?.map((kind) => `${kind}s`).join(" and ") ?? "nothing: there is no such constraint";
-    const values = { name, constraint, applies: plural };
-    return [
-      report("param/constraint-mismatch", propertySpan(paramSpan, [constraint], "key"), values),
-    ];
+    if (!isConstraint(constraint)) return [];
+    const suitable = constraintTypes[constraint];
+    if (suitable.some((kind) => kinds.has(kind))) return [];
+    const span = propertySpan(paramSpan, [constraint], "key");
+    const plural = suitable.map((kind) => `${kind}s`).join(" and ");
+    return [report("param/constraint-mismatch", span, { name, constraint, applies: plural })];
   });
 }
 
@@ -59,8 +60,7 @@ function isNumber(value: unknown): boolean {
 
 function impossible({ name, constraints = {}, paramSpan }: LinkedParam): Diagnostic[] {
   const strange = Object.entries(constraints).filter(
-    ([key, value]) =>
-      value !== undefined && isValue[key as keyof ParamConstraints]?.(value) === false,
+    ([key, value]) => value !== undefined && isConstraint(key) && !isValue[key](value),
   );
   const faults = strange.map(([key, value]) => ({ key, reason: `${key} is ${inspect(value)}` }));
   if (faults.length === 0) faults.push(...contradictions(constraints));

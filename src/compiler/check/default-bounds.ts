@@ -2,9 +2,11 @@ import { z } from "zod/v4";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import type { Json } from "../../internal/json.js";
 import type { ParamConstraints, StringFormat } from "../../manifest/manifest.js";
+import { hasAsyncPart } from "../../schema/zod/has-async-part.js";
 import { report } from "../diagnostics/report.js";
 import { defaultPatience, watch } from "../evaluate/watchdog.js";
 import type { LinkedParam } from "../link/linked-agent.js";
+import { isAsyncFor } from "./async-params.js";
 import type { Rule } from "./rule.js";
 
 /** A default satisfies the constraints, or the Zod schema, that every other value must satisfy. */
@@ -27,6 +29,8 @@ function brokenIn(
   if (schema === undefined && constraints.pattern === undefined) {
     return brokenBy(value, constraints);
   }
+  // Another rule says so.
+  if (schema && (hasAsyncPart(schema) || isAsyncFor(schema, value, file))) return undefined;
   // A pattern or a schema of the project may go on for years.
   const unwatch = watch("checking the defaults of", file, defaultPatience);
   try {
@@ -99,7 +103,7 @@ function brokenBySchema(value: Json, schema: ZodSchema): string | undefined {
       ? undefined
       : result.error.issues.map(({ message }) => message).join("; ");
   } catch {
-    // A schema with asynchronous checks throws here; it is checked when the agent is called.
+    // A check that throws; the runtime says so when the agent is called.
     return undefined;
   }
 }

@@ -37,5 +37,6 @@ function describe(value: unknown): string {
   if (value === undefined) return "undefined (of a module that is not loaded yet, perhaps)";
   if (value === null) return "null";
   if (typeof value === "function") return value.name === "" ? "a function" : `"${value.name}"`;
+  if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "another object" : `a ${typeof value}`;
 }

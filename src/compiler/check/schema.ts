@@ -8,7 +8,8 @@ export const checkSchema: Rule = ({ agents }) =>
     if (output === undefined) return [];
     const found: Diagnostic[] = [];
     const { span, name, failures } = output;
-    if (output.export === undefined) {
+    // What is no schema need not be exported, but be written as one.
+    if (output.export === undefined && !failures.some(({ isWhole }) => isWhole)) {
       const { foreign } = schema;
       found.push(
         foreign
@@ -17,7 +18,9 @@ export const checkSchema: Rule = ({ agents }) =>
       );
     }
     if (failures.length > 0) {
-      const reasons = failures.map(({ span: at, ...why }) => report("schema/unsupported", at, why));
+      const reasons = failures.map(({ span: at, reason, remedy }) =>
+        report("schema/unsupported", at, { reason, remedy }),
+      );
       return [...found, ...reasons];
     }
     if (!output.isObject) found.push(report("schema/root", span, { className }));

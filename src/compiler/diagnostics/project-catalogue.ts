@@ -110,6 +110,11 @@ export const projectCatalogue = {
     message: text`The build would replace ${"file"}, which is not from a build.`,
     hint: text`Nothing was changed. Move the file elsewhere, or set "output" in the config to a folder that holds nothing else.`,
   },
+  "write/section": {
+    severity: "error",
+    message: text`The section of the agents cannot be written: ${"file"} ${"fault"}.`,
+    hint: text`Nothing was changed. The section is between the lines "<!-- agents:begin -->" and "<!-- agents:end -->", each of them there once; without both it comes at the end of the file.`,
+  },
   "write/locked": {
     severity: "error",
     message: text`Another build, ${"process"}, is writing ${"output"}, and was not done after ${"seconds"} s.`,

@@ -41,7 +41,7 @@ export const toolCatalogue = {
   "tool/not-a-tool": {
     severity: "error",
     message: text`The decorator @tools of ${"className"} lists ${"what"}, which is no tool.`,
-    hint: text`List what defineTool returns, and classes of agents.`,
+    hint: text`List what defineTool returns, and classes of agents, one after the other: @tools(search, WriterAgent).`,
   },
   "tool/agent-not-built": {
     severity: "error",

@@ -16,7 +16,9 @@ export function explainReference(
   failure: EvaluationFailure,
   root: string,
 ): EvaluationFailure | undefined {
-  const missing = /^([\p{ID_Continue}$]+) is not defined$/u.exec(message)?.[1];
+  const undefinedName = /^([\p{ID_Continue}$]+) is not defined$/u.exec(message)?.[1];
+  const early = /^Cannot access '([\p{ID_Continue}$]+)' before initialization$/u.exec(message)?.[1];
+  const missing = undefinedName ?? early;
   if (name !== "ReferenceError" || missing === undefined) return undefined;
   let text: string;
   try {
@@ -25,7 +27,8 @@ export function explainReference(
     return undefined;
   }
   const lines = text.split(/\r?\n/);
-  const reason = explain(missing, text);
+  const reason =
+    early === undefined ? explain(missing, text) : explainEarly(early, lines, failure.line ?? 1);
   return {
     ...failure,
     ...findWord(missing, lines, failure.line ?? 1),
@@ -39,6 +42,21 @@ function explain(name: string, text: string): string | undefined {
     return "it is a type, of which nothing is left when the module runs";
   }
   return decorators.has(name) ? 'import it from "troupe"' : undefined;
+}
+
+/** Why a name has no value yet: its own module declares it later, or another one that is not done. */
+function explainEarly(name: string, lines: readonly string[], line: number): string {
+  const escaped = name.replaceAll("$", "\\$");
+  const declares = new RegExp(
+    `\\b(?:const|let|class|enum)\\s+${escaped}(?![\\p{ID_Continue}$])`,
+    "u",
+  );
+  const rest = lines.slice(line - 1).join("\n");
+  if (!declares.test(rest)) return "it is imported from a module that imports this one";
+  const [, next] = /\bclass\s+([\p{ID_Continue}$]+)/u.exec(rest) ?? [];
+  return next === name
+    ? "a class is not there yet when its own decorators are called"
+    : "it is declared further down; move that up";
 }
 
 /** The first place from a line on where a word stands by itself. */

@@ -4,6 +4,7 @@ import { nearest } from "../../internal/nearest.js";
 import { classDecorators } from "../analyze/agent-declaration.js";
 import type { EvaluationFailure } from "./evaluation-error.js";
 import { explainReference } from "./explain-reference.js";
+import { exportedNames } from "./exported-names.js";
 import { findSpecifier } from "./find-specifier.js";
 import { readError, type ErrorText } from "./read-error.js";
 
@@ -53,7 +54,7 @@ function readMissingModule(error: ErrorText, root: string): EvaluationFailure | 
   const name = found?.specifier ?? shorten(wanted, root);
   return {
     message: error.message.startsWith("Cannot find")
-      ? `cannot find module "${name}"`
+      ? `cannot find module "${name}"${isPackage(name) ? ": is it installed?" : ""}`
       : shorten(error.message.split(importer)[0]?.trim() ?? "", root),
     file: relativeTo(root, parent),
     ...found?.place,
@@ -75,15 +76,21 @@ function readMissingExport(
   const file = path === undefined ? resolve(root, module) : toPath(path);
   const found = findSpecifier(file, (specifier) => specifier === wanted, name);
   return {
-    message: `"${wanted}" does not export "${name}"${suggest(wanted, name)}`,
+    message: `"${wanted}" does not export "${name}"${suggest(wanted, name, dirname(file))}`,
     file: relativeTo(root, file),
     ...(found?.name ?? found?.place),
   };
 }
 
-/** What was meant of this package, whose names the compiler knows. */
-function suggest(wanted = "", name = ""): string {
-  const meant = wanted === "troupe" ? nearest(name, packageNames) : undefined;
+/** Whether an import means a package, and no file and no module of Node. */
+function isPackage(specifier: string): boolean {
+  return /^@?[a-z\d]/i.test(specifier) && !specifier.includes(":") && !isAbsolute(specifier);
+}
+
+/** What was meant: of this package, whose names the compiler knows, or of a module of the project. */
+function suggest(wanted = "", name = "", folder = ""): string {
+  const names = wanted === "troupe" ? packageNames : exportedNames(wanted, folder);
+  const meant = nearest(name, names);
   return meant === undefined ? "" : `: did you mean "${meant}"?`;
 }
 

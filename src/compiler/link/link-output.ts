@@ -50,9 +50,10 @@ export async function linkOutput(
     schemas = await toJsonSchema(schema);
     parts = dialects.flatMap((dialect) => findUnenforceable(schemas.input, dialect));
   } catch (error) {
-    const failures = failuresOf(error).map(({ steps, ...failure }) =>
-      Object.assign(failure, { span: steps.length === 0 ? reference.span : locate(steps) }),
-    );
+    const failures = failuresOf(error).map(({ reason, remedy, steps }) => {
+      const isWhole = steps.length === 0;
+      return { reason, remedy, isWhole, span: isWhole ? reference.span : locate(steps) };
+    });
     return { ...named, fingerprint, failures, isObject: false, unenforceable: [] };
   }
   const isWritten = exported !== undefined && hasWrittenType(exported, sources);

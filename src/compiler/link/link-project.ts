@@ -15,6 +15,7 @@ import { linkAgent } from "./link-agent.js";
 import { linkOutput } from "./link-output.js";
 import { linkTools } from "./link-tools.js";
 import type { LinkedAgent } from "./linked-agent.js";
+import { nearModels } from "./near-models.js";
 import { paramsSchemaOrTypes } from "./params-schema.js";
 import type { Program, ProgramImport } from "./program.js";
 import { readImports } from "./read-imports.js";
@@ -81,6 +82,7 @@ export async function linkProject(
     output,
     agents: all,
     models: await knownModels(all, config),
+    nearModels: await nearModels(all, config),
     imports,
   };
   return { linked, diagnostics };

@@ -50,7 +50,7 @@ function linkMethods(
 }
 
 function linkMethod(
-  { name: method, description, span, input, diagnostics }: MethodDeclaration,
+  { name: method, description, span, toolSpan, input, diagnostics }: MethodDeclaration,
   said: NonNullable<Declaration["toolMethods"]>[string],
 ): LinkedTool {
   return {
@@ -61,6 +61,7 @@ function linkMethod(
     span,
     ...(input && { schema: normalizeSchema(typeSchema(input), { close: false }), input }),
     method,
+    toolSpan,
     diagnostics,
   };
 }

@@ -30,6 +30,8 @@ export interface LocatedFailure {
   /** What to do, as a sentence. */
   readonly remedy: string;
   readonly span: Span;
+  /** Whether it is the schema as a whole that is none, and not a part of it. */
+  readonly isWhole: boolean;
 }
 
 /** The output schema of an agent. */

@@ -20,6 +20,8 @@ interface ToolBase {
 export interface MethodTool extends ToolBase {
   readonly kind: "method";
   readonly method: string;
+  /** What `@tool` is given, or all of it. */
+  readonly toolSpan: Span;
   /** Absent: it cannot be a tool, and `diagnostics` say why. */
   readonly input?: ObjectNode;
   readonly diagnostics: readonly Diagnostic[];

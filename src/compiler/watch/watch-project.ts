@@ -14,7 +14,7 @@ export interface WatchEvent {
 }
 
 /** What {@link watchProject} takes. */
-export interface WatchOptions extends Pick<WatchedBuildOptions, "root" | "config" | "strict"> {
+export interface WatchOptions extends Omit<WatchedBuildOptions, "force"> {
   /** Compile at first although nothing has changed since the last build. Default: false. */
   readonly force?: boolean;
   /** Called after each build that had something to do, and after the first one. */
@@ -48,7 +48,8 @@ const stuckAfterMs = 10_000;
  * good output stays.
  */
 export function watchProject(options: WatchOptions): Watch {
-  const { root, config, strict, onBuild, onFailure, onWait, onPolling } = options;
+  const { root, config, standalone, agentsMd, strict } = options;
+  const { onBuild, onFailure, onWait, onPolling } = options;
   const builder = createBuilder({ onWait });
   const folders = watchFolders({ onChange: check, onPolling });
   let places: WatchedPlaces = { files: [], folders: [root], trees: [], output: root };
@@ -86,6 +87,8 @@ export function watchProject(options: WatchOptions): Watch {
       const build = await builder.build({
         root,
         ...(config !== undefined && { config }),
+        ...(standalone !== undefined && { standalone }),
+        ...(agentsMd !== undefined && { agentsMd }),
         ...(strict && { strict }),
         ...(force && { force }),
       });

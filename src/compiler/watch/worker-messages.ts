@@ -8,7 +8,10 @@ export interface BuildRequest {
 }
 
 /** What of a build's options another thread can be told. */
-export type WatchedBuildOptions = Pick<BuildOptions, "root" | "config" | "strict" | "force">;
+export type WatchedBuildOptions = Pick<
+  BuildOptions,
+  "root" | "config" | "standalone" | "agentsMd" | "strict" | "force"
+>;
 
 /** A build as the thread that watches sees it. */
 export interface WatchedBuild {

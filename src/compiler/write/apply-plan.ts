@@ -11,6 +11,8 @@ import {
   turnJournal,
 } from "./journal.js";
 import type { WritePlan } from "./plan-write.js";
+import { isNameWithin } from "./name-within.js";
+import type { PlannedSection } from "./plan-section.js";
 import { quietly } from "./quietly.js";
 import { moveAll, movesOf } from "./replay.js";
 import type { OutputLock } from "./take-lock.js";
@@ -41,7 +43,7 @@ export async function applyPlan(plan: WritePlan, tree: FileTree, lock: OutputLoc
   const { disk, id, places } = lock;
   const staging = places.stagingOf(id);
   try {
-    const steps = await stage(orderOf(plan), tree, lock);
+    const steps = await stage(orderOf(plan), { tree, section: plan.section }, lock);
     await publishJournal(staging, steps, disk);
     commit(steps, lock);
   } catch (error) {
@@ -57,7 +59,7 @@ export async function applyPlan(plan: WritePlan, tree: FileTree, lock: OutputLoc
 
 /**
  * The order of the renames: what lies in folders of its own, agents' modules, `index.ts`, what goes,
- * the manifest.
+ * the document with a section, the manifest.
  *
  * Agents' modules may import what lies below them, and only `index.ts` names modules. At every moment it names
  * modules that are there: new ones come before it does, old ones go after. So who imports the output
@@ -67,7 +69,11 @@ export async function applyPlan(plan: WritePlan, tree: FileTree, lock: OutputLoc
  *
  * The manifest, by which a build knows what is its own, is the last to change.
  */
-export function orderOf({ changed, removed }: Pick<WritePlan, "changed" | "removed">): string[] {
+export function orderOf({
+  changed,
+  removed,
+  section,
+}: Pick<WritePlan, "changed" | "removed" | "section">): string[] {
   const isBelow = (name: string) => name.includes("/");
   const isModule = (name: string) =>
     !isBelow(name) && name !== "index.ts" && name !== "manifest.json";
@@ -76,24 +82,27 @@ export function orderOf({ changed, removed }: Pick<WritePlan, "changed" | "remov
     ...changed.filter(isModule),
     ...changed.filter((name) => name === "index.ts"),
     ...removed,
+    ...(section ? [section.name] : []),
     ...changed.filter((name) => name === "manifest.json"),
   ];
 }
 
 async function stage(
   names: readonly string[],
-  tree: FileTree,
+  { tree, section }: { readonly tree: FileTree; readonly section: PlannedSection | undefined },
   { disk, id, places }: OutputLock,
 ): Promise<JournalStep[]> {
   const staging = places.stagingOf(id);
   disk.makeFolder(staging);
   const stageOne = async (name: string, index: number): Promise<JournalStep> => {
     const target = path.join(places.output, name);
-    const content = tree.get(name);
+    const document = section?.name === name ? section : undefined;
+    const content = document?.text ?? tree.get(name);
     try {
       if (content === undefined) return { name, before: readSum(target), after: null };
       await disk.writeThrough(path.join(staging, `new-${index}`), content);
       const before = await keep(target, path.join(staging, `old-${index}`), disk);
+      if (document && before !== document.before) throw new Error("it was changed meanwhile");
       return { name, before, after: sumOfText(content) };
     } catch (error) {
       throw new WriteError(target, error);
@@ -164,7 +173,7 @@ function undo(steps: readonly JournalStep[], lock: OutputLock): string[] {
 
 /** Removes the folders within the output that hold nothing any more. */
 function removeEmptied(names: readonly string[], { disk, places }: OutputLock): void {
-  for (const name of names) {
+  for (const name of names.filter(isNameWithin)) {
     quietly(() => {
       for (let at = path.dirname(name); at !== "."; at = path.dirname(at)) {
         disk.removeFolder(path.join(places.output, at));

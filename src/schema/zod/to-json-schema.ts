@@ -20,6 +20,10 @@ async function convert(schema: unknown): Promise<JsonSchemas> {
   // By their marks and not by `instanceof`: the project's Zod is another copy than the compiler's.
   if (isZodV4(schema)) return fromZodV4(schema);
   if (isZodV3(schema)) return fromZodV3(schema);
-  const what = schema === null ? "null" : typeof schema;
-  throw new Error(`this is no Zod schema but ${what === "object" ? "another object" : what}`);
+  throw new Error(`this is no Zod schema but ${describe(schema)}`);
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return typeof value === "object" ? "another object" : `a ${typeof value}`;
 }

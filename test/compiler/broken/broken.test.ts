@@ -7,6 +7,16 @@ import { cliProject, type CliProject } from "../../cli/cli-project.js";
 
 const fixtures = fileURLToPath(new URL("fixtures/", import.meta.url));
 
+/** What one of them imports a schema from. */
+const foreignPackage = {
+  "node_modules/@acme/schemas/package.json":
+    '{ "name": "@acme/schemas", "type": "module", "exports": { "types": "./index.d.ts", "default": "./index.js" } }',
+  "node_modules/@acme/schemas/index.js":
+    'import { z } from "zod";\nexport const Invoice = z.object({ total: z.number() });\n',
+  "node_modules/@acme/schemas/index.d.ts":
+    'import { z } from "zod";\nexport declare const Invoice: z.ZodObject<{ total: z.ZodNumber }>;\n',
+};
+
 // Through the command: Vitest hides the source maps that a thrown error is located with.
 describe("a folder of broken agents", () => {
   const files = Object.fromEntries(
@@ -23,6 +33,7 @@ describe("a folder of broken agents", () => {
       ...files,
       "package.json": '{ "type": "module" }',
       "tsconfig.json": JSON.stringify({ compilerOptions }),
+      ...foreignPackage,
     });
     const { stdout } = await project.agents(["build", "--format", "json"]);
     found = JSON.parse(stdout) as JsonDiagnostic[];
