@@ -94,6 +94,45 @@ describe("the config's emit", () => {
   });
 });
 
+/**
+ * What is counted: the bytes of `generated/story.ts`, as `agents build` writes it for an agent that
+ * streams, takes one param and answers with an object of two texts, without a word of documentation.
+ */
+describe("the module of a simple agent", () => {
+  const simple = `import { Agent, param, schema, streaming } from "troupe";
+import { z } from "zod";
+export const Story = z.object({ title: z.string(), content: z.string() });
+@streaming()
+@schema(Story)
+export class StoryAgent extends Agent {
+  @param() topic!: string;
+  override user() { return this.topic; }
+}
+`;
+
+  it("stays under 1.5 kB", async () => {
+    const project = useProject({ "agents/story.agent.ts": simple });
+    expect((await project.build()).diagnostics).toEqual([]);
+    expect(Buffer.byteLength(project.read("generated/story.ts"))).toBeLessThan(1500);
+  });
+
+  it("grows with each further param by no more than 250 bytes", async () => {
+    const sizes: number[] = [];
+    for (const count of [1, 11]) {
+      const names = Array.from({ length: count }, (_, index) => `topic${index}`);
+      const fields = names.map((name) => `@param() ${name}!: string;`).join("\n");
+      const text = simple
+        .replace("@param() topic!: string;", fields)
+        .replace("this.topic", names.map((name) => `this.${name}`).join(" + "));
+      const project = useProject({ "agents/story.agent.ts": text });
+      await project.build();
+      sizes.push(Buffer.byteLength(project.read("generated/story.ts")));
+    }
+    const [one = 0, eleven = 0] = sizes;
+    expect((eleven - one) / 10).toBeLessThan(250);
+  });
+});
+
 describe("JSON Schemas as files", () => {
   const jsonSchemas = { "agents.config.ts": config("{ jsonSchemas: true }") };
   const schemasOf = (root: string) => readdirSync(path.join(root, "generated/schemas")).sort();
