@@ -74,7 +74,7 @@ export interface AgentsConfig {
   /** Where the build writes, from the project's root. Default: `"generated"`. */
   readonly output?: string;
   /**
-   * Whether the output loads as it is in a runtime without a compiler (Node's own type stripping, Deno):
+   * Whether the output loads as it is in a runtime without a compiler, as by Node's own type stripping:
    * it imports no agent's module but a copy without decorators. Default: false.
    */
   readonly standalone?: boolean;
