@@ -97,7 +97,7 @@ export interface AgentsConfig {
   /** How the output is written. */
   readonly emit?: EmitConfig;
   /**
-   * Whether the output loads as it is in a runtime without a compiler (Node's own type stripping, Deno):
+   * Whether the output loads as it is in a runtime without a compiler, as by Node's own type stripping:
    * it imports no agent's module but a copy without decorators. Default: false.
    */
   readonly standalone?: boolean;

@@ -5,6 +5,12 @@ import { paramsDeclaration } from "./params-text.js";
 import { declareSchema } from "./schema-text.js";
 import { typeNamesOf } from "./type-names.js";
 
+/** Prettier and oxfmt would change the section, and the next build would find it stale. */
+const formatters = {
+  off: "<!-- prettier-ignore-start -->",
+  on: "<!-- prettier-ignore-end -->",
+} as const;
+
 /**
  * What a coding assistant has to know of a project's agents, as Markdown for its AGENTS.md: how to
  * call, change and build them, and what each of them takes and gives. Short, since it is in the context
@@ -38,7 +44,7 @@ export function agentsSection(project: EmitInput): string {
     agents.map(describe).join("\n\n"),
     "```",
   ];
-  return `${lines.map(defuse).join("\n")}\n`;
+  return [formatters.off, ...lines.map(defuse), formatters.on, ""].join("\n");
 }
 
 function describe(agent: EmitAgent): string {
