@@ -1,3 +1,4 @@
+import { staleDiagnostics } from "../../src/cli/stale/stale-diagnostics.js";
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
@@ -684,6 +685,26 @@ test("a comment that turns off nothing is reported, once there is no error", asy
   expect(ok).toBe(true);
   project.write({ "agents/story.ts": agentModule(`${comment}\n@param() x!: Date;`) });
   expect((await project.build()).diagnostics.map(({ code }) => code)).toEqual(["type/not-json"]);
+});
+
+test("what is stale is said for programs, at the module of the agent that changed", async () => {
+  const project = useProject({ "agents/story.ts": story });
+  await project.build();
+  project.write({ "agents/story.ts": story.replace("user()", "user(): string") });
+  expect(staleDiagnostics(await project.build({ check: true }))).toEqual([]);
+  project.write({
+    "agents/story.ts": story.replace("export class", "@temperature(0) export class"),
+  });
+  const stale = staleDiagnostics(await project.build({ check: true }));
+  for (const { code } of stale) seen.add(code);
+  expect(stale).toMatchObject([
+    {
+      code: "write/stale",
+      message:
+        "generated/story.ts is not what a build writes now: story: temperature changed (nothing → 0).",
+      span: { file: "agents/story.ts" },
+    },
+  ]);
 });
 
 describe("a standalone output", () => {

@@ -105,6 +105,11 @@ export const projectCatalogue = {
     message: text`${"file"} is not as the last build wrote it: it was edited by hand, or merged.`,
     hint: text`A build writes it anew. Make the change in the agent, its schema or the config.`,
   },
+  "write/stale": {
+    severity: "error",
+    message: text`${"file"} is not what a build writes now: ${"what"}.`,
+    hint: text`"agents build" writes it anew; commit what it writes. Only "agents build --check" says this, with --format json or github.`,
+  },
   "write/foreign-file": {
     severity: "error",
     message: text`The build would replace ${"file"}, which is not from a build.`,

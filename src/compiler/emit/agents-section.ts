@@ -1,5 +1,6 @@
 import { docComment } from "./doc-comment.js";
 import type { EmitAgent, EmitInput } from "./emit-input.js";
+import { moduleSpecifier } from "./module-specifier.js";
 import { paramsDeclaration } from "./params-text.js";
 import { declareSchema } from "./schema-text.js";
 import { typeNamesOf } from "./type-names.js";
@@ -23,7 +24,8 @@ export function agentsSection(project: EmitInput): string {
   const { output } = project;
   const [sample = "agent"] = agents.map(({ spec }) => spec.name);
   const streamed = agents.find(({ spec }) => spec.streaming)?.spec.name;
-  const index = `./${output}/index.${project.standalone ? "ts" : "js"}`;
+  const style = project.standalone ? "ts" : project.imports;
+  const index = moduleSpecifier("", `${output}/index.ts`, style);
   const lines = [
     "## Agents",
     "",
