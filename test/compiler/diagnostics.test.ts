@@ -747,6 +747,20 @@ describe("a standalone output", () => {
     ]);
   });
 
+  test("reports a module outside the project that would have to be copied", async () => {
+    const outside = useProject({ "exact.ts": "export const exact = 1;" });
+    outside.write({ "sizes.ts": "export enum Size { Small }" });
+    const module = (file: string) =>
+      agentModule("", {
+        decorators: '@model("fake/x")',
+        before: `import * as found from "../../${path.basename(outside.root)}/${file}"; void found;`,
+      });
+    const files = { "tsconfig.json": tsconfig, "agents/story.ts": module("exact.ts") };
+    expect(await codesOf(files, { standalone: true })).toEqual([]);
+    const unreadable = { ...files, "agents/story.ts": module("sizes.ts") };
+    expect(await codesOf(unreadable, { standalone: true })).toEqual(["standalone/outside"]);
+  });
+
   test("has nothing against what stays where it is", async () => {
     const text = agentModule("", {
       decorators: '@model("fake/x")',

@@ -61,6 +61,11 @@ export const projectCatalogue = {
     message: text`The standalone output needs a copy of this module, and it can hold none of CommonJS.`,
     hint: text`Make it a module of its own kind: ".ts", with "import" and "export".`,
   },
+  "standalone/outside": {
+    severity: "error",
+    message: text`The standalone output needs a copy of ${"module"}, which is outside the project.`,
+    hint: text`Make it load as it is (types that can be erased, imports that name files as they are), or make a package of it.`,
+  },
   "standalone/computed-import": {
     severity: "warning",
     message: text`What this imports is not known before it runs, and it runs from the copy of this module in the standalone output.`,
