@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
+import type { ManifestDifference } from "../manifest/find-differences.js";
 import type { Manifest } from "../manifest/manifest.js";
 import { type BuildRecord, readRecord, recordKey, writeRecord } from "./cache/build-record.js";
 import type { EarlierBuild } from "./cache/earlier-build.js";
@@ -54,6 +55,8 @@ export interface BuildResult {
   readonly removed: readonly string[];
   /** With `check`: what a build would write or remove. */
   readonly stale: readonly string[];
+  /** With `check`, where anything is stale: what of which agent changed since the last build. */
+  readonly changes: readonly ManifestDifference[];
   /** How many agents were found. */
   readonly agents: number;
   /** How many files the output has. */
@@ -148,6 +151,7 @@ function recall({ output, sums, diagnostics, agents }: BuildRecord["left"], root
       written: [],
       removed: [],
       stale: [],
+      changes: [],
       agents,
       files: Object.keys(sums).length,
       unchanged: true,

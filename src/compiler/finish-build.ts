@@ -25,11 +25,11 @@ export async function finishBuild(compiled: Compiled, options: FinishOptions) {
   const settled = settleDiagnostics(compiled.diagnostics, { directives: [], strict });
   if (hasError(settled)) return failed(settled, agents);
   const writing = { root, output, section, check, keepEdited: strict, ...waiting };
-  const { diagnostics: found, ...changes } = await writeTree(tree, writing);
+  const { diagnostics: found, ...done } = await writeTree(tree, writing);
   const diagnostics = settleDiagnostics([...found, ...settled], { directives: [], strict });
   if (hasError(diagnostics)) return failed(diagnostics, agents);
   return {
-    result: { ok: true, diagnostics, ...changes, agents, files: tree.size, unchanged: false },
+    result: { ok: true, diagnostics, ...done, agents, files: tree.size, unchanged: false },
     readManifest: () => JSON.parse(tree.get("manifest.json") ?? "null") as Manifest,
   };
 }
@@ -43,6 +43,6 @@ export function refuseBuild(
 }
 
 function failed(diagnostics: readonly Diagnostic[], agents: number) {
-  const nothing = { written: [], removed: [], stale: [], files: 0, unchanged: false };
+  const nothing = { written: [], removed: [], stale: [], changes: [], files: 0, unchanged: false };
   return { result: { ok: false, diagnostics, ...nothing, agents }, readManifest: undefined };
 }
