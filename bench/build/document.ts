@@ -8,6 +8,7 @@ const titles: Readonly<Record<keyof Figures, string>> = {
   unchanged: "`agents build`, nothing changed",
   check: "`agents build --check`, nothing changed",
   changed: "`agents build`, one agent changed",
+  watched: "`agents build --watch`, one agent changed",
   forced: "`agents build --force`",
   tsc: "`tsc --noEmit`",
   baml: "`baml-cli generate`",
@@ -30,6 +31,7 @@ function introduction(rounds: number): string {
 - **cold**: no output, nothing in \`node_modules/.cache\`, and an empty temporary folder.
 - **nothing changed**: the hashes of everything that the last build read are compared; neither TypeScript nor the config is loaded.
 - **one agent changed**: that agent is analysed and loaded, and all are checked.
+- **\`--watch\`**: from the save to the line that says that it is built, in a watch that has built a few times; CPU of the watch in that time.
 - **\`--force\`**: everything is analysed and loaded; Node has kept what it compiled of the packages.
 - \`tsc\` is TypeScript 7 on the same project with what is generated; \`baml-cli\` has functions of the same kinds, and checks no TypeScript.
 
@@ -66,11 +68,12 @@ function targetTable(results: readonly SizeResult[]): string {
   const thousand = results.find(({ agents }) => agents === 1_000)?.figures;
   const targets: [what: string, limit: number, measured: number][] = [];
   if (hundred) {
-    const { node, tsc, cold, unchanged, changed } = hundred;
+    const { node, tsc, cold, unchanged, changed, watched } = hundred;
     targets.push(
       ["nothing changed of 100: wall time over `node -e 0`", 2.5, ratioOf(unchanged, node)],
       ["cold, 100: wall time over `tsc --noEmit`", 2, ratioOf(cold, tsc)],
       ["one changed of 100: wall time over `tsc --noEmit`", 1, ratioOf(changed, tsc)],
+      ["one changed of 100, watched: over `tsc --noEmit`", 1 / 3, ratioOf(watched, tsc)],
     );
   }
   if (hundred && thousand) {
@@ -82,7 +85,7 @@ function targetTable(results: readonly SizeResult[]): string {
     "| --- | ---: | ---: | --- |",
     ...targets.map(([what, limit, measured]) => {
       const verdict = measured <= limit ? "met" : "**not met**";
-      return `| ${what} | ${limit} | ${times(measured)} | ${verdict} |`;
+      return `| ${what} | ${Number(limit.toFixed(2))} | ${times(measured)} | ${verdict} |`;
     }),
   ].join("\n");
 }

@@ -10,6 +10,8 @@ export interface Figures {
   readonly check: readonly Cost[];
   /** One agent was changed. */
   readonly changed: readonly Cost[];
+  /** The same in a watch that is warm. */
+  readonly watched: readonly Cost[];
   readonly forced: readonly Cost[];
   readonly tsc: readonly Cost[];
   /** Empty where it is not installed. */

@@ -6,7 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { writeBamlProject } from "./baml-project.ts";
@@ -50,6 +50,7 @@ function measureSize(agents: number): SizeResult {
       unchanged: [],
       check: [],
       changed: [],
+      watched: [],
       forced: [],
       tsc: [],
       baml: [],
@@ -91,6 +92,7 @@ function commandsOf(project: BenchProject, folder: string, agents: number): Comm
         return measure([binary, "build"], root);
       },
     ],
+    ["watched", () => measureWatch(root, binary)],
     ["forced", () => measure([binary, "build", "--force"], root)],
     ["tsc", () => measure([process.execPath, tsc, "--noEmit"], root)],
   ];
@@ -99,6 +101,19 @@ function commandsOf(project: BenchProject, folder: string, agents: number): Comm
     commands.push(["baml", () => measure([bamlCli, "generate", "--from", source], folder)]);
   }
   return commands;
+}
+
+/** A process of its own, because this one waits for whatever it starts. */
+function measureWatch(root: string, binary: string): Cost {
+  const script = join(here, "watch-change.ts");
+  const output = execFileSync(process.execPath, [script, root, binary], {
+    encoding: "utf8",
+    env: {
+      ...process.env,
+      PATH: `${dirname(process.execPath)}${delimiter}${process.env["PATH"] ?? ""}`,
+    },
+  });
+  return JSON.parse(output) as Cost;
 }
 
 /** What a program keeps in the system's temporary folder is gone for a cold build: tsx keeps much. */
