@@ -182,6 +182,20 @@ describe("a bundle with troupe/vite", () => {
     expect(existsSync(join(project.root, "generated"))).toBe(false);
   });
 
+  it("is made anew by vite build --watch when an agent changes", { timeout }, async () => {
+    const project = makeProject();
+    const vite = join(project.root, "node_modules/vite/bin/vite.js");
+    start(project, [vite, "build", "--watch"]);
+    const bundled = () => {
+      const file = join(project.root, "out/app.js");
+      return existsSync(file) ? readFileSync(file, "utf8") : "";
+    };
+    await expect.poll(bundled, { timeout: 60_000 }).toContain("topic");
+    project.write({ "agents/story.agent.ts": story.replaceAll("topic", "subject") });
+    await expect.poll(bundled, { timeout: 60_000 }).toContain("subject");
+    expect(outputOf(project)).toContain("subject");
+  });
+
   it(
     "leaves the agents alone where it is told to, and where there is no config",
     {
