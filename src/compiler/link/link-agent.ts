@@ -39,6 +39,7 @@ export function linkAgent(
     ...(recorded?.providerOptions && { providerOptions: recorded.providerOptions }),
     params: linkParams(declaration, recorded),
     ...(output && { output }),
+    dialects: [],
     tools: [],
     strayTools: [],
   };

@@ -1,9 +1,11 @@
 import path from "node:path";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
-import { findUnenforceable } from "../../schema/find-unenforceable.js";
+import type { JsonObject } from "../../internal/json.js";
 import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
-import { resolveRefs } from "../../schema/json-schema.js";
-import type { StrictDialect } from "../../schema/strict-dialect.js";
+import type { StrictDialect } from "../../schema/strict/dialect.js";
+import { findExcess } from "../../schema/strict/find-excess.js";
+import { anyKey, findUnenforceable } from "../../schema/strict/find-unenforceable.js";
+import { lowerSchema } from "../../schema/strict/lower-schema.js";
 import type { SchemaReference } from "../analyze/agent-declaration.js";
 import { hasWrittenType } from "../analyze/has-written-type.js";
 import { locateInSchema } from "../analyze/locate-in-schema.js";
@@ -12,7 +14,8 @@ import type { ModuleLoader } from "../evaluate/module-loader.js";
 import type { JsonSchemas } from "../../schema/zod/json-schemas.js";
 import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
 import type { Sources } from "../source/sources.js";
-import type { LinkedOutput } from "./linked-agent.js";
+import type { Span } from "../diagnostics/diagnostic.js";
+import type { ExcessivePart, LinkedOutput } from "./linked-agent.js";
 
 /** What linking an output needs beside the schema. */
 export interface OutputContext {
@@ -45,7 +48,7 @@ export async function linkOutput(
     schemas = await toJsonSchema(schema);
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
-    return { ...base, failure, isObject: false, unenforceable: [] };
+    return { ...base, failure, unenforceable: [], excess: [] };
   }
   const isWritten = exported !== undefined && hasWrittenType(exported, sources);
   const parts = dialects.flatMap((dialect) => findUnenforceable(schemas.input, dialect));
@@ -57,20 +60,36 @@ export async function linkOutput(
     hint: part.hint,
     span: (exported && locateInSchema(exported, part.path, sources)) ?? reference.span,
   }));
+  const whole = (exported && locateInSchema(exported, [], sources)) ?? reference.span;
   return {
     ...base,
     input: schemas.input,
-    isObject: resolveRefs(schemas.input, schemas.input)?.["type"] === "object",
     ...(schemas.output && !isWritten && { shape: schemas.output }),
     unenforceable,
+    // What cannot be said at all is said first.
+    excess:
+      unenforceable.length > 0
+        ? []
+        : dialects.flatMap((dialect) => excessOf(schemas.input, dialect, whole)),
   };
 }
 
-/** Property names, and 0 for the elements of an array, as an author reads them: `items[].tags`. */
+function excessOf(input: JsonObject, dialect: StrictDialect, span: Span): ExcessivePart[] {
+  const { schema } = lowerSchema(input, dialect);
+  return findExcess(schema, dialect).map((excess) => ({
+    ...excess,
+    provider: dialect.provider,
+    span,
+  }));
+}
+
+/** Property names, and 0 for the elements of an array, as an author reads them: `items[].tags[key]`. */
 function readableSteps(path: readonly (string | number)[]): string {
   let text = "";
   for (const step of path) {
-    text += typeof step === "number" ? "[]" : text === "" ? step : `.${step}`;
+    if (typeof step === "number") text += step === 0 ? "[]" : `[${step}]`;
+    else if (step === anyKey) text += "[key]";
+    else text += text === "" ? step : `.${step}`;
   }
   return text;
 }

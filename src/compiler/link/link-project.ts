@@ -3,7 +3,7 @@ import {
   anthropicDialect,
   openaiDialect,
   type StrictDialect,
-} from "../../schema/strict-dialect.js";
+} from "../../schema/strict/dialect.js";
 import type { AnalyzedProject } from "../analyze/analyze-project.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
@@ -47,7 +47,7 @@ export async function linkProject(
     const schema = recorded?.schema;
     const linkedOutput =
       schema && (await linkOutput(schema, declaration.schema, { sources, loader, dialects }));
-    const agent = linkAgent(declaration, recorded, linkedOutput, config);
+    const agent = { ...linkAgent(declaration, recorded, linkedOutput, config), dialects };
     linked.push(agent);
     if (evaluated) built.set(evaluated.agent, agent);
   }

@@ -3,6 +3,8 @@ import type { CacheDeclaration, Declaration } from "../../dsl/declaration.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { ParamConstraints } from "../../manifest/manifest.js";
+import type { StrictDialect } from "../../schema/strict/dialect.js";
+import type { Excess } from "../../schema/strict/find-excess.js";
 import type { AgentDeclaration, FieldDeclaration } from "../analyze/agent-declaration.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import type { LinkedTool, StrayTool } from "./linked-tool.js";
@@ -23,6 +25,12 @@ export interface UnenforceablePart {
   readonly span: Span;
 }
 
+/** Something that an output schema has more of than a provider enforces, and where the schema is written. */
+export interface ExcessivePart extends Excess {
+  readonly provider: string;
+  readonly span: Span;
+}
+
 /** The output schema of an agent. */
 export interface LinkedOutput {
   /** Where `@schema` names it. */
@@ -38,9 +46,8 @@ export interface LinkedOutput {
   readonly failure?: string;
   /** Hash of its shape. */
   readonly fingerprint: string;
-  /** Whether it describes an object, as providers want it at the root. */
-  readonly isObject: boolean;
   readonly unenforceable: readonly UnenforceablePart[];
+  readonly excess: readonly ExcessivePart[];
 }
 
 /** An agent with what it inherits and the config's defaults filled in, right or wrong. */
@@ -63,6 +70,8 @@ export interface LinkedAgent {
   readonly providerOptions?: Readonly<Record<string, JsonObject>>;
   readonly params: readonly LinkedParam[];
   readonly output?: LinkedOutput;
+  /** What the providers of its model and its fallbacks enforce, as far as it is known. */
+  readonly dialects: readonly StrictDialect[];
   /** Methods, inherited ones first, then what `@tools` lists. */
   readonly tools: readonly LinkedTool[];
   readonly strayTools: readonly StrayTool[];

@@ -7,6 +7,7 @@ import {
   type TimeoutSpec,
   type ToolSpec,
 } from "../../manifest/manifest.js";
+import { freezeSchema } from "../../schema/strict/freeze-schema.js";
 import type { EmitAgent } from "../emit/emit-input.js";
 import type { LinkedAgent, LinkedParam } from "./linked-agent.js";
 import type { LinkedTool } from "./linked-tool.js";
@@ -44,6 +45,7 @@ function toSpec(agent: LinkedAgent): AgentSpec {
         source: assertChecked(output.export, "an exported schema").source,
         schema: assertChecked(output.input, "a JSON Schema"),
         fingerprint: output.fingerprint,
+        ...freezeSchema(assertChecked(output.input, "a JSON Schema"), agent.dialects),
       },
     }),
     ...(cache && {
@@ -54,7 +56,7 @@ function toSpec(agent: LinkedAgent): AgentSpec {
     ...(fallback.length > 0 && { fallback }),
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),
-    ...(tools.length > 0 && { tools: tools.map(toToolSpec) }),
+    ...(tools.length > 0 && { tools: tools.map((tool) => toToolSpec(tool, agent)) }),
     ...(maxSteps !== undefined && { maxSteps }),
     ...(streamedSteps && { streamedSteps }),
     ...(providerOptions && { providerOptions }),
@@ -74,12 +76,14 @@ function toParamSpec(param: LinkedParam): ParamSpec {
   };
 }
 
-function toToolSpec(tool: LinkedTool): ToolSpec {
+function toToolSpec(tool: LinkedTool, { dialects }: LinkedAgent): ToolSpec {
   const { name, description, timeout } = tool;
+  const schema = assertChecked(tool.schema, "a tool's schema");
   return {
     name,
     description,
-    schema: assertChecked(tool.schema, "a tool's schema"),
+    schema,
+    ...freezeSchema(schema, dialects),
     ...(timeout !== undefined && { timeoutMs: toMs(timeout) }),
     run: toToolRun(tool),
   };
