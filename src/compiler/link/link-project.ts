@@ -1,9 +1,5 @@
 import type { ResolvedConfig } from "../../config/config.js";
-import {
-  anthropicDialect,
-  openaiDialect,
-  type StrictDialect,
-} from "../../schema/strict/dialect.js";
+import { dialects as knownDialects, type DialectName } from "../../schema/strict/dialect.js";
 import type { AnalyzedProject } from "../analyze/analyze-project.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
@@ -46,7 +42,12 @@ export async function linkProject(
     const dialects = [...new Set(models.flatMap((model) => dialectOf(model, config) ?? []))];
     const schema = recorded?.schema;
     const linkedOutput =
-      schema && (await linkOutput(schema, declaration.schema, { sources, loader, dialects }));
+      schema &&
+      (await linkOutput(schema, declaration.schema, {
+        sources,
+        loader,
+        dialects: dialects.map((name) => knownDialects[name]),
+      }));
     const agent = { ...linkAgent(declaration, recorded, linkedOutput, config), dialects };
     linked.push(agent);
     if (evaluated) built.set(evaluated.agent, agent);
@@ -75,9 +76,8 @@ export async function linkProject(
 function dialectOf(
   model: string | undefined,
   { providers }: ResolvedConfig,
-): StrictDialect | undefined {
+): DialectName | undefined {
   const name = String(model).split("/", 1)[0] ?? "";
   const kind = Object.hasOwn(providers, name) ? providers[name]?.kind : undefined;
-  if (kind === "openai") return openaiDialect;
-  return kind === "anthropic" ? anthropicDialect : undefined;
+  return kind === "openai" || kind === "anthropic" ? kind : undefined;
 }

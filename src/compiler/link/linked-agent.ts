@@ -3,7 +3,7 @@ import type { CacheDeclaration, Declaration } from "../../dsl/declaration.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { ParamConstraints } from "../../manifest/manifest.js";
-import type { StrictDialect } from "../../schema/strict/dialect.js";
+import type { DialectName } from "../../schema/strict/dialect.js";
 import type { Excess } from "../../schema/strict/find-excess.js";
 import type { AgentDeclaration, FieldDeclaration } from "../analyze/agent-declaration.js";
 import type { Span } from "../diagnostics/diagnostic.js";
@@ -71,7 +71,7 @@ export interface LinkedAgent {
   readonly params: readonly LinkedParam[];
   readonly output?: LinkedOutput;
   /** What the providers of its model and its fallbacks enforce, as far as it is known. */
-  readonly dialects: readonly StrictDialect[];
+  readonly dialects: readonly DialectName[];
   /** Methods, inherited ones first, then what `@tools` lists. */
   readonly tools: readonly LinkedTool[];
   readonly strayTools: readonly StrayTool[];

@@ -1,12 +1,15 @@
 import { toRetrySpec } from "../../config/to-retry-spec.js";
+import type { JsonObject } from "../../internal/json.js";
 import { readDuration, type Duration } from "../../internal/duration.js";
 import {
   manifestVersion,
   type AgentSpec,
+  type OutputSpec,
   type ParamSpec,
   type TimeoutSpec,
   type ToolSpec,
 } from "../../manifest/manifest.js";
+import { dialects } from "../../schema/strict/dialect.js";
 import { freezeSchema } from "../../schema/strict/freeze-schema.js";
 import type { EmitAgent } from "../emit/emit-input.js";
 import type { LinkedAgent, LinkedParam } from "./linked-agent.js";
@@ -45,7 +48,7 @@ function toSpec(agent: LinkedAgent): AgentSpec {
         source: assertChecked(output.export, "an exported schema").source,
         schema: assertChecked(output.input, "a JSON Schema"),
         fingerprint: output.fingerprint,
-        ...freezeSchema(assertChecked(output.input, "a JSON Schema"), agent.dialects),
+        ...freeze(assertChecked(output.input, "a JSON Schema"), agent),
       },
     }),
     ...(cache && {
@@ -76,17 +79,24 @@ function toParamSpec(param: LinkedParam): ParamSpec {
   };
 }
 
-function toToolSpec(tool: LinkedTool, { dialects }: LinkedAgent): ToolSpec {
+function toToolSpec(tool: LinkedTool, agent: LinkedAgent): ToolSpec {
   const { name, description, timeout } = tool;
   const schema = assertChecked(tool.schema, "a tool's schema");
   return {
     name,
     description,
     schema,
-    ...freezeSchema(schema, dialects),
+    ...freeze(schema, agent),
     ...(timeout !== undefined && { timeoutMs: toMs(timeout) }),
     run: toToolRun(tool),
   };
+}
+
+function freeze(schema: JsonObject, agent: LinkedAgent): Pick<OutputSpec, "lowered" | "restore"> {
+  return freezeSchema(
+    schema,
+    agent.dialects.map((name) => dialects[name]),
+  );
 }
 
 function toToolRun(tool: LinkedTool): ToolSpec["run"] {
