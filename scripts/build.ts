@@ -7,6 +7,7 @@
  * what it needs.
  */
 import { execFileSync } from "node:child_process";
+import { hash } from "node:crypto";
 import { globSync, readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,8 +30,18 @@ const { bin, exports, engines } = JSON.parse(
 const application = ["./dist/index.js", "./dist/runtime/index.js"];
 const all = [
   ...Object.values(bin),
+  // Run as a thread, by its path.
+  "./dist/compiler/watch/worker.js",
   ...Object.values(exports).flatMap((entry) => (typeof entry === "string" ? [] : entry.default)),
 ];
+
+/** Which compiler this is, by all that it is made from: what it keeps of a project is of no use to another. */
+const buildId = hash(
+  "sha256",
+  ["package.json", ...globSync("src/**/*.{ts,json}", { cwd: root }).sort()]
+    .map((file) => `${file}\n${readFileSync(resolve(root, file), "utf8")}`)
+    .join("\n"),
+);
 
 const written = new Set([
   ...declare(),
@@ -67,6 +78,7 @@ async function bundle(files: readonly string[]): Promise<string[]> {
     format: "esm",
     platform: "node",
     target: `node${/\d+\.\d+/.exec(engines.node)?.[0]}`,
+    define: { troupeBuildId: JSON.stringify(buildId) },
     logLevel: "warning",
     metafile: true,
   });

@@ -9,6 +9,6 @@ if (major < 22 || (major === 22 && minor < 13)) {
   );
   process.exitCode = 2;
 } else {
-  const { runProgram } = await import("./program.js");
-  await runProgram(process.argv.slice(2));
+  const { start } = await import("./start.js");
+  await start(process.argv.slice(2));
 }

@@ -10,7 +10,7 @@ import { readOwnPackage } from "./own-package.js";
 import { addProjectOptions } from "./project-options.js";
 import type { ProjectOptions } from "./project.js";
 import { addRenderOptions, renderHelp, type RenderOptions } from "./render/render-options.js";
-import { reportError } from "./report-error.js";
+import { runCommand } from "./run-command.js";
 import { addRunOptions, exitCodeHelp, type RunOptions } from "./run/run-options.js";
 
 /**
@@ -18,16 +18,12 @@ import { addRunOptions, exitCodeHelp, type RunOptions } from "./run/run-options.
  * The code of a command is imported when it runs: `agents --help` loads none of them.
  */
 export async function runProgram(args: readonly string[]): Promise<void> {
-  let code: ExitCode = 0;
-  const program = createProgram((outcome) => (code = outcome));
-  try {
+  await runCommand(async () => {
+    let code: ExitCode = 0;
+    const program = createProgram((outcome) => (code = outcome));
     await program.parseAsync([...args], { from: "user" });
-  } catch (error) {
-    code = reportError(error);
-  }
-  // Sockets and module loaders may keep the process alive for a while after the work is done.
-  await Promise.all([flush(process.stdout), flush(process.stderr)]);
-  process.exit(code);
+    return code;
+  });
 }
 
 /** Declares every command; `end` gets the exit code of the one that ran. */
@@ -64,15 +60,25 @@ function createProgram(end: (code: ExitCode) => void): Command {
 
   declare(program, "build", "compile the agents to typed functions")
     .option("--check", "write nothing; fail when what is generated is stale")
+    .option("--force", "compile although nothing that the last build read has changed")
     .option("--strict", "take warnings as errors")
+    .option("--agents-md [file]", "keep a section on the agents in a file, AGENTS.md by default")
+    .option("--watch", "build again with each change, until it is ended")
+    .option("--standalone", "make output that Node and Deno load as it is, without the sources")
     .addOption(
       new Option("--format <format>", "how diagnostics are written")
         .choices(["text", "json", "github"])
         .default("text"),
     )
     .action(async (_options: unknown, command: Command) => {
-      const { buildProject } = await import("./build.js");
-      end(await buildProject(command.optsWithGlobals<BuildCommandOptions>()));
+      const options = command.optsWithGlobals<BuildCommandOptions>();
+      if (options.watch) {
+        const { watchBuild } = await import("./watch.js");
+        end(await watchBuild(options));
+      } else {
+        const { buildProject } = await import("./build.js");
+        end(await buildProject(options));
+      }
     });
 
   declare(program, "list", "list the agents of the last build")
@@ -141,11 +147,4 @@ function declare(program: Command, name: string, description: string): Command {
   return addProjectOptions(program.command(name))
     .description(description)
     .allowExcessArguments(false);
-}
-
-function flush(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    stream.once("error", () => resolve());
-    stream.write("", () => resolve());
-  });
 }

@@ -1,20 +1,17 @@
 import { realpathSync } from "node:fs";
-import path from "node:path";
 import type { Manifest } from "../manifest/manifest.js";
-import { reportOutput } from "./config/check-config.js";
+import { type BuildRecord, readRecord, recordKey, writeRecord } from "./cache/build-record.js";
+import type { EarlierBuild } from "./cache/earlier-build.js";
+import { findChanges, takeInputs } from "./cache/inputs.js";
+import { type WatchedPlaces, watchedPlaces } from "./cache/watched-places.js";
+import { type Compiled, type CompileFailure, isCompiled } from "./compiled.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
-import { report } from "./diagnostics/report.js";
+import { hasError } from "./diagnostics/has-error.js";
 import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
-import { emit } from "./emit/emit.js";
-import { findZod } from "./evaluate/find-zod.js";
-import { toEmitAgent } from "./link/to-spec.js";
-import { locateInConfig } from "./config/locate-in-config.js";
 import { reportMissingPeer } from "./missing-peer.js";
-import { openConfig, type OpenedConfig } from "./config/open-config.js";
-import { findAgentFiles } from "./source/find-agent-files.js";
-import { findOwnedFiles } from "./write/owned-files.js";
 import { describeOwner, type LockOwner } from "./write/lock-owner.js";
-import { finishOutput, writeTree } from "./write/write-tree.js";
+import type { LockOptions } from "./write/take-lock.js";
+import { writeTree } from "./write/write-tree.js";
 
 /** What {@link build} takes. */
 export interface BuildOptions {
@@ -22,8 +19,20 @@ export interface BuildOptions {
   readonly root: string;
   /** From the root. Default: `"agents.config.ts"`. */
   readonly config?: string;
-  /** Write nothing, and say what is stale. Default: false. */
+  /** Write nothing into the output, and say what is stale. Default: false. */
   readonly check?: boolean;
+  /** Make the output load without a compiler. Default: what the config says. */
+  readonly standalone?: boolean;
+  /** Which file gets a section on the agents, from the root. Default: what the config says. */
+  readonly agentsMd?: string;
+  /**
+   * Compile although nothing that the last build read has changed. For what a build cannot see: a
+   * config or an agent that takes something from the network or the clock when it is loaded, a package
+   * edited in place. Default: false.
+   */
+  readonly force?: boolean;
+  /** Called when something has changed, before the compiler is loaded. */
+  readonly onCompile?: () => void | Promise<void>;
   /**
    * Take warnings as errors: nothing is written while there is one that no comment turns off, nor over
    * a file that was edited by hand. Default: false.
@@ -50,86 +59,97 @@ export interface BuildResult {
   readonly stale: readonly string[];
   /** How many agents were found. */
   readonly agents: number;
+  /** How many files the output has. */
+  readonly files: number;
+  /** Whether all that the last build read is as it was, so that nothing had to be compiled. */
+  readonly unchanged: boolean;
 }
 
 /**
  * Compiles the agents of a project into its output folder. What is wrong with the project is in the
  * diagnostics, all at once; nothing is written when there is any error.
+ *
+ * What a build made is kept in `node_modules/.cache`, with hashes of all that it read. While these are
+ * the same nothing is compiled again: neither TypeScript nor the config is loaded.
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
+  return (await trackedBuild(options)).result;
+}
+
+/** A build, with what it looked at. */
+export interface TrackedBuild {
+  readonly result: BuildResult;
+  /** Absent where not even the compiler could be loaded. */
+  readonly places?: WatchedPlaces;
+}
+
+/** Builds as {@link build} does, and says where a change may give the next build something to do. */
+export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild> {
+  const root = realpathSync(options.root).replaceAll("\\", "/");
+  const config = options.config ?? "agents.config.ts";
+  const waiting = { onWait: (owner?: LockOwner) => options.onWait?.(describeOwner(owner)) };
+  const given = { standalone: options.standalone, agentsMd: options.agentsMd };
+  const key = recordKey(root, config, given);
+  const startedAtMs = Date.now();
+  const known = options.force ? undefined : readRecord(key);
+  const changed = known && findChanges(known.inputs);
+  if (known && changed?.length === 0) {
+    const result = await write(known.compiled, options, root, waiting);
+    return { result: { ...result, unchanged: true }, places: watchedPlaces(known.inputs) };
+  }
+  await options.onCompile?.();
   try {
-    return await compile(options);
+    const { compile } = await import("./compile.js");
+    const { findInputPlaces } = await import("./cache/input-places.js");
+    const earlier = known && changed !== "all" ? earlierBuild(known, changed) : undefined;
+    const compilation = await compile({ root, config, ...given, waiting, startedAtMs, earlier });
+    const { result, inputs, parts } = compilation;
+    const inputPlaces = findInputPlaces(inputs);
+    const places = watchedPlaces(inputPlaces);
+    if (!isCompiled(result)) return { result: refuse(result, options), places };
+    // Before anything is written: the first build makes the output folder.
+    const taken = takeInputs(inputs, inputPlaces);
+    if (taken) writeRecord(key, taken, result, parts);
+    return { result: await write(result, options, root, waiting), places };
   } catch (error) {
-    const missing = reportMissingPeer(error);
-    if (missing === undefined) throw error;
-    return failed([missing]);
+    const { reportThrown } = await import("./evaluate/report-thrown.js");
+    const known = reportMissingPeer(error) ?? reportThrown(error, options.root);
+    if (known === undefined) throw error;
+    return { result: failed([known]) };
   }
 }
 
-async function compile(options: BuildOptions): Promise<BuildResult> {
-  const root = realpathSync(options.root).replaceAll("\\", "/");
-  const opened = await openConfig(root, options.config ?? "agents.config.ts");
-  if ("diagnostics" in opened) return failed(await explain(opened.diagnostics, root));
+function earlierBuild(
+  { inputs, readParts }: BuildRecord,
+  changed: readonly string[] = [],
+): EarlierBuild | undefined {
+  const parts = readParts();
+  return parts && { inputs, parts, changed };
+}
 
-  const { config, configFile, output } = opened;
-  const waiting = { onWait: (owner?: LockOwner) => options.onWait?.(describeOwner(owner)) };
-  const unfinished = await finishOutput({ root, output, ...waiting });
-  if (unfinished.length > 0) return failed(unfinished);
-  const files = await findAgentFiles({ root, globs: config.agents, output });
-  const outside = files.filter((file) => !file.startsWith(`${root}/`));
-  if (outside.length > 0) return failed(outside.map((file) => reportOutside(file, root, opened)));
-  // From here on the TypeScript compiler is loaded.
-  const { analyzeProject } = await import("./analyze/analyze-project.js");
-  const { linkProject } = await import("./link/link-project.js");
-  const { checkProgram } = await import("./check/check-program.js");
-  const analyzed = analyzeProject(root, files);
-  const { program, diagnostics: loading } = await linkProject(analyzed, opened);
-  const found = [...analyzed.diagnostics, ...loading, ...checkProgram(program)];
-  if (program.agents.length === 0 && !hasError(found))
-    found.push(await reportNoAgents(root, opened));
-  const { strict = false, check = false } = options;
-  const diagnostics = settleDiagnostics(found, { directives: program.directives, strict });
-  if (hasError(diagnostics)) return failed(diagnostics, program.agents.length);
-
-  const agents = program.agents.map(toEmitAgent);
-  const tree = emit({ agents, config: configFile, output, zod: findZod(root) });
-  const write = await writeTree(tree, { root, output, check, keepEdited: strict, ...waiting });
-  const all = settleDiagnostics([...write.diagnostics, ...diagnostics], { directives: [], strict });
-  if (hasError(all)) return failed(all, agents.length);
-  const { written, removed, stale } = write;
+/** What is compiled is the same with `strict`, which decides only whether it is written. */
+async function write(
+  { output, tree, section, diagnostics: found, agents }: Compiled,
+  { check = false, strict = false }: BuildOptions,
+  root: string,
+  waiting: LockOptions,
+): Promise<BuildResult> {
+  const settled = settleDiagnostics(found, { directives: [], strict });
+  if (hasError(settled)) return failed(settled, agents);
+  const options = { root, output, section, check, keepEdited: strict, ...waiting };
+  const { diagnostics: writing, ...changes } = await writeTree(tree, options);
+  const diagnostics = settleDiagnostics([...writing, ...settled], { directives: [], strict });
+  if (hasError(diagnostics)) return failed(diagnostics, agents);
   const manifest = JSON.parse(tree.get("manifest.json") ?? "null") as Manifest;
-  return { ok: true, diagnostics: all, manifest, written, removed, stale, agents: agents.length };
+  const files = tree.size;
+  return { ok: true, diagnostics, manifest, ...changes, agents, files, unchanged: false };
 }
 
-/** A tsconfig that cannot be read keeps the config from loading, and is not what the loader names. */
-async function explain(found: readonly Diagnostic[], root: string): Promise<readonly Diagnostic[]> {
-  if (!found.some(({ code }) => code === "config/load-failed")) return found;
-  const { readTsconfig } = await import("./source/read-tsconfig.js");
-  const { diagnostics } = readTsconfig(root);
-  return hasError(diagnostics) ? diagnostics : found;
-}
-
-function reportOutside(file: string, root: string, { configFile }: OpenedConfig): Diagnostic {
-  const module = path.posix.relative(root, file);
-  return report("config/agents-outside", undefined, { module, file: configFile });
-}
-
-async function reportNoAgents(root: string, opened: OpenedConfig): Promise<Diagnostic> {
-  const { config, configFile: file, configText: text, output } = opened;
-  const folder = path.posix.join(root, output);
-  const owned = new Set(await findOwnedFiles(folder));
-  const matched = await findAgentFiles({ root, globs: config.agents });
-  const isHidden = (module: string) =>
-    module.startsWith(`${folder}/`) && !owned.has(path.posix.relative(folder, module));
-  if (matched.some(isHidden)) return reportOutput(config, { file, text });
-  const globs = config.agents.map((glob) => JSON.stringify(glob)).join(", ");
-  return report("agent/none", locateInConfig({ file, text }, ["agents"]), { globs, file });
+function refuse({ diagnostics, agents }: CompileFailure, { strict = false }: BuildOptions) {
+  return failed(settleDiagnostics(diagnostics, { directives: [], strict }), agents);
 }
 
 function failed(diagnostics: readonly Diagnostic[], agents = 0): BuildResult {
-  return { ok: false, diagnostics, written: [], removed: [], stale: [], agents };
-}
-
-function hasError(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === "error");
+  const nothing = { written: [], removed: [], stale: [], files: 0, unchanged: false };
+  return { ok: false, diagnostics, ...nothing, agents };
 }

@@ -1,6 +1,7 @@
 import type { RetryOptions } from "../config/config.js";
 import type { AgentDecorator } from "./agent-class.js";
 import { declareOnClass } from "./declare.js";
+import { refuseArgument } from "./refuse-argument.js";
 import { refuseUnknownOption } from "./refuse-unknown-option.js";
 
 /**
@@ -9,6 +10,9 @@ import { refuseUnknownOption } from "./refuse-unknown-option.js";
  * honoured. What is left out is the parent class's, and else the config's.
  */
 export function retry(options: RetryOptions = {}): AgentDecorator {
+  if (typeof options !== "object" || options === null) {
+    return refuseArgument("retry", "options: { maxAttempts: 3 }", options);
+  }
   refuseUnknownOption("retry", options, ["maxAttempts", "initialDelayMs", "maxDelayMs", "restart"]);
   return declareOnClass({ retry: { ...options } });
 }

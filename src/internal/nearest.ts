@@ -1,8 +1,15 @@
-/** The candidate that a mistyped word most likely means, or `undefined` when none is near. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+/**
+ * The candidate that a mistyped word most likely means, or `undefined` when none is near.
+ * @param mistakes how many letters may be wrong. Default: a third of the word, and at least one; beyond
+ *   that a suggestion is a guess
+ */
+export function nearest(
+  word: string,
+  candidates: Iterable<string>,
+  mistakes: number = Math.max(1, Math.floor(word.length / 3)),
+): string | undefined {
   let best: string | undefined;
-  // A third of the word may be wrong: beyond that a suggestion is a guess.
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let bestDistance = mistakes + 1;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {

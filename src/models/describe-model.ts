@@ -41,7 +41,7 @@ function describeKnown(
   if (kind === "fake") return undefined;
   const slash = id.indexOf("/");
   const given = id.slice(0, Math.max(0, slash));
-  const provider = providerAliases.get(given) ?? given;
+  const provider = providerOf(given);
   const model = id.slice(slash + 1);
   const known = findFacts(`${provider}/${model}`, models);
   if (known || kind === undefined || hasProvider(provider, models)) return known;
@@ -49,6 +49,11 @@ function describeKnown(
   if (!related) return undefined;
   const { prices: _theirs, ...facts } = related;
   return facts;
+}
+
+/** The name by which the registry knows a provider. */
+export function providerOf(given: string): string {
+  return providerAliases.get(given) ?? given;
 }
 
 function findFacts(id: string, models: Registry["models"]): ModelInfo | undefined {
@@ -71,6 +76,6 @@ function hasProvider(provider: string, models: Registry["models"]): boolean {
 const date = /[-@](?:\d{4}-\d{2}-\d{2}|\d{8})$/;
 
 /** The names by which a model may be known: its own, and that of its family. */
-function namesOf(id: string): readonly string[] {
+export function namesOf(id: string): readonly string[] {
   return [id, id.replace(date, ""), id.replace(/-latest$/, "")];
 }

@@ -4,6 +4,9 @@ import { EventTemplate } from "./event-template.js";
 import type { Exchange, FrameReader } from "./exchange.js";
 import { toMalformedError } from "./to-agent-error.js";
 
+/** Looking for a form that events have in common takes longer than it saves in a short answer. */
+const defaultShortAnswer = 8;
+
 /** An answer that is being read: bytes in, parts out. */
 export interface Answer {
   /** What went wrong. The parts that came before it are still to be taken. */
@@ -25,13 +28,17 @@ export class StreamedAnswer implements Answer {
   readonly #decoder: SseDecoder;
   #parts: ModelStreamPart[] = [];
   #complete = false;
+  readonly #shortAnswer: number;
+  #texts = 0;
   /** What the events since the last look gave, if it was a single text. */
   #given: { readonly text: string | undefined } | undefined;
   failure: unknown;
 
-  constructor(exchange: Exchange, requestId: string | undefined) {
+  /** @param shortAnswer how many texts are read before a template is made */
+  constructor(exchange: Exchange, requestId: string | undefined, shortAnswer = defaultShortAnswer) {
     this.#exchange = exchange;
     this.#requestId = requestId;
+    this.#shortAnswer = shortAnswer;
     this.#frames = exchange.createFrameReader(requestId);
     this.#decoder = createSseDecoder((data, name) => this.#readFrame(data, name), this.#shortcut());
   }
@@ -81,7 +88,7 @@ export class StreamedAnswer implements Answer {
     }
   }
 
-  /** Of events that differ in their text alone, the first two tell how to read the others. */
+  /** Of events that differ in their text alone, two tell how to read the others. */
   #shortcut(): Shortcut {
     const template = this.#template;
     return {
@@ -96,8 +103,9 @@ export class StreamedAnswer implements Answer {
       parsed: (event) => {
         const text = this.#given?.text;
         this.#given = undefined;
-        if (text === undefined) template.forget();
-        else template.learn(event, text);
+        if (text === undefined) return template.forget();
+        this.#texts += 1;
+        if (this.#texts > this.#shortAnswer) template.learn(event, text);
       },
     };
   }

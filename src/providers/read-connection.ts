@@ -120,26 +120,6 @@ export function createConnectionSource(
   };
 }
 
-/**
- * Tells whether a call as of now goes to the provider's own server. It asks for no key, and gives false
- * for a base URL that cannot be used, which the call itself will say.
- */
-export function createOfficialCheck(
-  options: ConnectionOptions,
-  defaults: ConnectionDefaults,
-): () => boolean {
-  let last: { readonly baseURL: string; readonly isOfficial: boolean } | undefined;
-  return () => {
-    const baseURL = readBaseURL(options, defaults);
-    // It is asked for every call, and reading a URL twice takes 20 µs of the wait for the first token.
-    if (last?.baseURL !== baseURL) {
-      const isOfficial = URL.canParse(baseURL) && isOfficialHost(new URL(baseURL).host, defaults);
-      last = { baseURL, isOfficial };
-    }
-    return last.isOfficial;
-  };
-}
-
 /** Whether two connections lead to the same place with the same key. */
 export function isSameConnection(a: Connection, b: Connection): boolean {
   if (a === b) return true;

@@ -10,7 +10,7 @@ const toolChoices: ReadonlySet<unknown> = new Set(["auto", "none", "required"]);
  * What tsc would refuse of each option. A duration, a number of steps and the name of a tool that
  * cannot be are said by who reads them, and attachments by who loads them.
  */
-const checks: { readonly [Key in keyof CallOptions]?: Check } = {
+const checks: readonly (readonly [keyof CallOptions, Check])[] = Object.entries({
   onChunk: expectFunction,
   onEvent: expectFunction,
   signal: (value) => (isSignal(value) ? undefined : "expected an AbortSignal"),
@@ -21,7 +21,7 @@ const checks: { readonly [Key in keyof CallOptions]?: Check } = {
   toolChoice: findToolChoiceFault,
   providerOptions: findProviderOptionsFault,
   metadata: (value) => (isObject(value) ? undefined : "expected an object"),
-};
+} satisfies { readonly [Key in keyof CallOptions]?: Check }) as [keyof CallOptions, Check][];
 
 /**
  * What tsc would refuse of the second argument of a call, for callers that tsc did not see. Of options
@@ -31,11 +31,13 @@ export function findOptionIssues(options: unknown): Issue[] {
   if (!isObject(options)) {
     return [{ path: [], message: "expected a function, an object with call, or options" }];
   }
-  return Object.entries(checks).flatMap(([key, check]): Issue[] => {
+  const issues: Issue[] = [];
+  for (const [key, check] of checks) {
     const value = options[key];
     const message = value === undefined ? undefined : check(value);
-    return message === undefined ? [] : [{ path: [key], message }];
-  });
+    if (message !== undefined) issues.push({ path: [key], message });
+  }
+  return issues;
 }
 
 /** The options that {@link findOptionIssues} has nothing to say of. */

@@ -1,6 +1,8 @@
 import type { z as Zod } from "zod/v4";
 import { declarationOf } from "../dsl/declaration.js";
+import type { ZodIssue, ZodSchema } from "../dsl/zod-schema.js";
 import { AgentError } from "../errors.js";
+import { isAsyncCheckError } from "../schema/zod/is-async-check-error.js";
 
 /**
  * The schema that `@param(schema)` gave to a field, for the validator of a generated module, which is
@@ -22,11 +24,29 @@ export function paramSchema(
     );
   }
   return z.unknown().transform((value, context) => {
-    const result = schema.safeParse(value);
+    const result = parseAtOnce(schema, value);
     if (result.success) return result.data;
-    for (const { message, path } of result.error.issues) {
+    for (const { message, path } of result.issues) {
       context.addIssue({ code: "custom", message, path: [...path] });
     }
     return z.NEVER;
   });
+}
+
+const later =
+  "its schema checks asynchronously, which a param cannot wait for: check it in a prompt method, or before the call";
+
+/** What came of asking a schema. */
+type Parsed =
+  | { readonly success: true; readonly data: unknown }
+  | { readonly success: false; readonly issues: readonly ZodIssue[] };
+
+function parseAtOnce(schema: ZodSchema, value: unknown): Parsed {
+  try {
+    const result = schema.safeParse(value);
+    return result.success ? result : { success: false, issues: result.error.issues };
+  } catch (error) {
+    if (!isAsyncCheckError(error)) throw error;
+    return { success: false, issues: [{ path: [], message: later }] };
+  }
 }

@@ -19,7 +19,7 @@ describe("agents build", () => {
     );
     expect(first).toMatchObject({ code: 0, stdout: "" });
     const second = await project.agents(["build"]);
-    expect(second.stderr).toMatch(/^Built 3 agents \(0 files written, 5 unchanged\) in /);
+    expect(second.stderr).toMatch(/^Nothing changed: 3 agents, in /);
     expect(second.code).toBe(0);
   });
 

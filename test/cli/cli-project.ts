@@ -1,19 +1,12 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { text as readAll } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { linkDependencies } from "../support/link-dependencies.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const main = join(repository, "dist/cli/main.js");
@@ -51,6 +44,7 @@ export interface CliProject {
 export function cliProject(files: Readonly<Record<string, string>> = {}): CliProject {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "troupe-cli-")));
   linkDependencies(join(root, "node_modules"));
+  symlinkSync(repository, join(root, "node_modules/troupe"));
   const project: CliProject = {
     root,
     write(more) {
@@ -92,13 +86,4 @@ function start(root: string, args: readonly string[], settings: RunSettings = {}
     env: { PATH: process.env["PATH"], NO_COLOR: "1", ...settings.env },
     stdio: ["pipe", "pipe", "pipe"],
   });
-}
-
-function linkDependencies(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  symlinkSync(repository, join(folder, "troupe"));
-  for (const name of readdirSync(join(repository, "node_modules"))) {
-    if (!name.startsWith("."))
-      symlinkSync(join(repository, "node_modules", name), join(folder, name));
-  }
 }

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { build, type BuildOptions, type BuildResult } from "../../src/compiler/build.js";
+import { linkDependencies } from "../support/link-dependencies.js";
 import type { Diagnostic } from "../../src/compiler/diagnostics/diagnostic.js";
 
 const packageRoot = fileURLToPath(new URL("../..", import.meta.url));
@@ -45,7 +46,7 @@ export function createProject(
   files: Readonly<Record<string, string | undefined>> = {},
 ): TestProject {
   const root = mkdtempSync(path.join(tmpdir(), "troupe-compiler-"));
-  symlinkSync(path.join(packageRoot, "node_modules"), path.join(root, "node_modules"));
+  linkDependencies(path.join(root, "node_modules"));
   const project: TestProject = {
     root,
     write(changed) {

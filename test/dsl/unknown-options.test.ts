@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { anthropic, cache, defineTool, openai, retry, timeout, tool } from "troupe";
+import {
+  anthropic,
+  cache,
+  defineTool,
+  openai,
+  providerOptions,
+  retry,
+  timeout,
+  tool,
+} from "troupe";
 import { z } from "zod";
 
 const never = (options: object): never => options as never;
@@ -8,6 +17,11 @@ test.each<readonly [says: string, act: () => unknown]>([
   [
     '@retry: there is no option "maxAttemps". Did you mean "maxAttempts"?',
     () => retry(never({ maxAttemps: 3 })),
+  ],
+  ["@retry takes options: { maxAttempts: 3 }, not 3.", () => retry(3 as never)],
+  [
+    '@providerOptions takes options of providers: { openai: { … } }, not "x".',
+    () => providerOptions("x" as never),
   ],
   ['@cache: there is no option "tll". Did you mean "ttl"?', () => cache(never({ tll: "1h" }))],
   [

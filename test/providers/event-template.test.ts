@@ -24,7 +24,7 @@ interface Reading {
 
 /** As a provider reads a body: with the template. */
 function read(pieces: readonly Uint8Array[]): Reading {
-  const answer = new StreamedAnswer(exchange, undefined);
+  const answer = new StreamedAnswer(exchange, undefined, 0);
   const parts: ModelStreamPart[] = [];
   for (const piece of [...pieces, undefined]) {
     const complete = answer.push(piece);

@@ -16,6 +16,15 @@ class TestAgent extends Agent {
   }
 }
 
+class LaterAgent extends Agent {
+  @param(z.string().superRefine(async () => {})) later!: string;
+  @param(v3.string().refine(async () => true)) oldLater!: string;
+
+  user() {
+    return "";
+  }
+}
+
 describe("paramSchema", () => {
   const params = z.strictObject({
     full: paramSchema(z, TestAgent, "full"),
@@ -39,6 +48,21 @@ describe("paramSchema", () => {
       ["full"],
       ["mini"],
       ["old", "list", 1],
+    ]);
+  });
+
+  it("says of a check in its own time that there is none for params", () => {
+    const later = { full: "ab", later: "x", oldLater: "x" };
+    const result = z
+      .object({
+        later: paramSchema(z, LaterAgent, "later"),
+        oldLater: paramSchema(z, LaterAgent, "oldLater"),
+      })
+      .safeParse(later);
+    const message = expect.stringContaining("its schema checks asynchronously, which a param");
+    expect(result.error?.issues).toMatchObject([
+      { path: ["later"], message },
+      { path: ["oldLater"], message },
     ]);
   });
 

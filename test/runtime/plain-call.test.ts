@@ -448,7 +448,7 @@ describe("tools of a plain call", () => {
       complete({ model, messages, tools: [{ ...weather, input }], config });
     const error = await failureOf(ask(z.string()));
     expect(error).toMatchObject({ code: "config_invalid" });
-    expect(error.message).toContain("its input is no object");
+    expect(error.message).toContain("the schema is no object: write z.object({ … })");
     const Node = z.object({
       get next() {
         return Node.optional();

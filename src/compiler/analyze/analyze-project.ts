@@ -2,17 +2,18 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { openSources } from "../source/open-sources.js";
 import type { Sources } from "../source/sources.js";
 import type { AgentDeclaration } from "./agent-declaration.js";
-import { analyzeAgent } from "./analyze-agent.js";
-import { findAgents } from "./find-agents.js";
+import { analyzeModule } from "./analyze-module.js";
 
 /** What the sources of a project say. */
 export interface AnalyzedProject {
   readonly sources: Sources;
-  /** The modules, whether they can be parsed or not: absolute. */
-  readonly files: readonly string[];
   /** In the order of the files, and within a file in source order. */
   readonly agents: readonly AgentDeclaration[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Those of them that are of the agents in a module, by its absolute path; every module is there. */
+  readonly ofModules: ReadonlyMap<string, readonly Diagnostic[]>;
+  /** Absolute paths of the tsconfig, and of what it extends. */
+  readonly tsconfigs: readonly string[];
 }
 
 /**
@@ -20,10 +21,13 @@ export interface AnalyzedProject {
  * @param files absolute, sorted
  */
 export function analyzeProject(root: string, files: readonly string[]): AnalyzedProject {
-  const { sources, modules, diagnostics: found } = openSources(root, files);
-  const diagnostics = [...found];
-  const agents = modules.flatMap((file) =>
-    findAgents(file, sources, diagnostics).map((agent) => analyzeAgent(agent, sources)),
-  );
-  return { sources, files, agents, diagnostics };
+  const { sources, modules, diagnostics: found, tsconfigs } = openSources(root, files);
+  const ofModules = new Map<string, readonly Diagnostic[]>();
+  const agents = modules.flatMap((file) => {
+    const diagnostics: Diagnostic[] = [];
+    ofModules.set(file.fileName, diagnostics);
+    return analyzeModule(file, sources, diagnostics);
+  });
+  const diagnostics = [...found, ...[...ofModules.values()].flat()];
+  return { sources, agents, diagnostics, ofModules, tsconfigs };
 }

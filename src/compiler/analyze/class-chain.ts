@@ -52,7 +52,8 @@ export function extendsAgent(node: ts.ClassLikeDeclaration, sources: Sources): b
   return isAgent(checker.getTypeAtLocation(node));
 }
 
-function baseOf(node: ts.ClassLikeDeclaration): ts.Expression | undefined {
+/** What a class extends, as it is written. */
+export function baseOf(node: ts.ClassLikeDeclaration): ts.Expression | undefined {
   const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
   return clause?.types[0]?.expression;
 }

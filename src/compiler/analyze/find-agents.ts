@@ -1,11 +1,12 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
+import { packageName } from "../source/find-origin.js";
 import { moduleScopeOf } from "../source/module-scope.js";
 import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
 import { classDecorators } from "./agent-declaration.js";
 import type { AgentSyntax } from "./analyze-agent.js";
-import { extendsAgent, readClassChain } from "./class-chain.js";
+import { baseOf, extendsAgent, readClassChain } from "./class-chain.js";
 import { readDecorators } from "./read-decorators.js";
 
 /**
@@ -22,14 +23,16 @@ export function findAgents(
     const chain = readClassChain(node, sources);
     if (isAbstract(node)) continue;
     const className = node.name?.text ?? "default";
-    const span = sources.spanOf(node.name ?? node.getFirstToken() ?? node);
+    const span = sources.spanOf(node.name ?? keywordOf(node));
     if (chain.kind === "computed" && (isDecorated(node, sources) || extendsAgent(node, sources))) {
       const base = chain.base.getText();
-      diagnostics.push(
-        report("agent/unreadable-base", sources.spanOf(chain.base), { className, base }),
-      );
+      const values = { className, base, remedy: remedyOf(chain.base, className) };
+      diagnostics.push(report("agent/unreadable-base", sources.spanOf(chain.base), values));
     } else if (chain.kind === "other" && isDecorated(node, sources)) {
-      diagnostics.push(report("agent/not-an-agent", span, { className }));
+      const remedy = extendsNamesake(node)
+        ? `Its Agent is another one: import { Agent } from "${packageName}".`
+        : `Write "class ${className} extends Agent", or remove the decorators.`;
+      diagnostics.push(report("agent/not-an-agent", span, { className, remedy }));
     } else if (chain.kind === "agent") {
       const name = exportedNameOf(node);
       if (name !== undefined) agents.push({ node, name, classes: chain.classes });
@@ -38,6 +41,21 @@ export function findAgents(
     }
   }
   return agents;
+}
+
+function remedyOf(base: ts.Expression, className: string): string {
+  if (!ts.isIdentifier(base)) {
+    return `Name the base class: "class Base extends …", then "class ${className} extends Base".`;
+  }
+  return base.text === "Agent"
+    ? `Import it: import { Agent } from "${packageName}".`
+    : `Import ${base.text}, or declare it at the top of a module.`;
+}
+
+/** Whether a class says `extends Agent`, whatever that is. */
+function extendsNamesake(node: ts.ClassLikeDeclaration): boolean {
+  const base = baseOf(node);
+  return base !== undefined && ts.isIdentifier(base) && base.text === "Agent";
 }
 
 /** Also `const StoryAgent = class extends Agent { … }`, of which nobody can tell that it stays the same. */
@@ -49,6 +67,11 @@ export function topLevelClasses(file: ts.SourceFile): ts.ClassLikeDeclaration[] 
       initializer && ts.isClassExpression(initializer) ? [initializer] : [],
     );
   });
+}
+
+/** `class`, which stands behind decorators and modifiers. */
+export function keywordOf(node: ts.ClassLikeDeclaration): ts.Node {
+  return node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.ClassKeyword) ?? node;
 }
 
 /** The name that a class has in its module: its own, or that of the constant that holds it. */

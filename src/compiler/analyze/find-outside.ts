@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Span } from "../diagnostics/diagnostic.js";
 import { packageName } from "../source/find-origin.js";
@@ -12,6 +11,7 @@ import {
   isAbstract,
   isDecorated,
   isExported,
+  keywordOf,
   topLevelClasses,
 } from "./find-agents.js";
 
@@ -37,6 +37,15 @@ export interface SearchedProject {
   readonly imported: Iterable<string>;
 }
 
+/** What {@link openOutside} has looked at. Paths are absolute. */
+export interface Outskirts {
+  /** Modules whose text it has read, or would have. */
+  readonly files: readonly string[];
+  /** Folders in which, and below, it looks for files that end in one of `endings`. */
+  readonly folders: readonly string[];
+  readonly endings: readonly string[];
+}
+
 // Reading a module is cheap, and parsing it is not.
 const importsPackage = new RegExp(`from\\s*["']${packageName}["']`);
 
@@ -46,20 +55,29 @@ const importsPackage = new RegExp(`from\\s*["']${packageName}["']`);
  * Tests and examples elsewhere have classes of their own. Only modules that import this package and use
  * a decorator.
  */
-export function openOutside(project: SearchedProject, sources: Sources): readonly ts.SourceFile[] {
+export function openOutside(
+  project: SearchedProject,
+  sources: Sources,
+): { readonly modules: readonly ts.SourceFile[]; readonly outskirts: Outskirts } {
   const { root } = sources;
   const { searched, imported, globs, output, configFile } = project;
   const skipped = new Set([...searched, path.posix.join(root, configFile)]);
   const folders = new Map<string, boolean>();
   const absolute = [...imported].map((file) => path.posix.join(root, file));
-  const isNear = nearTo(globs);
-  const near = listProjectFiles(root).filter((name) => isNear(name.slice(root.length + 1)));
-  return [...new Set([...near, ...absolute])].sort().flatMap((name) => {
-    const isOutput = name.startsWith(`${path.posix.join(root, output)}/`);
-    if (skipped.has(name) || isOutput || !mayDecorate(name)) return [];
+  // `.agent.ts` of `agents/**/*.agent.ts`. An extension alone says nothing.
+  const endings = globs.flatMap((glob) => /\*(\.[\w-]+\.[cm]?tsx?)$/.exec(glob)?.[1] ?? []);
+  const isNear = nearTo(globs, endings);
+  const listed = listProjectFiles(root);
+  const near = listed.files.filter((name) => isNear(name.slice(root.length + 1)));
+  const isLookedAt = (name: string) =>
+    !skipped.has(name) && !name.startsWith(`${path.posix.join(root, output)}/`);
+  const files = [...new Set([...near, ...absolute])].filter(isLookedAt).sort();
+  const modules = files.flatMap((name) => {
+    if (!mayDecorate(sources.read(name))) return [];
     if (isOfOtherProject(name, { root, configFile }, folders)) return [];
     return sources.open(name) ?? [];
   });
+  return { modules, outskirts: { files, folders: listed.folders, endings } };
 }
 
 /** The exported classes of such modules that say that they are agents, in the order of the modules. */
@@ -75,27 +93,20 @@ export function findOutside(
         return {
           id: classIdOf(node, sources),
           className: name?.text ?? "default",
-          span: sources.spanOf(name ?? node.getFirstToken() ?? node),
+          span: sources.spanOf(name ?? keywordOf(node)),
         };
       }),
   );
 }
 
 /** Whether a file, from the root, is in a folder of agents, or named as modules of agents are. */
-function nearTo(globs: readonly string[]): (file: string) => boolean {
+function nearTo(globs: readonly string[], endings: readonly string[]): (file: string) => boolean {
   const folders = globs.map(folderOfGlob).map((folder) => (folder === "" ? "" : `${folder}/`));
-  // `.agent.ts` of `agents/**/*.agent.ts`. An extension alone says nothing.
-  const endings = globs.flatMap((glob) => /\*(\.[\w-]+\.[cm]?tsx?)$/.exec(glob)?.[1] ?? []);
   return (file) =>
     folders.some((folder) => file.startsWith(folder)) ||
     endings.some((ending) => file.endsWith(ending));
 }
 
-function mayDecorate(file: string): boolean {
-  try {
-    const text = readFileSync(file, "utf8");
-    return text.includes("@") && importsPackage.test(text);
-  } catch {
-    return false;
-  }
+function mayDecorate(text = ""): boolean {
+  return text.includes("@") && importsPackage.test(text);
 }

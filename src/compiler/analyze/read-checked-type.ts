@@ -177,7 +177,9 @@ function readProperties(
   const checker = context.sources.checker();
   // A generic type that contains itself with other arguments is a new type at every depth.
   if (seen.has(type) || seen.size >= deepest) {
-    const name = type.aliasSymbol?.getName() ?? type.getSymbol()?.getName() ?? node.getText();
+    const given = type.aliasSymbol?.getName() ?? type.getSymbol()?.getName() ?? "__type";
+    // What the checker calls a type without a name of its own.
+    const name = given.startsWith("__") ? node.getText() : given;
     context.diagnostics.push(report("type/recursive", placeOf(node, context), { name }));
     return undefined;
   }

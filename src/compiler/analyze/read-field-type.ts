@@ -24,6 +24,7 @@ export function readFieldType(
     read: readType,
     place: type ?? member.name,
     open: new Set(),
+    depth: 0,
     optional: questionToken !== undefined,
   };
   if (member.parent !== leaf && member.parent.typeParameters !== undefined) {

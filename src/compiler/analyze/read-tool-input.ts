@@ -75,6 +75,7 @@ function readInput(
     read: readType,
     place,
     open: new Set(),
+    depth: 0,
     optional: input.questionToken !== undefined || input.initializer !== undefined,
   };
   const isGeneric = ts.isClassLike(method.parent) && method.parent.typeParameters !== undefined;

@@ -6,16 +6,21 @@ import { readCheckedType } from "./read-checked-type.js";
 import { readMembers } from "./read-members.js";
 import { readNumber } from "./read-number.js";
 import { readReference } from "./read-reference.js";
-import { placeOf, refuse, refuseMiddleRest, refuseOptionalElement } from "./refuse.js";
+import { placeOf, refuse, refuseDepth, refuseMiddleRest, refuseOptionalElement } from "./refuse.js";
 import type { TypeContext } from "./type-context.js";
 import { unionOf } from "./union.js";
+
+// No model has been told of a type that nests as deeply as this.
+const deepest = 100;
 
 /**
  * Reads a type as it is written. Names are followed through imports by syntax; the type checker is
  * asked only for what is computed: generics, mapped and conditional types, `typeof`, `keyof`.
  * `undefined` after a diagnostic.
  */
-export function readType(node: ts.TypeNode, context: TypeContext): TypeNode | undefined {
+export function readType(node: ts.TypeNode, outer: TypeContext): TypeNode | undefined {
+  const context = { ...outer, depth: outer.depth + 1 };
+  if (context.depth > deepest) return refuseDepth(node, context);
   if (ts.isParenthesizedTypeNode(node)) return readType(node.type, context);
   if (ts.isUnionTypeNode(node)) return readUnion(node, context);
   const inside = context.optional ? { ...context, optional: false } : context;

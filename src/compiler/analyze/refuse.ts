@@ -37,6 +37,16 @@ export function refuseOptionalElement(node: ts.Node, context: TypeContext): unde
   );
 }
 
+/** Says that a type goes too deep to be written out. */
+export function refuseDepth(node: ts.Node, context: TypeContext): undefined {
+  return refuseUnsupported(
+    node,
+    "a type that is nested so deeply",
+    'Write "unknown" at the depth from which nobody needs to know.',
+    context,
+  );
+}
+
 /** Says that a tuple may only repeat its last element. */
 export function refuseMiddleRest(node: ts.Node, context: TypeContext): undefined {
   return refuseUnsupported(

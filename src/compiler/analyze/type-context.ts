@@ -14,6 +14,8 @@ export interface TypeContext {
   readonly place: ts.Node;
   /** The declarations that are being read, to see a type that contains itself. */
   readonly open: ReadonlySet<ts.Node>;
+  /** How many types this one is nested in, as they are written. */
+  readonly depth: number;
   /** Whether `undefined` says no more than the `?` that is already there. */
   readonly optional: boolean;
 }

@@ -2,6 +2,7 @@ import type { ModelInfo } from "../../models/model-info.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import type { LinkedAgent } from "../link/linked-agent.js";
 import { spanOf, type Program } from "../link/program.js";
+import { fallbackSpan } from "./fallback-span.js";
 
 /** A model that an agent may ask, of which something is known. */
 export interface AskedModel {
@@ -17,7 +18,7 @@ export function askedModels(agent: LinkedAgent, { models }: Program): readonly A
   // What cannot be loaded asks nothing.
   if (agent.recorded === undefined) return [];
   const own = { model: agent.model, span: spanOf(agent, "model") };
-  const fallback = agent.fallback.map((model) => ({ model, span: spanOf(agent, "fallback") }));
+  const fallback = agent.fallback.map((model) => ({ model, span: fallbackSpan(agent, model) }));
   const seen = new Set<string>();
   return [own, ...fallback].flatMap(({ model, span }) => {
     const info = model === undefined ? undefined : models.get(model);

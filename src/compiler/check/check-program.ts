@@ -1,10 +1,12 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Program } from "../link/program.js";
+import { checkAsyncParams } from "./async-params.js";
 import { checkConfigDefaults } from "./config-defaults.js";
 import { checkConfigTools } from "./config-tools.js";
 import { checkConstraints } from "./constraints.js";
 import { checkConstructor } from "./constructor.js";
 import { checkDefaultBounds } from "./default-bounds.js";
+import { checkDefaultTypes } from "./default-types.js";
 import { checkDuplicateNames } from "./duplicate-names.js";
 import { checkDurations } from "./durations.js";
 import { checkFallback } from "./fallback.js";
@@ -33,17 +35,21 @@ import { checkToolMethods } from "./tool-methods.js";
 import { checkToolNames } from "./tool-names.js";
 import { checkToolTimeouts } from "./tool-timeouts.js";
 import { checkUncalledDecorators } from "./uncalled-decorators.js";
+import { checkUnknownConstraints } from "./unknown-constraints.js";
+import { checkUnknownModel } from "./unknown-model.js";
 import { checkUnreached } from "./unreached.js";
 import { checkUnreadParams } from "./unread-params.js";
 import { checkUnstableCache } from "./unstable-cache.js";
 import { checkUser } from "./user.js";
 
 const rules: readonly Rule[] = [
+  checkAsyncParams,
   checkConfigDefaults,
   checkConfigTools,
   checkConstraints,
   checkConstructor,
   checkDefaultBounds,
+  checkDefaultTypes,
   checkDuplicateNames,
   checkDurations,
   checkFallback,
@@ -71,6 +77,8 @@ const rules: readonly Rule[] = [
   checkToolNames,
   checkToolTimeouts,
   checkUncalledDecorators,
+  checkUnknownConstraints,
+  checkUnknownModel,
   checkUnreached,
   checkUnreadParams,
   checkUnstableCache,

@@ -5,10 +5,11 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import type { LinkedParam } from "../link/linked-agent.js";
 import { formats } from "./default-bounds.js";
+import { propertySpan } from "./property-span.js";
 import type { Rule } from "./rule.js";
 
-// Which kinds of type each constraint is for.
-const applies: Record<keyof ParamConstraints, readonly TypeNode["kind"][]> = {
+/** Which kinds of type each constraint is for. */
+export const constraintTypes: Record<keyof ParamConstraints, readonly TypeNode["kind"][]> = {
   min: ["number"],
   max: ["number"],
   int: ["number"],
@@ -17,6 +18,11 @@ const applies: Record<keyof ParamConstraints, readonly TypeNode["kind"][]> = {
   pattern: ["string"],
   format: ["string"],
 };
+
+/** Whether there is a constraint of this name. */
+export function isConstraint(name: string): name is keyof ParamConstraints {
+  return Object.hasOwn(constraintTypes, name);
+}
 
 /** Constraints suit the type of their param, and some value can satisfy them all. */
 export const checkConstraints: Rule = ({ agents }) =>
@@ -28,14 +34,12 @@ function mismatches({ name, type, constraints, paramSpan }: LinkedParam): Diagno
   if (type === undefined) return [];
   const kinds = new Set((type.kind === "union" ? type.members : [type]).map(({ kind }) => kind));
   return Object.keys(constraints ?? {}).flatMap((constraint) => {
-    const suitable = applies[constraint as keyof ParamConstraints] as
-      | readonly TypeNode["kind"][]
-      | undefined;
-    if (suitable?.some((kind) => kinds.has(kind))) return [];
-    const plural =
-      suitable?.map((kind) => `${kind}s`).join(" and ") ?? "nothing: there is no such constraint";
-    const values = { name, constraint, applies: plural };
-    return [report("param/constraint-mismatch", paramSpan, values)];
+    if (!isConstraint(constraint)) return [];
+    const suitable = constraintTypes[constraint];
+    if (suitable.some((kind) => kinds.has(kind))) return [];
+    const span = propertySpan(paramSpan, [constraint], "key");
+    const plural = suitable.map((kind) => `${kind}s`).join(" and ");
+    return [report("param/constraint-mismatch", span, { name, constraint, applies: plural })];
   });
 }
 
@@ -56,37 +60,40 @@ function isNumber(value: unknown): boolean {
 
 function impossible({ name, constraints = {}, paramSpan }: LinkedParam): Diagnostic[] {
   const strange = Object.entries(constraints).filter(
-    ([key, value]) =>
-      value !== undefined && isValue[key as keyof ParamConstraints]?.(value) === false,
+    ([key, value]) => value !== undefined && isConstraint(key) && !isValue[key](value),
   );
-  const reasons = strange.map(([key, value]) => `${key} is ${inspect(value)}`);
-  if (reasons.length === 0) reasons.push(...contradictions(constraints));
-  return reasons.map((reason) =>
-    report("param/constraint-impossible", paramSpan, { name, reason }),
-  );
+  const faults = strange.map(([key, value]) => ({ key, reason: `${key} is ${inspect(value)}` }));
+  if (faults.length === 0) faults.push(...contradictions(constraints));
+  return faults.map(({ key, reason }) => {
+    const what = key === "" ? "one of the two" : key;
+    const span = key === "" ? paramSpan : propertySpan(paramSpan, [key]);
+    return report("param/constraint-impossible", span, { name, reason, what });
+  });
 }
 
-function contradictions(constraints: ParamConstraints): string[] {
+/** What is wrong with a constraint by its key, or with two of them together by none. */
+function contradictions(constraints: ParamConstraints): { key: string; reason: string }[] {
   const { min, max, int, minLength, maxLength, pattern } = constraints;
-  const reasons: string[] = [];
+  const faults: { key: string; reason: string }[] = [];
+  const add = (reason: string, key = "") => faults.push({ key, reason });
   if (min !== undefined && max !== undefined && min > max) {
-    reasons.push(`min (${min}) is more than max (${max})`);
+    add(`min (${min}) is more than max (${max})`);
   } else if (int === true && Math.ceil(min ?? -Infinity) > Math.floor(max ?? Infinity)) {
-    reasons.push(`there is no whole number between ${min} and ${max}`);
+    add(`there is no whole number between ${min} and ${max}`);
   }
   if (minLength !== undefined && maxLength !== undefined && minLength > maxLength) {
-    reasons.push(`minLength (${minLength}) is more than maxLength (${maxLength})`);
+    add(`minLength (${minLength}) is more than maxLength (${maxLength})`);
   }
   for (const [key, value] of Object.entries({ min, max })) {
-    if (value !== undefined && !Number.isFinite(value)) reasons.push(`${key} is ${value}`);
+    if (value !== undefined && !Number.isFinite(value)) add(`${key} is ${value}`, key);
   }
   for (const [key, value] of Object.entries({ minLength, maxLength })) {
     const isLength = value === undefined || (Number.isSafeInteger(value) && value >= 0);
-    if (!isLength) reasons.push(`${key} is ${value}, which is no length`);
+    if (!isLength) add(`${key} is ${value}, which is no length`, key);
   }
   const invalid = pattern === undefined ? undefined : patternError(pattern);
-  if (invalid !== undefined) reasons.push(`pattern is no regular expression (${invalid})`);
-  return reasons;
+  if (invalid !== undefined) add(`pattern is no regular expression (${invalid})`, "pattern");
+  return faults;
 }
 
 function patternError(pattern: string): string | undefined {

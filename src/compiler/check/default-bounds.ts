@@ -2,19 +2,43 @@ import { z } from "zod/v4";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import type { Json } from "../../internal/json.js";
 import type { ParamConstraints, StringFormat } from "../../manifest/manifest.js";
+import { hasAsyncPart } from "../../schema/zod/has-async-part.js";
 import { report } from "../diagnostics/report.js";
+import { defaultPatience, watch } from "../evaluate/watchdog.js";
+import type { LinkedParam } from "../link/linked-agent.js";
+import { isAsyncFor } from "./async-params.js";
 import type { Rule } from "./rule.js";
 
 /** A default satisfies the constraints, or the Zod schema, that every other value must satisfy. */
 export const checkDefaultBounds: Rule = ({ agents }) =>
-  agents.flatMap(({ params }) =>
-    params.flatMap(({ name, default: value, initializer, constraints, schema }) => {
+  agents.flatMap(({ declaration, params }) =>
+    params.flatMap((param) => {
+      const { name, default: value, initializer } = param;
       if (value === undefined) return [];
-      const reason = schema ? brokenBySchema(value, schema) : brokenBy(value, constraints ?? {});
+      const reason = brokenIn(declaration.file, param, value);
       if (reason === undefined) return [];
       return [report("param/default-out-of-bounds", initializer, { name, reason })];
     }),
   );
+
+function brokenIn(
+  file: string,
+  { constraints = {}, schema }: LinkedParam,
+  value: Json,
+): string | undefined {
+  if (schema === undefined && constraints.pattern === undefined) {
+    return brokenBy(value, constraints);
+  }
+  // Another rule says so.
+  if (schema && (hasAsyncPart(schema) || isAsyncFor(schema, value, file))) return undefined;
+  // A pattern or a schema of the project may go on for years.
+  const unwatch = watch("checking the defaults of", file, defaultPatience);
+  try {
+    return schema ? brokenBySchema(value, schema) : brokenBy(value, constraints);
+  } finally {
+    unwatch();
+  }
+}
 
 function brokenBy(value: Json, constraints: ParamConstraints): string | undefined {
   if (typeof value === "number") return numberBrokenBy(value, constraints);
@@ -79,7 +103,7 @@ function brokenBySchema(value: Json, schema: ZodSchema): string | undefined {
       ? undefined
       : result.error.issues.map(({ message }) => message).join("; ");
   } catch {
-    // A schema with asynchronous checks throws here; it is checked when the agent is called.
+    // A check that throws; the runtime says so when the agent is called.
     return undefined;
   }
 }

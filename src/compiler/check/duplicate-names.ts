@@ -4,6 +4,7 @@ import { report } from "../diagnostics/report.js";
 import { fileNameOf } from "../emit/file-name.js";
 import type { LinkedAgent } from "../link/linked-agent.js";
 import { spanOf } from "../link/program.js";
+import { propertySpan } from "./property-span.js";
 import type { Rule } from "./rule.js";
 
 /**
@@ -21,7 +22,7 @@ export const checkDuplicateNames: Rule = ({ agents }) => {
   for (const agent of agents) {
     const { name, declaration } = agent;
     const { className } = declaration;
-    const span = spanOf(agent, "agent");
+    const span = propertySpan(spanOf(agent, "agent"), ["name"]);
     const file = fileNameOf(name).normalize("NFC").toLowerCase();
     const sameName = byName.get(name);
     const sameFile = byFile.get(file);

@@ -8,8 +8,8 @@ import type { Rule } from "./rule.js";
 export const checkListedTools: Rule = (program) =>
   program.agents.flatMap(({ declaration: { className }, tools, strayTools }) => [
     ...strayTools.map((stray) => reportStray(stray, className, program)),
-    ...tools.flatMap(({ name, span, failure }) =>
-      failure === undefined ? [] : [report("tool/input", span, { name, reason: failure })],
+    ...tools.flatMap(({ name, span, failures = [] }) =>
+      failures.map(({ reason, remedy }) => report("tool/input", span, { name, reason, remedy })),
     ),
   ]);
 
@@ -37,5 +37,6 @@ function describe(value: unknown): string {
   if (value === undefined) return "undefined (of a module that is not loaded yet, perhaps)";
   if (value === null) return "null";
   if (typeof value === "function") return value.name === "" ? "a function" : `"${value.name}"`;
+  if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "another object" : `a ${typeof value}`;
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { ResolvedConfig } from "../../config/config.js";
 import { nearest } from "../../internal/nearest.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
@@ -16,7 +17,8 @@ export const checkModel: Rule = ({ agents, config, configFile }) =>
       return [report("agent/no-model", span, { className, file: configFile })];
     // What is wrong with the config's is said of the config.
     if (agent.recorded.model === undefined) return [];
-    return reportModelFault(model, span, { config, configFile }) ?? [];
+    const example = '@model("openai/gpt-4o")';
+    return reportModelFault(model, span, { config, configFile, example }) ?? [];
   });
 
 /** What is wrong with the name of a model: all of it, or the provider that it begins with. */
@@ -36,7 +38,8 @@ export function findModelFault(
   model: unknown,
   { providers }: Pick<ResolvedConfig, "providers">,
 ): ModelFault | undefined {
-  const [provider = "", ...rest] = String(model).split("/");
+  if (typeof model !== "string") return { kind: "form" };
+  const [provider = "", ...rest] = model.split("/");
   const id = rest.join("/");
   if (provider === "" || id === "") return { kind: "form" };
   if (Object.hasOwn(providers, provider)) return undefined;
@@ -46,16 +49,28 @@ export function findModelFault(
   return { kind: "provider", provider, suggestion, known: known.join(", ") };
 }
 
+/** What {@link reportModelFault} needs to know. */
+interface ModelContext extends Pick<Program, "config" | "configFile"> {
+  /** The decorator with a model. */
+  readonly example: string;
+}
+
+// An object in one line, and not all of it.
+const shallow = { depth: 1, breakLength: Infinity, maxArrayLength: 3, maxStringLength: 60 };
+
 /** The diagnostic of what is wrong with the name of a model that a decorator says. */
 export function reportModelFault(
-  model: string,
+  model: unknown,
   span: Span | undefined,
-  { config, configFile }: Pick<Program, "config" | "configFile">,
+  { config, configFile, example }: ModelContext,
 ): Diagnostic | undefined {
   const fault = findModelFault(model, config);
   if (fault === undefined) return undefined;
-  if (fault.kind === "form") return report("agent/invalid-model", span, { model: String(model) });
+  if (fault.kind === "form") {
+    const shown = typeof model === "string" ? JSON.stringify(model) : inspect(model, shallow);
+    return report("agent/invalid-model", span, { model: shown, example });
+  }
   const { provider, suggestion, known } = fault;
-  const values = { provider, model, suggestion, known, file: configFile };
+  const values = { provider, model: String(model), suggestion, known, file: configFile };
   return report("agent/unknown-provider", span, values);
 }

@@ -1,6 +1,7 @@
 import { report } from "../diagnostics/report.js";
 import { fileNameOf } from "../emit/file-name.js";
 import { spanOf } from "../link/program.js";
+import { propertySpan } from "./property-span.js";
 import { isReservedWord } from "./reserved-words.js";
 import type { Rule } from "./rule.js";
 
@@ -11,7 +12,7 @@ const reservedFiles: ReadonlySet<string> = new Set(["index", "manifest"]);
 export const checkName: Rule = ({ agents }) =>
   agents.flatMap((agent) => {
     const { name } = agent;
-    const span = spanOf(agent, "agent");
+    const span = propertySpan(spanOf(agent, "agent"), ["name"]);
     if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) {
       return [report("agent/invalid-name", span, { name })];
     }

@@ -2,6 +2,7 @@ import { nearest } from "../../internal/nearest.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { spanOf } from "../link/program.js";
+import { propertySpan } from "./property-span.js";
 import type { Rule } from "./rule.js";
 
 /** `@providerOptions` names providers of the config, and says plain JSON to each. */
@@ -18,14 +19,16 @@ export const checkProviderOptions: Rule = ({ agents, config, configFile }) => {
         const suggestion = meant === undefined ? "" : `Did you mean "${meant}"? `;
         const reason = `are for "${provider}", which is no provider`;
         const remedy = `${suggestion}Known are ${known.join(", ")}; add others under "providers" in ${configFile}.`;
-        return [report("agent/provider-options", span, { ...values, reason, remedy })];
+        const place = propertySpan(span, [provider], "key");
+        return [report("agent/provider-options", place, { ...values, reason, remedy })];
       }
       const isObject = typeof body === "object" && body !== null && !Array.isArray(body);
       const fault = isObject ? findNonJson(body, provider, new Set()) : provider;
       if (fault === undefined) return [];
       const reason = `cannot be sent: ${fault} is no ${isObject ? "JSON" : "object"}`;
       const remedy = "Write objects, arrays, strings, finite numbers, true, false and null.";
-      return [report("agent/provider-options", span, { ...values, reason, remedy })];
+      const place = propertySpan(span, fault.split("."));
+      return [report("agent/provider-options", place, { ...values, reason, remedy })];
     });
   });
 };

@@ -7,8 +7,9 @@ export const checkSchema: Rule = ({ agents }) =>
   agents.flatMap(({ declaration: { className, schema }, output }) => {
     if (output === undefined) return [];
     const found: Diagnostic[] = [];
-    const { span, name, failure } = output;
-    if (output.export === undefined) {
+    const { span, name, failures } = output;
+    // What is no schema need not be exported, but be written as one.
+    if (output.export === undefined && !failures.some(({ isWhole }) => isWhole)) {
       const { foreign } = schema;
       found.push(
         foreign
@@ -16,8 +17,11 @@ export const checkSchema: Rule = ({ agents }) =>
           : report("schema/not-exported", span, { className, name }),
       );
     }
-    if (failure !== undefined) {
-      return [...found, report("schema/unsupported", span, { reason: failure })];
+    if (failures.length > 0) {
+      const reasons = failures.map(({ span: at, reason, remedy }) =>
+        report("schema/unsupported", at, { reason, remedy }),
+      );
+      return [...found, ...reasons];
     }
     for (const part of output.unenforceable) {
       const place = part.path === "" ? "" : ` at "${part.path}"`;

@@ -18,13 +18,14 @@ export const checkSteps: Rule = ({ agents }) =>
     const { className } = declaration;
     const { maxSteps, streamedSteps } = recorded ?? {};
     const found: Diagnostic[] = [];
-    if (maxSteps !== undefined && !isMaxSteps(maxSteps)) {
+    const isInvalid = maxSteps !== undefined && !isMaxSteps(maxSteps);
+    if (isInvalid) {
       const values = { value: String(maxSteps) };
       found.push(report("agent/invalid-max-steps", spanOf(agent, "maxSteps"), values));
     }
     if (tools.length + strayTools.length > 0) return found;
     const { ownDecorators } = declaration;
-    if (ownDecorators.has("maxSteps")) {
+    if (ownDecorators.has("maxSteps") && !isInvalid) {
       const span = spanOf(agent, "maxSteps");
       found.push(report("agent/steps-without-tools", span, { className, what: "@maxSteps" }));
     }

@@ -1,6 +1,7 @@
 import { readDuration } from "../../internal/duration.js";
 import { report } from "../diagnostics/report.js";
 import { spanOf } from "../link/program.js";
+import { propertySpan } from "./property-span.js";
 import type { Rule } from "./rule.js";
 
 /**
@@ -17,6 +18,7 @@ export const checkTimeouts: Rule = ({ agents }) =>
       const ms = value === undefined ? undefined : readDuration(value);
       if (value === undefined || ms === undefined || ms < totalMs) return [];
       const values = { limit, value, total };
-      return [report("agent/contradicting-timeouts", spanOf(agent, "timeout"), values)];
+      const span = propertySpan(spanOf(agent, "timeout"), [limit]);
+      return [report("agent/contradicting-timeouts", span, values)];
     });
   });

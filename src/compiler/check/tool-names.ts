@@ -4,13 +4,15 @@ import { report } from "../diagnostics/report.js";
 import { isInheritedName } from "../../internal/inherited-names.js";
 import type { LinkedTool } from "../link/linked-tool.js";
 import type { Rule } from "./rule.js";
+import { toolSpan } from "./tool-span.js";
 
 /** Every tool has a name that providers take, and no other tool of the agent has it. */
 export const checkToolNames: Rule = ({ agents }) =>
   agents.flatMap(({ declaration: { className }, tools }) => {
     const names = new Set<string>();
     return tools.flatMap((tool): Diagnostic[] => {
-      const { name, span } = tool;
+      const { name } = tool;
+      const span = toolSpan(tool, "name");
       if (!isToolName(name) || isInheritedName(name)) {
         return [report("tool/invalid-name", span, { name, remedy: remedies[tool.kind] })];
       }

@@ -3,12 +3,15 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { isTimeout, longestTimeout } from "./duration-bounds.js";
 import type { Rule } from "./rule.js";
+import { toolSpan } from "./tool-span.js";
 
 /** The time that a tool may take is a duration, and no longer than what its agent may take. */
 export const checkToolTimeouts: Rule = ({ agents }) =>
   agents.flatMap(({ declaration: { className }, timeout: { total }, tools }) =>
-    tools.flatMap(({ name, timeout, span, kind }): Diagnostic[] => {
+    tools.flatMap((tool): Diagnostic[] => {
+      const { name, timeout, kind } = tool;
       if (timeout === undefined) return [];
+      const span = toolSpan(tool, "timeout");
       const value = String(timeout);
       if (!isTimeout(value)) {
         // What an agent says of itself is reported there.

@@ -24,6 +24,12 @@ export function findProperty(text: string, path: readonly string[]): PropertyPla
   return call === -1 ? undefined : findMember(tokens, call + 2, path);
 }
 
+/** The same of a text that begins with an object, such as what a decorator is given. */
+export function findPropertyOf(text: string, path: readonly string[]): PropertyPlace | undefined {
+  const tokens = tokensOf(text);
+  return tokens[0]?.text === "{" ? findMember(tokens, 0, path) : undefined;
+}
+
 interface Token extends Range {
   readonly text: string;
 }

@@ -20,13 +20,13 @@ export const agentCatalogue = {
   },
   "agent/unreadable-base": {
     severity: "error",
-    message: text`What ${"className"} extends cannot be read: "${"base"}" is not the name of a class.`,
-    hint: text`Name the base class: "class Base extends …", then "class ${"className"} extends Base".`,
+    message: text`What ${"className"} extends cannot be read: "${"base"}" is no class that the build can find.`,
+    hint: text`${"remedy"}`,
   },
   "agent/not-an-agent": {
     severity: "error",
     message: text`${"className"} has agent decorators, but does not extend Agent.`,
-    hint: text`Write "class ${"className"} extends Agent", or remove the decorators.`,
+    hint: text`${"remedy"}`,
   },
   "agent/no-user": {
     severity: "error",
@@ -61,7 +61,7 @@ export const agentCatalogue = {
   "agent/duplicate-file": {
     severity: "error",
     message: text`"${"name"}" and "${"other"}" would both be written to ${"file"}.`,
-    hint: text`Their names differ too little for a file system that ignores case; rename one.`,
+    hint: text`The names of files do not tell capitals from small letters; rename one.`,
   },
   "agent/no-model": {
     severity: "error",
@@ -70,8 +70,8 @@ export const agentCatalogue = {
   },
   "agent/invalid-model": {
     severity: "error",
-    message: text`"${"model"}" does not name a model.`,
-    hint: text`Write the provider, a slash and the model: "openai/gpt-4o".`,
+    message: text`${"model"} does not name a model.`,
+    hint: text`Write the provider, a slash and the model: ${"example"}.`,
   },
   "agent/unknown-provider": {
     severity: "error",
@@ -116,10 +116,12 @@ export const agentCatalogue = {
   "agent/temperature-range": {
     severity: "error",
     message: text`The temperature ${"value"} is not between 0 and 2.`,
+    hint: text`Write a number from 0 (always the likeliest word) to 2: @temperature(0.7).`,
   },
   "agent/max-tokens-range": {
     severity: "error",
     message: text`The number of tokens ${"value"} is no whole number above zero.`,
+    hint: text`Write how long an answer may be: @maxTokens(1_000).`,
   },
   "schema/not-exported": {
     severity: "error",
@@ -133,7 +135,8 @@ export const agentCatalogue = {
   },
   "schema/unsupported": {
     severity: "error",
-    message: text`A model cannot be asked for this schema: ${"reason"}`,
+    message: text`A model cannot be asked for this schema: ${"reason"}.`,
+    hint: text`${"remedy"}`,
   },
   "schema/unenforceable": {
     severity: "error",

@@ -31,12 +31,26 @@ export function codeFrame(span: Span, severity: "error" | "warning", paint: Pale
     const source = lines[line - 1] ?? "";
     const from = line === first.line ? first.column - 1 : source.length - source.trimStart().length;
     const to = line === last.line ? last.column - 1 : source.length;
-    // A tab is a column for an editor and several cells on a screen.
-    const shown = source.replaceAll("\t", " ").trimEnd();
+    const { shown, indent, length } = window(source, from, to);
     rows.push(
       `${paint("gutter", String(line).padStart(width))} ${shown}`,
-      `${paint("gutter", " ".repeat(width))} ${" ".repeat(from)}${paint(severity, "~".repeat(Math.max(to - from, 1)))}`,
+      `${paint("gutter", " ".repeat(width))} ${" ".repeat(indent)}${paint(severity, "~".repeat(length))}`,
     );
   }
   return rows.join("\n");
+}
+
+// Wider than a line that a person has written.
+const widest = 300;
+
+/** What is shown of a line, and where the squiggle is in it: all, or of a very long line what is around it. */
+function window(source: string, from: number, to: number) {
+  const start = source.length > widest ? Math.max(0, from - widest / 4) : 0;
+  const end = source.length > widest ? start + widest : source.length;
+  const [before, after] = [start > 0 ? "…" : "", end < source.length ? "…" : ""];
+  const part = `${before}${source.slice(start + before.length, end)}${after}`;
+  // A tab is a column for an editor and several cells on a screen; an escape would do what it says.
+  const shown = part.replaceAll(/\p{Cc}/gu, " ").trimEnd();
+  const indent = from - start;
+  return { shown, indent, length: Math.max(Math.min(to, end) - from, 1) };
 }

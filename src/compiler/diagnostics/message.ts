@@ -17,6 +17,13 @@ export function text<const Keys extends readonly string[]>(
 export function fill(message: Message, values: Readonly<Record<string, string | number>>): string {
   return message.strings.reduce((filled, part, index) => {
     const key = message.keys[index];
-    return filled + part + (key === undefined ? "" : String(values[key]));
+    return filled + part + (key === undefined ? "" : clip(String(values[key])));
   }, "");
+}
+
+// A type or a message of an author may have a megabyte.
+const longest = 2_000;
+
+function clip(value: string): string {
+  return value.length > longest ? `${value.slice(0, longest)}…` : value;
 }

@@ -1,8 +1,13 @@
 import type { CatalogueEntry } from "./catalogue-entry.js";
 import { text } from "./message.js";
 
-/** What is said of an agent that asks more of a model than the model can do. */
+/** What is said of an agent that asks a model that may not exist, or more of one than it can do. */
 export const modelCatalogue = {
+  "model/unknown": {
+    severity: "warning",
+    message: text`Nothing is known of the model "${"model"}", whose name is almost that of "${"meant"}".`,
+    hint: text`Write "${"meant"}". If there is such a model, say so in ${"file"}: models: { "${"model"}": {} }.`,
+  },
   "model/no-tools": {
     severity: "error",
     message: text`${"className"} has tools, and the model "${"model"}" cannot use any.`,

@@ -41,6 +41,22 @@ export const paramCatalogue = {
   "param/default-out-of-bounds": {
     severity: "error",
     message: text`The default of "${"name"}" breaks its own constraint: ${"reason"}.`,
+    hint: text`Change one of the two: a caller who leaves "${"name"}" out gets the default.`,
+  },
+  "param/default-mismatch": {
+    severity: "error",
+    message: text`The default of "${"name"}", ${"value"}, is not of its type.`,
+    hint: text`Change one of the two: a caller who leaves "${"name"}" out gets the default.`,
+  },
+  "param/async-schema": {
+    severity: "error",
+    message: text`The Zod schema of "${"name"}" checks asynchronously, and a call checks its params before it returns.`,
+    hint: text`Check it in user() or another method, which may be async, or before the call.`,
+  },
+  "param/unknown-constraint": {
+    severity: "error",
+    message: text`There is no constraint "${"constraint"}" that a param could have.`,
+    hint: text`${"remedy"}`,
   },
   "param/constraint-mismatch": {
     severity: "error",
@@ -50,6 +66,7 @@ export const paramCatalogue = {
   "param/constraint-impossible": {
     severity: "error",
     message: text`No value of "${"name"}" can satisfy its constraints: ${"reason"}.`,
+    hint: text`Change ${"what"}, or leave it out.`,
   },
   "type/missing": {
     severity: "error",

@@ -41,7 +41,7 @@ export const toolCatalogue = {
   "tool/not-a-tool": {
     severity: "error",
     message: text`The decorator @tools of ${"className"} lists ${"what"}, which is no tool.`,
-    hint: text`List what defineTool returns, and classes of agents.`,
+    hint: text`List what defineTool returns, and classes of agents, one after the other: @tools(search, WriterAgent).`,
   },
   "tool/agent-not-built": {
     severity: "error",
@@ -50,7 +50,8 @@ export const toolCatalogue = {
   },
   "tool/input": {
     severity: "error",
-    message: text`A model cannot be told what the tool "${"name"}" takes: ${"reason"}`,
+    message: text`A model cannot be told what the tool "${"name"}" takes: ${"reason"}.`,
+    hint: text`${"remedy"}`,
   },
   "tool/invalid-duration": {
     severity: "error",
@@ -70,6 +71,7 @@ export const toolCatalogue = {
   "agent/invalid-max-steps": {
     severity: "error",
     message: text`The number of steps ${"value"} is no whole number above zero.`,
+    hint: text`Write how often the model may be asked: @maxSteps(5).`,
   },
   "agent/steps-without-tools": {
     severity: "warning",

@@ -1,19 +1,20 @@
-import { readFileSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { inspect } from "node:util";
-import { isAgentError } from "../../errors.js";
+import { nearest } from "../../internal/nearest.js";
+import { classDecorators } from "../analyze/agent-declaration.js";
 import type { EvaluationFailure } from "./evaluation-error.js";
+import { explainReference } from "./explain-reference.js";
+import { exportedNames } from "./exported-names.js";
+import { findSpecifier } from "./find-specifier.js";
+import { readError, type ErrorText } from "./read-error.js";
 
 /**
  * Reads what a failed import says into a message and a place.
  * @param module the module that was to be loaded, from the root
  * @param root absolute, without symbolic links
  */
-export function locateFailure(error: unknown, module: string, root: string): EvaluationFailure {
-  if (!(error instanceof Error)) {
-    return { message: `the module threw ${inspect(error)}, which is no Error`, file: module };
-  }
+export function locateFailure(thrown: unknown, module: string, root: string): EvaluationFailure {
+  const error = readError(thrown);
   return (
     readTransformError(error, root) ??
     readMissingModule(error, root) ??
@@ -28,7 +29,7 @@ export function relativeTo(root: string, file: string): string {
 }
 
 /** esbuild's form: `/path/story.agent.ts:2:13: ERROR: Expected identifier`, with columns from 0. */
-function readTransformError(error: Error, root: string): EvaluationFailure | undefined {
+function readTransformError(error: ErrorText, root: string): EvaluationFailure | undefined {
   const match = /^(.+):(\d+):(\d+): ERROR: (.+)$/m.exec(error.message);
   if (!match) return undefined;
   const [, path = "", line, column, message = ""] = match;
@@ -39,7 +40,7 @@ function readTransformError(error: Error, root: string): EvaluationFailure | und
 const importer = /imported from (.+?)$|^Require stack:\n- (.+?)$/m;
 
 /** Node's forms: `Cannot find module '…' imported from …`, and with a `Require stack:` in CommonJS. */
-function readMissingModule(error: Error, root: string): EvaluationFailure | undefined {
+function readMissingModule(error: ErrorText, root: string): EvaluationFailure | undefined {
   const from = importer.exec(error.message);
   const wanted = /'(.+?)'/.exec(error.message)?.[1];
   const path = from?.[1] ?? from?.[2];
@@ -53,7 +54,7 @@ function readMissingModule(error: Error, root: string): EvaluationFailure | unde
   const name = found?.specifier ?? shorten(wanted, root);
   return {
     message: error.message.startsWith("Cannot find")
-      ? `cannot find module "${name}"`
+      ? `cannot find module "${name}"${isPackage(name) ? ": is it installed?" : ""}`
       : shorten(error.message.split(importer)[0]?.trim() ?? "", root),
     file: relativeTo(root, parent),
     ...found?.place,
@@ -62,7 +63,7 @@ function readMissingModule(error: Error, root: string): EvaluationFailure | unde
 
 /** V8's form: the importing file and line come first in the stack, as `/path/story.agent.ts:1`. */
 function readMissingExport(
-  error: Error,
+  error: ErrorText,
   module: string,
   root: string,
 ): EvaluationFailure | undefined {
@@ -71,56 +72,44 @@ function readMissingExport(
   );
   if (!match) return undefined;
   const [, wanted, name] = match;
-  const path = /^(.+):\d+$/m.exec(error.stack?.split("\n", 1)[0] ?? "")?.[1];
+  const path = /^(.+):\d+$/m.exec(error.stack.split("\n", 1)[0] ?? "")?.[1];
   const file = path === undefined ? resolve(root, module) : toPath(path);
+  const found = findSpecifier(file, (specifier) => specifier === wanted, name);
   return {
-    message: `"${wanted}" does not export "${name}"`,
+    message: `"${wanted}" does not export "${name}"${suggest(wanted, name, dirname(file))}`,
     file: relativeTo(root, file),
-    ...findSpecifier(file, (specifier) => specifier === wanted)?.place,
+    ...(found?.name ?? found?.place),
   };
 }
 
-function readThrown(error: Error, module: string, root: string): EvaluationFailure {
-  // The name says what kind of mistake it is; that of our own errors says nothing.
-  const isPlain = error.name === "Error" || isAgentError(error);
-  const text = isPlain ? error.message : `${error.name}: ${error.message}`;
+/** Whether an import means a package, and no file and no module of Node. */
+function isPackage(specifier: string): boolean {
+  return /^@?[a-z\d]/i.test(specifier) && !specifier.includes(":") && !isAbsolute(specifier);
+}
+
+/** What was meant: of this package, whose names the compiler knows, or of a module of the project. */
+function suggest(wanted = "", name = "", folder = ""): string {
+  const names = wanted === "troupe" ? packageNames : exportedNames(wanted, folder);
+  const meant = nearest(name, names);
+  return meant === undefined ? "" : `: did you mean "${meant}"?`;
+}
+
+const packageNames = [...classDecorators, "param", "tool", "Agent", "defineConfig", "defineTool"];
+
+function readThrown(error: ErrorText, module: string, root: string): EvaluationFailure {
+  const text = error.name === "" ? error.message : `${error.name}: ${error.message}`;
   const message = shorten(text, root);
-  for (const frame of (error.stack ?? "").split("\n")) {
+  for (const frame of error.stack.split("\n")) {
     const place = frame.trim().replace(/^at (?:async )?/, "");
     const match = /\((.+):(\d+):(\d+)\)$/.exec(place) ?? /^(.+):(\d+):(\d+)$/.exec(place);
     const [, path = "", line, column] = match ?? [];
     const file = relativeTo(root, toPath(path));
     const isOutside = file === "" || file.startsWith("..") || isAbsolute(file);
-    if (isOutside || file.includes("node_modules/") || path.startsWith("node:")) continue;
-    return { message, file, line: Number(line), column: Number(column) };
+    if (isOutside || file.includes("node_modules/") || /^(?:node|data):/.test(path)) continue;
+    const at = { message, file, line: Number(line), column: Number(column) };
+    return explainReference(error, at, root) ?? at;
   }
   return { message, file: module };
-}
-
-interface FoundSpecifier {
-  readonly specifier: string;
-  readonly place: { readonly line: number; readonly column: number };
-}
-
-/** The first import specifier of a file that is accepted; undefined also for a file that cannot be read. */
-function findSpecifier(
-  file: string,
-  accepts: (specifier: string) => boolean,
-): FoundSpecifier | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
-  for (const match of text.matchAll(/(?:\bfrom|\bimport|\brequire)\s*\(?\s*(["'])(.+?)\1/g)) {
-    const specifier = match[2] ?? "";
-    if (!accepts(specifier)) continue;
-    const start = match.index + match[0].length - specifier.length - 2;
-    const before = text.slice(0, start).split("\n");
-    return { specifier, place: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 } };
-  }
-  return undefined;
 }
 
 /** A path without the queries that tsx adds; a `file:` URL as a path. */

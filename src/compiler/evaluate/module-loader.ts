@@ -1,8 +1,10 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { EvaluationError } from "./evaluation-error.js";
+import { guardEvaluation } from "./guard-evaluation.js";
 import { locateFailure, relativeTo } from "./locate-failure.js";
+import type { Patience } from "./watchdog.js";
 
 /** Runs modules of a project. What two of them share is loaded once, so its exports are identical. */
 export interface ModuleLoader {
@@ -11,9 +13,12 @@ export interface ModuleLoader {
   /**
    * Loads a module and gives its exports. Loading it again gives the same ones.
    * @param file absolute
-   * @throws {EvaluationError} when it throws, does not parse, or imports what is not there
+   * @throws {EvaluationError} when it throws, does not parse, imports what is not there, ends the
+   *   process, or is not done after half a minute
    */
   load(file: string): Promise<Record<string, unknown>>;
+  /** Absolute paths, with `/`, of all modules that were loaded so far, of packages too. */
+  loaded(): readonly string[];
 }
 
 type ScopedImport = (specifier: string, parent: string) => Promise<Record<string, unknown>>;
@@ -25,33 +30,46 @@ let loaders = 0;
  * with another loader, nor with the process. TypeScript is lowered by tsx, as `<root>/tsconfig.json`
  * says (`paths`, `experimentalDecorators`).
  */
-export function createModuleLoader(options: { readonly root: string }): ModuleLoader {
+export function createModuleLoader(options: {
+  readonly root: string;
+  readonly patience?: Patience;
+}): ModuleLoader {
   const root = realpathSync(options.root);
+  const loaded = new Set<string>();
   let scoped: Promise<ScopedImport> | undefined;
   return {
     root: options.root,
     async load(file) {
-      scoped ??= openScope(root);
+      scoped ??= openScope(root, (url) => loaded.add(toFile(url)));
       const load = await scoped;
       const url = pathToFileURL(file).href;
+      const module = relativeTo(root, existsSync(file) ? realpathSync(file) : file);
       try {
-        return unwrapCommonJs(await load(url, url));
+        return unwrapCommonJs(
+          await guardEvaluation(module, () => load(url, url), options.patience),
+        );
       } catch (error) {
-        const module = relativeTo(root, existsSync(file) ? realpathSync(file) : file);
         throw new EvaluationError(module, locateFailure(error, module, root), error);
       }
     },
+    loaded: () => [...loaded].filter((file) => file !== ""),
   };
 }
 
-async function openScope(root: string): Promise<ScopedImport> {
+/** What a URL names; `""` for what is no file, such as a module of Node. */
+function toFile(url: string): string {
+  return url.startsWith("file:") ? fileURLToPath(url).replaceAll("\\", "/") : "";
+}
+
+async function openScope(root: string, onImport: (url: string) => void): Promise<ScopedImport> {
   const [esm, commonJs] = await Promise.all([import("tsx/esm/api"), import("tsx/cjs/api")]);
-  const namespace = `troupe-${process.pid}-${++loaders}`;
+  const namespace = `troupe-${++loaders}`;
   const tsconfig = join(root, "tsconfig.json");
   // A project without "type": "module" runs its TypeScript as CommonJS, which has hooks of its own;
   // without them a namespaced module is "not found".
   commonJs.register({ namespace });
-  return esm.register({ namespace, tsconfig: existsSync(tsconfig) ? tsconfig : false }).import;
+  const lowering = { tsconfig: existsSync(tsconfig) ? tsconfig : (false as const) };
+  return esm.register({ namespace, onImport, ...lowering }).import;
 }
 
 /** What a CommonJS module exports by name, which Node hides behind `default` when it cannot see it. */

@@ -3,10 +3,12 @@ import path from "node:path";
 import { declarationOf, type Declaration } from "../../dsl/declaration.js";
 import type { AgentDeclaration } from "../analyze/agent-declaration.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
-import { offsetOf } from "../diagnostics/position.js";
+import { offsetOf, positionOf } from "../diagnostics/position.js";
 import { report } from "../diagnostics/report.js";
 import { EvaluationError } from "../evaluate/evaluation-error.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
+import { readError } from "../evaluate/read-error.js";
+import { plainDeclaration } from "./plain-declaration.js";
 
 /** The class of an agent as it is loaded, and what its decorators recorded. */
 export interface EvaluatedAgent {
@@ -28,7 +30,7 @@ export async function evaluateAgent(
   try {
     const exports = await loader.load(declaration.module);
     const exported = exports[declaration.className];
-    if (isClass(exported)) return { agent: exported, recorded: declarationOf(exported) };
+    if (isClass(exported)) return { agent: exported, recorded: read(exported, declaration) };
     const { className, file, span } = declaration;
     const reason = `its export ${className} is no class when it is loaded`;
     diagnostics.push(report("source/load-failed", span, { module: file, reason }));
@@ -37,6 +39,17 @@ export async function evaluateAgent(
     diagnostics.push(describeFailure(error, declaration.span, loader.root));
   }
   return undefined;
+}
+
+function read(agent: EvaluatedAgent["agent"], { file, span }: AgentDeclaration): Declaration {
+  try {
+    return plainDeclaration(declarationOf(agent));
+  } catch (error) {
+    // A class that a decorator replaced, or a value that throws when it is read.
+    const message = `what its decorators recorded cannot be read: ${readError(error).message}`;
+    const { line, column } = positionOf(span.text, span.start);
+    throw new EvaluationError(file, { message, file, line, column }, error);
+  }
 }
 
 /** The diagnostic of a module that cannot be loaded, at the place that the error names. */

@@ -3,7 +3,7 @@ import { toLimits } from "../../config/to-limits.js";
 import type { Declaration } from "../../dsl/declaration.js";
 import type { AgentDeclaration } from "../analyze/agent-declaration.js";
 import { agentNameOf } from "../analyze/agent-name.js";
-import type { LinkedAgent, LinkedOutput, LinkedParam } from "./linked-agent.js";
+import type { LinkedAgent, LinkedOutput, LinkedParam, RecordedFacts } from "./linked-agent.js";
 
 /**
  * Joins what the source of an agent says, what its decorators recorded, and the config's defaults.
@@ -23,7 +23,7 @@ export function linkAgent(
   const maxSteps = recorded?.maxSteps ?? defaults.maxSteps;
   return {
     declaration,
-    ...(recorded && { recorded }),
+    ...(recorded && { recorded: factsOf(recorded) }),
     name: recorded?.name ?? agentNameOf(declaration.className),
     ...(description !== undefined && { description }),
     ...(model !== undefined && { model }),
@@ -39,10 +39,13 @@ export function linkAgent(
     ...(recorded?.providerOptions && { providerOptions: recorded.providerOptions }),
     params: linkParams(declaration, recorded),
     ...(output && { output }),
-    dialects: [],
     tools: [],
     strayTools: [],
   };
+}
+
+function factsOf({ schema: _schema, tools: _tools, ...facts }: Declaration): RecordedFacts {
+  return facts;
 }
 
 function linkParams(

@@ -1,10 +1,14 @@
 import path from "node:path";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
-import type { JsonObject } from "../../internal/json.js";
 import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
 import type { StrictDialect } from "../../schema/strict/dialect.js";
 import { findExcess } from "../../schema/strict/find-excess.js";
-import { anyKey, findUnenforceable } from "../../schema/strict/find-unenforceable.js";
+import {
+  anyKey,
+  findUnenforceable,
+  type Unenforceable,
+} from "../../schema/strict/find-unenforceable.js";
+import { freezeSchema, type Frozen } from "../../schema/strict/freeze-schema.js";
 import { lowerSchema } from "../../schema/strict/lower-schema.js";
 import type { SchemaReference } from "../analyze/agent-declaration.js";
 import { hasWrittenType } from "../analyze/has-written-type.js";
@@ -14,7 +18,7 @@ import type { ModuleLoader } from "../evaluate/module-loader.js";
 import type { JsonSchemas } from "../../schema/zod/json-schemas.js";
 import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
 import type { Sources } from "../source/sources.js";
-import type { Span } from "../diagnostics/diagnostic.js";
+import { failuresOf } from "./failures-of.js";
 import type { ExcessivePart, LinkedOutput } from "./linked-agent.js";
 
 /** What linking an output needs beside the schema. */
@@ -32,10 +36,9 @@ export async function linkOutput(
   { sources, loader, dialects }: OutputContext,
 ): Promise<LinkedOutput> {
   const exported = await findExportOf(schema, reference, loader);
-  const base = {
+  const named = {
     span: reference.span,
     name: reference.name ?? "Output",
-    fingerprint: fingerprintSchema(schema),
     ...(exported && {
       export: {
         name: exported.name,
@@ -43,44 +46,55 @@ export async function linkOutput(
       },
     }),
   };
+  const locate = (steps: readonly (string | number)[]) =>
+    (exported && locateInSchema(exported, steps, sources)) ?? reference.span;
+  let fingerprint = "";
   let schemas: JsonSchemas;
+  let parts: readonly Unenforceable[];
+  let frozen: Frozen;
   try {
+    fingerprint = fingerprintSchema(schema);
     schemas = await toJsonSchema(schema);
+    parts = dialects.flatMap((dialect) => findUnenforceable(schemas.input, dialect));
+    frozen = freezeSchema(schemas.input, dialects);
   } catch (error) {
-    const failure = error instanceof Error ? error.message : String(error);
-    return { ...base, failure, unenforceable: [], excess: [] };
+    const failures = failuresOf(error).map(({ reason, remedy, steps }) => {
+      const isWhole = steps.length === 0;
+      return { reason, remedy, isWhole, span: isWhole ? reference.span : locate(steps) };
+    });
+    return { ...named, fingerprint, failures, unenforceable: [], excess: [] };
   }
   const isWritten = exported !== undefined && hasWrittenType(exported, sources);
-  const parts = dialects.flatMap((dialect) => findUnenforceable(schemas.input, dialect));
   // What two providers cannot enforce is said once.
   const distinct = new Map(parts.map((part) => [`${part.path.join(".")} ${part.reason}`, part]));
   const unenforceable = [...distinct.values()].map((part) => ({
     path: readableSteps(part.path),
     reason: part.reason,
     hint: part.hint,
-    span: (exported && locateInSchema(exported, part.path, sources)) ?? reference.span,
+    span: locate(part.path),
   }));
-  const whole = (exported && locateInSchema(exported, [], sources)) ?? reference.span;
   return {
-    ...base,
+    ...named,
+    fingerprint,
+    failures: [],
     input: schemas.input,
+    frozen,
     ...(schemas.output && !isWritten && { shape: schemas.output }),
     unenforceable,
     // What cannot be said at all is said first.
     excess:
       unenforceable.length > 0
         ? []
-        : dialects.flatMap((dialect) => excessOf(schemas.input, dialect, whole)),
+        : dialects.flatMap((dialect): ExcessivePart[] => {
+            const { schema: lowered } = lowerSchema(schemas.input, dialect);
+            const { provider } = dialect;
+            return findExcess(lowered, dialect).map((excess) => ({
+              ...excess,
+              provider,
+              span: locate([]),
+            }));
+          }),
   };
-}
-
-function excessOf(input: JsonObject, dialect: StrictDialect, span: Span): ExcessivePart[] {
-  const { schema } = lowerSchema(input, dialect);
-  return findExcess(schema, dialect).map((excess) => ({
-    ...excess,
-    provider: dialect.provider,
-    span,
-  }));
 }
 
 /** Property names, and 0 for the elements of an array, as an author reads them: `items[].tags[key]`. */

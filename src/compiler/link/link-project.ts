@@ -1,5 +1,11 @@
+import { realpathSync } from "node:fs";
 import type { ResolvedConfig } from "../../config/config.js";
-import { dialects as knownDialects, type DialectName } from "../../schema/strict/dialect.js";
+import type { Declaration } from "../../dsl/declaration.js";
+import {
+  anthropicDialect,
+  openaiDialect,
+  type StrictDialect,
+} from "../../schema/strict/dialect.js";
 import type { AnalyzedProject } from "../analyze/analyze-project.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
@@ -9,9 +15,10 @@ import { linkAgent } from "./link-agent.js";
 import { linkOutput } from "./link-output.js";
 import { linkTools } from "./link-tools.js";
 import type { LinkedAgent } from "./linked-agent.js";
-import type { Program } from "./program.js";
+import { nearModels } from "./near-models.js";
+import type { Program, ProgramImport } from "./program.js";
 import { readImports } from "./read-imports.js";
-import { readSurroundings } from "./read-surroundings.js";
+import type { Surroundings } from "./read-surroundings.js";
 
 /** What a project is linked with. */
 export interface LinkContext {
@@ -23,17 +30,36 @@ export interface LinkContext {
   readonly output: string;
 }
 
+/** A program without what is read of files beside their agents. */
+export type LinkedProject = Omit<Program, keyof Surroundings>;
+
+/** What an earlier build has linked, and is as it was. */
+export interface KeptLinks {
+  readonly agents: readonly LinkedAgent[];
+  /** Which of the modules that they reach imports which. */
+  readonly imports: ReadonlyMap<string, readonly ProgramImport[]>;
+}
+
+/** An agent whose tools are still to be linked. */
+interface FoundAgent {
+  readonly agent: LinkedAgent;
+  readonly recorded: Declaration | undefined;
+  /** What the providers of its model and its fallbacks enforce, as far as it is known. */
+  readonly dialects: readonly StrictDialect[];
+}
+
 /**
  * Loads the modules of the agents, one after the other in order, and joins what they say with what
  * their sources say and with the config.
  */
 export async function linkProject(
-  { sources, files, agents }: AnalyzedProject,
+  { sources, agents }: AnalyzedProject,
   context: LinkContext,
-): Promise<{ readonly program: Program; readonly diagnostics: readonly Diagnostic[] }> {
+  kept: KeptLinks = { agents: [], imports: new Map() },
+): Promise<{ readonly linked: LinkedProject; readonly diagnostics: readonly Diagnostic[] }> {
   const { config, configFile, configText, output, loader } = context;
   const diagnostics: Diagnostic[] = [];
-  const linked: LinkedAgent[] = [];
+  const found: FoundAgent[] = [];
   const built = new Map<unknown, LinkedAgent>();
   for (const declaration of agents) {
     const evaluated = await evaluateAgent(declaration, loader, diagnostics);
@@ -42,42 +68,63 @@ export async function linkProject(
     const dialects = [...new Set(models.flatMap((model) => dialectOf(model, config) ?? []))];
     const schema = recorded?.schema;
     const linkedOutput =
-      schema &&
-      (await linkOutput(schema, declaration.schema, {
-        sources,
-        loader,
-        dialects: dialects.map((name) => knownDialects[name]),
-      }));
-    const agent = { ...linkAgent(declaration, recorded, linkedOutput, config), dialects };
-    linked.push(agent);
+      schema && (await linkOutput(schema, declaration.schema, { sources, loader, dialects }));
+    const agent = linkAgent(declaration, recorded, linkedOutput, config);
+    found.push({ agent, recorded, dialects });
     if (evaluated) built.set(evaluated.agent, agent);
   }
+  await addKept(built, kept.agents, loader);
   const withTools: LinkedAgent[] = [];
-  for (const agent of linked) withTools.push({ ...agent, ...(await linkTools(agent, built)) });
+  for (const { agent, recorded, dialects } of found) {
+    const tools = await linkTools(agent.declaration, recorded, { built, dialects });
+    withTools.push({ ...agent, ...tools });
+  }
   const modules = [...new Set(agents.map(({ module }) => module))];
-  const imports = readImports(modules, sources);
-  const program = {
+  const all = [...kept.agents, ...withTools].sort(byPlace);
+  const imports = new Map([...kept.imports, ...readImports(modules, sources)]);
+  const linked = {
     config,
     configFile,
     configSpan: { file: configFile, text: configText, start: 0, end: 0 },
     output,
-    agents: withTools,
-    models: await knownModels(withTools, config),
+    agents: all,
+    models: await knownModels(all, config),
+    nearModels: await nearModels(all, config),
     imports,
-    ...readSurroundings(
-      { configFile, configText, globs: config.agents, output, files, imports },
-      sources,
-    ),
   };
-  return { program, diagnostics };
+  return { linked, diagnostics };
+}
+
+/** Adds, by their classes, the agents that need no linking and that others, just loaded, may list. */
+async function addKept(
+  built: Map<unknown, LinkedAgent>,
+  agents: readonly LinkedAgent[],
+  loader: ModuleLoader,
+): Promise<void> {
+  const loaded = new Set(loader.loaded());
+  for (const agent of agents) {
+    const { module, className } = agent.declaration;
+    // What nobody imports nobody can list. A module is loaded from where it is, whatever link leads there.
+    if (loaded.has(realPathOf(module))) built.set((await loader.load(module))[className], agent);
+  }
+}
+
+function realPathOf(file: string): string {
+  return realpathSync.native(file).replaceAll("\\", "/");
+}
+
+function byPlace({ declaration: one }: LinkedAgent, { declaration: other }: LinkedAgent): number {
+  if (one.module !== other.module) return one.module < other.module ? -1 : 1;
+  return one.span.start - other.span.start;
 }
 
 /** What the provider of a model enforces; `undefined` for one that this package does not know. */
 function dialectOf(
   model: string | undefined,
   { providers }: ResolvedConfig,
-): DialectName | undefined {
+): StrictDialect | undefined {
   const name = String(model).split("/", 1)[0] ?? "";
   const kind = Object.hasOwn(providers, name) ? providers[name]?.kind : undefined;
-  return kind === "openai" || kind === "anthropic" ? kind : undefined;
+  if (kind === "openai") return openaiDialect;
+  return kind === "anthropic" ? anthropicDialect : undefined;
 }

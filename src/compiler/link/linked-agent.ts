@@ -3,8 +3,8 @@ import type { CacheDeclaration, Declaration } from "../../dsl/declaration.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { ParamConstraints } from "../../manifest/manifest.js";
-import type { DialectName } from "../../schema/strict/dialect.js";
 import type { Excess } from "../../schema/strict/find-excess.js";
+import type { Frozen } from "../../schema/strict/freeze-schema.js";
 import type { AgentDeclaration, FieldDeclaration } from "../analyze/agent-declaration.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import type { LinkedTool, StrayTool } from "./linked-tool.js";
@@ -31,6 +31,17 @@ export interface ExcessivePart extends Excess {
   readonly span: Span;
 }
 
+/** Why a model cannot be asked for an output schema, and where that is written. */
+export interface LocatedFailure {
+  /** In one sentence, without its full stop. */
+  readonly reason: string;
+  /** What to do, as a sentence. */
+  readonly remedy: string;
+  readonly span: Span;
+  /** Whether it is the schema as a whole that is none, and not a part of it. */
+  readonly isWhole: boolean;
+}
+
 /** The output schema of an agent. */
 export interface LinkedOutput {
   /** Where `@schema` names it. */
@@ -39,22 +50,30 @@ export interface LinkedOutput {
   readonly name: string;
   /** Absent: no module of the project that the agent knows exports it. */
   readonly export?: { readonly name: string; readonly source: string };
-  /** JSON Schema of what a model is asked for. Absent: there is none, and `failure` says why. */
+  /** JSON Schema of what a model is asked for. Absent: there is none, and `failures` say why. */
   readonly input?: JsonObject;
+  /** What the providers that the agent reaches enforce of it. Beside {@link input}. */
+  readonly frozen?: Frozen;
   /** JSON Schema of what the schema makes of it. Absent: JSON Schema cannot say it, or the author says its type. */
   readonly shape?: JsonObject;
-  readonly failure?: string;
+  readonly failures: readonly LocatedFailure[];
   /** Hash of its shape. */
   readonly fingerprint: string;
   readonly unenforceable: readonly UnenforceablePart[];
   readonly excess: readonly ExcessivePart[];
 }
 
+/**
+ * What decorators recorded, without what is more than data: a rule sees a schema and tools as they are
+ * linked, because they may have been linked by an earlier build.
+ */
+export type RecordedFacts = Omit<Declaration, "schema" | "tools">;
+
 /** An agent with what it inherits and the config's defaults filled in, right or wrong. */
 export interface LinkedAgent {
   readonly declaration: AgentDeclaration;
   /** What the decorators of the class and its ancestors say. Absent: its module cannot be loaded. */
-  readonly recorded?: Declaration;
+  readonly recorded?: RecordedFacts;
   readonly name: string;
   readonly description?: string;
   readonly model?: string;
@@ -70,8 +89,6 @@ export interface LinkedAgent {
   readonly providerOptions?: Readonly<Record<string, JsonObject>>;
   readonly params: readonly LinkedParam[];
   readonly output?: LinkedOutput;
-  /** What the providers of its model and its fallbacks enforce, as far as it is known. */
-  readonly dialects: readonly DialectName[];
   /** Methods, inherited ones first, then what `@tools` lists. */
   readonly tools: readonly LinkedTool[];
   readonly strayTools: readonly StrayTool[];

@@ -1,7 +1,9 @@
 import type { Duration } from "../../internal/duration.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { ObjectNode } from "../../manifest/type-node.js";
+import type { Frozen } from "../../schema/strict/freeze-schema.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
+import type { SchemaFailure } from "./failures-of.js";
 
 interface ToolBase {
   readonly name: string;
@@ -10,15 +12,19 @@ interface ToolBase {
   readonly timeout?: Duration;
   /** The name of the method, or where `@tools` lists it. */
   readonly span: Span;
-  /** JSON Schema of its arguments. Absent: there is none, and `failure` or `diagnostics` say why. */
+  /** JSON Schema of its arguments. Absent: there is none, and `failures` or `diagnostics` say why. */
   readonly schema?: JsonObject;
-  readonly failure?: string;
+  /** What the providers that the agent reaches enforce of it. Beside {@link schema}. */
+  readonly frozen?: Frozen;
+  readonly failures?: readonly SchemaFailure[];
 }
 
 /** A method of the agent. */
 export interface MethodTool extends ToolBase {
   readonly kind: "method";
   readonly method: string;
+  /** What `@tool` is given, or all of it. */
+  readonly toolSpan: Span;
   /** Absent: it cannot be a tool, and `diagnostics` say why. */
   readonly input?: ObjectNode;
   readonly diagnostics: readonly Diagnostic[];

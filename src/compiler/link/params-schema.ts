@@ -1,13 +1,16 @@
 import type { Json, JsonObject } from "../../internal/json.js";
 import { normalizeSchema } from "../../schema/zod/normalize-schema.js";
 import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
+import { UnaskableError, type Unaskable } from "../../schema/zod/unaskable.js";
+import { readError } from "../evaluate/read-error.js";
 import { embedSchema } from "./embed-schema.js";
 import type { LinkedParam } from "./linked-agent.js";
 import { objectSchema, typeSchema, type SchemaProperty } from "./type-schema.js";
 
 /**
  * What a caller may give to an agent, as JSON Schema. Params whose type could not be read are left out.
- * @throws {Error} that says where and why, when a Zod schema that a param was given cannot be converted
+ * @throws {UnaskableError} where a model cannot be asked for the Zod schema that a param was given
+ * @throws {Error} that names the param whose schema throws when it is read
  */
 export async function paramsSchema(params: readonly LinkedParam[]): Promise<JsonObject> {
   const definitions = new Map<string, Json>();
@@ -38,11 +41,14 @@ async function schemaOf(
     const { input } = await toJsonSchema(schema);
     return embedSchema(input, definitions);
   } catch (error) {
-    throw new Error(
-      `of its param "${name}", ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    );
+    if (error instanceof UnaskableError) throw new UnaskableError(within(name, error.parts));
+    throw new Error(`of its param "${name}", ${readError(error).message}`, { cause: error });
   }
+}
+
+function within(name: string, parts: readonly Unaskable[]): readonly Unaskable[] {
+  return parts.map(({ path, steps, ...reason }) => {
+    const joined = path === "" || path.startsWith("[") ? `${name}${path}` : `${name}.${path}`;
+    return { ...reason, path: joined, steps: [name, ...steps] };
+  });
 }

@@ -29,6 +29,8 @@ export interface Program {
   readonly agents: readonly LinkedAgent[];
   /** What is known of the models that agents ask, by the name that an agent says; unknown ones are not in it. */
   readonly models: ReadonlyMap<string, ModelInfo>;
+  /** For models of which nothing is known: the known one that is meant, most likely. */
+  readonly nearModels: ReadonlyMap<string, string>;
   /** What each module of the project that an agent reaches imports of the project. */
   readonly imports: ReadonlyMap<string, readonly ProgramImport[]>;
   /** What the config says, and the modules of agents with what they import of the project. */

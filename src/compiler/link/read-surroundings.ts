@@ -1,5 +1,5 @@
 import path from "node:path";
-import { findOutside, openOutside } from "../analyze/find-outside.js";
+import { findOutside, openOutside, type Outskirts } from "../analyze/find-outside.js";
 import { readDirectives } from "../analyze/read-directives.js";
 import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
@@ -14,33 +14,37 @@ export interface SurroundedProject extends Pick<Program, "configFile" | "output"
   readonly files: readonly string[];
 }
 
+/** What rules and comments need of the files of a project, beside its agents. */
+export type Surroundings = Pick<Program, "texts" | "outside" | "directives">;
+
 /**
  * Reads what rules and comments need of the files of a project, beside its agents. Last of all that
- * looks at sources: what is opened here need not be seen by the type checker.
+ * looks at sources: what is opened here need not be seen by the type checker. Files are parsed only
+ * where their text gives reason to: an earlier build may have analysed most of them.
  */
 export function readSurroundings(
   { configFile, configText, globs, output, files, imports }: SurroundedProject,
   sources: Sources,
-): Pick<Program, "texts" | "outside" | "directives"> {
+): { readonly surroundings: Surroundings; readonly outskirts: Outskirts } {
   const { root } = sources;
   const modules = [...files, ...[...imports.keys()].map((file) => path.posix.join(root, file))];
-  const read = [...new Set(modules)].flatMap((name) => sources.open(name) ?? []);
+  const texts = new Map([[configFile, configText]]);
+  for (const name of new Set(modules)) {
+    const text = sources.read(name);
+    if (text !== undefined) texts.set(path.posix.relative(root, name), text);
+  }
   const imported = imports.keys();
-  const outside = openOutside({ configFile, globs, output, searched: files, imported }, sources);
-  const settings = [
-    parse(configFile, configText),
-    parse("tsconfig.json", ts.sys.readFile(`${root}/tsconfig.json`) ?? ""),
-  ];
-  const said = new Map([...read, ...outside].map((file) => [sources.pathOf(file), file] as const));
-  for (const file of settings) said.set(file.fileName, file);
-  return {
-    texts: new Map([
-      [configFile, configText],
-      ...read.map((file) => [sources.pathOf(file), file.text] as const),
-    ]),
-    outside: findOutside(outside, sources),
-    directives: [...said].flatMap(([name, file]) => readDirectives(file, name)),
-  };
+  const searched = { configFile, globs, output, searched: files, imported };
+  const { modules: outside, outskirts } = openOutside(searched, sources);
+  const said = new Map([
+    ...texts,
+    ...outside.map((file) => [sources.pathOf(file), file.text] as const),
+    ["tsconfig.json", sources.read(`${root}/tsconfig.json`) ?? ""],
+  ]);
+  const directives = [...said].flatMap(([name, text]) =>
+    text.includes("troupe-ignore") ? readDirectives(parse(name, text), name) : [],
+  );
+  return { surroundings: { texts, outside: findOutside(outside, sources), directives }, outskirts };
 }
 
 function parse(name: string, text: string): ts.SourceFile {

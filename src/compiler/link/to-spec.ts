@@ -1,16 +1,12 @@
 import { toRetrySpec } from "../../config/to-retry-spec.js";
-import type { JsonObject } from "../../internal/json.js";
 import { readDuration, type Duration } from "../../internal/duration.js";
 import {
   manifestVersion,
   type AgentSpec,
-  type OutputSpec,
   type ParamSpec,
   type TimeoutSpec,
   type ToolSpec,
 } from "../../manifest/manifest.js";
-import { dialects } from "../../schema/strict/dialect.js";
-import { freezeSchema } from "../../schema/strict/freeze-schema.js";
 import type { EmitAgent } from "../emit/emit-input.js";
 import type { LinkedAgent, LinkedParam } from "./linked-agent.js";
 import type { LinkedTool } from "./linked-tool.js";
@@ -48,7 +44,7 @@ function toSpec(agent: LinkedAgent): AgentSpec {
         source: assertChecked(output.export, "an exported schema").source,
         schema: assertChecked(output.input, "a JSON Schema"),
         fingerprint: output.fingerprint,
-        ...freeze(assertChecked(output.input, "a JSON Schema"), agent),
+        ...assertChecked(output.frozen, "a lowered schema"),
       },
     }),
     ...(cache && {
@@ -59,7 +55,7 @@ function toSpec(agent: LinkedAgent): AgentSpec {
     ...(fallback.length > 0 && { fallback }),
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),
-    ...(tools.length > 0 && { tools: tools.map((tool) => toToolSpec(tool, agent)) }),
+    ...(tools.length > 0 && { tools: tools.map(toToolSpec) }),
     ...(maxSteps !== undefined && { maxSteps }),
     ...(streamedSteps && { streamedSteps }),
     ...(providerOptions && { providerOptions }),
@@ -79,24 +75,16 @@ function toParamSpec(param: LinkedParam): ParamSpec {
   };
 }
 
-function toToolSpec(tool: LinkedTool, agent: LinkedAgent): ToolSpec {
+function toToolSpec(tool: LinkedTool): ToolSpec {
   const { name, description, timeout } = tool;
-  const schema = assertChecked(tool.schema, "a tool's schema");
   return {
     name,
     description,
-    schema,
-    ...freeze(schema, agent),
+    schema: assertChecked(tool.schema, "a tool's schema"),
+    ...assertChecked(tool.frozen, "a tool's lowered schema"),
     ...(timeout !== undefined && { timeoutMs: toMs(timeout) }),
     run: toToolRun(tool),
   };
-}
-
-function freeze(schema: JsonObject, agent: LinkedAgent): Pick<OutputSpec, "lowered" | "restore"> {
-  return freezeSchema(
-    schema,
-    agent.dialects.map((name) => dialects[name]),
-  );
 }
 
 function toToolRun(tool: LinkedTool): ToolSpec["run"] {

@@ -4,6 +4,8 @@ import { Project, type ts } from "ts-morph";
 export interface Library {
   /** Where its files seem to be: `lib.es2023.d.ts` and the others. */
   readonly folder: string;
+  /** Whether a path is one of the folder's. */
+  isIn(file: string): boolean;
   /** A file of the folder, or `undefined` for any other. */
   open(file: string): ts.SourceFile | undefined;
 }
@@ -35,6 +37,7 @@ export function openLibrary(compilerOptions: ts.CompilerOptions): Library {
 
   return {
     folder,
+    isIn: (file) => file.startsWith(`${folder}/`),
     open(file) {
       if (!file.startsWith(`${folder}/`)) return undefined;
       if (files.size === 0) {

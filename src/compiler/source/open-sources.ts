@@ -1,8 +1,13 @@
+import path from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { readTsconfig } from "./read-tsconfig.js";
 import { createSources, type Sources } from "./sources.js";
+import { syntaxErrors } from "./syntax-errors.js";
 import { ts } from "./typescript.js";
+
+/** Why the compiler cannot follow a module, or a type within it, to its end. */
+export const tooDeep = "its brackets or types nest more deeply than the compiler can follow";
 
 /** The parsed agent modules of a project, and what is wrong with them as text. */
 export interface OpenedSources {
@@ -10,6 +15,8 @@ export interface OpenedSources {
   /** In the order given, without those that do not parse. */
   readonly modules: readonly ts.SourceFile[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Absolute paths of the tsconfig, and of what it extends. */
+  readonly tsconfigs: readonly string[];
 }
 
 /** Parses modules with the compiler options of the project. */
@@ -21,23 +28,22 @@ export function openSources(root: string, files: readonly string[]): OpenedSourc
   // All of them before any is analysed: the type checker sees what is open when it is first asked.
   for (const name of files) {
     const file = sources.open(name);
-    if (file === undefined) continue;
+    if (file === undefined) {
+      diagnostics.push(reportUnreadable(name, sources));
+      continue;
+    }
     const errors = syntaxErrors(file, sources);
     diagnostics.push(...errors);
     if (errors.length === 0) modules.push(file);
   }
-  return { sources, modules, diagnostics };
+  return { sources, modules, diagnostics, tsconfigs: tsconfig.files };
 }
 
-function syntaxErrors(file: ts.SourceFile, sources: Sources): Diagnostic[] {
-  // Every parsed file has them, but only a whole program gives them out, and one costs a second.
-  const { parseDiagnostics = [] } = file as {
-    readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
-  };
-  return parseDiagnostics.map(({ start, length, messageText }) => {
-    const span = { file: sources.pathOf(file), text: file.text, start, end: start + length };
-    return report("source/syntax", span, {
-      reason: ts.flattenDiagnosticMessageText(messageText, " "),
-    });
-  });
+function reportUnreadable(name: string, { root }: Sources): Diagnostic {
+  const file = path.posix.relative(root, name);
+  const text = ts.sys.readFile(name);
+  if (text === undefined) {
+    return report("source/unreadable", undefined, { file, reason: "it cannot be opened" });
+  }
+  return report("source/unreadable", { file, text, start: 0, end: 0 }, { file, reason: tooDeep });
 }

@@ -2,20 +2,30 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { ts } from "./typescript.js";
 
+/** What a tsconfig includes. Paths are absolute, with `/`. */
+export interface ProjectFiles {
+  /** Modules below the root. */
+  readonly files: readonly string[];
+  /** Folders that it looks for them in, and below. */
+  readonly folders: readonly string[];
+}
+
 /**
- * The modules of a project by its tsconfig: absolute, with `/`. None without a tsconfig, or where it
- * cannot be read. Lists folders, and opens no module.
+ * The modules of a project by its tsconfig. None without a tsconfig, or where it cannot be read. Lists
+ * folders, and opens no module.
  */
-export function listProjectFiles(root: string): readonly string[] {
+export function listProjectFiles(root: string): ProjectFiles {
   const file = `${root}/tsconfig.json`;
   const text = ts.sys.readFile(file);
-  if (text === undefined) return [];
+  if (text === undefined) return { files: [], folders: [] };
   const source = ts.readJsonConfigFile(file, () => text);
   const parsed = ts.parseJsonSourceFileConfigFileContent(source, ts.sys, root, undefined, file);
-  return parsed.fileNames.filter(
-    (name) =>
-      name.startsWith(`${root}/`) && /\.[cm]?tsx?$/.test(name) && !/\.d\.[cm]?ts$/.test(name),
-  );
+  const isModule = (name: string) =>
+    name.startsWith(`${root}/`) && /\.[cm]?tsx?$/.test(name) && !/\.d\.[cm]?ts$/.test(name);
+  return {
+    files: parsed.fileNames.filter(isModule),
+    folders: Object.keys(parsed.wildcardDirectories ?? {}),
+  };
 }
 
 /**

@@ -6,6 +6,8 @@ import { ts } from "./typescript.js";
 export interface Tsconfig {
   readonly options: ts.CompilerOptions;
   readonly diagnostics: readonly Diagnostic[];
+  /** Absolute paths of what was read: the file, and what it extends. */
+  readonly files: readonly string[];
 }
 
 // What a project without a tsconfig is read with.
@@ -32,11 +34,19 @@ const unknownOption: ReadonlySet<number> = new Set([
 export function readTsconfig(root: string): Tsconfig {
   const file = `${root}/tsconfig.json`;
   const text = ts.sys.readFile(file);
-  if (text === undefined) return { options: defaultOptions, diagnostics: [] };
+  if (text === undefined) return { options: defaultOptions, diagnostics: [], files: [] };
+  const files = [file];
   const source = ts.readJsonConfigFile(file, () => text);
   const parsed = ts.parseJsonSourceFileConfigFileContent(
     source,
-    { ...ts.sys, readDirectory: () => [] },
+    {
+      ...ts.sys,
+      readDirectory: () => [],
+      readFile(name) {
+        files.push(name);
+        return ts.sys.readFile(name);
+      },
+    },
     root,
     undefined,
     file,
@@ -63,7 +73,7 @@ export function readTsconfig(root: string): Tsconfig {
       report("tsconfig/raw-decorators", spanIn(text, Math.max(at, 0), '"target"'.length), {}),
     );
   }
-  return { options: { ...parsed.options, skipLibCheck: true }, diagnostics };
+  return { options: { ...parsed.options, skipLibCheck: true }, diagnostics, files };
 }
 
 /** The parser keeps them on the file, in a property that its types do not show. */

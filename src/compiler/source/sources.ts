@@ -1,14 +1,18 @@
 import path from "node:path";
 import type { Span } from "../diagnostics/diagnostic.js";
-import { openLibrary } from "./library.js";
+import { type Library, openLibrary } from "./library.js";
 import { ts } from "./typescript.js";
 
 /** The modules of a project, parsed on demand and once. */
 export interface Sources {
   /** Absolute, with `/`. */
   readonly root: string;
-  /** Parses a file, or `undefined` when there is none. The path is absolute. */
+  /** The project's. */
+  readonly compilerOptions: ts.CompilerOptions;
+  /** Parses a file, or `undefined` when there is none, or one that nests too deeply. The path is absolute. */
   open(file: string): ts.SourceFile | undefined;
+  /** The text of a file, which need not be parsed for it; `undefined` when there is none. */
+  read(file: string): string | undefined;
   /** The absolute path of the file that an import means, or `undefined` when it cannot be found. */
   resolve(specifier: string, from: ts.SourceFile): string | undefined;
   /**
@@ -16,6 +20,10 @@ export interface Sources {
    * is for what syntax cannot tell.
    */
   checker(): ts.TypeChecker;
+  /** Absolute paths of every file that was opened, by the checker too. */
+  opened(): readonly string[];
+  /** Absolute paths of folders of the project where an import was looked for in vain. */
+  lookedIn(): ReadonlySet<string>;
   /** The path of a file from the root, with `/`. */
   pathOf(file: ts.SourceFile): string;
   /** Where a node is, without the comments before it. */
@@ -29,8 +37,10 @@ export function createSources(options: {
 }): Sources {
   const { root, compilerOptions } = options;
   const files = new Map<string, ts.SourceFile | undefined>();
-  const host = createHost(root, compilerOptions, files);
+  const library = openLibrary(compilerOptions);
+  const host = createHost(root, compilerOptions, files, library);
   const resolutions = ts.createModuleResolutionCache(root, (name) => name, compilerOptions);
+  const lookedIn = new Set<string>();
   let checker: ts.TypeChecker | undefined;
 
   function open(file: string): ts.SourceFile | undefined {
@@ -48,7 +58,7 @@ export function createSources(options: {
   }
 
   function resolve(specifier: string, from: ts.SourceFile): string | undefined {
-    const { resolvedModule } = ts.resolveModuleName(
+    const found = ts.resolveModuleName(
       specifier,
       from.fileName,
       compilerOptions,
@@ -57,20 +67,39 @@ export function createSources(options: {
       undefined,
       formatOf(from.fileName) ?? ts.ModuleKind.ESNext,
     );
-    return resolvedModule?.resolvedFileName;
+    noteLookups(found);
+    return found.resolvedModule?.resolvedFileName;
+  }
+
+  /** A file that comes to be in one of these places may be what an import means from then on. */
+  function noteLookups(found: ts.ResolvedModuleWithFailedLookupLocations): void {
+    // Every result has them, in a property that its type does not show.
+    const { failedLookupLocations = [] } = found as {
+      readonly failedLookupLocations?: readonly string[];
+    };
+    for (const file of failedLookupLocations) {
+      if (!file.startsWith(`${root}/`)) continue;
+      // A package that was found stays what it is until it is installed anew.
+      if (found.resolvedModule !== undefined && file.includes("/node_modules/")) continue;
+      lookedIn.add(path.posix.dirname(file));
+    }
   }
 
   const pathOf = (file: ts.SourceFile) => path.posix.relative(root, file.fileName);
 
   return {
     root,
+    compilerOptions,
     open,
+    read: (file) => files.get(file)?.text ?? host.readFile(file),
     resolve,
     checker() {
       const rootNames = [...files.keys()].filter((file) => files.get(file) !== undefined);
       checker ??= ts.createProgram({ rootNames, options: compilerOptions, host }).getTypeChecker();
       return checker;
     },
+    opened: () => [...files.keys()].filter((file) => files.get(file) && !library.isIn(file)),
+    lookedIn: () => lookedIn,
     pathOf,
     spanOf(node) {
       const file = node.getSourceFile();
@@ -89,17 +118,26 @@ function createHost(
   root: string,
   compilerOptions: ts.CompilerOptions,
   files: Map<string, ts.SourceFile | undefined>,
+  library: Library,
 ): ts.CompilerHost {
   const host = ts.createCompilerHost(compilerOptions, true);
-  const library = openLibrary(compilerOptions);
   const readFile = host.getSourceFile.bind(host);
+  const parse: typeof readFile = (file, languageVersion) => {
+    try {
+      return readFile(file, languageVersion);
+    } catch (error) {
+      // The parser calls itself for every bracket that is open.
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
+  };
   host.getCurrentDirectory = () => root;
   host.getDefaultLibLocation = () => library.folder;
   host.getDefaultLibFileName = (asked) => `${library.folder}/${ts.getDefaultLibFileName(asked)}`;
   // One parse serves syntax and checker, so that a node of the one is a node of the other.
   host.getSourceFile = (file, languageVersion) => {
     if (!files.has(file)) {
-      files.set(file, library.open(file) ?? readFile(file, languageVersion));
+      files.set(file, library.open(file) ?? parse(file, languageVersion));
     }
     return files.get(file);
   };

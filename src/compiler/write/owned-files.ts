@@ -1,29 +1,38 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { manifestVersion } from "../../manifest/manifest.js";
 import { fileNameOf } from "../emit/file-name.js";
+import { isNameWithin } from "./name-within.js";
 
 /**
- * The files in an output folder that an earlier build wrote, by what its manifest lists. None when
- * there is no manifest, or it is broken, of another version, or of something else: then nobody can
- * tell whose files they are.
+ * The files in an output folder that an earlier build wrote, by what its manifest lists: a module for
+ * each agent, and in folders of their own whatever has a checksum. None when there is no manifest, or
+ * it is broken, of another version, or of something else: then nobody can tell whose files they are.
  */
-export async function findOwnedFiles(folder: string): Promise<string[]> {
-  const manifest = await readManifest(path.join(folder, "manifest.json"));
+export function findOwnedFiles(folder: string): string[] {
+  const manifest = readManifest(path.join(folder, "manifest.json"));
   if (!isRecord(manifest) || manifest["version"] !== manifestVersion) return [];
   const { agents } = manifest;
   if (!isRecord(agents)) return [];
   const entries = Object.entries(agents);
   const isOurs = entries.every(([name, spec]) => isRecord(spec) && spec["name"] === name);
   if (!isOurs) return [];
-  return [...entries.map(([name]) => `${fileNameOf(name)}.ts`), "index.ts", "manifest.json"]
-    .filter((file) => path.basename(file) === file && !file.includes("\\"))
+  const modules = entries.map(([name]) => `${fileNameOf(name)}.ts`);
+  const { checksums } = manifest;
+  const below = isRecord(checksums)
+    ? Object.keys(checksums).filter((name) => name.includes("/"))
+    : [];
+  return [
+    ...[...modules, "index.ts", "manifest.json"].filter((name) => !name.includes("/")),
+    ...below,
+  ]
+    .filter(isNameWithin)
     .sort();
 }
 
 /** The checksums that the manifest of the last build lists, by name; empty where it has none. */
-export async function readChecksums(folder: string): Promise<ReadonlyMap<string, string>> {
-  const manifest = await readManifest(path.join(folder, "manifest.json"));
+export function readChecksums(folder: string): ReadonlyMap<string, string> {
+  const manifest = readManifest(path.join(folder, "manifest.json"));
   const checksums = isRecord(manifest) ? manifest["checksums"] : undefined;
   if (!isRecord(checksums)) return new Map();
   const entries = Object.entries<unknown>(checksums);
@@ -32,9 +41,9 @@ export async function readChecksums(folder: string): Promise<ReadonlyMap<string,
   );
 }
 
-async function readManifest(file: string): Promise<unknown> {
+function readManifest(file: string): unknown {
   try {
-    return JSON.parse(await readFile(file, "utf8"));
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { Anthropic } from "@anthropic-ai/sdk";
 import { maxTimerMs } from "../../internal/duration.js";
 import { createConnectionSource, type Connection } from "../read-connection.js";
 import { toRequestInit } from "../request-init.js";
+import { handOver } from "../send-request.js";
 import type { AnthropicOptions } from "./options.js";
 
 /** Decides where a call goes, from the options and the environment as they are then. */
@@ -28,6 +29,6 @@ export function createClient(options: AnthropicOptions, connection: Connection):
     fetchOptions: toRequestInit(options.fetch),
     // A library does not write to the application's streams, and a log of requests holds keys.
     logLevel: "off",
-    ...(options.fetch !== undefined && { fetch: options.fetch }),
+    fetch: handOver(options.fetch),
   });
 }

@@ -5,6 +5,7 @@ import type { Exchange } from "../exchange.js";
 import { openStream } from "../open-stream.js";
 import type { Connection } from "../read-connection.js";
 import { readExchange } from "../read-exchange.js";
+import { sendRequest } from "../send-request.js";
 import { createClient, createAnthropicConnectionSource } from "./client.js";
 import type { AnthropicOptions } from "./options.js";
 import { readResponse } from "./read-response.js";
@@ -39,7 +40,11 @@ function toExchange(
       const { structuredOutput = "json_schema", tools = "strict" } = options;
       const body = toRequest(call, { structuredOutput, tools });
       // Not `messages.create`: for some models it writes a warning to the application's console.
-      return client.post("/v1/messages", { body, stream: call.stream, signal }).asResponse();
+      return sendRequest(
+        (options) =>
+          client.post("/v1/messages", { body, stream: call.stream, ...options }).asResponse(),
+        signal,
+      );
     },
     createFrameReader: (requestId) => new MessageStreamReader(errors, requestId),
     readResponse: (body, requestId) => readResponse(body, errors, requestId),

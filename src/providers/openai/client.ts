@@ -2,11 +2,11 @@ import { OpenAI } from "openai";
 import { maxTimerMs } from "../../internal/duration.js";
 import {
   createConnectionSource,
-  createOfficialCheck,
   type Connection,
   type ConnectionDefaults,
 } from "../read-connection.js";
 import { toRequestInit } from "../request-init.js";
+import { handOver } from "../send-request.js";
 import type { OpenAIOptions } from "./options.js";
 
 const defaults: ConnectionDefaults = {
@@ -24,11 +24,6 @@ export function createOpenAIConnectionSource(options: OpenAIOptions): () => Conn
   return createConnectionSource(options, defaults);
 }
 
-/** Tells whether a call as of now goes to OpenAI itself. */
-export function createOpenAICheck(options: OpenAIOptions): () => boolean {
-  return createOfficialCheck(options, defaults);
-}
-
 /** Makes the SDK's client. Retries and time are the runtime's. */
 export function createClient(options: OpenAIOptions, connection: Connection): OpenAI {
   return new OpenAI({
@@ -44,6 +39,6 @@ export function createClient(options: OpenAIOptions, connection: Connection): Op
     fetchOptions: toRequestInit(options.fetch),
     // A library does not write to the application's streams, and a log of requests holds keys.
     logLevel: "off",
-    ...(options.fetch !== undefined && { fetch: options.fetch }),
+    fetch: handOver(options.fetch),
   });
 }

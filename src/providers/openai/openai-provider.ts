@@ -1,22 +1,29 @@
-import type { Provider } from "../../model/provider.js";
-import { createChatProvider } from "./chat/chat-provider.js";
-import { createOpenAICheck } from "./client.js";
+import type { ModelCall, Provider } from "../../model/provider.js";
+import { createClientSource } from "../client-source.js";
+import type { Exchange } from "../exchange.js";
+import { openStream } from "../open-stream.js";
+import { readExchange } from "../read-exchange.js";
+import { toChatExchange } from "./chat/chat-exchange.js";
+import { createClient, createOpenAIConnectionSource } from "./client.js";
 import type { OpenAIOptions } from "./options.js";
-import { createResponsesProvider } from "./responses/responses-provider.js";
+import { toResponsesExchange } from "./responses/responses-exchange.js";
 
 /**
  * Speaks the API of the options, and else the one that the server knows for certain. It is asked for every
  * call, because the base URL may come from the environment. Loading this module loads the SDK.
  */
 export function createOpenAIProvider(options: OpenAIOptions): Provider {
-  const chat = createChatProvider(options);
-  const responses = createResponsesProvider(options);
-  const isOpenAI = createOpenAICheck(options);
+  const connect = createOpenAIConnectionSource(options);
+  const clientOf = createClientSource((connection) => createClient(options, connection));
+  const toExchange = (call: ModelCall): Exchange => {
+    const connection = connect();
+    const api = options.api ?? (connection.isOfficial ? "responses" : "chat");
+    const create = api === "responses" ? toResponsesExchange : toChatExchange;
+    return create(call, options, connection, clientOf(connection));
+  };
   return {
     kind: "openai",
-    stream(call) {
-      const api = options.api ?? (isOpenAI() ? "responses" : "chat");
-      return (api === "responses" ? responses : chat).stream(call);
-    },
+    stream: (call) =>
+      openStream(call.signal, (scope) => readExchange(() => toExchange(call), scope)),
   };
 }

@@ -49,9 +49,11 @@ export async function attemptModel(
   const controller = new AbortController();
   const { signal } = controller;
   const stopped = createDeferred<never>();
-  signal.addEventListener("abort", () => stopped.reject(signal.reason));
-  const detach = state.onEnd(() => controller.abort(state.error));
-  const abort = (error: AgentError): void => controller.abort(error);
+  const abort = (error: AgentError | undefined): void => {
+    controller.abort(error);
+    stopped.reject(signal.reason);
+  };
+  const detach = state.onEnd(() => abort(state.error));
   const watch = request.call.stream
     ? watchForStalls(state.config.clock, state.limits, abort)
     : undefined;

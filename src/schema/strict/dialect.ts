@@ -1,6 +1,3 @@
-/** The providers that builds lower schemas for. */
-export type DialectName = "openai" | "anthropic";
-
 /** What a provider's strict mode takes, as the differences between providers. */
 export interface StrictDialect {
   /** What generated modules call it. */
@@ -107,12 +104,6 @@ export const anthropicDialect: StrictDialect = {
   describedRefs: false,
   recursion: false,
   limits: { optional: 24, unions: 16 },
-};
-
-/** The dialects that builds lower schemas to, by name. */
-export const dialects: Readonly<Record<DialectName, StrictDialect>> = {
-  openai: openaiDialect,
-  anthropic: anthropicDialect,
 };
 
 /** What the fake model takes, which keeps to every condition that JSON Schema can say. */

@@ -6,14 +6,14 @@ import type { StrictDialect } from "./dialect.js";
 import { planRestore } from "./plan-restore.js";
 import { toStrict, type FrozenSchema } from "./strict-schema-of.js";
 
+/** What a build keeps of a schema. */
+export type Frozen = Required<Pick<FrozenSchema, "lowered">> & Pick<FrozenSchema, "restore">;
+
 /**
  * Makes in advance what an author's schema needs in these dialects. Those that come to the same share
  * it, and one that comes to the author's own schema takes no room.
  */
-export function freezeSchema(
-  schema: JsonObject,
-  dialects: readonly StrictDialect[],
-): Required<Pick<FrozenSchema, "lowered">> & Pick<FrozenSchema, "restore"> {
+export function freezeSchema(schema: JsonObject, dialects: readonly StrictDialect[]): Frozen {
   const byText = new Map<string, LoweredSchema>();
   const author = JSON.stringify(schema);
   for (const dialect of dialects) {

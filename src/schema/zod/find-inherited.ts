@@ -1,9 +1,11 @@
 import type { Json, JsonObject } from "../../internal/json.js";
 import { isInheritedName } from "../../internal/inherited-names.js";
-import { readablePath, type Unaskable } from "./unaskable.js";
+import { readablePath, stepsOf, type Unaskable, type UnaskableReason } from "./unaskable.js";
 
-const reason =
-  "is named like a member of every object, which Zod takes for its value when a model leaves it out: rename it, or require it and write .nullable()";
+const reason: UnaskableReason = {
+  what: "is named like a member of every object, which Zod takes for its value when a model leaves it out",
+  remedy: "rename it, or require it and write .nullable()",
+};
 
 /** The properties of a JSON Schema that may be absent, and then are never found to be. */
 export function findInherited(schema: JsonObject): Unaskable[] {
@@ -15,7 +17,8 @@ export function findInherited(schema: JsonObject): Unaskable[] {
       const needed = Array.isArray(required) ? required : [];
       for (const name of Object.keys(properties)) {
         if (!isInheritedName(name) || needed.includes(name)) continue;
-        found.push({ path: readablePath([...path, "properties", name]), reason });
+        const place = [...path, "properties", name];
+        found.push({ path: readablePath(place), steps: stepsOf(place), ...reason });
       }
     }
     for (const [key, part] of Object.entries(value) as [string, Json][])

@@ -2,7 +2,7 @@ import type { Json } from "../../internal/json.js";
 import { inlineRefs } from "./inline-refs.js";
 import { normalizeSchema } from "./normalize-schema.js";
 import type { JsonSchemas } from "./json-schemas.js";
-import { findReason, unaskableError, type Unaskable } from "./unaskable.js";
+import { findReason, UnaskableError, type Unaskable } from "./unaskable.js";
 
 /** A schema of Zod 3, as far as it is read here. */
 export interface ZodV3Schema {
@@ -19,8 +19,8 @@ export function isZodV3(value: unknown): value is ZodV3Schema {
 /** {@link toJsonSchema} for Zod 3. The output is given only where it is the input, so that it is never wrong. */
 export async function fromZodV3(schema: ZodV3Schema): Promise<JsonSchemas> {
   const survey: Survey = { unaskable: [], converts: false, seen: new Set() };
-  visit(schema, "", survey);
-  if (survey.unaskable.length > 0) throw unaskableError(survey.unaskable);
+  visit(schema, [], survey);
+  if (survey.unaskable.length > 0) throw new UnaskableError(survey.unaskable);
   const { zodToJsonSchema } = await import("zod-to-json-schema");
   const converted = zodToJsonSchema(schema as unknown as Parameters<typeof zodToJsonSchema>[0], {
     $refStrategy: "root",
@@ -42,14 +42,17 @@ interface Survey {
   readonly seen: Set<ZodV3Schema>;
 }
 
-function visit(schema: ZodV3Schema, path: string, survey: Survey): void {
+function visit(schema: ZodV3Schema, path: readonly string[], survey: Survey): void {
   if (survey.seen.has(schema)) return;
   survey.seen.add(schema);
   const reason = findReason(kindOf(schema), 3);
-  if (reason !== undefined) survey.unaskable.push({ path, reason });
+  if (reason !== undefined) {
+    const steps = path.map((step) => (step.startsWith(".") ? step.slice(1) : 0));
+    survey.unaskable.push({ path: path.join("").replace(/^\./, ""), steps, ...reason });
+  }
   if (isConversion(schema)) survey.converts = true;
   for (const [step, child] of childrenOf(schema)) {
-    visit(child, step.startsWith(".") && path === "" ? step.slice(1) : path + step, survey);
+    visit(child, step === "" ? path : [...path, step], survey);
   }
 }
 

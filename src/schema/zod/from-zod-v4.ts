@@ -2,7 +2,14 @@ import type { $ZodType } from "zod/v4/core";
 import type { JsonObject } from "../../internal/json.js";
 import { normalizeSchema } from "./normalize-schema.js";
 import type { JsonSchemas } from "./json-schemas.js";
-import { findReason, readablePath, unaskableError, type Unaskable } from "./unaskable.js";
+import {
+  findReason,
+  readablePath,
+  stepsOf,
+  UnaskableError,
+  type Unaskable,
+  type UnaskableReason,
+} from "./unaskable.js";
 
 /** Whether a value is a schema of Zod 4, mini or not. */
 export function isZodV4(value: unknown): value is $ZodType {
@@ -12,7 +19,7 @@ export function isZodV4(value: unknown): value is $ZodType {
 /** {@link toJsonSchema} for Zod 4. */
 export async function fromZodV4(schema: $ZodType): Promise<JsonSchemas> {
   const input = await convert(schema, "input");
-  if (input.unaskable.length > 0) throw unaskableError(input.unaskable);
+  if (input.unaskable.length > 0) throw new UnaskableError(input.unaskable);
   const output = await convert(schema, "output");
   return {
     input: normalizeSchema(input.json, { close: true }),
@@ -49,15 +56,16 @@ async function convert(schema: $ZodType, side: Side): Promise<Conversion> {
       const isOwn = ownPatterns.has(jsonSchema.pattern) || jsonSchema.format === "date-time";
       if (jsonSchema.format !== undefined && isOwn) delete jsonSchema.pattern;
       const reason = findUnaskable(zodSchema, side);
+      if (reason === undefined) return;
       // Versions before 4.1 do not say the path.
-      if (reason !== undefined) unaskable.push({ path: readablePath(path ?? []), reason });
+      unaskable.push({ path: readablePath(path ?? []), steps: stepsOf(path ?? []), ...reason });
     },
   });
   // Zod comes to the parts from the last to the first.
   return { json: json as JsonObject, unaskable: unaskable.toReversed() };
 }
 
-function findUnaskable(schema: $ZodType, side: Side): string | undefined {
+function findUnaskable(schema: $ZodType, side: Side): UnaskableReason | undefined {
   const def = schema._zod.def as { readonly type: string; readonly values?: readonly unknown[] };
   // A schema may bring its own JSON Schema, and that says nothing of its TypeScript type.
   if (schema._zod.toJSONSchema) return side === "output" ? findReason("custom") : undefined;

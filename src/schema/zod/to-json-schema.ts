@@ -2,17 +2,17 @@ import { findInherited } from "./find-inherited.js";
 import { fromZodV3, isZodV3 } from "./from-zod-v3.js";
 import { fromZodV4, isZodV4 } from "./from-zod-v4.js";
 import type { JsonSchemas } from "./json-schemas.js";
-import { unaskableError } from "./unaskable.js";
+import { UnaskableError } from "./unaskable.js";
 
 /**
  * Converts a Zod schema, of Zod 4 (its mini form too) or Zod 3.
- * @throws {Error} that says where and what to write instead, for a schema that a model's JSON can
- *   never satisfy, and for what is no Zod schema
+ * @throws {UnaskableError} for a schema that a model's JSON can never satisfy
+ * @throws {Error} for what is no Zod schema, and what a getter in it throws
  */
 export async function toJsonSchema(schema: unknown): Promise<JsonSchemas> {
   const schemas = await convert(schema);
   const inherited = findInherited(schemas.input);
-  if (inherited.length > 0) throw unaskableError(inherited);
+  if (inherited.length > 0) throw new UnaskableError(inherited);
   return schemas;
 }
 
@@ -20,6 +20,10 @@ async function convert(schema: unknown): Promise<JsonSchemas> {
   // By their marks and not by `instanceof`: the project's Zod is another copy than the compiler's.
   if (isZodV4(schema)) return fromZodV4(schema);
   if (isZodV3(schema)) return fromZodV3(schema);
-  const what = schema === null ? "null" : typeof schema;
-  throw new Error(`this is no Zod schema but ${what === "object" ? "another object" : what}`);
+  throw new Error(`this is no Zod schema but ${describe(schema)}`);
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return typeof value === "object" ? "another object" : `a ${typeof value}`;
 }

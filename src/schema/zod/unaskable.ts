@@ -1,33 +1,55 @@
-/** A part of a schema that no JSON satisfies, or that JSON Schema cannot say. */
-export interface Unaskable {
-  /** Where, as an author reads it: `items[].createdAt`. Empty for the schema itself. */
-  readonly path: string;
-  /** What the part is, and what to write instead. */
-  readonly reason: string;
+/** Why a part of a schema has no JSON. */
+export interface UnaskableReason {
+  /** What the part is: `"is a Date, which JSON does not have"`. */
+  readonly what: string;
+  /** What to do instead: `"write z.array(…)"`. */
+  readonly remedy: string;
 }
 
-const reasons = new Map([
+/** A part of a schema that no JSON satisfies, or that JSON Schema cannot say. */
+export interface Unaskable extends UnaskableReason {
+  /** Where, as an author reads it: `items[].createdAt`. Empty for the schema itself. */
+  readonly path: string;
+  /** The same as property names, and 0 for any element: of an array, a tuple or a record. */
+  readonly steps: readonly (string | number)[];
+}
+
+const withoutJson = (noun: string, remedy: string): UnaskableReason => ({
+  what: `is ${noun}, which JSON does not have`,
+  remedy,
+});
+
+const reasons = new Map<string, UnaskableReason>([
   [
     "date",
-    "is a Date, which JSON does not have: write z.iso.datetime(), with .transform((text) => new Date(text)) to get a Date",
+    withoutJson(
+      "a Date",
+      "write z.iso.datetime(), with .transform((text) => new Date(text)) to get a Date",
+    ),
   ],
-  ["bigint", "is a bigint, which JSON does not have: write z.int() or z.string()"],
-  ["map", "is a Map, which JSON does not have: write z.record(…)"],
-  ["set", "is a Set, which JSON does not have: write z.array(…)"],
-  ["undefined", "is undefined, which JSON does not have: write .optional() or z.null()"],
-  ["void", "is undefined, which JSON does not have: write .optional() or z.null()"],
-  ["symbol", "is a symbol, which JSON does not have: write z.string()"],
-  ["nan", "is NaN, which JSON does not have: write z.number().nullable()"],
-  ["function", "is a function, which JSON does not have"],
-  ["promise", "is a promise, which JSON does not have: write the schema of what it resolves to"],
-  ["file", "is a File, which JSON does not have: write z.base64()"],
+  ["bigint", withoutJson("a bigint", "write z.int() or z.string()")],
+  ["map", withoutJson("a Map", "write z.record(…)")],
+  ["set", withoutJson("a Set", "write z.array(…)")],
+  ["undefined", withoutJson("undefined", "write .optional() or z.null()")],
+  ["void", withoutJson("undefined", "write .optional() or z.null()")],
+  ["symbol", withoutJson("a symbol", "write z.string()")],
+  ["nan", withoutJson("NaN", "write z.number().nullable()")],
+  ["function", withoutJson("a function", "leave it out, or write the schema of what it returns")],
+  ["promise", withoutJson("a promise", "write the schema of what it resolves to")],
+  ["file", withoutJson("a File", "write z.base64()")],
   [
     "custom",
-    "is a check in code, of which a model can be told nothing: write the schema of the JSON first, then .refine(…) or .transform(…)",
+    {
+      what: "is a check in code, of which a model can be told nothing",
+      remedy: "write the schema of the JSON first, then .refine(…) or .transform(…)",
+    },
   ],
   [
     "transform",
-    "is a bare transform, of whose input a model can be told nothing: write the schema of the JSON first, then .transform(…)",
+    {
+      what: "is a bare transform, of whose input a model can be told nothing",
+      remedy: "write the schema of the JSON first, then .transform(…)",
+    },
   ],
 ]);
 
@@ -39,18 +61,45 @@ const zod3Names: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Why a kind of schema (Zod's own name for it, in lower case) has no JSON; undefined when it has. */
-export function findReason(kind: string, version: 3 | 4 = 4): string | undefined {
+export function findReason(kind: string, version: 3 | 4 = 4): UnaskableReason | undefined {
   const reason = reasons.get(kind);
-  if (version === 4) return reason;
-  return reason?.replace(/z\.\w+(\.\w+)?\(\)/g, (name) => zod3Names.get(name) ?? name);
+  if (version === 4 || reason === undefined) return reason;
+  const remedy = reason.remedy.replace(
+    /z\.\w+(\.\w+)?\(\)/g,
+    (name) => zod3Names.get(name) ?? name,
+  );
+  return { ...reason, remedy };
 }
 
-/** The error for parts that a model cannot be asked for. */
-export function unaskableError(parts: readonly Unaskable[]): Error {
-  const lines = parts.map(
-    (part) => `${part.path === "" ? "the schema" : part.path} ${part.reason}`,
-  );
-  return new Error([...new Set(lines)].join("\n"));
+/** A schema has parts that a model cannot be asked for. The message says all of them, a line each. */
+export class UnaskableError extends Error {
+  override readonly name = "UnaskableError";
+  /** At least one. */
+  readonly parts: readonly Unaskable[];
+
+  constructor(parts: readonly Unaskable[]) {
+    const lines = parts.map(
+      ({ path, what, remedy }) => `${path === "" ? "the schema" : path} ${what}: ${remedy}`,
+    );
+    super([...new Set(lines)].join("\n"));
+    this.parts = parts;
+  }
+}
+
+/** A path of JSON Schema (`properties`, `items`, `items`) as {@link Unaskable.steps}. */
+export function stepsOf(path: readonly PropertyKey[]): readonly (string | number)[] {
+  const steps: (string | number)[] = [];
+  for (let index = 0; index < path.length; index++) {
+    const token = path[index];
+    if (token === "properties") steps.push(String(path[++index]));
+    else if (token === "prefixItems") {
+      steps.push(0);
+      index++;
+    } else if (["items", "additionalProperties", "propertyNames"].includes(String(token))) {
+      steps.push(0);
+    }
+  }
+  return steps;
 }
 
 /** A path of JSON Schema (`properties`, `items`, `items`) as an author reads it: `items[]`. */

@@ -181,7 +181,7 @@ describe("a module that cannot be loaded", () => {
         file: "agents/a.ts",
         line: 1,
         column: 15,
-        message: `cannot find module "no-such-package/sub"`,
+        message: `cannot find module "no-such-package/sub": is it installed?`,
       });
     },
   );
@@ -194,9 +194,36 @@ describe("a module that cannot be loaded", () => {
     expect(error).toMatchObject({
       file: "agents/a.ts",
       line: 2,
-      column: 22,
+      column: 10,
       message: `"../lib/b.js" does not export "nope"`,
     });
+  });
+
+  it("is told of a name that is near the one that is not there", async () => {
+    const error = await fail({
+      "agents/a.ts": `import { Sotry } from "../lib/b.js"; Sotry;`,
+      "lib/b.ts": "export const Story = 1; export function tell() {}",
+    });
+    expect(error.message).toBe('"../lib/b.js" does not export "Sotry": did you mean "Story"?');
+  });
+
+  it.each([
+    ["const b = a;\nconst a = 1;", "it is declared further down; move that up"],
+    [
+      "const use = (value: unknown) => (target: unknown) => {};\n@use(A)\nexport class A {}",
+      "a class is not there yet when its own decorators are called",
+    ],
+    [
+      'import { b } from "../lib/b.js";\nexport const a = 1;\nexport { b };',
+      "it is imported from a module that imports this one",
+    ],
+  ])("is told why a name has no value yet: %j", async (text, reason) => {
+    const error = await fail({
+      "agents/a.ts": text,
+      "lib/b.ts": 'import { a } from "../agents/a.js"; export const b = a;',
+    });
+    expect(error.message).toMatch(/^ReferenceError: Cannot access '\w+' before initialization: /);
+    expect(error.message).toContain(reason);
   });
 
   it("is reported when it throws what is no error, or rejects", async () => {

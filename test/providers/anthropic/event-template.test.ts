@@ -29,7 +29,7 @@ const exchange: Exchange = {
 
 /** As a provider reads a stream: with the template. */
 function read(events: readonly string[]): readonly ModelStreamPart[] {
-  const answer = new StreamedAnswer(exchange, undefined);
+  const answer = new StreamedAnswer(exchange, undefined, 0);
   answer.push(toBytes(toSse(events)));
   expect(answer.failure).toBeUndefined();
   return answer.takeParts();

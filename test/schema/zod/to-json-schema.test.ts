@@ -324,7 +324,7 @@ describe("toJsonSchema of what is no schema", () => {
   it.each([
     [undefined, "undefined"],
     [null, "null"],
-    ["text", "string"],
+    ["text", "a string"],
     [{ type: "object" }, "another object"],
   ])("says what %j is", async (value, what) => {
     await expect(toJsonSchema(value)).rejects.toThrow(`this is no Zod schema but ${what}`);

@@ -30,6 +30,7 @@ function read(events: readonly string[]): readonly ModelStreamPart[] {
       readResponse: (body, requestId) => readResponse(body, errors, requestId),
     },
     undefined,
+    0,
   );
   answer.push(toBytes(toSse(events)));
   expect(answer.failure).toBeUndefined();

@@ -1,0 +1,13 @@
+import { readBuildArgs } from "./read-build-args.js";
+import { runCommand } from "./run-command.js";
+
+/** Runs the command with the arguments of a person, and loads no more than it needs. */
+export async function start(args: readonly string[]): Promise<void> {
+  const options = readBuildArgs(args);
+  if (options === undefined) {
+    const { runProgram } = await import("./program.js");
+    return runProgram(args);
+  }
+  const { buildProject } = await import("./build.js");
+  await runCommand(() => buildProject(options));
+}

@@ -1,0 +1,28 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import { tooDeep } from "../source/open-sources.js";
+import type { Sources } from "../source/sources.js";
+import type { ts } from "../source/typescript.js";
+import type { AgentDeclaration } from "./agent-declaration.js";
+import { analyzeAgent } from "./analyze-agent.js";
+import { findAgents } from "./find-agents.js";
+
+/**
+ * Reads the agents of a module. One that breaks the compiler, or TypeScript's type checker, is reported
+ * and has none: what is wrong with the others is to be said all the same.
+ */
+export function analyzeModule(
+  file: ts.SourceFile,
+  sources: Sources,
+  diagnostics: Diagnostic[],
+): AgentDeclaration[] {
+  try {
+    return findAgents(file, sources, diagnostics).map((agent) => analyzeAgent(agent, sources));
+  } catch (error) {
+    const reason =
+      error instanceof RangeError ? tooDeep : `the compiler failed on it (${String(error)})`;
+    const span = { file: sources.pathOf(file), text: file.text, start: 0, end: 0 };
+    diagnostics.push(report("source/unreadable", span, { file: span.file, reason }));
+    return [];
+  }
+}

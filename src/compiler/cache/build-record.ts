@@ -1,0 +1,146 @@
+import { randomUUID } from "node:crypto";
+import path from "node:path";
+import type { Compiled } from "../compiled.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { findCacheFolder } from "./cache-folder.js";
+import type { BuildInputs } from "./inputs.js";
+import type { KeptModule, KeptParts } from "./kept-parts.js";
+import { NotPlainError, pack, type Packed, unpack } from "./pack.js";
+import { readStored, storeFile } from "./stored-file.js";
+import { sumOfText } from "./sum.js";
+
+/** What a build made, and what from. */
+export interface BuildRecord {
+  readonly inputs: BuildInputs;
+  readonly compiled: Compiled;
+  /** What it knows of each agent. Read when asked: where nothing changed nobody asks. */
+  readParts(): KeptParts | undefined;
+}
+
+/** Which build a record is of. */
+export interface RecordKey {
+  /** Absolute. */
+  readonly root: string;
+  /** The config, absolute. */
+  readonly config: string;
+  /** What of the config was given otherwise, as JSON. */
+  readonly given: string;
+}
+
+/**
+ * @param root absolute
+ * @param config from the root
+ * @param given what of the config was given otherwise
+ */
+export function recordKey(
+  root: string,
+  config: string,
+  given: {
+    readonly standalone?: boolean | undefined;
+    readonly agentsMd?: string | undefined;
+  },
+): RecordKey {
+  return { root, config: path.resolve(root, config), given: JSON.stringify(given) };
+}
+
+/** Two files, of which the second is the larger one, and seldom read. */
+interface StoredRecord extends RecordKey {
+  readonly format: typeof format;
+  readonly id: string;
+  readonly inputs: BuildInputs;
+  readonly output: string;
+  readonly agents: number;
+  readonly diagnostics: Packed;
+  readonly section?: Compiled["section"];
+  readonly tree: readonly (readonly [name: string, content: string])[];
+}
+
+interface StoredParts {
+  /** The record's. */
+  readonly id: string;
+  readonly modules: readonly (readonly [file: string, module: Packed])[];
+  readonly others: Packed;
+}
+
+/** To be raised when the form of a record changes; another compiler's is dropped for its inputs. */
+const format = 1;
+
+/**
+ * Reads what the last build of a project left. `undefined` when there is nothing, or nothing that is
+ * whole, of this form and of this project: such a record is as good as none.
+ */
+export function readRecord(key: RecordKey): BuildRecord | undefined {
+  const files = filesOf(key);
+  const stored = files && (readStored(files.record) as StoredRecord | undefined);
+  if (!stored || stored.format !== format) return undefined;
+  const isSame = (Object.keys(key) as (keyof RecordKey)[]).every(
+    (name) => stored[name] === key[name],
+  );
+  if (!isSame) return undefined;
+  const { inputs, output, agents, tree, section, id } = stored;
+  const diagnostics = unpack(stored.diagnostics) as Diagnostic[];
+  return {
+    inputs,
+    compiled: { output, agents, tree: new Map(tree), section, diagnostics },
+    readParts() {
+      const found = readStored(files.parts) as StoredParts | undefined;
+      return found?.id === id ? unpackParts(found) : undefined;
+    },
+  };
+}
+
+/** Keeps what a build made, for the next one. */
+export function writeRecord(
+  key: RecordKey,
+  inputs: BuildInputs,
+  { output, agents, tree, section, diagnostics }: Compiled,
+  parts: KeptParts | undefined,
+): void {
+  const files = filesOf(key);
+  if (files === undefined) return;
+  const id = randomUUID();
+  if (parts) storeFile(files.parts, { id, ...packParts(parts) } satisfies StoredParts);
+  storeFile(files.record, {
+    ...key,
+    format,
+    id,
+    inputs,
+    output,
+    agents,
+    diagnostics: pack(diagnostics),
+    section,
+    tree: [...tree],
+  } satisfies StoredRecord);
+}
+
+/** What modules were unpacked from: most of them are kept as they are. */
+const packedModules = new WeakMap<KeptModule, Packed>();
+
+/** Each module by itself, because one that holds more than data is left out. */
+function packParts({ modules, ...others }: KeptParts): Omit<StoredParts, "id"> {
+  const packed = [...modules].flatMap(([file, module]) => {
+    try {
+      return [[file, packedModules.get(module) ?? pack(module)] as const];
+    } catch (error) {
+      if (error instanceof NotPlainError) return [];
+      throw error;
+    }
+  });
+  return { modules: packed, others: pack(others) };
+}
+
+function unpackParts({ modules, others }: StoredParts): KeptParts {
+  const unpacked = modules.map(([file, packed]) => {
+    const module = unpack(packed) as KeptModule;
+    packedModules.set(module, packed);
+    return [file, module] as const;
+  });
+  return { ...(unpack(others) as Omit<KeptParts, "modules">), modules: new Map(unpacked) };
+}
+
+function filesOf({ root, config }: RecordKey) {
+  const folder = findCacheFolder(root);
+  if (folder === undefined) return undefined;
+  const name = path.join(folder, sumOfText(`${root}\n${config}`).slice(0, 16));
+  return { record: `${name}.build.json`, parts: `${name}.agents.json` };
+}

@@ -1,0 +1,81 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { writeSync } from "node:fs";
+// Not the global, which a module may take away.
+import process from "node:process";
+import { defaultPatience, watch, type Patience } from "./watchdog.js";
+
+/** A module that is being loaded, with what it does while and after that. */
+interface Evaluation {
+  readonly module: string;
+  /** Ends the wait for it. Does nothing once it is loaded. */
+  readonly fail: (error: Error) => void;
+}
+
+const evaluation = new AsyncLocalStorage<Evaluation>();
+const pending = new Set<Evaluation>();
+let guarded = false;
+
+/**
+ * Loads a module that must not take the process with it: `process.exit()` in it is an error of the
+ * module, what it prints goes to stderr (stdout is for what a command prints), and so is a wait or a
+ * loop without an end. What the process does outside of the module is not touched.
+ *
+ * @param module from the project's root
+ * @param load runs the module; its error is the error
+ */
+export async function guardEvaluation<Exports>(
+  module: string,
+  load: () => Promise<Exports>,
+  patience: Patience = defaultPatience,
+): Promise<Exports> {
+  if (!guarded) guardProcess();
+  guarded = true;
+  const { promise, resolve, reject } = Promise.withResolvers<Exports>();
+  const current: Evaluation = { module, fail: reject };
+  // A rejection that nobody handles is known only a turn later.
+  const settle = (exports: Exports) => setImmediate(resolve, exports);
+  pending.add(current);
+  const unwatch = watch("loading", module, patience);
+  const timer = setTimeout(() => {
+    reject(new Error(`it was not loaded after ${patience.limitMs / 1000} s`));
+  }, patience.limitMs);
+  timer.unref();
+  // What it throws later, in a timer or a rejection that nobody handles, while it is still loading.
+  process.on("uncaughtException", reject);
+  try {
+    evaluation.run(current, load).then(settle, reject);
+    return await promise;
+  } finally {
+    process.off("uncaughtException", reject);
+    clearTimeout(timer);
+    unwatch();
+    pending.delete(current);
+  }
+}
+
+/** Once, and for good: what a module has started goes on after it is loaded. */
+function guardProcess(): void {
+  const exit = process.exit.bind(process);
+  process.exit = (code) => {
+    const current = evaluation.getStore();
+    if (current === undefined) return exit(code);
+    const error = new Error(`it calls process.exit(${code ?? ""})`);
+    current.fail(error);
+    throw error;
+  };
+
+  const write = process.stdout.write.bind(process.stdout);
+  const isEvaluating = () => evaluation.getStore() !== undefined;
+  process.stdout.write = ((...args: Parameters<typeof write>) =>
+    isEvaluating() ? process.stderr.write(...args) : write(...args)) as typeof write;
+
+  process.on("beforeExit", () => {
+    for (const { fail } of pending) fail(new Error("it waits for something that never comes"));
+  });
+  process.on("exit", (code) => {
+    for (const { module } of pending) {
+      writeSync(2, `error: the process ended while ${module} was being loaded\n`);
+    }
+    if (pending.size > 0 && code === 0) process.exitCode = 1;
+  });
+}

@@ -1,0 +1,20 @@
+import { realpathSync } from "node:fs";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import { placeOf } from "../link/evaluate-agent.js";
+import { EvaluationError } from "./evaluation-error.js";
+import { locateFailure } from "./locate-failure.js";
+
+/**
+ * The diagnostic of an error that code of the project threw when the compiler called it: a patched
+ * global, or a getter that nobody expects. Undefined when its stack shows no module of the project.
+ */
+export function reportThrown(thrown: unknown, root: string): Diagnostic | undefined {
+  const failure = locateFailure(thrown, "", realpathSync(root));
+  if (failure.line === undefined) return undefined;
+  const span = placeOf(new EvaluationError(failure.file, failure, thrown), root);
+  return report("source/load-failed", span, {
+    module: failure.file,
+    reason: `what it has left behind throws when the build goes on: ${failure.message}`,
+  });
+}

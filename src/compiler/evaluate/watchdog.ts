@@ -1,0 +1,65 @@
+import { Worker } from "node:worker_threads";
+
+/** How long code of a project may take. */
+export interface Patience {
+  /** After which a line on stderr says what takes so long. */
+  readonly noteMs: number;
+  /** After which it is given up. */
+  readonly limitMs: number;
+}
+
+/** Far beyond what an honest module takes. */
+export const defaultPatience: Patience = { noteMs: 5_000, limitMs: 30_000 };
+
+// As text, because a bundle has no file of its own for a thread; CommonJS, because such text is.
+const script = `
+const { writeSync } = require("node:fs");
+const { parentPort } = require("node:worker_threads");
+const watched = new Map();
+parentPort.on("message", ({ id, lines }) => {
+  watched.get(id)?.forEach(clearTimeout);
+  watched.delete(id);
+  if (lines) watched.set(id, lines.map(({ afterMs, text, last }) => setTimeout(() => {
+    writeSync(2, text + "\\n");
+    if (last) process.kill(process.pid, "SIGKILL");
+  }, afterMs)));
+});
+`;
+
+// What the thread itself can end, by a timer of its own, it has until then.
+const graceMs = 1_000;
+
+let thread: Worker | undefined;
+let subjects = 0;
+
+/**
+ * Watches code that may never end: after a while a line on stderr says what is being waited for. A
+ * loop that holds this thread is ended with the whole process, after a line that says where: no timer
+ * here fires meanwhile, so another thread has to do it.
+ *
+ * @param doing in words that a file can follow: `"loading"`
+ * @param file from the project's root
+ * @returns what ends the watch
+ */
+export function watch(doing: string, file: string, patience: Patience): () => void {
+  const port = (thread ??= startThread());
+  const id = ++subjects;
+  const killMs = patience.limitMs + graceMs;
+  const note = `Still ${doing} ${file}, after ${patience.noteMs / 1000} s.`;
+  const failure = `${file}:1:1 - error troupe(source/load-failed): ${doing} this module has held the build for ${killMs / 1000} s, in a loop without an end. The process was ended, and nothing was written.`;
+  const lines = [
+    { afterMs: patience.noteMs, text: note },
+    { afterMs: killMs, text: failure, last: true },
+  ];
+  port.postMessage({ id, lines });
+  return () => port.postMessage({ id });
+}
+
+function startThread(): Worker {
+  const worker = new Worker(script, { eval: true, execArgv: [], env: {} });
+  // It keeps no process alive.
+  worker.unref();
+  // Without it there is no limit, which is no reason to fail.
+  worker.on("error", () => undefined);
+  return worker;
+}

@@ -1,0 +1,34 @@
+import { readError } from "../evaluate/read-error.js";
+import { UnaskableError } from "../../schema/zod/unaskable.js";
+
+/** Why a schema of a project could not be read, or why a model cannot be asked for a part of it. */
+export interface SchemaFailure {
+  /** In one sentence, without its full stop. */
+  readonly reason: string;
+  /** What to do, as a sentence. */
+  readonly remedy: string;
+  /** Where in the value: property names, and 0 for any element. Empty for the whole. */
+  readonly steps: readonly (string | number)[];
+}
+
+/** What was thrown at the conversion of a schema, at least one failure. Throws nothing. */
+export function failuresOf(thrown: unknown): readonly SchemaFailure[] {
+  if (thrown instanceof UnaskableError) {
+    return thrown.parts.map(({ path, steps, what, remedy }) => {
+      const reason = `${path === "" ? "it" : JSON.stringify(path)} ${what}`;
+      return { reason, remedy: `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.`, steps };
+    });
+  }
+  const { name, message } = readError(thrown);
+  if (name === "RangeError" && message.includes("call stack")) {
+    const remedy = "Give the same schema each time in a getter and in z.lazy().";
+    return [{ reason: "it is nested too deeply, or without an end", remedy, steps: [] }];
+  }
+  return [
+    {
+      reason: message.replace(/\.$/, ""),
+      remedy: "Write it with Zod: z.object({ … }).",
+      steps: [],
+    },
+  ];
+}

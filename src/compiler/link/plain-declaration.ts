@@ -1,0 +1,78 @@
+import type {
+  Declaration,
+  ParamDeclaration,
+  ToolMethodDeclaration,
+} from "../../dsl/declaration.js";
+
+/**
+ * What decorators recorded, as plain objects and arrays that nothing happens in when they are read:
+ * a proxy, a getter or an object without a prototype that a decorator was given would throw anywhere
+ * in the rules. Schemas and tools stay what they are; values that are no objects, right or wrong, too.
+ *
+ * @throws what a getter or a proxy throws
+ */
+export function plainDeclaration(recorded: Declaration): Declaration {
+  const { schema, tools, params, ...rest } = recorded;
+  const plain = toPlain(rest) as Omit<Declaration, "params">;
+  const { cache, timeout, toolMethods } = plain;
+  return {
+    ...plain,
+    ...withTexts(plain, ["name", "description"]),
+    ...(cache && { cache: { ...cache, ...withTexts(cache, ["ttl", "key"]) } }),
+    ...(timeout && { timeout: withTexts(timeout, ["total", "firstToken", "idle"]) }),
+    ...(toolMethods && { toolMethods: mapValues(toolMethods, plainTool) }),
+    ...(schema !== undefined && { schema }),
+    ...(tools !== undefined && { tools: [...tools] }),
+    params: mapValues(params, plainParam),
+  };
+}
+
+function plainTool(tool: ToolMethodDeclaration): ToolMethodDeclaration {
+  return withTexts(tool, ["name", "description", "timeout"]);
+}
+
+function plainParam({ schema, ...rest }: ParamDeclaration): ParamDeclaration {
+  return { ...(toPlain(rest) as ParamDeclaration), ...(schema !== undefined && { schema }) };
+}
+
+/** What is to be text and is not, as text: the rules refuse it or show it, and all of them may read it so. */
+function withTexts<Part extends object>(part: Part, keys: readonly (keyof Part)[]): Part {
+  const given = keys.filter((key) => part[key] !== undefined);
+  return { ...part, ...Object.fromEntries(given.map((key) => [key, String(part[key])])) };
+}
+
+function mapValues<Value>(
+  values: Readonly<Record<string, Value>>,
+  map: (value: Value) => Value,
+): Record<string, Value> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]));
+}
+
+function toPlain(value: unknown, known = new Map<object, unknown>()): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const met = known.get(value);
+  if (met !== undefined) return met;
+  if (Array.isArray(value)) {
+    const copy: unknown[] = [];
+    known.set(value, copy);
+    for (const part of value as unknown[]) copy.push(toPlain(part, known));
+    return copy;
+  }
+  if (!isPlain(value)) {
+    // A date or an instance of a class: for the rules to refuse, which show it as text.
+    String(value);
+    return value;
+  }
+  const copy = {};
+  known.set(value, copy);
+  for (const key of Object.keys(value)) {
+    const part = toPlain(Reflect.get(value, key), known);
+    Object.defineProperty(copy, key, { value: part, enumerable: true, configurable: true });
+  }
+  return copy;
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

@@ -1,0 +1,41 @@
+import path from "node:path";
+import { reportOutput } from "./config/check-config.js";
+import { locateInConfig } from "./config/locate-in-config.js";
+import type { OpenedConfig } from "./config/open-config.js";
+import type { Diagnostic } from "./diagnostics/diagnostic.js";
+import { hasError } from "./diagnostics/has-error.js";
+import { report } from "./diagnostics/report.js";
+import { findOwnedFiles } from "./write/owned-files.js";
+
+/** A tsconfig that cannot be read keeps the config from loading, and is not what the loader names. */
+export async function explainLoadFailure(
+  found: readonly Diagnostic[],
+  root: string,
+): Promise<readonly Diagnostic[]> {
+  if (!found.some(({ code }) => code === "config/load-failed")) return found;
+  const { readTsconfig } = await import("./source/read-tsconfig.js");
+  const { diagnostics } = readTsconfig(root);
+  return hasError(diagnostics) ? diagnostics : found;
+}
+
+export function reportOutside(
+  file: string,
+  root: string,
+  { configFile }: OpenedConfig,
+): Diagnostic {
+  const module = path.posix.relative(root, file);
+  return report("config/agents-outside", undefined, { module, file: configFile });
+}
+
+export async function reportNoAgents(root: string, opened: OpenedConfig): Promise<Diagnostic> {
+  const { config, configFile: file, configText: text, output } = opened;
+  const folder = path.posix.join(root, output);
+  const owned = new Set(findOwnedFiles(folder));
+  const { findAgentFiles } = await import("./source/find-agent-files.js");
+  const matched = await findAgentFiles({ root, globs: config.agents });
+  const isHidden = (module: string) =>
+    module.startsWith(`${folder}/`) && !owned.has(path.posix.relative(folder, module));
+  if (matched.some(isHidden)) return reportOutput(config, { file, text });
+  const globs = config.agents.map((glob) => JSON.stringify(glob)).join(", ");
+  return report("agent/none", locateInConfig({ file, text }, ["agents"]), { globs, file });
+}

@@ -1,0 +1,33 @@
+import type { OpenAI } from "openai";
+import type { ModelCall } from "../../../model/provider.js";
+import type { Exchange } from "../../exchange.js";
+import type { Connection } from "../../read-connection.js";
+import { sendRequest } from "../../send-request.js";
+import type { OpenAIOptions } from "../options.js";
+import { readResponse } from "./read-response.js";
+import { ChatStreamReader } from "./read-stream.js";
+import { toRequest } from "./to-request.js";
+
+/** One request in Chat Completions. */
+export function toChatExchange(
+  call: ModelCall,
+  options: OpenAIOptions,
+  { errors, isOfficial }: Connection,
+  client: OpenAI,
+): Exchange {
+  const maxTokensField = isOfficial ? "max_completion_tokens" : "max_tokens";
+  return {
+    errors,
+    stream: call.stream,
+    send(signal) {
+      const body = toRequest(call, {
+        structuredOutput: options.structuredOutput ?? "json_schema",
+        maxTokensField: options.maxTokensField ?? maxTokensField,
+        server: errors.label,
+      });
+      return sendRequest((more) => client.chat.completions.create(body, more).asResponse(), signal);
+    },
+    createFrameReader: (requestId) => new ChatStreamReader(errors, requestId),
+    readResponse: (body, requestId) => readResponse(body, errors, requestId),
+  };
+}

@@ -1,0 +1,118 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { JsonDiagnostic } from "../../../src/compiler/diagnostics/format-diagnostics.js";
+import { cliProject, type CliProject } from "../../cli/cli-project.js";
+import { hostileModules } from "./hostile-modules.js";
+
+const config = `import { defineConfig } from "troupe";
+export default defineConfig({ agents: "agents/*.ts", output: "generated" });
+`;
+const setup = {
+  "package.json": '{ "type": "module" }',
+  "tsconfig.json": '{ "compilerOptions": { "target": "es2022", "module": "nodenext" } }',
+  "agents.config.ts": config,
+};
+
+describe("a project of hostile modules", () => {
+  let project: CliProject;
+  let found: readonly JsonDiagnostic[];
+  let said: { readonly code: number | null; readonly stderr: string };
+
+  beforeAll(async () => {
+    const files = hostileModules.map(({ name, text }) => [`agents/${name}.ts`, text]);
+    project = cliProject({ ...setup, ...Object.fromEntries(files) });
+    const { stdout, ...rest } = await project.agents(["build", "--format", "json"]);
+    found = JSON.parse(stdout) as JsonDiagnostic[];
+    said = rest;
+  }, 120_000);
+
+  afterAll(() => project.remove());
+
+  test.each(hostileModules)("is told of $name what there is to say", ({ name, expected }) => {
+    const own = found.filter(({ file }) => file === `agents/${name}.ts`);
+    expect(own.map(({ code }) => code)).toEqual(expected);
+    for (const { message } of own) {
+      // A fault of the build would be said in these words.
+      expect(message).not.toContain("the compiler failed");
+      expect(message.length).toBeLessThan(5_000);
+      expect(message).not.toMatch(/[^\P{Cc}\n\t]/u);
+    }
+  });
+
+  test("ends like any other failed build, with what modules print out of the way", () => {
+    expect(said.code).toBe(1);
+    expect(said.stderr).toMatch(/hello from a module\n(?:.*\n)*\d+ errors/);
+    expect(existsSync(path.join(project.root, "generated"))).toBe(false);
+  });
+});
+
+function useCliProject(files: Readonly<Record<string, string>>): CliProject {
+  const project = cliProject({ ...setup, ...files });
+  onTestFinished(() => project.remove());
+  return project;
+}
+
+const story = (top: string) => `import { Agent, model } from "troupe";
+${top}
+@model("openai/gpt-4o")
+export class StoryAgent extends Agent { user() { return "Write."; } }
+`;
+
+test("a module that leaves a global broken is named", async () => {
+  const text = story('Object.keys = () => { throw new Error("mine"); };');
+  const { code, stderr } = await useCliProject({ "agents/story.ts": text }).agents(["build"]);
+  expect(stderr).toContain(
+    "agents/story.ts:2:29 - error troupe(source/load-failed): agents/story.ts cannot be loaded: what it has left behind throws when the build goes on: mine",
+  );
+  expect(code).toBe(1);
+});
+
+test("a process that a module ends in spite of all is no success", async () => {
+  const text = story(
+    'process.on("beforeExit", () => process.exit(0)); await new Promise(() => {});',
+  );
+  const { code, stderr } = await useCliProject({ "agents/story.ts": text }).agents(["build"]);
+  expect(stderr).toBe("error: the process ended while agents/story.ts was being loaded\n");
+  expect(code).toBe(1);
+});
+
+test("what a module starts does not keep a build from ending", async () => {
+  const text = story('import { createServer } from "node:http"; createServer().listen(0);');
+  const project = useCliProject({ "agents/story.ts": text });
+  expect(await project.agents(["build"])).toMatchObject({ code: 0 });
+});
+
+describe("a module that does not end", () => {
+  /** Loads a module in a process of its own, with little patience. */
+  function load(text: string) {
+    const project = useCliProject({ "agents/story.ts": text });
+    const loader = new URL("../../../src/compiler/evaluate/module-loader.ts", import.meta.url);
+    const script = `
+      const { createModuleLoader } = await import(${JSON.stringify(loader.href)});
+      const patience = { noteMs: 200, limitMs: 1_000 };
+      const loader = createModuleLoader({ root: process.cwd(), patience });
+      await loader.load("${project.root}/agents/story.ts").catch((error) => console.log(error.message));
+      process.exit(3);
+    `;
+    const tsx = import.meta.resolve("tsx");
+    const options = ["--import", tsx, "--input-type=module", "--eval", script];
+    return spawnSync(process.execPath, options, { encoding: "utf8", cwd: project.root });
+  }
+
+  test("because it waits is given up, and was spoken of before", () => {
+    const run = load(story("setInterval(() => {}, 100); await new Promise(() => {});"));
+    expect(run.stderr).toBe("Still loading agents/story.ts, after 0.2 s.\n");
+    expect(run.stdout).toBe("it was not loaded after 1 s\n");
+    expect(run.status).toBe(3);
+  });
+
+  test("because it loops ends with its process, which says so", () => {
+    const run = load(story("for (;;) {}"));
+    expect(run.stderr).toBe(
+      "Still loading agents/story.ts, after 0.2 s.\nagents/story.ts:1:1 - error troupe(source/load-failed): loading this module has held the build for 2 s, in a loop without an end. The process was ended, and nothing was written.\n",
+    );
+    expect(run.signal).toBe("SIGKILL");
+  });
+});
