@@ -4,7 +4,6 @@ import { z } from "zod";
 import config from "../agents.config.js";
 import { WeatherAgent } from "../agents/weather.agent.js";
 
-/** Params of `weather`. */
 export interface WeatherParams {
   question: string;
 }
@@ -47,10 +46,7 @@ export const weather: StreamingCaller<WeatherParams, string> = createStreamingCa
               type: "object",
               properties: {
                 city: { type: "string", description: "In English: \"Lisbon\"." },
-                days: {
-                  type: ["number", "null"],
-                  description: "How many days, today included. Without it, today alone.",
-                },
+                days: { type: ["number", "null"], description: "How many days, today included. Without it, today alone." },
               },
               required: ["city", "days"],
               additionalProperties: false,
@@ -65,14 +61,7 @@ export const weather: StreamingCaller<WeatherParams, string> = createStreamingCa
         run: { kind: "defined", fingerprint: "24a290f7" },
         schema: {
           type: "object",
-          properties: {
-            degrees: { type: "number" },
-            to: {
-              type: "string",
-              description: "The unit that is wanted.",
-              enum: ["celsius", "fahrenheit"],
-            },
-          },
+          properties: { degrees: { type: "number" }, to: { type: "string", description: "The unit that is wanted.", enum: ["celsius", "fahrenheit"] } },
           required: ["degrees", "to"],
           additionalProperties: false,
         },
