@@ -11,7 +11,11 @@ import {
 import { createStreamingCaller } from "troupe/runtime";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { anthropicDialect, openaiDialect } from "../../src/schema/strict/dialect.js";
+import {
+  anthropicDialect,
+  openaiDialect,
+  type StrictDialect,
+} from "../../src/schema/strict/dialect.js";
 import { freezeSchema } from "../../src/schema/strict/freeze-schema.js";
 import { fingerprintSchema } from "../../src/schema/fingerprint-schema.js";
 import { toJsonSchema } from "../../src/schema/zod/to-json-schema.js";
@@ -33,6 +37,7 @@ interface Asked<Output> {
 async function agentOf<Schema extends z.ZodType>(
   provider: Provider,
   output: Schema,
+  dialects: readonly StrictDialect[] = [openaiDialect, anthropicDialect],
 ): Promise<Asked<z.output<Schema>>> {
   const schema = (await toJsonSchema(output)).input;
   return createStreamingCaller({
@@ -49,7 +54,7 @@ async function agentOf<Schema extends z.ZodType>(
         source: "agents/ask.agent.ts",
         schema,
         fingerprint: fingerprintSchema(output),
-        ...freezeSchema(schema, [openaiDialect, anthropicDialect]),
+        ...freezeSchema(schema, dialects),
       },
     },
     agent: Ask,
@@ -140,6 +145,19 @@ describe.each(stepWires)("an output over $name", (wire) => {
     const ask = await agentOf(wire.create(server.url), schema);
     expect(await ask({})).toEqual({ scores: { Ann: 3 }, pair: ["x", 1] });
   });
+});
+
+test("a call may ask a model of a provider that nothing was frozen for", async () => {
+  const schema = z.object({ by: z.record(z.string(), z.int()), note: z.string().optional() });
+  for (const wire of stepWires) {
+    const text = '{"by":[{"key":"a","value":1}],"note":null}';
+    await using server = await startWireServer(() => sseReply([wire.message({ text })]));
+    const ask = await agentOf(wire.create(server.url), schema, []);
+    const execution = ask({});
+    expect((await collect(execution.partials())).values.at(-1)).toEqual({ by: { a: 1 } });
+    expect(await execution).toEqual({ by: { a: 1 } });
+    expect(JSON.stringify(server.requests[0]?.body)).toContain('"required":["key","value"]');
+  }
 });
 
 describe("an output of the fake model", () => {

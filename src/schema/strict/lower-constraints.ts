@@ -53,7 +53,7 @@ export function lowerConstraints(
   const enforced: (readonly [string, Json])[] = [];
   const notes: string[] = [];
   for (const [own, value] of Object.entries(schema)) {
-    if (structural.has(own) || isNoise(schema, kind, own, value)) continue;
+    if (structural.has(own) || isNoise(schema, kind, own, value, dialect)) continue;
     const keyword = kind === "record" ? (ofEntries.get(own) ?? own) : own;
     if (enforces(dialect, keyword, value)) enforced.push([keyword, value]);
     else notes.push(`${keyword}: ${JSON.stringify(value)}`);
@@ -74,16 +74,22 @@ function enforces(dialect: StrictDialect, keyword: string, value: Json): boolean
 }
 
 /** What Zod writes that tells a model nothing, or would tell it something wrong. */
-function isNoise(schema: JsonObject, kind: Form["kind"], keyword: string, value: Json): boolean {
+function isNoise(
+  schema: JsonObject,
+  kind: Form["kind"],
+  keyword: string,
+  value: Json,
+  dialect: StrictDialect,
+): boolean {
   switch (keyword) {
     // The limits of a safe integer, beside every `z.int()`.
     case "minimum":
       return value === Number.MIN_SAFE_INTEGER;
     case "maximum":
       return value === Number.MAX_SAFE_INTEGER;
-    // The regular expression of a format, beside the format.
+    // The regular expression of a format, beside the format; who enforces all needs that of a format of the author's.
     case "pattern":
-      return Object.hasOwn(schema, "format");
+      return Object.hasOwn(schema, "format") && dialect.keywords !== "all";
     // Each length of a tuple is an object of its own.
     case "minItems":
     case "maxItems":

@@ -22,7 +22,8 @@ const cache = new WeakMap<StrictDialect, WeakMap<JsonObject, Lowered>>();
  *
  * - an object: closed, every property required; an optional one is nullable, where the dialect has no
  *   optional ones. A property that can only be absent is left out.
- * - a record: a list of `{ key, value }`; one whose keys are listed: an object with these.
+ * - a record: a list of `{ key, value }`; one whose keys are listed: an object with these. It is what
+ *   OpenAI says to write instead (https://github.com/openai/openai-python/issues/2533).
  * - a tuple: an object of numbered properties, and `rest` for the elements after them; one with optional
  *   elements: a union of its lengths.
  * - a root that is no object: the property `value` of one.
