@@ -30,6 +30,8 @@ const { bin, exports, engines } = JSON.parse(
 const application = ["./dist/index.js", "./dist/runtime/index.js"];
 const all = [
   ...Object.values(bin),
+  // Run as a thread, by its path.
+  "./dist/compiler/watch/worker.js",
   ...Object.values(exports).flatMap((entry) => (typeof entry === "string" ? [] : entry.default)),
 ];
 

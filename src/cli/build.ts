@@ -11,8 +11,14 @@ import { openStdout } from "./stdout.js";
 export interface BuildCommandOptions extends ProjectOptions {
   /** Write nothing; fail when the output is stale. */
   readonly check?: true;
+  /** Make the output load without a compiler. */
+  readonly standalone?: true;
+  /** The file that gets a section on the agents; `true` for AGENTS.md. */
+  readonly agentsMd?: string | true;
   /** Compile although nothing has changed. */
   readonly force?: true;
+  /** Build again with each change, until somebody ends it. */
+  readonly watch?: true;
   /** Take warnings as errors. */
   readonly strict?: true;
   readonly format: DiagnosticFormat;
@@ -35,20 +41,17 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
       keepCode(root);
     },
     ...(options.strict && { strict: true }),
+    ...outputOptions(options),
     onWait: (other) => process.stderr.write(`Waiting for another build, ${other}, to write.\n`),
   });
 
-  const paint = createPaint(process.stderr);
-  const forPeople = options.format === "text";
-  const text = await format(result, options.format, forPeople && paint.colors);
-  if (text !== "" && forPeople) process.stderr.write(`${text}\n\n`);
-  else if (text !== "") await openStdout().write(`${text}\n`);
-
-  const duration = formatDuration(performance.now() - startedAt);
+  await sayDiagnostics(result, options);
+  const durationMs = performance.now() - startedAt;
   if (!result.ok) {
-    process.stderr.write(`${paint.red(outcomeOfFailure(result, options))} in ${duration}\n`);
+    process.stderr.write(`${describeOutcome(result, { ...options, durationMs })}\n`);
     return exitCode.failed;
   }
+  const paint = createPaint(process.stderr);
   if (result.stale.length > 0) {
     process.stderr.write(
       [
@@ -60,13 +63,48 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
     );
     return exitCode.failed;
   }
-  process.stderr.write(`${paint.green(outcome(result, options))} in ${duration}\n`);
+  process.stderr.write(`${describeOutcome(result, { ...options, durationMs })}\n`);
   return exitCode.success;
 }
 
+/** What the command says of the output, for the compiler. */
+export function outputOptions({ standalone, agentsMd }: BuildCommandOptions) {
+  return {
+    ...(standalone && { standalone }),
+    ...(agentsMd !== undefined && { agentsMd: agentsMd === true ? "AGENTS.md" : agentsMd }),
+  };
+}
+
+/** What of a result is said: all but the manifest. */
+export type SaidResult = Omit<BuildResult, "manifest">;
+
+/** Says what a build found: for people on stderr, for programs on stdout. */
+export async function sayDiagnostics(
+  result: SaidResult,
+  { format }: Pick<BuildCommandOptions, "format">,
+): Promise<void> {
+  const forPeople = format === "text";
+  const { colors } = createPaint(process.stderr);
+  const text = await formatFound(result, format, forPeople && colors);
+  if (text !== "" && forPeople) process.stderr.write(`${text}\n\n`);
+  else if (text !== "") await openStdout().write(`${text}\n`);
+}
+
+/** What came of a build, in a line for stderr. */
+export function describeOutcome(
+  result: SaidResult,
+  options: Pick<BuildCommandOptions, "check" | "strict"> & { readonly durationMs: number },
+): string {
+  const paint = createPaint(process.stderr);
+  const said = result.ok
+    ? paint.green(outcome(result, options))
+    : paint.red(outcomeOfFailure(result, options));
+  return `${said} in ${formatDuration(options.durationMs)}`;
+}
+
 /** Loads what formats only where there is something to say. */
-async function format(
-  { diagnostics }: BuildResult,
+async function formatFound(
+  { diagnostics }: SaidResult,
   format: DiagnosticFormat,
   color: boolean,
 ): Promise<string> {
@@ -75,14 +113,17 @@ async function format(
   return formatDiagnostics(diagnostics, { format, color });
 }
 
-function outcomeOfFailure({ diagnostics }: BuildResult, { strict }: BuildCommandOptions): string {
+function outcomeOfFailure(
+  { diagnostics }: SaidResult,
+  { strict }: Pick<BuildCommandOptions, "strict">,
+): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const strictly = strict ? " (--strict makes warnings errors)" : "";
   const found = [`${count(errors, "error")}${strictly}`, ...countWarnings(diagnostics)];
   return `${found.join(" and ")}, nothing was written,`;
 }
 
-function outcome(result: BuildResult, options: BuildCommandOptions): string {
+function outcome(result: SaidResult, options: Pick<BuildCommandOptions, "check">): string {
   const agents = count(result.agents, "agent");
   const warnings = countWarnings(result.diagnostics);
   if (options.check) {
@@ -92,11 +133,13 @@ function outcome(result: BuildResult, options: BuildCommandOptions): string {
   if (result.unchanged && written.length + removed.length === 0) {
     return `${[`Nothing changed: ${agents}`, ...warnings].join(", ")},`;
   }
-  const changes = [`${count(written.length, "file")} written`];
+  const documents = written.filter((file) => /\.mdx?$/i.test(file));
+  const generated = written.filter((file) => !documents.includes(file));
+  const changes = [`${count(generated.length, "file")} written`];
   if (removed.length > 0) changes.push(`${removed.length} removed`);
-  // Every agent has a file of its own, and index.ts and manifest.json are for all of them.
-  changes.push(`${result.agents + 2 - written.length} unchanged`, ...warnings);
-  const [first] = written;
+  changes.push(`${result.files - generated.length} unchanged`);
+  changes.push(...documents.map((file) => `${file} updated`), ...warnings);
+  const [first] = generated;
   const folder = first === undefined ? "" : ` into ${dirname(first)}/`;
   return `Built ${agents}${folder} (${changes.join(", ")})`;
 }

@@ -29,7 +29,7 @@ export async function loadManifest(root: string, output: string): Promise<Manife
 /** A build that was killed may have left some files of the one before it. */
 async function finishLastBuild(root: string, output: string): Promise<void> {
   try {
-    await finishWrite(join(root, output));
+    await finishWrite(join(root, output), { root });
   } catch (cause) {
     if (!(cause instanceof LockedError)) throw cause;
     throw new UsageError(`${output} cannot be read yet: ${cause.message}`, { cause });

@@ -62,14 +62,23 @@ function createProgram(end: (code: ExitCode) => void): Command {
     .option("--check", "write nothing; fail when what is generated is stale")
     .option("--force", "compile although nothing that the last build read has changed")
     .option("--strict", "take warnings as errors")
+    .option("--agents-md [file]", "keep a section on the agents in a file, AGENTS.md by default")
+    .option("--watch", "build again with each change, until it is ended")
+    .option("--standalone", "make output that Node and Deno load as it is, without the sources")
     .addOption(
       new Option("--format <format>", "how diagnostics are written")
         .choices(["text", "json", "github"])
         .default("text"),
     )
     .action(async (_options: unknown, command: Command) => {
-      const { buildProject } = await import("./build.js");
-      end(await buildProject(command.optsWithGlobals<BuildCommandOptions>()));
+      const options = command.optsWithGlobals<BuildCommandOptions>();
+      if (options.watch) {
+        const { watchBuild } = await import("./watch.js");
+        end(await watchBuild(options));
+      } else {
+        const { buildProject } = await import("./build.js");
+        end(await buildProject(options));
+      }
     });
 
   declare(program, "list", "list the agents of the last build")

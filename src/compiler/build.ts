@@ -1,10 +1,10 @@
 import { realpathSync } from "node:fs";
-import path from "node:path";
 import type { Manifest } from "../manifest/manifest.js";
-import { type BuildRecord, readRecord, writeRecord } from "./cache/build-record.js";
+import { type BuildRecord, readRecord, recordKey, writeRecord } from "./cache/build-record.js";
 import type { EarlierBuild } from "./cache/earlier-build.js";
 import { findChanges, takeInputs } from "./cache/inputs.js";
-import { type Compiled, isCompiled } from "./compiled.js";
+import { type WatchedPlaces, watchedPlaces } from "./cache/watched-places.js";
+import { type Compiled, type CompileFailure, isCompiled } from "./compiled.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hasError } from "./diagnostics/has-error.js";
 import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
@@ -21,6 +21,10 @@ export interface BuildOptions {
   readonly config?: string;
   /** Write nothing into the output, and say what is stale. Default: false. */
   readonly check?: boolean;
+  /** Make the output load without a compiler. Default: what the config says. */
+  readonly standalone?: boolean;
+  /** Which file gets a section on the agents, from the root. Default: what the config says. */
+  readonly agentsMd?: string;
   /**
    * Compile although nothing that the last build read has changed. For what a build cannot see: a
    * config or an agent that takes something from the network or the clock when it is loaded, a package
@@ -55,6 +59,8 @@ export interface BuildResult {
   readonly stale: readonly string[];
   /** How many agents were found. */
   readonly agents: number;
+  /** How many files the output has. */
+  readonly files: number;
   /** Whether all that the last build read is as it was, so that nothing had to be compiled. */
   readonly unchanged: boolean;
 }
@@ -67,41 +73,49 @@ export interface BuildResult {
  * the same nothing is compiled again: neither TypeScript nor the config is loaded.
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
+  return (await trackedBuild(options)).result;
+}
+
+/** A build, with what it looked at. */
+export interface TrackedBuild {
+  readonly result: BuildResult;
+  /** Absent where not even the compiler could be loaded. */
+  readonly places?: WatchedPlaces;
+}
+
+/** Builds as {@link build} does, and says where a change may give the next build something to do. */
+export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild> {
   const root = realpathSync(options.root).replaceAll("\\", "/");
   const config = options.config ?? "agents.config.ts";
   const waiting = { onWait: (owner?: LockOwner) => options.onWait?.(describeOwner(owner)) };
-  const key = { root, config: path.resolve(root, config) };
+  const given = { standalone: options.standalone, agentsMd: options.agentsMd };
+  const key = recordKey(root, config, given);
   const startedAtMs = Date.now();
   const known = options.force ? undefined : readRecord(key);
   const changed = known && findChanges(known.inputs);
   if (known && changed?.length === 0) {
-    return { ...(await write(known.compiled, options, root, waiting)), unchanged: true };
+    const result = await write(known.compiled, options, root, waiting);
+    return { result: { ...result, unchanged: true }, places: watchedPlaces(known.inputs) };
   }
   await options.onCompile?.();
   try {
     const { compile } = await import("./compile.js");
+    const { findInputPlaces } = await import("./cache/input-places.js");
     const earlier = known && changed !== "all" ? earlierBuild(known, changed) : undefined;
-    const { result, inputs, parts } = await compile({
-      root,
-      config,
-      waiting,
-      startedAtMs,
-      earlier,
-    });
-    if (!isCompiled(result)) {
-      const { strict = false } = options;
-      const settled = settleDiagnostics(result.diagnostics, { directives: [], strict });
-      return failed(settled, result.agents);
-    }
+    const compilation = await compile({ root, config, ...given, waiting, startedAtMs, earlier });
+    const { result, inputs, parts } = compilation;
+    const inputPlaces = findInputPlaces(inputs);
+    const places = watchedPlaces(inputPlaces);
+    if (!isCompiled(result)) return { result: refuse(result, options), places };
     // Before anything is written: the first build makes the output folder.
-    const taken = inputs && takeInputs(inputs);
+    const taken = takeInputs(inputs, inputPlaces);
     if (taken) writeRecord(key, taken, result, parts);
-    return await write(result, options, root, waiting);
+    return { result: await write(result, options, root, waiting), places };
   } catch (error) {
     const { reportThrown } = await import("./evaluate/report-thrown.js");
     const known = reportMissingPeer(error) ?? reportThrown(error, options.root);
     if (known === undefined) throw error;
-    return failed([known]);
+    return { result: failed([known]) };
   }
 }
 
@@ -115,22 +129,27 @@ function earlierBuild(
 
 /** What is compiled is the same with `strict`, which decides only whether it is written. */
 async function write(
-  { output, tree, diagnostics: found, agents }: Compiled,
+  { output, tree, section, diagnostics: found, agents }: Compiled,
   { check = false, strict = false }: BuildOptions,
   root: string,
   waiting: LockOptions,
 ): Promise<BuildResult> {
   const settled = settleDiagnostics(found, { directives: [], strict });
   if (hasError(settled)) return failed(settled, agents);
-  const options = { root, output, check, keepEdited: strict, ...waiting };
+  const options = { root, output, section, check, keepEdited: strict, ...waiting };
   const { diagnostics: writing, ...changes } = await writeTree(tree, options);
   const diagnostics = settleDiagnostics([...writing, ...settled], { directives: [], strict });
   if (hasError(diagnostics)) return failed(diagnostics, agents);
   const manifest = JSON.parse(tree.get("manifest.json") ?? "null") as Manifest;
-  return { ok: true, diagnostics, manifest, ...changes, agents, unchanged: false };
+  const files = tree.size;
+  return { ok: true, diagnostics, manifest, ...changes, agents, files, unchanged: false };
+}
+
+function refuse({ diagnostics, agents }: CompileFailure, { strict = false }: BuildOptions) {
+  return failed(settleDiagnostics(diagnostics, { directives: [], strict }), agents);
 }
 
 function failed(diagnostics: readonly Diagnostic[], agents = 0): BuildResult {
-  const nothing = { written: [], removed: [], stale: [], unchanged: false };
+  const nothing = { written: [], removed: [], stale: [], files: 0, unchanged: false };
   return { ok: false, diagnostics, ...nothing, agents };
 }

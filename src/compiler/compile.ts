@@ -1,19 +1,26 @@
 import path from "node:path";
+import { addEarlier } from "./cache/add-earlier.js";
 import type { EarlierBuild } from "./cache/earlier-build.js";
 import { findNear } from "./cache/find-near.js";
-import type { NotedInputs } from "./cache/inputs.js";
+import type { NotedInputs } from "./cache/input-places.js";
 import { keepUnchanged } from "./cache/keep-unchanged.js";
 import type { KeptParts } from "./cache/kept-parts.js";
 import { noReads, recordReads } from "./cache/record-reads.js";
 import type { Compiled, CompileFailure } from "./compiled.js";
+import { checkDocument } from "./config/check-document.js";
 import { openConfig, type OpenedConfig } from "./config/open-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hasError } from "./diagnostics/has-error.js";
 import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
+import { agentsSection } from "./emit/agents-section.js";
+import type { EmitInput } from "./emit/emit-input.js";
 import { emit } from "./emit/emit.js";
 import { findZod } from "./evaluate/find-zod.js";
+import type { Program } from "./link/program.js";
 import { toEmitAgent } from "./link/to-spec.js";
 import { explainLoadFailure, reportNoAgents, reportOutside } from "./report-project.js";
+import type { Sources } from "./source/sources.js";
+import type { Section } from "./write/plan-section.js";
 import { finishOutput } from "./write/write-tree.js";
 import type { LockOptions } from "./write/take-lock.js";
 
@@ -23,6 +30,10 @@ export interface CompileOptions {
   readonly root: string;
   /** From the root. */
   readonly config: string;
+  /** Default: what the config says. */
+  readonly standalone?: boolean | undefined;
+  /** From the root. Default: what the config says. */
+  readonly agentsMd?: string | undefined;
   /** How the lock of the output is waited for, where a build was killed. */
   readonly waiting: LockOptions;
   /** In milliseconds since 1970: when the build began. */
@@ -34,41 +45,69 @@ export interface CompileOptions {
 /** What a project compiles to, and what from. */
 export interface Compilation {
   readonly result: Compiled | CompileFailure;
-  /** Absent where there is an error. */
-  readonly inputs?: NotedInputs;
+  /** What it has looked at; as far as it came where there is an error. */
+  readonly inputs: NotedInputs;
   /** Absent where the parts of the project are not apart from each other. */
   readonly parts?: KeptParts | undefined;
 }
+
+/** What is noted while a project is compiled. */
+type Notes = Pick<NotedInputs, "root" | "env" | "reads" | "startedAtMs">;
 
 /**
  * Compiles a project, in memory. What it reads is noted, so that a later build can tell whether to; and
  * what an earlier build knows of modules whose imports are as they were is not asked again.
  */
 export async function compile(options: CompileOptions): Promise<Compilation> {
-  const { root, waiting, earlier } = options;
-  const noted = { env: { ...process.env }, reads: noReads() };
-  const opened = await recordReads(noted.reads, () => openConfig(root, options.config));
-  if ("diagnostics" in opened) return failed(await explainLoadFailure(opened.diagnostics, root));
-
-  const { config, output } = opened;
+  const { root, waiting, earlier, startedAtMs } = options;
+  const notes: Notes = { root, env: { ...process.env }, reads: noReads(), startedAtMs };
+  const opened = await recordReads(notes.reads, () => openConfig(root, options.config));
+  if ("diagnostics" in opened) {
+    const diagnostics = await explainLoadFailure(opened.diagnostics, root);
+    const files = [path.resolve(root, options.config), ...opened.loaded];
+    return { ...failed(diagnostics), inputs: { ...notes, ...nowhere(root), files } };
+  }
+  const { config, output, loader } = opened;
+  const inputs = {
+    ...notes,
+    ...nowhere(path.join(root, output)),
+    globs: config.agents,
+    files: loader.loaded(),
+  };
   const unfinished = await finishOutput({ root, output, ...waiting });
-  if (unfinished.length > 0) return failed(unfinished);
+  if (unfinished.length > 0) return { ...failed(unfinished), inputs };
   // No name has changed where only content has.
   const files = earlier?.parts.files ?? (await findFiles(root, config.agents, output));
   const outside = files.filter((file) => !file.startsWith(`${root}/`));
-  if (outside.length > 0) return failed(outside.map((file) => reportOutside(file, root, opened)));
-  const compilation = await compileAgents(opened, files, { ...options, ...noted });
+  if (outside.length > 0) {
+    return { ...failed(outside.map((file) => reportOutside(file, root, opened))), inputs };
+  }
+  const { standalone = config.standalone, agentsMd = config.agentsMd } = options;
+  const misplaced = agentsMd === undefined ? [] : checkDocument(agentsMd, opened);
+  if (misplaced.length > 0) return { ...failed(misplaced), inputs };
+  const asked = { files, standalone, agentsMd };
+  const compilation = await compileAgents(opened, asked, notes, earlier);
   // What others may depend on unseen has come to be in a module that was alone before.
   const isWhole = earlier === undefined || compilation.parts !== undefined;
   return isWhole ? compilation : compile({ ...options, earlier: undefined });
 }
 
+/** What is compiled, and what is made of it. */
+interface Asked {
+  /** Absolute, sorted. */
+  readonly files: readonly string[];
+  readonly standalone: boolean;
+  /** From the root. */
+  readonly agentsMd: string | undefined;
+}
+
 async function compileAgents(
   opened: OpenedConfig,
-  files: readonly string[],
-  options: CompileOptions & Pick<NotedInputs, "env" | "reads">,
+  { files, standalone, agentsMd }: Asked,
+  notes: Notes,
+  earlier: EarlierBuild | undefined,
 ): Promise<Compilation> {
-  const { root, earlier, env, reads, startedAtMs } = options;
+  const { root, reads } = notes;
   const { config, configFile, output, loader } = opened;
   const configModules = loader.loaded();
   // From here on the TypeScript compiler is loaded.
@@ -84,9 +123,10 @@ async function compileAgents(
   const linking = await recordReads(reads, () => linkProject(analyzed, opened, kept));
   const { imports } = linking.linked;
   const read = new Set([...reads.files, ...sources.opened()]);
-  const project = { ...opened, globs: config.agents, files, imports };
-  const { surroundings, outskirts } = readSurroundings(project, sources);
+  const around = { ...opened, globs: config.agents, files, imports };
+  const { surroundings, outskirts } = readSurroundings(around, sources);
   const program = { ...linking.linked, ...surroundings };
+
   const found = [
     ...analyzed.diagnostics,
     ...(kept?.diagnostics ?? []),
@@ -95,30 +135,45 @@ async function compileAgents(
   ];
   if (program.agents.length === 0 && !hasError(found))
     found.push(await reportNoAgents(root, opened));
+  const copied = standalone && !hasError(found) ? await copy(program, files, sources) : undefined;
+  found.push(...(copied?.diagnostics ?? []));
   const { directives } = program;
   const diagnostics = settleDiagnostics(found, { directives, strict: false });
+
   const near = findNear(outskirts.files, { read, earlier });
   const parts = collectParts({ files, near, config: configModules }, analyzed, program, kept);
-  if (hasError(diagnostics)) return { ...failed(diagnostics, program.agents.length), parts };
-
-  const agents = program.agents.map(toEmitAgent);
-  const tree = emit({ agents, config: configFile, output, zod: findZod(root) });
-  const inputs = {
-    root,
+  const noted: NotedInputs = {
+    ...notes,
     output: path.join(root, output),
     globs: config.agents,
     files: [...files, ...tsconfigs, ...outskirts.files, ...sources.opened(), ...loader.loaded()],
     outskirts,
     folders: sources.lookedIn(),
-    reads,
-    env,
-    startedAtMs,
   };
-  return {
-    result: { output, tree, diagnostics, agents: agents.length },
-    inputs: kept && earlier ? addEarlier(inputs, earlier, imports) : inputs,
-    parts,
-  };
+  const inputs = kept && earlier ? addEarlier(noted, earlier, imports) : noted;
+  if (hasError(diagnostics)) {
+    return { ...failed(diagnostics, program.agents.length), inputs, parts };
+  }
+  const agents = program.agents.map(toEmitAgent);
+  const zod = findZod(root);
+  const project = { agents, config: configFile, output, zod, standalone: copied?.standalone };
+  const section = agentsMd === undefined ? {} : { section: sectionOn(project, agentsMd) };
+  const made = { output, tree: emit(project), ...section, diagnostics };
+  return { result: { ...made, agents: agents.length }, inputs, parts };
+}
+
+function sectionOn(project: EmitInput, file: string): Section {
+  return { file, text: agentsSection(project) };
+}
+
+/** What is noted before agents are looked for. */
+function nowhere(output: string) {
+  return { output, globs: [], folders: [], outskirts: { files: [], folders: [], endings: [] } };
+}
+
+async function copy(program: Program, files: readonly string[], sources: Sources) {
+  const { copySources } = await import("./standalone/copy-sources.js");
+  return copySources(program, files, sources);
 }
 
 async function findFiles(root: string, globs: readonly string[], output: string) {
@@ -126,34 +181,6 @@ async function findFiles(root: string, globs: readonly string[], output: string)
   return findAgentFiles({ root, globs, output });
 }
 
-/** What this build has not read, because an earlier one has. */
-function addEarlier(
-  noted: NotedInputs,
-  { inputs, parts, changed }: EarlierBuild,
-  imports: KeptParts["imports"],
-): NotedInputs {
-  const { root, reads } = noted;
-  // What no agent reaches any more does not matter any more.
-  const isStillRead = (file: string) => {
-    const name = path.posix.relative(root, file);
-    return imports.has(name) || !parts.imports.has(name);
-  };
-  const { names } = inputs.env;
-  return {
-    ...noted,
-    files: [...noted.files, ...Object.keys(inputs.files).filter(isStillRead)],
-    folders: [...noted.folders, ...Object.keys(inputs.folders)],
-    unchanged: Object.fromEntries(
-      Object.entries(inputs.files).filter(([file]) => !changed.includes(file)),
-    ),
-    reads: {
-      ...reads,
-      env: new Set([...reads.env, ...(names === "all" ? [] : names)]),
-      listedEnv: reads.listedEnv || names === "all",
-    },
-  };
-}
-
-function failed(diagnostics: readonly Diagnostic[], agents = 0): Compilation {
+function failed(diagnostics: readonly Diagnostic[], agents = 0): { result: CompileFailure } {
   return { result: { diagnostics, agents } };
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import type { FileTree } from "./emit/emit-input.js";
+import type { Section } from "./write/plan-section.js";
 
 /** What a project without errors compiles to. */
 export interface Compiled {
@@ -7,6 +8,8 @@ export interface Compiled {
   readonly output: string;
   /** All files of the output. */
   readonly tree: FileTree;
+  /** What a document of the project is to say of the agents. */
+  readonly section?: Section | undefined;
   /** Warnings, sorted by file and position. */
   readonly diagnostics: readonly Diagnostic[];
   /** How many agents there are. */

@@ -5,6 +5,8 @@ export const configKeys: ReadonlySet<string> = new Set(
   Object.keys({
     agents: true,
     output: true,
+    standalone: true,
+    agentsMd: true,
     defaults: true,
     providers: true,
     models: true,

@@ -73,6 +73,16 @@ export interface AgentsConfig {
   readonly agents: string | readonly string[];
   /** Where the build writes, from the project's root. Default: `"generated"`. */
   readonly output?: string;
+  /**
+   * Whether the output loads as it is in a runtime without a compiler (Node's own type stripping, Deno):
+   * it imports no agent's module but a copy without decorators. Default: false.
+   */
+  readonly standalone?: boolean;
+  /**
+   * A Markdown file of the project, from its root, in which the build keeps a section on its agents for
+   * coding assistants: `"AGENTS.md"`. Default: none.
+   */
+  readonly agentsMd?: string;
   readonly defaults?: AgentDefaults;
   /**
    * By the name that a model begins with: `groq` for `"groq/llama-4"`. `openai`, `anthropic` and
@@ -105,6 +115,8 @@ export interface AgentsConfig {
 export interface ResolvedConfig {
   readonly agents: readonly string[];
   readonly output: string;
+  readonly standalone: boolean;
+  readonly agentsMd: string | undefined;
   readonly defaults: AgentDefaults;
   readonly providers: Readonly<Record<string, Provider>>;
   readonly models: Readonly<Record<string, ModelFacts>>;

@@ -26,6 +26,8 @@ export function defineConfig(config: AgentsConfig): ResolvedConfig {
   const resolved: ResolvedConfig = {
     agents: typeof config.agents === "string" ? [config.agents] : config.agents,
     output: config.output ?? "generated",
+    standalone: config.standalone ?? false,
+    agentsMd: config.agentsMd,
     defaults: config.defaults ?? {},
     providers: { openai: openai(), anthropic: anthropic(), fake: fake(), ...config.providers },
     models: config.models ?? {},

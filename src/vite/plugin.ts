@@ -1,5 +1,6 @@
 import type * as Esbuild from "esbuild";
 import type { Plugin, ResolvedConfig } from "vite";
+import { buildAgents, type BuildAgentsOptions } from "./build-agents.js";
 import { readDialect } from "./dialect.js";
 import { toPluginError } from "./to-plugin-error.js";
 
@@ -14,17 +15,25 @@ const mayHaveDecorator =
   /^(?!\s*(?:\/\/|\/?\*(?!\/|.*\*\/)))(?:.*[\s;{}()])?(?<!\/\/\s*)@[\p{L}_$(]/mu;
 
 /**
- * Lowers standard decorators, which Vite's own transformer (Oxc) leaves in place and Node and
+ * Builds the agents of a project with Vite, as `agents build` does: when a development server starts and
+ * with each change, with errors over the page; and before a bundle, which fails with them. Not in Vitest,
+ * unless it is told to.
+ *
+ * It also lowers standard decorators, which Vite's own transformer (Oxc) leaves in place and Node and
  * browsers then refuse as a syntax error. Add it to `plugins` in vite.config.ts or vitest.config.ts.
  *
  * It lowers decorators and types, and leaves everything else to Vite: JSX, the build target, which
  * imports are dropped. It does nothing where the file's tsconfig sets `experimentalDecorators`: Vite
  * lowers these itself, `emitDecoratorMetadata` included. Needs Vite 8 and `esbuild`.
  */
-export function agents(): Plugin {
+export function agents(options: BuildAgentsOptions = {}): Plugin[] {
+  return [buildAgents(options), lowerDecorators()];
+}
+
+function lowerDecorators(): Plugin {
   let config: ResolvedConfig | undefined;
   return {
-    name: "troupe",
+    name: "troupe:decorators",
     // Before Vite's transformer: where fields are assigned rather than defined (tsc's default below
     // ES2022), that one drops a decorated field without an initializer, decorator and all.
     enforce: "pre",

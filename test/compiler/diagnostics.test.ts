@@ -155,6 +155,11 @@ describe("a project whose setup is wrong", () => {
       "{ input: 1 } as never",
     ],
     ["config/invalid", inAgents('models: { "a/b": { prices: { input: -1, output: 1 } } }'), "-1"],
+    ["config/invalid", inAgents('standalone: "yes" as never'), '"yes" as never'],
+    ["config/invalid", inAgents('agentsMd: "../AGENTS.md"'), '"../AGENTS.md"'],
+    ["config/invalid", inAgents('agentsMd: "generated/AGENTS.md"'), '"generated/AGENTS.md"'],
+    ["config/invalid", inAgents('agentsMd: "./AGENTS.txt"'), '"./AGENTS.txt"'],
+    ["config/invalid", inAgents("agentsMd: 1 as never"), "1 as never"],
     ["config/output", inAgents('output: "."'), '"."'],
     ["config/output", inAgents('output: "../elsewhere"'), '"../elsewhere"'],
     ["config/output", inAgents('output: "agents"'), '"agents"'],
@@ -728,6 +733,70 @@ test("a comment that turns off nothing is reported, once there is no error", asy
   expect(ok).toBe(true);
   project.write({ "agents/story.ts": agentModule(`${comment}\n@param() x!: Date;`) });
   expect((await project.build()).diagnostics.map(({ code }) => code)).toEqual(["type/not-json"]);
+});
+
+describe("a standalone output", () => {
+  const tsconfig = JSON.stringify({
+    compilerOptions: { ...compilerOptions, allowImportingTsExtensions: true },
+  });
+  const story = agentModule("", { decorators: '@model("fake/x")' });
+
+  test.each([
+    ["standalone/ts-extensions", { "tsconfig.json": JSON.stringify({ compilerOptions }) }],
+    ["standalone/package-type", { "package.json": '{ "type": "commonjs" }' }],
+  ])("reports %s", async (code, files) => {
+    const all = { "tsconfig.json": tsconfig, "agents/story.ts": story, ...files };
+    expect(await codesOf(all, { standalone: true })).toEqual([code]);
+    expect(await codesOf(all)).toEqual([]);
+  });
+
+  test("reports what is not known before it runs, in a copy", async () => {
+    const before = "export const at = (x: string) => import(x);";
+    const text = agentModule("", { decorators: '@model("fake/x")', before });
+    const project = useProject({ "tsconfig.json": tsconfig, "agents/story.ts": text });
+    const { diagnostics } = remember(await project.build({ standalone: true }));
+    expect(diagnostics.map((found) => [found.code, pointedAt(found)])).toEqual([
+      ["standalone/computed-import", "import(x)"],
+    ]);
+  });
+
+  test("reports a CommonJS module that would have to be copied", async () => {
+    const project = useProject({
+      "tsconfig.json": tsconfig,
+      "agents/story.ts": agentModule("", {
+        decorators: '@model("fake/x")',
+        before: 'import old from "../old.cjs"; void old;',
+      }),
+      "old.cts": "enum Size { Small }\nexport = Size;",
+    });
+    const { diagnostics } = remember(await project.build({ standalone: true }));
+    expect(diagnostics.map((found) => [found.code, pointedAt(found)])).toEqual([
+      ["standalone/commonjs", "enum Size { Small }"],
+    ]);
+  });
+
+  test("has nothing against what stays where it is", async () => {
+    const text = agentModule("", {
+      decorators: '@model("fake/x")',
+      before: 'import "../plain.ts"; export const load = () => import("../plain.ts");',
+    });
+    const plain = "export const at = (x: string) => import(x);";
+    const files = { "tsconfig.json": tsconfig, "agents/story.ts": text, "plain.ts": plain };
+    expect(await codesOf(files, { standalone: true })).toEqual([]);
+  });
+});
+
+test("reports a section of the agents that cannot be found, at the marker", async () => {
+  const project = useProject({
+    "agents/story.ts": agentModule(""),
+    "AGENTS.md": "# Mine\n<!-- agents:begin -->\n",
+  });
+  const { diagnostics, ok } = remember(await project.build({ agentsMd: "AGENTS.md" }));
+  expect(ok).toBe(false);
+  expect(diagnostics.map((found) => [found.code, pointedAt(found)])).toEqual([
+    ["write/section", "<!-- agents:begin -->"],
+  ]);
+  expect(() => project.read("generated/index.ts")).toThrow("ENOENT");
 });
 
 test("files that could not be put back are named", () => {

@@ -70,14 +70,15 @@ describe.each(["README.md", ...pages])("the examples of %s", (page) => {
 
   if (programs.length === 0) return;
   test("run with a fake model", { timeout }, async () => {
-    project.write({ "agents.config.ts": fakeConfig, "portrait.jpg": "no image" });
+    const config = own["agents.config.ts"]?.includes("scripted") ? {} : fakeConfig;
+    project.write({ ...config, "portrait.jpg": "no image" });
     expect(await project.agents(["build"])).toMatchObject({ code: 0 });
     const tsx = join(repository, "node_modules/tsx/dist/cli.mjs");
     for (const program of programs) {
       const ended = spawnSync(process.execPath, [tsx, program], {
         cwd: project.root,
         encoding: "utf8",
-        env: { PATH: process.env["PATH"], NO_COLOR: "1" },
+        env: { PATH: process.env["PATH"], NO_COLOR: "1", NODE_ENV: "test" },
       });
       expect(ended, `${program}: ${ended.stderr}`).toMatchObject({ status: 0 });
       for (const said of saidBy(own[program] ?? "")) expect(ended.stdout).toContain(said);
@@ -86,12 +87,14 @@ describe.each(["README.md", ...pages])("the examples of %s", (page) => {
 });
 
 /** Every provider that the pages name, without a model. */
-const fakeConfig = `
+const fakeConfig = {
+  "agents.config.ts": `
 import { defineConfig, fake } from "troupe";
 const providers = { openai: fake(), anthropic: fake(), groq: fake() };
 const defaults = { model: "openai/gpt-4o" } as const;
 export default defineConfig({ agents: "agents/**/*.agent.ts", defaults, providers });
-`;
+`,
+};
 
 /** Programs that call agents, or the fake provider, or nobody. */
 function needsNoKey(code: string): boolean {

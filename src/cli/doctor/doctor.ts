@@ -6,6 +6,7 @@ import { UsageError } from "../usage-error.js";
 import type { Check } from "./check.js";
 import { checkAnswers } from "./checks/answers.js";
 import { checkBundlers } from "./checks/bundlers.js";
+import { checkCache } from "./checks/cache.js";
 import { checkConfig } from "./checks/config.js";
 import { checkCopies } from "./checks/copies.js";
 import { checkDecorators } from "./checks/decorators.js";
@@ -50,7 +51,7 @@ const sections: readonly {
   },
   {
     title: "Agents",
-    checks: { output: checkOutput, ignored: checkIgnored },
+    checks: { output: checkOutput, ignored: checkIgnored, cache: checkCache },
   },
 ];
 

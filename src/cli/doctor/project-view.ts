@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BuildResult } from "../../compiler/build.js";
+import type { CacheState } from "../../compiler/cache/inspect-cache.js";
 import type { OpenedConfig } from "../../compiler/config/open-config.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { AgentSpec } from "../../manifest/manifest.js";
@@ -24,7 +25,9 @@ export interface ProjectView {
   /** As with `packageJson`. */
   readonly tsconfig: CompilerOptions | undefined;
   config(): Promise<ConfigView>;
-  /** What `agents build --check` finds. Only for a config that loads. */
+  /** What is kept of earlier builds, before this one. */
+  cache(): Promise<CacheState>;
+  /** What `agents build --check --force` finds. Only for a config that loads. */
   build(): Promise<BuildResult>;
   /** The agents of this build, or of the last one that went through; none where there is neither. */
   agents(): Promise<readonly AgentSpec[]>;
@@ -36,13 +39,19 @@ const buildPatienceMs = 120_000;
 
 export function viewProject(root: string, configFile: string): ProjectView {
   const config = once(() => openConfig(root, configFile));
-  const build = once(() => checkBuild(root, configFile));
+  const cache = once(() => inspectCache(root, configFile));
+  const build = once(async () => {
+    // It keeps what it makes.
+    await cache();
+    return checkBuild(root, configFile);
+  });
   return {
     root,
     configFile,
     packageJson: unlessBroken(() => readPackageJson(root)),
     tsconfig: unlessBroken(() => readTsconfig(root)),
     config,
+    cache,
     build,
     agents: once(async () => {
       const opened = await config();
@@ -73,7 +82,12 @@ async function openConfig(root: string, configFile: string): Promise<ConfigView>
 
 async function checkBuild(root: string, config: string): Promise<BuildResult> {
   const { build } = await import("../../compiler/build.js");
-  return withPatience(build({ root, config, check: true }), buildPatienceMs);
+  return withPatience(build({ root, config, check: true, force: true }), buildPatienceMs);
+}
+
+async function inspectCache(root: string, config: string): Promise<CacheState> {
+  const { inspectCache } = await import("../../compiler/cache/inspect-cache.js");
+  return inspectCache(root, config);
 }
 
 /** @throws {Error} when it takes too long */

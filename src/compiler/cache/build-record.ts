@@ -23,6 +23,24 @@ export interface RecordKey {
   readonly root: string;
   /** The config, absolute. */
   readonly config: string;
+  /** What of the config was given otherwise, as JSON. */
+  readonly given: string;
+}
+
+/**
+ * @param root absolute
+ * @param config from the root
+ * @param given what of the config was given otherwise
+ */
+export function recordKey(
+  root: string,
+  config: string,
+  given: {
+    readonly standalone?: boolean | undefined;
+    readonly agentsMd?: string | undefined;
+  },
+): RecordKey {
+  return { root, config: path.resolve(root, config), given: JSON.stringify(given) };
 }
 
 /** Two files, of which the second is the larger one, and seldom read. */
@@ -33,6 +51,7 @@ interface StoredRecord extends RecordKey {
   readonly output: string;
   readonly agents: number;
   readonly diagnostics: Packed;
+  readonly section?: Compiled["section"];
   readonly tree: readonly (readonly [name: string, content: string])[];
 }
 
@@ -54,12 +73,15 @@ export function readRecord(key: RecordKey): BuildRecord | undefined {
   const files = filesOf(key);
   const stored = files && (readStored(files.record) as StoredRecord | undefined);
   if (!stored || stored.format !== format) return undefined;
-  if (stored.root !== key.root || stored.config !== key.config) return undefined;
-  const { inputs, output, agents, tree, id } = stored;
+  const isSame = (Object.keys(key) as (keyof RecordKey)[]).every(
+    (name) => stored[name] === key[name],
+  );
+  if (!isSame) return undefined;
+  const { inputs, output, agents, tree, section, id } = stored;
   const diagnostics = unpack(stored.diagnostics) as Diagnostic[];
   return {
     inputs,
-    compiled: { output, agents, tree: new Map(tree), diagnostics },
+    compiled: { output, agents, tree: new Map(tree), section, diagnostics },
     readParts() {
       const found = readStored(files.parts) as StoredParts | undefined;
       return found?.id === id ? unpackParts(found) : undefined;
@@ -71,7 +93,7 @@ export function readRecord(key: RecordKey): BuildRecord | undefined {
 export function writeRecord(
   key: RecordKey,
   inputs: BuildInputs,
-  { output, agents, tree, diagnostics }: Compiled,
+  { output, agents, tree, section, diagnostics }: Compiled,
   parts: KeptParts | undefined,
 ): void {
   const files = filesOf(key);
@@ -86,6 +108,7 @@ export function writeRecord(
     output,
     agents,
     diagnostics: pack(diagnostics),
+    section,
     tree: [...tree],
   } satisfies StoredRecord);
 }

@@ -1,9 +1,9 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import type { Outskirts } from "../analyze/find-outside.js";
 import { readBuildId } from "./build-id.js";
-import { type Reads } from "./record-reads.js";
+import { changedAt } from "./changed-at.js";
+import type { InputPlaces, NotedInputs } from "./input-places.js";
 import { sumFolder, sumOutskirts, sumTree } from "./sum-folder.js";
 import { sumOf, sumOfText } from "./sum.js";
 
@@ -28,82 +28,27 @@ export interface BuildInputs {
   readonly env: { readonly names: readonly string[] | "all"; readonly sum: string };
 }
 
-/** What a build has noted of its inputs. */
-export interface NotedInputs {
-  readonly root: string;
-  readonly output: string;
-  readonly globs: readonly string[];
-  /** Modules and tsconfigs; also of packages. */
-  readonly files: Iterable<string>;
-  /** Where modules of the project were looked for in vain. They need not be there. */
-  readonly folders: Iterable<string>;
-  readonly outskirts: Outskirts;
-  readonly reads: Reads;
-  /** The environment before any module of the project was loaded, which may change it. */
-  readonly env: Readonly<NodeJS.ProcessEnv>;
-  /** In milliseconds since 1970: when the build began. */
-  readonly startedAtMs: number;
-  /** Hashes of what the build took for unchanged, by its file. */
-  readonly unchanged?: BuildInputs["files"];
-}
-
-/** Packages that the compiler works with, wherever the project's own come from. */
-const tools = ["ts-morph", "tsx", "esbuild", "zod", "zod-to-json-schema", "tinyglobby"];
-
-/** Where tsx keeps what it made of modules, by their content. */
-const loweredFiles = path.join(tmpdir(), "tsx-");
-
-const inPackage = /^(?<folder>.*[\\/]node_modules[\\/](?<name>(?:@[^\\/]+[\\/])?[^\\/]+))[\\/]/;
-
 /**
- * Takes the hashes of what a build has noted. A package counts by its `package.json` and its place,
- * since nobody edits one under its version. `undefined` when something changed while the build ran:
+ * Takes the hashes of what a build has noted. `undefined` when something changed while the build ran:
  * then nobody can tell what it has read.
  */
-export function takeInputs(noted: NotedInputs): BuildInputs | undefined {
-  const { root, output, reads } = noted;
-  const files = new Set<string>();
-  const names = new Set<string>();
-  const folders = new Set<string>();
-  const addFile = (file: string): void => {
-    const { folder, name } = inPackage.exec(file)?.groups ?? {};
-    if (folder === undefined || name === undefined) files.add(file);
-    else {
-      files.add(path.join(folder, "package.json"));
-      names.add(name.replaceAll("\\", "/"));
-    }
-  };
-  for (const file of noted.files) {
-    addFile(file);
-    if (inPackage.test(file)) continue;
-    for (const folder of foldersUpTo(root, path.dirname(file))) folders.add(folder);
-  }
-  for (const file of [...reads.files, ...envFiles(root), ...rootFiles(root)]) {
-    if (!file.startsWith(loweredFiles)) addFile(file);
-  }
-  for (const folder of noted.folders) folders.add(nearestFolder(folder));
-  const envNames = reads.listedEnv ? "all" : [...reads.env].sort();
-  const outskirts = { folders: noted.outskirts.folders, endings: noted.outskirts.endings };
+export function takeInputs(noted: NotedInputs, places: InputPlaces): BuildInputs | undefined {
+  const { output, files, folders } = places;
+  const outskirts = { ...places.outskirts, sum: sumOutskirts(places.outskirts, output) };
+  const names = noted.reads.listedEnv ? "all" : [...noted.reads.env].sort();
   const inputs = {
     setting: sumSetting(),
     output,
-    files: sums([...files].sort(), sumOf),
-    folders: sums([...folders].sort(), (folder) => sumFolder(folder, output)),
-    trees: sums(treesOf(noted.globs, root), (folder) => sumTree(folder, output)),
-    outskirts: { ...outskirts, sum: sumOutskirts(outskirts, output) },
-    packages: sums(
-      [
-        // Which Zod generated code imports goes by the project's own, used or not.
-        ...[...names.add("zod")].map((name) => `${name} ${root}`),
-        ...tools.map((name) => `${name} ${import.meta.dirname}`),
-      ],
-      sumPackage,
-    ),
-    env: { names: envNames, sum: sumEnv(envNames, noted.env) },
+    files: sums(files, sumOf),
+    folders: sums(folders, (folder) => sumFolder(folder, output)),
+    trees: sums(places.trees, (folder) => sumTree(folder, output)),
+    outskirts,
+    packages: sums(places.packages, sumPackage),
+    env: { names, sum: sumEnv(names, noted.env) },
   } satisfies BuildInputs;
   const isStill = [...files, ...folders].every((place) => changedAt(place) < noted.startedAtMs + 1);
   const { unchanged = {} } = noted;
-  const isKnown = [...files].every(
+  const isKnown = files.every(
     (file) => (unchanged[file] ?? inputs.files[file]) === inputs.files[file],
   );
   return isStill && isKnown ? inputs : undefined;
@@ -162,58 +107,4 @@ function sumPackage(key: string): string | null {
       if (folder === path.dirname(folder)) return null;
     }
   }
-}
-
-/** The folders that a glob's files can be in: what is before its first pattern. */
-function treesOf(globs: readonly string[], root: string): string[] {
-  const folders = globs
-    .filter((glob) => !glob.startsWith("!"))
-    .map((glob) => {
-      const steps = glob.split("/");
-      const pattern = steps.findIndex((step) => /[*?[\]{}()!+@\\]/.test(step));
-      return path.resolve(root, steps.slice(0, pattern === -1 ? -1 : pattern).join("/"));
-    });
-  return [...new Set(folders)].sort();
-}
-
-/** Read by what looks for them from the root, also where there is none yet. */
-function rootFiles(root: string): string[] {
-  const files = ["package.json", "tsconfig.json"].map((name) => path.join(root, name));
-  // The nearest one above says of which kind modules are.
-  for (let at = path.dirname(root); at !== path.dirname(at); at = path.dirname(at)) {
-    files.push(path.join(at, "package.json"));
-  }
-  return files;
-}
-
-/** Which `process.loadEnvFile` and packages like it read; the names are in the hashes of folders. */
-function envFiles(root: string): string[] {
-  return [...new Set([root, process.cwd()])].flatMap((folder) =>
-    [".env", ".env.local", ".env.development", ".env.production"].map((name) =>
-      path.join(folder, name),
-    ),
-  );
-}
-
-/** The folder of a file and those above it, to the root; only the folder for what is outside. */
-function foldersUpTo(root: string, folder: string): string[] {
-  const folders = [folder];
-  if (!`${folder}${path.sep}`.startsWith(root + path.sep)) return folders;
-  for (let at = folder; at.length > root.length;) folders.push((at = path.dirname(at)));
-  return folders;
-}
-
-/** A folder that is there: what comes first of one that is not is seen in the one above it. */
-function nearestFolder(folder: string): string {
-  let at = folder;
-  while (changedAt(at) === 0 && at !== path.dirname(at)) at = path.dirname(at);
-  return at;
-}
-
-/**
- * When content or name of a place last changed; 0 when it is not there. Not the time of modification,
- * which anybody can set. It is asked only whether to keep a result, never whether one is fresh.
- */
-function changedAt(place: string): number {
-  return statSync(place, { throwIfNoEntry: false })?.ctimeMs ?? 0;
 }

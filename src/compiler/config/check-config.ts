@@ -27,6 +27,7 @@ export function checkConfig(
     ...checkKeys(keysGiven(config, "tools"), toolsKeys, ["tools"], source),
     ...checkAgents(config, source),
     ...checkOutput(config, output, source),
+    ...checkStandalone(config, source),
     ...checkProviders(config, source),
     ...checkModels(config, source),
   ];
@@ -60,6 +61,12 @@ function checkAgents({ agents }: ResolvedConfig, source: ConfigSource): Diagnost
 function globsOf(agents: unknown): string[] {
   const globs: readonly unknown[] = Array.isArray(agents) ? agents : [];
   return globs.filter((glob): glob is string => typeof glob === "string" && glob !== "");
+}
+
+function checkStandalone({ standalone }: ResolvedConfig, source: ConfigSource): Diagnostic[] {
+  if (typeof standalone === "boolean") return [];
+  const reason = `"standalone" is ${JSON.stringify(standalone)}: write true or false.`;
+  return [report("config/invalid", locateInConfig(source, ["standalone"]), { reason })];
 }
 
 /** What is in the output folder is not searched for agents, so none can be there. */

@@ -22,31 +22,43 @@ export interface OpenedConfig {
   readonly output: string;
 }
 
+/** Why a config cannot be used. */
+export interface ConfigFailure {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absolute paths, with `/`, of what was loaded all the same. */
+  readonly loaded: readonly string[];
+}
+
 /** Loads the config of a project, or says why it cannot be used. Loads tsx. */
 export async function openConfig(
   root: string,
   configPath: string,
-): Promise<OpenedConfig | { readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<OpenedConfig | ConfigFailure> {
   const file = path.resolve(root, configPath);
   const configFile = path.relative(root, file).replaceAll("\\", "/");
   let configText: string;
   try {
     configText = (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
   } catch {
-    return { diagnostics: [report("config/missing", undefined, { file: configPath })] };
+    const missing = report("config/missing", undefined, { file: configPath });
+    return { diagnostics: [missing], loaded: [] };
   }
   const loader = createModuleLoader({ root });
+  const failed = (diagnostics: readonly Diagnostic[]) => ({
+    diagnostics,
+    loaded: loader.loaded(),
+  });
   try {
     const config = await loadConfig(loader, file);
     const output = path.posix.normalize(String(config.output)).replace(/\/$/, "");
     const diagnostics = checkConfig(config, output, { file: configFile, text: configText });
     return diagnostics.length > 0
-      ? { diagnostics }
+      ? failed(diagnostics)
       : { loader, config, configFile, configText, output };
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
     const source = { file: configFile, text: configText };
-    return { diagnostics: [refusal(error, source) ?? describe(error, configFile, root)] };
+    return failed([refusal(error, source) ?? describe(error, configFile, root)]);
   }
 }
 

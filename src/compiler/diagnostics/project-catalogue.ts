@@ -51,6 +51,26 @@ export const projectCatalogue = {
     message: text`To tsc, agents and what is generated are CommonJS, in which ${"reason"}.`,
     hint: text`${"remedy"}`,
   },
+  "standalone/ts-extensions": {
+    severity: "error",
+    message: text`The standalone output imports modules by their own names, "./story.ts", and the tsconfig does not allow that.`,
+    hint: text`Set "allowImportingTsExtensions" to true in tsconfig.json, or "rewriteRelativeImportExtensions" where tsc emits.`,
+  },
+  "standalone/package-type": {
+    severity: "error",
+    message: text`The standalone output is of ECMAScript modules, and package.json says "type": "commonjs".`,
+    hint: text`Set "type" to "module" in package.json, or leave it out.`,
+  },
+  "standalone/commonjs": {
+    severity: "error",
+    message: text`The standalone output needs a copy of this module, and it can hold none of CommonJS.`,
+    hint: text`Make it a module of its own kind: ".ts", with "import" and "export".`,
+  },
+  "standalone/computed-import": {
+    severity: "warning",
+    message: text`What this imports is not known before it runs, and it runs from the copy of this module in the standalone output.`,
+    hint: text`Write the path as a string, or resolve it against "import.meta.url", which stays that of this file.`,
+  },
   "source/syntax": {
     severity: "error",
     message: text`${"reason"}`,
@@ -89,6 +109,11 @@ export const projectCatalogue = {
     severity: "error",
     message: text`The build would replace ${"file"}, which is not from a build.`,
     hint: text`Nothing was changed. Move the file elsewhere, or set "output" in the config to a folder that holds nothing else.`,
+  },
+  "write/section": {
+    severity: "error",
+    message: text`The section of the agents cannot be written: ${"file"} ${"fault"}.`,
+    hint: text`Nothing was changed. The section is between the lines "<!-- agents:begin -->" and "<!-- agents:end -->", each of them there once; without both it comes at the end of the file.`,
   },
   "write/locked": {
     severity: "error",

@@ -5,7 +5,7 @@ import { fileNameOf } from "./file-name.js";
 import { ImportList } from "./import-list.js";
 import { braces, indent } from "./layout.js";
 import { literalText, nameText } from "./literal-text.js";
-import { moduleSpecifier } from "./module-specifier.js";
+import { projectSpecifier } from "./project-specifier.js";
 import { orderSpec } from "./order-spec.js";
 import { paramsDeclaration, paramsSchema } from "./params-text.js";
 import { declareSchema, type DeclaredType } from "./schema-text.js";
@@ -51,7 +51,7 @@ function importParts(emitted: EmitAgent, project: EmitInput, imports: ImportList
   imports.type(runtime, spec.streaming ? "StreamingCaller" : "Caller");
   imports.type(runtime, "Fresh");
   const zod = imports.value(project.zod, "z", "zod");
-  const specifier = (file: string) => moduleSpecifier(project.output, file);
+  const specifier = (file: string) => projectSpecifier(project, file);
   const config = imports.value(specifier(project.config), "default", "config");
   const agent = imports.value(specifier(spec.source), spec.className, `${spec.className}Class`);
   const { output } = spec;
@@ -66,7 +66,13 @@ function importParts(emitted: EmitAgent, project: EmitInput, imports: ImportList
     ? imports.value(runtime, "paramSchema")
     : "paramSchema";
   const params = paramsSchema(spec, { zod, agent, given });
-  return { config, agent, output: schema, params, tools: toolBindings(emitted, zod, imports) };
+  return {
+    config,
+    agent,
+    output: schema,
+    params,
+    tools: toolBindings(emitted, project, zod, imports),
+  };
 }
 
 function declareShapes(agent: EmitAgent, types: TypeNames): readonly DeclaredType[] {

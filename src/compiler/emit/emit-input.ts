@@ -25,6 +25,14 @@ export interface ToolInput {
   readonly input: ObjectNode;
 }
 
+/** What an output has that loads without a compiler. */
+export interface StandaloneSources {
+  /** Copies of modules, with their declarations. */
+  readonly copies: FileTree;
+  /** The file that is imported for one of the project: its copy, or itself. Both from the root. */
+  importedFrom(file: string): string;
+}
+
 /** A linked project, all that emit needs. Paths are from the project's root, with `/`. */
 export interface EmitInput {
   readonly agents: readonly EmitAgent[];
@@ -34,4 +42,6 @@ export interface EmitInput {
   readonly output: string;
   /** Where the project has Zod 4: under its own name, or beside Zod 3. */
   readonly zod: "zod" | "zod/v4";
+  /** Absent: modules import the sources, by the names that they have once they are compiled. */
+  readonly standalone?: StandaloneSources | undefined;
 }

@@ -8,7 +8,7 @@ import { orderSpec } from "./order-spec.js";
 
 /**
  * Writes a linked project as files, in memory: `index.ts`, `manifest.json` and a module for each
- * agent. The same project gives the same bytes, whatever the order of its agents.
+ * agent; in a standalone output copies of sources as well. The same project gives the same bytes, whatever the order of its agents.
  */
 export function emit(project: EmitInput): FileTree {
   const agents = [...project.agents].sort((a, b) => (a.spec.name < b.spec.name ? -1 : 1));
@@ -17,7 +17,8 @@ export function emit(project: EmitInput): FileTree {
     ...agents.map((agent) => {
       return [`${fileNameOf(agent.spec.name)}.ts`, agentModule(agent, project)] as const;
     }),
-    ["index.ts", indexModule(specs)] as const,
+    ...(project.standalone?.copies ?? []),
+    ["index.ts", indexModule(specs, project)] as const,
   ];
   const manifest: Manifest = {
     version: manifestVersion,

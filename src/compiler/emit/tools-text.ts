@@ -1,13 +1,18 @@
 import type { EmitAgent, ToolInput } from "./emit-input.js";
-import { fileNameOf } from "./file-name.js";
 import type { ImportList } from "./import-list.js";
 import { braces, indent } from "./layout.js";
 import { keyText, nameText } from "./literal-text.js";
+import { siblingSpecifier, type ImportingProject } from "./project-specifier.js";
 import { typeText } from "./type-text.js";
 import { zodText } from "./zod-text.js";
 
 /** The entries of a binding that say how an agent's tools are run: none for an agent without any. */
-export function toolBindings(agent: EmitAgent, zod: string, imports: ImportList): string[] {
+export function toolBindings(
+  agent: EmitAgent,
+  project: ImportingProject,
+  zod: string,
+  imports: ImportList,
+): string[] {
   const { spec, toolInputs = [] } = agent;
   const bindings: string[] = [];
   if (toolInputs.length > 0) {
@@ -18,7 +23,7 @@ export function toolBindings(agent: EmitAgent, zod: string, imports: ImportList)
   }
   const agents = (spec.tools ?? []).flatMap(({ name, run }) => {
     if (run.kind !== "agent") return [];
-    const caller = imports.value(`./${fileNameOf(run.agent)}.js`, run.agent);
+    const caller = imports.value(siblingSpecifier(project, run.agent), run.agent);
     return [`${keyText(name)}: () => ${caller}`];
   });
   if (agents.length > 0) bindings.push(`toolAgents: ${braces(agents, ",")}`);

@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { isMainThread, Worker } from "node:worker_threads";
 
 /** How long code of a project may take. */
 export interface Patience {
@@ -34,8 +34,9 @@ let subjects = 0;
 
 /**
  * Watches code that may never end: after a while a line on stderr says what is being waited for. A
- * loop that holds this thread is ended with the whole process, after a line that says where: no timer
- * here fires meanwhile, so another thread has to do it.
+ * loop that holds the main thread is ended with the whole process, after a line that says where: no timer
+ * here fires meanwhile, so another thread has to do it. A thread that builds for a watch is the watch's to
+ * end, with the next change.
  *
  * @param doing in words that a file can follow: `"loading"`
  * @param file from the project's root
@@ -46,10 +47,13 @@ export function watch(doing: string, file: string, patience: Patience): () => vo
   const id = ++subjects;
   const killMs = patience.limitMs + graceMs;
   const note = `Still ${doing} ${file}, after ${patience.noteMs / 1000} s.`;
-  const failure = `${file}:1:1 - error troupe(source/load-failed): ${doing} this module has held the build for ${killMs / 1000} s, in a loop without an end. The process was ended, and nothing was written.`;
+  const end = isMainThread
+    ? "The process was ended, and nothing was written"
+    : "Nothing was written";
+  const failure = `${file}:1:1 - error troupe(source/load-failed): ${doing} this module has held the build for ${killMs / 1000} s, in a loop without an end. ${end}.`;
   const lines = [
     { afterMs: patience.noteMs, text: note },
-    { afterMs: killMs, text: failure, last: true },
+    { afterMs: killMs, text: failure, last: isMainThread },
   ];
   port.postMessage({ id, lines });
   return () => port.postMessage({ id });

@@ -7,6 +7,8 @@ import { ts } from "./typescript.js";
 export interface Sources {
   /** Absolute, with `/`. */
   readonly root: string;
+  /** The project's. */
+  readonly compilerOptions: ts.CompilerOptions;
   /** Parses a file, or `undefined` when there is none, or one that nests too deeply. The path is absolute. */
   open(file: string): ts.SourceFile | undefined;
   /** The text of a file, which need not be parsed for it; `undefined` when there is none. */
@@ -87,6 +89,7 @@ export function createSources(options: {
 
   return {
     root,
+    compilerOptions,
     open,
     read: (file) => files.get(file)?.text ?? host.readFile(file),
     resolve,

@@ -11,6 +11,8 @@ import {
   turnJournal,
 } from "./journal.js";
 import type { WritePlan } from "./plan-write.js";
+import { isNameWithin } from "./name-within.js";
+import type { PlannedSection } from "./plan-section.js";
 import { quietly } from "./quietly.js";
 import { moveAll, movesOf } from "./replay.js";
 import type { OutputLock } from "./take-lock.js";
@@ -41,7 +43,7 @@ export async function applyPlan(plan: WritePlan, tree: FileTree, lock: OutputLoc
   const { disk, id, places } = lock;
   const staging = places.stagingOf(id);
   try {
-    const steps = await stage(orderOf(plan), tree, lock);
+    const steps = await stage(orderOf(plan), { tree, section: plan.section }, lock);
     await publishJournal(staging, steps, disk);
     commit(steps, lock);
   } catch (error) {
@@ -52,12 +54,14 @@ export async function applyPlan(plan: WritePlan, tree: FileTree, lock: OutputLoc
     throw error instanceof WriteError ? error : new WriteError(places.output, error);
   }
   quietly(() => discardStaging(staging, disk));
+  removeEmptied(plan.removed, lock);
 }
 
 /**
- * The order of the renames: agents' modules, `index.ts`, what goes, the manifest.
+ * The order of the renames: what lies in folders of its own, agents' modules, `index.ts`, what goes,
+ * the document with a section, the manifest.
  *
- * The modules know nothing of each other, and only `index.ts` names them. At every moment it names
+ * Agents' modules may import what lies below them, and only `index.ts` names modules. At every moment it names
  * modules that are there: new ones come before it does, old ones go after. So who imports the output
  * can load it at every moment, but for an agent that was renamed to a name of the same file (`readPDF`
  * to `readPdf`). To tsc it may name types that an agent no longer has, `StoryOutput` of one that lost
@@ -65,30 +69,40 @@ export async function applyPlan(plan: WritePlan, tree: FileTree, lock: OutputLoc
  *
  * The manifest, by which a build knows what is its own, is the last to change.
  */
-export function orderOf({ changed, removed }: Pick<WritePlan, "changed" | "removed">): string[] {
-  const isModule = (name: string) => name !== "index.ts" && name !== "manifest.json";
+export function orderOf({
+  changed,
+  removed,
+  section,
+}: Pick<WritePlan, "changed" | "removed" | "section">): string[] {
+  const isBelow = (name: string) => name.includes("/");
+  const isModule = (name: string) =>
+    !isBelow(name) && name !== "index.ts" && name !== "manifest.json";
   return [
+    ...changed.filter(isBelow),
     ...changed.filter(isModule),
     ...changed.filter((name) => name === "index.ts"),
     ...removed,
+    ...(section ? [section.name] : []),
     ...changed.filter((name) => name === "manifest.json"),
   ];
 }
 
 async function stage(
   names: readonly string[],
-  tree: FileTree,
+  { tree, section }: { readonly tree: FileTree; readonly section: PlannedSection | undefined },
   { disk, id, places }: OutputLock,
 ): Promise<JournalStep[]> {
   const staging = places.stagingOf(id);
   disk.makeFolder(staging);
   const stageOne = async (name: string, index: number): Promise<JournalStep> => {
     const target = path.join(places.output, name);
-    const content = tree.get(name);
+    const document = section?.name === name ? section : undefined;
+    const content = document?.text ?? tree.get(name);
     try {
       if (content === undefined) return { name, before: readSum(target), after: null };
       await disk.writeThrough(path.join(staging, `new-${index}`), content);
       const before = await keep(target, path.join(staging, `old-${index}`), disk);
+      if (document && before !== document.before) throw new Error("it was changed meanwhile");
       return { name, before, after: sumOfText(content) };
     } catch (error) {
       throw new WriteError(target, error);
@@ -136,7 +150,8 @@ function commit(steps: readonly JournalStep[], lock: OutputLock): void {
 }
 
 /** Puts back what was moved; returns what could not be. */
-function undo(steps: readonly JournalStep[], { disk, id, places }: OutputLock): string[] {
+function undo(steps: readonly JournalStep[], lock: OutputLock): string[] {
+  const { disk, id, places } = lock;
   const staging = places.stagingOf(id);
   quietly(() => turnJournal(staging, disk));
   const notRestored: string[] = [];
@@ -149,5 +164,20 @@ function undo(steps: readonly JournalStep[], { disk, id, places }: OutputLock): 
     }
   }
   if (notRestored.length === 0) quietly(() => discardStaging(staging, disk));
+  removeEmptied(
+    steps.map(({ name }) => name),
+    lock,
+  );
   return notRestored;
+}
+
+/** Removes the folders within the output that hold nothing any more. */
+function removeEmptied(names: readonly string[], { disk, places }: OutputLock): void {
+  for (const name of names.filter(isNameWithin)) {
+    quietly(() => {
+      for (let at = path.dirname(name); at !== "."; at = path.dirname(at)) {
+        disk.removeFolder(path.join(places.output, at));
+      }
+    });
+  }
 }

@@ -20,7 +20,7 @@ import { WriteError } from "./write-error.js";
 export async function finishWrite(folder: string, options: LockOptions = {}): Promise<void> {
   const { work } = workFolderOf(folder);
   if (!existsSync(work)) return;
-  const isHalfDone = hasJournal(folder);
+  const isHalfDone = hasJournal(folder, options);
   try {
     // What is left before the first file was moved does not matter to a reader, and is not worth a wait.
     const lock = await takeLock(folder, isHalfDone ? options : { ...options, giveUpAfterMs: 0 });
@@ -36,11 +36,12 @@ export async function finishWrite(folder: string, options: LockOptions = {}): Pr
   }
 }
 
-function hasJournal(folder: string): boolean {
-  const { work, stagingOf } = workFolderOf(folder);
+function hasJournal(folder: string, { root }: LockOptions): boolean {
+  const places = workFolderOf(folder, root);
+  const { work, stagingOf } = places;
   try {
     return readdirSync(work).some((name) => {
-      return isBuildId(name) && readJournal(stagingOf(name)) !== undefined;
+      return isBuildId(name) && readJournal(stagingOf(name), places) !== undefined;
     });
   } catch {
     return false;

@@ -3,10 +3,12 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Disk } from "./disk.js";
 import { errorCodeOf } from "./error-code.js";
+import type { WorkFolder } from "./work-folder.js";
+import { isDocument, isNameWithin } from "./name-within.js";
 
 /** What a write makes of one file: by the SHA-256 of its bytes, `null` where there is no file. */
 export interface JournalStep {
-  /** Within the output folder. */
+  /** Within the output folder, or from there that of a document of the project; with `/`. */
   readonly name: string;
   readonly before: string | null;
   readonly after: string | null;
@@ -18,6 +20,9 @@ export interface Journal {
   /** Which state the files are on their way to. */
   readonly toward: "before" | "after";
 }
+
+/** Where a journal may have been written. */
+type JournalPlaces = Pick<WorkFolder, "output" | "root">;
 
 const version = 1;
 const fileNames = { after: "forward.json", before: "back.json" } as const;
@@ -48,15 +53,15 @@ export function discardStaging(staging: string, disk: Disk): void {
 }
 
 /** Reads the journal of a build's folder; `undefined` when there is none that can be trusted. */
-export function readJournal(staging: string): Journal | undefined {
+export function readJournal(staging: string, places: JournalPlaces): Journal | undefined {
   for (const toward of ["before", "after"] as const) {
-    const steps = readSteps(path.join(staging, fileNames[toward]));
+    const steps = readSteps(path.join(staging, fileNames[toward]), places);
     if (steps !== undefined) return { steps, toward };
   }
   return undefined;
 }
 
-function readSteps(file: string): readonly JournalStep[] | undefined {
+function readSteps(file: string, places: JournalPlaces): readonly JournalStep[] | undefined {
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(file, "utf8"));
@@ -67,14 +72,18 @@ function readSteps(file: string): readonly JournalStep[] | undefined {
   const journal = value as { readonly version?: unknown; readonly steps?: unknown };
   const { steps } = journal;
   if (journal.version !== version || !Array.isArray(steps)) return undefined;
-  return steps.every(isStep) ? steps : undefined;
+  return steps.every((step) => isStep(step, places)) ? steps : undefined;
 }
 
-/** A journal may have come with somebody's repository: it speaks of the output's own files alone. */
-function isStep(value: unknown): value is JournalStep {
+/**
+ * A journal may have come with somebody's repository: it speaks of the output's own files alone, and of
+ * documents that are in the project as well.
+ */
+function isStep(value: unknown, places: JournalPlaces): value is JournalStep {
   if (typeof value !== "object" || value === null) return false;
   const { name, before, after } = value as Partial<Record<keyof JournalStep, unknown>>;
-  if (typeof name !== "string" || !/^[^./\\:][^/\\:]*$/.test(name)) return false;
+  if (typeof name !== "string") return false;
+  if (!isNameWithin(name) && !isDocument(name, places)) return false;
   return [before, after].every((sum) => sum === null || typeof sum === "string");
 }
 

@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { manifestVersion } from "../../manifest/manifest.js";
 import { fileNameOf } from "../emit/file-name.js";
+import { isNameWithin } from "./name-within.js";
 
 /**
- * The files in an output folder that an earlier build wrote, by what its manifest lists. None when
- * there is no manifest, or it is broken, of another version, or of something else: then nobody can
- * tell whose files they are.
+ * The files in an output folder that an earlier build wrote, by what its manifest lists: a module for
+ * each agent, and in folders of their own whatever has a checksum. None when there is no manifest, or
+ * it is broken, of another version, or of something else: then nobody can tell whose files they are.
  */
 export function findOwnedFiles(folder: string): string[] {
   const manifest = readManifest(path.join(folder, "manifest.json"));
@@ -16,8 +17,16 @@ export function findOwnedFiles(folder: string): string[] {
   const entries = Object.entries(agents);
   const isOurs = entries.every(([name, spec]) => isRecord(spec) && spec["name"] === name);
   if (!isOurs) return [];
-  return [...entries.map(([name]) => `${fileNameOf(name)}.ts`), "index.ts", "manifest.json"]
-    .filter((file) => path.basename(file) === file && !file.includes("\\"))
+  const modules = entries.map(([name]) => `${fileNameOf(name)}.ts`);
+  const { checksums } = manifest;
+  const below = isRecord(checksums)
+    ? Object.keys(checksums).filter((name) => name.includes("/"))
+    : [];
+  return [
+    ...[...modules, "index.ts", "manifest.json"].filter((name) => !name.includes("/")),
+    ...below,
+  ]
+    .filter(isNameWithin)
     .sort();
 }
 

@@ -2,8 +2,10 @@ import { type BigIntStats, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { checksumOf } from "../emit/checksum.js";
 import type { FileTree } from "../emit/emit-input.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { errorCodeOf } from "./error-code.js";
 import { findOwnedFiles, readChecksums } from "./owned-files.js";
+import { planSection, type PlannedSection, type Section } from "./plan-section.js";
 import { WriteError } from "./write-error.js";
 
 /** What has to change on disk, by names within the output folder, sorted. */
@@ -15,6 +17,10 @@ export interface WritePlan {
   readonly foreign: readonly string[];
   /** What of `changed` and `removed` is not as the last build wrote it. */
   readonly edited: readonly string[];
+  /** A document to be changed. */
+  readonly section?: PlannedSection;
+  /** Why a document cannot be. */
+  readonly faults: readonly Diagnostic[];
 }
 
 /**
@@ -23,7 +29,11 @@ export interface WritePlan {
  *
  * @throws {WriteError} when something that is no file is in the way
  */
-export function planWrite(tree: FileTree, folder: string): WritePlan {
+export function planWrite(
+  tree: FileTree,
+  folder: string,
+  document?: { readonly root: string; readonly section: Section | undefined },
+): WritePlan {
   const owned = new Set(findOwnedFiles(folder));
   const checksums = readChecksums(folder);
   const isEdited = (name: string, onDisk: string) =>
@@ -47,7 +57,15 @@ export function planWrite(tree: FileTree, folder: string): WritePlan {
     const onDisk = readText(path.join(folder, name));
     if (onDisk !== undefined && isEdited(name, onDisk)) edited.push(name);
   }
-  return { changed: changed.sort(), removed, foreign: foreign.sort(), edited: edited.sort() };
+  const section = document?.section && planSection(document.section, { ...document, folder });
+  return {
+    changed: changed.sort(),
+    removed,
+    foreign: foreign.sort(),
+    edited: edited.sort(),
+    ...(section && "before" in section && { section }),
+    faults: section && "code" in section ? [section] : [],
+  };
 }
 
 /**

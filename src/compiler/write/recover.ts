@@ -20,7 +20,7 @@ export function recover({ places, id, disk }: OutputLock): void {
   for (const name of readBuilds(places.work)) {
     if (name === id) continue;
     const staging = places.stagingOf(name);
-    const journal = readJournal(staging);
+    const journal = readJournal(staging, places);
     if (journal !== undefined) {
       const moves = movesOf(journal, places.output, staging).filter((move) => !isDone(move));
       if (moves.every(isPossible)) moveAll(moves, disk);

@@ -37,12 +37,24 @@ export function movesOf({ steps, toward }: Journal, output: string, staging: str
 export function moveAll(moves: readonly Move[], disk: Disk): void {
   for (const { target, from, to, after } of moves) {
     try {
-      disk.rename(from, to);
+      move(from, to, disk);
     } catch (error) {
       // What was to go is gone.
       if (after === null && errorCodeOf(error) === "ENOENT" && !existsSync(target)) continue;
       throw new WriteError(target, error);
     }
+  }
+}
+
+/** A folder in the output may have gone since the write was planned: Git keeps no empty ones. */
+function move(from: string, to: string, disk: Disk): void {
+  try {
+    disk.rename(from, to);
+  } catch (error) {
+    const folder = path.dirname(to);
+    if (errorCodeOf(error) !== "ENOENT" || existsSync(folder) || !existsSync(from)) throw error;
+    disk.makeFolder(folder);
+    disk.rename(from, to);
   }
 }
 

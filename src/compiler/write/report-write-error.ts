@@ -15,6 +15,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ["EPERM", "permission is denied"],
   ["EROFS", "the file system is read-only"],
   ["EDQUOT", "the disk quota is used up"],
+  ["EXDEV", "it is on another file system than the output"],
   ["EBUSY", "another program has it open"],
   ["ENOENT", "it is a link that leads nowhere, or went away meanwhile"],
 ]);

@@ -11,8 +11,10 @@ import { quietly } from "./quietly.js";
 import { isBuildId, type WorkFolder, workFolderOf } from "./work-folder.js";
 import { WriteError } from "./write-error.js";
 
-/** How a lock is waited for. */
+/** How a lock is waited for, and what its holder may write. */
 export interface LockOptions {
+  /** The project's folder, absolute. Absent: nothing beside the output is written. */
+  readonly root?: string;
   /** Called once, when the wait has become long. */
   readonly onWait?: (owner: LockOwner | undefined) => void;
   /** Default: 1 s. */
@@ -60,7 +62,7 @@ const leaseMs = 60_000;
 export async function takeLock(folder: string, options: LockOptions = {}): Promise<OutputLock> {
   const { onWait, noticeAfterMs = 1_000, giveUpAfterMs = 10_000 } = options;
   const { disk = nodeDisk, owner = currentOwner() } = options;
-  const places = workFolderOf(folder);
+  const places = workFolderOf(folder, options.root);
   const id = randomUUID();
   const beganAt = performance.now();
   let wasTold = false;
@@ -139,7 +141,7 @@ function toLock(places: WorkFolder, id: string, disk: Disk): OutputLock {
     release() {
       quietly(() => {
         const staging = places.stagingOf(id);
-        if (readJournal(staging) === undefined) disk.remove(staging);
+        if (readJournal(staging, places) === undefined) disk.remove(staging);
         // What a journal needs stays, and stays unseen by Git.
         const isClean = namesIn(work).every((name) =>
           [lock, ignore].includes(path.join(work, name)),

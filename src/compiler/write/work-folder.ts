@@ -15,6 +15,8 @@ import path from "node:path";
 export interface WorkFolder {
   /** The output folder. Absolute, as all of these are. */
   readonly output: string;
+  /** The project's folder, where documents of it may be written as well. */
+  readonly root: string | undefined;
   readonly work: string;
   readonly ignore: string;
   /** Holds one file, named by the build that holds the lock. */
@@ -23,10 +25,11 @@ export interface WorkFolder {
   stagingOf(id: string): string;
 }
 
-export function workFolderOf(output: string): WorkFolder {
+export function workFolderOf(output: string, root?: string): WorkFolder {
   const work = path.join(output, ".troupe");
   return {
     output,
+    root,
     work,
     ignore: path.join(work, ".gitignore"),
     lock: path.join(work, "lock"),

@@ -9,6 +9,7 @@ import { errorCodeOf } from "./error-code.js";
 import { finishWrite } from "./finish-write.js";
 import { LockedError } from "./locked-error.js";
 import { planWrite, type WritePlan } from "./plan-write.js";
+import type { Section } from "./plan-section.js";
 import { quietly } from "./quietly.js";
 import { recover } from "./recover.js";
 import { reportLocked, reportWriteError } from "./report-write-error.js";
@@ -34,6 +35,8 @@ export interface WriteOptions extends LockOptions {
   /** From the root, with `/`. */
   readonly output: string;
   readonly check: boolean;
+  /** What a document of the project is to say. */
+  readonly section?: Section | undefined;
   /** Whether nothing is written when an edit by hand would be lost. Default: false. */
   readonly keepEdited?: boolean;
 }
@@ -52,7 +55,7 @@ export async function writeTree(tree: FileTree, options: WriteOptions): Promise<
   try {
     assertFolder(folder);
     await finishWrite(folder, options);
-    const plan = planWrite(tree, folder);
+    const plan = planWrite(tree, folder, { root: options.root, section: options.section });
     if (check || !canApply(plan, options)) return toResult(plan, options);
     return toResult(await writeLocked(tree, folder, options), options);
   } catch (error) {
@@ -90,7 +93,7 @@ async function writeLocked(
     const lock = await takeLock(folder, options);
     try {
       recover(lock);
-      const plan = planWrite(tree, folder);
+      const plan = planWrite(tree, folder, { root: options.root, section: options.section });
       if (canApply(plan, options)) await applyPlan(plan, tree, lock);
       return plan;
     } finally {
@@ -104,23 +107,25 @@ async function writeLocked(
 
 /** Whether there is anything to do, and nothing of anybody else's in the way. */
 function canApply(
-  { changed, removed, foreign, edited }: WritePlan,
+  { changed, removed, foreign, edited, section, faults }: WritePlan,
   { keepEdited = false }: Pick<WriteOptions, "keepEdited">,
 ): boolean {
-  if (foreign.length > 0 || (keepEdited && edited.length > 0)) return false;
-  return changed.length + removed.length > 0;
+  if (foreign.length + faults.length > 0 || (keepEdited && edited.length > 0)) return false;
+  return changed.length + removed.length > 0 || section !== undefined;
 }
 
 function toResult(
   plan: WritePlan,
   { output, check, keepEdited = false }: WriteOptions,
 ): WriteResult {
-  const inOutput = (name: string) => `${output}/${name}`;
-  if (plan.foreign.length > 0) {
+  const inOutput = (name: string) => path.posix.join(output, name);
+  if (plan.foreign.length + plan.faults.length > 0) {
     const files = plan.foreign.map(inOutput);
-    return failed(...files.map((file) => report("write/foreign-file", undefined, { file })));
+    const foreign = files.map((file) => report("write/foreign-file", undefined, { file }));
+    return failed(...foreign, ...plan.faults);
   }
-  const written = plan.changed.map(inOutput);
+  const documents = plan.section ? [plan.section.name] : [];
+  const written = [...plan.changed, ...documents].map(inOutput).sort();
   const removed = plan.removed.map(inOutput);
   const diagnostics = plan.edited.map((name) =>
     report("write/edited", undefined, { file: inOutput(name) }),

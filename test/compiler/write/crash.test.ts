@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import type { Disk } from "../../../src/compiler/write/disk.js";
 import { finishWrite } from "../../../src/compiler/write/finish-write.js";
 import { readJournal } from "../../../src/compiler/write/journal.js";
+import { workFolderOf } from "../../../src/compiler/write/work-folder.js";
 import { writeTree } from "../../../src/compiler/write/write-tree.js";
 import { type BrokenDisk, dyingDisk, failingDisk } from "./broken-disk.js";
 import { moduleOf, treeOf } from "./tree-of.js";
@@ -39,7 +40,7 @@ function useOutput(): { root: string; output: string } {
 
 const hasJournal = (output: string): boolean =>
   namesIn(path.join(output, ".troupe")).some((name) =>
-    readJournal(path.join(output, ".troupe", name)),
+    readJournal(path.join(output, ".troupe", name), workFolderOf(output)),
   );
 
 function namesIn(folder: string): string[] {
@@ -276,7 +277,8 @@ describe("a journal that was left behind", () => {
   test("is passed over when its new files are torn", async () => {
     const { output } = await useHalfDone();
     const work = path.join(output, ".troupe");
-    const staging = namesIn(work).find((name) => readJournal(path.join(work, name))) ?? "";
+    const staging =
+      namesIn(work).find((name) => readJournal(path.join(work, name), workFolderOf(output))) ?? "";
     for (const name of namesIn(path.join(work, staging))) {
       if (name.startsWith("new-")) writeFileSync(path.join(work, staging, name), "");
     }
@@ -290,6 +292,9 @@ describe("a journal that was left behind", () => {
     "../mine.ts",
     "/tmp/mine.ts",
     "a/../../mine.ts",
+    "a/./b.js",
+    "a//b.js",
+    ".troupe/a.js",
     "..\\mine.ts",
     ".git",
     "C:x.ts",
@@ -302,7 +307,7 @@ describe("a journal that was left behind", () => {
     writeFileSync(path.join(root, "mine.ts"), "mine");
     const steps = [{ name, before: null, after: null }];
     writeFileSync(path.join(staging, "forward.json"), JSON.stringify({ version: 1, steps }));
-    expect(readJournal(staging)).toBeUndefined();
+    expect(readJournal(staging, workFolderOf(output))).toBeUndefined();
     await finishWrite(output);
     expect(outputOf(root)).toMatchObject({ "mine.ts": "mine" });
     expect(existsSync(staging)).toBe(false);

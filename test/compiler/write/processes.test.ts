@@ -9,6 +9,7 @@ import { build as bundle } from "esbuild";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { finishWrite } from "../../../src/compiler/write/finish-write.js";
 import { readJournal } from "../../../src/compiler/write/journal.js";
+import { workFolderOf } from "../../../src/compiler/write/work-folder.js";
 import { writeTree } from "../../../src/compiler/write/write-tree.js";
 import { cliProject } from "../../cli/cli-project.js";
 import { theatre } from "../../cli/theatre.js";
@@ -54,7 +55,9 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 function hasJournal(output: string): boolean {
   const work = path.join(output, ".troupe");
   if (!existsSync(work)) return false;
-  return readdirSync(work).some((name) => readJournal(path.join(work, name)) !== undefined);
+  return readdirSync(work).some(
+    (name) => readJournal(path.join(work, name), workFolderOf(output)) !== undefined,
+  );
 }
 
 /** What the commands do that come upon what a killed build left. */

@@ -13,7 +13,7 @@ import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { orderOf } from "../../../src/compiler/write/apply-plan.js";
 import { writeTree } from "../../../src/compiler/write/write-tree.js";
-import { manifestOf, treeOf } from "./tree-of.js";
+import { manifestOf, moduleOf, treeOf, withBelow } from "./tree-of.js";
 import { snapshot, useFolder } from "./output-folder.js";
 
 let root: string;
@@ -212,7 +212,45 @@ test("builds at one time end with one of them whole", async () => {
   expect(snapshot(file("."))).toEqual(Object.fromEntries(treeOf("a", "b", "c")));
 });
 
-test("modules come before the index that names them, and the manifest of it all comes last", () => {
-  const plan = { changed: ["a.ts", "index.ts", "manifest.json", "z.ts"], removed: ["gone.ts"] };
-  expect(orderOf(plan)).toEqual(["a.ts", "z.ts", "index.ts", "gone.ts", "manifest.json"]);
+test("what is imported comes before what imports it, and the manifest of it all comes last", () => {
+  const changed = ["a.ts", "index.ts", "manifest.json", "sources/a.js", "z.ts"];
+  expect(orderOf({ changed, removed: ["gone.ts"] })).toEqual([
+    "sources/a.js",
+    "a.ts",
+    "z.ts",
+    "index.ts",
+    "gone.ts",
+    "manifest.json",
+  ]);
+});
+
+describe("folders within the output", () => {
+  const below = { "sources/agents/a.js": moduleOf("a"), "sources/b.js": moduleOf("b") };
+
+  test("are made, and removed with the last file that a build wrote there", async () => {
+    const { written } = await write(withBelow(treeOf("a"), below));
+    expect(written).toContain("generated/sources/agents/a.js");
+    expect((await write(withBelow(treeOf("a"), below))).written).toEqual([]);
+    const { "sources/b.js": b } = below;
+    const { removed } = await write(withBelow(treeOf("a"), { "sources/b.js": b }));
+    expect(removed).toEqual(["generated/sources/agents/a.js"]);
+    expect(readdirSync(file("sources"))).toEqual(["b.js"]);
+    await write(treeOf("a"));
+    expect(existsSync(file("sources"))).toBe(false);
+  });
+
+  test("stay where they hold what is not from a build", async () => {
+    await write(withBelow(treeOf("a"), below));
+    writeFileSync(file("sources/agents/mine.js"), "mine");
+    await write(treeOf("a"));
+    expect(snapshot(file("sources"))).toEqual({ "agents/mine.js": "mine" });
+  });
+
+  test("hold nothing that would be replaced and is not from a build", async () => {
+    mkdirSync(file("sources"), { recursive: true });
+    writeFileSync(file("sources/b.js"), "mine");
+    const { diagnostics } = await write(withBelow(treeOf("a"), below));
+    expect(diagnostics.map(({ code }) => code)).toEqual(["write/foreign-file"]);
+    expect(snapshot(file("."))).toEqual({ "sources/b.js": "mine" });
+  });
 });

@@ -1,0 +1,60 @@
+import { once } from "node:events";
+import { watchProject, type WatchEvent } from "../compiler/watch/watch-project.js";
+import {
+  type BuildCommandOptions,
+  describeOutcome,
+  outputOptions,
+  sayDiagnostics,
+} from "./build.js";
+import { exitCode, type ExitCode } from "./exit-code.js";
+import { createPaint } from "./paint.js";
+import { projectRoot } from "./project.js";
+import { UsageError } from "./usage-error.js";
+
+/**
+ * `agents build --watch`: builds, and builds again with each change, until it is ended by Ctrl-C or
+ * SIGTERM: that is what it is for, so the exit code is 0. Diagnostics are said when they are others than
+ * before, and a line is said of every build.
+ *
+ * @throws {UsageError} with `--check`, which writes nothing and ends
+ */
+export async function watchBuild(options: BuildCommandOptions): Promise<ExitCode> {
+  if (options.check)
+    throw new UsageError("--check looks once, and --watch goes on: leave one out.");
+  const { config, strict, force } = options;
+  const paint = createPaint(process.stderr);
+  const note = (text: string) => process.stderr.write(`${text}\n`);
+  const ended = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  let saying = Promise.resolve();
+
+  const watch = watchProject({
+    root: projectRoot(options),
+    ...(config !== undefined && { config }),
+    ...outputOptions(options),
+    ...(strict && { strict }),
+    ...(force && { force }),
+    onBuild: (event) => (saying = saying.then(() => say(event))),
+    onFailure: (error) => note(`${time()} ${paint.red("error:")} ${detailOf(error)}`),
+    onWait: (other) => note(`Waiting for another build, ${other}, to write.`),
+    onPolling: ({ message }) => note(`Looking every second, because of the system: ${message}.`),
+  });
+  let isFirst = true;
+  async function say({ result, durationMs, isNews }: WatchEvent): Promise<void> {
+    if (isNews) await sayDiagnostics(result, options);
+    note(`${time()} ${describeOutcome(result, { ...options, durationMs })}`);
+    if (isFirst) note(paint.dim("Watching for changes. Ctrl-C ends it."));
+    isFirst = false;
+  }
+  const time = () => paint.dim(new Date().toTimeString().slice(0, "hh:mm:ss".length));
+
+  await ended;
+  // Somebody who has no patience ends the process as any other.
+  process.once("SIGINT", () => process.exit(exitCode.cancelled));
+  await watch.close();
+  await saying;
+  return exitCode.success;
+}
+
+function detailOf({ message, stack }: Error): string {
+  return /\btroupe\b|^\*$/.test(process.env["DEBUG"] ?? "") ? (stack ?? message) : message;
+}

@@ -1,0 +1,32 @@
+import path from "node:path";
+import type { EarlierBuild } from "./earlier-build.js";
+import type { NotedInputs } from "./input-places.js";
+import type { KeptParts } from "./kept-parts.js";
+
+/** What this build has not read, because an earlier one has. */
+export function addEarlier(
+  noted: NotedInputs,
+  { inputs, parts, changed }: EarlierBuild,
+  imports: KeptParts["imports"],
+): NotedInputs {
+  const { root, reads } = noted;
+  // What no agent reaches any more does not matter any more.
+  const isStillRead = (file: string) => {
+    const name = path.posix.relative(root, file);
+    return imports.has(name) || !parts.imports.has(name);
+  };
+  const { names } = inputs.env;
+  return {
+    ...noted,
+    files: [...noted.files, ...Object.keys(inputs.files).filter(isStillRead)],
+    folders: [...noted.folders, ...Object.keys(inputs.folders)],
+    unchanged: Object.fromEntries(
+      Object.entries(inputs.files).filter(([file]) => !changed.includes(file)),
+    ),
+    reads: {
+      ...reads,
+      env: new Set([...reads.env, ...(names === "all" ? [] : names)]),
+      listedEnv: reads.listedEnv || names === "all",
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import path from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import { isDocument } from "../write/name-within.js";
+import { locateInConfig } from "./locate-in-config.js";
+import type { OpenedConfig } from "./open-config.js";
+
+/** What is wrong with the file that is to get a section on the agents, before it is looked at. */
+export function checkDocument(
+  file: unknown,
+  { loader: { root }, config, configFile, configText, output }: OpenedConfig,
+): Diagnostic[] {
+  if (typeof file === "string" && !path.isAbsolute(file)) {
+    const name = path.posix.relative(output, file);
+    if (
+      path.posix.normalize(file) === file &&
+      isDocument(name, { root, output: `${root}/${output}` })
+    ) {
+      return [];
+    }
+  }
+  const source = { file: configFile, text: configText };
+  const reason = `"agentsMd" is ${JSON.stringify(file)}, which is no Markdown file of the project, in a folder that is there and beside the output: write "AGENTS.md".`;
+  // It may have been given to the command.
+  const span = file === config.agentsMd ? locateInConfig(source, ["agentsMd"]) : undefined;
+  return [report("config/invalid", span, { reason })];
+}

@@ -1,0 +1,80 @@
+import { docComment } from "./doc-comment.js";
+import type { EmitAgent, EmitInput } from "./emit-input.js";
+import { paramsDeclaration } from "./params-text.js";
+import { declareSchema } from "./schema-text.js";
+import { typeNamesOf } from "./type-names.js";
+
+/**
+ * What a coding assistant has to know of a project's agents, as Markdown for its AGENTS.md: how to
+ * call, change and build them, and what each of them takes and gives. Short, since it is in the context
+ * of every task; the manifest says the rest.
+ *
+ * All that authors wrote stands within a fence of code, in comments and types, whose lines none of it
+ * can begin: so it can end neither the fence nor the section.
+ */
+export function agentsSection(project: EmitInput): string {
+  const agents = [...project.agents].sort((a, b) => (a.spec.name < b.spec.name ? -1 : 1));
+  const { output } = project;
+  const [sample = "agent"] = agents.map(({ spec }) => spec.name);
+  const streamed = agents.find(({ spec }) => spec.streaming)?.spec.name;
+  const index = `./${output}/index.${project.standalone ? "ts" : "js"}`;
+  const lines = [
+    "## Agents",
+    "",
+    `Typed functions over language models, compiled by \`agents build\` from the classes named below. Import them from \`${index}\` (from the project's root).`,
+    "",
+    `- \`await ${sample}({ … })\` gives the validated output, and rejects with an \`AgentError\` (\`code\`, \`partialText\`). A second argument takes options: \`signal\`, \`timeout\`, \`model\`, \`onChunk\`.`,
+    ...(streamed === undefined
+      ? []
+      : [
+          `- \`for await (const chunk of ${streamed}({ … }))\` gives the raw text as it comes, of those that stream.`,
+        ]),
+    `- Never edit \`${output}/\`. Change the class or its schema and run \`npx agents build\`; \`npx agents build --check\` fails where that was forgotten.`,
+    `- \`npx agents run ${sample} --fake\` tries one without a key. \`${output}/manifest.json\` describes them all for programs.`,
+    "",
+    "```ts",
+    agents.map(describe).join("\n\n"),
+    "```",
+  ];
+  return `${lines.map(defuse).join("\n")}\n`;
+}
+
+function describe(agent: EmitAgent): string {
+  const { spec } = agent;
+  const types = typeNamesOf(spec);
+  const execution = spec.streaming ? "StreamingExecution" : "Execution";
+  const params = paramsDeclaration(spec, types.params).replace(/^\/\*\*.*\*\/\n/, "");
+  const optional = spec.params.every(({ required }) => !required) ? "?" : "";
+  const comment = docComment(
+    spec.description,
+    `${spec.streaming ? "Streams. " : ""}Model: ${spec.model}. Class: ${spec.className} in ${spec.source}.`,
+    ...(spec.tools ?? []).map(({ name, description }) => `Tool ${name}: ${oneLine(description)}`),
+  );
+  const head = `${comment}function ${spec.name}(params${optional}: ${types.params}): ${execution}<${types.output ?? "string"}>;`;
+  return [head, params, ...outputOf(agent)].join("\n").replaceAll(/^export /gm, "");
+}
+
+function outputOf({ spec, outputShape }: EmitAgent): string[] {
+  const { output } = typeNamesOf(spec);
+  if (output === undefined || !spec.output) return [];
+  const { exportName, source } = spec.output;
+  if (!outputShape)
+    return [`type ${output} = z.output<typeof ${exportName}>; // ${oneLine(source)}`];
+  const declared = declareSchema({
+    schema: outputShape,
+    name: output,
+    comment: "",
+    partial: false,
+  });
+  return declared.map(({ text }) => text);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
+}
+
+/** What is not to be seen, or what a tool may take for a marker, is of no use to a reader. */
+function defuse(text: string): string {
+  const hidden = /(?![\n\t])[\p{Cc}\p{Bidi_Control}\u200b\u2060\ufeff]/gu;
+  return text.replaceAll(hidden, "").replaceAll("<!--", "<! --");
+}

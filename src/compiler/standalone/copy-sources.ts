@@ -1,0 +1,70 @@
+import path from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import type { StandaloneSources } from "../emit/emit-input.js";
+import type { LinkedAgent } from "../link/linked-agent.js";
+import type { Program } from "../link/program.js";
+import { moduleScopeOf } from "../source/module-scope.js";
+import type { Sources } from "../source/sources.js";
+import { checkSetup } from "./check-setup.js";
+import { copyPath } from "./copy-path.js";
+import { copyDeclaration, copyText } from "./copy-text.js";
+import type { LocalModule } from "./local-module.js";
+import { planCopies } from "./plan-copies.js";
+import { findComputedImports } from "./read-references.js";
+
+/**
+ * Makes what a standalone output has beside its modules: copies of agents' modules, and of the others
+ * that no runtime could load as they are.
+ *
+ * @param files the modules of agents, absolute
+ */
+export function copySources(
+  { agents, configFile, output }: Pick<Program, "agents" | "configFile" | "output">,
+  files: readonly string[],
+  sources: Sources,
+): { readonly standalone: StandaloneSources; readonly diagnostics: readonly Diagnostic[] } {
+  const isSource = new Set(files);
+  // What generated modules import.
+  const imported = new Set(
+    [configFile, ...agents.flatMap(modulesOf)].map((file) => `${sources.root}/${file}`),
+  );
+  const copied = planCopies([...imported], (file) => isSource.has(file), sources);
+  const importedFrom = (file: string): string => {
+    const name = path.posix.relative(sources.root, file);
+    return copied.has(file) ? `${output}/${copyPath(name)}` : name;
+  };
+
+  const tree = new Map<string, string>();
+  for (const [file, module] of [...copied].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const source = sources.pathOf(module.file);
+    const copy = copyPath(source);
+    const place = { source, copy: `${output}/${copy}`, importedFrom };
+    tree.set(copy, copyText(module, place));
+    if (!imported.has(file)) continue;
+    const exportsDefault = moduleScopeOf(module.file).exports.has("default");
+    tree.set(copy.replace(/\.([cm]?)js$/, ".d.$1ts"), copyDeclaration(place, exportsDefault));
+  }
+  return {
+    standalone: { copies: tree, importedFrom: (file) => importedFrom(`${sources.root}/${file}`) },
+    diagnostics: [
+      ...checkSetup(sources),
+      ...[...copied.values()].flatMap((module) => checkCopy(module, sources)),
+    ],
+  };
+}
+
+function modulesOf({ declaration, output }: LinkedAgent): string[] {
+  return [declaration.file, ...(output?.export ? [output.export.source] : [])];
+}
+
+function checkCopy({ file }: LocalModule, sources: Sources): Diagnostic[] {
+  // Of all else that only CommonJS has, the build has failed to load it.
+  const [first] = /\.c[jt]s$/.test(file.fileName) ? file.statements : [];
+  return [
+    ...(first ? [report("standalone/commonjs", sources.spanOf(first), {})] : []),
+    ...findComputedImports(file).map((node) =>
+      report("standalone/computed-import", sources.spanOf(node), {}),
+    ),
+  ];
+}

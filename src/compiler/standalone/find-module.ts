@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { packageName } from "../source/find-origin.js";
+import type { Sources } from "../source/sources.js";
+import type { ts } from "../source/typescript.js";
+
+/**
+ * The file of the project that an import means: absolute, also of what is no module (JSON, say).
+ * `undefined` for a package and for what Node has itself, which mean the same wherever they are
+ * imported from.
+ */
+export function findModule(
+  specifier: string,
+  from: ts.SourceFile,
+  sources: Sources,
+): string | undefined {
+  const isRelative = /^\.{1,2}(\/|$)/.test(specifier);
+  if (!isRelative && !isAlias(specifier, sources.compilerOptions)) return undefined;
+  const resolved = sources.resolve(specifier, from);
+  const written = path.posix.join(path.posix.dirname(from.fileName), specifier);
+  // What TypeScript knows by a declaration file, or not at all, is where the import says.
+  if (isRelative && (resolved === undefined || isDeclaration(resolved))) return written;
+  if (isRelative && existsSync(written) && !isModule(written)) return written;
+  if (resolved === undefined || isDeclaration(resolved)) return undefined;
+  return isWithin(resolved, sources) ? resolved : undefined;
+}
+
+/** Whether a file is a module whose code can be looked at. */
+export function isModule(file: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(file) && !isDeclaration(file);
+}
+
+/** Whether a file is the project's own. */
+export function isWithin(file: string, { root }: Sources): boolean {
+  return file.startsWith(`${root}/`) && !file.includes("/node_modules/");
+}
+
+/** Names that the tsconfig or the package.json maps to files of the project. */
+function isAlias(specifier: string, { paths = {} }: ts.CompilerOptions): boolean {
+  if (specifier === packageName || specifier.startsWith(`${packageName}/`)) return false;
+  if (specifier.startsWith("#")) return true;
+  return Object.keys(paths).some((pattern) => {
+    const [before = "", after] = pattern.split("*", 2);
+    if (after === undefined) return specifier === pattern;
+    return specifier.startsWith(before) && specifier.endsWith(after);
+  });
+}
+
+function isDeclaration(file: string): boolean {
+  return /\.d\.([^/]+\.)?[cm]?ts$/.test(file);
+}

@@ -1,0 +1,38 @@
+/**
+ * The thread that builds for a watch. It lives on from build to build, so that only the first one loads
+ * TypeScript; and it is a thread so that what modules of the project do when they are loaded (end the
+ * process, never return, fill the memory) does not end the watch.
+ */
+import { parentPort } from "node:worker_threads";
+import { trackedBuild } from "../build.js";
+import type { BuildReply, BuildRequest } from "./worker-messages.js";
+
+const environment = { ...process.env };
+
+parentPort?.on("message", (request: BuildRequest) => void answer(request));
+
+async function answer({ id, options }: BuildRequest): Promise<void> {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, and no window
+  const reply = (message: BuildReply) => parentPort?.postMessage(message);
+  try {
+    restoreEnvironment();
+    const { result, places } = await trackedBuild({
+      ...options,
+      onWait: (process) => reply({ type: "waiting", id, process }),
+    });
+    const { manifest: _, ...rest } = result;
+    const { heapUsed: heapBytes } = process.memoryUsage();
+    reply({ type: "built", id, build: { result: rest, ...(places && { places }) }, heapBytes });
+  } catch (error) {
+    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+    reply({ type: "failed", id, message, stack });
+  }
+}
+
+/** A config may have loaded an `.env` file, which sets only what is not set. */
+function restoreEnvironment(): void {
+  for (const name of Object.keys(process.env)) {
+    if (!Object.hasOwn(environment, name)) delete process.env[name];
+  }
+  Object.assign(process.env, environment);
+}

@@ -1,0 +1,81 @@
+import { readFileSync, realpathSync } from "node:fs";
+import path from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import { errorCodeOf } from "./error-code.js";
+import { sumOfText } from "./journal.js";
+import { isDocument } from "./name-within.js";
+import { putSection } from "./put-section.js";
+import { WriteError } from "./write-error.js";
+
+/** What a build has to say in a file that is not its own. */
+export interface Section {
+  /** From the root, with `/`. */
+  readonly file: string;
+  /** Lines that end with `\n`, without the markers. */
+  readonly text: string;
+}
+
+/** A file with its section as it is to be. */
+export interface PlannedSection {
+  /** From the output folder, with `/`. */
+  readonly name: string;
+  readonly text: string;
+  /** The SHA-256 of what was read; `null` for no file. Nothing else may be replaced. */
+  readonly before: string | null;
+}
+
+/**
+ * Compares a section with what its file holds. Reads, and changes nothing.
+ *
+ * @param folder the output folder, absolute
+ * @returns nothing where the file is as it should be
+ * @throws {WriteError} when it cannot be read
+ */
+export function planSection(
+  { file, text }: Section,
+  { root, folder }: { readonly root: string; readonly folder: string },
+): PlannedSection | Diagnostic | undefined {
+  // What is a link is followed: to replace it would part the two.
+  const target = followLink(path.join(root, file));
+  const name = path.relative(realpathSync(root), target).replaceAll(path.sep, "/");
+  const inOutput = path.relative(folder, path.join(root, name)).replaceAll(path.sep, "/");
+  if (!isDocument(inOutput, { root, output: folder })) {
+    return report("write/section", undefined, { file, fault: "is a link that leads elsewhere" });
+  }
+  const bytes = readBytes(target);
+  const current = bytes?.toString("utf8");
+  if (bytes !== undefined && !bytes.equals(Buffer.from(current ?? "", "utf8"))) {
+    return report("write/section", undefined, { file, fault: "is no text in UTF-8" });
+  }
+  const outcome = putSection(current, text);
+  if ("fault" in outcome) {
+    const { fault, start, end } = outcome;
+    return report("write/section", { file, text: current ?? "", start, end }, { file, fault });
+  }
+  if (outcome.text === current) return undefined;
+  return { name: inOutput, text: outcome.text, before: bytes ? sumOfText(bytes) : null };
+}
+
+function followLink(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch (error) {
+    if (errorCodeOf(error) !== "ENOENT") throw new WriteError(file, error);
+  }
+  // A file that is not there, in a folder that is.
+  try {
+    return path.join(realpathSync(path.dirname(file)), path.basename(file));
+  } catch (error) {
+    throw new WriteError(file, error);
+  }
+}
+
+function readBytes(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (errorCodeOf(error) === "ENOENT") return undefined;
+    throw new WriteError(file, error);
+  }
+}

@@ -1,0 +1,128 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { Plugin, ResolvedConfig, ViteDevServer } from "vite";
+import type { Builder } from "../compiler/watch/builder.js";
+import type { Watch, WatchEvent } from "../compiler/watch/watch-project.js";
+import { toOverlayError } from "./to-overlay-error.js";
+
+/** How the plugin builds agents. */
+export interface BuildAgentsOptions {
+  /**
+   * Whether the agents are built: when a development server starts and with each change, and before a
+   * bundle. Default: true where there is a config, and false in Vitest.
+   */
+  readonly build?: boolean;
+  /** The project's folder, from the working directory. Default: Vite's root. */
+  readonly root?: string;
+  /** From the project's folder. Default: `"agents.config.ts"`. */
+  readonly config?: string;
+  /** Take warnings as errors. Default: false. */
+  readonly strict?: boolean;
+}
+
+/**
+ * Builds the agents of a project with Vite. A development server shows errors in the browser, over the
+ * page, until they are gone, and serves the last good output meanwhile; a bundle fails with them.
+ */
+export function buildAgents(options: BuildAgentsOptions): Plugin {
+  let config: ResolvedConfig | undefined;
+  let served: Served | undefined;
+  let builder: Builder | undefined;
+  const project = (resolved: ResolvedConfig) => ({
+    root: path.resolve(options.root ?? resolved.root),
+    ...(options.config !== undefined && { config: options.config }),
+    ...(options.strict && { strict: true }),
+  });
+  return {
+    name: "troupe:build",
+    configResolved(resolved) {
+      config = resolved;
+    },
+    async configureServer(server) {
+      if (!isBuilt(server.config, options)) return;
+      const { watchProject } = await import("../compiler/watch/watch-project.js");
+      served = serve(server, (events) => watchProject({ ...project(server.config), ...events }));
+    },
+    async buildStart() {
+      // A page that is asked for early must not meet the output of yesterday.
+      if (served !== undefined || config === undefined) return served?.first;
+      if (config.command !== "build" || !isBuilt(config, options)) return undefined;
+      const { createBuilder } = await import("../compiler/watch/builder.js");
+      builder ??= createBuilder();
+      const { result, places } = await builder.build(project(config));
+      // For `vite build --watch`.
+      for (const file of places?.files ?? []) this.addWatchFile(file);
+      const of = (severity: "error" | "warning") =>
+        result.diagnostics.filter((diagnostic) => diagnostic.severity === severity);
+      const { root } = project(config);
+      for (const warning of of("warning")) this.warn(toOverlayError([warning], root));
+      if (!result.ok) this.error(toOverlayError(of("error"), root));
+      return undefined;
+    },
+    async buildEnd() {
+      // Of a server: the end of the server.
+      await served?.watch.close();
+    },
+    async closeBundle() {
+      if (config?.build.watch) return;
+      await builder?.restart();
+      builder = undefined;
+    },
+  };
+}
+
+interface Served {
+  readonly watch: Watch;
+  /** Resolves when the agents have been built once, or cannot be. */
+  readonly first: Promise<void>;
+}
+
+function serve(
+  { config, ws }: ViteDevServer,
+  start: (events: { onBuild(event: WatchEvent): void; onFailure(error: Error): void }) => Watch,
+): Served {
+  const { logger } = config;
+  const { promise: first, resolve } = Promise.withResolvers<void>();
+  let shown: ReturnType<typeof toOverlayError> | undefined;
+  const show = (err: typeof shown) => {
+    // An update of nothing takes an error away that is shown.
+    if (err !== undefined) ws.send({ type: "error", err });
+    else if (shown !== undefined) ws.send({ type: "update", updates: [] });
+    shown = err;
+  };
+  // Vite keeps an error for the first page only.
+  ws.on("connection", () => {
+    if (shown !== undefined) ws.send({ type: "error", err: shown });
+  });
+  const watch = start({
+    onBuild({ result, isNews }) {
+      const { diagnostics, ok, agents, written } = result;
+      const errors = diagnostics.filter(({ severity }) => severity === "error");
+      const error = ok ? undefined : toOverlayError(errors, config.root);
+      if (isNews) {
+        for (const warning of diagnostics.filter(({ severity }) => severity === "warning")) {
+          logger.warn(toOverlayError([warning], config.root).message, { timestamp: true });
+        }
+        if (error) logger.error(error.message, { timestamp: true });
+      }
+      if (ok && written.length > 0) {
+        logger.info(`built ${agents} ${agents === 1 ? "agent" : "agents"}`, { timestamp: true });
+      }
+      show(error);
+      resolve();
+    },
+    onFailure(error) {
+      logger.error(`agents: ${error.message}`, { timestamp: true });
+      show({ message: error.message, stack: "", plugin: "troupe" });
+      resolve();
+    },
+  });
+  return { watch, first };
+}
+
+function isBuilt(
+  { root }: ResolvedConfig,
+  { build, root: folder = root, config = "agents.config.ts" }: BuildAgentsOptions,
+): boolean {
+  return build ?? (!process.env["VITEST"] && existsSync(path.resolve(folder, config)));
+}

@@ -1,0 +1,42 @@
+import path from "node:path";
+import { codeFrame, createPalette } from "../compiler/diagnostics/code-frame.js";
+import type { Diagnostic } from "../compiler/diagnostics/diagnostic.js";
+import { formatDiagnostics } from "../compiler/diagnostics/format-diagnostics.js";
+import { positionOf } from "../compiler/diagnostics/position.js";
+
+/** What Vite shows over a page: the first diagnostic with its place, the others as text. */
+export interface OverlayError {
+  readonly message: string;
+  readonly stack: string;
+  readonly plugin: string;
+  /** The file. */
+  readonly id?: string;
+  /** The column from 0. */
+  readonly loc?: { readonly file: string; readonly line: number; readonly column: number };
+  readonly frame?: string;
+}
+
+/**
+ * Turns diagnostics into what Vite shows and reports.
+ *
+ * @param diagnostics at least one
+ * @param root the project's folder, absolute
+ */
+export function toOverlayError(diagnostics: readonly Diagnostic[], root: string): OverlayError {
+  const [first, ...others] = diagnostics;
+  const format = { format: "text", color: false } as const;
+  const error = { message: formatDiagnostics(diagnostics, format), stack: "", plugin: "troupe" };
+  if (first?.span === undefined) return error;
+  const { code, severity, message, span, hint } = first;
+  const { line, column } = positionOf(span.text, span.start);
+  const file = path.join(root, span.file);
+  const advice = hint === undefined ? "" : `\n${hint}`;
+  const rest = others.length === 0 ? "" : `\n\n${formatDiagnostics(others, format)}`;
+  return {
+    ...error,
+    message: `troupe(${code}): ${message}${advice}${rest}`,
+    id: file,
+    loc: { file, line, column: column - 1 },
+    frame: codeFrame(span, severity, createPalette(false)),
+  };
+}

@@ -1,0 +1,202 @@
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterEach, describe, expect, it } from "vitest";
+import { cliProject, type CliProject } from "../cli/cli-project.js";
+
+const timeout = 120_000;
+
+const story = `
+  import { Agent, model, param } from "troupe";
+  @model("fake/x") export class StoryAgent extends Agent {
+    @param() topic!: string;
+    override user() { return this.topic; }
+  }`;
+
+const files = {
+  "package.json": `{ "type": "module" }`,
+  "tsconfig.json": `{ "compilerOptions": { "strict": true, "module": "nodenext", "target": "es2022" } }`,
+  "agents.config.ts": `
+    import { defineConfig, fake } from "troupe";
+    export default defineConfig({ agents: "agents/**/*.agent.ts", providers: { fake: fake() } });`,
+  "agents/story.agent.ts": story,
+  "app.ts": `export { story } from "./generated/index.js";`,
+  "vite.config.ts": `
+    import { agents } from "troupe/vite";
+    export default {
+      plugins: [agents()],
+      build: { ssr: "app.ts", outDir: "out" },
+      server: { port: 0, host: "127.0.0.1" },
+    };`,
+  // A server, and a page's socket that says what it is sent.
+  "serve.mjs": `
+    import { createServer } from "vite";
+    const server = await createServer({ logLevel: "silent" });
+    await server.listen();
+    const { port } = server.httpServer.address();
+    const say = (message) => console.log(JSON.stringify(message));
+    const connect = () => {
+      const url = \`ws://127.0.0.1:\${port}/?token=\${server.config.webSocketToken}\`;
+      const socket = new WebSocket(url, "vite-hmr");
+      socket.addEventListener("message", ({ data }) => say(JSON.parse(data)));
+    };
+    connect();
+    process.stdin.on("data", async (text) => {
+      if (String(text).includes("connect")) return connect();
+      await server.close();
+      say({ type: "closed" });
+    });`,
+};
+
+const projects: CliProject[] = [];
+const running: { kill(signal: NodeJS.Signals): boolean }[] = [];
+afterEach(() => {
+  for (const process of running.splice(0)) process.kill("SIGKILL");
+  for (const project of projects.splice(0)) project.remove();
+});
+
+function makeProject(more: Readonly<Record<string, string>> = {}): CliProject {
+  const project = cliProject({ ...files, ...more });
+  projects.push(project);
+  return project;
+}
+
+function start({ root }: CliProject, args: readonly string[]) {
+  const { VITEST: _, ...env } = process.env;
+  const child = spawn(process.execPath, [...args], { cwd: root, env: { ...env, NO_COLOR: "1" } });
+  running.push(child);
+  return child;
+}
+
+interface Message {
+  readonly type: string;
+  readonly err?: { readonly message: string; readonly frame: string; readonly loc: object };
+}
+
+/** A development server, and what it sends to a page. */
+function serve(project: CliProject) {
+  const child = start(project, ["serve.mjs"]);
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  async function next(type: string): Promise<Message> {
+    for (;;) {
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`The server has ended before it sent "${type}".`);
+      const message = JSON.parse(value) as Message;
+      if (message.type === type) return message;
+    }
+  }
+  return { child, next };
+}
+
+async function bundle(project: CliProject) {
+  const vite = join(project.root, "node_modules/vite/bin/vite.js");
+  const child = start(project, [vite, "build"]);
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk) => (said += String(chunk)));
+  }
+  const [code] = (await once(child, "close")) as [number];
+  return { code, said };
+}
+
+const outputOf = (project: CliProject, name = "story.ts") =>
+  readFileSync(join(project.root, "generated", name), "utf8");
+
+describe("a development server with troupe/vite", () => {
+  it("builds the agents when it starts, before it answers", { timeout }, async () => {
+    const project = makeProject();
+    const { next } = serve(project);
+    await next("connected");
+    expect(outputOf(project)).toContain("topic");
+  });
+
+  it(
+    "shows errors over the page until they are gone, and keeps the output",
+    {
+      timeout,
+    },
+    async () => {
+      const project = makeProject();
+      const { child, next } = serve(project);
+      await next("connected");
+      const good = outputOf(project);
+      project.write({ "agents/story.agent.ts": story.replace("topic!: string", "topic!: Date") });
+      const { err } = await next("error");
+      expect(err?.message).toMatch(/^troupe\(type\/not-json\): .*Date/);
+      expect(err?.loc).toEqual({
+        file: join(project.root, "agents/story.agent.ts"),
+        line: 4,
+        column: expect.any(Number),
+      });
+      expect(err?.frame).toContain("topic!: Date");
+      expect(outputOf(project)).toBe(good);
+      // A page that is loaded anew sees it too.
+      child.stdin.write("connect");
+      expect((await next("error")).err).toEqual(err);
+      project.write({ "agents/story.agent.ts": story });
+      await next("update");
+    },
+  );
+
+  it("builds again with each change, and ends with the server", { timeout }, async () => {
+    const project = makeProject();
+    const { child, next } = serve(project);
+    await next("connected");
+    project.write({ "agents/story.agent.ts": story.replaceAll("topic", "subject") });
+    await expect.poll(() => outputOf(project), { timeout: 30_000 }).toContain("subject");
+    child.stdin.end("close");
+    await next("closed");
+    expect(await once(child, "close")).toEqual([0, null]);
+  });
+
+  it("starts with errors as well", { timeout }, async () => {
+    const project = makeProject({ "agents/story.agent.ts": "export class" });
+    const { next } = serve(project);
+    expect((await next("error")).err?.message).toMatch(/^troupe\(source\/syntax\)/);
+  });
+});
+
+describe("a bundle with troupe/vite", () => {
+  it("builds the agents before it", { timeout }, async () => {
+    const project = makeProject();
+    const { code, said } = await bundle(project);
+    expect(said).toContain("out/app.js");
+    expect(code).toBe(0);
+    expect(outputOf(project)).toContain("topic");
+  });
+
+  it("fails with all errors, each with its place", { timeout }, async () => {
+    const project = makeProject({
+      "agents/story.agent.ts": story.replace(
+        "topic!: string",
+        "topic!: Date; @param() other!: Map<string, string>",
+      ),
+    });
+    const { code, said } = await bundle(project);
+    expect(code).toBe(1);
+    expect(said).toMatch(/story\.agent\.ts:4:\d+/);
+    expect(said).toMatch(/Date[^]*Map/);
+    expect(existsSync(join(project.root, "generated"))).toBe(false);
+  });
+
+  it(
+    "leaves the agents alone where it is told to, and where there is no config",
+    {
+      timeout,
+    },
+    async () => {
+      const off = makeProject({
+        "app.ts": "export const a = 1;",
+        "vite.config.ts": files["vite.config.ts"].replace("agents()", "agents({ build: false })"),
+      });
+      expect((await bundle(off)).code).toBe(0);
+      expect(existsSync(join(off.root, "generated"))).toBe(false);
+      const { "agents.config.ts": _, ...rest } = files;
+      const none = cliProject({ ...rest, "app.ts": "export const a = 1;" });
+      projects.push(none);
+      expect((await bundle(none)).code).toBe(0);
+    },
+  );
+});
