@@ -26,6 +26,8 @@ export type { ZodSchema } from "./dsl/zod-schema.js";
 export type {
   AgentDefaults,
   AgentsConfig,
+  EmitConfig,
+  ImportStyle,
   ResolvedConfig,
   RetryOptions,
   SubscriberFailure,

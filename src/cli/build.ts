@@ -53,14 +53,8 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
   }
   const paint = createPaint(process.stderr);
   if (result.stale.length > 0) {
-    process.stderr.write(
-      [
-        paint.red("Stale:"),
-        ...result.stale.map((file) => `  ${file}`),
-        "run: agents build",
-        "",
-      ].join("\n"),
-    );
+    const { staleText } = await import("./stale/stale-text.js");
+    process.stderr.write(staleText(result, paint));
     return exitCode.failed;
   }
   process.stderr.write(`${describeOutcome(result, { ...options, durationMs })}\n`);
@@ -104,13 +98,21 @@ export function describeOutcome(
 
 /** Loads what formats only where there is something to say. */
 async function formatFound(
-  { diagnostics }: SaidResult,
+  result: SaidResult,
   format: DiagnosticFormat,
   color: boolean,
 ): Promise<string> {
+  const diagnostics = format === "text" ? result.diagnostics : await withStale(result);
   if (diagnostics.length === 0 && format === "text") return "";
   const { formatDiagnostics } = await import("../compiler/diagnostics/format-diagnostics.js");
   return formatDiagnostics(diagnostics, { format, color });
+}
+
+/** Programs are told of what is stale in the form of everything else. */
+async function withStale(result: SaidResult): Promise<SaidResult["diagnostics"]> {
+  if (result.stale.length === 0) return result.diagnostics;
+  const { staleDiagnostics } = await import("./stale/stale-diagnostics.js");
+  return [...result.diagnostics, ...staleDiagnostics(result)];
 }
 
 function outcomeOfFailure(
@@ -139,8 +141,9 @@ function outcome(result: SaidResult, options: Pick<BuildCommandOptions, "check">
   if (removed.length > 0) changes.push(`${removed.length} removed`);
   changes.push(`${result.files - generated.length} unchanged`);
   changes.push(...documents.map((file) => `${file} updated`), ...warnings);
-  const [first] = generated;
-  const folder = first === undefined ? "" : ` into ${dirname(first)}/`;
+  // A folder within the output has a longer name.
+  const [first] = generated.map(dirname).toSorted((a, b) => a.length - b.length);
+  const folder = first === undefined ? "" : ` into ${first}/`;
   return `Built ${agents}${folder} (${changes.join(", ")})`;
 }
 

@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import type { ManifestDifference } from "../manifest/find-differences.js";
 import type { Manifest } from "../manifest/manifest.js";
 import { type BuildRecord, readRecord, recordKey, writeRecord } from "./cache/build-record.js";
 import type { EarlierBuild } from "./cache/earlier-build.js";
@@ -57,6 +58,8 @@ export interface BuildResult {
   readonly removed: readonly string[];
   /** With `check`: what a build would write or remove. */
   readonly stale: readonly string[];
+  /** With `check`, where anything is stale: what of which agent changed since the last build. */
+  readonly changes: readonly ManifestDifference[];
   /** How many agents were found. */
   readonly agents: number;
   /** How many files the output has. */
@@ -150,6 +153,6 @@ function refuse({ diagnostics, agents }: CompileFailure, { strict = false }: Bui
 }
 
 function failed(diagnostics: readonly Diagnostic[], agents = 0): BuildResult {
-  const nothing = { written: [], removed: [], stale: [], files: 0, unchanged: false };
+  const nothing = { written: [], removed: [], stale: [], changes: [], files: 0, unchanged: false };
   return { ok: false, diagnostics, ...nothing, agents };
 }

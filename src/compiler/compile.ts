@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { ImportStyle } from "../config/config.js";
 import { addEarlier } from "./cache/add-earlier.js";
 import type { EarlierBuild } from "./cache/earlier-build.js";
 import { findNear } from "./cache/find-near.js";
@@ -108,7 +109,7 @@ async function compileAgents(
   earlier: EarlierBuild | undefined,
 ): Promise<Compilation> {
   const { root, reads } = notes;
-  const { config, configFile, output, loader } = opened;
+  const { config, output, loader } = opened;
   const configModules = loader.loaded();
   // From here on the TypeScript compiler is loaded.
   const { analyzeProject } = await import("./analyze/analyze-project.js");
@@ -154,12 +155,27 @@ async function compileAgents(
   if (hasError(diagnostics)) {
     return { ...failed(diagnostics, program.agents.length), inputs, parts };
   }
-  const agents = program.agents.map(toEmitAgent);
-  const zod = findZod(root);
-  const project = { agents, config: configFile, output, zod, standalone: copied?.standalone };
+  const project = toEmitInput(program, analyzed.imports, root, copied?.standalone);
   const section = agentsMd === undefined ? {} : { section: sectionOn(project, agentsMd) };
   const made = { output, tree: emit(project), ...section, diagnostics };
-  return { result: { ...made, agents: agents.length }, inputs, parts };
+  return { result: { ...made, agents: program.agents.length }, inputs, parts };
+}
+
+function toEmitInput(
+  { agents, config, configFile, output }: Program,
+  imports: ImportStyle,
+  root: string,
+  standalone: EmitInput["standalone"],
+): EmitInput {
+  return {
+    agents: agents.map(toEmitAgent),
+    config: configFile,
+    output,
+    zod: findZod(root),
+    imports: config.emit.imports ?? imports,
+    jsonSchemas: config.emit.jsonSchemas ?? false,
+    standalone,
+  };
 }
 
 function sectionOn(project: EmitInput, file: string): Section {

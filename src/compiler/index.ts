@@ -6,4 +6,5 @@ export {
   type DiagnosticFormat,
   type JsonDiagnostic,
 } from "./diagnostics/format-diagnostics.js";
+export type { ManifestDifference } from "../manifest/find-differences.js";
 export type { AgentSpec, Manifest, ParamSpec } from "../manifest/manifest.js";

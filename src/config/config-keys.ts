@@ -1,10 +1,11 @@
-import type { AgentDefaults, AgentsConfig, ToolsConfig } from "./config.js";
+import type { AgentDefaults, AgentsConfig, EmitConfig, ToolsConfig } from "./config.js";
 
 /** What a config may say. */
 export const configKeys: ReadonlySet<string> = new Set(
   Object.keys({
     agents: true,
     output: true,
+    emit: true,
     standalone: true,
     agentsMd: true,
     defaults: true,
@@ -30,6 +31,11 @@ export const defaultsKeys: ReadonlySet<string> = new Set(
     maxTokens: true,
     maxSteps: true,
   } satisfies Record<keyof AgentDefaults, true>),
+);
+
+/** What the `emit` of a config may say. */
+export const emitKeys: ReadonlySet<string> = new Set(
+  Object.keys({ imports: true, jsonSchemas: true } satisfies Record<keyof EmitConfig, true>),
 );
 
 /** What the `tools` of a config may say. */

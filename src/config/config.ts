@@ -60,6 +60,27 @@ export interface ToolsConfig {
   readonly concurrency?: number;
 }
 
+/**
+ * How generated modules import those of the project and each other: `./story.js`, `./story.ts` or
+ * `./story`.
+ */
+export type ImportStyle = "js" | "ts" | "none";
+
+/** How the output is written. */
+export interface EmitConfig {
+  /**
+   * Default: what the project's tsconfig.json takes. `"ts"` with `allowImportingTsExtensions` or
+   * `rewriteRelativeImportExtensions`, `"none"` with `moduleResolution` `"bundler"` where tsc writes no
+   * JavaScript, and else `"js"`. A standalone output has `.ts`, whatever this says.
+   */
+  readonly imports?: ImportStyle;
+  /**
+   * Whether params and outputs are written as JSON Schema as well, each into a file: see
+   * `generated/schemas`. Default: false.
+   */
+  readonly jsonSchemas?: boolean;
+}
+
 /** A subscriber's exception, and whose it was. */
 export interface SubscriberFailure {
   readonly error: unknown;
@@ -73,8 +94,10 @@ export interface AgentsConfig {
   readonly agents: string | readonly string[];
   /** Where the build writes, from the project's root. Default: `"generated"`. */
   readonly output?: string;
+  /** How the output is written. */
+  readonly emit?: EmitConfig;
   /**
-   * Whether the output loads as it is in a runtime without a compiler (Node's own type stripping, Deno):
+   * Whether the output loads as it is in a runtime without a compiler, as by Node's own type stripping:
    * it imports no agent's module but a copy without decorators. Default: false.
    */
   readonly standalone?: boolean;
@@ -115,6 +138,7 @@ export interface AgentsConfig {
 export interface ResolvedConfig {
   readonly agents: readonly string[];
   readonly output: string;
+  readonly emit: EmitConfig;
   readonly standalone: boolean;
   readonly agentsMd: string | undefined;
   readonly defaults: AgentDefaults;

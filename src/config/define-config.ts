@@ -26,6 +26,7 @@ export function defineConfig(config: AgentsConfig): ResolvedConfig {
   const resolved: ResolvedConfig = {
     agents: typeof config.agents === "string" ? [config.agents] : config.agents,
     output: config.output ?? "generated",
+    emit: config.emit ?? {},
     standalone: config.standalone ?? false,
     agentsMd: config.agentsMd,
     defaults: config.defaults ?? {},

@@ -10,8 +10,8 @@ export interface Manifest {
   /** By name, sorted. */
   readonly agents: Readonly<Record<string, AgentSpec>>;
   /**
-   * By its name in the folder, a short hash of each module as the build wrote it, by which the next one
-   * notices an edit. Absent in what earlier versions wrote.
+   * By its name in the folder, a short hash of each other file as the build wrote it, by which the next
+   * one notices an edit. Absent in what earlier versions wrote.
    */
   readonly checksums?: Readonly<Record<string, string>>;
 }

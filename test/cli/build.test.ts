@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { takeLock } from "../../src/compiler/write/take-lock.js";
@@ -151,6 +151,75 @@ describe("agents build", () => {
     expect(stale.stderr).toContain("generated/story.ts");
     expect(stale.stderr).not.toContain("generated/echo.ts");
     expect(stale.code).toBe(1);
+  });
+
+  it("says with --check which field of which agent changed", { timeout }, async () => {
+    await project.agents(["build"]);
+    const agent = readFileSync(join(project.root, "agents/story.agent.ts"), "utf8");
+    project.write({
+      "agents/story.agent.ts": agent
+        .replace("fake/novelist", "fake/poet")
+        .replace("title: z.string()", "title: z.number()")
+        .replace("topic!: string;", "topic!: string;\n      @param() mood?: string;")
+        .replace("${this.topic}", () => "${this.topic}, ${this.mood}"),
+    });
+    rmSync(join(project.root, "agents/note.agent.ts"));
+    const { stderr, code } = await project.agents(["build", "--check"]);
+    expect(stderr).toBe(`Stale:
+  generated/index.ts
+  generated/manifest.json
+  generated/note.ts
+    note is gone
+  generated/story.ts
+    story: output.title is something else: string → number
+    story: params.mood is new, and optional: nothing → string
+    story: model is another: fake/novelist → fake/poet
+run: agents build
+`);
+    expect(code).toBe(1);
+
+    const json = await project.agents(["build", "--check", "--format", "json"]);
+    const told = JSON.parse(json.stdout) as { code: string; file: string; message: string }[];
+    expect(told.map(({ code, file }) => `${code} ${file}`)).toEqual([
+      "write/stale agents/note.agent.ts",
+      ...Array.from({ length: 3 }, () => "write/stale agents/story.agent.ts"),
+    ]);
+    expect(told[3]?.message).toBe(
+      "generated/story.ts is not what a build writes now: story: model is another (fake/novelist → fake/poet).",
+    );
+    const github = await project.agents(["build", "--check", "--format", "github"]);
+    expect(github.stdout).toMatch(
+      /^::error file=agents\/note\.agent\.ts,line=1,.*title=troupe\(write\/stale\)::/,
+    );
+    expect([json.code, github.code]).toEqual([1, 1]);
+  });
+
+  it("names with --check files that no agent's change explains", { timeout }, async () => {
+    await project.agents(["build"]);
+    const config = String(theatre["agents.config.ts"]);
+    const styled = config.replace("defineConfig({", 'defineConfig({ emit: { imports: "ts" },');
+    project.write({ "agents.config.ts": styled });
+    const text = await project.agents(["build", "--check"]);
+    expect(text.stderr).toMatch(/^Stale:\n(?: {2}generated\/[\w-]+\.(?:ts|json)\n){5}run: /);
+    const json = await project.agents(["build", "--check", "--format", "json"]);
+    expect((JSON.parse(json.stdout) as object[])[0]).toMatchObject({
+      code: "write/stale",
+      file: "generated/echo.ts",
+      message: "generated/echo.ts is not what a build writes now: its text differs.",
+    });
+  });
+
+  it("explains what is stale, whatever a manifest was made of", { timeout }, async () => {
+    await project.agents(["build"]);
+    for (const spec of ["{}", '{ "params": 1, "name": "story" }', '{ "name": "story" }', "[]"]) {
+      project.write({
+        "generated/manifest.json": `{ "version": 1, "agents": { "story": ${spec} } }`,
+      });
+      const { stderr, code } = await project.agents(["build", "--check"]);
+      expect(stderr).toContain("generated/manifest.json");
+      expect(stderr).toMatch(/run: agents build\n$/);
+      expect(code).toBe(1);
+    }
   });
 
   describe("of a project with a mistake", () => {

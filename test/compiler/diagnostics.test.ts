@@ -1,3 +1,4 @@
+import { staleDiagnostics } from "../../src/cli/stale/stale-diagnostics.js";
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
@@ -735,6 +736,26 @@ test("a comment that turns off nothing is reported, once there is no error", asy
   expect((await project.build()).diagnostics.map(({ code }) => code)).toEqual(["type/not-json"]);
 });
 
+test("what is stale is said for programs, at the module of the agent that changed", async () => {
+  const project = useProject({ "agents/story.ts": story });
+  await project.build();
+  project.write({ "agents/story.ts": story.replace("user()", "user(): string") });
+  expect(staleDiagnostics(await project.build({ check: true }))).toEqual([]);
+  project.write({
+    "agents/story.ts": story.replace("export class", "@temperature(0) export class"),
+  });
+  const stale = staleDiagnostics(await project.build({ check: true }));
+  for (const { code } of stale) seen.add(code);
+  expect(stale).toMatchObject([
+    {
+      code: "write/stale",
+      message:
+        "generated/story.ts is not what a build writes now: story: temperature changed (nothing → 0).",
+      span: { file: "agents/story.ts" },
+    },
+  ]);
+});
+
 describe("a standalone output", () => {
   const tsconfig = JSON.stringify({
     compilerOptions: { ...compilerOptions, allowImportingTsExtensions: true },
@@ -773,6 +794,20 @@ describe("a standalone output", () => {
     expect(diagnostics.map((found) => [found.code, pointedAt(found)])).toEqual([
       ["standalone/commonjs", "enum Size { Small }"],
     ]);
+  });
+
+  test("reports a module outside the project that would have to be copied", async () => {
+    const outside = useProject({ "exact.ts": "export const exact = 1;" });
+    outside.write({ "sizes.ts": "export enum Size { Small }" });
+    const module = (file: string) =>
+      agentModule("", {
+        decorators: '@model("fake/x")',
+        before: `import * as found from "../../${path.basename(outside.root)}/${file}"; void found;`,
+      });
+    const files = { "tsconfig.json": tsconfig, "agents/story.ts": module("exact.ts") };
+    expect(await codesOf(files, { standalone: true })).toEqual([]);
+    const unreadable = { ...files, "agents/story.ts": module("sizes.ts") };
+    expect(await codesOf(unreadable, { standalone: true })).toEqual(["standalone/outside"]);
   });
 
   test("has nothing against what stays where it is", async () => {

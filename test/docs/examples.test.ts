@@ -45,6 +45,9 @@ describe.each(["README.md", ...pages])("the examples of %s", (page) => {
         noEmit: true,
         exactOptionalPropertyTypes: true,
         noUncheckedIndexedAccess: true,
+        allowImportingTsExtensions: Object.values(own).some((code) =>
+          /from "[^"]*\.ts"/.test(code),
+        ),
         // The AI SDK's own declarations do not pass; those of this package are checked by other pages.
         skipLibCheck: Object.values(own).some((code) => code.includes('"@ai-sdk/')),
       },

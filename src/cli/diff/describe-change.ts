@@ -14,12 +14,19 @@ export function titleOf(effect: ChangeEffect): string {
 }
 
 /** `"story: params.tone takes less"` */
-export function describeChange({ agent, place, title }: ManifestChange): string {
+export function describeChange({
+  agent,
+  place,
+  title,
+}: Pick<ManifestChange, "agent" | "place" | "title">): string {
   return place === "" ? `${agent} ${title}` : `${agent}: ${place} ${title}`;
 }
 
 /** `"\"warm\" | \"dry\" → \"warm\""`; `undefined` where there is nothing to show. */
-export function valuesOf({ before, after }: ManifestChange): string | undefined {
+export function valuesOf({
+  before,
+  after,
+}: Pick<ManifestChange, "before" | "after">): string | undefined {
   if (before === undefined && after === undefined) return undefined;
   return `${cut(before ?? "nothing")} → ${cut(after ?? "nothing")}`;
 }

@@ -33,7 +33,7 @@ export function agentSource(agent: NewAgent): string {
   ].join("\n");
 }
 
-function importsOf({ model, streaming, schema, params, base, file }: NewAgent): string[] {
+function importsOf({ model, streaming, schema, params, base, file, imports }: NewAgent): string[] {
   const names = [
     ...(base ? [] : ["Agent"]),
     ...(model === undefined ? [] : ["model"]),
@@ -46,7 +46,9 @@ function importsOf({ model, streaming, schema, params, base, file }: NewAgent): 
     ...(names.length === 0 ? [] : [`import { ${names.join(", ")} } from "troupe";`]),
     ...(schema ? [`import { z } from "zod";`] : []),
     ...(base
-      ? [`import { ${base.className} } from ${quoted(moduleSpecifier(folder, base.file))};`]
+      ? [
+          `import { ${base.className} } from ${quoted(moduleSpecifier(folder, base.file, imports))};`,
+        ]
       : []),
   ];
 }

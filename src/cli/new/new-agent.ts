@@ -1,3 +1,4 @@
+import type { ImportStyle } from "../../config/config.js";
 import type { ParamSpec } from "../../manifest/manifest.js";
 import type { AgentNames } from "./agent-names.js";
 import type { BaseAgent } from "./find-base.js";
@@ -15,6 +16,8 @@ export interface NewAgent {
   /** Whether it answers with an object instead of text. */
   readonly schema: boolean;
   readonly params: readonly ParamSpec[];
+  /** How it imports its base. */
+  readonly imports: ImportStyle;
   /** Absent: `Agent`. */
   readonly base?: BaseAgent;
 }

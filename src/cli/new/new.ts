@@ -1,4 +1,6 @@
 import { join, posix } from "node:path";
+import { importStyleOf } from "../../compiler/emit/import-style.js";
+import type { ImportStyle } from "../../config/config.js";
 import { nearest } from "../../internal/nearest.js";
 import type { ParamSpec } from "../../manifest/manifest.js";
 import { exitCode, type ExitCode } from "../exit-code.js";
@@ -6,6 +8,7 @@ import { createPaint } from "../paint.js";
 import { loadProject, type Project, type ProjectOptions } from "../project.js";
 import { readModel } from "../run/run-options.js";
 import { agentFile } from "../setup/agent-file.js";
+import { readTsconfig } from "../setup/read-tsconfig.js";
 import { writeNewFile } from "../setup/write-new-file.js";
 import { openStdout } from "../stdout.js";
 import { UsageError } from "../usage-error.js";
@@ -73,12 +76,22 @@ async function design(
     file,
     schema,
     params,
+    imports: config.emit.imports ?? importStyleIn(root),
     ...(description?.trim() && { description }),
     ...(model !== undefined && { model }),
     // What holds without a word is left unsaid.
     ...(streaming !== undefined && (streaming || config.defaults.streaming) && { streaming }),
     ...(base && { base }),
   };
+}
+
+function importStyleIn(root: string): ImportStyle {
+  try {
+    return importStyleOf(readTsconfig(root) ?? {});
+  } catch {
+    // The build says what is wrong with the tsconfig; a file may be written all the same.
+    return "js";
+  }
 }
 
 async function nameAgent(

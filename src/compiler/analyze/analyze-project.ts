@@ -1,3 +1,4 @@
+import type { ImportStyle } from "../../config/config.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { openSources } from "../source/open-sources.js";
 import type { Sources } from "../source/sources.js";
@@ -14,6 +15,8 @@ export interface AnalyzedProject {
   readonly ofModules: ReadonlyMap<string, readonly Diagnostic[]>;
   /** Absolute paths of the tsconfig, and of what it extends. */
   readonly tsconfigs: readonly string[];
+  /** How the project's modules import each other, by its tsconfig. */
+  readonly imports: ImportStyle;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface AnalyzedProject {
  * @param files absolute, sorted
  */
 export function analyzeProject(root: string, files: readonly string[]): AnalyzedProject {
-  const { sources, modules, diagnostics: found, tsconfigs } = openSources(root, files);
+  const { sources, modules, diagnostics: found, ...tsconfig } = openSources(root, files);
   const ofModules = new Map<string, readonly Diagnostic[]>();
   const agents = modules.flatMap((file) => {
     const diagnostics: Diagnostic[] = [];
@@ -29,5 +32,5 @@ export function analyzeProject(root: string, files: readonly string[]): Analyzed
     return analyzeModule(file, sources, diagnostics);
   });
   const diagnostics = [...found, ...[...ofModules.values()].flat()];
-  return { sources, agents, diagnostics, ofModules, tsconfigs };
+  return { sources, agents, diagnostics, ofModules, ...tsconfig };
 }

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { configKeys, defaultsKeys, toolsKeys } from "../../config/config-keys.js";
-import type { ResolvedConfig } from "../../config/config.js";
+import { configKeys, defaultsKeys, emitKeys, toolsKeys } from "../../config/config-keys.js";
+import type { ImportStyle, ResolvedConfig } from "../../config/config.js";
 import { nearest } from "../../internal/nearest.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
@@ -8,6 +8,8 @@ import { keysGiven } from "../evaluate/load-config.js";
 import { checkModels } from "./check-models.js";
 import { folderOfGlob } from "../source/folder-of-glob.js";
 import { locateInConfig } from "./locate-in-config.js";
+
+const importStyles: ReadonlySet<unknown> = new Set<ImportStyle>(["js", "ts", "none"]);
 
 /** The file of a config. */
 export type ConfigSource = Pick<Span, "file" | "text">;
@@ -25,8 +27,10 @@ export function checkConfig(
     ...checkKeys(keysGiven(config), configKeys, [], source),
     ...checkKeys(Object.keys(config.defaults), defaultsKeys, ["defaults"], source),
     ...checkKeys(keysGiven(config, "tools"), toolsKeys, ["tools"], source),
+    ...checkKeys(keysGiven(config, "emit"), emitKeys, ["emit"], source),
     ...checkAgents(config, source),
     ...checkOutput(config, output, source),
+    ...checkEmit(config, source),
     ...checkStandalone(config, source),
     ...checkProviders(config, source),
     ...checkModels(config, source),
@@ -82,6 +86,21 @@ function checkOutput(config: ResolvedConfig, output: string, source: ConfigSourc
 export function reportOutput({ output }: ResolvedConfig, source: ConfigSource): Diagnostic {
   const span = locateInConfig(source, ["output"]);
   return report("config/output", span, { output: String(output), file: source.file });
+}
+
+function checkEmit({ emit }: ResolvedConfig, source: ConfigSource): Diagnostic[] {
+  const { imports, jsonSchemas }: { imports?: unknown; jsonSchemas?: unknown } = emit;
+  const faults: (readonly [key: string, reason: string])[] = [];
+  if (imports !== undefined && !importStyles.has(imports)) {
+    faults.push(["imports", 'is no way to import: write "js", "ts" or "none"']);
+  }
+  if (jsonSchemas !== undefined && typeof jsonSchemas !== "boolean") {
+    faults.push(["jsonSchemas", "is neither true nor false"]);
+  }
+  return faults.map(([key, fault]) => {
+    const reason = `"emit.${key}" ${fault}.`;
+    return report("config/invalid", locateInConfig(source, ["emit", key]), { reason });
+  });
 }
 
 function checkProviders({ providers }: ResolvedConfig, source: ConfigSource): Diagnostic[] {

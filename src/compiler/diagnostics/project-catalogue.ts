@@ -66,6 +66,11 @@ export const projectCatalogue = {
     message: text`The standalone output needs a copy of this module, and it can hold none of CommonJS.`,
     hint: text`Make it a module of its own kind: ".ts", with "import" and "export".`,
   },
+  "standalone/outside": {
+    severity: "error",
+    message: text`The standalone output needs a copy of ${"module"}, which is outside the project.`,
+    hint: text`Make it load as it is (types that can be erased, imports that name files as they are), or make a package of it.`,
+  },
   "standalone/computed-import": {
     severity: "warning",
     message: text`What this imports is not known before it runs, and it runs from the copy of this module in the standalone output.`,
@@ -104,6 +109,11 @@ export const projectCatalogue = {
     severity: "warning",
     message: text`${"file"} is not as the last build wrote it: it was edited by hand, or merged.`,
     hint: text`A build writes it anew. Make the change in the agent, its schema or the config.`,
+  },
+  "write/stale": {
+    severity: "error",
+    message: text`${"file"} is not what a build writes now: ${"what"}.`,
+    hint: text`"agents build" writes it anew; commit what it writes. Only "agents build --check" says this, with --format json or github.`,
   },
   "write/foreign-file": {
     severity: "error",

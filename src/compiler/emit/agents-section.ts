@@ -1,8 +1,15 @@
 import { docComment } from "./doc-comment.js";
 import type { EmitAgent, EmitInput } from "./emit-input.js";
+import { moduleSpecifier } from "./module-specifier.js";
 import { paramsDeclaration } from "./params-text.js";
 import { declareSchema } from "./schema-text.js";
 import { typeNamesOf } from "./type-names.js";
+
+/** Prettier and oxfmt would change the section, and the next build would find it stale. */
+const formatters = {
+  off: "<!-- prettier-ignore-start -->",
+  on: "<!-- prettier-ignore-end -->",
+} as const;
 
 /**
  * What a coding assistant has to know of a project's agents, as Markdown for its AGENTS.md: how to
@@ -17,7 +24,8 @@ export function agentsSection(project: EmitInput): string {
   const { output } = project;
   const [sample = "agent"] = agents.map(({ spec }) => spec.name);
   const streamed = agents.find(({ spec }) => spec.streaming)?.spec.name;
-  const index = `./${output}/index.${project.standalone ? "ts" : "js"}`;
+  const style = project.standalone ? "ts" : project.imports;
+  const index = moduleSpecifier("", `${output}/index.ts`, style);
   const lines = [
     "## Agents",
     "",
@@ -36,14 +44,14 @@ export function agentsSection(project: EmitInput): string {
     agents.map(describe).join("\n\n"),
     "```",
   ];
-  return `${lines.map(defuse).join("\n")}\n`;
+  return [formatters.off, ...lines.map(defuse), formatters.on, ""].join("\n");
 }
 
 function describe(agent: EmitAgent): string {
   const { spec } = agent;
   const types = typeNamesOf(spec);
   const execution = spec.streaming ? "StreamingExecution" : "Execution";
-  const params = paramsDeclaration(spec, types.params).replace(/^\/\*\*.*\*\/\n/, "");
+  const params = paramsDeclaration(spec, types.params);
   const optional = spec.params.every(({ required }) => !required) ? "?" : "";
   const comment = docComment(
     spec.description,

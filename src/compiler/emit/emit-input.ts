@@ -1,3 +1,4 @@
+import type { ImportStyle } from "../../config/config.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { AgentSpec } from "../../manifest/manifest.js";
 import type { ObjectNode } from "../../manifest/type-node.js";
@@ -10,6 +11,8 @@ export interface EmitAgent {
   readonly spec: AgentSpec;
   /** JSON Schema of what the output schema makes, or `undefined` when JSON Schema cannot say it (dates, transforms) or the author says its type. */
   readonly outputShape?: JsonObject | undefined;
+  /** JSON Schema of what a caller may give. */
+  readonly paramsSchema: JsonObject;
   /** The public members of the class that hold no function, sorted; the staleness guard watches them. */
   readonly fields: readonly string[];
   /** What the tools that are methods take, in the order of the spec. Absent: there are none. */
@@ -42,6 +45,10 @@ export interface EmitInput {
   readonly output: string;
   /** Where the project has Zod 4: under its own name, or beside Zod 3. */
   readonly zod: "zod" | "zod/v4";
+  /** How modules name those of the project that they import. */
+  readonly imports: ImportStyle;
+  /** Whether schemas are written as files of their own. */
+  readonly jsonSchemas: boolean;
   /** Absent: modules import the sources, by the names that they have once they are compiled. */
   readonly standalone?: StandaloneSources | undefined;
 }

@@ -5,28 +5,31 @@ import type { EmitInput, FileTree } from "./emit-input.js";
 import { fileNameOf } from "./file-name.js";
 import { indexModule } from "./index-module.js";
 import { orderSpec } from "./order-spec.js";
+import { schemaFiles } from "./schema-files.js";
 
 /**
- * Writes a linked project as files, in memory: `index.ts`, `manifest.json` and a module for each
- * agent; in a standalone output copies of sources as well. The same project gives the same bytes, whatever the order of its agents.
+ * Writes a linked project as files, in memory: `index.ts`, `manifest.json`, a module for each agent and
+ * its JSON Schemas, where they are wanted; in a standalone output copies of sources as well. The same
+ * project gives the same bytes, whatever the order of its agents.
  */
 export function emit(project: EmitInput): FileTree {
   const agents = [...project.agents].sort((a, b) => (a.spec.name < b.spec.name ? -1 : 1));
   const specs = agents.map(({ spec }) => spec);
-  const modules = [
+  const files = [
     ...agents.map((agent) => {
       return [`${fileNameOf(agent.spec.name)}.ts`, agentModule(agent, project)] as const;
     }),
     ...(project.standalone?.copies ?? []),
     ["index.ts", indexModule(specs, project)] as const,
+    ...(project.jsonSchemas ? agents.flatMap(schemaFiles) : []),
   ];
   const manifest: Manifest = {
     version: manifestVersion,
     agents: Object.fromEntries(specs.map((spec) => [spec.name, orderSpec(spec)])),
-    checksums: Object.fromEntries(modules.map(([file, text]) => [file, checksumOf(text)])),
+    checksums: Object.fromEntries(files.map(([file, text]) => [file, checksumOf(text)])),
   };
   return new Map([
-    ...modules,
+    ...files,
     ["manifest.json", `${JSON.stringify(manifest, undefined, 2)}\n`] as const,
   ]);
 }

@@ -3,21 +3,26 @@ import { fileNameOf } from "./file-name.js";
 import { moduleSpecifier } from "./module-specifier.js";
 
 /** What decides how modules of the output import. */
-export type ImportingProject = Pick<EmitInput, "output" | "standalone">;
+export type ImportingProject = Pick<EmitInput, "output" | "standalone" | "imports">;
 
 /**
  * How a module of the output imports a file of the project; in a standalone output by the name of what
  * is there, which may be a copy.
  * @param file from the root, with `/`
  */
-export function projectSpecifier({ output, standalone }: ImportingProject, file: string): string {
-  if (!standalone) return moduleSpecifier(output, file);
-  const imported = standalone.importedFrom(file);
-  const extension = /\.[^./]+$/.exec(imported)?.[0] ?? "";
-  return moduleSpecifier(output, imported).replace(/\.[^./]+$/, extension);
+export function projectSpecifier(
+  { output, standalone, imports }: ImportingProject,
+  file: string,
+): string {
+  return standalone
+    ? moduleSpecifier(output, standalone.importedFrom(file), "ts")
+    : moduleSpecifier(output, file, imports);
 }
 
-/** How a module of the output imports that of an agent. */
-export function siblingSpecifier({ standalone }: ImportingProject, agentName: string): string {
-  return `./${fileNameOf(agentName)}.${standalone ? "ts" : "js"}`;
+/** How a module of the output folder imports that of an agent. */
+export function siblingSpecifier(
+  { standalone, imports }: Omit<ImportingProject, "output">,
+  agentName: string,
+): string {
+  return moduleSpecifier("", `${fileNameOf(agentName)}.ts`, standalone ? "ts" : imports);
 }

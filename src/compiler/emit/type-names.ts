@@ -11,10 +11,16 @@ export interface TypeNames {
 
 /** `StoryParams`, `StoryOutput` and `StoryPartial` for `story`. */
 export function typeNamesOf(spec: AgentSpec): TypeNames {
-  const stem = spec.name.charAt(0).toUpperCase() + spec.name.slice(1);
+  const { name, output, streaming } = spec;
   return {
-    params: `${stem}Params`,
-    output: spec.output && `${stem}Output`,
-    partial: spec.output && spec.streaming ? `${stem}Partial` : undefined,
+    params: titleOf(name, "params"),
+    output: output && titleOf(name, "output"),
+    partial: output && streaming ? titleOf(name, "partial") : undefined,
   };
+}
+
+/** What a part of an agent is called: `StoryParams`. */
+export function titleOf(agentName: string, part: keyof TypeNames): string {
+  const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalize(agentName) + capitalize(part);
 }

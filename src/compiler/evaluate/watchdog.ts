@@ -1,4 +1,4 @@
-import { isMainThread, Worker } from "node:worker_threads";
+import { isMainThread, threadId, Worker } from "node:worker_threads";
 
 /** How long code of a project may take. */
 export interface Patience {
@@ -8,18 +8,29 @@ export interface Patience {
   readonly limitMs: number;
 }
 
+/** What is said on {@link heldChannel}. */
+export interface HeldThread {
+  readonly threadId: number;
+  /** What holds it, in a sentence. */
+  readonly reason: string;
+}
+
+/** The name of the channel on which a thread that is no process of its own is said to be held. */
+export const heldChannel = "troupe:held";
+
 /** Far beyond what an honest module takes. */
 export const defaultPatience: Patience = { noteMs: 5_000, limitMs: 30_000 };
 
 // As text, because a bundle has no file of its own for a thread; CommonJS, because such text is.
 const script = `
 const { writeSync } = require("node:fs");
-const { parentPort } = require("node:worker_threads");
+const { parentPort, BroadcastChannel } = require("node:worker_threads");
 const watched = new Map();
 parentPort.on("message", ({ id, lines }) => {
   watched.get(id)?.forEach(clearTimeout);
   watched.delete(id);
-  if (lines) watched.set(id, lines.map(({ afterMs, text, last }) => setTimeout(() => {
+  if (lines) watched.set(id, lines.map(({ afterMs, text, last, held }) => setTimeout(() => {
+    if (held) return new BroadcastChannel("${heldChannel}").postMessage(held);
     writeSync(2, text + "\\n");
     if (last) process.kill(process.pid, "SIGKILL");
   }, afterMs)));
@@ -34,9 +45,9 @@ let subjects = 0;
 
 /**
  * Watches code that may never end: after a while a line on stderr says what is being waited for. A
- * loop that holds the main thread is ended with the whole process, after a line that says where: no timer
- * here fires meanwhile, so another thread has to do it. A thread that builds for a watch is the watch's to
- * end, with the next change.
+ * loop that holds this thread is ended with the whole process, after a line that says where: no timer
+ * here fires meanwhile, so another thread has to do it. Where this is a thread of a process that goes on
+ * without it, that is told to whoever started it, who can end it.
  *
  * @param doing in words that a file can follow: `"loading"`
  * @param file from the project's root
@@ -47,13 +58,12 @@ export function watch(doing: string, file: string, patience: Patience): () => vo
   const id = ++subjects;
   const killMs = patience.limitMs + graceMs;
   const note = `Still ${doing} ${file}, after ${patience.noteMs / 1000} s.`;
-  const end = isMainThread
-    ? "The process was ended, and nothing was written"
-    : "Nothing was written";
-  const failure = `${file}:1:1 - error troupe(source/load-failed): ${doing} this module has held the build for ${killMs / 1000} s, in a loop without an end. ${end}.`;
+  const reason = `${doing} this module has held the build for ${killMs / 1000} s, in a loop without an end.`;
+  const failure = `${file}:1:1 - error troupe(source/load-failed): ${reason} The process was ended, and nothing was written.`;
+  const held: HeldThread = { threadId, reason: `${file}: ${reason}` };
   const lines = [
     { afterMs: patience.noteMs, text: note },
-    { afterMs: killMs, text: failure, last: isMainThread },
+    { afterMs: killMs, text: failure, last: true, ...(!isMainThread && { held }) },
   ];
   port.postMessage({ id, lines });
   return () => port.postMessage({ id });

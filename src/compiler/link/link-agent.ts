@@ -7,7 +7,8 @@ import type { LinkedAgent, LinkedOutput, LinkedParam, RecordedFacts } from "./li
 
 /**
  * Joins what the source of an agent says, what its decorators recorded, and the config's defaults.
- * Tools are joined when all agents are, because an agent may be one: here there are none.
+ * Tools are joined when all agents are, because an agent may be one: here there are none, nor the
+ * schema of the params.
  */
 export function linkAgent(
   declaration: AgentDeclaration,
@@ -38,6 +39,7 @@ export function linkAgent(
     ...(recorded?.streamedSteps === "final" && { streamedSteps: "final" as const }),
     ...(recorded?.providerOptions && { providerOptions: recorded.providerOptions }),
     params: linkParams(declaration, recorded),
+    paramsSchema: {},
     ...(output && { output }),
     tools: [],
     strayTools: [],

@@ -16,6 +16,7 @@ import { linkOutput } from "./link-output.js";
 import { linkTools } from "./link-tools.js";
 import type { LinkedAgent } from "./linked-agent.js";
 import { nearModels } from "./near-models.js";
+import { paramsSchemaOrTypes } from "./params-schema.js";
 import type { Program, ProgramImport } from "./program.js";
 import { readImports } from "./read-imports.js";
 import type { Surroundings } from "./read-surroundings.js";
@@ -69,7 +70,7 @@ export async function linkProject(
   const withTools: LinkedAgent[] = [];
   for (const { agent, recorded } of found) {
     const tools = await linkTools(agent.declaration, recorded, built);
-    withTools.push({ ...agent, ...tools });
+    withTools.push({ ...agent, ...tools, paramsSchema: await paramsSchemaOrTypes(agent.params) });
   }
   const modules = [...new Set(agents.map(({ module }) => module))];
   const all = [...kept.agents, ...withTools].sort(byPlace);

@@ -79,6 +79,8 @@ export interface LinkedAgent {
   readonly streamedSteps?: "final";
   readonly providerOptions?: Readonly<Record<string, JsonObject>>;
   readonly params: readonly LinkedParam[];
+  /** JSON Schema of what a caller may give. */
+  readonly paramsSchema: JsonObject;
   readonly output?: LinkedOutput;
   /** Methods, inherited ones first, then what `@tools` lists. */
   readonly tools: readonly LinkedTool[];

@@ -32,6 +32,26 @@ export async function paramsSchema(params: readonly LinkedParam[]): Promise<Json
   return normalizeSchema({ ...objectSchema(properties), ...$defs }, { close: false });
 }
 
+/**
+ * As {@link paramsSchema}; of a param whose Zod schema cannot be converted, what its TypeScript type says.
+ */
+export async function paramsSchemaOrTypes(params: readonly LinkedParam[]): Promise<JsonObject> {
+  try {
+    return await paramsSchema(params);
+  } catch {
+    const sayable: LinkedParam[] = [];
+    for (const param of params) {
+      const { schema: _schema, ...typed } = param;
+      const isSaid = await paramsSchema([param]).then(
+        () => true,
+        () => false,
+      );
+      sayable.push(isSaid ? param : typed);
+    }
+    return paramsSchema(sayable);
+  }
+}
+
 async function schemaOf(
   { name, schema, type, constraints }: LinkedParam,
   definitions: Map<string, Json>,

@@ -1,7 +1,9 @@
 import path from "node:path";
+import type { ImportStyle } from "../../config/config.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
-import { readTsconfig } from "./read-tsconfig.js";
+import { importStyleOf } from "../emit/import-style.js";
+import { readTsconfig, type Tsconfig } from "./read-tsconfig.js";
 import { createSources, type Sources } from "./sources.js";
 import { syntaxErrors } from "./syntax-errors.js";
 import { ts } from "./typescript.js";
@@ -17,6 +19,8 @@ export interface OpenedSources {
   readonly diagnostics: readonly Diagnostic[];
   /** Absolute paths of the tsconfig, and of what it extends. */
   readonly tsconfigs: readonly string[];
+  /** How the project's modules import each other, by its tsconfig. */
+  readonly imports: ImportStyle;
 }
 
 /** Parses modules with the compiler options of the project. */
@@ -36,7 +40,17 @@ export function openSources(root: string, files: readonly string[]): OpenedSourc
     diagnostics.push(...errors);
     if (errors.length === 0) modules.push(file);
   }
-  return { sources, modules, diagnostics, tsconfigs: tsconfig.files };
+  const imports = readImportStyle(tsconfig);
+  return { sources, modules, diagnostics, tsconfigs: tsconfig.files, imports };
+}
+
+function readImportStyle({ options }: Tsconfig): ImportStyle {
+  const { module, moduleResolution } = options;
+  return importStyleOf({
+    ...options,
+    module: module && ts.ModuleKind[module],
+    moduleResolution: moduleResolution && ts.ModuleResolutionKind[moduleResolution],
+  });
 }
 
 function reportUnreadable(name: string, { root }: Sources): Diagnostic {

@@ -1,4 +1,5 @@
-import { Worker } from "node:worker_threads";
+import { BroadcastChannel, Worker } from "node:worker_threads";
+import { heldChannel, type HeldThread } from "../evaluate/watchdog.js";
 import type {
   BuildReply,
   BuildRequest,
@@ -10,12 +11,16 @@ import type {
 export interface Builder {
   /**
    * Builds. One at a time: the next one is asked when this one has come.
-   * @throws {Error} when the build cannot be brought to its end, for a fault of ours or because a module
-   *   of the project ended the thread; the next one begins with a new thread
+   * @throws {Error} when the build cannot be brought to its end: for a fault of ours, because a module of
+   *   the project holds the thread or fills its memory, or because of `restart`. The next one begins with
+   *   a new thread.
    */
   build(options: WatchedBuildOptions): Promise<WatchedBuild>;
-  /** Ends the thread in the middle of whatever it does; the next build begins with a new one. */
-  restart(): Promise<void>;
+  /**
+   * Ends the thread in the middle of whatever it does; the next build begins with a new one.
+   * @param reason why a build that is going on is given up
+   */
+  restart(reason?: string): Promise<void>;
 }
 
 /** What {@link createBuilder} takes. */
@@ -36,8 +41,10 @@ export function createBuilder({ onWait, growthBytes = 256e6 }: BuilderOptions = 
   let worker: Worker | undefined;
   let firstBytes: number | undefined;
   let id = 0;
+  let giveUp: ((error: Error) => void) | undefined;
 
-  async function restart(): Promise<void> {
+  async function restart(reason = "The build was given up."): Promise<void> {
+    giveUp?.(new Error(reason));
     const ended = worker;
     worker = undefined;
     firstBytes = undefined;
@@ -61,11 +68,15 @@ export function createBuilder({ onWait, growthBytes = 256e6 }: BuilderOptions = 
       const request = { id: ++id, options } satisfies BuildRequest;
       let reply: Extract<BuildReply, { readonly type: "built" }>;
       try {
-        reply = await ask(worker, request, onWait);
+        const given = Promise.withResolvers<never>();
+        giveUp = given.reject;
+        reply = await Promise.race([ask(worker, request, onWait), given.promise]);
       } catch (error) {
+        giveUp = undefined;
         await restart();
         throw error;
       }
+      giveUp = undefined;
       firstBytes ??= reply.heapBytes;
       if (reply.heapBytes > firstBytes + growthBytes) await restart();
       return reply.build;
@@ -88,12 +99,20 @@ function ask(
     },
     error: (error: unknown) => reject(error as Error),
     exit: (code: number) =>
-      reject(new Error(`A module of the project ended the build, with process.exit(${code}).`)),
+      reject(new Error(`The thread that builds has ended, with code ${code}.`)),
   };
   for (const [event, listener] of Object.entries(listeners)) worker.on(event, listener);
+  const { threadId } = worker;
+  // A thread that is held by a loop can be told nothing, nor say anything.
+  const channel = new BroadcastChannel(heldChannel);
+  channel.addEventListener("message", (event) => {
+    const { threadId: held, reason } = (event as MessageEvent<HeldThread>).data;
+    if (held === threadId) reject(new Error(reason));
+  });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, and no window
   worker.postMessage(request);
   return promise.finally(() => {
     for (const [event, listener] of Object.entries(listeners)) worker.off(event, listener);
+    channel.close();
   });
 }

@@ -71,7 +71,9 @@ export function watchProject(options: WatchOptions): Watch {
 
   function start(): void {
     if (running !== undefined) {
-      if (performance.now() - running.startedAt > stuckAfterMs) void builder.restart();
+      if (performance.now() - running.startedAt > stuckAfterMs) {
+        void builder.restart("The build did not come to its end before the next change.");
+      }
       timer = setTimeout(start, quietMs);
       return;
     }

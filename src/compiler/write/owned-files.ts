@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { manifestVersion } from "../../manifest/manifest.js";
+import { type Manifest, manifestVersion } from "../../manifest/manifest.js";
 import { fileNameOf } from "../emit/file-name.js";
 import { isNameWithin } from "./name-within.js";
 
@@ -10,18 +10,10 @@ import { isNameWithin } from "./name-within.js";
  * it is broken, of another version, or of something else: then nobody can tell whose files they are.
  */
 export function findOwnedFiles(folder: string): string[] {
-  const manifest = readManifest(path.join(folder, "manifest.json"));
-  if (!isRecord(manifest) || manifest["version"] !== manifestVersion) return [];
-  const { agents } = manifest;
-  if (!isRecord(agents)) return [];
-  const entries = Object.entries(agents);
-  const isOurs = entries.every(([name, spec]) => isRecord(spec) && spec["name"] === name);
-  if (!isOurs) return [];
-  const modules = entries.map(([name]) => `${fileNameOf(name)}.ts`);
-  const { checksums } = manifest;
-  const below = isRecord(checksums)
-    ? Object.keys(checksums).filter((name) => name.includes("/"))
-    : [];
+  const manifest = readOwnManifest(folder);
+  if (manifest === undefined) return [];
+  const modules = Object.keys(manifest.agents).map((name) => `${fileNameOf(name)}.ts`);
+  const below = [...checksumsOf(manifest).keys()].filter((name) => name.includes("/"));
   return [
     ...[...modules, "index.ts", "manifest.json"].filter((name) => !name.includes("/")),
     ...below,
@@ -30,9 +22,27 @@ export function findOwnedFiles(folder: string): string[] {
     .sort();
 }
 
+/**
+ * The manifest in an output folder. `undefined` when there is none, or it is broken, of another version,
+ * or of something else. What it says of an agent is not looked at beyond the agent's name.
+ */
+export function readOwnManifest(folder: string): Manifest | undefined {
+  const manifest = readManifest(path.join(folder, "manifest.json"));
+  if (!isRecord(manifest) || manifest["version"] !== manifestVersion) return undefined;
+  const { agents } = manifest;
+  if (!isRecord(agents)) return undefined;
+  const isOurs = Object.entries(agents).every(
+    ([name, spec]) => isRecord(spec) && spec["name"] === name,
+  );
+  return isOurs ? (manifest as unknown as Manifest) : undefined;
+}
+
 /** The checksums that the manifest of the last build lists, by name; empty where it has none. */
 export function readChecksums(folder: string): ReadonlyMap<string, string> {
-  const manifest = readManifest(path.join(folder, "manifest.json"));
+  return checksumsOf(readManifest(path.join(folder, "manifest.json")));
+}
+
+function checksumsOf(manifest: unknown): ReadonlyMap<string, string> {
   const checksums = isRecord(manifest) ? manifest["checksums"] : undefined;
   if (!isRecord(checksums)) return new Map();
   const entries = Object.entries<unknown>(checksums);

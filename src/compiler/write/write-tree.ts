@@ -1,5 +1,6 @@
 import { lstatSync, statSync } from "node:fs";
 import path from "node:path";
+import type { ManifestDifference } from "../../manifest/find-differences.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import type { FileTree } from "../emit/emit-input.js";
@@ -22,11 +23,13 @@ export interface WriteResult {
   readonly removed: readonly string[];
   /** With `check`: what a build would write or remove. */
   readonly stale: readonly string[];
+  /** With `check`, where anything is stale: what of which agent changed since the last build. */
+  readonly changes: readonly ManifestDifference[];
   /** Nothing was written, or will be, when there is an error among them. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const nothing: WriteResult = { written: [], removed: [], stale: [], diagnostics: [] };
+const nothing: WriteResult = { written: [], removed: [], stale: [], changes: [], diagnostics: [] };
 
 /** What {@link writeTree} takes, beside the tree. */
 export interface WriteOptions extends LockOptions {
@@ -56,7 +59,13 @@ export async function writeTree(tree: FileTree, options: WriteOptions): Promise<
     assertFolder(folder);
     await finishWrite(folder, options);
     const plan = planWrite(tree, folder, { root: options.root, section: options.section });
-    if (check || !canApply(plan, options)) return toResult(plan, options);
+    if (check || !canApply(plan, options)) {
+      const result = toResult(plan, options);
+      if (result.stale.length === 0) return result;
+      // Comparing builds is no part of one that finds nothing to do.
+      const { explainStale } = await import("./explain-stale.js");
+      return { ...result, changes: explainStale(tree, folder) };
+    }
     return toResult(await writeLocked(tree, folder, options), options);
   } catch (error) {
     if (error instanceof WriteError) return failed(reportWriteError(error, root));

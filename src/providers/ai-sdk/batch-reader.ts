@@ -1,8 +1,4 @@
-/**
- * Taken when this module is loaded, so that a test which replaces the timers with a clock of its own
- * does not stop a stream.
- */
-const nextTurn = setImmediate;
+import { nextTurn } from "../../internal/next-turn.js";
 
 /** A batch is given on when it has so many parts, so that a stream which never waits lets others run. */
 const maxBatchLength = 256;

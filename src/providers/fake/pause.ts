@@ -1,10 +1,5 @@
+import { nextTurn } from "../../internal/next-turn.js";
 import { untilAborted } from "../until-aborted.js";
-
-/**
- * Taken when this module is loaded, so that a test which replaces the timers with a clock of its own
- * does not stop a provider that uses no time.
- */
-const nextTurn = setImmediate;
 
 /**
  * Waits; zero uses no timer and only lets the event loop turn. Rejects with the signal's reason as
@@ -19,7 +14,7 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
     });
     await untilAborted(elapsed, signal).finally(() => clearTimeout(timer));
   } else {
-    await new Promise((resolve) => {
+    await new Promise<void>((resolve) => {
       nextTurn(resolve);
     });
   }

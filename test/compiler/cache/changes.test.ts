@@ -154,6 +154,145 @@ describe("a build notices", () => {
   });
 });
 
+describe("a build notices beside its agents", () => {
+  const near = (name: string) => `
+    import { Agent, model } from "troupe";
+    @model("openai/gpt-4o") export class ${name} extends Agent { override user() { return ""; } }`;
+  const unread = agentModule("@param() unread!: string;").replace("JSON.stringify(this)", '""');
+  let project: TestProject;
+  beforeAll(async () => {
+    project = createProject({
+      "agents.config.ts": `import { defineConfig } from "troupe";
+        export default defineConfig({ agents: "agents/**/*.agent.ts", defaults: { model: "openai/gpt-4o" } });`,
+      "tsconfig.json": JSON.stringify({ compilerOptions, include: ["**/*"] }),
+      "agents/story.agent.ts": unread,
+      "agents/plain.ts": "export {};",
+      "elsewhere/deep/nothing.ts": "export {};",
+    });
+    expect(await project.build()).toMatchObject({ ok: true, unchanged: false });
+  });
+  afterAll(() => project.remove());
+
+  const unreached = "agent/unreached";
+  it.each<[what: string, change: () => void, codes: readonly string[]]>([
+    ["nothing, as yet", () => undefined, ["param/unread"]],
+    [
+      "decorators in a module that no glob matches",
+      () => project.write({ "agents/plain.ts": near("PlainAgent") }),
+      [unreached, "param/unread"],
+    ],
+    [
+      "that they are gone",
+      () => project.write({ "agents/plain.ts": "export {};" }),
+      ["param/unread"],
+    ],
+    [
+      "a new module that is named as those of agents, far away",
+      () => project.write({ "elsewhere/deep/late.agent.ts": near("LateAgent") }),
+      ["param/unread", unreached],
+    ],
+    [
+      "that its folder has become another project",
+      () => project.write({ "elsewhere/agents.config.ts": "export {};" }),
+      ["param/unread"],
+    ],
+    [
+      "that the tsconfig leaves it out",
+      () => {
+        project.write({ "elsewhere/agents.config.ts": undefined });
+        project.write({
+          "tsconfig.json": JSON.stringify({ compilerOptions, include: ["agents", "*.ts"] }),
+        });
+      },
+      ["param/unread"],
+    ],
+    [
+      "a comment that turns a warning off",
+      () =>
+        project.write({
+          "agents/story.agent.ts": unread.replace(
+            "@param()",
+            "// troupe-ignore param/unread -- for later\n@param()",
+          ),
+        }),
+      [],
+    ],
+    [
+      "a comment in the tsconfig that turns none off",
+      () =>
+        project.write({
+          "tsconfig.json": `// troupe-ignore tsconfig/raw-decorators -- esbuild compiles\n${JSON.stringify({ compilerOptions })}`,
+        }),
+      // All of the folder belongs to it again.
+      [unreached, "ignore/unused"],
+    ],
+  ])("%s", { timeout: 60_000 }, async (what, change, codes) => {
+    change();
+    const isUnchanged = what.startsWith("nothing");
+    for (const unchanged of [isUnchanged, true]) {
+      const result = await buildBoth(project);
+      expect(result).toMatchObject({ ok: true, unchanged });
+      expect(result.diagnostics.map(({ code }) => code).sort()).toEqual([...codes].sort());
+    }
+  });
+
+  it("no more than that in a module which nothing depends on", async () => {
+    const log = path.join(project.root, "logs/loaded.txt");
+    project.write({ "logs/loaded.txt": "" });
+    const story = project.read("agents/story.agent.ts");
+    project.write({
+      "agents/story.agent.ts": `import { appendFileSync } from "node:fs";
+        appendFileSync(${JSON.stringify(log)}, "x"); ${story}`,
+    });
+    await project.build();
+    project.write({ "agents/plain.ts": near("PlainAgent") });
+    const { unchanged, diagnostics } = await project.build();
+    expect(unchanged).toBe(false);
+    expect(diagnostics.map(({ code }) => code)).toContain(unreached);
+    expect(readFileSync(log, "utf8")).toBe("x");
+  });
+});
+
+describe("a build that is strict", () => {
+  test("takes the warnings that are kept as errors, and keeps them as warnings", async () => {
+    const project = useProject({
+      "agents/story.ts": agentModule("@param() unread!: string;").replace(
+        "JSON.stringify(this)",
+        '""',
+      ),
+    });
+    expect(await project.build()).toMatchObject({ ok: true });
+    expect(await project.build({ strict: true })).toMatchObject({
+      ok: false,
+      agents: 1,
+      diagnostics: [{ code: "param/unread", severity: "error" }],
+    });
+    expect(await project.build()).toMatchObject({
+      ok: true,
+      unchanged: true,
+      diagnostics: [{ code: "param/unread", severity: "warning" }],
+    });
+  });
+
+  test("writes over no edit, and says so, where nothing else has changed", async () => {
+    const project = useProject({ "agents/story.ts": agentModule("@param() topic!: string;") });
+    await project.build();
+    const edited = `${project.read("generated/story.ts")}// by hand\n`;
+    project.write({ "generated/story.ts": edited });
+    expect(await project.build({ strict: true })).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: "write/edited", severity: "error" }],
+    });
+    expect(project.read("generated/story.ts")).toBe(edited);
+    expect(await project.build()).toMatchObject({
+      ok: true,
+      unchanged: true,
+      written: ["generated/story.ts"],
+      diagnostics: [{ code: "write/edited", severity: "warning" }],
+    });
+  });
+});
+
 describe("what is kept", () => {
   const simple = { "agents/story.ts": agentModule("@param() topic!: string;") };
   const cacheOf = (project: TestProject) => path.join(project.root, "node_modules/.cache/troupe");

@@ -1,3 +1,6 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { putSection, sectionMarkers } from "../../../src/compiler/write/put-section.js";
 import { agentModule, useProject } from "../compiled-project.js";
@@ -33,7 +36,9 @@ test("says of each agent how it is called, what it takes and what it gives", asy
   expect(diagnostics).toEqual([]);
   expect(written).toContain("docs/AGENTS.md");
   const text = project.read("docs/AGENTS.md");
-  expect(text).toMatch(/^# Mine\n\n<!-- agents:begin -->\n## Agents\n/);
+  expect(text).toMatch(
+    /^# Mine\n\n<!-- agents:begin -->\n<!-- prettier-ignore-start -->\n## Agents\n/,
+  );
   expect(text).toContain("`./generated/index.js`");
   expect(text.slice(text.indexOf("```ts"))).toBe(`\`\`\`ts
 /** Model: fake/any. Class: DatedAgent in agents/dated.ts. */
@@ -59,6 +64,7 @@ interface StoryParams {
 }
 interface StoryOutput { title: string; at?: string | undefined }
 \`\`\`
+<!-- prettier-ignore-end -->
 <!-- agents:end -->
 `);
 });
@@ -99,11 +105,48 @@ test("holds what authors wrote in a fence that none of it ends", async () => {
   expect((await project.build()).diagnostics).toEqual([]);
   const text = project.read("AGENTS.md");
   expect(text.match(/^ {0,3}```.*$/gm)).toEqual(["```ts", "```"]);
-  expect(text.match(/<!--.*?-->/g)).toEqual([sectionMarkers.begin, sectionMarkers.end]);
+  expect(text.match(/<!--.*?-->/g)).toEqual([
+    sectionMarkers.begin,
+    "<!-- prettier-ignore-start -->",
+    "<!-- prettier-ignore-end -->",
+    sectionMarkers.end,
+  ]);
   expect(text.match(/^#.*$/gm)).toEqual(["## Agents"]);
   expect(text).not.toContain("\u202E");
   expect(text).not.toContain("\u0000");
   expect(putSection(text, "new\n")).toEqual({
     text: `${sectionMarkers.begin}\nnew\n${sectionMarkers.end}\n`,
   });
+});
+
+test("says of the README's agent what docs/assistants.md shows", async () => {
+  const repository = new URL("../../../", import.meta.url);
+  const page = (name: string) => readFileSync(new URL(name, repository), "utf8");
+  const [, story = ""] =
+    /```ts\n(\/\/ agents\/story\.agent\.ts\n.*?)```/s.exec(page("README.md")) ?? [];
+  const [, shown = ""] = /```typescript\n(.*?)```/s.exec(page("docs/assistants.md")) ?? [];
+  expect(shown).toContain("function story");
+  const project = useProject({ "agents/story.agent.ts": story });
+  await project.build({ agentsMd: "AGENTS.md" });
+  // The page is formatted, and the section is not.
+  const plain = (text: string) => text.replaceAll(/[\s;]/g, "");
+  expect(plain(project.read("AGENTS.md"))).toContain(plain(shown));
+});
+
+test("is left by formatters as it is", async () => {
+  const project = useProject({
+    "agents/story.ts": agentModule("", {
+      before: "export const Story = z.object({ title: z.string() });",
+      decorators: "@schema(Story)",
+    }),
+    "AGENTS.md": "# Mine\n\n*  a\n",
+  });
+  await project.build({ agentsMd: "AGENTS.md" });
+  const built = project.read("AGENTS.md");
+  const oxfmt = new URL("../../../node_modules/oxfmt/bin/oxfmt", import.meta.url);
+  const ended = spawnSync(process.execPath, [fileURLToPath(oxfmt), "AGENTS.md"], {
+    cwd: project.root,
+  });
+  expect(ended.status, String(ended.stderr)).toBe(0);
+  expect(project.read("AGENTS.md")).toBe(built.replace("*  a", "- a"));
 });

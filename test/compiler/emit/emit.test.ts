@@ -65,31 +65,6 @@ describe("emit", () => {
     expect(emit({ ...project, agents: [] }).get("index.ts")).toContain("export {};");
   });
 
-  it("stays under 1.5 kB for a simple agent", () => {
-    const spec = {
-      version: 1,
-      name: "story",
-      className: "StoryAgent",
-      source: "agents/story.agent.ts",
-      model: "openai/gpt-4o",
-      streaming: true,
-      params: [{ name: "topic", type: { kind: "string" }, required: true }],
-      output: {
-        exportName: "Story",
-        source: "agents/story.agent.ts",
-        schema: {
-          type: "object",
-          properties: { title: { type: "string" }, content: { type: "string" } },
-          required: ["title", "content"],
-          additionalProperties: false,
-        },
-        fingerprint: "01234567",
-      },
-    } as const;
-    const agents = [{ spec, outputShape: spec.output.schema, fields: ["topic"] }];
-    expect(emit({ ...project, agents }).get("story.ts")?.length).toBeLessThan(1500);
-  });
-
   it("imports from wherever the output folder is", () => {
     const text = emit({ ...project, output: "src/made/agents" }).get("story.ts");
     expect(text).toContain(`from "../../../agents/story.agent.js"`);

@@ -26,5 +26,19 @@ it.each([
   ["generated", "../shared/schema.ts", "../../shared/schema.js"],
   ["generated", "agents/plain.js", "../agents/plain.js"],
 ])("from %s imports %s as %s", (output, file, specifier) => {
-  expect(moduleSpecifier(output, file)).toBe(specifier);
+  expect(moduleSpecifier(output, file, "js")).toBe(specifier);
+});
+
+it.each([
+  ["ts", "agents/a.agent.ts", "../agents/a.agent.ts"],
+  ["ts", "agents.config.mts", "../agents.config.mts"],
+  ["ts", "agents/view.tsx", "../agents/view.tsx"],
+  ["none", "agents/a.agent.ts", "../agents/a.agent"],
+  ["none", "agents/view.tsx", "../agents/view"],
+  // Nothing looks for these by itself.
+  ["none", "agents.config.mts", "../agents.config.mjs"],
+  ["none", "agents/a.cts", "../agents/a.cjs"],
+  ["none", "agents/plain.js", "../agents/plain.js"],
+] as const)("in the style %s imports %s as %s", (style, file, specifier) => {
+  expect(moduleSpecifier("generated", file, style)).toBe(specifier);
 });

@@ -3,6 +3,7 @@ import type { AgentSpec, ParamSpec } from "../../../src/manifest/manifest.js";
 import type { ObjectNode, TypeNode } from "../../../src/manifest/type-node.js";
 import type { EmitAgent, EmitInput, ToolInput } from "../../../src/compiler/emit/emit-input.js";
 import { createModuleLoader } from "../../../src/compiler/evaluate/module-loader.js";
+import { objectSchema, typeSchema } from "../../../src/compiler/link/type-schema.js";
 import { fingerprintSchema } from "../../../src/schema/fingerprint-schema.js";
 import { toJsonSchema } from "../../../src/schema/zod/to-json-schema.js";
 
@@ -207,6 +208,8 @@ const declared: readonly Declared[] = [
   },
 ];
 
+const written = { imports: "js", jsonSchemas: false } as const;
+
 /** The linked project, with schemas that are really evaluated and converted. */
 export async function loadProject(): Promise<EmitInput> {
   const loader = createModuleLoader({ root: projectRoot });
@@ -223,7 +226,13 @@ export async function loadProject(): Promise<EmitInput> {
         ...spec,
       };
       const names = [...fields, ...complete.params.map((param) => param.name)].sort();
-      if (!schema) return { spec: complete, fields: names, ...(toolInputs && { toolInputs }) };
+      const properties = complete.params.map(({ name, type, required, constraints }) => {
+        return { name, schema: typeSchema(type, constraints), required };
+      });
+      const paramsSchema = objectSchema(properties);
+      if (!schema) {
+        return { spec: complete, paramsSchema, fields: names, ...(toolInputs && { toolInputs }) };
+      }
       const [source, exportName] = schema;
       const exports = await loader.load(`${projectRoot}/${source}`);
       const { input, output } = await toJsonSchema(exports[exportName]);
@@ -231,9 +240,10 @@ export async function loadProject(): Promise<EmitInput> {
       return {
         spec: { ...complete, output: { exportName, source, schema: input, fingerprint } },
         outputShape: output,
+        paramsSchema,
         fields: names,
       };
     }),
   );
-  return { agents, config: "agents.config.ts", output: "generated", zod: "zod" };
+  return { agents, config: "agents.config.ts", output: "generated", zod: "zod", ...written };
 }

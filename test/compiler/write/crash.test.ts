@@ -10,11 +10,11 @@ import { readJournal } from "../../../src/compiler/write/journal.js";
 import { workFolderOf } from "../../../src/compiler/write/work-folder.js";
 import { writeTree } from "../../../src/compiler/write/write-tree.js";
 import { type BrokenDisk, dyingDisk, failingDisk } from "./broken-disk.js";
-import { moduleOf, treeOf } from "./tree-of.js";
+import { moduleOf, treeOf, withSchemas } from "./tree-of.js";
 import { deadOwner, outputOf, useFolder } from "./output-folder.js";
 
-// One module is changed, one is new, one goes, one stays.
-const before = treeOf("changed", "gone", "same");
+// One module is changed, one is new, one goes, one stays; the last schema goes with its folder.
+const before = withSchemas(treeOf("changed", "gone", "same"), "gone");
 const after = new Map([
   ...treeOf("added", "changed", "same"),
   ["changed.ts", moduleOf("changed", 2)],
@@ -34,6 +34,7 @@ function useOutput(): { root: string; output: string } {
   const root = useFolder();
   const output = path.join(root, "generated");
   mkdirSync(output);
+  mkdirSync(path.join(output, "schemas"));
   for (const [name, text] of before) writeFileSync(path.join(output, name), text);
   return { root, output };
 }

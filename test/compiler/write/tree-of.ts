@@ -39,3 +39,17 @@ export function manifestOf(...names: readonly string[]): string {
   const agents = Object.fromEntries(names.map((name) => [name, { version: 1, name }]));
   return `${JSON.stringify({ version: 1, agents })}\n`;
 }
+
+/** The same, with the JSON Schemas of some of its agents, which the manifest sums. */
+export function withSchemas(
+  tree: ReadonlyMap<string, string>,
+  ...names: readonly string[]
+): Map<string, string> {
+  const files = names.map((name) => [`schemas/${name}.params.json`, schemaOf(name)]);
+  return withBelow(tree, Object.fromEntries(files) as Record<string, string>);
+}
+
+export function schemaOf(name: string): string {
+  const $schema = "https://json-schema.org/draft/2020-12/schema";
+  return `${JSON.stringify({ $schema, $id: `${name}.params.json` }, undefined, 2)}\n`;
+}

@@ -13,7 +13,7 @@ import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { orderOf } from "../../../src/compiler/write/apply-plan.js";
 import { writeTree } from "../../../src/compiler/write/write-tree.js";
-import { manifestOf, moduleOf, treeOf, withBelow } from "./tree-of.js";
+import { manifestOf, moduleOf, schemaOf, treeOf, withBelow, withSchemas } from "./tree-of.js";
 import { snapshot, useFolder } from "./output-folder.js";
 
 let root: string;
@@ -77,6 +77,19 @@ describe("pruning", () => {
     expect(readdirSync(file(".")).sort()).toEqual(["a.ts", "index.ts", "manifest.json", "mine.ts"]);
   });
 
+  test("removes the schemas that the last manifest sums, and their folder with the last of them", async () => {
+    await write(withSchemas(treeOf("a", "gone"), "a", "gone"));
+    const one = await write(withSchemas(treeOf("a"), "a"));
+    expect(one.removed).toEqual(["generated/gone.ts", "generated/schemas/gone.params.json"]);
+    writeFileSync(file("schemas/a.output.json"), "mine");
+    expect((await write(treeOf("a"))).removed).toEqual(["generated/schemas/a.params.json"]);
+    expect(readdirSync(file("schemas"))).toEqual(["a.output.json"]);
+    rmSync(file("schemas"), { recursive: true });
+    await write(withSchemas(treeOf("a"), "a"));
+    await write(treeOf("a"));
+    expect(existsSync(file("schemas"))).toBe(false);
+  });
+
   test.each([
     ["broken", "{ not json"],
     ["of a web application", '{ "name": "My app", "version": 1, "icons": [] }'],
@@ -113,8 +126,9 @@ describe("what is not from a build", () => {
     ["a module that speaks of builds", "a.ts", `export {};\n${header}`],
     ["an index", "index.ts", 'export * from "./mine.js";\n'],
     ["a manifest of a web application", "manifest.json", '{ "name": "My app", "version": 1 }'],
+    ["a schema", "schemas/a.params.json", '{ "$schema": "x", "$id": "mine.json" }'],
   ])("is never replaced: %s", async (_, name, text) => {
-    mkdirSync(file("."), { recursive: true });
+    mkdirSync(path.dirname(file(name)), { recursive: true });
     writeFileSync(file(name), text);
     const expected = {
       written: [],
@@ -127,8 +141,9 @@ describe("what is not from a build", () => {
         },
       ],
     };
-    expect(await write(treeOf("a"), true)).toMatchObject(expected);
-    expect(await write(treeOf("a"))).toMatchObject(expected);
+    const tree = withSchemas(treeOf("a"), "a");
+    expect(await write(tree, true)).toMatchObject(expected);
+    expect(await write(tree)).toMatchObject(expected);
     expect(snapshot(file("."))).toEqual({ [name]: text });
   });
 
@@ -146,6 +161,11 @@ describe("what is not from a build", () => {
     ["the header of an older build", "a.ts", `${header}export const a = 0;\n`],
     ["the header and other line ends", "a.ts", `${header.replace("\n", "\r\n")}old\r\n`],
     ["nothing in it", "a.ts", "\n"],
+    [
+      "the schema of an older build",
+      "schemas/a.params.json",
+      schemaOf("a").replace("2020", "2029"),
+    ],
     ["the manifest of another version", "manifest.json", '{ "version": 9, "agents": {} }'],
     [
       "the marks of a merge in a manifest",
@@ -153,9 +173,9 @@ describe("what is not from a build", () => {
       '{\n  "version": 1,\n  "agents": {\n<<<<<<< HEAD\n',
     ],
   ])("is no file with %s", async (_, name, text) => {
-    mkdirSync(file("."), { recursive: true });
+    mkdirSync(path.dirname(file(name)), { recursive: true });
     writeFileSync(file(name), text);
-    expect((await write(treeOf("a"))).written).toContain(`generated/${name}`);
+    expect((await write(withSchemas(treeOf("a"), "a"))).written).toContain(`generated/${name}`);
   });
 });
 
@@ -189,6 +209,16 @@ describe("a write that fails changes nothing", () => {
     );
     expect((await write(treeOf("a"), true)).diagnostics).toEqual(diagnostics);
     expect(readdirSync(root)).toEqual(["generated"]);
+  });
+
+  test("when a file is in the place of the folder of the schemas", async () => {
+    mkdirSync(file("."));
+    writeFileSync(file("schemas"), "mine");
+    const { diagnostics } = await write(withSchemas(treeOf("a"), "a"));
+    expect(diagnostics[0]?.message).toBe(
+      "generated/schemas/a.params.json cannot be written: a file is in the place of a folder",
+    );
+    expect(snapshot(file("."))).toEqual({ schemas: "mine" });
   });
 
   test("when a folder is in the place of one of its files", async () => {

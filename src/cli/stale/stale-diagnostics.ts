@@ -1,0 +1,34 @@
+import type { BuildResult } from "../../compiler/build.js";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { report } from "../../compiler/diagnostics/report.js";
+import type { ManifestDifference } from "../../manifest/find-differences.js";
+import { describeChange, valuesOf } from "../diff/describe-change.js";
+import { explainFiles } from "./explained-files.js";
+
+/**
+ * What is stale as diagnostics, for programs: each change at the module of its agent, where a reviewer
+ * looks, and each file that no change explains.
+ */
+export function staleDiagnostics(
+  result: Pick<BuildResult, "stale" | "changes">,
+): readonly Diagnostic[] {
+  return explainFiles(result).flatMap(({ file, changes, isExplained }) => {
+    const unexplained = report("write/stale", placeOf(file), { file, what: "its text differs" });
+    return [
+      ...(isExplained ? [] : [unexplained]),
+      ...changes.map((change) =>
+        report("write/stale", placeOf(change.source), { file, what: whatOf(change) }),
+      ),
+    ];
+  });
+}
+
+function whatOf(change: ManifestDifference): string {
+  const values = valuesOf(change);
+  return `${describeChange(change)}${values === undefined ? "" : ` (${values})`}`;
+}
+
+/** The beginning of a file: where in it is more than a manifest says. */
+function placeOf(file: string) {
+  return { file, text: "", start: 0, end: 0 };
+}

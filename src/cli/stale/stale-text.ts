@@ -1,0 +1,16 @@
+import type { BuildResult } from "../../compiler/build.js";
+import { describeChange, valuesOf } from "../diff/describe-change.js";
+import type { Paint } from "../paint.js";
+import { explainFiles } from "./explained-files.js";
+
+/** What is stale, file by file, and which field of which agent made it so. Ends in a line break. */
+export function staleText(result: Pick<BuildResult, "stale" | "changes">, paint: Paint): string {
+  const lines = explainFiles(result).flatMap(({ file, changes }) => [
+    `  ${file}`,
+    ...changes.map((change) => {
+      const values = valuesOf(change);
+      return `    ${describeChange(change)}${values === undefined ? "" : paint.dim(`: ${values}`)}`;
+    }),
+  ]);
+  return [paint.red("Stale:"), ...lines, "run: agents build", ""].join("\n");
+}

@@ -1,0 +1,21 @@
+import { findDifferences, type ManifestDifference } from "../../manifest/find-differences.js";
+import type { Manifest } from "../../manifest/manifest.js";
+import type { FileTree } from "../emit/emit-input.js";
+import { readOwnManifest } from "./owned-files.js";
+
+/**
+ * In what the agents of a tree differ from those that an output folder was built from: why its files
+ * are stale. All of them are new where nobody can tell what it was built from.
+ */
+export function explainStale(tree: FileTree, folder: string): readonly ManifestDifference[] {
+  const text = tree.get("manifest.json");
+  if (text === undefined) return [];
+  const after = JSON.parse(text) as Manifest;
+  const before = readOwnManifest(folder);
+  try {
+    return findDifferences(before, after);
+  } catch {
+    // Somebody may have edited it into anything. The files are named all the same.
+    return [];
+  }
+}

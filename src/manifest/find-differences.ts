@@ -1,0 +1,82 @@
+import { isSameJson } from "./diff/compare-values.js";
+import { diffManifests, type ManifestChange } from "./diff-manifests.js";
+import type { AgentSpec, Manifest, ParamSpec } from "./manifest.js";
+
+/** One difference of two builds of a project, whomever it concerns. */
+export type ManifestDifference = Pick<
+  ManifestChange,
+  "agent" | "source" | "place" | "title" | "before" | "after"
+>;
+
+/**
+ * Everything in which two builds differ: what {@link diffManifests} finds, and what it passes over
+ * because no caller is concerned, such as a doc comment or the module that declares an agent. By the
+ * agent's name; of one agent, what callers see comes first.
+ *
+ * @param before - absent: there was no build
+ */
+export function findDifferences(
+  before: Manifest | undefined,
+  after: Manifest,
+): readonly ManifestDifference[] {
+  const from = before ?? { ...after, agents: {} };
+  const changes: ManifestDifference[] = diffManifests(from, after).map(
+    ({ code: _code, effect: _effect, reason: _reason, ...change }) => change,
+  );
+  const quiet = Object.values(after.agents).flatMap((spec) => {
+    const old = Object.hasOwn(from.agents, spec.name) ? from.agents[spec.name] : undefined;
+    if (!old) return [];
+    const found = changes.filter(({ agent }) => agent === spec.name);
+    return findQuiet(old, spec, new Set(found.map(({ place }) => place)));
+  });
+  return [...changes, ...quiet].toSorted(
+    (a, b) => Number(a.agent > b.agent) - Number(a.agent < b.agent),
+  );
+}
+
+/** @param places - of the differences that are known */
+function findQuiet(
+  before: AgentSpec,
+  after: AgentSpec,
+  places: ReadonlySet<string>,
+): ManifestDifference[] {
+  const { name: agent, source } = after;
+  const found: ManifestDifference[] = [];
+  const differ = (place: string, title: string, from?: string, to?: string) => {
+    const values = {
+      ...(from !== undefined && { before: from }),
+      ...(to !== undefined && { after: to }),
+    };
+    if (from !== to || from === undefined) found.push({ agent, source, place, title, ...values });
+  };
+  for (const field of ["description", "className", "source"] as const) {
+    if (before[field] !== after[field]) differ(field, "changed", before[field], after[field]);
+  }
+  for (const param of after.params) {
+    const place = `params.${param.name}`;
+    const isKnown = [...places].some((known) => known === place || known.startsWith(`${place}.`));
+    const old = before.params.find(({ name }) => name === param.name);
+    if (old && !isKnown && !isSameJson(toldOf(old), toldOf(param)))
+      differ(place, "is described in other words");
+  }
+  if (isReordered(before.params, after.params)) differ("params", "are in another order");
+  for (const field of ["exportName", "source"] as const) {
+    const [from, to] = [before.output?.[field], after.output?.[field]];
+    if (from && to) differ(`output.${field}`, "changed", from, to);
+  }
+  // Nothing that differs goes without a word.
+  const isSame = JSON.stringify(before) === JSON.stringify(after);
+  if (found.length + places.size === 0 && !isSame) differ("", "is written in another way");
+  return found;
+}
+
+/** What a param says of itself: its type may hold comments too. */
+function toldOf({ description, type, constraints }: ParamSpec): unknown {
+  return { description, type, constraints };
+}
+
+function isReordered(before: readonly ParamSpec[], after: readonly ParamSpec[]): boolean {
+  const names = (params: readonly ParamSpec[], others: readonly ParamSpec[]) =>
+    params.map(({ name }) => name).filter((name) => others.some((other) => other.name === name));
+  return !isSameJson(names(before, after), names(after, before));
+}
