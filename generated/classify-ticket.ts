@@ -4,7 +4,6 @@ import { z } from "zod";
 import config from "../agents.config.js";
 import { ClassifyTicketAgent, Ticket } from "../agents/classify-ticket.agent.js";
 
-/** Params of `classifyTicket`. */
 export interface ClassifyTicketParams {
   subject: string;
   body: string;
@@ -15,7 +14,6 @@ export interface ClassifyTicketParams {
   products?: string[] | undefined;
 }
 
-/** Output of `classifyTicket`. */
 export interface ClassifyTicketOutput {
   category: "billing" | "bug" | "account" | "other";
   /** True when the customer cannot work. */

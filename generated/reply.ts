@@ -4,7 +4,6 @@ import { z } from "zod";
 import config from "../agents.config.js";
 import { Reply, ReplyAgent } from "../agents/reply.agent.js";
 
-/** Params of `reply`. */
 export interface ReplyParams {
   /**
    * The customer's language, as a BCP 47 tag.
@@ -20,14 +19,13 @@ export interface ReplyParams {
   } | undefined;
 }
 
-/** Output of `reply`. */
 export interface ReplyOutput {
   greeting: string;
   paragraphs: string[];
   promises: { what: string; dueInDays?: number | undefined }[];
 }
 
-/** Output of `reply` while it is streaming. */
+/** The output while it is streaming. */
 export interface ReplyPartial {
   greeting?: string;
   paragraphs?: string[];
@@ -58,12 +56,7 @@ export const reply: StreamingCaller<ReplyParams, ReplyOutput, ReplyPartial> = cr
               name: "status",
               type: {
                 kind: "union",
-                members: [
-                  { kind: "literal", value: "packed" },
-                  { kind: "literal", value: "shipped" },
-                  { kind: "literal", value: "delivered" },
-                  { kind: "literal", value: "lost" },
-                ],
+                members: [{ kind: "literal", value: "packed" }, { kind: "literal", value: "shipped" }, { kind: "literal", value: "delivered" }, { kind: "literal", value: "lost" }],
               },
               optional: false,
             },
@@ -71,13 +64,7 @@ export const reply: StreamingCaller<ReplyParams, ReplyOutput, ReplyPartial> = cr
               name: "items",
               type: {
                 kind: "array",
-                element: {
-                  kind: "object",
-                  properties: [
-                    { name: "name", type: { kind: "string" }, optional: false },
-                    { name: "quantity", type: { kind: "number" }, optional: false },
-                  ],
-                },
+                element: { kind: "object", properties: [{ name: "name", type: { kind: "string" }, optional: false }, { name: "quantity", type: { kind: "number" }, optional: false }] },
               },
               optional: false,
               description: "What was ordered, with how many of each.",
@@ -98,12 +85,7 @@ export const reply: StreamingCaller<ReplyParams, ReplyOutput, ReplyPartial> = cr
           paragraphs: { type: "array", items: { type: "string" }, minItems: 1, maxItems: 4 },
           promises: {
             type: "array",
-            items: {
-              type: "object",
-              properties: { what: { type: "string" }, dueInDays: { type: "integer", minimum: 0 } },
-              required: ["what"],
-              additionalProperties: false,
-            },
+            items: { type: "object", properties: { what: { type: "string" }, dueInDays: { type: "integer", minimum: 0 } }, required: ["what"], additionalProperties: false },
           },
         },
         required: ["greeting", "paragraphs", "promises"],

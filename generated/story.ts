@@ -4,7 +4,6 @@ import { z } from "zod";
 import config from "../agents.config.js";
 import { Story, StoryAgent } from "../agents/story.agent.js";
 
-/** Params of `story`. */
 export interface StoryParams {
   /** What the story is about. */
   topic: string;
@@ -15,7 +14,6 @@ export interface StoryParams {
   tone?: "warm" | "dry" | undefined;
 }
 
-/** Output of `story`. */
 export interface StoryOutput {
   /** At most eight words. */
   title: string;
@@ -23,7 +21,7 @@ export interface StoryOutput {
   content: string;
 }
 
-/** Output of `story` while it is streaming. */
+/** The output while it is streaming. */
 export interface StoryPartial {
   /** At most eight words. */
   title?: string;
@@ -52,10 +50,7 @@ export const story: StreamingCaller<StoryParams, StoryOutput, StoryPartial> = cr
       fingerprint: "e6ca45a5",
       schema: {
         type: "object",
-        properties: {
-          title: { type: "string", description: "At most eight words." },
-          content: { type: "string", description: "Three short paragraphs." },
-        },
+        properties: { title: { type: "string", description: "At most eight words." }, content: { type: "string", description: "Three short paragraphs." } },
         required: ["title", "content"],
         additionalProperties: false,
       },

@@ -4,7 +4,6 @@ import { z } from "zod";
 import config from "../agents.config.js";
 import { SummarizeAgent } from "../agents/summarize.agent.js";
 
-/** Params of `summarize`. */
 export interface SummarizeParams {
   text: string;
   /**

@@ -4,7 +4,6 @@ import { z } from "zod";
 import config from "../agents.config.js";
 import { WeatherAgent } from "../agents/weather.agent.js";
 
-/** Params of `weather`. */
 export interface WeatherParams {
   question: string;
 }
@@ -46,14 +45,7 @@ export const weather: StreamingCaller<WeatherParams, string> = createStreamingCa
         run: { kind: "defined", fingerprint: "24a290f7" },
         schema: {
           type: "object",
-          properties: {
-            degrees: { type: "number" },
-            to: {
-              type: "string",
-              description: "The unit that is wanted.",
-              enum: ["celsius", "fahrenheit"],
-            },
-          },
+          properties: { degrees: { type: "number" }, to: { type: "string", description: "The unit that is wanted.", enum: ["celsius", "fahrenheit"] } },
           required: ["degrees", "to"],
           additionalProperties: false,
         },

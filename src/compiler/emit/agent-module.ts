@@ -79,14 +79,12 @@ function declareShapes(agent: EmitAgent, types: TypeNames): readonly DeclaredTyp
   const { spec, outputShape } = agent;
   const declared: DeclaredType[] = [];
   if (types.output !== undefined && outputShape) {
-    const comment = `Output of \`${spec.name}\`.`;
-    declared.push(
-      ...declareSchema({ schema: outputShape, name: types.output, comment, partial: false }),
-    );
+    const name = types.output;
+    declared.push(...declareSchema({ schema: outputShape, name, comment: "", partial: false }));
   }
   if (types.partial !== undefined && spec.output) {
     const { schema } = spec.output;
-    const comment = `Output of \`${spec.name}\` while it is streaming.`;
+    const comment = "The output while it is streaming.";
     declared.push(...declareSchema({ schema, name: types.partial, comment, partial: true }));
   }
   return declared;
@@ -101,8 +99,7 @@ function liveOutput(
 ): string | undefined {
   if (types.output === undefined || agent.outputShape) return undefined;
   const outputOf = imports.type("troupe/runtime", "OutputOf");
-  const comment = docComment(`Output of \`${agent.spec.name}\`.`);
-  return `${comment}export type ${types.output} = ${outputOf}<typeof ${parts.output}>;`;
+  return `export type ${types.output} = ${outputOf}<typeof ${parts.output}>;`;
 }
 
 function callerText(

@@ -51,7 +51,7 @@ function describe(agent: EmitAgent): string {
   const { spec } = agent;
   const types = typeNamesOf(spec);
   const execution = spec.streaming ? "StreamingExecution" : "Execution";
-  const params = paramsDeclaration(spec, types.params).replace(/^\/\*\*.*\*\/\n/, "");
+  const params = paramsDeclaration(spec, types.params);
   const optional = spec.params.every(({ required }) => !required) ? "?" : "";
   const comment = docComment(
     spec.description,

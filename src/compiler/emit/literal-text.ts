@@ -3,8 +3,9 @@ import { braces, list } from "./layout.js";
 
 const identifier = /^[A-Za-z_$][\w$]*$/;
 
-/** How long an expression may be that is kept on one line. */
+/** How long an expression may be that is kept on one line, and a part of one that is broken. */
 const width = 240;
+const partWidth = 160;
 
 /**
  * A JSON value as a TypeScript expression. A small one is kept on one line, a large one is broken so
@@ -25,19 +26,18 @@ function lineText(value: Json): string {
 }
 
 function brokenText(value: Json): string {
-  if (Array.isArray(value)) {
-    return list(
-      "[",
-      value.map((member: Json) => brokenText(member)),
-      "]",
-    );
-  }
+  if (Array.isArray(value)) return list("[", value.map(partText), "]");
   if (typeof value !== "object" || value === null) return scalarText(value);
   const entries = Object.entries(value) as [string, Json][];
   return braces(
-    entries.map(([key, member]) => `${keyText(key)}: ${brokenText(member)}`),
+    entries.map(([key, member]) => `${keyText(key)}: ${partText(member)}`),
     ",",
   );
+}
+
+function partText(value: Json): string {
+  const line = lineText(value);
+  return line.length <= partWidth ? line : brokenText(value);
 }
 
 /** A JSON scalar as a TypeScript expression and as a literal type. */

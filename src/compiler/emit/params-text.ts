@@ -7,11 +7,10 @@ import { zodText } from "./zod-text.js";
 
 /** The declaration of an agent's params, under the given name. */
 export function paramsDeclaration(spec: AgentSpec, name: string): string {
-  const comment = docComment(`Params of \`${spec.name}\`.`);
   // An interface without members would take any key.
-  if (spec.params.length === 0) return `${comment}export type ${name} = { [name: string]: never };`;
+  if (spec.params.length === 0) return `export type ${name} = { [name: string]: never };`;
   const members = spec.params.map((param) => indent(memberText(param)));
-  return `${comment}export interface ${name} {\n${members.join("\n")}\n}`;
+  return `export interface ${name} {\n${members.join("\n")}\n}`;
 }
 
 function memberText(param: ParamSpec): string {

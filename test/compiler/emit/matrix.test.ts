@@ -20,7 +20,7 @@ beforeAll(async () => {
     ...galleryFiles(),
     "package.json": `{ "type": "module" }`,
     "tsconfig.json": JSON.stringify({ compilerOptions: matrix[0]?.compilerOptions }),
-    "vite.config.js": `import { agents } from "troupe/vite"; export default { plugins: [agents()] };`,
+    "vite.config.js": `import { agents } from "troupe/vite"; export default { plugins: [agents({ build: false })] };`,
   });
   for (const style of styles) {
     const config = galleryConfig(`output: "generated-${style}", emit: { imports: "${style}" }`);
