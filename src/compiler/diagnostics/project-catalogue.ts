@@ -46,6 +46,11 @@ export const projectCatalogue = {
     message: text`With "target": "esnext", tsc leaves decorators in its output, and Node refuses them as a syntax error.`,
     hint: text`Set "target" to "es2022", or "noEmit" to true where something else compiles.`,
   },
+  "tsconfig/commonjs": {
+    severity: "warning",
+    message: text`To tsc, agents and what is generated are CommonJS, in which ${"reason"}.`,
+    hint: text`${"remedy"}`,
+  },
   "standalone/ts-extensions": {
     severity: "error",
     message: text`The standalone output imports modules by their own names, "./story.ts", and the tsconfig does not allow that.`,
