@@ -209,6 +209,25 @@ run: agents build
     });
   });
 
+  it("keeps a section on the agents where --agents-md says", { timeout }, async () => {
+    const read = (file: string) => readFileSync(join(project.root, file), "utf8");
+    expect((await project.agents(["build", "--agents-md"])).stderr).toContain(
+      "Built 3 agents into generated/ (5 files written, 0 unchanged, AGENTS.md updated) in ",
+    );
+    expect(read("AGENTS.md")).toContain("function story(");
+    const { code, stderr } = await project.agents(["build", "--check", "--agents-md", "NOTES.md"]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "Stale:\n  NOTES.md\nrun: agents build\n",
+    });
+    expect((await project.agents(["build", "--agents-md", "NOTES.md"])).stderr).toContain(
+      "Built 3 agents (0 files written, 5 unchanged, NOTES.md updated) in ",
+    );
+    const refused = await project.agents(["build", "--agents-md", "src/index.ts"]);
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.stderr).toContain('"agentsMd" is "src/index.ts", which is no Markdown file');
+  });
+
   it("explains what is stale, whatever a manifest was made of", { timeout }, async () => {
     await project.agents(["build"]);
     for (const spec of ["{}", '{ "params": 1, "name": "story" }', '{ "name": "story" }', "[]"]) {

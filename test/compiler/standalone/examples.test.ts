@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { createTypedProject } from "../emit/type-check.js";
 import { cliProject, type CliProject } from "../../cli/cli-project.js";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
@@ -138,6 +139,27 @@ test("and with nothing but the web's own interfaces, as a Worker has them", asyn
   const said = (await runInContext("application.callAll()", context)) as string;
   expect(`${said}\n`).toBe(ordinary);
 });
+
+test.each(["nodenext", "bundler"] as const)(
+  "their output passes tsc 6 and 7 at their strictest, with %s",
+  async (resolution) => {
+    const files = globSync("{agents,generated}/**/*.{ts,js}", { cwd: project.root });
+    const typed = await createTypedProject(
+      new Map(
+        ["agents.config.ts", "asked.ts", ...files].map((file) => [
+          file,
+          readFileSync(join(project.root, file), "utf8"),
+        ]),
+      ),
+      resolution,
+      { allowImportingTsExtensions: true },
+    );
+    onTestFinished(() => typed.remove());
+    expect(files).toContain("generated/sources/agents/story.agent.js");
+    expect(typed.checkWith6()).toEqual([]);
+    expect(await typed.checkWith7()).toEqual([]);
+  },
+);
 
 function agentFiles(): string[] {
   return Object.keys(examples).filter((file) => file.endsWith(".agent.ts"));
