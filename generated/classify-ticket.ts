@@ -54,6 +54,7 @@ export const classifyTicket: Caller<ClassifyTicketParams, ClassifyTicketOutput> 
         required: ["category", "urgent", "summary"],
         additionalProperties: false,
       },
+      lowered: [{ dialects: ["openai"], hash: "99b3c3fa" }],
     },
   },
   agent: ClassifyTicketAgent,

@@ -91,6 +91,31 @@ export const reply: StreamingCaller<ReplyParams, ReplyOutput, ReplyPartial> = cr
         required: ["greeting", "paragraphs", "promises"],
         additionalProperties: false,
       },
+      lowered: [
+        {
+          dialects: ["anthropic"],
+          hash: "40109e61",
+          schema: {
+            type: "object",
+            properties: {
+              greeting: { type: "string" },
+              paragraphs: { type: "array", description: "(maxItems: 4)", items: { type: "string" }, minItems: 1 },
+              promises: {
+                type: "array",
+                items: {
+                  type: "object",
+                  properties: { what: { type: "string" }, dueInDays: { type: "integer", description: "(minimum: 0)" } },
+                  required: ["what"],
+                  additionalProperties: false,
+                },
+              },
+            },
+            required: ["greeting", "paragraphs", "promises"],
+            additionalProperties: false,
+          },
+        },
+      ],
+      restore: { properties: { promises: { items: { absent: ["dueInDays"] } } } },
     },
   },
   agent: ReplyAgent,

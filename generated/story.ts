@@ -54,6 +54,7 @@ export const story: StreamingCaller<StoryParams, StoryOutput, StoryPartial> = cr
         required: ["title", "content"],
         additionalProperties: false,
       },
+      lowered: [{ dialects: ["openai"], hash: "ce7c3116" }],
     },
   },
   agent: StoryAgent,

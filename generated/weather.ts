@@ -38,6 +38,22 @@ export const weather: StreamingCaller<WeatherParams, string> = createStreamingCa
           required: ["city"],
           additionalProperties: false,
         },
+        lowered: [
+          {
+            dialects: ["openai"],
+            hash: "d592095a",
+            schema: {
+              type: "object",
+              properties: {
+                city: { type: "string", description: "In English: \"Lisbon\"." },
+                days: { type: ["number", "null"], description: "How many days, today included. Without it, today alone." },
+              },
+              required: ["city", "days"],
+              additionalProperties: false,
+            },
+          },
+        ],
+        restore: { absent: ["days"] },
       },
       {
         name: "convert_temperature",
@@ -49,6 +65,7 @@ export const weather: StreamingCaller<WeatherParams, string> = createStreamingCa
           required: ["degrees", "to"],
           additionalProperties: false,
         },
+        lowered: [{ dialects: ["openai"], hash: "30377153" }],
       },
     ],
   },

@@ -1,11 +1,10 @@
 import { dirname } from "node:path";
-import { build, type BuildResult } from "../compiler/build.js";
+import { type BuildResult, trackedBuild } from "../compiler/build.js";
 import type { DiagnosticFormat } from "../compiler/diagnostics/format-diagnostics.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { formatDuration } from "./format-duration.js";
 import { createPaint } from "./paint.js";
 import { projectRoot, type ProjectOptions } from "./project.js";
-import { openStdout } from "./stdout.js";
 
 /** What `agents build` takes. */
 export interface BuildCommandOptions extends ProjectOptions {
@@ -31,7 +30,7 @@ export interface BuildCommandOptions extends ProjectOptions {
 export async function buildProject(options: BuildCommandOptions): Promise<ExitCode> {
   const startedAt = performance.now();
   const root = projectRoot(options);
-  const result = await build({
+  const { result } = await trackedBuild({
     root,
     ...(options.config !== undefined && { config: options.config }),
     ...(options.check && { check: true }),
@@ -81,7 +80,10 @@ export async function sayDiagnostics(
   const { colors } = createPaint(process.stderr);
   const text = await formatFound(result, format, forPeople && colors);
   if (text !== "" && forPeople) process.stderr.write(`${text}\n\n`);
-  else if (text !== "") await openStdout().write(`${text}\n`);
+  else if (text !== "") {
+    const { openStdout } = await import("./stdout.js");
+    await openStdout().write(`${text}\n`);
+  }
 }
 
 /** What came of a build, in a line for stderr. */

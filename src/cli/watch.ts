@@ -21,7 +21,7 @@ import { UsageError } from "./usage-error.js";
 export async function watchBuild(options: BuildCommandOptions): Promise<ExitCode> {
   if (options.check)
     throw new UsageError("--check looks once, and --watch goes on: leave one out.");
-  const { config, strict, standalone, force } = options;
+  const { config, strict, force } = options;
   const paint = createPaint(process.stderr);
   const note = (text: string) => process.stderr.write(`${text}\n`);
   const ended = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
@@ -32,7 +32,6 @@ export async function watchBuild(options: BuildCommandOptions): Promise<ExitCode
     ...(config !== undefined && { config }),
     ...outputOptions(options),
     ...(strict && { strict }),
-    ...(standalone && { standalone }),
     ...(force && { force }),
     onBuild: (event) => (saying = saying.then(() => say(event))),
     onFailure: (error) => note(`${time()} ${paint.red("error:")} ${detailOf(error)}`),

@@ -1,18 +1,15 @@
-import { realpathSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
+import path from "node:path";
 import type { ManifestDifference } from "../manifest/find-differences.js";
 import type { Manifest } from "../manifest/manifest.js";
 import { type BuildRecord, readRecord, recordKey, writeRecord } from "./cache/build-record.js";
 import type { EarlierBuild } from "./cache/earlier-build.js";
 import { findChanges, takeInputs } from "./cache/inputs.js";
 import { type WatchedPlaces, watchedPlaces } from "./cache/watched-places.js";
-import { type Compiled, type CompileFailure, isCompiled } from "./compiled.js";
+import { isCompiled } from "./compiled.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
-import { hasError } from "./diagnostics/has-error.js";
-import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
-import { reportMissingPeer } from "./missing-peer.js";
-import { describeOwner, type LockOwner } from "./write/lock-owner.js";
-import type { LockOptions } from "./write/take-lock.js";
-import { writeTree } from "./write/write-tree.js";
+import type { LockOwner } from "./write/lock-owner.js";
+import { isAsLeft } from "./write/is-as-left.js";
 
 /** What {@link build} takes. */
 export interface BuildOptions {
@@ -76,12 +73,15 @@ export interface BuildResult {
  * the same nothing is compiled again: neither TypeScript nor the config is loaded.
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
-  return (await trackedBuild(options)).result;
+  const { result, readManifest } = await trackedBuild(options);
+  return { ...result, ...(readManifest && { manifest: readManifest() }) };
 }
 
 /** A build, with what it looked at. */
 export interface TrackedBuild {
-  readonly result: BuildResult;
+  readonly result: Omit<BuildResult, "manifest">;
+  /** Absent where there is an error. It is large, and few ask. */
+  readonly readManifest?: (() => Manifest) | undefined;
   /** Absent where not even the compiler could be loaded. */
   readonly places?: WatchedPlaces;
 }
@@ -90,15 +90,25 @@ export interface TrackedBuild {
 export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild> {
   const root = realpathSync(options.root).replaceAll("\\", "/");
   const config = options.config ?? "agents.config.ts";
-  const waiting = { onWait: (owner?: LockOwner) => options.onWait?.(describeOwner(owner)) };
   const given = { standalone: options.standalone, agentsMd: options.agentsMd };
   const key = recordKey(root, config, given);
   const startedAtMs = Date.now();
   const known = options.force ? undefined : readRecord(key);
   const changed = known && findChanges(known.inputs);
-  if (known && changed?.length === 0) {
-    const result = await write(known.compiled, options, root, waiting);
-    return { result: { ...result, unchanged: true }, places: watchedPlaces(known.inputs) };
+  const isUnchanged = changed?.length === 0;
+  if (isUnchanged && known && !options.strict && isAsLeft(known.left, root)) {
+    return { ...recall(known.left, root), places: watchedPlaces(known.inputs) };
+  }
+  // From here on there is something to do, and what does it is loaded.
+  const { finishBuild, refuseBuild } = await import("./finish-build.js");
+  const { describeOwner } = await import("./write/lock-owner.js");
+  const waiting = { onWait: (owner?: LockOwner) => options.onWait?.(describeOwner(owner)) };
+  const tree = isUnchanged ? known?.readTree() : undefined;
+  if (known && tree) {
+    const compiled = { ...known.left, tree };
+    const { result, ...rest } = await finishBuild(compiled, { ...options, root, waiting });
+    const places = watchedPlaces(known.inputs);
+    return { ...rest, result: { ...result, unchanged: result.ok }, places };
   }
   await options.onCompile?.();
   try {
@@ -109,16 +119,17 @@ export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild>
     const { result, inputs, parts } = compilation;
     const inputPlaces = findInputPlaces(inputs);
     const places = watchedPlaces(inputPlaces);
-    if (!isCompiled(result)) return { result: refuse(result, options), places };
+    if (!isCompiled(result)) return { ...refuseBuild(result, options), places };
     // Before anything is written: the first build makes the output folder.
     const taken = takeInputs(inputs, inputPlaces);
     if (taken) writeRecord(key, taken, result, parts);
-    return { result: await write(result, options, root, waiting), places };
+    return { ...(await finishBuild(result, { ...options, root, waiting })), places };
   } catch (error) {
+    const { reportMissingPeer } = await import("./missing-peer.js");
     const { reportThrown } = await import("./evaluate/report-thrown.js");
     const known = reportMissingPeer(error) ?? reportThrown(error, options.root);
     if (known === undefined) throw error;
-    return { result: failed([known]) };
+    return refuseBuild({ diagnostics: [known], agents: 0 }, {});
   }
 }
 
@@ -130,29 +141,21 @@ function earlierBuild(
   return parts && { inputs, parts, changed };
 }
 
-/** What is compiled is the same with `strict`, which decides only whether it is written. */
-async function write(
-  { output, tree, section, diagnostics: found, agents }: Compiled,
-  { check = false, strict = false }: BuildOptions,
-  root: string,
-  waiting: LockOptions,
-): Promise<BuildResult> {
-  const settled = settleDiagnostics(found, { directives: [], strict });
-  if (hasError(settled)) return failed(settled, agents);
-  const options = { root, output, section, check, keepEdited: strict, ...waiting };
-  const { diagnostics: writing, ...changes } = await writeTree(tree, options);
-  const diagnostics = settleDiagnostics([...writing, ...settled], { directives: [], strict });
-  if (hasError(diagnostics)) return failed(diagnostics, agents);
-  const manifest = JSON.parse(tree.get("manifest.json") ?? "null") as Manifest;
-  const files = tree.size;
-  return { ok: true, diagnostics, manifest, ...changes, agents, files, unchanged: false };
-}
-
-function refuse({ diagnostics, agents }: CompileFailure, { strict = false }: BuildOptions) {
-  return failed(settleDiagnostics(diagnostics, { directives: [], strict }), agents);
-}
-
-function failed(diagnostics: readonly Diagnostic[], agents = 0): BuildResult {
-  const nothing = { written: [], removed: [], stale: [], changes: [], files: 0, unchanged: false };
-  return { ok: false, diagnostics, ...nothing, agents };
+/** The result of a build whose output is as it was left. */
+function recall({ output, sums, diagnostics, agents }: BuildRecord["left"], root: string) {
+  const manifest = path.join(root, output, "manifest.json");
+  return {
+    result: {
+      ok: true,
+      diagnostics,
+      written: [],
+      removed: [],
+      stale: [],
+      changes: [],
+      agents,
+      files: Object.keys(sums).length,
+      unchanged: true,
+    },
+    readManifest: () => JSON.parse(readFileSync(manifest, "utf8")) as Manifest,
+  } satisfies TrackedBuild;
 }

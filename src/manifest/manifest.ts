@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from "../internal/json.js";
+import type { LoweredSchema } from "../model/lowered-schema.js";
+import type { RestorePlan } from "../schema/strict/restore-plan.js";
 import type { TypeNode } from "./type-node.js";
 
 /** The version of the manifest's form. A runtime refuses any other. */
@@ -60,6 +62,10 @@ export interface ToolSpec {
   readonly description: string;
   /** JSON Schema (draft 2020-12) of the arguments: an object. */
   readonly schema: JsonObject;
+  /** What providers that the agent reaches enforce; see {@link OutputSpec}. */
+  readonly lowered?: readonly LoweredSchema[];
+  /** What is to be undone in the arguments. Absent beside {@link lowered}: nothing. */
+  readonly restore?: RestorePlan;
   /** Absent: the config's. Of an agent: its own total. */
   readonly timeoutMs?: number;
   /**
@@ -119,6 +125,13 @@ export interface OutputSpec {
   readonly schema: JsonObject;
   /** Hash of the Zod schema's shape when it was built; see `fingerprintSchema`. */
   readonly fingerprint: string;
+  /**
+   * The schema as each provider enforces it that the agent's models and fallbacks have, and that this
+   * package knows. Absent in what earlier versions wrote: it is lowered with the first request.
+   */
+  readonly lowered?: readonly LoweredSchema[];
+  /** What is to be undone in an answer, whichever provider gave it. Absent beside {@link lowered}: nothing. */
+  readonly restore?: RestorePlan;
 }
 
 export interface CacheSpec {

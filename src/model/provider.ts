@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../internal/json.js";
 import type { FinishReason } from "./finish-reason.js";
+import type { LoweredSchema } from "./lowered-schema.js";
 import type { ModelMessage, Replay } from "./message.js";
 import type { ModelTool, ToolChoice } from "./tool.js";
 import type { Usage } from "./usage.js";
@@ -8,8 +9,13 @@ import type { Usage } from "./usage.js";
 export interface OutputRequest {
   /** The agent's name; providers want one for a schema. Matches `[A-Za-z0-9_]+`. */
   readonly name: string;
-  /** JSON Schema (draft 2020-12) of what the author declared. The provider lowers it to its dialect. */
+  /** JSON Schema (draft 2020-12) of what the author declared. */
   readonly schema: JsonObject;
+  /**
+   * The same as the provider's dialect has it, where the build made it. An answer may have either form:
+   * the runtime undoes what lowering did. Absent: the provider lowers it, or asks for it as it is.
+   */
+  readonly lowered?: readonly LoweredSchema[];
 }
 
 /** One request to a model. */

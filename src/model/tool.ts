@@ -1,4 +1,5 @@
 import type { JsonObject } from "../internal/json.js";
+import type { LoweredSchema } from "./lowered-schema.js";
 
 /** A tool as a model is told of it. */
 export interface ModelTool {
@@ -6,8 +7,10 @@ export interface ModelTool {
   readonly name: string;
   /** When to use it. `""` for none. */
   readonly description: string;
-  /** JSON Schema (draft 2020-12) of the arguments: an object. The provider lowers it to its dialect. */
+  /** JSON Schema (draft 2020-12) of the arguments: an object. */
   readonly schema: JsonObject;
+  /** The same as the provider's dialect has it, where the build made it; see `OutputRequest`. */
+  readonly lowered?: readonly LoweredSchema[];
 }
 
 /** Whether the model may ask for tools (`auto`), may not, must, or must ask for a certain one. */

@@ -1,9 +1,13 @@
 import { AgentError } from "../errors.js";
-import { createPartialJsonParser } from "../internal/partial-json/partial-json-parser.js";
+import {
+  createPartialJsonParser,
+  type PartialJsonParser,
+} from "../internal/partial-json/partial-json-parser.js";
 import { createSentenceSplitter } from "../internal/sentences.js";
 import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
 import type { ExecutionRecord } from "../store/record.js";
-import { isAbsent } from "../schema/is-absent.js";
+import { RestoringTree } from "../schema/strict/restoring-tree.js";
+import { restorePlanOf, type FrozenSchema } from "../schema/strict/strict-schema-of.js";
 import type { Execution, StreamingExecution } from "./execution.js";
 import type { ExecutionState } from "./execution-state.js";
 import type { Delta } from "./log/delta.js";
@@ -91,10 +95,7 @@ export class LiveStreamingExecution<Output, PartialOutput>
 
   partials(): AsyncIterableIterator<PartialOutput> {
     const { output } = this.#state.call.binding.spec;
-    const create = output
-      ? // Asked of the spec each time: a plain call makes its JSON Schema after it has begun.
-        () => createPartialJsonParser({ leavesOutNull: (place) => isAbsent(place, output.schema) })
-      : createGrowingText;
+    const create = output ? () => createGrowingOutput(output) : createGrowingText;
     return readGrowing(this.#state, create as () => Growing<PartialOutput>);
   }
 
@@ -105,6 +106,26 @@ export class LiveStreamingExecution<Output, PartialOutput>
   sentences(options: { readonly locale?: string } = {}): AsyncIterableIterator<string> {
     return readPieces(this.#state, createSentenceSplitter(options.locale));
   }
+}
+
+function createGrowingOutput(output: FrozenSchema): Growing<unknown> {
+  let parser: PartialJsonParser | undefined;
+  return {
+    write(text) {
+      // Not before the first text: a plain call makes its JSON Schema after it has begun.
+      parser ??= createOutputParser(output);
+      parser.write(text);
+    },
+    end: () => parser?.end(),
+    get value() {
+      return parser?.value;
+    },
+  };
+}
+
+function createOutputParser(output: FrozenSchema): PartialJsonParser {
+  const plan = restorePlanOf(output);
+  return createPartialJsonParser(plan && { tree: new RestoringTree(plan) });
 }
 
 function createGrowingText(): Growing<string> {

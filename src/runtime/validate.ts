@@ -1,7 +1,8 @@
 import { AgentError, type Issue } from "../errors.js";
-import type { JsonObject } from "../internal/json.js";
 import { createPartialJsonParser } from "../internal/partial-json/partial-json-parser.js";
-import { fromStrict } from "../schema/from-strict.js";
+import type { RestorePlan } from "../schema/strict/restore-plan.js";
+import { restore } from "../schema/strict/restore.js";
+import { restorePlanOf } from "../schema/strict/strict-schema-of.js";
 import type { AgentBinding } from "./call.js";
 import type { ZodIssue, ZodSchema } from "../dsl/zod-schema.js";
 
@@ -33,7 +34,7 @@ export function validateParams(
 export async function validateOutput(binding: AgentBinding, text: string): Promise<unknown> {
   const { spec, output: schema } = binding;
   if (!schema || !spec.output) return text;
-  const result = await parse(schema, parseStrictly(spec.name, text), spec.output.schema);
+  const result = await parse(schema, parseStrictly(spec.name, text), restorePlanOf(spec.output));
   if (result.success) return result.data;
   const { issues, cause } = result;
   throw new AgentError(
@@ -49,15 +50,19 @@ export type Parsed =
   | { readonly success: false; readonly issues: readonly Issue[]; readonly cause?: unknown };
 
 /**
- * Asks a schema of a model's JSON, first undoing what a strict mode made of `shape`. A schema's own code
+ * Asks a schema of a model's JSON, first undoing what a strict mode made of it. A schema's own code
  * (a transform, a refinement, async or not) may throw, and a value may be nested too deep for it; that,
  * too, is a value it cannot take.
  */
-export async function parse(schema: ZodSchema, value: unknown, shape: JsonObject): Promise<Parsed> {
+export async function parse(
+  schema: ZodSchema,
+  value: unknown,
+  plan: RestorePlan | undefined,
+): Promise<Parsed> {
   try {
     // Async from the start: a check that turns out to be async when it is asked for at once has begun,
     // and when it fails nobody is there to hear it.
-    return toParsed(await schema.safeParseAsync(fromStrict(value, shape)));
+    return toParsed(await schema.safeParseAsync(restore(value, plan)));
   } catch (cause) {
     return toUnchecked(cause);
   }

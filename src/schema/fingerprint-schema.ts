@@ -1,3 +1,5 @@
+import { hashText } from "../internal/hash-text.js";
+
 /**
  * A short hash of a Zod schema's shape: kinds, keys, what is optional, values of enums and literals, at
  * every depth. The build freezes it, and the runtime compares: a schema that changed shape since would
@@ -7,7 +9,7 @@
  * Reads schemas of Zod 4 (`_zod.def`) and Zod 3 (`_def`) without importing either. 8 hex digits.
  */
 export function fingerprintSchema(schema: unknown): string {
-  return hash(describe(schema, new Map()));
+  return hashText(describe(schema, new Map()));
 }
 
 type Definition = Readonly<Record<string, unknown>>;
@@ -89,13 +91,4 @@ function describeValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(describeValue).join(",")}]`;
   if (typeof value !== "object" || value === null) return `${typeof value} ${String(value)}`;
   return describeValue(Object.entries(value).flat());
-}
-
-/** FNV-1a, 32 bits: what is compared is an accident, not an attack. */
-function hash(text: string): string {
-  let state = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
-  }
-  return (state >>> 0).toString(16).padStart(8, "0");
 }

@@ -11,9 +11,8 @@ import {
 } from "./json-schema.js";
 
 /**
- * Whether a value fits a schema well enough to tell the alternatives of a union apart: types, literals,
- * properties, elements and bounds. Objects are closed unless the schema opens them. It is no validator;
- * the agent's Zod schema is.
+ * Whether a value fits a schema as far as its types, literals, properties, elements and bounds say. Objects
+ * are closed unless the schema opens them. It is no validator; the agent's Zod schema is.
  */
 export function satisfies(value: unknown, schema: JsonObject, root: JsonObject): boolean {
   const resolved = resolveRefs(schema, root);

@@ -76,10 +76,13 @@ async function watch(more: Readonly<Record<string, string>> = {}, args: readonly
       await new Promise<void>((wake) => wakers.add(wake));
     }
   }
-  /** What is said in a while in which nothing should be. */
+  /**
+   * What is said in a while in which nothing should be. On a busy machine a save may be seen before it is
+   * complete; then the same is built once more, and changes nothing.
+   */
   async function silence(): Promise<string> {
     await sleep(1_500);
-    const text = said.slice(seen);
+    const text = said.slice(seen).replace(/^\S+ Built \d agents \(0 files written, .*\n/, "");
     seen = said.length;
     return text.replace("Watching for changes. Ctrl-C ends it.\n", "");
   }

@@ -374,19 +374,29 @@ const classes: readonly DiagnosticCase[] = [
     expected: [["schema/unsupported", "z.date()"]],
   },
   {
-    mistake: "a schema that is no object at its root",
-    module: decorated("@schema(Story)", "export const Story = z.array(z.string());"),
-    expected: [["schema/root", "Story"]],
-  },
-  {
     mistake: "a part of a schema that no strict mode enforces, where it is written",
     module: decorated(
       "@schema(Story)",
-      "const Tags = z.record(z.string(), z.string());\nexport const Story = z.object({ list: z.array(z.object({ tags: z.record(z.string(), z.number()) })), named: Tags }).describe('x');",
+      "const Tags = z.looseObject({ a: z.string() });\nexport const Story = z.object({ list: z.array(z.object({ tags: z.any() })), named: Tags, pair: z.tuple([z.string(), z.unknown()]), map: z.record(z.string(), z.any()) }).describe('x');",
     ),
     expected: [
-      ["schema/unenforceable", "z.record(z.string(), z.number())"],
+      ["schema/unenforceable", "z.any()"],
       ["schema/unenforceable", "Tags"],
+      ["schema/unenforceable", "z.unknown()"],
+      ["schema/unenforceable", "z.any()"],
+    ],
+  },
+  {
+    mistake: "a schema with more than a provider enforces",
+    module: decorated(
+      "@schema(Story)",
+      "export const Story = z.object(Object.fromEntries(Array.from({ length: 5001 }, (_, i) => [`p${i}`, z.string()])));",
+    ),
+    expected: [
+      [
+        "schema/too-large",
+        "z.object(Object.fromEntries(Array.from({ length: 5001 }, (_, i) => [`p${i}`, z.string()])))",
+      ],
     ],
   },
 ];

@@ -260,6 +260,55 @@ describe("a project whose setup is wrong", () => {
   });
 });
 
+describe("a project that is CommonJS to tsc", () => {
+  const made = {
+    strict: true,
+    target: "es2022",
+    noEmit: true,
+    types: ["node"],
+    paths: compilerOptions.paths,
+  };
+  const inPackage = 'Set "type" to "module" in package.json';
+
+  test.each([
+    // As `npm init` and `tsc --init` make it.
+    [{ module: "nodenext", verbatimModuleSyntax: true }, '"verbatimModuleSyntax"', `${inPackage}.`],
+    [
+      { module: "commonjs", moduleResolution: "bundler", verbatimModuleSyntax: true },
+      '"verbatimModuleSyntax"',
+      `${inPackage}, and "module" to "nodenext".`,
+    ],
+    [{ module: "node16" }, '"module"', `${inPackage}, or "module" to "nodenext".`],
+  ])("is told so where it refuses imports: %j", async (options, at, hint) => {
+    const project = useProject({
+      "package.json": '{ "type": "commonjs" }',
+      "tsconfig.json": JSON.stringify({ compilerOptions: { ...made, ...options } }),
+      "agents/story.ts": story,
+    });
+    const { diagnostics, ok } = remember(await project.build());
+    expect(diagnostics.map((found) => [found.code, pointedAt(found), found.hint])).toEqual([
+      ["tsconfig/commonjs", at, hint],
+    ]);
+    expect(ok).toBe(true);
+    if (options.module !== "commonjs") {
+      project.write({ "package.json": '{ "type": "module" }' });
+      expect((await project.build()).diagnostics).toEqual([]);
+    }
+  });
+
+  test.each([{ module: "nodenext" }, { module: "esnext", moduleResolution: "bundler" }])(
+    "is told nothing where it does not: %j",
+    async (options) => {
+      const files = {
+        "package.json": "{}",
+        "tsconfig.json": JSON.stringify({ compilerOptions: { ...made, ...options } }),
+        "agents/story.ts": story,
+      };
+      expect(await codesOf(files)).toEqual([]);
+    },
+  );
+});
+
 describe("a model that an agent asks too much of", () => {
   const decorators = '@model("openai/gpt-5")\n@temperature(0.5)\n@maxTokens(200_000)';
   const files = { "agents/story.ts": agentModule("", { decorators }) };
@@ -745,6 +794,20 @@ describe("a standalone output", () => {
     expect(diagnostics.map((found) => [found.code, pointedAt(found)])).toEqual([
       ["standalone/commonjs", "enum Size { Small }"],
     ]);
+  });
+
+  test("reports a module outside the project that would have to be copied", async () => {
+    const outside = useProject({ "exact.ts": "export const exact = 1;" });
+    outside.write({ "sizes.ts": "export enum Size { Small }" });
+    const module = (file: string) =>
+      agentModule("", {
+        decorators: '@model("fake/x")',
+        before: `import * as found from "../../${path.basename(outside.root)}/${file}"; void found;`,
+      });
+    const files = { "tsconfig.json": tsconfig, "agents/story.ts": module("exact.ts") };
+    expect(await codesOf(files, { standalone: true })).toEqual([]);
+    const unreadable = { ...files, "agents/story.ts": module("sizes.ts") };
+    expect(await codesOf(unreadable, { standalone: true })).toEqual(["standalone/outside"]);
   });
 
   test("has nothing against what stays where it is", async () => {

@@ -62,6 +62,13 @@ export const agentCases: readonly ChangeCase[] = [
     "tools.look.schema",
   ),
   of(
+    "another form of a tool's input in strict mode",
+    tool({ lowered: [{ dialects: ["openai"], hash: "00000001" }] }),
+    tool({ lowered: [{ dialects: ["anthropic", "openai"], hash: "00000002" }] }),
+    "tool/changed",
+    "tools.look.lowered.openai",
+  ),
+  of(
     "a class of another name and another file",
     {},
     { className: "OtherAgent", source: "agents/other.agent.ts", name: "story2" },

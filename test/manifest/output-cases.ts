@@ -15,6 +15,11 @@ function outputOf(schema: JsonObject, fingerprint = "1"): Partial<AgentSpec> {
   return { output: { exportName: "Story", source: "agents/story.agent.ts", schema, fingerprint } };
 }
 
+function loweredTo(hash: string): Partial<AgentSpec> {
+  const { output } = outputOf(text);
+  return output ? { output: { ...output, lowered: [{ dialects: ["openai"], hash }] } } : {};
+}
+
 const circle = {
   type: "object",
   properties: { kind: { const: "circle" }, r: text },
@@ -189,6 +194,13 @@ export const outputCases: readonly ChangeCase[] = [
     output({ b: text, a: text }),
     "output/told",
     "output",
+  ),
+  of(
+    "another form of the same in strict mode",
+    loweredTo("00000001"),
+    loweredTo("00000002"),
+    "output/lowered",
+    "output.lowered.openai",
   ),
   of("a transform", outputOf(text), outputOf(text, "2"), "output/validator", "output"),
   of("structure in place of text", {}, outputOf(text), "output/declared", "output"),

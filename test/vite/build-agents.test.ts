@@ -146,9 +146,10 @@ describe("a development server with troupe/vite", () => {
     await next("connected");
     project.write({ "agents/story.agent.ts": story.replaceAll("topic", "subject") });
     await expect.poll(() => outputOf(project), { timeout: 30_000 }).toContain("subject");
+    const ended = once(child, "close");
     child.stdin.end("close");
     await next("closed");
-    expect(await once(child, "close")).toEqual([0, null]);
+    expect(await ended).toEqual([0, null]);
   });
 
   it("starts with errors as well", { timeout }, async () => {

@@ -1,3 +1,4 @@
+import { anyKey } from "../../schema/strict/find-unenforceable.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import { findExport, findOrigin } from "../source/find-origin.js";
 import type { Sources } from "../source/sources.js";
@@ -14,6 +15,7 @@ const wrappers: ReadonlySet<string> = new Set([
   "readonly",
   "promise",
 ]);
+const records: ReadonlySet<string> = new Set(["record", "partialRecord", "looseRecord"]);
 const objects: ReadonlySet<string> = new Set([
   "object",
   "strictObject",
@@ -25,7 +27,8 @@ const objects: ReadonlySet<string> = new Set([
 /**
  * Finds where a part of an exported Zod schema is written, by following `z.object({ … })`,
  * `z.array(…)` and names. As deep as syntax shows; `undefined` when it does not show even the export.
- * @param part property names, and 0 for the elements of an array
+ * @param part property names, `anyKey` for the values of a record, the number of an element of a tuple,
+ *   and 0 for the elements of an array
  */
 export function locateInSchema(
   schema: { readonly module: string; readonly name: string },
@@ -67,6 +70,11 @@ function find(
   const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
   if (first && method !== undefined) {
     if (method === "array" && typeof key === "number") return first;
+    // The only argument of a record of Zod 3 is what its values are.
+    if (records.has(method)) return key === anyKey ? expression.arguments.at(-1) : undefined;
+    if (method === "tuple" && typeof key === "number" && ts.isArrayLiteralExpression(first)) {
+      return first.elements[key] ?? expression.arguments[1];
+    }
     if (objects.has(method)) {
       const property = typeof key === "string" ? propertyOf(first, key) : undefined;
       if (property !== undefined) return property;

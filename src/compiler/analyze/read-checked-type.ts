@@ -19,6 +19,7 @@ import {
   refuseOptionalElement,
   refuseUnsupported,
 } from "./refuse.js";
+import { isHopeless, spend } from "./spend-budget.js";
 import type { TypeContext } from "./type-context.js";
 import { unionOf } from "./union.js";
 
@@ -36,6 +37,7 @@ export function readCheckedType(
   context: TypeContext,
   seen: ReadonlySet<ts.Type> = new Set(),
 ): TypeNode | undefined {
+  if (isHopeless(context) || !spend(node, context)) return undefined;
   const { flags } = type;
   if (flags & ts.TypeFlags.Any) return refuseAny(type, node, context);
   if (flags & ts.TypeFlags.Unknown) return { kind: "unknown" };

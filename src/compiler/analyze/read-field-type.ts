@@ -5,6 +5,7 @@ import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
 import { readCheckedType } from "./read-checked-type.js";
 import { readType } from "./read-type.js";
+import { newBudget } from "./type-budget.js";
 import type { TypeContext } from "./type-context.js";
 
 /**
@@ -24,6 +25,7 @@ export function readFieldType(
     read: readType,
     place: type ?? member.name,
     open: new Set(),
+    budget: newBudget(diagnostics),
     depth: 0,
     optional: questionToken !== undefined,
   };

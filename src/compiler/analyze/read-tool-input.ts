@@ -6,6 +6,7 @@ import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
 import { readCheckedType } from "./read-checked-type.js";
 import { readType } from "./read-type.js";
+import { newBudget } from "./type-budget.js";
 import type { TypeContext } from "./type-context.js";
 
 /** A method that may be a tool. */
@@ -75,6 +76,7 @@ function readInput(
     read: readType,
     place,
     open: new Set(),
+    budget: newBudget(diagnostics),
     depth: 0,
     optional: input.questionToken !== undefined || input.initializer !== undefined,
   };

@@ -7,6 +7,7 @@ import { readMembers } from "./read-members.js";
 import { readNumber } from "./read-number.js";
 import { readReference } from "./read-reference.js";
 import { placeOf, refuse, refuseDepth, refuseMiddleRest, refuseOptionalElement } from "./refuse.js";
+import { spend } from "./spend-budget.js";
 import type { TypeContext } from "./type-context.js";
 import { unionOf } from "./union.js";
 
@@ -21,6 +22,7 @@ const deepest = 100;
 export function readType(node: ts.TypeNode, outer: TypeContext): TypeNode | undefined {
   const context = { ...outer, depth: outer.depth + 1 };
   if (context.depth > deepest) return refuseDepth(node, context);
+  if (!spend(node, context)) return undefined;
   if (ts.isParenthesizedTypeNode(node)) return readType(node.type, context);
   if (ts.isUnionTypeNode(node)) return readUnion(node, context);
   const inside = context.optional ? { ...context, optional: false } : context;

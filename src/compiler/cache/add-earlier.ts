@@ -18,8 +18,11 @@ export function addEarlier(
   const { names } = inputs.env;
   return {
     ...noted,
-    files: [...noted.files, ...Object.keys(inputs.files).filter(isStillRead)],
-    folders: [...noted.folders, ...Object.keys(inputs.folders)],
+    earlier: {
+      files: Object.keys(inputs.files).filter(isStillRead),
+      folders: Object.keys(inputs.folders),
+      packages: Object.keys(inputs.packages),
+    },
     unchanged: Object.fromEntries(
       Object.entries(inputs.files).filter(([file]) => !changed.includes(file)),
     ),

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import type { Compiled } from "../compiled.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { FileTree } from "../emit/emit-input.js";
+import type { LeftOutput } from "../write/is-as-left.js";
 import { findCacheFolder } from "./cache-folder.js";
 import type { BuildInputs } from "./inputs.js";
 import type { KeptModule, KeptParts } from "./kept-parts.js";
@@ -12,8 +14,11 @@ import { sumOfText } from "./sum.js";
 /** What a build made, and what from. */
 export interface BuildRecord {
   readonly inputs: BuildInputs;
-  readonly compiled: Compiled;
-  /** What it knows of each agent. Read when asked: where nothing changed nobody asks. */
+  /** All but the content of the output, of which there are hashes. */
+  readonly left: LeftOutput & Omit<Compiled, "tree">;
+  /** The output. Read when asked, as are the parts: where nothing changed nobody asks. */
+  readTree(): FileTree | undefined;
+  /** What it knows of each agent. */
   readParts(): KeptParts | undefined;
 }
 
@@ -43,7 +48,7 @@ export function recordKey(
   return { root, config: path.resolve(root, config), given: JSON.stringify(given) };
 }
 
-/** Two files, of which the second is the larger one, and seldom read. */
+/** Three files, of which the others are larger, and seldom read. */
 interface StoredRecord extends RecordKey {
   readonly format: typeof format;
   readonly id: string;
@@ -52,6 +57,12 @@ interface StoredRecord extends RecordKey {
   readonly agents: number;
   readonly diagnostics: Packed;
   readonly section?: Compiled["section"];
+  readonly sums: LeftOutput["sums"];
+}
+
+interface StoredTree {
+  /** The record's. */
+  readonly id: string;
   readonly tree: readonly (readonly [name: string, content: string])[];
 }
 
@@ -63,7 +74,7 @@ interface StoredParts {
 }
 
 /** To be raised when the form of a record changes; another compiler's is dropped for its inputs. */
-const format = 1;
+const format = 2;
 
 /**
  * Reads what the last build of a project left. `undefined` when there is nothing, or nothing that is
@@ -77,11 +88,15 @@ export function readRecord(key: RecordKey): BuildRecord | undefined {
     (name) => stored[name] === key[name],
   );
   if (!isSame) return undefined;
-  const { inputs, output, agents, tree, section, id } = stored;
+  const { inputs, output, agents, sums, section, id } = stored;
   const diagnostics = unpack(stored.diagnostics) as Diagnostic[];
   return {
     inputs,
-    compiled: { output, agents, tree: new Map(tree), section, diagnostics },
+    left: { output, agents, sums, section, diagnostics },
+    readTree() {
+      const found = readStored(files.tree) as StoredTree | undefined;
+      return found?.id === id ? new Map(found.tree) : undefined;
+    },
     readParts() {
       const found = readStored(files.parts) as StoredParts | undefined;
       return found?.id === id ? unpackParts(found) : undefined;
@@ -99,6 +114,7 @@ export function writeRecord(
   const files = filesOf(key);
   if (files === undefined) return;
   const id = randomUUID();
+  storeFile(files.tree, { id, tree: [...tree] } satisfies StoredTree);
   if (parts) storeFile(files.parts, { id, ...packParts(parts) } satisfies StoredParts);
   storeFile(files.record, {
     ...key,
@@ -109,7 +125,7 @@ export function writeRecord(
     agents,
     diagnostics: pack(diagnostics),
     section,
-    tree: [...tree],
+    sums: Object.fromEntries([...tree].map(([name, content]) => [name, sumOfText(content)])),
   } satisfies StoredRecord);
 }
 
@@ -142,5 +158,9 @@ function filesOf({ root, config }: RecordKey) {
   const folder = findCacheFolder(root);
   if (folder === undefined) return undefined;
   const name = path.join(folder, sumOfText(`${root}\n${config}`).slice(0, 16));
-  return { record: `${name}.build.json`, parts: `${name}.agents.json` };
+  return {
+    record: `${name}.build.json`,
+    tree: `${name}.output.json`,
+    parts: `${name}.agents.json`,
+  };
 }

@@ -19,6 +19,8 @@ export interface NotedInputs {
   readonly env: Readonly<NodeJS.ProcessEnv>;
   /** In milliseconds since 1970: when the build began. */
   readonly startedAtMs: number;
+  /** Places of an earlier build that are this one's too, as {@link findInputPlaces} gave them. */
+  readonly earlier?: Pick<InputPlaces, "files" | "folders" | "packages">;
   /** Hashes of what the build took for unchanged, by its file. */
   readonly unchanged?: Readonly<Record<string, string | null>>;
 }
@@ -72,16 +74,20 @@ export function findInputPlaces(noted: NotedInputs): InputPlaces {
     if (!file.startsWith(loweredFiles)) addFile(file);
   }
   for (const folder of noted.folders) folders.add(nearestFolder(folder));
+  for (const file of noted.earlier?.files ?? []) files.add(file);
+  for (const folder of noted.earlier?.folders ?? []) folders.add(folder);
+  const packages = new Set([
+    ...[...names].map((name) => `${name} ${root}`),
+    ...tools.map((name) => `${name} ${import.meta.dirname}`),
+    ...(noted.earlier?.packages ?? []),
+  ]);
   return {
     output,
     files: [...files].sort(),
     folders: [...folders].sort(),
     trees: treesOf(noted.globs, root),
     outskirts: { folders: outskirts.folders, endings: outskirts.endings },
-    packages: [
-      ...[...names].map((name) => `${name} ${root}`),
-      ...tools.map((name) => `${name} ${import.meta.dirname}`),
-    ],
+    packages: [...packages],
   };
 }
 

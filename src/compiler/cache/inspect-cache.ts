@@ -22,7 +22,7 @@ export function inspectCache(folder: string, config: string): CacheState {
   if (kept === undefined || !isWritable(kept)) return {};
   const record = readRecord(recordKey(root, config, {}));
   const isCurrent = record !== undefined && findChanges(record.inputs).length === 0;
-  const manifest = isCurrent ? record.compiled.tree.get("manifest.json") : undefined;
+  const manifest = isCurrent ? record.readTree()?.get("manifest.json") : undefined;
   return { folder: kept, ...(manifest !== undefined && { manifest }) };
 }
 

@@ -23,13 +23,14 @@ export const checkSchema: Rule = ({ agents }) =>
       );
       return [...found, ...reasons];
     }
-    if (!output.isObject) found.push(report("schema/root", span, { className }));
     for (const part of output.unenforceable) {
-      // Said already, with the remedy that helps.
-      if (part.path === "" && !output.isObject) continue;
       const place = part.path === "" ? "" : ` at "${part.path}"`;
       const values = { place, reason: part.reason, remedy: part.hint };
       found.push(report("schema/unenforceable", part.span, values));
+    }
+    for (const { what, most, provider, hint, span: place } of output.excess) {
+      const values = { className, what, most: String(most), provider, remedy: hint };
+      found.push(report("schema/too-large", place, values));
     }
     return found;
   });

@@ -138,14 +138,14 @@ export const agentCatalogue = {
     message: text`A model cannot be asked for this schema: ${"reason"}.`,
     hint: text`${"remedy"}`,
   },
-  "schema/root": {
-    severity: "error",
-    message: text`The schema of ${"className"} is no object at its root.`,
-    hint: text`Providers enforce objects only. Wrap it: z.object({ result: … }).`,
-  },
   "schema/unenforceable": {
     severity: "error",
     message: text`A model cannot be held to ${"reason"}${"place"}.`,
     hint: text`Instead, ${"remedy"}.`,
+  },
+  "schema/too-large": {
+    severity: "warning",
+    message: text`The schema of ${"className"} has ${"what"}, and ${"provider"} enforces ${"most"} at most: its model is told of the schema, and not held to it.`,
+    hint: text`To have it enforced, ${"remedy"}.`,
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -46,6 +46,11 @@ export const projectCatalogue = {
     message: text`With "target": "esnext", tsc leaves decorators in its output, and Node refuses them as a syntax error.`,
     hint: text`Set "target" to "es2022", or "noEmit" to true where something else compiles.`,
   },
+  "tsconfig/commonjs": {
+    severity: "warning",
+    message: text`To tsc, agents and what is generated are CommonJS, in which ${"reason"}.`,
+    hint: text`${"remedy"}`,
+  },
   "standalone/ts-extensions": {
     severity: "error",
     message: text`The standalone output imports modules by their own names, "./story.ts", and the tsconfig does not allow that.`,
@@ -60,6 +65,11 @@ export const projectCatalogue = {
     severity: "error",
     message: text`The standalone output needs a copy of this module, and it can hold none of CommonJS.`,
     hint: text`Make it a module of its own kind: ".ts", with "import" and "export".`,
+  },
+  "standalone/outside": {
+    severity: "error",
+    message: text`The standalone output needs a copy of ${"module"}, which is outside the project.`,
+    hint: text`Make it load as it is (types that can be erased, imports that name files as they are), or make a package of it.`,
   },
   "standalone/computed-import": {
     severity: "warning",

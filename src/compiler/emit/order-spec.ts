@@ -1,4 +1,4 @@
-import type { AgentSpec, ParamSpec, ToolSpec } from "../../manifest/manifest.js";
+import type { AgentSpec, OutputSpec, ParamSpec, ToolSpec } from "../../manifest/manifest.js";
 
 const specKeys: readonly (keyof AgentSpec)[] = [
   "version",
@@ -35,9 +35,10 @@ const paramKeys: readonly (keyof ParamSpec)[] = [
 const timeoutKeys = ["totalMs", "firstTokenMs", "idleMs"];
 const retryKeys = ["maxAttempts", "initialDelayMs", "maxDelayMs", "restart"];
 const cacheKeys = ["ttlMs", "key"];
-const outputKeys = ["exportName", "source", "fingerprint", "schema"];
+const outputKeys = ["exportName", "source", "fingerprint", "schema", "lowered", "restore"];
 
-const toolKeys = ["name", "description", "timeoutMs", "run", "schema"];
+const toolKeys = ["name", "description", "timeoutMs", "run", "schema", "lowered", "restore"];
+const loweredKeys = ["dialects", "hash", "enforced", "schema"];
 const runKeys = ["kind", "method", "agent", "fingerprint"];
 const constraintKeys = ["min", "max", "int", "minLength", "maxLength", "pattern", "format"];
 
@@ -51,7 +52,7 @@ export function orderSpec(spec: AgentSpec): AgentSpec {
       ...(cache && { cache: inOrder(cache, cacheKeys) }),
       ...(timeout && { timeout: inOrder(timeout, timeoutKeys) }),
       ...(retry && { retry: inOrder(retry, retryKeys) }),
-      ...(output && { output: inOrder(output, outputKeys) }),
+      ...(output && { output: inOrder(orderLowered(output), outputKeys) }),
       ...(tools && { tools: tools.map(orderTool) }),
     },
     specKeys,
@@ -65,7 +66,12 @@ function orderParam(param: ParamSpec): ParamSpec {
 }
 
 function orderTool(tool: ToolSpec): ToolSpec {
-  return inOrder({ ...tool, run: inOrder(tool.run, runKeys) }, toolKeys);
+  return inOrder({ ...orderLowered(tool), run: inOrder(tool.run, runKeys) }, toolKeys);
+}
+
+function orderLowered<T extends Pick<OutputSpec, "lowered">>(spec: T): T {
+  const lowered = spec.lowered?.map((one) => inOrder(one, loweredKeys));
+  return { ...spec, ...(lowered && { lowered }) };
 }
 
 /** The entries that have a value, those of known keys first. */

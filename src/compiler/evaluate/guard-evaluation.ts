@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { writeSync } from "node:fs";
 // Not the global, which a module may take away.
 import process from "node:process";
+import { readError } from "./read-error.js";
 import { defaultPatience, watch, type Patience } from "./watchdog.js";
 
 /** A module that is being loaded, with what it does while and after that. */
@@ -18,7 +19,9 @@ let guarded = false;
 /**
  * Loads a module that must not take the process with it: `process.exit()` in it is an error of the
  * module, what it prints goes to stderr (stdout is for what a command prints), and so is a wait or a
- * loop without an end. What the process does outside of the module is not touched.
+ * loop without an end. What it throws in its own time, in a timer or a rejection that nobody handles, is
+ * its error while it is loading, and after that only told. What the process does outside of the module
+ * is not touched.
  *
  * @param module from the project's root
  * @param load runs the module; its error is the error
@@ -40,13 +43,10 @@ export async function guardEvaluation<Exports>(
     reject(new Error(`it was not loaded after ${patience.limitMs / 1000} s`));
   }, patience.limitMs);
   timer.unref();
-  // What it throws later, in a timer or a rejection that nobody handles, while it is still loading.
-  process.on("uncaughtException", reject);
   try {
     evaluation.run(current, load).then(settle, reject);
     return await promise;
   } finally {
-    process.off("uncaughtException", reject);
     clearTimeout(timer);
     unwatch();
     pending.delete(current);
@@ -69,6 +69,7 @@ function guardProcess(): void {
   process.stdout.write = ((...args: Parameters<typeof write>) =>
     isEvaluating() ? process.stderr.write(...args) : write(...args)) as typeof write;
 
+  process.on("uncaughtException", onUncaught);
   process.on("beforeExit", () => {
     for (const { fail } of pending) fail(new Error("it waits for something that never comes"));
   });
@@ -77,5 +78,24 @@ function guardProcess(): void {
       writeSync(2, `error: the process ended while ${module} was being loaded\n`);
     }
     if (pending.size > 0 && code === 0) process.exitCode = 1;
+  });
+}
+
+function onUncaught(error: unknown): void {
+  const thrower = evaluation.getStore();
+  if (thrower !== undefined && !pending.has(thrower)) {
+    const { name, message } = readError(error);
+    const what = name === "" ? message : `${name}: ${message}`;
+    writeSync(2, `${thrower.module}, or what it imports, threw after it was loaded: ${what}\n`);
+    return;
+  }
+  // Where it cannot be told who threw it, it is most likely what is loading.
+  const suspects = thrower === undefined ? [...pending] : [thrower];
+  for (const { fail } of suspects) fail(error as Error);
+  if (suspects.length > 0 || process.listenerCount("uncaughtException") > 1) return;
+  // As if nobody had listened.
+  process.off("uncaughtException", onUncaught);
+  process.nextTick(() => {
+    throw error;
   });
 }

@@ -1,9 +1,15 @@
 import path from "node:path";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
-import { findUnenforceable, type Unenforceable } from "../../schema/find-unenforceable.js";
 import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
-import { resolveRefs } from "../../schema/json-schema.js";
-import type { StrictDialect } from "../../schema/strict-dialect.js";
+import type { StrictDialect } from "../../schema/strict/dialect.js";
+import { findExcess } from "../../schema/strict/find-excess.js";
+import {
+  anyKey,
+  findUnenforceable,
+  type Unenforceable,
+} from "../../schema/strict/find-unenforceable.js";
+import { freezeSchema, type Frozen } from "../../schema/strict/freeze-schema.js";
+import { lowerSchema } from "../../schema/strict/lower-schema.js";
 import type { SchemaReference } from "../analyze/agent-declaration.js";
 import { hasWrittenType } from "../analyze/has-written-type.js";
 import { locateInSchema } from "../analyze/locate-in-schema.js";
@@ -13,7 +19,7 @@ import type { JsonSchemas } from "../../schema/zod/json-schemas.js";
 import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
 import type { Sources } from "../source/sources.js";
 import { failuresOf } from "./failures-of.js";
-import type { LinkedOutput } from "./linked-agent.js";
+import type { ExcessivePart, LinkedOutput } from "./linked-agent.js";
 
 /** What linking an output needs beside the schema. */
 export interface OutputContext {
@@ -45,16 +51,18 @@ export async function linkOutput(
   let fingerprint = "";
   let schemas: JsonSchemas;
   let parts: readonly Unenforceable[];
+  let frozen: Frozen;
   try {
     fingerprint = fingerprintSchema(schema);
     schemas = await toJsonSchema(schema);
     parts = dialects.flatMap((dialect) => findUnenforceable(schemas.input, dialect));
+    frozen = freezeSchema(schemas.input, dialects);
   } catch (error) {
     const failures = failuresOf(error).map(({ reason, remedy, steps }) => {
       const isWhole = steps.length === 0;
       return { reason, remedy, isWhole, span: isWhole ? reference.span : locate(steps) };
     });
-    return { ...named, fingerprint, failures, isObject: false, unenforceable: [] };
+    return { ...named, fingerprint, failures, unenforceable: [], excess: [] };
   }
   const isWritten = exported !== undefined && hasWrittenType(exported, sources);
   // What two providers cannot enforce is said once.
@@ -70,17 +78,32 @@ export async function linkOutput(
     fingerprint,
     failures: [],
     input: schemas.input,
-    isObject: resolveRefs(schemas.input, schemas.input)?.["type"] === "object",
+    frozen,
     ...(schemas.output && !isWritten && { shape: schemas.output }),
     unenforceable,
+    // What cannot be said at all is said first.
+    excess:
+      unenforceable.length > 0
+        ? []
+        : dialects.flatMap((dialect): ExcessivePart[] => {
+            const { schema: lowered } = lowerSchema(schemas.input, dialect);
+            const { provider } = dialect;
+            return findExcess(lowered, dialect).map((excess) => ({
+              ...excess,
+              provider,
+              span: locate([]),
+            }));
+          }),
   };
 }
 
-/** Property names, and 0 for the elements of an array, as an author reads them: `items[].tags`. */
+/** Property names, and 0 for the elements of an array, as an author reads them: `items[].tags[key]`. */
 function readableSteps(path: readonly (string | number)[]): string {
   let text = "";
   for (const step of path) {
-    text += typeof step === "number" ? "[]" : text === "" ? step : `.${step}`;
+    if (typeof step === "number") text += step === 0 ? "[]" : `[${step}]`;
+    else if (step === anyKey) text += "[key]";
+    else text += text === "" ? step : `.${step}`;
   }
   return text;
 }

@@ -1,11 +1,11 @@
 import { realpathSync } from "node:fs";
 import type { ResolvedConfig } from "../../config/config.js";
+import type { Declaration } from "../../dsl/declaration.js";
 import {
   anthropicDialect,
   openaiDialect,
   type StrictDialect,
-} from "../../schema/strict-dialect.js";
-import type { Declaration } from "../../dsl/declaration.js";
+} from "../../schema/strict/dialect.js";
 import type { AnalyzedProject } from "../analyze/analyze-project.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
@@ -41,6 +41,14 @@ export interface KeptLinks {
   readonly imports: ReadonlyMap<string, readonly ProgramImport[]>;
 }
 
+/** An agent whose tools are still to be linked. */
+interface FoundAgent {
+  readonly agent: LinkedAgent;
+  readonly recorded: Declaration | undefined;
+  /** What the providers of its model and its fallbacks enforce, as far as it is known. */
+  readonly dialects: readonly StrictDialect[];
+}
+
 /**
  * Loads the modules of the agents, one after the other in order, and joins what they say with what
  * their sources say and with the config.
@@ -52,7 +60,7 @@ export async function linkProject(
 ): Promise<{ readonly linked: LinkedProject; readonly diagnostics: readonly Diagnostic[] }> {
   const { config, configFile, configText, output, loader } = context;
   const diagnostics: Diagnostic[] = [];
-  const found: { readonly agent: LinkedAgent; readonly recorded?: Declaration | undefined }[] = [];
+  const found: FoundAgent[] = [];
   const built = new Map<unknown, LinkedAgent>();
   for (const declaration of agents) {
     const evaluated = await evaluateAgent(declaration, loader, diagnostics);
@@ -63,13 +71,13 @@ export async function linkProject(
     const linkedOutput =
       schema && (await linkOutput(schema, declaration.schema, { sources, loader, dialects }));
     const agent = linkAgent(declaration, recorded, linkedOutput, config);
-    found.push({ agent, recorded });
+    found.push({ agent, recorded, dialects });
     if (evaluated) built.set(evaluated.agent, agent);
   }
   await addKept(built, kept.agents, loader);
   const withTools: LinkedAgent[] = [];
-  for (const { agent, recorded } of found) {
-    const tools = await linkTools(agent.declaration, recorded, built);
+  for (const { agent, recorded, dialects } of found) {
+    const tools = await linkTools(agent.declaration, recorded, { built, dialects });
     withTools.push({ ...agent, ...tools, paramsSchema: await paramsSchemaOrTypes(agent.params) });
   }
   const modules = [...new Set(agents.map(({ module }) => module))];

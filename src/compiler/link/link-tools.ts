@@ -1,6 +1,9 @@
 import type { Declaration } from "../../dsl/declaration.js";
 import { isTool, type Tool } from "../../dsl/define-tool.js";
+import type { JsonObject } from "../../internal/json.js";
 import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
+import type { StrictDialect } from "../../schema/strict/dialect.js";
+import { freezeSchema } from "../../schema/strict/freeze-schema.js";
 import type { AgentDeclaration, MethodDeclaration } from "../analyze/agent-declaration.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import { normalizeSchema } from "../../schema/zod/normalize-schema.js";
@@ -17,23 +20,28 @@ export interface LinkedTools {
   readonly strayTools: readonly StrayTool[];
 }
 
-/**
- * Joins what the source of an agent says of its tools with what its decorators recorded.
- * @param built the agents of the project by their classes, which `@tools` may list
- */
+/** What linking tools needs beside the agent. */
+export interface ToolsContext {
+  /** The agents of the project by their classes, which `@tools` may list. */
+  readonly built: ReadonlyMap<unknown, LinkedAgent>;
+  /** What the providers of the agent and its fallbacks enforce, as far as it is known. */
+  readonly dialects: readonly StrictDialect[];
+}
+
+/** Joins what the source of an agent says of its tools with what its decorators recorded. */
 export async function linkTools(
   declaration: AgentDeclaration,
   recorded: Declaration | undefined,
-  built: ReadonlyMap<unknown, LinkedAgent>,
+  { built, dialects }: ToolsContext,
 ): Promise<LinkedTools> {
-  const tools = linkMethods(declaration, recorded);
+  const tools = linkMethods(declaration, recorded, dialects);
   const strayTools: StrayTool[] = [];
   const listed: readonly unknown[] = recorded?.tools ?? [];
   for (const [index, value] of listed.entries()) {
     const span = spanOf(declaration, index, listed.length);
     const agent = built.get(value);
-    if (agent) tools.push(await linkAgentTool(agent, span));
-    else if (isReadableTool(value)) tools.push(await linkDefinedTool(value, span));
+    if (agent) tools.push(await linkAgentTool(agent, span, dialects));
+    else if (isReadableTool(value)) tools.push(await linkDefinedTool(value, span, dialects));
     else strayTools.push({ value, span });
   }
   return { tools, strayTools };
@@ -42,31 +50,38 @@ export async function linkTools(
 function linkMethods(
   { methods }: AgentDeclaration,
   recorded: Declaration | undefined,
+  dialects: readonly StrictDialect[],
 ): LinkedTool[] {
   const said = recorded?.toolMethods ?? {};
   return methods
     .filter(({ name, decorated }) => (recorded ? Object.hasOwn(said, name) : decorated))
-    .map((method) => linkMethod(method, said[method.name] ?? {}));
+    .map((method) => linkMethod(method, said[method.name] ?? {}, dialects));
 }
 
 function linkMethod(
   { name: method, description, span, toolSpan, input, diagnostics }: MethodDeclaration,
   said: NonNullable<Declaration["toolMethods"]>[string],
+  dialects: readonly StrictDialect[],
 ): LinkedTool {
+  const schema = input && normalizeSchema(typeSchema(input), { close: false });
   return {
     kind: "method",
     name: said.name ?? method,
     description: said.description ?? description ?? "",
     ...(said.timeout !== undefined && { timeout: said.timeout }),
     span,
-    ...(input && { schema: normalizeSchema(typeSchema(input), { close: false }), input }),
+    ...(schema && { ...freeze(schema, dialects), input }),
     method,
     toolSpan,
     diagnostics,
   };
 }
 
-async function linkDefinedTool(tool: Tool, span: Span): Promise<LinkedTool> {
+async function linkDefinedTool(
+  tool: Tool,
+  span: Span,
+  dialects: readonly StrictDialect[],
+): Promise<LinkedTool> {
   const { name, description, timeout, input } = tool;
   return {
     kind: "defined",
@@ -76,7 +91,7 @@ async function linkDefinedTool(tool: Tool, span: Span): Promise<LinkedTool> {
     span,
     fingerprint: "",
     ...(await attempt(async () => ({
-      schema: await toToolSchema(input),
+      ...freeze(await toToolSchema(input), dialects),
       fingerprint: fingerprintSchema(input),
     }))),
   };
@@ -92,7 +107,11 @@ function isReadableTool(value: unknown): value is Tool {
 }
 
 /** A model gives an agent its params; the agent has its own time, and not that of other tools. */
-async function linkAgentTool(agent: LinkedAgent, span: Span): Promise<LinkedTool> {
+async function linkAgentTool(
+  agent: LinkedAgent,
+  span: Span,
+  dialects: readonly StrictDialect[],
+): Promise<LinkedTool> {
   const { name, description, timeout, params } = agent;
   return {
     kind: "agent",
@@ -100,8 +119,15 @@ async function linkAgentTool(agent: LinkedAgent, span: Span): Promise<LinkedTool
     description: description ?? "",
     ...(timeout.total !== undefined && { timeout: timeout.total }),
     span,
-    ...(await attempt(async () => ({ schema: await paramsSchema(params) }))),
+    ...(await attempt(async () => freeze(await paramsSchema(params), dialects))),
   };
+}
+
+function freeze(
+  schema: JsonObject,
+  dialects: readonly StrictDialect[],
+): Required<Pick<LinkedTool, "schema" | "frozen">> {
+  return { schema, frozen: freezeSchema(schema, dialects) };
 }
 
 async function attempt<Converted extends object>(

@@ -3,6 +3,8 @@ import type { CacheDeclaration, Declaration } from "../../dsl/declaration.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { ParamConstraints } from "../../manifest/manifest.js";
+import type { Excess } from "../../schema/strict/find-excess.js";
+import type { Frozen } from "../../schema/strict/freeze-schema.js";
 import type { AgentDeclaration, FieldDeclaration } from "../analyze/agent-declaration.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import type { LinkedTool, StrayTool } from "./linked-tool.js";
@@ -20,6 +22,12 @@ export interface UnenforceablePart {
   /** What cannot be enforced, as a noun phrase. */
   readonly reason: string;
   readonly hint: string;
+  readonly span: Span;
+}
+
+/** Something that an output schema has more of than a provider enforces, and where the schema is written. */
+export interface ExcessivePart extends Excess {
+  readonly provider: string;
   readonly span: Span;
 }
 
@@ -44,14 +52,15 @@ export interface LinkedOutput {
   readonly export?: { readonly name: string; readonly source: string };
   /** JSON Schema of what a model is asked for. Absent: there is none, and `failures` say why. */
   readonly input?: JsonObject;
+  /** What the providers that the agent reaches enforce of it. Beside {@link input}. */
+  readonly frozen?: Frozen;
   /** JSON Schema of what the schema makes of it. Absent: JSON Schema cannot say it, or the author says its type. */
   readonly shape?: JsonObject;
   readonly failures: readonly LocatedFailure[];
   /** Hash of its shape. */
   readonly fingerprint: string;
-  /** Whether it describes an object, as providers want it at the root. */
-  readonly isObject: boolean;
   readonly unenforceable: readonly UnenforceablePart[];
+  readonly excess: readonly ExcessivePart[];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Duration } from "../../internal/duration.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { ObjectNode } from "../../manifest/type-node.js";
+import type { Frozen } from "../../schema/strict/freeze-schema.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import type { SchemaFailure } from "./failures-of.js";
 
@@ -13,6 +14,8 @@ interface ToolBase {
   readonly span: Span;
   /** JSON Schema of its arguments. Absent: there is none, and `failures` or `diagnostics` say why. */
   readonly schema?: JsonObject;
+  /** What the providers that the agent reaches enforce of it. Beside {@link schema}. */
+  readonly frozen?: Frozen;
   readonly failures?: readonly SchemaFailure[];
 }
 

@@ -45,6 +45,7 @@ function toSpec(agent: LinkedAgent): AgentSpec {
         source: assertChecked(output.export, "an exported schema").source,
         schema: assertChecked(output.input, "a JSON Schema"),
         fingerprint: output.fingerprint,
+        ...assertChecked(output.frozen, "a lowered schema"),
       },
     }),
     ...(cache && {
@@ -81,6 +82,7 @@ function toToolSpec(tool: LinkedTool): ToolSpec {
     name,
     description,
     schema: assertChecked(tool.schema, "a tool's schema"),
+    ...assertChecked(tool.frozen, "a tool's lowered schema"),
     ...(timeout !== undefined && { timeoutMs: toMs(timeout) }),
     run: toToolRun(tool),
   };

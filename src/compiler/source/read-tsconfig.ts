@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
+import { checkOptions } from "./check-options.js";
 import { ts } from "./typescript.js";
 
 /** The project's compiler options, and what is wrong with them. */
@@ -62,17 +63,7 @@ export function readTsconfig(root: string): Tsconfig {
         { reason: ts.flattenDiagnosticMessageText(error.messageText, " ") },
       ),
     );
-  const emits = parsed.options.noEmit !== true && parsed.options.emitDeclarationOnly !== true;
-  if (
-    emits &&
-    parsed.options.target === ts.ScriptTarget.ESNext &&
-    !parsed.options.experimentalDecorators
-  ) {
-    const at = text.search(/"target"/);
-    diagnostics.push(
-      report("tsconfig/raw-decorators", spanIn(text, Math.max(at, 0), '"target"'.length), {}),
-    );
-  }
+  diagnostics.push(...checkOptions(parsed.options, { root, text }));
   return { options: { ...parsed.options, skipLibCheck: true }, diagnostics, files };
 }
 

@@ -59,6 +59,8 @@ function modulesOf({ declaration, output }: LinkedAgent): string[] {
 }
 
 function checkCopy({ file }: LocalModule, sources: Sources): Diagnostic[] {
+  const module = sources.pathOf(file);
+  if (module.startsWith("../")) return [report("standalone/outside", undefined, { module })];
   // Of all else that only CommonJS has, the build has failed to load it.
   const [first] = /\.c[jt]s$/.test(file.fileName) ? file.statements : [];
   return [

@@ -5,7 +5,7 @@ import type { Sources } from "../source/sources.js";
 import type { ts } from "../source/typescript.js";
 
 /**
- * The file of the project that an import means: absolute, also of what is no module (JSON, say).
+ * The file, of the project or beside it, that an import means: absolute, also of what is no module (JSON, say).
  * `undefined` for a package and for what Node has itself, which mean the same wherever they are
  * imported from.
  */
@@ -22,7 +22,7 @@ export function findModule(
   if (isRelative && (resolved === undefined || isDeclaration(resolved))) return written;
   if (isRelative && existsSync(written) && !isModule(written)) return written;
   if (resolved === undefined || isDeclaration(resolved)) return undefined;
-  return isWithin(resolved, sources) ? resolved : undefined;
+  return isOfPackage(resolved) ? undefined : resolved;
 }
 
 /** Whether a file is a module whose code can be looked at. */
@@ -30,9 +30,8 @@ export function isModule(file: string): boolean {
   return /\.[cm]?[jt]sx?$/.test(file) && !isDeclaration(file);
 }
 
-/** Whether a file is the project's own. */
-export function isWithin(file: string, { root }: Sources): boolean {
-  return file.startsWith(`${root}/`) && !file.includes("/node_modules/");
+export function isOfPackage(file: string): boolean {
+  return file.includes("/node_modules/");
 }
 
 /** Names that the tsconfig or the package.json maps to files of the project. */

@@ -2,7 +2,7 @@ import { ts } from "../source/typescript.js";
 
 /**
  * Whether a module's syntax is such that a runtime which only takes types away can load it: no
- * decorators, enums, namespaces, parameter properties, `import =`, `export =`, `<T>x` or JSX.
+ * decorators, accessors of their kind, enums, namespaces, parameter properties, `import =`, `export =`, `<T>x` or JSX.
  */
 export function isErasable(file: ts.SourceFile): boolean {
   if (/\.[cm]?js$/.test(file.fileName)) return true;
@@ -29,6 +29,8 @@ function needsCompiler(node: ts.Node): boolean {
     case ts.SyntaxKind.ExportAssignment:
     case ts.SyntaxKind.ImportEqualsDeclaration:
       return !ts.isExportAssignment(node) || node.isExportEquals === true;
+    case ts.SyntaxKind.PropertyDeclaration:
+      return ts.isAutoAccessorPropertyDeclaration(node);
     case ts.SyntaxKind.Parameter:
       return ts.isParameterPropertyDeclaration(node, node.parent);
     default:

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
-import { findModule, isModule, isWithin } from "./find-module.js";
+import { findModule, isModule, isOfPackage } from "./find-module.js";
 import { isErasable } from "./is-erasable.js";
 import { readReferences, type Reference } from "./read-references.js";
 import { toJavaScript } from "./to-javascript.js";
@@ -35,10 +35,10 @@ export function readLocalModule(name: string, sources: Sources): LocalModule | u
   return { file, javascript, references, isReadable };
 }
 
-/** The modules of the project that a module imports. */
-export function modulesImported({ references }: LocalModule, sources: Sources): string[] {
+/** The modules that a module imports, but for those of packages. */
+export function modulesImported({ references }: LocalModule): string[] {
   return references.flatMap(({ target }) =>
-    target !== undefined && isModule(target) && isWithin(target, sources) ? [target] : [],
+    target !== undefined && isModule(target) && !isOfPackage(target) ? [target] : [],
   );
 }
 

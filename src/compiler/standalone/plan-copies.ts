@@ -2,7 +2,7 @@ import type { Sources } from "../source/sources.js";
 import { readLocalModule, modulesImported, type LocalModule } from "./local-module.js";
 
 /**
- * Finds the modules of the project that have to be copied, by their absolute paths: those that must
+ * Finds the modules that have to be copied, by their absolute paths: those that must
  * not be imported, those that a runtime cannot load as they are, and those that import one of these.
  *
  * All others stay where they are, so that the application and its agents share them: what a module
@@ -25,7 +25,7 @@ export function planCopies(
   for (let size = -1; size !== copied.size;) {
     size = copied.size;
     for (const [name, module] of modules) {
-      if (modulesImported(module, sources).some((imported) => copied.has(imported))) {
+      if (modulesImported(module).some((imported) => copied.has(imported))) {
         copied.set(name, module);
       }
     }
@@ -41,7 +41,7 @@ function readAll(roots: readonly string[], sources: Sources): Map<string, LocalM
     const module = modules.has(name) ? undefined : readLocalModule(name, sources);
     if (module === undefined) continue;
     modules.set(name, module);
-    pending.push(...modulesImported(module, sources));
+    pending.push(...modulesImported(module));
   }
   return modules;
 }

@@ -51,10 +51,20 @@ export function createBuilder({ onWait, growthBytes = 256e6 }: BuilderOptions = 
     await ended?.terminate();
   }
 
+  function start(): Worker {
+    const started = new Worker(entry, { name: "troupe build" });
+    // Between two builds too, and there nobody else listens: an error that nobody hears ends the process.
+    started.on("error", () => {});
+    started.on("exit", () => {
+      if (worker === started) void restart();
+    });
+    return started;
+  }
+
   return {
     restart,
     async build(options) {
-      worker ??= new Worker(entry, { name: "troupe build" });
+      worker ??= start();
       const request = { id: ++id, options } satisfies BuildRequest;
       let reply: Extract<BuildReply, { readonly type: "built" }>;
       try {

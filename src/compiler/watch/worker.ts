@@ -20,9 +20,8 @@ async function answer({ id, options }: BuildRequest): Promise<void> {
       ...options,
       onWait: (process) => reply({ type: "waiting", id, process }),
     });
-    const { manifest: _, ...rest } = result;
     const { heapUsed: heapBytes } = process.memoryUsage();
-    reply({ type: "built", id, build: { result: rest, ...(places && { places }) }, heapBytes });
+    reply({ type: "built", id, build: { result, ...(places && { places }) }, heapBytes });
   } catch (error) {
     const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
     reply({ type: "failed", id, message, stack });

@@ -20,6 +20,30 @@ interface OpenObject {
 
 type Open = OpenArray | OpenObject;
 
+/** What a parser of JSON builds its value with. */
+export interface JsonTree {
+  /** How many containers of the text are open. */
+  readonly depth: number;
+  /** What the innermost open container of the text is, or `undefined` outside all. */
+  readonly inside: "array" | "object" | undefined;
+  /** Pays for snapshots with text that was read. */
+  earn(characters: number): void;
+  /** Says under which key of the innermost object the next value belongs. */
+  setKey(key: string): void;
+  /** Adds a complete value that is neither a string nor a container. */
+  add(value: unknown): void;
+  /** Adds a string of which the first part may be known: `""` at first. */
+  beginString(): void;
+  /** Says what the begun string is by now. */
+  growString(text: string): void;
+  endString(): void;
+  open(kind: "array" | "object"): void;
+  /** Closes the innermost container. */
+  close(): void;
+  /** The value so far. The same one again when nothing has changed, or, unless `exact`, when a new one is not paid for. */
+  snapshot(exact: boolean): unknown;
+}
+
 /** What a character of text pays towards snapshots, in array elements copied (0.5 ns each). */
 const creditPerCharacter = 320;
 /** What any copy costs, however small, in the same unit. */
@@ -44,7 +68,7 @@ const layoutKeys = 100;
  * be paid for is the last one again. So the copying done in total is linear in the text. In practice
  * an array of 2,000 small objects is always current, one of 8,000 lags some 20 characters behind.
  */
-export class OpenTree {
+export class OpenTree implements JsonTree {
   #path: Open[] = [];
   #root: unknown;
   /** The string that is being read: the last value of the innermost container. */
@@ -63,14 +87,6 @@ export class OpenTree {
   /** What the innermost open container is, or `undefined` outside all. */
   get inside(): "array" | "object" | undefined {
     return this.#path.at(-1)?.kind;
-  }
-
-  /** The keys and indexes down to the value that comes next. */
-  get place(): readonly (string | number)[] {
-    return this.#path.map((open, depth) => {
-      if (open.kind === "object") return open.key;
-      return depth === this.#path.length - 1 ? open.size : open.size - 1;
-    });
   }
 
   /** Pays for snapshots with text that was read. */

@@ -1,5 +1,5 @@
 import { NumberReader } from "./number-reader.js";
-import { OpenTree } from "./open-tree.js";
+import { OpenTree, type JsonTree } from "./open-tree.js";
 import { StringReader } from "./string-reader.js";
 
 /** How deep arrays and objects may be nested. */
@@ -35,11 +35,8 @@ export interface PartialJsonParser {
 
 /** What a parser may be told. */
 export interface PartialJsonOptions {
-  /**
-   * Whether a `null` at a place (keys and indexes from the root) is to be left out, as if its property
-   * were not there. Default: none is.
-   */
-  readonly leavesOutNull?: (place: readonly (string | number)[]) => boolean;
+  /** What the value is built with, for one that has another form than the text. Default: the value of the text. */
+  readonly tree?: JsonTree;
 }
 
 /** Makes a parser for one JSON text. Its cost is linear in the text, however it is split and read. */
@@ -70,7 +67,6 @@ const words: ReadonlyMap<string, { readonly word: string; readonly value: boolea
 
 class Parser implements PartialJsonParser {
   #expected: Expected = "value";
-  #tree = new OpenTree();
   #string = new StringReader();
   #number = new NumberReader();
   #word = { word: "", value: null as boolean | null, length: 0 };
@@ -78,10 +74,10 @@ class Parser implements PartialJsonParser {
   #offset = 0;
   #ended = false;
   #failedAt: number | undefined;
-  readonly #leavesOutNull: (place: readonly (string | number)[]) => boolean;
+  readonly #tree: JsonTree;
 
-  constructor({ leavesOutNull = () => false }: PartialJsonOptions) {
-    this.#leavesOutNull = leavesOutNull;
+  constructor({ tree = new OpenTree() }: PartialJsonOptions) {
+    this.#tree = tree;
   }
 
   write(text: string): void {
@@ -220,9 +216,7 @@ class Parser implements PartialJsonParser {
     if (text[index] !== word[length]) return this.#fail(index);
     this.#word.length += 1;
     if (this.#word.length === word.length) {
-      const leftOut =
-        value === null && this.#tree.inside === "object" && this.#leavesOutNull(this.#tree.place);
-      if (!leftOut) this.#tree.add(value);
+      this.#tree.add(value);
       this.#endValue();
     }
     return index + 1;

@@ -105,6 +105,10 @@ const behaviourRules = {
     "is told to the model in other words",
     "Descriptions, defaults and order are part of what the model is asked.",
   ),
+  "output/lowered": behaviour(
+    "is asked of the provider in another form",
+    "The schema is the same, and this version of troupe lowers it to strict mode in another way.",
+  ),
   "output/validator": behaviour(
     "is validated in another way",
     "JSON Schema does not say what changed, such as a transform: look at the source.",

@@ -1,6 +1,7 @@
 import type { Json } from "../../internal/json.js";
 import type { AgentSpec, OutputSpec } from "../manifest.js";
 import type { ChangeCode } from "./change-rules.js";
+import { compareLowered } from "./compare-lowered.js";
 import { compareShapes } from "./compare-shapes.js";
 import { compareTools } from "./compare-tools.js";
 import { compareKeys, compareValues, isSameJson } from "./compare-values.js";
@@ -92,7 +93,12 @@ function compareOutputs(
   if (JSON.stringify(before.schema) !== JSON.stringify(after.schema)) {
     return [{ code: "output/told", place }];
   }
-  return before.fingerprint === after.fingerprint ? [] : [{ code: "output/validator", place }];
+  return [
+    ...(before.fingerprint === after.fingerprint
+      ? []
+      : [{ code: "output/validator", place } as const]),
+    ...compareLowered("output/lowered", place, before.lowered, after.lowered),
+  ];
 }
 
 function compareStreaming(before: AgentSpec, after: AgentSpec): readonly FoundChange[] {

@@ -1,4 +1,5 @@
 import type { ToolSpec } from "../manifest.js";
+import { compareLowered } from "./compare-lowered.js";
 import { isSameJson } from "./compare-values.js";
 import type { FoundChange } from "./found-change.js";
 
@@ -13,9 +14,11 @@ export function compareTools(
     const [was, is] = [from.get(name), to.get(name)];
     if (!was) return [{ code: "tool/added", place }];
     if (!is) return [{ code: "tool/removed", place }];
-    return (["description", "schema", "timeoutMs", "run"] as const)
+    const changed = (["description", "schema", "timeoutMs", "run"] as const)
       .filter((field) => !isSameJson(was[field], is[field]))
-      .map((field) => ({ code: "tool/changed", place: `${place}.${field}` }));
+      .map((field) => ({ code: "tool/changed", place: `${place}.${field}` }) as const);
+    if (!isSameJson(was.schema, is.schema)) return changed;
+    return [...changed, ...compareLowered("tool/changed", place, was.lowered, is.lowered)];
   });
 }
 

@@ -1,9 +1,8 @@
 import type { Json, JsonObject } from "../../internal/json.js";
 import type { ModelCall, OutputRequest } from "../../model/provider.js";
 import type { ModelTool, ToolChoice } from "../../model/tool.js";
-import { findUnenforceable } from "../../schema/find-unenforceable.js";
-import { openaiDialect } from "../../schema/strict-dialect.js";
-import { toStrictSchema } from "../../schema/strict-schema.js";
+import { openaiDialect } from "../../schema/strict/dialect.js";
+import { strictSchemaOf } from "../../schema/strict/strict-schema-of.js";
 import { toSchemaInstruction } from "../schema-instruction.js";
 import type { AiSdkOptions } from "./options.js";
 import type { SpecCallOptions, SpecModel, SpecTool, SpecToolChoice } from "./spec.js";
@@ -80,7 +79,7 @@ function defaultMode({ supportsStructuredOutputs }: ModelFacts): "json_schema" |
 }
 
 function toFormat(
-  { name, schema }: OutputRequest,
+  output: OutputRequest,
   mode: "json_schema" | "json_object",
   model: ModelFacts,
 ): NonNullable<SpecCallOptions["responseFormat"]> {
@@ -88,12 +87,9 @@ function toFormat(
   const isStrict =
     strictProviders.has(toLabel(model.provider)) || model.supportsStructuredOutputs === true;
   // Elsewhere optional properties and constraints are taken as they are.
-  const lowers = isStrict && findUnenforceable(schema, openaiDialect).length === 0;
-  return {
-    type: "json",
-    schema: toDraft7(lowers ? toStrictSchema(schema, openaiDialect) : schema),
-    name,
-  };
+  const lowered = isStrict ? strictSchemaOf(output, openaiDialect) : undefined;
+  const schema = lowered?.enforced === true ? lowered.schema : output.schema;
+  return { type: "json", schema: toDraft7(schema), name: output.name };
 }
 
 function toTool({ name, description, schema }: ModelTool): SpecTool {

@@ -1,8 +1,7 @@
 import type { JsonObject } from "../../internal/json.js";
-import { findUnenforceable } from "../../schema/find-unenforceable.js";
-import { anthropicDialect } from "../../schema/strict-dialect.js";
-import { toStrictSchema } from "../../schema/strict-schema.js";
-import { measureGrammar, type GrammarSize } from "./grammar-size.js";
+import { anthropicDialect } from "../../schema/strict/dialect.js";
+import { measureGrammar, type GrammarSize } from "../../schema/strict/grammar-size.js";
+import { strictSchemaOf, type FrozenSchema } from "../../schema/strict/strict-schema-of.js";
 
 /** A schema as Anthropic enforces it. */
 export interface LoweredSchema {
@@ -10,18 +9,14 @@ export interface LoweredSchema {
   readonly size: GrammarSize;
 }
 
-const known = new WeakMap<JsonObject, LoweredSchema | "unenforceable">();
+/** By the lowered schema, because an agent asks for the same tools again and again. */
+const sizes = new WeakMap<JsonObject, GrammarSize>();
 
-/** Lowers an author's JSON Schema to what Anthropic enforces; `undefined` where it cannot. */
-export function lowerSchema(author: JsonObject): LoweredSchema | undefined {
-  let lowered = known.get(author);
-  // Once for each schema and not for each request: an agent asks for the same tools again and again.
-  if (lowered === undefined) known.set(author, (lowered = lower(author)));
-  return lowered === "unenforceable" ? undefined : lowered;
-}
-
-function lower(author: JsonObject): LoweredSchema | "unenforceable" {
-  if (findUnenforceable(author, anthropicDialect).length > 0) return "unenforceable";
-  const schema = toStrictSchema(author, anthropicDialect);
-  return { schema, size: measureGrammar(schema) };
+/** An author's JSON Schema as Anthropic enforces it; `undefined` where it cannot. */
+export function lowerSchema(author: FrozenSchema): LoweredSchema | undefined {
+  const { schema, enforced } = strictSchemaOf(author, anthropicDialect);
+  if (!enforced) return undefined;
+  let size = sizes.get(schema);
+  if (size === undefined) sizes.set(schema, (size = measureGrammar(schema)));
+  return { schema, size };
 }

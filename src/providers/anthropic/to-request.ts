@@ -1,10 +1,9 @@
 import type { Anthropic } from "@anthropic-ai/sdk";
 import type { JsonObject } from "../../internal/json.js";
-import type { ModelCall } from "../../model/provider.js";
+import type { ModelCall, OutputRequest } from "../../model/provider.js";
 import { isJsonObject, readOwn } from "../../schema/json-schema.js";
 import { toSchemaInstruction } from "../schema-instruction.js";
 import { findContainer } from "./container.js";
-import { maxGrammar } from "./grammar-size.js";
 import { lowerSchema, type LoweredSchema } from "./lower-schema.js";
 import { findMaxTokens } from "./max-tokens.js";
 import { enforcesSchemas } from "./model-features.js";
@@ -26,7 +25,7 @@ export interface RequestStyle {
  */
 export function toRequest(call: ModelCall, style: RequestStyle): Body {
   const { output, tools = [], providerOptions } = call;
-  const enforced = output && findEnforced(call, output.schema, style);
+  const enforced = output && findEnforced(call, output, style);
   // There is no mode that follows a schema without enforcing it, so one that cannot be is said in words.
   const instruction = output && !enforced ? toSchemaInstruction(output.schema) : undefined;
   const system = toSystem(call.messages, instruction);
@@ -49,16 +48,11 @@ export function toRequest(call: ModelCall, style: RequestStyle): Body {
 
 function findEnforced(
   call: ModelCall,
-  schema: JsonObject,
+  output: OutputRequest,
   style: RequestStyle,
 ): LoweredSchema | undefined {
   if (style.structuredOutput === "none" || enforcesSchemas(call.model) === false) return undefined;
-  const lowered = lowerSchema(schema);
-  const fits =
-    lowered !== undefined &&
-    lowered.size.optional <= maxGrammar.optional &&
-    lowered.size.unions <= maxGrammar.unions;
-  return fits ? lowered : undefined;
+  return lowerSchema(output);
 }
 
 function toToolFields(

@@ -3,7 +3,8 @@ import type { JsonObject } from "../../internal/json.js";
 import type { ModelTool, ToolChoice } from "../../model/tool.js";
 import { isObjectSchema, readOwn, resolveRefs } from "../../schema/json-schema.js";
 import { mergeAllOf } from "../../schema/merge-all-of.js";
-import { maxGrammar, type GrammarSize } from "./grammar-size.js";
+import { anthropicDialect } from "../../schema/strict/dialect.js";
+import type { GrammarSize } from "../../schema/strict/grammar-size.js";
 import { lowerSchema } from "./lower-schema.js";
 
 type Tool = Anthropic.Tool;
@@ -31,18 +32,19 @@ const maxStrictTools = 20;
  * @ai-sdk/anthropic 4). A tool that is not strict loses nothing that its validator would not catch.
  */
 const maxOptional = 12;
+const { unions: maxUnions = Number.POSITIVE_INFINITY } = anthropicDialect.limits;
 
 /** Writes tools, in order. The first are strict, as many of them as a request may hold. */
 export function toTools(tools: readonly ModelTool[], style: ToolStyle): Tool[] {
   let { optional, unions } = style.used;
   let strictTools = 0;
   return tools.map((tool) => {
-    const lowered = style.strict ? lowerSchema(tool.schema) : undefined;
+    const lowered = style.strict ? lowerSchema(tool) : undefined;
     const fits =
       lowered !== undefined &&
       strictTools < maxStrictTools &&
       optional + lowered.size.optional <= maxOptional &&
-      unions + lowered.size.unions <= maxGrammar.unions;
+      unions + lowered.size.unions <= maxUnions;
     if (!fits) return toTool(tool, tool.schema, style, false);
     strictTools += 1;
     optional += lowered.size.optional;

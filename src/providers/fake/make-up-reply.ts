@@ -1,5 +1,8 @@
+import type { JsonObject } from "../../internal/json.js";
 import type { ModelCall } from "../../model/provider.js";
 import type { ModelTool } from "../../model/tool.js";
+import { fakeDialect } from "../../schema/strict/dialect.js";
+import { lowerSchema } from "../../schema/strict/lower-schema.js";
 import type { FakeReply } from "./answer.js";
 import { toText } from "./estimate-usage.js";
 import { makeUpAnswer } from "./prose.js";
@@ -19,16 +22,21 @@ export function makeUpReply(call: ModelCall, random: Random): FakeReply {
     toolCalls: wanted.map(({ name, schema }, index) => ({
       name,
       id: `${id}_${index + 1}`,
-      input: JSON.stringify(sampleSchema(schema, random)),
+      input: answerTo(schema, random),
     })),
   };
 }
 
 /** The text that the fake model makes up for a call. */
 export function makeUpText(call: ModelCall, random: Random): string {
-  if (call.output !== undefined) return JSON.stringify(sampleSchema(call.output.schema, random));
+  if (call.output !== undefined) return answerTo(call.output.schema, random);
   const asked = call.messages.findLast((message) => message.role === "user");
   return makeUpAnswer(asked === undefined ? "" : toText(asked.content), random);
+}
+
+/** In the lowered form, as real models answer in strict mode. */
+function answerTo(schema: JsonObject, random: Random): string {
+  return JSON.stringify(sampleSchema(lowerSchema(schema, fakeDialect).schema, random));
 }
 
 /**

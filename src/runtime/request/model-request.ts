@@ -40,7 +40,12 @@ function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[
       `There is no provider for the model "${id}". A model is "provider/model", and the providers are: ${known}. Add others under providers in agents.config.ts.`,
     );
   }
-  const tools = spec.tools?.map(({ name, description, schema }) => ({ name, description, schema }));
+  const tools = spec.tools?.map(({ name, description, schema, lowered }) => ({
+    name,
+    description,
+    schema,
+    ...(lowered && { lowered }),
+  }));
   const options = {
     ...findOwn(spec.providerOptions, name),
     ...findOwn(call.options.providerOptions, name),
@@ -53,7 +58,11 @@ function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[
       messages,
       stream: call.streamed,
       ...(spec.output && {
-        output: { name: toWireName(spec.name), schema: spec.output.schema },
+        output: {
+          name: toWireName(spec.name),
+          schema: spec.output.schema,
+          ...(spec.output.lowered && { lowered: spec.output.lowered }),
+        },
       }),
       ...(spec.temperature !== undefined && { temperature: spec.temperature }),
       ...(spec.maxTokens !== undefined && { maxTokens: spec.maxTokens }),

@@ -6,7 +6,8 @@ import { AgentError, isAgentError } from "../../errors.js";
 import { readToolsConfig } from "../../config/read-tools-config.js";
 import type { Json } from "../../internal/json.js";
 import type { ToolSpec } from "../../manifest/manifest.js";
-import { fromStrict } from "../../schema/from-strict.js";
+import { restore } from "../../schema/strict/restore.js";
+import { restorePlanOf } from "../../schema/strict/strict-schema-of.js";
 import type { AgentBinding, Call } from "../call.js";
 import { ToolInputError } from "./tool-input-error.js";
 import { parse, type Parsed } from "../validate.js";
@@ -89,7 +90,7 @@ function bindMethod(
       inputSchemas.set(binding, made);
       const schema = made.get(spec.name) ?? create();
       made.set(spec.name, schema);
-      return parse(schema, input, spec.schema);
+      return parse(schema, input, restorePlanOf(spec));
     },
     run: (input, context): unknown => Reflect.apply(method, agent, [input, context]),
   };
@@ -101,7 +102,7 @@ function bindDefined(binding: AgentBinding, spec: ToolSpec): Runnable | undefine
   );
   return (
     tool && {
-      check: (input) => parse(tool.input, input, spec.schema),
+      check: (input) => parse(tool.input, input, restorePlanOf(spec)),
       run: (input, context) => tool.run(input, context),
     }
   );
@@ -112,7 +113,7 @@ function bindAgent(binding: AgentBinding, spec: ToolSpec, name: string): Runnabl
   return (
     find && {
       // The agent validates its params itself, when it is called.
-      check: async (input) => ({ success: true, data: fromStrict(input, spec.schema) }),
+      check: async (input) => ({ success: true, data: restore(input, restorePlanOf(spec)) }),
       async run(input, { signal }) {
         try {
           return await find()(input as never, { signal });

@@ -37,12 +37,12 @@ describe("a folder of broken agents", () => {
     });
     const { stdout } = await project.agents(["build", "--format", "json"]);
     found = JSON.parse(stdout) as JsonDiagnostic[];
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => project.remove());
 
   // After a change that is meant: npx vitest run test/compiler/broken -u, and read what has changed.
-  test("is reported whole, in each format", async () => {
+  test("is reported whole, in each format", { timeout: 180_000 }, async () => {
     const text = await project.agents(["build"]);
     const github = await project.agents(["build", "--format", "github"]);
     const withoutTime = text.stderr.replace(/ in [\d.]+ m?s\n$/, "\n");

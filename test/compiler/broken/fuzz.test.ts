@@ -53,7 +53,7 @@ const anyMutant: fc.Arbitrary<Mutant> = fc.record({
     { weight: 3, arbitrary: fc.constantFrom(...whole) },
     { weight: 1, arbitrary: fc.constantFrom(...broken) },
   ),
-  mutations: fc.array(anyMutation, { minLength: 1, maxLength: 3 }),
+  mutations: fc.array(anyMutation, { minLength: 1, maxLength: 2 }),
 });
 
 let mutants = 0;

@@ -89,6 +89,32 @@ const types: readonly HostileModule[] = [
     top: `type V = ${Array.from({ length: 5_000 }, (_, index) => `"v${index}"`).join(" | ")};`,
     members: "  @param() a!: V;",
   }),
+  hostile(
+    "billion-laughs",
+    {
+      top: Array.from(
+        { length: 40 },
+        (_, index) => `type T${index} = [T${index + 1}, T${index + 1}];`,
+      )
+        .concat("type T40 = string;")
+        .join("\n"),
+      members: "  @param() a!: T0;",
+    },
+    "type/unsupported",
+  ),
+  hostile(
+    "branching-generic",
+    {
+      top: "type Tree<T> = { left: Tree<[T, 1]>; right: Tree<[T, 2]> };",
+      members: "  @param() a!: Tree<string>;",
+    },
+    "type/recursive",
+  ),
+  hostile(
+    "all-of-the-dom",
+    { top: '/// <reference lib="dom" />', members: "  @param() a!: Omit<HTMLElement, never>;" },
+    "type/recursive",
+  ),
   hostile("cyclic-enum", { top: "enum E { A = B, B = A }", members: "  @param() a: E = E.A;" }),
   hostile("namespace-type", {
     top: "namespace N { export type T = { a: string }; }",

@@ -78,6 +78,25 @@ test("a process that a module ends in spite of all is no success", async () => {
   expect(code).toBe(1);
 });
 
+test("what a module throws once it is loaded is told, and blamed on nobody else", async () => {
+  const late = `import { connect } from "node:net"; connect(1, "127.0.0.1");
+setTimeout(() => { throw new TypeError("late"); }); setTimeout(() => void Promise.reject(new Error("later")));`;
+  const project = useCliProject({
+    "agents/a.ts": story(late),
+    "agents/b.ts": story("await new Promise((go) => setTimeout(go, 500));").replace("Story", "B"),
+  });
+  const { code, stderr } = await project.agents(["build"]);
+  expect(stderr).toContain(
+    "agents/a.ts, or what it imports, threw after it was loaded: TypeError: late\n",
+  );
+  expect(stderr).toContain("agents/a.ts, or what it imports, threw after it was loaded: later\n");
+  expect(stderr).toContain(
+    "agents/a.ts, or what it imports, threw after it was loaded: connect ECONNREFUSED",
+  );
+  expect(stderr).toContain("Built 2 agents");
+  expect(code).toBe(0);
+});
+
 test("what a module starts does not keep a build from ending", async () => {
   const text = story('import { createServer } from "node:http"; createServer().listen(0);');
   const project = useCliProject({ "agents/story.ts": text });

@@ -324,7 +324,7 @@ describe("what is kept", () => {
     ["cut short", (file) => writeFileSync(file, readFileSync(file, "utf8").slice(0, 500))],
     [
       "changed by a bit",
-      (file) => writeFileSync(file, readFileSync(file, "utf8").replace("topic", "topyc")),
+      (file) => writeFileSync(file, readFileSync(file, "utf8").replace('"id":"', '"id":"0')),
     ],
     ["empty", (file) => writeFileSync(file, "")],
     ["something else", (file) => writeFileSync(file, "{}")],
@@ -336,6 +336,19 @@ describe("what is kept", () => {
     for (const name of readdirSync(cacheOf(project))) spoil(path.join(cacheOf(project), name));
     expect(await project.build()).toMatchObject({ ok: true, unchanged: false, diagnostics: [] });
     expect(await project.build()).toMatchObject({ ok: true, unchanged: true });
+    expect(outputOf(project)).toEqual(expected);
+  });
+
+  test("is dropped when only the output is broken there, once it is asked for", async () => {
+    const project = useProject(simple);
+    await project.build();
+    const expected = outputOf(project);
+    for (const name of readdirSync(cacheOf(project))) {
+      if (name.endsWith(".output.json")) writeFileSync(path.join(cacheOf(project), name), "");
+    }
+    expect(await project.build()).toMatchObject({ ok: true, unchanged: true });
+    project.write({ "generated/story.ts": "// by hand" });
+    expect(await project.build()).toMatchObject({ ok: true, unchanged: false });
     expect(outputOf(project)).toEqual(expected);
   });
 

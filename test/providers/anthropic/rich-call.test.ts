@@ -79,7 +79,7 @@ const call: Partial<ModelCall> = {
       description: "",
       schema: {
         type: "object",
-        properties: { byName: { type: "object", additionalProperties: { type: "string" } } },
+        properties: { byName: { type: "object", additionalProperties: {} } },
       },
     },
   ],
@@ -179,7 +179,7 @@ const body: Anthropic.MessageCreateParams & { readonly temperature: number } = {
       name: "tags",
       input_schema: {
         type: "object",
-        properties: { byName: { type: "object", additionalProperties: { type: "string" } } },
+        properties: { byName: { type: "object", additionalProperties: {} } },
       },
       eager_input_streaming: true,
     },

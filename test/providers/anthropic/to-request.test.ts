@@ -95,12 +95,33 @@ describe("toRequest of anthropic", () => {
   });
 
   it.each([
-    ["cannot be enforced", { type: "object", additionalProperties: { type: "number" } }, style],
+    ["cannot be enforced", { type: "object", additionalProperties: {} }, style],
     ["is asked to be said so", schema, { ...style, structuredOutput: "none" } as const],
   ])("says a schema in words when it %s", (_, given, with_) => {
     const body = toRequest(createCall({ output: { name: "a", schema: given } }), with_);
     expect(body.output_config).toBeUndefined();
     expect(body.system).toContain(JSON.stringify(given));
+  });
+
+  it("asks for a record as a list of entries, in an object", () => {
+    const record = { type: "object", additionalProperties: { type: "number" } };
+    const body = toRequest(createCall({ output: { name: "a", schema: record } }), style);
+    expect(body.output_config?.format?.schema).toEqual({
+      type: "object",
+      properties: {
+        value: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: { key: { type: "string" }, value: { type: "number" } },
+            required: ["key", "value"],
+            additionalProperties: false,
+          },
+        },
+      },
+      required: ["value"],
+      additionalProperties: false,
+    });
   });
 
   it.each(["claude-3-haiku-20240307", "claude-sonnet-4-20250514", "claude-opus-4-1"])(

@@ -1,10 +1,7 @@
 import type { OpenAI } from "openai";
 import type { ModelCall, OutputRequest } from "../../../model/provider.js";
-import { findUnenforceable } from "../../../schema/find-unenforceable.js";
-import { isObjectSchema, resolveRefs } from "../../../schema/json-schema.js";
-import { openaiDialect } from "../../../schema/strict-dialect.js";
-import { toStrictSchema } from "../../../schema/strict-schema.js";
 import { toSchemaInstruction } from "../../schema-instruction.js";
+import { toAskedSchema, type AskedSchema } from "../to-asked-schema.js";
 import type { OpenAIOptions } from "../options.js";
 import { toMessages } from "./to-messages.js";
 import { toTool, toToolChoice } from "./to-tools.js";
@@ -29,9 +26,10 @@ const maxNameLength = 64;
 export function toRequest(call: ModelCall, style: RequestStyle): Body {
   const { output, tools = [] } = call;
   const messages = toMessages(call.messages, style.server);
-  const format = output && toResponseFormat(output, style);
-  if (output !== undefined && format?.type !== "json_schema") {
-    messages.unshift({ role: "system", content: toSchemaInstruction(output.schema) });
+  const asked = output && toAskedSchema(output, style.structuredOutput);
+  const format = output && asked && toResponseFormat(output, asked, style);
+  if (asked !== undefined && format?.type !== "json_schema") {
+    messages.unshift({ role: "system", content: toSchemaInstruction(asked.schema) });
   }
   const enforces = style.structuredOutput === "json_schema";
   return {
@@ -53,20 +51,15 @@ export function toRequest(call: ModelCall, style: RequestStyle): Body {
 }
 
 /** `undefined`: the schema is told in words alone. */
-function toResponseFormat(output: OutputRequest, style: RequestStyle): Body["response_format"] {
-  if (style.structuredOutput === "none") return undefined;
-  if (style.structuredOutput === "json_object") return { type: "json_object" };
-  const { name, schema } = output;
-  // A schema of anything but an object is refused in every mode.
-  if (!isObjectSchema(resolveRefs(schema, schema) ?? schema)) return undefined;
-  // Strict mode refuses what it cannot enforce; without it the schema is at least followed.
-  const strict = findUnenforceable(schema, openaiDialect).length === 0;
+function toResponseFormat(
+  { name }: OutputRequest,
+  { schema, strict }: AskedSchema,
+  { structuredOutput }: RequestStyle,
+): Body["response_format"] {
+  if (structuredOutput === "none") return undefined;
+  if (structuredOutput === "json_object") return { type: "json_object" };
   return {
     type: "json_schema",
-    json_schema: {
-      name: name.slice(0, maxNameLength),
-      strict,
-      schema: strict ? toStrictSchema(schema, openaiDialect) : schema,
-    },
+    json_schema: { name: name.slice(0, maxNameLength), strict, schema },
   };
 }

@@ -1,24 +1,24 @@
 import type { OpenAI } from "openai";
 import type { ModelTool, ToolChoice } from "../../../model/tool.js";
-import { findUnenforceable } from "../../../schema/find-unenforceable.js";
-import { openaiDialect } from "../../../schema/strict-dialect.js";
-import { toStrictSchema } from "../../../schema/strict-schema.js";
+import { openaiDialect } from "../../../schema/strict/dialect.js";
+import { strictSchemaOf } from "../../../schema/strict/strict-schema-of.js";
 
 /**
- * Writes a tool. Its arguments are enforced where strict mode can, and else the model is told of them;
- * a property that is optional may then come as `null`, which `fromStrict` undoes.
+ * Writes a tool. Its arguments are enforced where strict mode can, and else the model is told of them.
+ * What lowering did to them, `restore` undoes.
  *
  * @param enforces Whether the server has a strict mode.
  */
 export function toTool(tool: ModelTool, enforces: boolean): OpenAI.ChatCompletionFunctionTool {
   const { name, description, schema } = tool;
-  const strict = enforces && findUnenforceable(schema, openaiDialect).length === 0;
+  const lowered = enforces ? strictSchemaOf(tool, openaiDialect) : undefined;
+  const strict = lowered?.enforced === true;
   return {
     type: "function",
     function: {
       name,
       ...(description !== "" && { description }),
-      parameters: strict ? toStrictSchema(schema, openaiDialect) : schema,
+      parameters: strict ? lowered.schema : schema,
       ...(strict && { strict }),
     },
   };

@@ -2,12 +2,12 @@ import type { OpenAI } from "openai";
 import type { JsonObject } from "../../../internal/json.js";
 import type { ModelCall, OutputRequest } from "../../../model/provider.js";
 import type { ModelTool, ToolChoice } from "../../../model/tool.js";
-import { findUnenforceable } from "../../../schema/find-unenforceable.js";
-import { isJsonObject, isObjectSchema, resolveRefs } from "../../../schema/json-schema.js";
-import { openaiDialect } from "../../../schema/strict-dialect.js";
-import { toStrictSchema } from "../../../schema/strict-schema.js";
+import { isJsonObject } from "../../../schema/json-schema.js";
+import { openaiDialect } from "../../../schema/strict/dialect.js";
+import { strictSchemaOf } from "../../../schema/strict/strict-schema-of.js";
 import { toSchemaInstruction } from "../../schema-instruction.js";
 import type { OpenAIOptions } from "../options.js";
+import { toAskedSchema, type AskedSchema } from "../to-asked-schema.js";
 import { reasons } from "./reasons.js";
 import { toInput } from "./to-input.js";
 
@@ -30,11 +30,12 @@ export function toRequest(call: ModelCall, style: RequestStyle): Body {
   const { output, tools = [], toolChoice, providerOptions = {} } = call;
   const thinks = reasons(call.model);
   const input = toInput(call.messages, thinks);
-  const format = output && toFormat(output, style);
-  if (output !== undefined && format?.type !== "json_schema") {
+  const asked = output && toAskedSchema(output, style.structuredOutput);
+  const format = output && asked && toFormat(output, asked, style);
+  if (asked !== undefined && format?.type !== "json_schema") {
     input.unshift({
       role: thinks ? "developer" : "system",
-      content: toSchemaInstruction(output.schema),
+      content: toSchemaInstruction(asked.schema),
     });
   }
   const body: Body = {
@@ -64,41 +65,32 @@ function withOptions(body: Body, options: JsonObject): Body {
 }
 
 /** `undefined`: the schema is told in words alone. */
-function toFormat({ name, schema }: OutputRequest, style: RequestStyle): Format | undefined {
-  if (style.structuredOutput === "none") return undefined;
-  if (style.structuredOutput === "json_object") return { type: "json_object" };
-  // A schema of anything but an object is refused in every mode.
-  if (!isObjectSchema(resolveRefs(schema, schema) ?? schema)) return undefined;
-  const lowered = toSchema(schema);
-  return {
-    type: "json_schema",
-    name: name.slice(0, maxNameLength),
-    strict: lowered.strict,
-    schema: lowered.schema,
-  };
+function toFormat(
+  { name }: OutputRequest,
+  { schema, strict }: AskedSchema,
+  { structuredOutput }: RequestStyle,
+): Format | undefined {
+  if (structuredOutput === "none") return undefined;
+  if (structuredOutput === "json_object") return { type: "json_object" };
+  return { type: "json_schema", name: name.slice(0, maxNameLength), strict, schema: { ...schema } };
 }
 
+/** Its arguments are enforced where strict mode can, and else the model is told of them. */
 function toTool(
-  { name, description, schema }: ModelTool,
+  tool: ModelTool,
   { structuredOutput }: RequestStyle,
 ): OpenAI.Responses.FunctionTool {
+  const { name, description, schema } = tool;
   const lowered =
-    structuredOutput === "json_schema"
-      ? toSchema(schema)
-      : { schema: { ...schema }, strict: false };
+    structuredOutput === "json_schema" ? strictSchemaOf(tool, openaiDialect) : undefined;
+  const strict = lowered?.enforced === true;
   return {
     type: "function",
     name,
     ...(description !== "" && { description }),
-    parameters: lowered.schema,
-    strict: lowered.strict,
+    parameters: { ...(strict ? lowered.schema : schema) },
+    strict,
   };
-}
-
-/** Strict mode refuses what it cannot enforce; without it the schema is at least followed. */
-function toSchema(schema: JsonObject): { schema: { [key: string]: unknown }; strict: boolean } {
-  const strict = findUnenforceable(schema, openaiDialect).length === 0;
-  return { schema: { ...(strict ? toStrictSchema(schema, openaiDialect) : schema) }, strict };
 }
 
 function toToolChoice(choice: ToolChoice): NonNullable<Body["tool_choice"]> {

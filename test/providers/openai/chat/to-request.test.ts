@@ -17,7 +17,7 @@ const schema = {
 };
 
 /** A schema that no strict mode can enforce. */
-const anything = { type: "object", additionalProperties: { type: "string" } };
+const anything = { type: "object", additionalProperties: {} };
 
 const richCall = createCall({
   model: "gpt-4o",
@@ -167,7 +167,7 @@ describe("toRequest of openai", () => {
   });
 
   it("sends a schema that strict mode cannot enforce as it is, without strict", () => {
-    const open = { type: "object", additionalProperties: { type: "number" } };
+    const open = { type: "object", properties: {}, additionalProperties: {} };
     const body = toRequest(createCall({ output: { name: "counts", schema: open } }), style);
     expect(body.response_format).toEqual({
       type: "json_schema",
@@ -175,14 +175,40 @@ describe("toRequest of openai", () => {
     });
   });
 
-  it("says a schema of anything but an object in words, since no mode takes it", () => {
+  it("asks for a list as the value of an object, which alone all modes take", () => {
     const list = { type: "array", items: { type: "string" } };
-    const body = toRequest(createCall({ output: { name: "list", schema: list } }), style);
-    expect(body.response_format).toBeUndefined();
-    expect(body.messages[0]).toMatchObject({
-      role: "system",
-      content: expect.stringContaining(JSON.stringify(list)),
+    const wrapped = {
+      type: "object",
+      properties: { value: list },
+      required: ["value"],
+      additionalProperties: false,
+    };
+    const call = createCall({ output: { name: "list", schema: list } });
+    expect(toRequest(call, style).response_format).toEqual({
+      type: "json_schema",
+      json_schema: { name: "list", strict: true, schema: wrapped },
     });
+    const told = (structuredOutput: "json_object" | "none") =>
+      toRequest(call, { ...style, structuredOutput }).messages[0]?.content;
+    expect(told("json_object")).toContain(JSON.stringify(wrapped));
+    expect(told("none")).toContain(`\n${JSON.stringify(list)}`);
+  });
+
+  it("takes what the build lowered, and no other dialect's", () => {
+    const frozen = { type: "object", properties: {}, required: [], additionalProperties: false };
+    const asked = (dialect: string) =>
+      toRequest(
+        createCall({
+          output: {
+            name: "story",
+            schema,
+            lowered: [{ dialects: [dialect], hash: "00000000", schema: frozen }],
+          },
+        }),
+        style,
+      ).response_format;
+    expect(asked("openai")).toMatchObject({ json_schema: { strict: true, schema: frozen } });
+    expect(asked("anthropic")).not.toMatchObject({ json_schema: { schema: frozen } });
   });
 
   it.each([

@@ -94,7 +94,7 @@ const richCall = createCall({
     {
       name: "now",
       description: "",
-      schema: { type: "object", additionalProperties: { type: "number" } },
+      schema: { type: "object", additionalProperties: {} },
     },
   ],
   toolChoice: { tool: "weather" },
@@ -180,7 +180,7 @@ const richBody: Body = {
     {
       type: "function",
       name: "now",
-      parameters: { type: "object", additionalProperties: { type: "number" } },
+      parameters: { type: "object", additionalProperties: {} },
       strict: false,
     },
   ],
@@ -323,19 +323,22 @@ describe("toRequest of openai responses", () => {
   });
 
   it("sends a schema that strict mode cannot enforce as it is, without strict", () => {
-    const open = { type: "object", additionalProperties: { type: "number" } };
+    const open = { type: "object", properties: {}, additionalProperties: {} };
     expect(write({ output: { name: "counts", schema: open } }).text).toEqual({
       format: { type: "json_schema", name: "counts", strict: false, schema: open },
     });
   });
 
-  it("says a schema of anything but an object in words, since no mode takes it", () => {
+  it("asks for a list as the value of an object, which alone all modes take", () => {
     const list = { type: "array", items: { type: "string" } };
-    const body = write({ output: { name: "list", schema: list } });
-    expect(body.text).toBeUndefined();
-    expect(body.input?.[0]).toMatchObject({
-      role: "system",
-      content: expect.stringContaining(JSON.stringify(list)),
+    const wrapped = {
+      type: "object",
+      properties: { value: list },
+      required: ["value"],
+      additionalProperties: false,
+    };
+    expect(write({ output: { name: "list", schema: list } }).text).toEqual({
+      format: { type: "json_schema", name: "list", strict: true, schema: wrapped },
     });
   });
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { JsonObject } from "../../src/internal/json.js";
-import { anthropicDialect, openaiDialect } from "../../src/schema/strict-dialect.js";
-import { toStrictSchema } from "../../src/schema/strict-schema.js";
+import type { JsonObject } from "../../../src/internal/json.js";
+import { anthropicDialect, openaiDialect } from "../../../src/schema/strict/dialect.js";
+import { lowerSchema } from "../../../src/schema/strict/lower-schema.js";
 
+const toStrictSchema = (schema: JsonObject, dialect = openaiDialect) =>
+  lowerSchema(schema, dialect).schema;
 const fromZod = (schema: z.ZodType) => z.toJSONSchema(schema, { io: "input" }) as JsonObject;
 const property = (schema: JsonObject, dialect = openaiDialect) => {
   const strict = toStrictSchema(
@@ -13,7 +15,7 @@ const property = (schema: JsonObject, dialect = openaiDialect) => {
   return (strict["properties"] as JsonObject)["it"];
 };
 
-describe("toStrictSchema", () => {
+describe("lowerSchema", () => {
   it("closes objects at every depth and requires every property", () => {
     const schema = fromZod(
       z.object({ a: z.string(), b: z.array(z.object({ c: z.number().optional() })) }),
@@ -224,8 +226,8 @@ describe("toStrictSchema", () => {
   it("gives the same object for the same schema and dialect, and leaves the schema alone", () => {
     const schema = fromZod(z.object({ a: z.string().min(1).optional() }));
     const before = JSON.stringify(schema);
-    expect(toStrictSchema(schema)).toBe(toStrictSchema(schema, openaiDialect));
-    expect(toStrictSchema(schema, anthropicDialect)).not.toBe(toStrictSchema(schema));
+    expect(lowerSchema(schema, openaiDialect)).toBe(lowerSchema(schema, openaiDialect));
+    expect(lowerSchema(schema, anthropicDialect)).not.toBe(lowerSchema(schema, openaiDialect));
     expect(JSON.stringify(schema)).toBe(before);
   });
 });

@@ -1,9 +1,11 @@
 /** What a provider's strict mode takes, as the differences between providers. */
 export interface StrictDialect {
+  /** What generated modules call it. */
+  readonly name: string;
   /** Whose dialect it is, as messages name it. */
   readonly provider: string;
   /** The constraints that it enforces. Others are told to the model in the description. */
-  readonly keywords: ReadonlySet<string>;
+  readonly keywords: ReadonlySet<string> | "all";
   /** The string formats that it enforces. */
   readonly formats: ReadonlySet<string>;
   /** The largest `minItems` that it enforces. */
@@ -16,6 +18,24 @@ export interface StrictDialect {
   readonly describedRefs: boolean;
   /** Whether a schema may contain itself. */
   readonly recursion: boolean;
+  /** The most of what a schema may have. Absent: as much as it likes. */
+  readonly limits: StrictLimits;
+}
+
+/** The most that a provider enforces of one schema, as lowered. */
+export interface StrictLimits {
+  /** Properties of all objects together. */
+  readonly properties?: number;
+  /** Objects within objects. */
+  readonly depth?: number;
+  /** Values of all enums together. */
+  readonly enumValues?: number;
+  /** Characters of all names of properties and definitions and of all values of enums. */
+  readonly characters?: number;
+  /** Properties that may be left out. */
+  readonly optional?: number;
+  /** Places that hold one of several types. */
+  readonly unions?: number;
 }
 
 /**
@@ -24,6 +44,7 @@ export interface StrictDialect {
  * and `lib/transform` of openai 7.55.
  */
 export const openaiDialect: StrictDialect = {
+  name: "openai",
   provider: "OpenAI",
   keywords: new Set([
     "pattern",
@@ -52,6 +73,7 @@ export const openaiDialect: StrictDialect = {
   typedEnums: true,
   describedRefs: true,
   recursion: true,
+  limits: { properties: 5_000, depth: 10, enumValues: 1_000, characters: 120_000 },
 };
 
 /**
@@ -61,6 +83,7 @@ export const openaiDialect: StrictDialect = {
  * limitations"), and `lib/transform-json-schema` of @anthropic-ai/sdk 1.10.
  */
 export const anthropicDialect: StrictDialect = {
+  name: "anthropic",
   provider: "Anthropic",
   keywords: new Set(["format", "minItems"]),
   formats: new Set([
@@ -80,4 +103,19 @@ export const anthropicDialect: StrictDialect = {
   typedEnums: false,
   describedRefs: false,
   recursion: false,
+  limits: { optional: 24, unions: 16 },
+};
+
+/** What the fake model takes, which keeps to every condition that JSON Schema can say. */
+export const fakeDialect: StrictDialect = {
+  name: "fake",
+  provider: "the fake provider",
+  keywords: "all",
+  formats: new Set(),
+  maxMinItems: Number.POSITIVE_INFINITY,
+  optional: "nullable",
+  typedEnums: true,
+  describedRefs: true,
+  recursion: true,
+  limits: {},
 };

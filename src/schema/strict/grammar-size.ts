@@ -6,9 +6,9 @@ import {
   readOwn,
   readProperties,
   readRequired,
-} from "../../schema/json-schema.js";
+} from "../json-schema.js";
 
-/** What makes the grammar large that Anthropic enforces a schema with. */
+/** What makes the grammar large that a schema is enforced with. */
 export interface GrammarSize {
   /** Properties that may be left out. */
   readonly optional: number;
@@ -16,14 +16,7 @@ export interface GrammarSize {
   readonly unions: number;
 }
 
-/**
- * The most of either that a request may hold, over all the schemas that it has enforced.
- * Source: https://platform.claude.com/docs/en/build-with-claude/structured-outputs ("Schema complexity
- * limits").
- */
-export const maxGrammar: GrammarSize = { optional: 24, unions: 16 };
-
-/** Measures a schema that was lowered to Anthropic's dialect. A definition counts each time it is used. */
+/** Measures a lowered schema. A definition counts each time it is used. */
 export function measureGrammar(schema: JsonObject): GrammarSize {
   return new Measuring(schema).measure(schema);
 }

@@ -1,20 +1,28 @@
-import type { Json, JsonObject } from "../internal/json.js";
+import type { Json, JsonObject } from "../../internal/json.js";
 import {
   findDefinition,
   isJsonObject,
-  isObjectSchema,
   readAlternatives,
   readOwn,
   readProperties,
+  readRequired,
+  readSchemas,
   readTypes,
   resolveRefs,
-} from "./json-schema.js";
-import { mergeAllOf } from "./merge-all-of.js";
-import type { StrictDialect } from "./strict-dialect.js";
+} from "../json-schema.js";
+import { mergeAllOf } from "../merge-all-of.js";
+import type { StrictDialect } from "./dialect.js";
+import { isNever } from "./schema-forms.js";
+
+/** Stands for any key of a record in a path. */
+export const anyKey = "*";
 
 /** A place in a schema that strict mode cannot enforce. */
 export interface Unenforceable {
-  /** Where in the value: property names, and `0` for any element of an array. Empty for the whole. */
+  /**
+   * Where in the value: property names, {@link anyKey} for any key of a record, the number of an element of a
+   * tuple, and `0` for any element of an array. Empty for the whole.
+   */
   readonly path: readonly (string | number)[];
   /** What cannot be enforced, as a noun phrase. */
   readonly reason: string;
@@ -26,6 +34,7 @@ export interface Unenforceable {
  * Finds everything in an author's JSON Schema that no provider's strict mode enforces, in source order,
  * and with a dialect also what this one does not. Each definition is reported once, where it is first used.
  * Constraints such as `minLength` are not among it: the model is told of them and Zod checks them.
+ * Nor is what `lowerSchema` has another form for.
  */
 export function findUnenforceable(
   schema: JsonObject,
@@ -33,13 +42,6 @@ export function findUnenforceable(
 ): readonly Unenforceable[] {
   const found: Unenforceable[] = [];
   const root = resolveRefs(schema, schema) ?? schema;
-  if (!isObjectSchema(mergeAllOf(root, schema) ?? root)) {
-    found.push({
-      path: [],
-      reason: "a value that is not an object",
-      hint: "wrap it in an object: z.object({ result: … })",
-    });
-  }
   new Search(schema, dialect, found).visit(root, [], [root]);
   return found;
 }
@@ -51,7 +53,7 @@ const unsupported: Readonly<Record<string, { readonly reason: string; readonly h
   if: { reason: "a condition", hint: "use z.discriminatedUnion" },
   patternProperties: {
     reason: "an object whose keys follow a pattern",
-    hint: "use an array of objects with a key and a value",
+    hint: "use z.record with a key of z.string().regex(…)",
   },
   dependentRequired: {
     reason: "properties that depend on each other",
@@ -113,28 +115,38 @@ class Search {
     const properties = readProperties(schema);
     const additional: Json | undefined = readOwn(schema, "additionalProperties");
     const isOpen = additional !== undefined && additional !== false;
-    if (properties.size === 0 && (isOpen || !Object.hasOwn(schema, "properties"))) {
-      this.#report(
-        path,
-        "a record, an object with any keys",
-        "use an array of objects with a key and a value: z.array(z.object({ key: z.string(), value: … }))",
-      );
-    } else if (isOpen) {
+    if (isOpen && properties.size > 0) {
       this.#report(
         path,
         "an open object, with keys that are not declared",
-        "declare every property and use z.object or z.strictObject",
+        "declare every property, or put what has other keys into a z.record of its own",
       );
     }
-    for (const [name, property] of properties) this.visit(property, [...path, name], within);
+    const required = readRequired(schema);
+    for (const [name, property] of properties) {
+      // It can only be absent, so a model is not told of it.
+      if (!required.has(name) && isNever(property)) continue;
+      this.visit(property, [...path, name], within);
+    }
+    const isRecord = properties.size === 0 && (isOpen || !Object.hasOwn(schema, "properties"));
+    if (isRecord && additional !== false) this.#visitRecord(schema, path, within);
+  }
+
+  #visitRecord(schema: JsonObject, path: Path, within: readonly JsonObject[]): void {
+    const key = readOwn(schema, "propertyNames");
+    const value = readOwn(schema, "additionalProperties");
+    if (isJsonObject(key)) this.visit(key, path, within);
+    this.visit(isJsonObject(value) ? value : {}, [...path, anyKey], within);
   }
 
   #visitArray(schema: JsonObject, path: Path, within: readonly JsonObject[]): void {
     const items = readOwn(schema, "items");
-    if (Object.hasOwn(schema, "prefixItems") || Array.isArray(items)) {
-      return this.#report(path, "a tuple", "use z.object with a name for each element");
+    const elements = readSchemas(schema, Array.isArray(items) ? "items" : "prefixItems");
+    for (const [index, element] of elements.entries()) {
+      this.visit(element, [...path, index], within);
     }
-    if (isJsonObject(items)) return this.visit(items, [...path, 0], within);
+    if (isJsonObject(items)) return this.visit(items, [...path, elements.length], within);
+    if (elements.length > 0) return;
     this.#report([...path, 0], "a value of any type", "say what the elements are");
   }
 

@@ -1,0 +1,48 @@
+import type { Manifest } from "../manifest/manifest.js";
+import type { Compiled, CompileFailure } from "./compiled.js";
+import type { Diagnostic } from "./diagnostics/diagnostic.js";
+import { hasError } from "./diagnostics/has-error.js";
+import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
+import type { LockOptions } from "./write/take-lock.js";
+import { writeTree } from "./write/write-tree.js";
+
+/** How a build is asked to end. */
+interface FinishOptions {
+  readonly check?: boolean;
+  readonly strict?: boolean;
+  /** Absolute. */
+  readonly root: string;
+  readonly waiting: LockOptions;
+}
+
+/**
+ * Writes what a project compiles to, and says what came of it. What is compiled is the same with
+ * `strict`, which decides only whether it is written.
+ */
+export async function finishBuild(compiled: Compiled, options: FinishOptions) {
+  const { output, tree, section, agents } = compiled;
+  const { check = false, strict = false, root, waiting } = options;
+  const settled = settleDiagnostics(compiled.diagnostics, { directives: [], strict });
+  if (hasError(settled)) return failed(settled, agents);
+  const writing = { root, output, section, check, keepEdited: strict, ...waiting };
+  const { diagnostics: found, ...done } = await writeTree(tree, writing);
+  const diagnostics = settleDiagnostics([...found, ...settled], { directives: [], strict });
+  if (hasError(diagnostics)) return failed(diagnostics, agents);
+  return {
+    result: { ok: true, diagnostics, ...done, agents, files: tree.size, unchanged: false },
+    readManifest: () => JSON.parse(tree.get("manifest.json") ?? "null") as Manifest,
+  };
+}
+
+/** Says why nothing is written. */
+export function refuseBuild(
+  { diagnostics, agents }: CompileFailure,
+  { strict = false }: Pick<FinishOptions, "strict">,
+) {
+  return failed(settleDiagnostics(diagnostics, { directives: [], strict }), agents);
+}
+
+function failed(diagnostics: readonly Diagnostic[], agents: number) {
+  const nothing = { written: [], removed: [], stale: [], changes: [], files: 0, unchanged: false };
+  return { result: { ok: false, diagnostics, ...nothing, agents }, readManifest: undefined };
+}

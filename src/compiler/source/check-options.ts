@@ -1,0 +1,67 @@
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import { ts } from "./typescript.js";
+
+/** A tsconfig as it is written. */
+interface TsconfigText {
+  /** Of the project, absolute. */
+  readonly root: string;
+  readonly text: string;
+}
+
+/** Compiler options with which the build works, and tsc or what tsc writes does not. */
+export function checkOptions(options: ts.CompilerOptions, tsconfig: TsconfigText): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  if (leavesDecorators(options)) {
+    found.push(report("tsconfig/raw-decorators", spanOf("target", tsconfig), {}));
+  }
+  const refused = findRefusedImports(options, tsconfig.root);
+  if (refused) {
+    const { option, reason, remedy } = refused;
+    found.push(report("tsconfig/commonjs", spanOf(option, tsconfig), { reason, remedy }));
+  }
+  return found;
+}
+
+function leavesDecorators(options: ts.CompilerOptions): boolean {
+  const emits = options.noEmit !== true && options.emitDeclarationOnly !== true;
+  const isLegacy = options.experimentalDecorators === true;
+  return emits && !isLegacy && options.target === ts.ScriptTarget.ESNext;
+}
+
+// From "node20" on TypeScript knows that Node's require() takes ES modules.
+const refusesEsModules: ReadonlyMap<unknown, string> = new Map([
+  [ts.ModuleKind.Node16, "node16"],
+  [ts.ModuleKind.Node18, "node18"],
+]);
+
+/**
+ * Why tsc refuses the imports of agents, which are CommonJS to it: `npm init` and `tsc --init` together
+ * make such a project.
+ */
+function findRefusedImports({ module, verbatimModuleSyntax }: ts.CompilerOptions, root: string) {
+  const isCommonJs =
+    module === ts.ModuleKind.CommonJS ||
+    ts.getImpliedNodeFormatForFile(`${root}/agent.ts`, undefined, ts.sys, {
+      ...(module !== undefined && { module }),
+    }) === ts.ModuleKind.CommonJS;
+  if (!isCommonJs) return undefined;
+  const inPackage = 'Set "type" to "module" in package.json';
+  if (verbatimModuleSyntax === true) {
+    const reason = '"verbatimModuleSyntax" allows no import';
+    const isSet = module === ts.ModuleKind.CommonJS;
+    const remedy = isSet ? `${inPackage}, and "module" to "nodenext".` : `${inPackage}.`;
+    return { option: "verbatimModuleSyntax", reason, remedy };
+  }
+  const name = refusesEsModules.get(module);
+  if (name === undefined) return undefined;
+  const reason = `"module": "${name}" allows no import of an ES module, such as this package`;
+  return { option: "module", reason, remedy: `${inPackage}, or "module" to "nodenext".` };
+}
+
+/** Where an option is said; the beginning, where that is in what the tsconfig extends. */
+function spanOf(option: string, { text }: TsconfigText): Span {
+  const at = text.indexOf(`"${option}"`);
+  const [start, end] = at === -1 ? [0, 0] : [at, at + option.length + 2];
+  return { file: "tsconfig.json", text, start, end };
+}

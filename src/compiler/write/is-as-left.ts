@@ -1,0 +1,33 @@
+import { hash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Section } from "./plan-section.js";
+import { workFolderOf } from "./work-folder.js";
+
+/** What a build has left on disk. */
+export interface LeftOutput {
+  /** The output folder from the root, with `/`. */
+  readonly output: string;
+  /** The SHA-256 of each of its files, by name. */
+  readonly sums: Readonly<Record<string, string>>;
+  readonly section?: Section | undefined;
+}
+
+/**
+ * Whether what a build has left is there to the byte, and nothing of a build that was killed, so that
+ * there is nothing to plan nor to write. Not where there is a section: that takes somebody who plans.
+ */
+export function isAsLeft({ output, sums, section }: LeftOutput, root: string): boolean {
+  const folder = path.join(root, output);
+  if (section !== undefined || existsSync(workFolderOf(folder).work)) return false;
+  return Object.entries(sums).every(([name, sum]) => sumOf(path.join(folder, name)) === sum);
+}
+
+/** The SHA-256 of a file; `undefined` when it cannot be read: whoever plans finds out why. */
+function sumOf(file: string): string | undefined {
+  try {
+    return hash("sha256", readFileSync(file));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,132 @@
+import type { JsonObject } from "../../internal/json.js";
+import {
+  acceptsNull,
+  isJsonObject,
+  readAlternatives,
+  readOwn,
+  readProperties,
+  readRequired,
+  readSchemas,
+  readTypes,
+  resolveRefs,
+} from "../json-schema.js";
+import { mergeAllOf } from "../merge-all-of.js";
+import { readKeys } from "./read-keys.js";
+
+/** What a schema describes, as far as it shapes a value. */
+export type Form =
+  | { readonly kind: "union"; readonly members: readonly JsonObject[] }
+  | { readonly kind: "object"; readonly properties: ReadonlyMap<string, PropertyForm> }
+  /** An object with any keys. */
+  | { readonly kind: "record"; readonly key: JsonObject; readonly value: JsonObject }
+  | { readonly kind: "array"; readonly items: JsonObject | undefined }
+  | {
+      readonly kind: "tuple";
+      readonly elements: readonly JsonObject[];
+      /** How many elements there are at least; the others may be missing. */
+      readonly least: number;
+      readonly rest: JsonObject | undefined;
+    }
+  /** A text, a number, a literal, and whatever has no parts. */
+  | { readonly kind: "scalar" };
+
+/** A property of an object. */
+export interface PropertyForm {
+  readonly schema: JsonObject;
+  readonly required: boolean;
+}
+
+/** Reads the forms of a document's schemas. The same schema gives the same objects each time. */
+export class SchemaForms {
+  readonly #root: JsonObject;
+  readonly #meant = new Map<JsonObject, JsonObject>();
+  readonly #forms = new Map<JsonObject, Form>();
+
+  constructor(root: JsonObject) {
+    this.#root = root;
+  }
+
+  /** The schema that is meant: references followed, an `allOf` merged where it can be. */
+  resolve(schema: JsonObject): JsonObject {
+    let meant = this.#meant.get(schema);
+    if (meant === undefined) {
+      const target = resolveRefs(schema, this.#root) ?? {};
+      const merged = mergeAllOf(target, this.#root) ?? target;
+      // Merging one part gives that part, which may be a reference.
+      meant = merged === target ? target : this.resolve(merged);
+      this.#meant.set(schema, meant);
+    }
+    return meant;
+  }
+
+  formOf(schema: JsonObject): Form {
+    const meant = this.resolve(schema);
+    let form = this.#forms.get(meant);
+    if (form === undefined) this.#forms.set(meant, (form = readForm(meant)));
+    return form;
+  }
+
+  acceptsNull(schema: JsonObject): boolean {
+    return acceptsNull(this.resolve(schema), this.#root);
+  }
+}
+
+function readForm(schema: JsonObject): Form {
+  const alternatives = readAlternatives(schema);
+  if (alternatives.length > 0) return { kind: "union", members: alternatives };
+  if (Object.hasOwn(schema, "enum") || Object.hasOwn(schema, "const")) return { kind: "scalar" };
+  const types = readTypes(schema);
+  const [type] = types;
+  if (types.length > 1 && (types.includes("object") || types.includes("array"))) {
+    return { kind: "union", members: types.map((one) => ({ ...schema, type: one })) };
+  }
+  if (type === "array") return readArray(schema);
+  return type === "object" ? readObject(schema) : { kind: "scalar" };
+}
+
+function readArray(schema: JsonObject): Form {
+  const items = readOwn(schema, "items");
+  // Draft 7 says a tuple with a list in `items`.
+  const elements = readSchemas(schema, Array.isArray(items) ? "items" : "prefixItems");
+  if (elements.length === 0)
+    return { kind: "array", items: isJsonObject(items) ? items : undefined };
+  const more = Array.isArray(items) ? readOwn(schema, "additionalItems") : items;
+  const least = readOwn(schema, "minItems");
+  return {
+    kind: "tuple",
+    elements,
+    least: typeof least === "number" ? least : elements.length,
+    rest: isJsonObject(more) ? more : undefined,
+  };
+}
+
+function readObject(schema: JsonObject): Form {
+  const declared = readProperties(schema);
+  const required = readRequired(schema);
+  const additional = readOwn(schema, "additionalProperties");
+  const isClosed = additional === false || Object.hasOwn(schema, "properties");
+  if (declared.size === 0 && !isClosed) {
+    const key = readOwn(schema, "propertyNames");
+    const value = isJsonObject(additional) ? additional : {};
+    const keys = isJsonObject(key) ? readKeys(key) : undefined;
+    if (keys === undefined) {
+      return { kind: "record", key: isJsonObject(key) ? key : { type: "string" }, value };
+    }
+    // A record of certain keys is an object with these properties.
+    const properties = keys.map(
+      (name) => [name, { schema: value, required: required.has(name) }] as const,
+    );
+    return { kind: "object", properties: new Map(properties) };
+  }
+  const properties = [...declared]
+    // What may be absent and never be there is absent.
+    .filter(([name, property]) => required.has(name) || !isNever(property))
+    .map(([name, one]) => [name, { schema: one, required: required.has(name) }] as const);
+  return { kind: "object", properties: new Map(properties) };
+}
+
+/** Whether no value satisfies a schema, as that of `z.never()`. */
+export function isNever(schema: JsonObject): boolean {
+  const not = readOwn(schema, "not");
+  return isJsonObject(not) && Object.keys(not).length === 0;
+}

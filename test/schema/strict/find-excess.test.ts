@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { JsonObject } from "../../../src/internal/json.js";
+import {
+  anthropicDialect,
+  openaiDialect,
+  type StrictDialect,
+} from "../../../src/schema/strict/dialect.js";
+import { findExcess } from "../../../src/schema/strict/find-excess.js";
+import { lowerSchema } from "../../../src/schema/strict/lower-schema.js";
+
+function excessOf(schema: z.ZodType, dialect: StrictDialect): readonly string[] {
+  const author = z.toJSONSchema(schema, { io: "input" }) as JsonObject;
+  const found = findExcess(lowerSchema(author, dialect).schema, dialect);
+  return found.map(({ what, most }) => `${what}, ${most} at most`);
+}
+
+const shapeOf = (length: number, make: (index: number) => z.ZodType) =>
+  z.object(Object.fromEntries(Array.from({ length }, (_, index) => [`p${index}`, make(index)])));
+
+function nest(depth: number): z.ZodType {
+  return depth === 0 ? z.string() : z.array(z.object({ a: nest(depth - 1) }));
+}
+
+describe("findExcess", () => {
+  it.each([
+    [
+      "properties",
+      shapeOf(5_000, () => z.string()),
+      shapeOf(5_001, () => z.string()),
+      "5001 properties, 5000 at most",
+    ],
+    [
+      "objects within each other",
+      z.object({ a: nest(9) }),
+      z.object({ a: nest(10) }),
+      "11 objects within each other, 10 at most",
+    ],
+    [
+      "values of enums",
+      shapeOf(10, (index) =>
+        z.enum(Array.from({ length: 100 }, (_, value) => `${index}-${value}`) as [string]),
+      ),
+      shapeOf(10, (index) =>
+        z.enum(Array.from({ length: 101 }, (_, value) => `${index}-${value}`) as [string]),
+      ),
+      "1010 values of enums, 1000 at most",
+    ],
+    [
+      "characters",
+      z.object({ a: z.literal("x".repeat(119_999)) }),
+      z.object({ a: z.literal("x".repeat(120_000)) }),
+      "120001 characters of names and literals, 120000 at most",
+    ],
+  ])("counts %s for OpenAI", (_, fits, exceeds, expected) => {
+    expect(excessOf(fits, openaiDialect)).toEqual([]);
+    expect(excessOf(exceeds, openaiDialect)).toEqual([expected]);
+  });
+
+  it.each([
+    [
+      "optional properties",
+      shapeOf(24, () => z.string().optional()),
+      shapeOf(25, () => z.string().optional()),
+      "25 optional properties, 24 at most",
+    ],
+    [
+      "unions",
+      shapeOf(16, () => z.string().nullable()),
+      shapeOf(17, () => z.string().nullable()),
+      "17 unions and nullable values, 16 at most",
+    ],
+  ])("counts %s for Anthropic", (_, fits, exceeds, expected) => {
+    expect(excessOf(fits, anthropicDialect)).toEqual([]);
+    expect(excessOf(exceeds, anthropicDialect)).toEqual([expected]);
+  });
+
+  it("counts what contains itself once", () => {
+    const Node = z.object({
+      get kids() {
+        return z.array(Node);
+      },
+    });
+    expect(excessOf(z.object({ tree: Node }), openaiDialect)).toEqual([]);
+  });
+});
