@@ -193,6 +193,16 @@ export class ReplyAgent extends ApplicationAgent {
       },
     );
 
+    it("is imported as the project's modules import each other", { timeout }, async () => {
+      const compilerOptions = { ...strictest, allowImportingTsExtensions: true };
+      const project = emptyProject("", {
+        "agents/application-agent.ts": base,
+        "tsconfig.json": JSON.stringify({ compilerOptions }),
+      });
+      await project.agents(["new", "reply", "--param", "letter"]);
+      expect(read(project, "agents/reply.agent.ts")).toContain('from "./application-agent.ts";');
+    });
+
     it.each([
       ["of two, neither", { "agents/other.ts": base.replace("ApplicationAgent", "OtherAgent") }],
       [

@@ -4,7 +4,7 @@ import { fileNameOf } from "./file-name.js";
 import { titleOf } from "./type-names.js";
 
 /** The folder of JSON Schemas, within the output. */
-export const schemaFolder = "schemas";
+const schemaFolder = "schemas";
 
 /** Which schemas an agent has a file of. */
 const parts = ["params", "output"] as const;
