@@ -1,6 +1,6 @@
 import { fileNameOf } from "../../compiler/emit/file-name.js";
 import { agentNameOf } from "../../compiler/analyze/agent-name.js";
-import { isReservedWord } from "../../compiler/check/reserved-words.js";
+import { isReservedWord } from "../../internal/reserved-words.js";
 import { UsageError } from "../usage-error.js";
 
 /** What the parts of a new agent are called. */

@@ -2,7 +2,7 @@ import { report } from "../diagnostics/report.js";
 import { fileNameOf } from "../emit/file-name.js";
 import { spanOf } from "../link/program.js";
 import { propertySpan } from "./property-span.js";
-import { isReservedWord } from "./reserved-words.js";
+import { isReservedWord } from "../../internal/reserved-words.js";
 import type { Rule } from "./rule.js";
 
 // Files of the output folder that belong to no agent.

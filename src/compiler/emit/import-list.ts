@@ -1,3 +1,4 @@
+import { isReservedWord } from "../../internal/reserved-words.js";
 import { nameText } from "./literal-text.js";
 
 /** Globals that emitted text names, and that an import must not hide. */
@@ -41,7 +42,8 @@ export class ImportList {
     const names = this.#modules.get(specifier) ?? [];
     const known = names.find((name) => name.exported === exported);
     if (known) return known.local;
-    const isName = nameText(exported) === exported && exported !== "default";
+    // Anything may be exported under a word that no binding can have: `export { schema as enum }`.
+    const isName = nameText(exported) === exported && !isReservedWord(exported);
     let local = isName ? exported : alias;
     for (let count = 1; this.#taken.has(local); count++) {
       local = count === 1 ? alias : `${alias}${count}`;

@@ -19,7 +19,9 @@ async function toolsOf(
   agent = "story",
 ): Promise<readonly ToolSpec[]> {
   const { result } = await buildClean(files);
-  return result.manifest?.agents[agent]?.tools ?? [];
+  const tools = result.manifest?.agents[agent]?.tools ?? [];
+  // What providers enforce has tests of its own.
+  return tools.map(({ lowered: _lowered, restore: _restore, ...tool }) => tool);
 }
 
 const object = (properties: Record<string, object>, ...required: string[]) => ({

@@ -145,6 +145,9 @@ function expectWhole(output: string): void {
   for (const file of files.filter((name) => name.endsWith(".ts"))) {
     const text = readFileSync(path.join(output, file), "utf8");
     const { diagnostics = [] } = ts.transpileModule(text, { reportDiagnostics: true });
-    expect(diagnostics.map(({ messageText }) => messageText)).toEqual([]);
+    expect(
+      diagnostics.map(({ messageText }) => messageText),
+      text,
+    ).toEqual([]);
   }
 }
