@@ -16,6 +16,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/build-package.ts"],
     unstubEnvs: true,
+    // By default one core is left free, which of two is half.
+    maxWorkers: "100%",
     // Some compile whole projects; a busy machine with two cores is no reason to fail.
     testTimeout: 30_000,
     hookTimeout: 60_000,
