@@ -1,3 +1,5 @@
+import { nextTurn } from "../internal/next-turn.js";
+
 /** Where the `init` of a request carries who waits for its response. */
 const receiver: unique symbol = Symbol("receiver");
 
@@ -34,7 +36,7 @@ export function handOver(fetch: typeof globalThis.fetch | undefined): typeof glo
     const receive = (init as { [receiver]?: Receive } | undefined)?.[receiver];
     if (!response.ok || receive === undefined) return response;
     receive(response);
-    await new Promise((resolve) => setTimeout(resolve));
+    await new Promise<void>(nextTurn);
     return response;
   };
 }

@@ -1,20 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { complete, defineConfig, type ZodSchema } from "troupe";
 import { z } from "zod";
 import * as mini from "zod/mini";
 import { z as z3 } from "zod3";
 import { settle } from "../support/collect.js";
 import { createPushProvider } from "../support/push-provider.js";
+import { refuseUnhandledRejections } from "../support/refuse-unhandled-rejections.js";
 
-const unhandled: unknown[] = [];
-const note = (reason: unknown): number => unhandled.push(reason);
-
-beforeEach(() => void process.on("unhandledRejection", note));
-afterEach(async () => {
-  await settle();
-  process.off("unhandledRejection", note);
-  expect(unhandled.splice(0)).toEqual([]);
-});
+refuseUnhandledRejections();
 
 /** Asks for a schema; the model says `{"a":"x"}`. */
 async function ask<Schema extends ZodSchema>(schema: Schema) {

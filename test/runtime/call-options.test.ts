@@ -1,18 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { AgentError } from "troupe";
 import { streamingText, wholeStory, type StoryParams } from "../support/callers.js";
-import { collect, settle } from "../support/collect.js";
+import { collect } from "../support/collect.js";
 import { createPushProvider } from "../support/push-provider.js";
+import { refuseUnhandledRejections } from "../support/refuse-unhandled-rejections.js";
 
-const unhandled: unknown[] = [];
-const note = (reason: unknown): number => unhandled.push(reason);
-
-beforeEach(() => void process.on("unhandledRejection", note));
-afterEach(async () => {
-  await settle();
-  process.off("unhandledRejection", note);
-  expect(unhandled.splice(0)).toEqual([]);
-});
+refuseUnhandledRejections();
 
 describe("options that tsc would refuse", () => {
   /** For callers that tsc did not see. */

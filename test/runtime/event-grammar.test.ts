@@ -1,18 +1,12 @@
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { isAgentError, type ExecutionEvent, type ExecutionRecord } from "troupe";
 import { collect } from "../support/collect.js";
 import { assertGrammar, tellRecord, tellToolCalls } from "../support/event-grammar.js";
 import { beginRun, randomRun, type RandomRun } from "../support/random-run.js";
+import { refuseUnhandledRejections } from "../support/refuse-unhandled-rejections.js";
 
-const unhandled: unknown[] = [];
-const note = (reason: unknown): number => unhandled.push(reason);
-
-beforeEach(() => void process.on("unhandledRejection", note));
-afterEach(() => {
-  process.off("unhandledRejection", note);
-  expect(unhandled).toEqual([]);
-});
+refuseUnhandledRejections();
 
 describe("whatever the model, its tools and the caller do", () => {
   const runs = { numRuns: Number(process.env["RUNS"] ?? 300) };
