@@ -8,7 +8,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { hash } from "node:crypto";
-import { globSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, globSync, readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -38,7 +38,7 @@ const all = [
 /** Which compiler this is, by all that it is made from: what it keeps of a project is of no use to another. */
 const buildId = hash(
   "sha256",
-  ["package.json", ...globSync("src/**/*.{ts,json}", { cwd: root }).sort()]
+  ["package.json", ...globSync("src/**/*.{ts,js,json}", { cwd: root }).sort()]
     .map((file) => `${file}\n${readFileSync(resolve(root, file), "utf8")}`)
     .join("\n"),
 );
@@ -54,14 +54,22 @@ for (const file of globSync("dist/**/*.{js,ts}", { cwd: root })) {
   if (!written.has(resolve(root, file))) rmSync(resolve(root, file));
 }
 
-/** Writes the types; returns the files. */
+/** Writes the types, those that were written by hand too; returns the files. */
 function declare(): string[] {
   const output = execFileSync(
     process.execPath,
     [tsc, "-p", "tsconfig.build.json", "--listEmittedFiles"],
     { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
   );
-  return output.split("\n").flatMap((line) => /^TSFILE: +(.+)$/.exec(line)?.[1] ?? []);
+  const byHand = globSync("src/**/*.d.ts", { cwd: root }).map((file) => {
+    const copy = resolve(root, file.replace("src", "dist"));
+    copyFileSync(resolve(root, file), copy);
+    return copy;
+  });
+  return [
+    ...output.split("\n").flatMap((line) => /^TSFILE: +(.+)$/.exec(line)?.[1] ?? []),
+    ...byHand,
+  ];
 }
 
 /** Writes the code of some entries; returns the files. */

@@ -111,15 +111,17 @@ async function compileAgents(
   const { root, reads } = notes;
   const { config, output, loader } = opened;
   const configModules = loader.loaded();
+  const kept = earlier && keepUnchanged(earlier.parts, earlier.changed, root);
+  const isNew = (file: string) => kept === undefined || !kept.modules.has(file);
+  const changed = files.filter(isNew);
+  loader.expect(changed);
   // From here on the TypeScript compiler is loaded.
   const { analyzeProject } = await import("./analyze/analyze-project.js");
   const { linkProject } = await import("./link/link-project.js");
   const { readSurroundings } = await import("./link/read-surroundings.js");
   const { checkProgram } = await import("./check/check-program.js");
   const { collectParts } = await import("./cache/collect-parts.js");
-  const kept = earlier && keepUnchanged(earlier.parts, earlier.changed, root);
-  const isNew = (file: string) => kept === undefined || !kept.modules.has(file);
-  const analyzed = analyzeProject(root, files.filter(isNew));
+  const analyzed = analyzeProject(root, changed);
   const { sources, tsconfigs } = analyzed;
   const linking = await recordReads(reads, () => linkProject(analyzed, opened, kept));
   const { imports } = linking.linked;

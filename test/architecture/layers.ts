@@ -30,6 +30,7 @@ export const packages: Readonly<
   "ts-morph": { rooms: ["compiler/source"], eager: ["compiler/source"] },
   tsx: { rooms: ["compiler/evaluate"] },
   esbuild: { rooms: ["vite", "compiler"] },
+  "get-tsconfig": { rooms: ["compiler/evaluate"], eager: ["compiler/evaluate"] },
   vite: { rooms: ["vite"] },
   cockatiel: { rooms: ["runtime"] },
   commander: { rooms: ["cli"], eager: ["cli"] },

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { ts } from "ts-morph";
@@ -40,7 +40,7 @@ function importsOf(file: string, text: string): SourceImport[] {
   const add = (specifier: string, atRuntime: boolean, lazy: boolean): void => {
     const folder = path.posix.dirname(file);
     const target = specifier.startsWith(".")
-      ? path.posix.join(folder, specifier).replace(/\.js$/, ".ts")
+      ? fileOf(path.posix.join(folder, specifier))
       : undefined;
     imports.push({ specifier, atRuntime, lazy, ...(target !== undefined && { target }) });
   };
@@ -60,6 +60,12 @@ function importsOf(file: string, text: string): SourceImport[] {
   };
   visit(source);
   return imports;
+}
+
+/** The file that a module's name means: of one in JavaScript, its types. */
+function fileOf(module: string): string {
+  const isJavaScript = existsSync(path.join(root, module)) && module.endsWith(".js");
+  return module.replace(/\.js$/, isJavaScript ? ".d.ts" : ".ts");
 }
 
 function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {

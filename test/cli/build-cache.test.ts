@@ -7,12 +7,18 @@ import { theatre } from "./theatre.js";
 
 const timeout = 60_000;
 
-/** Prints what a process has loaded when it ends. */
+/** Prints what a process has imported when it ends. */
 const spy = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from "node:module";
   import { writeSync } from "node:fs";
   const loaded = [];
-  registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
+  registerHooks({
+    resolve(specifier, context, next) {
+      const resolved = next(specifier, context);
+      loaded.push(resolved.url);
+      return resolved;
+    },
+  });
   process.on("exit", () => writeSync(1, loaded.join("\\n")));
 `)}`;
 
@@ -60,6 +66,12 @@ describe("a build with nothing to do", () => {
     );
     const json = await project.agents(["build", "--format", "json"]);
     expect(JSON.parse(json.stdout)).toMatchObject([{ code: "agent/streaming-cache" }]);
+  });
+
+  it("is not undone by a variable that nothing reads", { timeout }, async () => {
+    await project.agents(["build"]);
+    const again = await project.agents(["build"], { env: { TROUPE_TEST_UNREAD: "1" } });
+    expect(again.stderr).toMatch(/^Nothing changed/);
   });
 
   it("is done all the same with --force", { timeout }, async () => {

@@ -45,6 +45,17 @@ export async function recordReads<Value>(reads: Reads, run: () => Promise<Value>
   }
 }
 
+/** Runs something of the compiler's own that ends before it returns; what it reads is not noted. */
+export function withoutRecording<Value>(run: () => Value): Value {
+  const paused = [...recorders];
+  recorders.clear();
+  try {
+    return run();
+  } finally {
+    for (const reads of paused) recorders.add(reads);
+  }
+}
+
 function look(): () => void {
   const before = process.env;
   const env = new Proxy(before, envTraps);

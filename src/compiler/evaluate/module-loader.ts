@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { EvaluationError } from "./evaluation-error.js";
 import { guardEvaluation } from "./guard-evaluation.js";
+import { type DirectScope, loadDirectly, loadsDirectly } from "./load-directly.js";
+import { lowerAhead } from "./lower-ahead.js";
 import { locateFailure, relativeTo } from "./locate-failure.js";
 import type { Patience } from "./watchdog.js";
 
@@ -17,11 +19,22 @@ export interface ModuleLoader {
    *   process, or is not done after half a minute
    */
   load(file: string): Promise<Record<string, unknown>>;
+  /**
+   * Says what will be loaded, also by what is: it is made ready beside what the process does until then.
+   * @param files absolute
+   */
+  expect(files: readonly string[]): void;
   /** Absolute paths, with `/`, of all modules that were loaded so far, of packages too. */
   loaded(): readonly string[];
 }
 
 type ScopedImport = (specifier: string, parent: string) => Promise<Record<string, unknown>>;
+
+/** What modules are loaded with. */
+interface ScopeOptions extends Omit<DirectScope, "namespace"> {
+  /** Absolute; `undefined` where there is none. */
+  readonly tsconfig: string | undefined;
+}
 
 let loaders = 0;
 
@@ -35,13 +48,22 @@ export function createModuleLoader(options: {
   readonly patience?: Patience;
 }): ModuleLoader {
   const root = realpathSync(options.root);
+  const tsconfig = join(root, "tsconfig.json");
+  const settings = existsSync(tsconfig) ? tsconfig : undefined;
+  const lowered = lowerAhead(settings);
   const loaded = new Set<string>();
+  const onImport = (url: string) => loaded.add(toFile(url));
   let scoped: Promise<ScopedImport> | undefined;
   return {
     root: options.root,
+    expect(files) {
+      if (loadsDirectly) lowered.begin(files);
+    },
     async load(file) {
-      scoped ??= openScope(root, (url) => loaded.add(toFile(url)));
+      this.expect([file]);
+      scoped ??= openScope({ tsconfig: settings, onImport, textOf: lowered.textOf });
       const load = await scoped;
+      await lowered.settle();
       const url = pathToFileURL(file).href;
       const module = relativeTo(root, existsSync(file) ? realpathSync(file) : file);
       try {
@@ -61,15 +83,16 @@ function toFile(url: string): string {
   return url.startsWith("file:") ? fileURLToPath(url).replaceAll("\\", "/") : "";
 }
 
-async function openScope(root: string, onImport: (url: string) => void): Promise<ScopedImport> {
+async function openScope({ tsconfig, ...direct }: ScopeOptions): Promise<ScopedImport> {
   const [esm, commonJs] = await Promise.all([import("tsx/esm/api"), import("tsx/cjs/api")]);
   const namespace = `troupe-${++loaders}`;
-  const tsconfig = join(root, "tsconfig.json");
   // A project without "type": "module" runs its TypeScript as CommonJS, which has hooks of its own;
   // without them a namespaced module is "not found".
   commonJs.register({ namespace });
-  const lowering = { tsconfig: existsSync(tsconfig) ? tsconfig : (false as const) };
-  return esm.register({ namespace, onImport, ...lowering }).import;
+  const { onImport } = direct;
+  const scope = esm.register({ namespace, onImport, tsconfig: tsconfig ?? false });
+  loadDirectly({ ...direct, namespace });
+  return scope.import;
 }
 
 /** What a CommonJS module exports by name, which Node hides behind `default` when it cannot see it. */

@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import path from "node:path";
 import type { ResolvedConfig } from "../../config/config.js";
 import type { Declaration } from "../../dsl/declaration.js";
 import {
@@ -18,7 +19,7 @@ import type { LinkedAgent } from "./linked-agent.js";
 import { nearModels } from "./near-models.js";
 import { paramsSchemaOrTypes } from "./params-schema.js";
 import type { Program, ProgramImport } from "./program.js";
-import { readImports } from "./read-imports.js";
+import { importedAtRunTime, readImports } from "./read-imports.js";
 import type { Surroundings } from "./read-surroundings.js";
 
 /** What a project is linked with. */
@@ -62,6 +63,9 @@ export async function linkProject(
   const diagnostics: Diagnostic[] = [];
   const found: FoundAgent[] = [];
   const built = new Map<unknown, LinkedAgent>();
+  const modules = [...new Set(agents.map(({ module }) => module))];
+  const reached = readImports(modules, sources);
+  loader.expect(importedAtRunTime(reached).map((file) => path.posix.join(sources.root, file)));
   for (const declaration of agents) {
     const evaluated = await evaluateAgent(declaration, loader, diagnostics);
     const recorded = evaluated?.recorded;
@@ -80,9 +84,8 @@ export async function linkProject(
     const tools = await linkTools(agent.declaration, recorded, { built, dialects });
     withTools.push({ ...agent, ...tools, paramsSchema: await paramsSchemaOrTypes(agent.params) });
   }
-  const modules = [...new Set(agents.map(({ module }) => module))];
   const all = [...kept.agents, ...withTools].sort(byPlace);
-  const imports = new Map([...kept.imports, ...readImports(modules, sources)]);
+  const imports = new Map([...kept.imports, ...reached]);
   const linked = {
     config,
     configFile,

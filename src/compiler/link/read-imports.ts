@@ -32,6 +32,14 @@ export function readImports(
   return graph;
 }
 
+/** What a module imports of the project and its code needs, from the root. */
+export function importedAtRunTime(
+  imports: ReadonlyMap<string, readonly ProgramImport[]>,
+): readonly string[] {
+  const needed = [...imports.values()].flat().filter(({ typeOnly }) => !typeOnly);
+  return needed.map(({ target }) => target);
+}
+
 function isForeign(target: string): boolean {
   return (
     target.startsWith("../") || target.includes("node_modules/") || /\.d\.[cm]?ts$/.test(target)

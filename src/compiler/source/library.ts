@@ -1,4 +1,4 @@
-import { Project, type ts } from "ts-morph";
+import { type ts, tsMorph } from "./typescript.js";
 
 /** TypeScript's own declarations (`Array`, `Partial`, `Date` and so on), of the TypeScript that reads a project. */
 export interface Library {
@@ -27,6 +27,7 @@ export function openLibrary(compilerOptions: ts.CompilerOptions): Library {
   const { target, lib, noLib } = compilerOptions;
 
   function load(options: ts.CompilerOptions): void {
+    const { Project } = tsMorph();
     const project = new Project({ useInMemoryFileSystem: true, compilerOptions: options });
     // A program without a file of its own loads nothing.
     project.createSourceFile("/empty.ts", "");
