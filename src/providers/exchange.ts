@@ -6,7 +6,7 @@ export interface Exchange {
   readonly errors: ErrorContext;
   /** Whether a stream was asked for, and is expected where the response does not say what it is. */
   readonly stream: boolean;
-  /** Sends the request; resolves with the response's headers, and throws for a status that is no success. */
+  /** Sends the request; resolves with the response's headers, whatever its status. */
   send(signal: AbortSignal): Promise<Response>;
   createFrameReader(requestId: string | undefined): FrameReader;
   /** Reads an answer that came as one JSON value. Throws an `AgentError`. */

@@ -3,6 +3,7 @@ import type { ModelStreamPart } from "../model/provider.js";
 import { StreamedAnswer, WholeAnswer, type Answer } from "./answer.js";
 import type { Exchange } from "./exchange.js";
 import type { StreamScope } from "./open-stream.js";
+import { readRefusal } from "./read-refusal.js";
 import { redactCause } from "./redact.js";
 import { toAgentError } from "./to-agent-error.js";
 
@@ -63,11 +64,15 @@ export async function* readExchange(
 }
 
 async function send(exchange: Exchange, signal: AbortSignal): Promise<Response> {
+  let failure: unknown;
   try {
-    return await exchange.send(signal);
+    const response = await exchange.send(signal);
+    if (response.ok) return response;
+    failure = await readRefusal(response);
   } catch (error) {
-    throw toAgentError(error, exchange.errors);
+    failure = error;
   }
+  throw toAgentError(failure, exchange.errors);
 }
 
 /** Reads what the network has; `undefined` at the clean end. */

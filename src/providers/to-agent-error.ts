@@ -84,8 +84,8 @@ function codeOfStatus(status: number): AgentErrorCode {
 }
 
 /**
- * What an SDK throws in place of a response, as an `AgentError`. An error with a status is the
- * provider's answer; any other is the connection that failed.
+ * What came in place of an answer, as an `AgentError`. What has a status is the provider's refusal; any
+ * other is the connection that failed.
  */
 export function toAgentError(error: unknown, context: ErrorContext): AgentError {
   if (isAgentError(error)) return error;

@@ -1,55 +1,129 @@
-import { expect, it } from "vitest";
-import { handOver, sendRequest } from "../../src/providers/send-request.js";
+import { afterEach, expect, it, vi } from "vitest";
+import { readRefusal } from "../../src/providers/read-refusal.js";
+import { createSender, type RequestBuilder } from "../../src/providers/send-request.js";
 
 const { signal } = new AbortController();
 
-/** An SDK: it makes a request with its `fetch` and looks at the response for as long as it likes. */
-function createSdk(answer: () => Response) {
-  const fetch = handOver(async () => answer());
-  const seen: Response[] = [];
-  return {
-    seen,
-    async send(init: RequestInit & { readonly fetchOptions: object }): Promise<Response> {
-      const { fetchOptions, ...rest } = init;
-      const response = await fetch("http://example.com", { ...rest, ...fetchOptions });
-      seen.push(response);
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      return response;
+/** An SDK's client, and how often it was asked. */
+function createClient() {
+  const asked: object[] = [];
+  const client: RequestBuilder = {
+    async buildRequest(options) {
+      asked.push(options);
+      const headers = new Headers({ authorization: "Bearer key", "x-sdk": "1" });
+      const { method, path, body } = options;
+      const req = { method, headers, redirect: "manual", body: JSON.stringify(body) } as const;
+      return { url: `http://example.com/v1${path}`, req };
     },
   };
+  return { asked, client };
 }
 
-it("gives a success before the SDK has seen it", async () => {
-  const sdk = createSdk(() => new Response("whole"));
-  const response = await sendRequest(sdk.send, signal);
-  expect(sdk.seen).toEqual([]);
-  expect(await response.text()).toBe("whole");
-  await expect.poll(() => sdk.seen).toEqual([response]);
+/** A `fetch`, and what it was given. */
+function createFetch() {
+  const requests: Request[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    requests.push(new Request(input, init));
+    // As tracing does.
+    if (init?.headers instanceof Headers) init.headers.set("traceparent", "1");
+    else Object.assign(init?.headers ?? {}, { traceparent: "1" });
+    return new Response("whole");
+  };
+  return { requests, fetch };
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+it.each(["the options'", "the global"])("sends with %s fetch as the SDK would", async (whose) => {
+  const { asked, client } = createClient();
+  const { requests, fetch } = createFetch();
+  const isOwn = whose === "the options'";
+  const send = createSender(client, isOwn ? fetch : undefined);
+  if (!isOwn) vi.stubGlobal("fetch", fetch);
+  for (const text of ["one", "two"]) {
+    const request = { path: "/chat/completions", body: { text }, stream: true, signal };
+    expect(await (await send(request)).text()).toBe("whole");
+  }
+  expect(asked).toHaveLength(1);
+  expect(requests.map(({ url, method }) => `${method} ${url}`)).toEqual([
+    "POST http://example.com/v1/chat/completions",
+    "POST http://example.com/v1/chat/completions",
+  ]);
+  // What somebody adds to one request is not in the next.
+  for (const { headers, redirect } of requests) {
+    expect(redirect).toBe("manual");
+    expect(Object.fromEntries(headers)).toMatchObject({
+      authorization: "Bearer key",
+      "x-sdk": "1",
+    });
+    expect(headers.has("traceparent")).toBe(false);
+  }
+  expect(await Promise.all(requests.map((request) => request.json()))).toEqual([
+    { text: "one" },
+    { text: "two" },
+  ]);
 });
 
-it("leaves what is no success to the SDK, for its error", async () => {
-  const sdk = createSdk(() => new Response("no", { status: 429 }));
-  await expect(sendRequest(sdk.send, signal)).rejects.toThrow("status 429");
+it("asks the SDK anew for another API, and for answers that are no streams", async () => {
+  const { asked, client } = createClient();
+  const send = createSender(client, createFetch().fetch);
+  const body = {};
+  await send({ path: "/a", body, stream: true, signal });
+  await send({ path: "/a", body, stream: false, signal });
+  await send({ path: "/b", body, stream: false, signal });
+  expect(asked).toHaveLength(3);
 });
 
-it("says what fails before there is a response", async () => {
-  const sdk = createSdk(() => {
-    throw new TypeError("fetch failed");
+it("gives the signal to fetch", async () => {
+  const controller = new AbortController();
+  const send = createSender(
+    createClient().client,
+    (_, init) =>
+      new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener("abort", () => reject(new Error("aborted")));
+        controller.abort();
+      }),
+  );
+  const request = { path: "/a", body: {}, stream: true, signal: controller.signal };
+  await expect(send(request)).rejects.toThrow("aborted");
+});
+
+it.each([
+  ["JSON", `{"error":{"message":"no"}}`, { error: { message: "no" } }],
+  ["a page", "<html>no</html>", undefined],
+  ["nothing", "", undefined],
+  ["JSON that is cut off", `{"error":`, undefined],
+])("reads a refusal that says %s", async (_, body, error) => {
+  const response = new Response(body, { status: 429, headers: { "retry-after": "1" } });
+  const refusal = await readRefusal(response);
+  expect(refusal).toMatchObject({ status: 429, error });
+  expect(refusal.headers.get("retry-after")).toBe("1");
+});
+
+it("reads no more of a refusal than an error needs, and closes it", async () => {
+  let sent = 0;
+  let closed = false;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      sent += 10_000;
+      controller.enqueue(new Uint8Array(10_000).fill(32));
+    },
+    cancel() {
+      closed = true;
+    },
   });
-  await expect(sendRequest(sdk.send, signal)).rejects.toThrow("fetch failed");
+  expect(await readRefusal(new Response(body, { status: 500 }))).toMatchObject({
+    status: 500,
+    error: undefined,
+  });
+  expect(closed).toBe(true);
+  expect(sent).toBeLessThan(200_000);
 });
 
-it("hears no more of an SDK that fails after a success", async () => {
-  const fetch = handOver(async () => new Response("whole"));
-  const response = await sendRequest(async ({ fetchOptions }) => {
-    await fetch("http://example.com", fetchOptions);
-    throw new Error("the SDK's own");
-  }, signal);
-  expect(await response.text()).toBe("whole");
-  await new Promise((resolve) => setTimeout(resolve, 5));
-});
-
-it("is a fetch like any other for requests that nobody waits for here", async () => {
-  const response = await handOver(async () => new Response("whole"))("http://example.com");
-  expect(await response.text()).toBe("whole");
+it("reads a refusal whose body breaks off", async () => {
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.error(new TypeError("terminated")),
+  });
+  const response = new Response(body, { status: 502 });
+  expect(await readRefusal(response)).toMatchObject({ status: 502, error: undefined });
 });

@@ -2,7 +2,7 @@ import { Anthropic } from "@anthropic-ai/sdk";
 import { maxTimerMs } from "../../internal/duration.js";
 import { createConnectionSource, type Connection } from "../read-connection.js";
 import { toRequestInit } from "../request-init.js";
-import { handOver } from "../send-request.js";
+import { createSender, type SendRequest } from "../send-request.js";
 import type { AnthropicOptions } from "./options.js";
 
 /** Decides where a call goes, from the options and the environment as they are then. */
@@ -18,17 +18,20 @@ export function createAnthropicConnectionSource(options: AnthropicOptions): () =
   });
 }
 
-/** Makes the SDK's client. Retries and time are the runtime's. */
-export function createClient(options: AnthropicOptions, connection: Connection): Anthropic {
-  return new Anthropic({
+/** Makes what sends the requests of a connection, as the SDK's client makes them. */
+export function createAnthropicSender(
+  options: AnthropicOptions,
+  connection: Connection,
+): SendRequest {
+  const client = new Anthropic({
     apiKey: connection.apiKey,
     baseURL: connection.baseURL,
-    maxRetries: 0,
+    // A header says it, and limits of time are the runtime's.
     timeout: maxTimerMs,
     defaultHeaders: connection.headers,
     fetchOptions: toRequestInit(options.fetch),
     // A library does not write to the application's streams, and a log of requests holds keys.
     logLevel: "off",
-    fetch: handOver(options.fetch),
   });
+  return createSender(client, options.fetch);
 }

@@ -1,12 +1,11 @@
-import type { Anthropic } from "@anthropic-ai/sdk";
 import type { ModelCall, Provider } from "../../model/provider.js";
-import { createClientSource } from "../client-source.js";
+import { createSenderSource } from "../sender-source.js";
 import type { Exchange } from "../exchange.js";
 import { openStream } from "../open-stream.js";
 import type { Connection } from "../read-connection.js";
 import { readExchange } from "../read-exchange.js";
-import { sendRequest } from "../send-request.js";
-import { createClient, createAnthropicConnectionSource } from "./client.js";
+import type { SendRequest } from "../send-request.js";
+import { createAnthropicConnectionSource, createAnthropicSender } from "./client.js";
 import type { AnthropicOptions } from "./options.js";
 import { readResponse } from "./read-response.js";
 import { MessageStreamReader } from "./read-stream.js";
@@ -15,12 +14,12 @@ import { toRequest } from "./to-request.js";
 /** Speaks Messages. Loading this module loads the SDK. */
 export function createMessagesProvider(options: AnthropicOptions): Provider {
   const connect = createAnthropicConnectionSource(options);
-  const clientOf = createClientSource((connection) => createClient(options, connection));
+  const senderOf = createSenderSource((connection) => createAnthropicSender(options, connection));
   return {
     kind: "anthropic",
     stream: (call) =>
       openStream(call.signal, (scope) =>
-        readExchange(() => toExchange(call, options, connect(), clientOf), scope),
+        readExchange(() => toExchange(call, options, connect(), senderOf), scope),
       ),
   };
 }
@@ -29,22 +28,16 @@ function toExchange(
   call: ModelCall,
   options: AnthropicOptions,
   connection: Connection,
-  clientOf: (connection: Connection) => Anthropic,
+  senderOf: (connection: Connection) => SendRequest,
 ): Exchange {
   const { errors } = connection;
   return {
     errors,
     stream: call.stream,
     send(signal) {
-      const client = clientOf(connection);
       const { structuredOutput = "json_schema", tools = "strict" } = options;
       const body = toRequest(call, { structuredOutput, tools });
-      // Not `messages.create`: for some models it writes a warning to the application's console.
-      return sendRequest(
-        (options) =>
-          client.post("/v1/messages", { body, stream: call.stream, ...options }).asResponse(),
-        signal,
-      );
+      return senderOf(connection)({ path: "/v1/messages", body, stream: call.stream, signal });
     },
     createFrameReader: (requestId) => new MessageStreamReader(errors, requestId),
     readResponse: (body, requestId) => readResponse(body, errors, requestId),

@@ -1,12 +1,11 @@
 import { OpenAI } from "openai";
-import { maxTimerMs } from "../../internal/duration.js";
 import {
   createConnectionSource,
   type Connection,
   type ConnectionDefaults,
 } from "../read-connection.js";
 import { toRequestInit } from "../request-init.js";
-import { handOver } from "../send-request.js";
+import { createSender, type SendRequest } from "../send-request.js";
 import type { OpenAIOptions } from "./options.js";
 
 const defaults: ConnectionDefaults = {
@@ -24,21 +23,19 @@ export function createOpenAIConnectionSource(options: OpenAIOptions): () => Conn
   return createConnectionSource(options, defaults);
 }
 
-/** Makes the SDK's client. Retries and time are the runtime's. */
-export function createClient(options: OpenAIOptions, connection: Connection): OpenAI {
-  return new OpenAI({
+/** Makes what sends the requests of a connection, as the SDK's client makes them. */
+export function createOpenAISender(options: OpenAIOptions, connection: Connection): SendRequest {
+  const client = new OpenAI({
     apiKey: connection.apiKey,
     baseURL: connection.baseURL,
     // Absent, the SDK reads these from the environment; they are nothing to another server.
     adminAPIKey: null,
     organization: options.organization ?? (connection.isOfficial ? undefined : null),
     project: options.project ?? (connection.isOfficial ? undefined : null),
-    maxRetries: 0,
-    timeout: maxTimerMs,
     defaultHeaders: connection.headers,
     fetchOptions: toRequestInit(options.fetch),
     // A library does not write to the application's streams, and a log of requests holds keys.
     logLevel: "off",
-    fetch: handOver(options.fetch),
   });
+  return createSender(client, options.fetch);
 }

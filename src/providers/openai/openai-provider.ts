@@ -1,10 +1,10 @@
 import type { ModelCall, Provider } from "../../model/provider.js";
-import { createClientSource } from "../client-source.js";
+import { createSenderSource } from "../sender-source.js";
 import type { Exchange } from "../exchange.js";
 import { openStream } from "../open-stream.js";
 import { readExchange } from "../read-exchange.js";
 import { toChatExchange } from "./chat/chat-exchange.js";
-import { createClient, createOpenAIConnectionSource } from "./client.js";
+import { createOpenAIConnectionSource, createOpenAISender } from "./client.js";
 import type { OpenAIOptions } from "./options.js";
 import { toResponsesExchange } from "./responses/responses-exchange.js";
 
@@ -14,12 +14,12 @@ import { toResponsesExchange } from "./responses/responses-exchange.js";
  */
 export function createOpenAIProvider(options: OpenAIOptions): Provider {
   const connect = createOpenAIConnectionSource(options);
-  const clientOf = createClientSource((connection) => createClient(options, connection));
+  const senderOf = createSenderSource((connection) => createOpenAISender(options, connection));
   const toExchange = (call: ModelCall): Exchange => {
     const connection = connect();
     const api = options.api ?? (connection.isOfficial ? "responses" : "chat");
     const create = api === "responses" ? toResponsesExchange : toChatExchange;
-    return create(call, options, connection, clientOf(connection));
+    return create(call, options, connection, senderOf(connection));
   };
   return {
     kind: "openai",

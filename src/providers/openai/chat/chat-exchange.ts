@@ -1,8 +1,7 @@
-import type { OpenAI } from "openai";
 import type { ModelCall } from "../../../model/provider.js";
 import type { Exchange } from "../../exchange.js";
 import type { Connection } from "../../read-connection.js";
-import { sendRequest } from "../../send-request.js";
+import type { SendRequest } from "../../send-request.js";
 import type { OpenAIOptions } from "../options.js";
 import { readResponse } from "./read-response.js";
 import { ChatStreamReader } from "./read-stream.js";
@@ -13,7 +12,7 @@ export function toChatExchange(
   call: ModelCall,
   options: OpenAIOptions,
   { errors, isOfficial }: Connection,
-  client: OpenAI,
+  send: SendRequest,
 ): Exchange {
   const maxTokensField = isOfficial ? "max_completion_tokens" : "max_tokens";
   return {
@@ -25,7 +24,7 @@ export function toChatExchange(
         maxTokensField: options.maxTokensField ?? maxTokensField,
         server: errors.label,
       });
-      return sendRequest((more) => client.chat.completions.create(body, more).asResponse(), signal);
+      return send({ path: "/chat/completions", body, stream: call.stream, signal });
     },
     createFrameReader: (requestId) => new ChatStreamReader(errors, requestId),
     readResponse: (body, requestId) => readResponse(body, errors, requestId),

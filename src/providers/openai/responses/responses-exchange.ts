@@ -1,8 +1,7 @@
-import type { OpenAI } from "openai";
 import type { ModelCall } from "../../../model/provider.js";
 import type { Exchange } from "../../exchange.js";
 import type { Connection } from "../../read-connection.js";
-import { sendRequest } from "../../send-request.js";
+import type { SendRequest } from "../../send-request.js";
 import type { OpenAIOptions } from "../options.js";
 import { readResponse } from "./read-response.js";
 import { ResponseStreamReader } from "./read-stream.js";
@@ -13,14 +12,14 @@ export function toResponsesExchange(
   call: ModelCall,
   options: OpenAIOptions,
   { errors }: Connection,
-  client: OpenAI,
+  send: SendRequest,
 ): Exchange {
   return {
     errors,
     stream: call.stream,
     send(signal) {
       const body = toRequest(call, { structuredOutput: options.structuredOutput ?? "json_schema" });
-      return sendRequest((more) => client.responses.create(body, more).asResponse(), signal);
+      return send({ path: "/responses", body, stream: call.stream, signal });
     },
     createFrameReader: (requestId) => new ResponseStreamReader(errors, requestId),
     readResponse: (body, requestId) => readResponse(body, errors, requestId),
