@@ -22,6 +22,8 @@ import { findWorkload, workloads, type Workload } from "./workloads.ts";
 /** A subject that is slower than this in a workload takes part in its first rounds only. */
 const slowMs = 5_000;
 const slowRounds = 2;
+/** How many times as many rounds a workload has in which microseconds are told apart. */
+const fineRounds = 3;
 /** How long one process may take. */
 const limitMs = 300_000;
 
@@ -63,10 +65,11 @@ try {
 async function compare(workload: Workload, at: string): Promise<Result> {
   const takesPart = chosenSubjects.filter((subject) => !subject.leftOut(workload));
   const runs: Run[] = [];
-  for (let round = 0; round < rounds; round += 1) {
+  const all = workload.measures === "first-chunk" ? rounds * fineRounds : rounds;
+  for (let round = 0; round < all; round += 1) {
     for (const { name } of takesPart) {
       if (round >= slowRounds && isSlow(runs, name)) continue;
-      process.stderr.write(`${workload.name}, round ${round + 1} of ${rounds}: ${name}\n`);
+      process.stderr.write(`${workload.name}, round ${round + 1} of ${all}: ${name}\n`);
       runs.push({ subject: name, round, measured: await measure(name, workload, at) });
     }
   }

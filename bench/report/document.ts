@@ -38,7 +38,7 @@ npm run bench -- --write                                 # writes this page
 
 How it is measured:
 
-- Each figure comes from a fresh process. The subjects take turns (A B C A B C …) for ${rounds} ${rounds === 1 ? "round" : "rounds"}; the tables show medians over the rounds. A ratio is taken within each round, and its median shown: what else the machine did then meets both sides. One that needs more than five seconds for a workload takes part in the first two rounds only.
+- Each figure comes from a fresh process. The subjects take turns (A B C A B C …) for ${rounds} ${rounds === 1 ? "round" : "rounds"}, three times as many where the first chunk is waited for; the tables show medians over the rounds. A ratio is taken within each round, and its median shown: what else the machine did then meets both sides. One that needs more than five seconds for a workload takes part in the first two rounds only.
 - A process first reads a small answer, so that libraries have loaded what they load late. **First run** is the first reading of the workload, the engine's compiling included; **peak** is the process's largest resident set up to the end of it. Then the workload is read again until the process has used 700 ms of CPU time and is warm; **CPU**, **µs a chunk** and **wall** are the mean of the runs that follow, for at least 500 ms of CPU time. A first run of over ${longRunMs / 1_000} seconds is the measurement itself.
 - CPU time is user and system time of the whole process, with its threads: the engine's, and native ones. The server's is not in it.
 - Clients and agents are made once, as an application does. Retries are off everywhere. The text that each subject gave is compared with what was sent.`;

@@ -17,9 +17,11 @@ import { agentsSection } from "./emit/agents-section.js";
 import type { EmitInput } from "./emit/emit-input.js";
 import { emit } from "./emit/emit.js";
 import { findZod } from "./evaluate/find-zod.js";
+import { createModuleLoader, type ModuleLoader } from "./evaluate/module-loader.js";
 import type { Program } from "./link/program.js";
 import { toEmitAgent } from "./link/to-spec.js";
 import { explainLoadFailure, reportNoAgents, reportOutside } from "./report-project.js";
+import { findTsconfig, type FoundTsconfig } from "./source/find-tsconfig.js";
 import type { Sources } from "./source/sources.js";
 import type { Section } from "./write/plan-section.js";
 import { finishOutput } from "./write/write-tree.js";
@@ -109,8 +111,10 @@ async function compileAgents(
   earlier: EarlierBuild | undefined,
 ): Promise<Compilation> {
   const { root, reads } = notes;
-  const { config, output, loader } = opened;
-  const configModules = loader.loaded();
+  const { config, output } = opened;
+  const configModules = opened.loader.loaded();
+  const tsconfig = findTsconfig(root, files);
+  const loader = loaderFor(tsconfig, opened);
   const kept = earlier && keepUnchanged(earlier.parts, earlier.changed, root);
   const isNew = (file: string) => kept === undefined || !kept.modules.has(file);
   const changed = files.filter(isNew);
@@ -121,9 +125,11 @@ async function compileAgents(
   const { readSurroundings } = await import("./link/read-surroundings.js");
   const { checkProgram } = await import("./check/check-program.js");
   const { collectParts } = await import("./cache/collect-parts.js");
-  const analyzed = analyzeProject(root, changed);
+  const analyzed = analyzeProject(root, changed, tsconfig);
   const { sources, tsconfigs } = analyzed;
-  const linking = await recordReads(reads, () => linkProject(analyzed, opened, kept));
+  const linking = await recordReads(reads, () =>
+    linkProject(analyzed, { ...opened, loader }, kept),
+  );
   const { imports } = linking.linked;
   const read = new Set([...reads.files, ...sources.opened()]);
   const around = { ...opened, globs: config.agents, files, imports };
@@ -149,7 +155,14 @@ async function compileAgents(
     ...notes,
     output: path.join(root, output),
     globs: config.agents,
-    files: [...files, ...tsconfigs, ...outskirts.files, ...sources.opened(), ...loader.loaded()],
+    files: [
+      ...files,
+      ...tsconfigs,
+      ...outskirts.files,
+      ...sources.opened(),
+      ...configModules,
+      ...loader.loaded(),
+    ],
     outskirts,
     folders: sources.lookedIn(),
   };
@@ -161,6 +174,13 @@ async function compileAgents(
   const section = agentsMd === undefined ? {} : { section: sectionOn(project, agentsMd) };
   const made = { output, tree: emit(project), ...section, diagnostics };
   return { result: { ...made, agents: program.agents.length }, inputs, parts };
+}
+
+/** The config's own, but where agents are compiled with other options: that is known with their places. */
+function loaderFor({ file }: FoundTsconfig, { loader }: OpenedConfig): ModuleLoader {
+  return loader.tsconfig === file
+    ? loader
+    : createModuleLoader({ root: loader.root, tsconfig: file });
 }
 
 function toEmitInput(

@@ -5,6 +5,7 @@ import type { OpenedConfig } from "./config/open-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hasError } from "./diagnostics/has-error.js";
 import { report } from "./diagnostics/report.js";
+import { findTsconfig } from "./source/find-tsconfig.js";
 import { findOwnedFiles } from "./write/owned-files.js";
 
 /** A tsconfig that cannot be read keeps the config from loading, and is not what the loader names. */
@@ -14,7 +15,7 @@ export async function explainLoadFailure(
 ): Promise<readonly Diagnostic[]> {
   if (!found.some(({ code }) => code === "config/load-failed")) return found;
   const { readTsconfig } = await import("./source/read-tsconfig.js");
-  const { diagnostics } = readTsconfig(root);
+  const { diagnostics } = readTsconfig(root, findTsconfig(root).file);
   return hasError(diagnostics) ? diagnostics : found;
 }
 

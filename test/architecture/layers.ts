@@ -30,7 +30,7 @@ export const packages: Readonly<
   "ts-morph": { rooms: ["compiler/source"], eager: ["compiler/source"] },
   tsx: { rooms: ["compiler/evaluate"] },
   esbuild: { rooms: ["vite", "compiler"] },
-  "get-tsconfig": { rooms: ["compiler/evaluate"], eager: ["compiler/evaluate"] },
+  "get-tsconfig": { rooms: ["compiler"], eager: ["compiler"] },
   vite: { rooms: ["vite"] },
   cockatiel: { rooms: ["runtime"] },
   commander: { rooms: ["cli"], eager: ["cli"] },

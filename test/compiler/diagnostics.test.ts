@@ -248,6 +248,11 @@ describe("a project whose setup is wrong", () => {
     expect(await codesOf(files)).toContain("tsconfig/unreadable");
   });
 
+  test("has a tsconfig that extends what is not there", async () => {
+    const files = { "tsconfig.json": '{ "extends": "./nowhere.json" }', "agents/a.ts": story };
+    expect(await codesOf(files)).toContain("tsconfig/unreadable");
+  });
+
   test("has a tsconfig with which tsc leaves decorators as they are", async () => {
     const options = { ...compilerOptions, target: "esnext", noEmit: false };
     const tsconfig = JSON.stringify({ compilerOptions: options });

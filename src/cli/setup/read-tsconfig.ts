@@ -1,20 +1,21 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
+import { findTsconfig } from "../../compiler/source/find-tsconfig.js";
 import { readJsonc } from "./read-jsonc.js";
 
 /** The compiler options that decide whether agents work, `extends` followed. As they are written. */
 export type CompilerOptions = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the compiler options of a project's tsconfig.json with what it extends, or `undefined` when
+ * Reads the compiler options of a project's tsconfig with what it extends, or `undefined` when
  * there is none.
  *
  * @throws {Error} when a file cannot be read
  */
 export function readTsconfig(root: string): CompilerOptions | undefined {
-  const file = join(root, "tsconfig.json");
-  return existsSync(file) ? readOptions(file, new Set()) : undefined;
+  const { file } = findTsconfig(root.replaceAll("\\", "/"));
+  return file === undefined ? undefined : readOptions(file, new Set());
 }
 
 function readOptions(file: string, seen: Set<string>): CompilerOptions {

@@ -1,5 +1,6 @@
 import type { ImportStyle } from "../../config/config.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { findTsconfig, type FoundTsconfig } from "../source/find-tsconfig.js";
 import { openSources } from "../source/open-sources.js";
 import type { Sources } from "../source/sources.js";
 import type { AgentDeclaration } from "./agent-declaration.js";
@@ -13,7 +14,7 @@ export interface AnalyzedProject {
   readonly diagnostics: readonly Diagnostic[];
   /** Those of them that are of the agents in a module, by its absolute path; every module is there. */
   readonly ofModules: ReadonlyMap<string, readonly Diagnostic[]>;
-  /** Absolute paths of the tsconfig, and of what it extends. */
+  /** Absolute paths of the tsconfig, of what it extends and of what it was chosen from. */
   readonly tsconfigs: readonly string[];
   /** How the project's modules import each other, by its tsconfig. */
   readonly imports: ImportStyle;
@@ -22,15 +23,20 @@ export interface AnalyzedProject {
 /**
  * Parses modules and reads their agents. Loads the TypeScript compiler.
  * @param files absolute, sorted
+ * @param found what they are compiled with. Default: what is found for them.
  */
-export function analyzeProject(root: string, files: readonly string[]): AnalyzedProject {
-  const { sources, modules, diagnostics: found, ...tsconfig } = openSources(root, files);
+export function analyzeProject(
+  root: string,
+  files: readonly string[],
+  found: FoundTsconfig = findTsconfig(root, files),
+): AnalyzedProject {
+  const { sources, modules, diagnostics: unread, ...tsconfig } = openSources(root, files, found);
   const ofModules = new Map<string, readonly Diagnostic[]>();
   const agents = modules.flatMap((file) => {
     const diagnostics: Diagnostic[] = [];
     ofModules.set(file.fileName, diagnostics);
     return analyzeModule(file, sources, diagnostics);
   });
-  const diagnostics = [...found, ...[...ofModules.values()].flat()];
+  const diagnostics = [...unread, ...[...ofModules.values()].flat()];
   return { sources, agents, diagnostics, ofModules, ...tsconfig };
 }

@@ -67,7 +67,7 @@ export function openOutside(
   // `.agent.ts` of `agents/**/*.agent.ts`. An extension alone says nothing.
   const endings = globs.flatMap((glob) => /\*(\.[\w-]+\.[cm]?tsx?)$/.exec(glob)?.[1] ?? []);
   const isNear = nearTo(globs, endings);
-  const listed = listProjectFiles(root);
+  const listed = listProjectFiles(root, sources.tsconfig);
   const near = listed.files.filter((name) => isNear(name.slice(root.length + 1)));
   const isLookedAt = (name: string) =>
     !skipped.has(name) && !name.startsWith(`${path.posix.join(root, output)}/`);

@@ -39,7 +39,7 @@ export const projectCatalogue = {
   },
   "tsconfig/unreadable": {
     severity: "error",
-    message: text`The file tsconfig.json cannot be read: ${"reason"}`,
+    message: text`The file ${"file"} cannot be read: ${"reason"}`,
   },
   "tsconfig/raw-decorators": {
     severity: "warning",

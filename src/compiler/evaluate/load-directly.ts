@@ -10,8 +10,8 @@ export interface DirectScope {
   readonly namespace: string;
   /** Called with the URL of each module that is loaded, without its query. */
   readonly onImport: (url: string) => void;
-  /** What a module of TypeScript is lowered to, where it is known. @param file absolute */
-  readonly textOf: (file: string) => string | undefined;
+  /** Gives what a module of TypeScript is lowered to, where it is known. @param file absolute */
+  readonly takeLowered: (file: string) => string | undefined;
 }
 
 /** From which Node on tsx takes hooks that need no thread, by its major version; all from 26 on. */
@@ -40,7 +40,7 @@ const compiled = /\.m?js$/;
  * recognised is left to tsx, and so is all where tsx still has a thread of its own for its hooks: Node's
  * newer ones break beside it (https://github.com/nodejs/node/issues/57327).
  */
-export function loadDirectly({ namespace, onImport, textOf }: DirectScope): void {
+export function loadDirectly({ namespace, onImport, takeLowered }: DirectScope): void {
   if (!loadsDirectly) return;
   const scoped = new RegExp(`^(file:[^?#]+)(\\?[\\w-]+=${namespace})$`);
   const shared = findSharedZod();
@@ -91,7 +91,7 @@ export function loadDirectly({ namespace, onImport, textOf }: DirectScope): void
       const [, module] = scoped.exec(url) ?? [];
       if (module === undefined || context.format !== "module") return next(url, context);
       const file = fileURLToPath(module);
-      const source = compiled.test(module) ? readFileSync(file) : textOf(file);
+      const source = compiled.test(module) ? readFileSync(file) : takeLowered(file);
       if (source === undefined) return next(url, context);
       onImport(module);
       return { format: "module", source, shortCircuit: true };

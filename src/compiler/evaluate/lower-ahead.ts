@@ -10,10 +10,10 @@ export interface LoweredAhead {
   /** Waits for all that has begun. Never rejects. */
   settle(): Promise<void>;
   /**
-   * What a module was lowered to, with its source map in it. `undefined` where it was not, or could not
-   * be: then tsx does it, and has the error.
+   * Gives what a module was lowered to, with its source map in it, and forgets it. `undefined` where it
+   * was not, or could not be: then tsx does it, and has the error.
    */
-  textOf(file: string): string | undefined;
+  take(file: string): string | undefined;
 }
 
 /**
@@ -60,7 +60,12 @@ export function lowerAhead(tsconfig: string | undefined): LoweredAhead {
     async settle() {
       await Promise.all(begun.values());
     },
-    textOf: (file) => texts.get(file),
+    take(file) {
+      const text = texts.get(file);
+      // Node asks once.
+      texts.delete(file);
+      return text;
+    },
   };
 }
 

@@ -1,17 +1,20 @@
 import { existsSync, realpathSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { findTsconfig } from "../source/find-tsconfig.js";
 import { EvaluationError } from "./evaluation-error.js";
 import { guardEvaluation } from "./guard-evaluation.js";
 import { type DirectScope, loadDirectly, loadsDirectly } from "./load-directly.js";
 import { lowerAhead } from "./lower-ahead.js";
 import { locateFailure, relativeTo } from "./locate-failure.js";
+import { readError } from "./read-error.js";
 import type { Patience } from "./watchdog.js";
 
 /** Runs modules of a project. What two of them share is loaded once, so its exports are identical. */
 export interface ModuleLoader {
   /** The folder of the project, absolute. */
   readonly root: string;
+  /** What modules are lowered with: absolute; `undefined` where there is none. */
+  readonly tsconfig: string | undefined;
   /**
    * Loads a module and gives its exports. Loading it again gives the same ones.
    * @param file absolute
@@ -32,6 +35,8 @@ type ScopedImport = (specifier: string, parent: string) => Promise<Record<string
 
 /** What modules are loaded with. */
 interface ScopeOptions extends Omit<DirectScope, "namespace"> {
+  /** Absolute, without links. */
+  readonly root: string;
   /** Absolute; `undefined` where there is none. */
   readonly tsconfig: string | undefined;
 }
@@ -40,28 +45,30 @@ let loaders = 0;
 
 /**
  * Makes a loader that sees every file as it is on disk when it is first loaded: nothing is shared
- * with another loader, nor with the process. TypeScript is lowered by tsx, as `<root>/tsconfig.json`
- * says (`paths`, `experimentalDecorators`).
+ * with another loader, nor with the process. TypeScript is lowered by tsx, as the tsconfig says (`paths`,
+ * `experimentalDecorators`).
  */
 export function createModuleLoader(options: {
   readonly root: string;
+  /** Absolute. Default: the project's. */
+  readonly tsconfig?: string | undefined;
   readonly patience?: Patience;
 }): ModuleLoader {
   const root = realpathSync(options.root);
-  const tsconfig = join(root, "tsconfig.json");
-  const settings = existsSync(tsconfig) ? tsconfig : undefined;
-  const lowered = lowerAhead(settings);
+  const tsconfig = options.tsconfig ?? findTsconfig(root.replaceAll("\\", "/")).file;
+  const lowered = lowerAhead(tsconfig);
   const loaded = new Set<string>();
   const onImport = (url: string) => loaded.add(toFile(url));
   let scoped: Promise<ScopedImport> | undefined;
   return {
     root: options.root,
+    tsconfig,
     expect(files) {
       if (loadsDirectly) lowered.begin(files);
     },
     async load(file) {
       this.expect([file]);
-      scoped ??= openScope({ tsconfig: settings, onImport, textOf: lowered.textOf });
+      scoped ??= openScope({ root, tsconfig, onImport, takeLowered: lowered.take });
       const load = await scoped;
       await lowered.settle();
       const url = pathToFileURL(file).href;
@@ -83,16 +90,22 @@ function toFile(url: string): string {
   return url.startsWith("file:") ? fileURLToPath(url).replaceAll("\\", "/") : "";
 }
 
-async function openScope({ tsconfig, ...direct }: ScopeOptions): Promise<ScopedImport> {
+async function openScope({ root, tsconfig, ...direct }: ScopeOptions): Promise<ScopedImport> {
   const [esm, commonJs] = await Promise.all([import("tsx/esm/api"), import("tsx/cjs/api")]);
   const namespace = `troupe-${++loaders}`;
   // A project without "type": "module" runs its TypeScript as CommonJS, which has hooks of its own;
   // without them a namespaced module is "not found".
   commonJs.register({ namespace });
   const { onImport } = direct;
-  const scope = esm.register({ namespace, onImport, tsconfig: tsconfig ?? false });
-  loadDirectly({ ...direct, namespace });
-  return scope.import;
+  try {
+    const scope = esm.register({ namespace, onImport, tsconfig: tsconfig ?? false });
+    loadDirectly({ ...direct, namespace });
+    return scope.import;
+  } catch (error) {
+    // It reads the tsconfig, and what that extends.
+    const file = relativeTo(root, tsconfig ?? root);
+    throw new EvaluationError(file, { message: readError(error).message, file }, error);
+  }
 }
 
 /** What a CommonJS module exports by name, which Node hides behind `default` when it cannot see it. */

@@ -26,7 +26,7 @@ export function readSurroundings(
   { configFile, configText, globs, output, files, imports }: SurroundedProject,
   sources: Sources,
 ): { readonly surroundings: Surroundings; readonly outskirts: Outskirts } {
-  const { root } = sources;
+  const { root, tsconfig } = sources;
   const modules = [...files, ...[...imports.keys()].map((file) => path.posix.join(root, file))];
   const texts = new Map([[configFile, configText]]);
   for (const name of new Set(modules)) {
@@ -39,12 +39,16 @@ export function readSurroundings(
   const said = new Map([
     ...texts,
     ...outside.map((file) => [sources.pathOf(file), file.text] as const),
-    ["tsconfig.json", sources.read(`${root}/tsconfig.json`) ?? ""],
+    ...readText(tsconfig, sources),
   ]);
   const directives = [...said].flatMap(([name, text]) =>
     text.includes("troupe-ignore") ? readDirectives(parse(name, text), name) : [],
   );
   return { surroundings: { texts, outside: findOutside(outside, sources), directives }, outskirts };
+}
+
+function readText(file: string | undefined, { root, read }: Sources): [string, string][] {
+  return file === undefined ? [] : [[path.posix.relative(root, file), read(file) ?? ""]];
 }
 
 function parse(name: string, text: string): ts.SourceFile {

@@ -6,6 +6,8 @@ import { ts } from "./typescript.js";
 interface TsconfigText {
   /** Of the project, absolute. */
   readonly root: string;
+  /** From the root. */
+  readonly file: string;
   readonly text: string;
 }
 
@@ -60,8 +62,8 @@ function findRefusedImports({ module, verbatimModuleSyntax }: ts.CompilerOptions
 }
 
 /** Where an option is said; the beginning, where that is in what the tsconfig extends. */
-function spanOf(option: string, { text }: TsconfigText): Span {
+function spanOf(option: string, { file, text }: TsconfigText): Span {
   const at = text.indexOf(`"${option}"`);
   const [start, end] = at === -1 ? [0, 0] : [at, at + option.length + 2];
-  return { file: "tsconfig.json", text, start, end };
+  return { file, text, start, end };
 }

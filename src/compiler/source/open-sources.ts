@@ -3,6 +3,7 @@ import type { ImportStyle } from "../../config/config.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { importStyleOf } from "../emit/import-style.js";
+import type { FoundTsconfig } from "./find-tsconfig.js";
 import { readTsconfig, type Tsconfig } from "./read-tsconfig.js";
 import { createSources, type Sources } from "./sources.js";
 import { syntaxErrors } from "./syntax-errors.js";
@@ -17,16 +18,24 @@ export interface OpenedSources {
   /** In the order given, without those that do not parse. */
   readonly modules: readonly ts.SourceFile[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Absolute paths of the tsconfig, and of what it extends. */
+  /** Absolute paths of the tsconfig, of what it extends and of what it was chosen from. */
   readonly tsconfigs: readonly string[];
   /** How the project's modules import each other, by its tsconfig. */
   readonly imports: ImportStyle;
 }
 
 /** Parses modules with the compiler options of the project. */
-export function openSources(root: string, files: readonly string[]): OpenedSources {
-  const tsconfig = readTsconfig(root);
-  const sources = createSources({ root, compilerOptions: tsconfig.options });
+export function openSources(
+  root: string,
+  files: readonly string[],
+  found: FoundTsconfig,
+): OpenedSources {
+  const tsconfig = readTsconfig(root, found.file);
+  const sources = createSources({
+    root,
+    tsconfig: found.file,
+    compilerOptions: tsconfig.options,
+  });
   const diagnostics = [...tsconfig.diagnostics];
   const modules: ts.SourceFile[] = [];
   // All of them before any is analysed: the type checker sees what is open when it is first asked.
@@ -41,7 +50,13 @@ export function openSources(root: string, files: readonly string[]): OpenedSourc
     if (errors.length === 0) modules.push(file);
   }
   const imports = readImportStyle(tsconfig);
-  return { sources, modules, diagnostics, tsconfigs: tsconfig.files, imports };
+  return {
+    sources,
+    modules,
+    diagnostics,
+    tsconfigs: [...tsconfig.files, ...found.looked],
+    imports,
+  };
 }
 
 function readImportStyle({ options }: Tsconfig): ImportStyle {

@@ -13,13 +13,15 @@ export interface ProjectFiles {
 /**
  * The modules of a project by its tsconfig. None without a tsconfig, or where it cannot be read. Lists
  * folders, and opens no module.
+ *
+ * @param file the tsconfig, absolute
  */
-export function listProjectFiles(root: string): ProjectFiles {
-  const file = `${root}/tsconfig.json`;
-  const text = ts.sys.readFile(file);
-  if (text === undefined) return { files: [], folders: [] };
+export function listProjectFiles(root: string, file: string | undefined): ProjectFiles {
+  const text = file && ts.sys.readFile(file);
+  if (file === undefined || text === undefined) return { files: [], folders: [] };
   const source = ts.readJsonConfigFile(file, () => text);
-  const parsed = ts.parseJsonSourceFileConfigFileContent(source, ts.sys, root, undefined, file);
+  const folder = path.posix.dirname(file);
+  const parsed = ts.parseJsonSourceFileConfigFileContent(source, ts.sys, folder, undefined, file);
   const isModule = (name: string) =>
     name.startsWith(`${root}/`) && /\.[cm]?tsx?$/.test(name) && !/\.d\.[cm]?ts$/.test(name);
   return {

@@ -1,4 +1,5 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import path from "node:path";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { checkOptions } from "./check-options.js";
 import { ts } from "./typescript.js";
@@ -28,14 +29,17 @@ const unknownOption: ReadonlySet<number> = new Set([
 ]);
 
 /**
- * Reads the compiler options of `tsconfig.json` in the project's root, with what it extends. The
- * files that it includes are not looked for: agents are found by the config, and parsing all the
- * rest of a project would cost more than the build.
+ * Reads the compiler options of a tsconfig, with what it extends. The files that it includes are not
+ * looked for: agents are found by the config, and parsing all the rest of a project would cost more
+ * than the build.
+ *
+ * @param file absolute; `undefined` where the project has none
  */
-export function readTsconfig(root: string): Tsconfig {
-  const file = `${root}/tsconfig.json`;
-  const text = ts.sys.readFile(file);
-  if (text === undefined) return { options: defaultOptions, diagnostics: [], files: [] };
+export function readTsconfig(root: string, file: string | undefined): Tsconfig {
+  const text = file && ts.sys.readFile(file);
+  if (file === undefined || text === undefined)
+    return { options: defaultOptions, diagnostics: [], files: [] };
+  const name = path.posix.relative(root, file);
   const files = [file];
   const source = ts.readJsonConfigFile(file, () => text);
   const parsed = ts.parseJsonSourceFileConfigFileContent(
@@ -48,7 +52,7 @@ export function readTsconfig(root: string): Tsconfig {
         return ts.sys.readFile(name);
       },
     },
-    root,
+    path.posix.dirname(file),
     undefined,
     file,
   );
@@ -58,12 +62,12 @@ export function readTsconfig(root: string): Tsconfig {
       report(
         "tsconfig/unreadable",
         error.file === source
-          ? spanIn(source.text, error.start ?? 0, error.length ?? 0)
+          ? spanIn({ file: name, text: source.text }, error.start ?? 0, error.length ?? 0)
           : undefined,
-        { reason: ts.flattenDiagnosticMessageText(error.messageText, " ") },
+        { file: name, reason: ts.flattenDiagnosticMessageText(error.messageText, " ") },
       ),
     );
-  diagnostics.push(...checkOptions(parsed.options, { root, text }));
+  diagnostics.push(...checkOptions(parsed.options, { root, file: name, text }));
   return { options: { ...parsed.options, skipLibCheck: true }, diagnostics, files };
 }
 
@@ -73,6 +77,6 @@ function syntaxErrorsOf(source: ts.TsConfigSourceFile): readonly ts.Diagnostic[]
   return parseDiagnostics;
 }
 
-function spanIn(text: string, start: number, length: number) {
-  return { file: "tsconfig.json", text, start, end: start + length };
+function spanIn(text: Pick<Span, "file" | "text">, start: number, length: number): Span {
+  return { ...text, start, end: start + length };
 }

@@ -7,7 +7,8 @@ import { ts } from "./typescript.js";
 export interface Sources {
   /** Absolute, with `/`. */
   readonly root: string;
-  /** The project's. */
+  /** What says the options: absolute; `undefined` where the project has none. */
+  readonly tsconfig: string | undefined;
   readonly compilerOptions: ts.CompilerOptions;
   /** Parses a file, or `undefined` when there is none, or one that nests too deeply. The path is absolute. */
   open(file: string): ts.SourceFile | undefined;
@@ -33,9 +34,10 @@ export interface Sources {
 /** Opens a project that is read with some compiler options. `root` is absolute. */
 export function createSources(options: {
   readonly root: string;
+  readonly tsconfig: string | undefined;
   readonly compilerOptions: ts.CompilerOptions;
 }): Sources {
-  const { root, compilerOptions } = options;
+  const { root, tsconfig, compilerOptions } = options;
   const files = new Map<string, ts.SourceFile | undefined>();
   const library = openLibrary(compilerOptions);
   const host = createHost(root, compilerOptions, files, library);
@@ -89,6 +91,7 @@ export function createSources(options: {
 
   return {
     root,
+    tsconfig,
     compilerOptions,
     open,
     read: (file) => files.get(file)?.text ?? host.readFile(file),
