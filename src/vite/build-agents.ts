@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Plugin, ResolvedConfig, ViteDevServer } from "vite";
+import type { Diagnostic } from "../compiler/diagnostics/diagnostic.js";
+import { formatDiagnostics } from "../compiler/diagnostics/format-diagnostics.js";
 import type { Builder } from "../compiler/watch/builder.js";
 import type { Watch, WatchEvent } from "../compiler/watch/watch-project.js";
 import { toOverlayError } from "./to-overlay-error.js";
@@ -100,12 +102,11 @@ function serve(
       const errors = diagnostics.filter(({ severity }) => severity === "error");
       const error = ok ? undefined : toOverlayError(errors, config.root);
       if (isNews) {
-        for (const warning of diagnostics.filter(({ severity }) => severity === "warning")) {
-          logger.warn(toOverlayError([warning], config.root).message, { timestamp: true });
-        }
-        if (error) logger.error(error.message, { timestamp: true });
+        const warnings = diagnostics.filter(({ severity }) => severity === "warning");
+        if (warnings.length > 0) logger.warn(toLog(warnings), { timestamp: true });
+        if (errors.length > 0) logger.error(toLog(errors), { timestamp: true });
       }
-      if (ok && written.length > 0) {
+      if (ok && (written.length > 0 || shown !== undefined)) {
         logger.info(`built ${agents} ${agents === 1 ? "agent" : "agents"}`, { timestamp: true });
       }
       show(error);
@@ -118,6 +119,12 @@ function serve(
     },
   });
   return { watch, first };
+}
+
+/** As `agents build` says it, below the line that Vite begins. */
+function toLog(diagnostics: readonly Diagnostic[]): string {
+  const color = process.stderr.hasColors?.() ?? false;
+  return `agents:\n${formatDiagnostics(diagnostics, { format: "text", color })}\n`;
 }
 
 function isBuilt(

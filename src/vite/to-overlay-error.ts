@@ -37,6 +37,21 @@ export function toOverlayError(diagnostics: readonly Diagnostic[], root: string)
     message: `troupe(${code}): ${message}${advice}${rest}`,
     id: file,
     loc: { file, line, column: column - 1 },
-    frame: codeFrame(span, severity, createPalette(false)),
+    frame: toViteFrame(codeFrame(span, severity, createPalette(false))),
   };
+}
+
+/** A code frame in the form by which Vite knows one, `7 | code` and `  | ^^^` below; it shows no other. */
+function toViteFrame(frame: string): string {
+  const width = /^ *\d+/.exec(frame)?.[0].length ?? 0;
+  return frame
+    .split("\n")
+    .map((row) => {
+      if (row.startsWith("...")) return row;
+      const marked = row.replace(/^( +)(~+)$/, (_, indent: string, tildes: string) => {
+        return indent + "^".repeat(tildes.length);
+      });
+      return `${marked.slice(0, width)} |${marked.slice(width)}`;
+    })
+    .join("\n");
 }

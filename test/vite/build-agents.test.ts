@@ -33,10 +33,15 @@ const files = {
   // A server, and a page's socket that says what it is sent.
   "serve.mjs": `
     import { createServer } from "vite";
-    const server = await createServer({ logLevel: "silent" });
+    const say = (message) => console.log(JSON.stringify(message));
+    const log = (text) => say({ type: "log", text });
+    const customLogger = {
+      info: log, warn: log, warnOnce: log, error: log,
+      clearScreen() {}, hasErrorLogged: () => false, hasWarned: false,
+    };
+    const server = await createServer({ customLogger });
     await server.listen();
     const { port } = server.httpServer.address();
-    const say = (message) => console.log(JSON.stringify(message));
     const connect = () => {
       const url = \`ws://127.0.0.1:\${port}/?token=\${server.config.webSocketToken}\`;
       const socket = new WebSocket(url, "vite-hmr");
@@ -72,6 +77,7 @@ function start({ root }: CliProject, args: readonly string[]) {
 
 interface Message {
   readonly type: string;
+  readonly text?: string;
   readonly err?: { readonly message: string; readonly frame: string; readonly loc: object };
 }
 
@@ -105,6 +111,23 @@ const outputOf = (project: CliProject, name = "story.ts") =>
   readFileSync(join(project.root, "generated", name), "utf8");
 
 describe("a development server with troupe/vite", () => {
+  it(
+    "says in its log what a build of the command says, and when it is mended",
+    { timeout },
+    async () => {
+      const project = makeProject();
+      const { next } = serve(project);
+      expect((await next("log")).text).toBe("built 1 agent");
+      await next("connected");
+      project.write({ "agents/story.agent.ts": story.replace("topic!: string", "topic!: Date") });
+      const { text } = await next("log");
+      expect(text).toContain("agents/story.agent.ts:4:22 - error troupe(type/not-json): ");
+      expect(text).toMatch(/\n4 .*topic!: Date.*\n +~{4}\n/);
+      project.write({ "agents/story.agent.ts": story });
+      expect((await next("log")).text).toBe("built 1 agent");
+    },
+  );
+
   it("builds the agents when it starts, before it answers", { timeout }, async () => {
     const project = makeProject();
     const { next } = serve(project);
@@ -130,7 +153,7 @@ describe("a development server with troupe/vite", () => {
         line: 4,
         column: expect.any(Number),
       });
-      expect(err?.frame).toContain("topic!: Date");
+      expect(err?.frame).toMatch(/^4 \| .*topic!: Date.*\n {2}\| +\^+$/);
       expect(outputOf(project)).toBe(good);
       // A page that is loaded anew sees it too.
       child.stdin.write("connect");
