@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import type { TransformOptions } from "esbuild";
+import { createRequire } from "node:module";
+import type * as Esbuild from "esbuild";
 import { createFilesMatcher, type FileMatcher, parseTsconfig } from "get-tsconfig";
 import { withoutRecording } from "../cache/record-reads.js";
 
@@ -19,17 +20,17 @@ export interface LoweredAhead {
 /**
  * tsx lowers a module when Node asks for its text, and the process waits each time, for a hundred
  * agents half a second. What is known to be loaded soon is lowered here beside what the process does
- * in the meantime (it has TypeScript to load), with tsx's options. Does nothing where esbuild cannot
- * be loaded.
+ * in the meantime (it has TypeScript to load), with tsx's options.
  *
  * @param tsconfig absolute; `undefined` where the project has none
  */
 export function lowerAhead(tsconfig: string | undefined): LoweredAhead {
   const texts = new Map<string, string>();
-  const begun = new Map<string, Promise<void>>();
+  const begun = new Set<string>();
+  const pending = new Set<Promise<void>>();
   let match: FileMatcher | undefined;
   /** What the tsconfig says of a file, which it may leave out. */
-  const settingsOf = (file: string): Pick<TransformOptions, "tsconfigRaw"> => {
+  const settingsOf = (file: string): Pick<Esbuild.TransformOptions, "tsconfigRaw"> => {
     if (tsconfig === undefined) return {};
     match ??= createFilesMatcher({ path: tsconfig, config: parseTsconfig(tsconfig) });
     const settings = match(file);
@@ -37,7 +38,7 @@ export function lowerAhead(tsconfig: string | undefined): LoweredAhead {
   };
 
   async function lower(file: string): Promise<void> {
-    const { transform } = await import("esbuild");
+    const { transform } = loadEsbuild();
     const text = await readFile(file, "utf8");
     // tsx rewrites these, for what they give of CommonJS.
     if (/\bimport\s*\(/.test(text)) return;
@@ -51,14 +52,15 @@ export function lowerAhead(tsconfig: string | undefined): LoweredAhead {
     begin(files) {
       for (const file of files) {
         if (!/\.m?tsx?$/.test(file) || begun.has(file)) continue;
-        begun.set(
-          file,
-          lower(file).catch(() => undefined),
-        );
+        begun.add(file);
+        const work: Promise<void> = lower(file)
+          .catch(() => undefined)
+          .then(() => void pending.delete(work));
+        pending.add(work);
       }
     },
     async settle() {
-      await Promise.all(begun.values());
+      await Promise.all(pending);
     },
     take(file) {
       const text = texts.get(file);
@@ -69,8 +71,17 @@ export function lowerAhead(tsconfig: string | undefined): LoweredAhead {
   };
 }
 
+let esbuild: typeof Esbuild | undefined;
+
+/** The one that tsx has, so that both lower alike; a project may have another beside it. */
+function loadEsbuild(): typeof Esbuild {
+  const load = createRequire(import.meta.url);
+  esbuild ??= createRequire(load.resolve("tsx/package.json"))("esbuild") as typeof Esbuild;
+  return esbuild;
+}
+
 /** tsx's own, with the source map where Node reads it. */
-function toOptions(file: string): TransformOptions {
+function toOptions(file: string): Esbuild.TransformOptions {
   return {
     loader: file.endsWith("x") ? "tsx" : "ts",
     sourcefile: file,

@@ -60,14 +60,15 @@ export function createModuleLoader(options: {
   const loaded = new Set<string>();
   const onImport = (url: string) => loaded.add(toFile(url));
   let scoped: Promise<ScopedImport> | undefined;
+  const expect = (files: readonly string[]): void => {
+    if (loadsDirectly) lowered.begin(files);
+  };
   return {
     root: options.root,
     tsconfig,
-    expect(files) {
-      if (loadsDirectly) lowered.begin(files);
-    },
+    expect,
     async load(file) {
-      this.expect([file]);
+      expect([file]);
       scoped ??= openScope({ root, tsconfig, onImport, takeLowered: lowered.take });
       const load = await scoped;
       await lowered.settle();
