@@ -3,7 +3,7 @@ import type { ModelStreamPart } from "../model/provider.js";
 import { StreamedAnswer, WholeAnswer, type Answer } from "./answer.js";
 import type { Exchange } from "./exchange.js";
 import type { StreamScope } from "./open-stream.js";
-import { readRefusal } from "./read-refusal.js";
+import { readStatusError } from "./read-status-error.js";
 import { redactCause } from "./redact.js";
 import { toAgentError } from "./to-agent-error.js";
 
@@ -68,7 +68,7 @@ async function send(exchange: Exchange, signal: AbortSignal): Promise<Response> 
   try {
     const response = await exchange.send(signal);
     if (response.ok) return response;
-    failure = await readRefusal(response);
+    failure = await readStatusError(response);
   } catch (error) {
     failure = error;
   }

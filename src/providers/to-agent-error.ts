@@ -84,7 +84,7 @@ function codeOfStatus(status: number): AgentErrorCode {
 }
 
 /**
- * What came in place of an answer, as an `AgentError`. What has a status is the provider's refusal; any
+ * What came in place of an answer, as an `AgentError`. What has a status is the provider's answer; any
  * other is the connection that failed.
  */
 export function toAgentError(error: unknown, context: ErrorContext): AgentError {

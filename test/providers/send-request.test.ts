@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { readRefusal } from "../../src/providers/read-refusal.js";
+import { readStatusError } from "../../src/providers/read-status-error.js";
 import { createSender, type RequestBuilder } from "../../src/providers/send-request.js";
 
 const { signal } = new AbortController();
@@ -93,14 +93,14 @@ it.each([
   ["a page", "<html>no</html>", undefined],
   ["nothing", "", undefined],
   ["JSON that is cut off", `{"error":`, undefined],
-])("reads a refusal that says %s", async (_, body, error) => {
+])("reads an error that says %s", async (_, body, error) => {
   const response = new Response(body, { status: 429, headers: { "retry-after": "1" } });
-  const refusal = await readRefusal(response);
-  expect(refusal).toMatchObject({ status: 429, error });
-  expect(refusal.headers.get("retry-after")).toBe("1");
+  const failure = await readStatusError(response);
+  expect(failure).toMatchObject({ status: 429, error });
+  expect(failure.headers.get("retry-after")).toBe("1");
 });
 
-it("reads no more of a refusal than an error needs, and closes it", async () => {
+it("reads no more of a body than an error needs, and closes it", async () => {
   let sent = 0;
   let closed = false;
   const body = new ReadableStream<Uint8Array>({
@@ -112,7 +112,7 @@ it("reads no more of a refusal than an error needs, and closes it", async () => 
       closed = true;
     },
   });
-  expect(await readRefusal(new Response(body, { status: 500 }))).toMatchObject({
+  expect(await readStatusError(new Response(body, { status: 500 }))).toMatchObject({
     status: 500,
     error: undefined,
   });
@@ -120,10 +120,10 @@ it("reads no more of a refusal than an error needs, and closes it", async () => 
   expect(sent).toBeLessThan(200_000);
 });
 
-it("reads a refusal whose body breaks off", async () => {
+it("reads an error whose body breaks off", async () => {
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.error(new TypeError("terminated")),
   });
   const response = new Response(body, { status: 502 });
-  expect(await readRefusal(response)).toMatchObject({ status: 502, error: undefined });
+  expect(await readStatusError(response)).toMatchObject({ status: 502, error: undefined });
 });

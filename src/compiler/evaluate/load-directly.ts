@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { ResolveFnOutput, ResolveHookSync } from "node:module";
 // A default import: older versions of Node have no `registerHooks`, and one by name would fail there.
 import nodeModule from "node:module";
+import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** Modules that are loaded apart from all others, by a name in the query of their URLs. */
@@ -77,12 +78,13 @@ export function loadDirectly({ namespace, onImport, takeLowered }: DirectScope):
 
   nodeModule.registerHooks({
     resolve(specifier, context, next) {
-      const { parentURL = "", conditions, importAttributes } = context;
-      const isImport = conditions.includes("import");
-      if (!isImport || !scoped.test(parentURL)) return next(specifier, context);
-      if (Object.keys(importAttributes).length > 0) return resolveScoped(specifier, context, next);
-      const [folder] = /^.*\//.exec(parentURL) ?? [];
-      const key = `${compiled.test(parentURL.replace(/\?.*/, ""))} ${folder} ${specifier}`;
+      const [, parent] = scoped.exec(context.parentURL ?? "") ?? [];
+      const isImport = context.conditions.includes("import");
+      if (!isImport || parent === undefined) return next(specifier, context);
+      // `require` has none, whatever conditions a process is started with.
+      const attributes = Object.keys(Object(context.importAttributes));
+      if (attributes.length > 0) return resolveScoped(specifier, context, next);
+      const key = `${compiled.test(parent)} ${path.posix.dirname(parent)} ${specifier}`;
       const resolved = known.get(key) ?? resolveScoped(specifier, context, next);
       known.set(key, resolved);
       return { ...resolved, shortCircuit: true };

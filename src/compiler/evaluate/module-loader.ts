@@ -45,7 +45,7 @@ let loaders = 0;
 
 /**
  * Makes a loader that sees every file as it is on disk when it is first loaded: nothing is shared
- * with another loader, nor with the process. TypeScript is lowered by tsx, as the tsconfig says (`paths`,
+ * with another loader, nor with the process, but for Zod (see `loadDirectly`). TypeScript is lowered by tsx, as the tsconfig says (`paths`,
  * `experimentalDecorators`).
  */
 export function createModuleLoader(options: {

@@ -32,7 +32,7 @@ export function readImports(
   return graph;
 }
 
-/** What a module imports of the project and its code needs, from the root. */
+/** The modules that others import for more than types, from the root. */
 export function importedAtRunTime(
   imports: ReadonlyMap<string, readonly ProgramImport[]>,
 ): readonly string[] {
