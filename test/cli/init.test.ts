@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   existsSync,
   globSync,
@@ -9,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { cliProject, type CliProject } from "./cli-project.js";
 
@@ -41,6 +43,53 @@ describe("agents init", () => {
     ]);
     expect(Object.keys(JSON.parse(run.stdout))).toEqual(["greeting", "question"]);
   });
+
+  it(
+    "begins an application where there is no code yet, which streams without a key",
+    { timeout: 60_000 },
+    async () => {
+      // As `npm init -y` leaves it.
+      const project = temporary({
+        "package.json": `{\n  "name": "shop",\n  "main": "index.js",\n  "type": "commonjs"\n}\n`,
+      });
+      const { stdout } = await project.agents(["init"]);
+      expect(stdout).toMatch(
+        /created +app\.ts\ncreated +tsconfig\.json\nchanged +package\.json: "type": "module"\n/,
+      );
+      expect(stdout).not.toContain("In package.json:");
+      expect(stdout).not.toContain("In tsconfig.json:");
+      const build = await project.agents(["build"]);
+      expect(build, build.stderr).toMatchObject({ code: 0 });
+      const run = (command: string, ...args: string[]) =>
+        execFileSync(
+          fileURLToPath(new URL(`../../node_modules/.bin/${command}`, import.meta.url)),
+          args,
+          {
+            cwd: project.root,
+            encoding: "utf8",
+            env: { PATH: process.env["PATH"] },
+          },
+        );
+      run("tsc");
+      const [raw = "", said = ""] = run("tsx", "app.ts").split("\n");
+      const { greeting, question } = JSON.parse(raw) as { greeting: string; question: string };
+      expect(said).toBe(`${greeting} ${question}`);
+      const before = read(project, "package.json");
+      expect((await project.agents(["init"])).stdout).not.toContain("app.ts");
+      expect(read(project, "package.json")).toBe(before);
+    },
+  );
+
+  it.each(["index.js", "src/server.ts", "tsconfig.json"])(
+    "begins no application beside code: %s",
+    async (file) => {
+      const project = temporary({ "package.json": "{}", [file]: "{}" });
+      const { stdout } = await project.agents(["init"]);
+      expect(stdout).toMatch(/In package\.json:\n +"type": "module"/);
+      expect(existsSync(join(project.root, "app.ts"))).toBe(false);
+      expect(read(project, "package.json")).not.toContain("module");
+    },
+  );
 
   it("overwrites nothing, and changes nothing the second time", async () => {
     const project = temporary({

@@ -10,35 +10,59 @@ import { installCommands } from "../setup/install-commands.js";
 import { installedMajor } from "../setup/installed-package.js";
 import { readTsconfig } from "../setup/read-tsconfig.js";
 import { writeNewFile } from "../setup/write-new-file.js";
-import { addScript } from "./add-script.js";
+import { findAgentFiles } from "../../compiler/source/find-agent-files.js";
+import { addScript, makeModule } from "./edit-package.js";
 import { placeAgent, type AgentPlace } from "./place-agent.js";
-import { agentTemplate, configTemplate } from "./templates.js";
+import { agentTemplate, appTemplate, configTemplate, tsconfigTemplate } from "./templates.js";
 
 /** What `agents init` takes. */
 export type InitCommandOptions = ProjectOptions;
 
 /**
- * `agents init`: scaffolds a config and a first agent in a project, and says what is left to do.
- * Whatever is there stays as it is, so a second run changes nothing.
+ * `agents init`: scaffolds a config and a first agent in a project, and says what is left to do. In a
+ * folder that has no code yet it also begins the application: a tsconfig.json, an app.ts that calls the
+ * agent, and `"type": "module"`. No file is overwritten, and a second run changes nothing.
  */
 export async function initProject(options: InitCommandOptions): Promise<ExitCode> {
   const root = projectRoot(options);
   const paint = createPaint(process.stdout);
   const config = options.config ?? "agents.config.ts";
+  const isNew = await hasNoCode(root);
   const lines = [await scaffold(root, config, configTemplate, paint)];
   const place = await placeAgent(root, await readFile(join(root, config), "utf8"), "greeter");
+  lines.push(await scaffoldAgent(root, place, config, paint));
+  if (isNew) lines.push(...(await scaffoldApplication(root, paint)));
   lines.push(
-    await scaffoldAgent(root, place, config, paint),
     await scaffoldScript(root, paint),
     "",
     ...adviseOnProject(root),
     paint.bold("Then:"),
     "  npx agents build",
     ...adviseOnRunning(place),
+    ...(isNew ? ["  npx tsx app.ts"] : []),
     "",
   );
   await openStdout().write(lines.join("\n"));
   return exitCode.success;
+}
+
+/** Whether a project has a package.json and no code of its own: then nothing in it can break. */
+async function hasNoCode(root: string): Promise<boolean> {
+  if (!existsSync(join(root, "package.json"))) return false;
+  const globs = ["**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}", "tsconfig.json"];
+  return (await findAgentFiles({ root, globs })).length === 0;
+}
+
+async function scaffoldApplication(root: string, paint: Paint): Promise<string[]> {
+  const file = join(root, "package.json");
+  const lines = [
+    await scaffold(root, "app.ts", appTemplate, paint),
+    await scaffold(root, "tsconfig.json", tsconfigTemplate, paint),
+  ];
+  const changed = readPackage(file, makeModule);
+  if (changed === undefined || changed === "unreadable") return lines;
+  await writeFile(file, changed);
+  return [...lines, `${paint.green("changed")}  package.json: "type": "module"`];
 }
 
 async function scaffoldAgent(
@@ -87,7 +111,7 @@ async function scaffoldScript(root: string, paint: Paint): Promise<string> {
   }
   const changed = readPackage(file, (text) => addScript(text, "agents:build", "agents build"));
   if (changed === "unreadable") {
-    return `${paint.yellow("skipped")}  package.json is no JSON, so no script was added`;
+    return `${paint.yellow("skipped")}  package.json is not JSON, so no script was added`;
   }
   if (changed === undefined) {
     return `${paint.yellow("skipped")}  package.json has a script "agents:build" already`;

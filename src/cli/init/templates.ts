@@ -1,3 +1,5 @@
+import { firstTsconfig } from "../setup/advise-on-tsconfig.js";
+
 /** `agents.config.ts` of a new project. */
 export const configTemplate = `import { defineConfig } from "troupe";
 
@@ -36,3 +38,18 @@ export class GreeterAgent extends Agent {
   }
 }
 `;
+
+/** The application of a new project, which calls its first agent. */
+export const appTemplate = `import { greeter } from "./generated/index.js";
+
+// Without a key, the fake provider makes an answer up.
+const model = process.env["OPENAI_API_KEY"] ? undefined : "fake/greeter";
+
+const execution = greeter({ name: "Ada" }, { model });
+for await (const chunk of execution) process.stdout.write(chunk); // raw JSON text, as the model sent it
+const { greeting, question } = await execution; // typed, validated
+console.log("\\n" + greeting, question);
+`;
+
+/** The tsconfig.json of a new project. */
+export const tsconfigTemplate = `${JSON.stringify(JSON.parse(firstTsconfig), null, 2)}\n`;

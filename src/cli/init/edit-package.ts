@@ -1,17 +1,14 @@
 /**
  * Adds a script to the text of a package.json and leaves every other byte as it is: indentation,
  * line ends, the order of keys. Returns `undefined` where there is nothing to do: the script is
- * there, or `scripts` is no object.
+ * there, or `scripts` is not an object.
  *
- * @throws {SyntaxError} when the text is no JSON
+ * @throws {SyntaxError} when the text is not JSON
  */
 export function addScript(text: string, name: string, command: string): string | undefined {
   const { scripts } = JSON.parse(text) as { scripts?: unknown };
   const entry = `${JSON.stringify(name)}: ${JSON.stringify(command)}`;
-  const newline = text.includes("\r\n") ? "\r\n" : "\n";
-  const indent = /^\s*\{[ \t]*\r?\n([ \t]+)"/.exec(text)?.[1] ?? "  ";
-  const outer = newline + indent;
-  const inner = outer + indent;
+  const { newline, outer, inner } = breaksOf(text);
   if (scripts === undefined) {
     const block = `"scripts": {${inner}${entry}${outer}}`;
     return insertMember(text, findObject(text), block, { before: outer, after: newline });
@@ -22,6 +19,27 @@ export function addScript(text: string, name: string, command: string): string |
   return insertMember(text, findObject(text, "scripts"), entry, { before: inner, after: outer });
 }
 
+/**
+ * Makes the text of a package.json say `"type": "module"`, and leaves every other byte as it is.
+ * Returns `undefined` where it says so already, or where its `type` is not a string.
+ *
+ * @throws {SyntaxError} when the text is not JSON
+ */
+export function makeModule(text: string): string | undefined {
+  const { type } = JSON.parse(text) as { type?: unknown };
+  if (type === "module" || (type !== undefined && typeof type !== "string")) return undefined;
+  if (type === undefined) {
+    const { outer, newline } = breaksOf(text);
+    const place = findObject(text);
+    return insertMember(text, place, `"type": "module"`, { before: outer, after: newline });
+  }
+  const { start, end } = findText(text, "type");
+  return `${text.slice(0, start)}"module"${text.slice(end)}`;
+}
+
+/** The tokens of a JSON text but for colons. */
+const tokens = /"(?:\\.|[^"\\])*"|[{}[\],]|[^\s{}[\],":]+/g;
+
 /** Where an object is in JSON text. */
 interface ObjectPlace {
   /** Offset behind its `{`. */
@@ -30,6 +48,14 @@ interface ObjectPlace {
   readonly lastEnd: number;
   /** Offset of its `}`. */
   readonly end: number;
+}
+
+/** The line breaks of a JSON text, each with the indentation of the next line: none, one and two levels. */
+function breaksOf(text: string) {
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const indent = /^\s*\{[ \t]*\r?\n([ \t]+)"/.exec(text)?.[1] ?? "  ";
+  const outer = newline + indent;
+  return { newline, outer, inner: outer + indent };
 }
 
 function insertMember(
@@ -45,6 +71,24 @@ function insertMember(
   return text.slice(0, lastEnd) + separator + member + text.slice(lastEnd);
 }
 
+/** Finds the value of a key of the root in text that is valid JSON, where it is a string. */
+function findText(text: string, key: string): { readonly start: number; readonly end: number } {
+  let depth = 0;
+  let last = "";
+  let lastEnd = 0;
+  for (const match of text.matchAll(tokens)) {
+    const [token] = match;
+    const end = match.index + token.length;
+    const isValue = text.slice(lastEnd, match.index).includes(":");
+    if (depth === 1 && isValue && JSON.parse(last) === key) return { start: match.index, end };
+    if (token === "{" || token === "[") depth++;
+    if (token === "}" || token === "]") depth--;
+    last = token;
+    lastEnd = end;
+  }
+  throw new SyntaxError(`The text has no ${JSON.stringify(key)}.`);
+}
+
 /** Finds the root object, or the one under a key of the root, in text that is valid JSON. */
 function findObject(text: string, key?: string): ObjectPlace {
   let depth = 0;
@@ -52,7 +96,7 @@ function findObject(text: string, key?: string): ObjectPlace {
   let start: number | undefined;
   let wanted = 0;
   let lastEnd = 0;
-  for (const match of text.matchAll(/"(?:\\.|[^"\\])*"|[{}[\],]|[^\s{}[\],":]+/g)) {
+  for (const match of text.matchAll(tokens)) {
     const [token] = match;
     const end = match.index + token.length;
     if (token === "{" || token === "[") {

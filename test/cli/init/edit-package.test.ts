@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addScript } from "../../../src/cli/init/add-script.js";
+import { addScript, makeModule } from "../../../src/cli/init/edit-package.js";
 
 const add = (text: string) => addScript(text, "agents:build", "agents build");
 
@@ -43,5 +43,33 @@ describe("adding a script to a package.json", () => {
 
   it("does nothing where the script is there", () => {
     expect(add(`{ "scripts": { "agents:build": "mine" } }`)).toBeUndefined();
+  });
+});
+
+describe("making a package.json one of ES modules", () => {
+  it.each([
+    [`{}`, { type: "module" }],
+    [
+      `{ "name": "type", "type": "commonjs", "a": { "type": "x" } }`,
+      { name: "type", type: "module", a: { type: "x" } },
+    ],
+    [
+      `{ "a": { "type": "x" }, "b": ["type", "y"] }`,
+      { type: "module", a: { type: "x" }, b: ["type", "y"] },
+    ],
+    [`{ "c": "\\"type\\": ", "type"\n:\t"commonjs" }`, { c: '"type": ', type: "module" }],
+  ])("%s", (text, expected) => {
+    expect(JSON.parse(makeModule(text) ?? "")).toEqual(expected);
+  });
+
+  it("leaves every other byte as it was", () => {
+    const text = `{\r\n\t"name": "x",\r\n\t"type": "commonjs",\r\n\t"main": "index.js"\r\n}\r\n`;
+    expect(makeModule(text)).toBe(text.replace("commonjs", "module"));
+    expect(makeModule(`{\n  "name": "x"\n}\n`)).toBe(`{\n  "name": "x",\n  "type": "module"\n}\n`);
+  });
+
+  it("does nothing where it is one, or says something else than text", () => {
+    expect(makeModule(`{ "type": "module" }`)).toBeUndefined();
+    expect(makeModule(`{ "type": 5 }`)).toBeUndefined();
   });
 });
