@@ -18,6 +18,7 @@ const sources = [
   "store/record.ts",
   "model/usage.ts",
   "model/finish-reason.ts",
+  "model/warning.ts",
 ];
 
 /** What every event has, or every event of a request; said once and not with each. */
@@ -36,8 +37,11 @@ export function documentEvents(page: string): string {
     step: () => source.fieldsOf("Step"),
     "tool-call": () => source.fieldsOf("ToolCallRecord"),
     values: () =>
-      ["ToolOutcome", "CacheStatus", "FinishReason", "TimeoutLimit"].map(source.union).join("\n"),
+      ["ToolOutcome", "CacheStatus", "FinishReason", "WarningCode", "TimeoutLimit"]
+        .map(source.union)
+        .join("\n"),
     usage: () => source.fieldsOf("Usage"),
+    warning: () => source.fieldsOf("Warning"),
   };
   return Object.entries(parts).reduce((text, [name, write]) => {
     const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];

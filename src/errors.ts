@@ -43,6 +43,7 @@ const retryableCodes: ReadonlySet<AgentErrorCode> = new Set([
   "provider_unavailable",
   "timeout",
   "interrupted",
+  "empty_answer",
 ]);
 
 /**

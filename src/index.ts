@@ -110,6 +110,7 @@ export type {
 } from "./models/model-info.js";
 export type { ModelTool, ToolChoice } from "./model/tool.js";
 export type { Usage } from "./model/usage.js";
+export type { Warning, WarningCode } from "./model/warning.js";
 export { assertNever } from "./protocol/assert-never.js";
 export type {
   CompleteEvent,
@@ -130,6 +131,7 @@ export type {
   ToolCallEvent,
   ToolOutcome,
   ToolResultEvent,
+  WarningEvent,
 } from "./protocol/events.js";
 export type {
   Ask,

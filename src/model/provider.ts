@@ -4,6 +4,7 @@ import type { LoweredSchema } from "./lowered-schema.js";
 import type { ModelMessage, Replay } from "./message.js";
 import type { ModelTool, ToolChoice } from "./tool.js";
 import type { Usage } from "./usage.js";
+import type { Warning } from "./warning.js";
 
 /** The structured output that a model is asked for. */
 export interface OutputRequest {
@@ -70,6 +71,8 @@ export type ModelStreamPart =
   | { readonly type: "refusal_delta"; readonly text: string }
   /** Tokens so far. May come several times; the last one counts. */
   | { readonly type: "usage"; readonly usage: Usage }
+  /** Something went otherwise than expected, and the answer goes on all the same. Before `finish`. */
+  | ({ readonly type: "warning" } & Warning)
   /** The provider's terminal signal. Exactly one in a complete answer; without it the answer is cut short. */
   | { readonly type: "finish"; readonly reason: FinishReason };
 

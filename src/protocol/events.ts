@@ -1,6 +1,7 @@
 import type { Json } from "../internal/json.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { Usage } from "../model/usage.js";
+import type { WarningCode } from "../model/warning.js";
 import type { RecordedError } from "./failure.js";
 
 /** What every event has. */
@@ -99,6 +100,17 @@ export type ToolOutcome =
   | "timeout"
   | "cancelled";
 
+/**
+ * Something went otherwise than expected, and the execution goes on all the same. Each warning comes
+ * once in an execution, also where several requests give it.
+ */
+export interface WarningEvent extends StepBase {
+  readonly type: "warning";
+  readonly code: WarningCode;
+  /** What happened, and what to do. Never holds a key, a prompt or a body. */
+  readonly message: string;
+}
+
 /** A request failed before anything of its answer was delivered; another one follows. */
 export interface RetryEvent extends StepBase {
   readonly type: "retry";
@@ -153,7 +165,7 @@ export interface ErrorEvent extends EventBase {
  * ```
  * start
  *   ( message_start
- *       ( retry | reset | reasoning_delta | text_delta | tool_call_delta )*
+ *       ( retry | reset | warning | reasoning_delta | text_delta | tool_call_delta )*
  *     message_end
  *       ( tool_call | tool_result )*
  *   )+
@@ -169,6 +181,7 @@ export type ExecutionEvent =
   | ReasoningDeltaEvent
   | TextDeltaEvent
   | ToolCallDeltaEvent
+  | WarningEvent
   | RetryEvent
   | ResetEvent
   | MessageEndEvent

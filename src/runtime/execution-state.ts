@@ -4,11 +4,12 @@ import { createDeferred } from "../internal/deferred.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { ModelMessage } from "../model/message.js";
 import type { Usage } from "../model/usage.js";
+import type { Warning } from "../model/warning.js";
 import type { ExecutionEvent } from "../protocol/events.js";
 import type { Attempt, CacheStatus, ExecutionRecord, Step } from "../store/record.js";
 import { AttemptLog } from "./request/attempt-log.js";
 import type { Call } from "./call.js";
-import { EventLog } from "./log/event-log.js";
+import { EventLog, type Position } from "./log/event-log.js";
 import { readLimits, type Limits } from "./request/limits.js";
 import { LogReaders, type LogReader } from "./log/log-readers.js";
 import { Subscribers } from "./log/subscribers.js";
@@ -38,6 +39,7 @@ export class ExecutionState {
   readonly toolCalls: ToolCallLog;
   /** The steps that are complete. */
   readonly steps: Step[] = [];
+  readonly warnings: Warning[] = [];
   /** What of the prompt a conversation keeps. */
   said: readonly ModelMessage[] = [];
   /**
@@ -157,6 +159,14 @@ export class ExecutionState {
     const index = this.log.length;
     this.log.appendText(text, at);
     if (this.subscribers.wants("text_delta")) this.subscribers.dispatch(this.log.eventAt(index));
+  }
+
+  /** Says what went otherwise than expected, unless it was said before: each step may run into it. */
+  warn(position: Position, { code, message }: Warning): void {
+    const isKnown = this.warnings.some((known) => known.code === code && known.message === message);
+    if (isKnown || this.ended) return;
+    this.warnings.push({ code, message });
+    this.emit({ type: "warning", ...position, code, message });
   }
 
   /** Wakes the readers. */

@@ -2,6 +2,7 @@ import type { AgentError } from "../errors.js";
 import type { RecordedError } from "../protocol/failure.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { Usage } from "../model/usage.js";
+import type { Warning } from "../model/warning.js";
 import type { CacheStatus, ExecutionRecord, Step } from "../store/record.js";
 import type { AttemptLog } from "./request/attempt-log.js";
 import type { Call } from "./call.js";
@@ -18,6 +19,7 @@ export interface EndedExecution {
   readonly attempts: AttemptLog;
   readonly steps: readonly Step[];
   readonly toolCalls: ToolCallLog;
+  readonly warnings: readonly Warning[];
   readonly cacheStatus: CacheStatus;
   readonly finishReason: FinishReason | undefined;
   readonly usage: Usage | undefined;
@@ -67,6 +69,7 @@ export function toRecord(
     attempts: attempts.closed,
     steps: [...state.steps],
     toolCalls: state.toolCalls.records,
+    warnings: [...state.warnings],
     ...(costUsd !== undefined && { costUsd }),
     metadata: call.options.metadata ?? {},
   };

@@ -1,6 +1,7 @@
 import type { Json } from "../internal/json.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { Usage } from "../model/usage.js";
+import type { Warning } from "../model/warning.js";
 import type { ToolOutcome } from "../protocol/events.js";
 import type { AgentErrorCode, RecordedError } from "../protocol/failure.js";
 
@@ -102,6 +103,8 @@ export interface ExecutionRecord<Output = unknown> {
   readonly steps: readonly Step[];
   /** In the order in which they began. On a cache hit: none, because no tool ran. */
   readonly toolCalls: readonly ToolCallRecord[];
+  /** What went otherwise than expected, each once, in the order in which it came. Mostly empty. */
+  readonly warnings: readonly Warning[];
   /**
    * What the tokens of all attempts cost at list prices, in US dollars, as a decimal number:
    * `"0.00123"`. What a provider refused costs nothing. Absent where a price or a number of tokens is not

@@ -55,6 +55,9 @@ function read(reading: Reading, event: ExecutionEvent): string | undefined {
     case "reasoning_delta":
     case "tool_call_delta":
       return readDelta(reading, event);
+    case "warning":
+      if (reading.phase !== "message") return "no message is under way";
+      return checkPlace(reading, event);
     case "reset":
     case "retry":
       return readRetry(reading, event);
@@ -183,6 +186,9 @@ export function tellRecord(events: readonly ExecutionEvent[]): Partial<Execution
       finishReason,
       ...(usage && { usage }),
     })),
+    warnings: events.flatMap((event) =>
+      event.type === "warning" ? [{ code: event.code, message: event.message }] : [],
+    ),
     ...(end?.type === "complete" && {
       status: "success",
       output: end.output,

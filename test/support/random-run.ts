@@ -21,7 +21,7 @@ type AnswerEnding =
 
 /** What the model says to one request. */
 interface ScriptedAnswer {
-  readonly pieces: readonly ("text" | "reasoning" | "refusal" | "usage")[];
+  readonly pieces: readonly ("text" | "reasoning" | "refusal" | "usage" | "warning")[];
   /** Tools and the text of their arguments. */
   readonly calls: readonly (readonly [tool: string, text: string])[];
   /** How many parts one batch has. */
@@ -93,7 +93,7 @@ const answer: fc.Arbitrary<ScriptedAnswer> = fc.record({
   pieces: fc.array(
     fc.oneof(
       { weight: 30, arbitrary: fc.constantFrom("text", "text", "text", "reasoning", "usage") },
-      { weight: 1, arbitrary: fc.constant("refusal") },
+      { weight: 1, arbitrary: fc.constantFrom("refusal", "warning", "warning") },
     ) as fc.Arbitrary<ScriptedAnswer["pieces"][number]>,
     { maxLength: 6 },
   ),
@@ -275,6 +275,9 @@ function toParts({ pieces, calls }: ScriptedAnswer, number: number): ModelStream
     ...pieces.map((piece, index): ModelStreamPart => {
       if (piece === "usage") {
         return { type: "usage", usage: { inputTokens: number, outputTokens: index } };
+      }
+      if (piece === "warning") {
+        return { type: "warning", code: "unknown_finish_reason", message: `Warning ${index}.` };
       }
       return { type: `${piece}_delta`, text: `${piece} ${number}.${index}. ` };
     }),

@@ -103,6 +103,8 @@ export function covered(event: ExecutionEvent): string {
     case "tool_call":
     case "tool_result":
       return event.tool;
+    case "warning":
+      return event.message;
     case "error":
       return event.error.message;
     default:

@@ -182,6 +182,9 @@ function takeOther(attempt: OpenAttempt, part: OtherPart): boolean {
     case "usage":
       state.attempts.setUsage(part.usage);
       return false;
+    case "warning":
+      state.warn(position, part);
+      return false;
     case "response_start":
       if (part.requestId !== undefined) state.attempts.setRequestId(part.requestId);
       return false;

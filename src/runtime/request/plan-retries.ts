@@ -21,6 +21,7 @@ const passing: ReadonlySet<AgentError["code"]> = new Set([
   "provider_rejected",
   "provider_unavailable",
   "interrupted",
+  "empty_answer",
   "timeout",
   "config_invalid",
   // A provider's own: what one does not take, another may.

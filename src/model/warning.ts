@@ -1,0 +1,14 @@
+/**
+ * What a warning is about, a closed union.
+ *
+ * `unknown_finish_reason`: the provider gave a reason to stop that is not known, so the answer may be
+ * cut short; its finish reason is `other`.
+ */
+export type WarningCode = "unknown_finish_reason";
+
+/** What went otherwise than expected in an execution that went on all the same: plain JSON. */
+export interface Warning {
+  readonly code: WarningCode;
+  /** What happened, and what to do. Never holds a key, a prompt or a body. */
+  readonly message: string;
+}
