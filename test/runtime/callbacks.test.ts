@@ -247,6 +247,7 @@ describe("the record", () => {
         },
       ],
       toolCalls: [],
+      warnings: [],
       metadata: {},
     });
   });
