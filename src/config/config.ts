@@ -9,11 +9,14 @@ import type { CacheStore } from "../store/cache.js";
 export interface TimeoutLimits {
   /** Bounds the whole execution. Default: `"10m"`. */
   readonly total?: Duration;
-  /** Bounds the wait for the first text of a streaming request. Default: `"2m"`. */
+  /**
+   * Bounds the wait for the first text, thought or tool call of a streaming request, whatever else the
+   * provider sends meanwhile. Default: `"2m"`.
+   */
   readonly firstToken?: Duration;
   /**
-   * Bounds every gap between two pieces of a streaming answer; a provider's keep-alive is none. The time
-   * in which no reader wants more does not count. Default: `"60s"`.
+   * Bounds the provider's silence after that. Every byte ends a silence: a keep-alive, or a piece of a long
+   * event. The time in which no reader wants more does not count. Default: `"60s"`.
    */
   readonly idle?: Duration;
 }

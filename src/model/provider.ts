@@ -90,7 +90,7 @@ export interface RenderedRequest {
  * Turns a call into parts, and nothing else: retry, timeouts and validation are the runtime's.
  *
  * - Parts come in batches, all that one network read brought, so that a chunk costs no promise.
- *   A batch is never empty.
+ *   An empty one says that the provider is alive and said nothing: a keep-alive, a piece of an event.
  * - It fails with an `AgentError`: `authentication`, `rate_limited`, `provider_rejected`,
  *   `provider_unavailable`, `config_invalid` (no key), or `interrupted` for an error frame or a
  *   malformed frame in the middle of the stream. What came before the failure was delivered.

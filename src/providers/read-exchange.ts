@@ -16,9 +16,9 @@ const drainMs = 1_000;
 const settledMs = 1_000;
 
 /**
- * Makes an exchange, sends its request and gives the parts of its answer: one batch for each network read of a stream, and
- * a single one for an answer that is one JSON value. What came before a failure within the same read
- * is given first. When the caller's signal is aborted, the iteration throws the signal's reason.
+ * Makes an exchange, sends its request and gives the parts of its answer: one batch for each network
+ * read of a stream, which is empty where the read completed nothing, and a single one for an answer that is
+ * one JSON value. What came before a failure within the same read is given first. When the caller's signal is aborted, the iteration throws the signal's reason.
  */
 export async function* readExchange(
   createExchange: () => Exchange,
@@ -48,7 +48,7 @@ export async function* readExchange(
       scope.signal.throwIfAborted();
       complete = answer.push(bytes);
       const parts = answer.takeParts();
-      if (parts.length > 0) yield parts;
+      if (parts.length > 0 || (exchange.stream && bytes !== undefined)) yield parts;
       if (answer.failure !== undefined) throw answer.failure;
     }
   } catch (error) {

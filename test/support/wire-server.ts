@@ -11,7 +11,7 @@ export interface WireReply {
   /** Default: none; see `sseReply` and `jsonReply`. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Taken piece by piece as the client reads, so it may be endless. Default: no body. */
-  readonly body?: Iterable<Piece>;
+  readonly body?: Iterable<Piece> | AsyncIterable<Piece>;
   /**
    * What follows the body: its clean end, a cut connection, or nothing at all until the client leaves.
    * The last two send nothing, not even headers. Default: `"end"`.
@@ -129,7 +129,7 @@ export async function startWireServer(
 }
 
 /** A good reply of server-sent events. */
-export function sseReply(body: Iterable<Piece>, then: WireReply["then"] = "end"): WireReply {
+export function sseReply(body: WireReply["body"] & {}, then: WireReply["then"] = "end"): WireReply {
   return { headers: { "content-type": "text/event-stream; charset=utf-8" }, body, then };
 }
 
@@ -215,7 +215,7 @@ async function send(outgoing: ServerResponse, reply: WireReply, progress: Progre
   if (progress.cut) return void outgoing.socket?.destroy();
   outgoing.writeHead(status, headers);
   outgoing.flushHeaders();
-  for (const piece of body) {
+  for await (const piece of body) {
     if (outgoing.destroyed) return;
     if (typeof piece !== "string" && "pauseMs" in piece) {
       await new Promise((resolve) => setTimeout(resolve, piece.pauseMs));

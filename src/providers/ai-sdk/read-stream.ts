@@ -7,7 +7,7 @@ import { toBreakError, type AnswerContext } from "./to-model-error.js";
 const settledMs = 1_000;
 
 /**
- * Reads a model's stream in batches. What came before a failure within the same batch is given first.
+ * Reads a model's stream in batches, of which one is empty where its parts say nothing. What came before a failure within the same batch is given first.
  * However it ends, the stream is cancelled, which closes its provider's socket.
  *
  * @param onWarnings Called with what the provider warns of, before the answer begins.
@@ -29,7 +29,7 @@ export async function* readStream(
       signal.throwIfAborted();
       isOpen = batch !== undefined;
       const { parts, failure } = readBatch(batch, reader);
-      if (parts.length > 0) yield parts;
+      if (isOpen || parts.length > 0) yield parts;
       if (failure !== undefined) throw failure;
     }
   } finally {

@@ -94,6 +94,10 @@ async function pump(attempt: OpenAttempt): Promise<void> {
       if (signal.aborted) return;
       // Read on to the provider's own end all the same: leaving early would cost the connection.
       if (complete) continue;
+      if (parts.length === 0) {
+        watch?.sawBytes();
+        continue;
+      }
       const { delta, finished } = take(attempt, parts);
       watch?.saw(delta);
       state.flush();

@@ -43,10 +43,12 @@ export function totalTimeout(ms: number): AgentError {
   return timeoutError("total", ms, "The execution took longer than");
 }
 
-/** Watches one streaming request for stalls. Only the provider's silence counts. */
+/** Watches one streaming request for stalls. Only the provider's silence counts, which any byte ends. */
 export interface StallWatch {
-  /** Something came. `delta`: text or reasoning; before the first one the `firstToken` limit holds. */
+  /** Parts came. `delta`: of the answer itself; before the first one the `firstToken` limit holds. */
   saw(delta: boolean): void;
+  /** Bytes came that are no part, such as a keep-alive: enough for `idle`, nothing for `firstToken`. */
+  sawBytes(): void;
   /** The provider is not being read: a reader is behind. */
   pause(): void;
   resume(): void;
@@ -101,6 +103,11 @@ export function watchForStalls(
         // The idle limit may be shorter than what is left of the timer.
         arm(idleMs);
       }
+    },
+    sawBytes() {
+      if (limit === "firstToken") return;
+      seen += 1;
+      since = clock.monotonicMs();
     },
     pause() {
       paused = true;

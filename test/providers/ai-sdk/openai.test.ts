@@ -46,12 +46,11 @@ describe("Chat Completions of @ai-sdk/openai", () => {
     ]);
   });
 
-  it("gives what one read brought in few batches, none of them empty", async () => {
+  it("gives what one read brought in few batches", async () => {
     bench.server.reply = sseReply([toSse(bench.answer(..."abcdefghijklmnopqrstuvwxyz"))]);
     const { batches, text } = await bench.run();
     expect(text).toBe("abcdefghijklmnopqrstuvwxyz");
     expect(batches.length).toBeLessThan(10);
-    expect(batches.every((batch) => batch.length > 0)).toBe(true);
   });
 
   it("passes text on while the answer is still coming", async () => {

@@ -23,7 +23,8 @@ export function describeText(bench: Bench): void {
       bench.server.reply = sseReply(splitEvery(bytes, 1));
       const { text, batches } = await bench.run();
       expect(text).toBe(richText);
-      expect(batches.every((batch) => batch.length > 0)).toBe(true);
+      // A read that completes nothing says that the provider is alive.
+      expect(batches).toContainEqual([]);
     });
 
     it("is the same when the answer comes as a whole, cut anywhere", async () => {

@@ -114,9 +114,8 @@ export function describeTools(bench: Bench, tools: ToolWire): void {
 
     it("are the same when every byte comes alone", async () => {
       bench.server.reply = sseReply(splitEvery(toBytes(toSse(answer(weather, clock))), 1));
-      const { parts, batches } = await run();
+      const { parts } = await run();
       expect(collectCalls(parts)).toEqual(expected(weather, clock));
-      expect(batches.every((batch) => batch.length > 0)).toBe(true);
     }, 30_000);
 
     it.each([
