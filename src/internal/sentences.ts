@@ -20,7 +20,8 @@ const settling = String.raw`\p{Alphabetic}\p{Sentence_Terminal}\n\r\u0085\u2028\
 interface Patterns {
   readonly end: RegExp;
   readonly settled: RegExp;
-  readonly unsettledEnd: RegExp;
+  /** From the last character that settles to the end. */
+  readonly lastSettled: RegExp;
 }
 
 let patterns: Patterns | undefined;
@@ -30,7 +31,8 @@ function readPatterns(): Patterns {
   patterns ??= {
     end: new RegExp(`[${maybeEnd}]`, "u"),
     settled: new RegExp(`[${settling}]`, "u"),
-    unsettledEnd: new RegExp(`[${maybeEnd}][^${settling}]*$`, "u"),
+    // Linear: each try ends at the next character that settles.
+    lastSettled: new RegExp(`[${settling}][^${settling}]*$`, "u"),
   };
   return patterns;
 }
@@ -50,7 +52,7 @@ const longTail = 256;
  * @param locale A BCP 47 tag. Default: the system's. A malformed one throws a `RangeError`.
  */
 export function createSentenceSplitter(locale?: string): SentenceSplitter {
-  const { end, settled, unsettledEnd } = readPatterns();
+  const { end, settled, lastSettled } = readPatterns();
   const segmenter = new Intl.Segmenter(locale, { granularity: "sentence" });
   let tail = "";
   /** The last code unit when it is half a character; it is looked at with what follows. */
@@ -84,7 +86,7 @@ export function createSentenceSplitter(locale?: string): SentenceSplitter {
       // The last may go on. If nothing in it settles where it begins, it may even belong to the one before.
       const last = sentences.pop() ?? "";
       tail = settled.test(last) ? last : (sentences.pop() ?? "") + last;
-      pending = unsettledEnd.test(tail);
+      pending = end.test(tail.slice(Math.max(0, tail.search(lastSettled))));
       nextLength =
         sentences.length === 0 && tail.length > longTail ? tail.length + (tail.length >> 3) : 0;
       return sentences;

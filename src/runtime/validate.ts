@@ -120,7 +120,8 @@ function toIssues(error: { readonly issues: readonly ZodIssue[] }): Issue[] {
 
 /** Zod 3 quotes what it got instead of an enum's value or a literal; an issue never holds a value. */
 function withoutValue(message: string): string {
-  return message.replace(/, received '[\s\S]*'$/, "");
+  const at = message.indexOf(", received '");
+  return at !== -1 && message.endsWith("'") ? message.slice(0, at) : message;
 }
 
 /** The error of a call whose options tsc would refuse. */
