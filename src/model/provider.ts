@@ -66,7 +66,13 @@ export type ModelStreamPart =
   /** Text of a call's arguments, as it came. Never empty. */
   | { readonly type: "tool_call_delta"; readonly id: string; readonly text: string }
   /** The arguments are whole. A provider that does not say so leaves it out: at `finish`, all are. */
-  | { readonly type: "tool_call_end"; readonly id: string; readonly replay?: Replay }
+  | {
+      readonly type: "tool_call_end";
+      readonly id: string;
+      /** The arguments that count, where the provider ends with others than its deltas make up. */
+      readonly arguments?: string;
+      readonly replay?: Replay;
+    }
   /** Why the model declines, in its words. Never empty. */
   | { readonly type: "refusal_delta"; readonly text: string }
   /** Tokens so far. May come several times; the last one counts. */

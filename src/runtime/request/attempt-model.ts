@@ -178,7 +178,7 @@ function takeOther(attempt: OpenAttempt, part: OtherPart): boolean {
       emitToolCallDelta(attempt, part.id, message.arguments(part.id, part.text), part.text);
       return true;
     case "tool_call_end":
-      message.endCall(part.id, part.replay);
+      message.endCall(part.id, part.arguments, part.replay);
       return false;
     case "refusal_delta":
       attempt.refusal += part.text;

@@ -11,7 +11,7 @@ interface OpenCall {
   readonly type: "tool_call";
   readonly id: string;
   readonly name: string;
-  readonly texts: string[];
+  texts: string[];
   ended: boolean;
   replay?: Replay;
 }
@@ -58,9 +58,11 @@ export class MessageCollector {
     return call.name;
   }
 
-  endCall(id: string, replay: Replay | undefined): void {
+  /** @param whole the arguments, where they are others than the pieces make up */
+  endCall(id: string, whole: string | undefined, replay: Replay | undefined): void {
     const call = this.#openCall(id);
     call.ended = true;
+    if (whole !== undefined) call.texts = [whole];
     if (replay) call.replay = replay;
   }
 

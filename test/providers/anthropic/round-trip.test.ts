@@ -27,7 +27,7 @@ function toAssistantParts(parts: readonly ModelStreamPart[]): readonly Assistant
     if (part.type === "reasoning_end") message.endReasoning(part.replay);
     if (part.type === "tool_call_start") message.startCall(part.id, part.name);
     if (part.type === "tool_call_delta") message.arguments(part.id, part.text);
-    if (part.type === "tool_call_end") message.endCall(part.id, part.replay);
+    if (part.type === "tool_call_end") message.endCall(part.id, part.arguments, part.replay);
   }
   return message.parts;
 }

@@ -1,6 +1,6 @@
 import type { FinishReason } from "../../../model/finish-reason.js";
 import type { ModelStreamPart } from "../../../model/provider.js";
-import { asObject, asText, type Wire } from "../../read-json.js";
+import { asArray, asObject, asText, type Wire } from "../../read-json.js";
 import { toFrameError, type ErrorContext } from "../../to-agent-error.js";
 import type { OutputReader } from "./read-output.js";
 import { readUsage } from "./read-usage.js";
@@ -21,7 +21,7 @@ const incompleteReasons: ReadonlyMap<unknown, FinishReason> = new Map([
 ]);
 
 /**
- * Reads how a response ended: its usage and the reason.
+ * Reads how a response ended: what of its output has not come before, its usage and the reason.
  * @throws {AgentError} when it failed; its usage is given before.
  */
 export function readFinish(
@@ -30,6 +30,8 @@ export function readFinish(
   { output, errors, requestId }: FinishContext,
   parts: ModelStreamPart[],
 ): void {
+  output.endAll(asArray(response["output"]), parts);
+  if (status !== "failed") output.finish(status === "completed", parts);
   const usage = readUsage(response["usage"]);
   if (usage !== undefined) parts.push({ type: "usage", usage });
   if (status === "failed") {

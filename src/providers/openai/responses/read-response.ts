@@ -1,5 +1,5 @@
 import type { ModelStreamPart } from "../../../model/provider.js";
-import { asArray, asObject, asText } from "../../read-json.js";
+import { asObject, asText } from "../../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
 import { isError } from "./is-error.js";
 import { readFinish, toStart } from "./read-finish.js";
@@ -33,7 +33,6 @@ export function readResponse(
   const output = new OutputReader((what) => toMalformedError(what, errors, requestId));
   const parts: ModelStreamPart[] = [toStart(response, requestId)];
   output.stored = response["store"] === true;
-  output.readAll(asArray(response["output"]), parts);
   readFinish(response, status, { output, errors, requestId }, parts);
   return parts;
 }

@@ -1,10 +1,24 @@
 import type { ModelStreamPart } from "../../../model/provider.js";
 import type { FrameReader } from "../../exchange.js";
-import { asArray, asObject, asText, type Wire } from "../../read-json.js";
+import { asObject, asText, type Wire } from "../../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
 import { isError } from "./is-error.js";
 import { readFinish, toStart, type EndStatus } from "./read-finish.js";
 import { OutputReader } from "./read-output.js";
+
+/** The events that end a text, and the type of the part that it is. */
+const textTypes: ReadonlyMap<string, string> = new Map([
+  ["response.output_text.done", "output_text"],
+  ["response.refusal.done", "refusal"],
+  ["response.reasoning_text.done", "reasoning_text"],
+  ["response.reasoning_summary_text.done", "summary_text"],
+]);
+
+/** The events that end a part. */
+const partEnds: ReadonlySet<string> = new Set([
+  "response.content_part.done",
+  "response.reasoning_summary_part.done",
+]);
 
 /**
  * Reads the events of a Responses stream. The terminal signals are `response.completed`,
@@ -46,8 +60,10 @@ export class ResponseStreamReader implements FrameReader {
         this.#output.readText(event, parts);
         return false;
       case "response.reasoning_summary_text.delta":
+        this.#output.readReasoning(event, "summary", parts);
+        return false;
       case "response.reasoning_text.delta":
-        this.#output.readReasoning(event, parts);
+        this.#output.readReasoning(event, "content", parts);
         return false;
       case "response.function_call_arguments.delta":
       case "response.custom_tool_call_input.delta":
@@ -55,6 +71,10 @@ export class ResponseStreamReader implements FrameReader {
         return false;
       case "response.refusal.delta":
         this.#output.readRefusal(event, parts);
+        return false;
+      case "response.function_call_arguments.done":
+      case "response.custom_tool_call_input.done":
+        this.#output.endArguments(event, parts);
         return false;
       case "response.output_item.added":
         this.#output.begin(event, parts);
@@ -72,10 +92,18 @@ export class ResponseStreamReader implements FrameReader {
         this.#finish(event, "failed", parts);
         return true;
       default:
-        // The beginnings and ends of what was read above, the progress of OpenAI's own tools, and types
-        // that are yet to come.
+        this.#readPart(type, event, parts);
         return false;
     }
+  }
+
+  /** What is passed over is the progress of OpenAI's own tools, and types that are yet to come. */
+  #readPart(type: string, event: Wire, parts: ModelStreamPart[]): void {
+    const textType = textTypes.get(type);
+    if (textType !== undefined) this.#output.endPart(event, { ...event, type: textType }, parts);
+    if (!partEnds.has(type)) return;
+    const part = asObject(event["part"]);
+    if (part !== undefined) this.#output.endPart(event, part, parts);
   }
 
   #start(response: Wire | undefined, parts: ModelStreamPart[]): void {
@@ -88,8 +116,6 @@ export class ResponseStreamReader implements FrameReader {
   #finish(event: Wire, status: EndStatus, parts: ModelStreamPart[]): void {
     const response = asObject(event["response"]);
     if (response === undefined) throw this.#malformed("an end of a response without the response");
-    // Some servers send nothing but the end.
-    if (!this.#output.begun) this.#output.readAll(asArray(response["output"]), parts);
     const context = { output: this.#output, errors: this.#errors, requestId: this.#requestId };
     // vLLM's last event is `response.completed` whatever became of the response.
     const { status: own } = response;
