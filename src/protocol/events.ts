@@ -55,7 +55,7 @@ export interface ToolCallDeltaEvent extends StepBase {
   readonly type: "tool_call_delta";
   readonly toolCallId: string;
   readonly tool: string;
-  /** JSON text; concatenated, it is the arguments to the byte. */
+  /** JSON text; concatenated, it is the arguments as they were streamed. `tool_call` has those that count. */
   readonly text: string;
 }
 
