@@ -26,11 +26,14 @@ export type Timeout = Duration | TimeoutLimits;
 
 /** When a request is made again, as long as nothing of its answer was delivered. */
 export interface RetryOptions {
-  /** Requests to one model, the first included. Default: 3. */
+  /** Requests to one model, the first included: 1 to 20. Default: 3. */
   readonly maxAttempts?: number;
-  /** About how long the first wait is; each is about twice the one before, with jitter. Default: 500. */
+  /**
+   * How long the first wait is. Each is twice as long as the one before, and is then shortened at random
+   * by up to a quarter. Default: 500, or `maxDelayMs` where that is less.
+   */
   readonly initialDelayMs?: number;
-  /** What no wait is longer than. A provider that asks for more is not asked again. Default: 30,000. */
+  /** No wait is longer than this. A provider that asks for more is not asked again. Default: 30,000. */
   readonly maxDelayMs?: number;
   /**
    * Whether an answer that breaks off after text was delivered is begun again as well. A `reset` event
@@ -47,8 +50,8 @@ export interface AgentDefaults {
   /** Default: false. */
   readonly streaming?: boolean;
   readonly timeout?: Timeout;
-  /** Default: no request is made again. */
-  readonly retry?: RetryOptions;
+  /** `false`: no request is made again. Default: three attempts, as `RetryOptions` has them. */
+  readonly retry?: RetryOptions | false;
   readonly temperature?: number;
   readonly maxTokens?: number;
   /** How many messages the model may write before `max_steps`. Default: 10. */

@@ -10,6 +10,10 @@ export function findRetryFault(
   retry: RetryOptions,
 ): { readonly key: string; readonly value: unknown; readonly expected: string } | undefined {
   const { maxAttempts, initialDelayMs, maxDelayMs } = toRetrySpec(retry);
+  const { restart } = retry;
+  if (restart !== undefined && typeof restart !== "boolean") {
+    return { key: "restart", value: restart, expected: "boolean" };
+  }
   if (!Number.isInteger(maxAttempts) || maxAttempts < 1 || maxAttempts > mostAttempts) {
     const expected = `whole number between 1 and ${mostAttempts}`;
     return { key: "maxAttempts", value: maxAttempts, expected };

@@ -1,4 +1,5 @@
 import type { RetryOptions, TimeoutLimits } from "../config/config.js";
+import { extendRetry } from "../config/extend-retry.js";
 import type { Duration } from "../internal/duration.js";
 import type { ParamConstraints } from "../manifest/manifest.js";
 import type { JsonObject } from "../internal/json.js";
@@ -43,8 +44,8 @@ export interface Declaration {
   readonly cache?: CacheDeclaration;
   /** Each limit is inherited by itself. */
   readonly timeout?: TimeoutLimits;
-  /** Each option is inherited by itself. */
-  readonly retry?: RetryOptions;
+  /** Each option is inherited by itself; `false` turns retries off. */
+  readonly retry?: RetryOptions | false;
   readonly fallback?: readonly ModelId[];
   readonly temperature?: number;
   readonly maxTokens?: number;
@@ -96,7 +97,7 @@ function ownDeclarations(agent: object): Declaration[] {
 
 function extend(inherited: Declaration, own: Declaration): Declaration {
   const timeout = { ...inherited.timeout, ...own.timeout };
-  const retry = own.retry && { ...inherited.retry, ...own.retry };
+  const retry = extendRetry(inherited.retry, own.retry);
   const toolMethods = own.toolMethods && { ...inherited.toolMethods, ...own.toolMethods };
   const providerOptions = own.providerOptions && {
     ...inherited.providerOptions,
@@ -106,7 +107,7 @@ function extend(inherited: Declaration, own: Declaration): Declaration {
     ...withoutIdentity(inherited),
     ...own,
     ...(Object.keys(timeout).length > 0 && { timeout }),
-    ...(retry && { retry }),
+    ...(retry !== undefined && { retry }),
     ...(toolMethods && { toolMethods }),
     ...(providerOptions && { providerOptions }),
     params: { ...inherited.params, ...own.params },

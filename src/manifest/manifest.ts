@@ -39,8 +39,8 @@ export interface AgentSpec {
   /** Absent: no cache. */
   readonly cache?: CacheSpec;
   readonly timeout?: TimeoutSpec;
-  /** Absent: one attempt for each model. */
-  readonly retry?: RetrySpec;
+  /** Absent: `defaultRetry`. `false`: one attempt for each model. */
+  readonly retry?: RetrySpec | false;
   /** Models that are asked, in this order, when the ones before fail: `"provider/model"`. */
   readonly fallback?: readonly string[];
   readonly temperature?: number;

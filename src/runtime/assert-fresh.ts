@@ -1,4 +1,4 @@
-import type { RetryOptions } from "../config/config.js";
+import { extendRetry, type Retry } from "../config/extend-retry.js";
 import { toLimits } from "../config/to-limits.js";
 import { declarationOf } from "../dsl/declaration.js";
 import { AgentError } from "../errors.js";
@@ -46,7 +46,7 @@ function comparisons({ spec, agent, config, output }: AgentBinding): Comparison[
   if (params === "" && Object.keys(declared).length === 1) return [];
   const { defaults } = config;
   const timeout = { ...toLimits(defaults.timeout), ...declared.timeout };
-  const retry = declared.retry ? { ...defaults.retry, ...declared.retry } : defaults.retry;
+  const retry = extendRetry(defaults.retry, declared.retry);
   return [
     ["@model", declared.model ?? defaults.model, spec.model],
     ["@streaming", declared.streaming ?? defaults.streaming ?? false, spec.streaming],
@@ -69,13 +69,14 @@ function comparisons({ spec, agent, config, output }: AgentBinding): Comparison[
   ];
 }
 
-function retryComparisons(
-  retry: RetryOptions | undefined,
-  spec: RetrySpec | undefined,
-): Comparison[] {
-  if (!retry || !spec) return [["@retry", retry !== undefined, spec !== undefined]];
+function retryComparisons(retry: Retry, spec: AgentSpec["retry"]): Comparison[] {
+  if (!retry || !spec) return [["@retry", textOfRetry(retry), textOfRetry(spec)]];
   const said = Object.entries(retry) as [keyof RetrySpec, unknown][];
   return said.map(([key, value]) => [`@retry ${key}`, value, spec[key] ?? false]);
+}
+
+function textOfRetry(retry: Retry | AgentSpec["retry"]): string | undefined {
+  return retry ? "options" : retry?.toString();
 }
 
 function textOf(options: AgentSpec["providerOptions"]): string {

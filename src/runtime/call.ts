@@ -2,7 +2,9 @@ import type { Issue } from "../errors.js";
 import type { ResolvedConfig } from "../config/config.js";
 import type { Agent } from "../dsl/agent.js";
 import type { Tool } from "../dsl/define-tool.js";
-import type { AgentSpec } from "../manifest/manifest.js";
+import { extendRetry } from "../config/extend-retry.js";
+import { toRetrySpec } from "../config/to-retry-spec.js";
+import type { AgentSpec, RetrySpec } from "../manifest/manifest.js";
 import type { ModelMessage } from "../model/message.js";
 import type { CallOptions, ChunkCallback, EventReceiver, UndecidedCallOptions } from "./caller.js";
 import type { Execution } from "./execution.js";
@@ -41,6 +43,8 @@ export interface Call {
   readonly model: string;
   /** Whether the provider is asked to stream. */
   readonly streamed: boolean;
+  /** When requests are made again. Absent: never. */
+  readonly retry: RetrySpec | undefined;
   /** What was said before, in the conversation that the call is a turn of. */
   readonly history: readonly ModelMessage[];
 }
@@ -81,6 +85,12 @@ export function toCall(
     optionIssues,
     model: options.model ?? binding.spec.model,
     streamed: options.streaming ?? binding.spec.streaming,
+    retry: toRetry(binding.spec, options),
     history,
   };
+}
+
+function toRetry({ retry }: AgentSpec, options: CallOptions): RetrySpec | undefined {
+  const extended = extendRetry(retry, options.retry) ?? {};
+  return extended ? toRetrySpec(extended) : undefined;
 }

@@ -1,5 +1,5 @@
 import type { AgentSpec } from "../manifest/manifest.js";
-import type { Timeout } from "../config/config.js";
+import type { RetryOptions, Timeout } from "../config/config.js";
 import type { Json } from "../internal/json.js";
 import type { Attachment } from "../model/content.js";
 import type { ToolChoice } from "../model/tool.js";
@@ -21,6 +21,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Limits for this call; each replaces the agent's. */
   readonly timeout?: Timeout | undefined;
+  /** When requests are made again; each option replaces the agent's. `false`: never. Default: as the agent declares. */
+  readonly retry?: RetryOptions | false | undefined;
   /** Whether the provider is asked to stream. Default: as the agent declares. */
   readonly streaming?: boolean | undefined;
   /** `false` leaves the agent's cache alone, in both directions. Default: as the agent declares. */

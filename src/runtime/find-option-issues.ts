@@ -1,3 +1,4 @@
+import { findRetryFault } from "../config/find-retry-fault.js";
 import type { Issue } from "../errors.js";
 import type { CallOptions } from "./caller.js";
 
@@ -37,6 +38,7 @@ export function findOptionIssues(options: unknown): Issue[] {
     const message = value === undefined ? undefined : check(value);
     if (message !== undefined) issues.push({ path: [key], message });
   }
+  issues.push(...findRetryIssues(options["retry"]));
   return issues;
 }
 
@@ -68,6 +70,13 @@ function findTimeoutFault(value: unknown): string | undefined {
   if (typeof value === "string" || typeof value === "number") return undefined;
   const isLimits = isObject(value) && Object.keys(value).every((key) => timeoutKeys.has(key));
   return isLimits ? undefined : "expected a duration, or an object of total, firstToken and idle";
+}
+
+function findRetryIssues(retry: unknown): Issue[] {
+  if (retry === undefined || retry === false) return [];
+  if (!isObject(retry)) return [{ path: ["retry"], message: "expected retry options, or false" }];
+  const fault = findRetryFault(retry);
+  return fault ? [{ path: ["retry", fault.key], message: `expected a ${fault.expected}` }] : [];
 }
 
 function findToolChoiceFault(value: unknown): string | undefined {

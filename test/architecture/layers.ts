@@ -32,7 +32,6 @@ export const packages: Readonly<
   esbuild: { rooms: ["vite", "compiler"] },
   "get-tsconfig": { rooms: ["compiler"], eager: ["compiler"] },
   vite: { rooms: ["vite"] },
-  cockatiel: { rooms: ["runtime"] },
   commander: { rooms: ["cli"], eager: ["cli"] },
   // Eager in modules that a provider itself loads with its first request; see the packed package's test.
   openai: { rooms: ["providers/openai"], eager: ["providers/openai"] },

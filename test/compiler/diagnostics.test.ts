@@ -175,6 +175,7 @@ describe("a project whose setup is wrong", () => {
     ["config/default", withDefaults("maxTokens: 0"), "0"],
     ["config/default", withDefaults('streaming: "yes" as never'), '"yes" as never'],
     ["config/default", withDefaults("retry: { maxAttempts: 0 }"), "0"],
+    ["config/default", withDefaults("retry: 3 as never"), "3 as never"],
     ["config/invalid", inAgents('tools: { timout: "1s" } as never'), "timout"],
     ["config/tools", withModel('tools: { timeout: "1 minute" as never }'), '"1 minute" as never'],
     ["config/tools", withModel("tools: { concurrency: 0 }"), "0"],

@@ -138,6 +138,18 @@ describe.each(forms)("decorators compiled by %s", (form) => {
     expect(Grandchild).toEqual(Child);
   });
 
+  it("turn retries off, and on again in a subclass that has options", async () => {
+    const { Parent, Child, Grandchild } = await declare(
+      form,
+      `@retry({ maxAttempts: 5 }) export class Parent extends Agent {}
+      @retry(false) export class Child extends Parent {}
+      @retry({ maxDelayMs: 9 }) export class Grandchild extends Child {}`,
+    );
+    expect(Parent?.retry).toEqual({ maxAttempts: 5 });
+    expect(Child?.retry).toBe(false);
+    expect(Grandchild?.retry).toEqual({ maxDelayMs: 9 });
+  });
+
   it("of a subclass change neither its parent nor its siblings", async () => {
     const { Parent, Sibling } = await declare(
       form,

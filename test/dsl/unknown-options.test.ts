@@ -18,7 +18,7 @@ test.each<readonly [says: string, act: () => unknown]>([
     '@retry: there is no option "maxAttemps". Did you mean "maxAttempts"?',
     () => retry(never({ maxAttemps: 3 })),
   ],
-  ["@retry takes options: { maxAttempts: 3 }, not 3.", () => retry(3 as never)],
+  ["@retry takes false or options: { maxAttempts: 3 }, not 3.", () => retry(3 as never)],
   [
     '@providerOptions takes options of providers: { openai: { … } }, not "x".',
     () => providerOptions("x" as never),

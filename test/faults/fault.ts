@@ -11,7 +11,7 @@ export interface Fault {
   readonly not?: { readonly wire: FaultWire["name"]; readonly because: string };
   /** Whether the agent has a schema. Default: `"structured"`. */
   readonly agent?: "structured" | "text";
-  /** What the agent declares. */
+  /** What the agent declares. Without it, each model is asked once. */
   readonly spec?: SpecChanges;
   /** The replies to the requests, in their order. */
   replies(wire: FaultWire): readonly WireReply[];

@@ -39,7 +39,7 @@ export async function runFault(
   const room = server.open(fault.replies(wire));
   const witness = watchProvider(wire.create(room.url));
   const bind = fault.agent === "text" ? streamingText : streamingStory;
-  const caller = bind(witness.provider, fault.spec, { clock });
+  const caller = bind(witness.provider, { retry: false, ...fault.spec }, { clock });
   let execution: StreamingExecution<unknown, unknown> | undefined;
   const start: StartCall = (argument) => {
     execution = caller({ topic }, argument);

@@ -37,6 +37,14 @@ export const agentCases: readonly ChangeCase[] = [
     "retry/changed",
     "retry.maxAttempts",
   ),
+  of("retries that are turned off", {}, { retry: false }, "retry/changed", "retry"),
+  of(
+    "retries that are no longer the default ones",
+    {},
+    { retry: { maxAttempts: 5, initialDelayMs: 500, maxDelayMs: 30_000 } },
+    "retry/changed",
+    "retry.maxAttempts",
+  ),
   of("a cache", {}, { cache: { ttlMs: 1 } }, "cache/changed", "cache.ttlMs"),
   of(
     "a provider's options",

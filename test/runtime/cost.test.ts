@@ -115,7 +115,7 @@ describe("the cost of several attempts", () => {
     first: (answer: Awaited<ReturnType<ReturnType<typeof createPushProvider>["request"]>>) => void,
   ): Promise<string | undefined> {
     const provider = createPushProvider();
-    const changes: SpecChanges = { fallback: ["test/model-2"] };
+    const changes: SpecChanges = { retry: false, fallback: ["test/model-2"] };
     const execution = streamingText(provider, changes, { models })({ topic: "AI" });
     first(await provider.request(0));
     const second = await provider.request(1);

@@ -32,8 +32,8 @@ describe("limits of time", () => {
   test("firstToken bounds the wait for the first delta", async () => {
     const clock = createTestClock();
     const provider = createPushProvider();
-    const caller = streamingText(provider, { timeout: { firstTokenMs: 1_000 } }, { clock });
-    const execution = caller({ topic: "AI" });
+    const spec = { retry: false, timeout: { firstTokenMs: 1_000 } } as const;
+    const execution = streamingText(provider, spec, { clock })({ topic: "AI" });
     const answer = await provider.request();
     answer.push({ type: "response_start", requestId: "r1" });
     await settle();
@@ -65,7 +65,7 @@ describe("limits of time", () => {
   test("both are on by default", async () => {
     const clock = createTestClock();
     const provider = createPushProvider();
-    const caller = streamingText(provider, {}, { clock });
+    const caller = streamingText(provider, { retry: false }, { clock });
     const silent = caller({ topic: "AI" });
     await provider.request(0);
     clock.advance(120_000);
@@ -104,7 +104,7 @@ describe("limits of time", () => {
     const provider = createPushProvider();
     const caller = streamingText(
       provider,
-      { timeout: { totalMs: 60_000, firstTokenMs: 1_000 } },
+      { retry: false, timeout: { totalMs: 60_000, firstTokenMs: 1_000 } },
       { clock },
     );
     const execution = caller({ topic: "AI" }, { timeout: { firstToken: "2s" } });
@@ -120,7 +120,7 @@ describe("limits of time", () => {
   test("no timer is left behind, however it ends", async () => {
     const clock = createTestClock();
     const provider = createPushProvider();
-    const caller = streamingText(provider, {}, { clock });
+    const caller = streamingText(provider, { retry: false }, { clock });
     const done = caller({ topic: "AI" });
     const first = await provider.request(0);
     first.text("a");

@@ -320,6 +320,8 @@ describe("complete", () => {
     ["what is no tool", { tools: [{ name: "a" }] }, ["tools", 0]],
     ["retries that cannot be", { retry: { maxAttempts: 0 } }, ["retry", "maxAttempts"]],
     ["a number for retries", { retry: 3 }, ["retry"]],
+    ["retries that are only turned on", { retry: true }, ["retry"]],
+    ["a restart that is a text", { retry: { restart: "yes" } }, ["retry", "restart"]],
     ["a text for a temperature", { temperature: "hot" }, ["temperature"]],
     ["half a token", { maxTokens: 0.5 }, ["maxTokens"]],
     ["a text for fallbacks", { fallback: "test/secret" }, ["fallback"]],

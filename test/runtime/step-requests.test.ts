@@ -40,7 +40,7 @@ describe("what a request says of tools", () => {
     const provider = createPushProvider();
     const providerOptions = { test: { a: 1, b: 1 }, other: { c: 1 } };
     const caller = toolAgent(provider, [], {
-      spec: { providerOptions, fallback: ["other/model-a"] },
+      spec: { providerOptions, retry: false, fallback: ["other/model-a"] },
       config: { providers: { test: provider, other: provider } },
     });
     const execution = caller({}, { providerOptions: { test: { b: 2 } } });

@@ -73,7 +73,7 @@ describe("retries in a later step", () => {
 
   test("the text of a step that failed does not resolve, though the one before ended well", async () => {
     const provider = createPushProvider();
-    const execution = toolAgent(provider, [double])({});
+    const execution = toolAgent(provider, [double], { spec: { retry: false } })({});
     const first = await provider.request(0);
     first.text("Let me see. ");
     first.ask(["c1", "double", '{"n":21}']);
@@ -89,7 +89,7 @@ describe("retries in a later step", () => {
   test("each step begins with the first model again, but for one that failed for good", async () => {
     const provider = createPushProvider();
     const execution = toolAgent(provider, [double], {
-      spec: { fallback: ["test/model-2", "test/model-3"] },
+      spec: { retry: false, fallback: ["test/model-2", "test/model-3"] },
     })({});
     (await provider.request(0)).fail(failure("authentication"));
     (await provider.request(1)).fail(failure("rate_limited"));

@@ -47,6 +47,13 @@ export abstract class InTheirLongForms extends Agent {}
 @retry()
 export class OfMini extends Greeter {}
 
+@retry(false)
+export class AskedOnce extends Greeter {}
+
+// @ts-expect-error retries are on without it
+@retry(true)
+export class RetryTurnedOn extends Greeter {}
+
 // @ts-expect-error a model has a provider
 @model("gpt-4o")
 export class WithoutProvider extends Greeter {}

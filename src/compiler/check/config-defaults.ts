@@ -31,8 +31,7 @@ export const checkConfigDefaults: Rule = ({ config, configSpan }) => {
   if (maxTokens !== undefined && !isMaxTokens(maxTokens)) {
     refuse("maxTokens", maxTokens, "whole number above zero");
   }
-  const fault = defaults.retry && findRetryFault(defaults.retry);
-  if (fault) refuse(`retry.${fault.key}`, fault.value, fault.expected);
+  checkDefaultRetry(defaults, refuse);
   return found;
 };
 
@@ -47,6 +46,15 @@ function checkDefaultModel(config: ResolvedConfig, refuse: Refuse): void {
     const remedy = `${fault.suggestion}Known are ${fault.known}; add others under "providers".`;
     refuse("model", model, "model of a known provider", remedy);
   }
+}
+
+function checkDefaultRetry({ retry }: AgentDefaults, refuse: Refuse): void {
+  if (retry === undefined || retry === false) return;
+  if (typeof retry !== "object" || retry === null) {
+    return refuse("retry", retry, "object of retry options", "Write options, or false for none.");
+  }
+  const fault = findRetryFault(retry);
+  if (fault) refuse(`retry.${fault.key}`, fault.value, fault.expected);
 }
 
 function checkDefaultTimeout({ timeout }: AgentDefaults, refuse: Refuse): void {

@@ -1,3 +1,4 @@
+import { extendRetry } from "../../config/extend-retry.js";
 import type { ResolvedConfig } from "../../config/config.js";
 import { toLimits } from "../../config/to-limits.js";
 import type { Declaration } from "../../dsl/declaration.js";
@@ -18,7 +19,7 @@ export function linkAgent(
 ): LinkedAgent {
   const description = recorded?.description ?? declaration.description;
   const model = recorded?.model ?? defaults.model;
-  const retry = recorded?.retry ? { ...defaults.retry, ...recorded.retry } : defaults.retry;
+  const retry = extendRetry(defaults.retry, recorded?.retry);
   const temperature = recorded?.temperature ?? defaults.temperature;
   const maxTokens = recorded?.maxTokens ?? defaults.maxTokens;
   const maxSteps = recorded?.maxSteps ?? defaults.maxSteps;
@@ -31,7 +32,7 @@ export function linkAgent(
     streaming: recorded?.streaming ?? defaults.streaming ?? false,
     ...(recorded?.cache && { cache: recorded.cache }),
     timeout: { ...toLimits(defaults.timeout), ...recorded?.timeout },
-    ...(retry && { retry }),
+    ...(retry !== undefined && { retry }),
     fallback: recorded?.fallback ?? [],
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),

@@ -80,7 +80,7 @@ export interface LinkedAgent {
   readonly streaming: boolean;
   readonly cache?: CacheDeclaration;
   readonly timeout: TimeoutLimits;
-  readonly retry?: RetryOptions;
+  readonly retry?: RetryOptions | false;
   readonly fallback: readonly string[];
   readonly temperature?: number;
   readonly maxTokens?: number;

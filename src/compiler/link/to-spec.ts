@@ -52,7 +52,7 @@ function toSpec(agent: LinkedAgent): AgentSpec {
       cache: { ttlMs: toMs(cache.ttl), ...(cache.key !== undefined && { key: cache.key }) },
     }),
     ...(Object.keys(timeout).length > 0 && { timeout }),
-    ...(retry && { retry: toRetrySpec(retry) }),
+    ...(retry !== undefined && { retry: retry && toRetrySpec(retry) }),
     ...(fallback.length > 0 && { fallback }),
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),

@@ -1,4 +1,5 @@
 import type { Json } from "../../internal/json.js";
+import { defaultRetry } from "../default-retry.js";
 import type { AgentSpec, OutputSpec } from "../manifest.js";
 import type { ChangeCode } from "./change-rules.js";
 import { compareLowered } from "./compare-lowered.js";
@@ -28,7 +29,7 @@ const comparers: Readonly<Record<keyof AgentSpec, Comparer>> = {
   streamedSteps: shown("steps/changed", "streamedSteps"),
   timeout: (before, after) =>
     compareKeys("timeout/changed", "timeout", before.timeout, after.timeout),
-  retry: (before, after) => compareKeys("retry/changed", "retry", before.retry, after.retry),
+  retry: compareRetries,
   cache: (before, after) => compareKeys("cache/changed", "cache", before.cache, after.cache),
   providerOptions: compareProviderOptions,
   // A renamed agent is found before, and the rest is where it is written and what is said of it.
@@ -99,6 +100,15 @@ function compareOutputs(
       : [{ code: "output/validator", place } as const]),
     ...compareLowered("output/lowered", place, before.lowered, after.lowered),
   ];
+}
+
+function compareRetries(
+  { retry: before = defaultRetry }: AgentSpec,
+  { retry: after = defaultRetry }: AgentSpec,
+): readonly FoundChange[] {
+  return before && after
+    ? compareKeys("retry/changed", "retry", before, after)
+    : compareValues("retry/changed", "retry", before, after);
 }
 
 function compareStreaming(before: AgentSpec, after: AgentSpec): readonly FoundChange[] {

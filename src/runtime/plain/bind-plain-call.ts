@@ -71,8 +71,8 @@ function promptOf(messages: readonly Message[]): new () => Agent {
 /** What holds for the call: its own options, and else the config's defaults. */
 function toSettings(options: AnyPlainCallOptions, defaults: AgentDefaults): Partial<AgentSpec> {
   const { fallback } = options;
+  const { retry } = defaults;
   const { temperature = defaults.temperature, maxTokens = defaults.maxTokens } = options;
-  const retry = options.retry ? { ...defaults.retry, ...options.retry } : defaults.retry;
   const { total, firstToken, idle } = toLimits(defaults.timeout);
   const where = "the config's defaults";
   return {
@@ -81,7 +81,7 @@ function toSettings(options: AnyPlainCallOptions, defaults: AgentDefaults): Part
       ...(firstToken !== undefined && { firstTokenMs: toMs(firstToken, where) }),
       ...(idle !== undefined && { idleMs: toMs(idle, where) }),
     },
-    ...(retry && { retry: toRetrySpec(retry) }),
+    ...(retry !== undefined && { retry: retry && toRetrySpec(retry) }),
     ...(fallback && { fallback }),
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),

@@ -1,4 +1,3 @@
-import { findRetryFault } from "../../config/find-retry-fault.js";
 import { isTool, isToolName } from "../../dsl/define-tool.js";
 import { isZodSchema } from "../../dsl/zod-schema.js";
 import type { Issue } from "../../errors.js";
@@ -23,7 +22,7 @@ export function checkPlainCall(options: AnyPlainCallOptions, name: string): void
 }
 
 function findSettingIssues(options: AnyPlainCallOptions): Issue[] {
-  const { schema, retry, temperature, maxTokens, fallback, name } = options;
+  const { schema, temperature, maxTokens, fallback, name } = options;
   const expected = {
     schema: schema === undefined || (isObject(schema) && isZodSchema(schema)) || "a Zod schema",
     temperature:
@@ -31,14 +30,10 @@ function findSettingIssues(options: AnyPlainCallOptions): Issue[] {
     maxTokens: maxTokens === undefined || isCount(maxTokens) || "a whole number above zero",
     fallback: fallback === undefined || isTexts(fallback) || 'a list of texts: "provider/model"',
     name: name === undefined || isText(name) || "a text that is not empty",
-    retry: retry === undefined || isObject(retry) || "an object of retry options",
   };
-  const issues = Object.entries(expected).flatMap(([key, what]): Issue[] =>
+  return Object.entries(expected).flatMap(([key, what]): Issue[] =>
     what === true ? [] : [{ path: [key], message: `expected ${what}` }],
   );
-  const fault = isObject(retry) ? findRetryFault(retry) : undefined;
-  if (fault) issues.push({ path: ["retry", fault.key], message: `expected a ${fault.expected}` });
-  return issues;
 }
 
 function findToolIssues(tools: unknown): Issue[] {

@@ -1,4 +1,4 @@
-import type { ResolvedConfig, RetryOptions } from "../../config/config.js";
+import type { ResolvedConfig } from "../../config/config.js";
 import type { Tool } from "../../dsl/define-tool.js";
 import type { OutputOf, ZodSchema } from "../../dsl/zod-schema.js";
 import type { Message } from "../../model/message.js";
@@ -25,8 +25,6 @@ export interface PlainCallOptions<Schema extends ZodSchema | undefined = undefin
   readonly temperature?: number | undefined;
   /** Default: the config's, else the provider's. */
   readonly maxTokens?: number | undefined;
-  /** Default: the config's, else no request is made again. */
-  readonly retry?: RetryOptions | undefined;
   /** Models that are asked, in this order, when the ones before fail. */
   readonly fallback?: readonly string[] | undefined;
   /**

@@ -29,7 +29,7 @@ export async function callModel(
   state: ExecutionState,
   { step, requests, hidden, failedForGood }: StepRequest,
 ): Promise<readonly AssistantPart[]> {
-  const plan = planRetries(state.call.binding.spec.retry, requests, failedForGood);
+  const plan = planRetries(state.call.retry, requests, failedForGood);
   state.finishReason = undefined;
   state.emit({ type: "message_start", step, attempt: 1, model: plan.current.id });
   state.flush();
@@ -78,7 +78,7 @@ async function goOn(
 ): Promise<undefined> {
   const delivered = state.attempts.delivered;
   const failed = plan.current.id;
-  const next = await plan.next(error, delivered);
+  const next = plan.next(error, delivered);
   if (!next) throw error;
   state.attempts.close(error);
   if (delivered) {

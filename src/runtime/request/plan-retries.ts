@@ -1,7 +1,7 @@
-import type { IBackoff } from "cockatiel";
 import type { AgentError } from "../../errors.js";
 import type { RetrySpec } from "../../manifest/manifest.js";
 import type { ModelRequest } from "./model-request.js";
+import { toRetryDelay } from "./retry-delay.js";
 
 /** Which request comes next. */
 export interface RetryPlan {
@@ -11,7 +11,7 @@ export interface RetryPlan {
    * Moves on after a failure: to the same model again, or to the next one at once. `undefined` when
    * nothing is left to try, or nothing may be.
    */
-  next(error: AgentError, delivered: boolean): Promise<{ readonly delayMs: number } | undefined>;
+  next(error: AgentError, delivered: boolean): { readonly delayMs: number } | undefined;
 }
 
 /** Failures that another attempt or another model may mend; the rest are the caller's or the answer's. */
@@ -30,9 +30,10 @@ const passing: ReadonlySet<AgentError["code"]> = new Set([
 
 /**
  * Plans the attempts over the agent's model and its fallbacks. A failure that may pass is tried again
- * on the same model, up to `maxAttempts`, after a wait with decorrelated jitter that is never shorter
- * than what the provider asks for; any other goes straight on to the next model.
+ * on the same model, up to `maxAttempts`, after a wait that is never shorter than what the provider asks
+ * for; any other goes straight on to the next model.
  *
+ * @param retry absent: each model is asked once
  * @param failedForGood gets the ids of models that were left for a failure that will not pass
  */
 export function planRetries(
@@ -40,10 +41,8 @@ export function planRetries(
   requests: readonly ModelRequest[],
   failedForGood: Set<string>,
 ): RetryPlan {
-  const { maxAttempts = 1, maxDelayMs = 0 } = retry ?? {};
   let index = 0;
   let attempts = 1;
-  let backoff: IBackoff<unknown> | undefined;
   const current = (): ModelRequest => {
     const request = requests[index];
     if (!request) throw new RangeError(`no request ${index} of ${requests.length}`);
@@ -53,31 +52,20 @@ export function planRetries(
     get current() {
       return current();
     },
-    async next(error, delivered) {
+    next(error, delivered) {
       if (!passing.has(error.code) || (delivered && !retry?.restart)) return undefined;
       const askedMs = error.retryAfterMs ?? 0;
-      if (retry && error.retryable && attempts < maxAttempts && askedMs <= maxDelayMs) {
+      const isLeft = retry && attempts < retry.maxAttempts && askedMs <= retry.maxDelayMs;
+      if (isLeft && error.retryable) {
+        const delayMs = Math.max(askedMs, toRetryDelay(retry, attempts));
         attempts += 1;
-        backoff = await nextBackoff(retry, backoff);
-        return { delayMs: Math.round(Math.max(askedMs, Math.min(backoff.duration, maxDelayMs))) };
+        return { delayMs };
       }
       if (index + 1 >= requests.length) return undefined;
       if (!error.retryable) failedForGood.add(current().id);
       index += 1;
       attempts = 1;
-      backoff = undefined;
       return { delayMs: 0 };
     },
   };
-}
-
-async function nextBackoff(
-  retry: RetrySpec,
-  backoff: IBackoff<unknown> | undefined,
-): Promise<IBackoff<unknown>> {
-  if (backoff) return backoff.next(undefined);
-  // Loaded with the first retry; an execution that succeeds at once never needs it.
-  const { ExponentialBackoff } = await import("cockatiel");
-  const { initialDelayMs: initialDelay, maxDelayMs: maxDelay } = retry;
-  return new ExponentialBackoff({ initialDelay, maxDelay }).next();
 }
