@@ -14,6 +14,7 @@ export const configKeys: ReadonlySet<string> = new Set(
     tools: true,
     cache: true,
     highWaterMark: true,
+    readerPatience: true,
     onSubscriberError: true,
     clock: true,
     createId: true,

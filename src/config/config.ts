@@ -132,6 +132,11 @@ export interface AgentsConfig {
    * Default: 65,536.
    */
   readonly highWaterMark?: number;
+  /**
+   * How long an iterator that takes nothing holds the provider back: one that was dropped looks the same
+   * as a slow one. After that it counts again when it takes something. Default: `"10s"`.
+   */
+  readonly readerPatience?: Duration;
   /** Called once for each subscriber that throws; it keeps the execution alive. Default: `console.error`. */
   readonly onSubscriberError?: (failure: SubscriberFailure) => void;
   /** Time, for tests. Default: the system's. */
@@ -153,6 +158,7 @@ export interface ResolvedConfig {
   readonly tools: Readonly<Required<ToolsConfig>>;
   readonly cache: CacheStore;
   readonly highWaterMark: number;
+  readonly readerPatienceMs: number;
   readonly onSubscriberError: (failure: SubscriberFailure) => void;
   readonly clock: Clock;
   readonly createId: () => string;

@@ -1,5 +1,6 @@
 import { AgentError } from "../errors.js";
 import { systemClock } from "../internal/clock.js";
+import { readDuration } from "../internal/duration.js";
 import { anthropic } from "../providers/anthropic/anthropic.js";
 import { fake } from "../providers/fake/fake.js";
 import { openai } from "../providers/openai/openai.js";
@@ -11,7 +12,7 @@ const brand = Symbol.for("troupe.config");
 /**
  * Declares a project's agents: the default export of `agents.config.ts`. Nothing is read, loaded or
  * connected here; keys are read when a provider is first called. Throws `config_invalid` for a
- * `highWaterMark` that is no number above zero.
+ * `highWaterMark` that is not a number above zero, and a `readerPatience` that is not a duration.
  */
 export function defineConfig(config: AgentsConfig): ResolvedConfig {
   const clock = config.clock ?? systemClock;
@@ -20,6 +21,14 @@ export function defineConfig(config: AgentsConfig): ResolvedConfig {
     throw new AgentError(
       "config_invalid",
       `highWaterMark is ${String(highWaterMark)}. Write a number above zero, or leave it out for 65,536.`,
+    );
+  }
+  const { readerPatience = "10s" } = config;
+  const readerPatienceMs = readDuration(String(readerPatience));
+  if (readerPatienceMs === undefined) {
+    throw new AgentError(
+      "config_invalid",
+      `readerPatience is ${JSON.stringify(readerPatience)}, which is not a duration. Write a number and a unit ("500ms", "10s", "1m"), or leave it out for "10s".`,
     );
   }
   const { timeout = "60s", concurrency = 8 } = config.tools ?? {};
@@ -35,6 +44,7 @@ export function defineConfig(config: AgentsConfig): ResolvedConfig {
     tools: { timeout, concurrency },
     cache: config.cache ?? createMemoryCache({ clock, maxEntries: 1_000 }),
     highWaterMark,
+    readerPatienceMs,
     onSubscriberError: config.onSubscriberError ?? reportToConsole,
     clock,
     createId: config.createId ?? (() => crypto.randomUUID()),

@@ -1,6 +1,5 @@
 import type { ResolvedConfig } from "../config/config.js";
 import { AgentError, withPartialWork, type PartialWork } from "../errors.js";
-import { createDeferred } from "../internal/deferred.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { ModelMessage } from "../model/message.js";
 import type { Usage } from "../model/usage.js";
@@ -14,7 +13,9 @@ import { readLimits, type Limits } from "./request/limits.js";
 import { LogReaders, type LogReader } from "./log/log-readers.js";
 import { Subscribers } from "./log/subscribers.js";
 import { toRecord, toRecordedError } from "./to-record.js";
+import { makeId } from "./make-id.js";
 import { ToolCallLog } from "./tools/tool-call-log.js";
+import { createWatchedDeferred } from "./watched-promise.js";
 
 /** An event but for what every event has. */
 type EventBody = ExecutionEvent extends infer Event
@@ -55,21 +56,28 @@ export class ExecutionState {
   answered = false;
   error: AgentError | undefined;
   #limits: Limits | undefined;
-  /** Whether a promise of the output or the text was asked for: then nobody's leaving ends the execution. */
-  awaited = false;
-  readonly #output = createDeferred<unknown>();
-  readonly #text = createDeferred<string>();
-  readonly #record = createDeferred<ExecutionRecord>();
+  /** What was wrong with the execution before it began. */
+  readonly fault: AgentError | undefined;
+  /** Whether somebody has begun to wait for the output or the text: then nobody's leaving ends the execution. */
+  #awaited = false;
+  readonly #output = createWatchedDeferred<unknown>(() => this.#await());
+  readonly #text = createWatchedDeferred<string>(() => this.#await());
+  readonly #record = createWatchedDeferred<ExecutionRecord>(() => this.readers.rest());
   readonly #cleanups = new Set<() => void>();
 
   constructor(call: Call) {
     const { config, spec } = call.binding;
     this.call = call;
-    this.id = config.createId();
+    const made = makeId(config);
+    this.id = made.id;
+    this.fault = made.fault;
     this.startedAt = config.clock.now();
     this.#startedMs = config.clock.monotonicMs();
     this.log = new EventLog({ executionId: this.id, agent: spec.name });
-    this.readers = new LogReaders(this.log, config.highWaterMark);
+    this.readers = new LogReaders(this.log, config.clock, {
+      highWaterMark: config.highWaterMark,
+      patienceMs: config.readerPatienceMs,
+    });
     this.subscribers = new Subscribers((error) => this.report(error));
     this.attempts = new AttemptLog(config.clock);
     this.toolCalls = new ToolCallLog(config.clock);
@@ -96,12 +104,10 @@ export class ExecutionState {
   }
 
   get output(): Promise<unknown> {
-    this.awaited = true;
     return this.#output.promise;
   }
 
   get text(): Promise<string> {
-    this.awaited = true;
     return this.#text.promise;
   }
 
@@ -134,7 +140,7 @@ export class ExecutionState {
 
   /** Calls `cleanup` when the execution ends, however it ends; returns what forgets it. */
   onEnd(cleanup: () => void): () => void {
-    if (this.ended) cleanup();
+    if (this.ended) this.#clean(cleanup);
     else this.#cleanups.add(cleanup);
     return () => this.#cleanups.delete(cleanup);
   }
@@ -176,7 +182,7 @@ export class ExecutionState {
 
   leave(reader: LogReader, early: boolean): void {
     this.readers.leave(reader);
-    const watched = this.readers.size > 0 || this.awaited || this.subscribers.wants("text_delta");
+    const watched = this.readers.size > 0 || this.#awaited || this.subscribers.wants("text_delta");
     if (!early || this.ended || watched) return;
     this.fail(new AgentError("disconnected", "The last reader left before the model was done."));
   }
@@ -226,10 +232,24 @@ export class ExecutionState {
 
   #end(record: ExecutionRecord): void {
     this.#record.resolve(record);
-    for (const cleanup of this.#cleanups) cleanup();
+    for (const cleanup of this.#cleanups) this.#clean(cleanup);
     this.#cleanups.clear();
     this.readers.release();
     this.flush();
+  }
+
+  /** One that throws, such as of a signal that is not quite one, must not keep the others from their work. */
+  #clean(cleanup: () => void): void {
+    try {
+      cleanup();
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  #await(): void {
+    this.#awaited = true;
+    this.readers.rest();
   }
 
   /** What there is so far, for an error. */

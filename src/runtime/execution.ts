@@ -13,7 +13,10 @@ import type { ExecutionRecord } from "../store/record.js";
  */
 export interface Execution<Output> extends PromiseLike<Output> {
   readonly id: string;
-  /** The validated output: what the last message says. */
+  /**
+   * The validated output: what the last message says. Reading the property is not waiting for it: see
+   * `StreamingExecution`.
+   */
   readonly output: Promise<Output>;
   /**
    * The model's text to the byte, that of all its messages as far as it was delivered. Resolves when the
@@ -44,9 +47,13 @@ export interface Execution<Output> extends PromiseLike<Output> {
  * there is a schema); concatenated, the chunks are the text to the byte.
  *
  * Any number of loops may run, begun at any time; each sees the whole from the start, and all share
- * one request. The provider is read no further ahead of the slowest than `highWaterMark`, so an iterator
- * that is neither read on nor left holds it back until a limit fires. When the
- * last loop leaves early and nobody waits for the output, the execution ends as `disconnected`.
+ * one request. The provider is read no further ahead of the slowest than `highWaterMark`. An iterator that
+ * takes nothing for `readerPatience`, or nothing since somebody began to wait for the execution, holds it
+ * back no longer, until it takes something again; it still sees the whole.
+ *
+ * When the last loop leaves early and nobody has begun to wait, the execution ends as `disconnected`. To
+ * begin to wait is to `await` the execution, its `output` or its `text`, or to call `then`, `catch` or
+ * `finally` of one of them, which `Promise.all` does, before the loop leaves. Reading a property is not.
  */
 export interface StreamingExecution<Output, PartialOutput = Output>
   extends Execution<Output>, AsyncIterable<string> {

@@ -61,8 +61,10 @@ function expectBoolean(value: unknown): string | undefined {
 /** Of any realm. */
 function isSignal(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
-  const { aborted, addEventListener } = value as Partial<AbortSignal>;
-  return typeof aborted === "boolean" && typeof addEventListener === "function";
+  const { aborted, addEventListener, removeEventListener } = value as Partial<AbortSignal>;
+  const listens =
+    typeof addEventListener === "function" && typeof removeEventListener === "function";
+  return listens && typeof aborted === "boolean";
 }
 
 function findTimeoutFault(value: unknown): string | undefined {

@@ -25,6 +25,7 @@ export async function run(
     state.begin();
     watchSignal(state);
     boundTime(state);
+    if (state.fault) throw state.fault;
     assertFresh(call.binding);
     const params = validate();
     assertOptions(call);

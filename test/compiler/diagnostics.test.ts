@@ -141,6 +141,7 @@ describe("a project whose setup is wrong", () => {
     ["config/invalid", "{ agents: [] }", "[]"],
     ["config/invalid", "{}", ""],
     ["config/invalid", inAgents("highWaterMark: -1"), "-1"],
+    ["config/invalid", inAgents('readerPatience: "soon" as never'), '"soon" as never'],
     ["config/invalid", inAgents('outptu: "made"'), "outptu"],
     ["config/invalid", withDefaults('"timout": "1s"'), '"timout"'],
     ["config/invalid", inAgents("providers: { groq: { a: 1 } as never }"), "{ a: 1 } as never"],

@@ -309,7 +309,7 @@ async function retried(
   nth = 1,
 ): Promise<void> {
   // Somebody awaits it, so that leaving this loop does not end it.
-  void execution.output;
+  void execution.catch(() => {});
   let seen = 0;
   for await (const event of execution.events()) {
     if (event.type === "retry") seen += 1;

@@ -1,3 +1,4 @@
+import type { Clock } from "../../internal/clock.js";
 import { createDeferred, type Deferred } from "../../internal/deferred.js";
 import type { EventLog } from "./event-log.js";
 
@@ -9,20 +10,44 @@ export interface LogReader {
   read: number;
 }
 
+/** A reader, and whether somebody still asks for more. */
+interface WatchedReader extends LogReader {
+  /** Where it was when it was last looked at. */
+  seenIndex: number;
+  /** When it was first seen there, on the monotonic clock. */
+  seenMs: number;
+  /** Whether it holds nothing back, until it takes something again. */
+  resting: boolean;
+}
+
+/** How much readers may hold a provider back. */
+export interface ReaderLimits {
+  /** How many UTF-16 units the log may be ahead of the slowest reader. */
+  readonly highWaterMark: number;
+  /** How long a reader that takes nothing counts as one. */
+  readonly patienceMs: number;
+}
+
 /**
  * Who reads a log, and how far the slowest is behind. This is the back-pressure: the provider is
  * read on only while `room` says so, and an unread socket stops its sender.
+ *
+ * A reader that was dropped cannot be told from a slow one, but by time: one that has taken nothing for
+ * `patienceMs` holds nothing back until it takes something again. Nor does one that has taken nothing
+ * since somebody began to wait for the end, which may be the reader's own loop.
  */
 export class LogReaders {
   readonly #log: EventLog;
-  readonly #highWaterMark: number;
-  readonly #readers = new Set<LogReader>();
+  readonly #clock: Clock;
+  readonly #limits: ReaderLimits;
+  readonly #readers = new Set<WatchedReader>();
   #blocked: Deferred<void> | undefined;
+  #stopTimer = (): void => {};
 
-  /** `highWaterMark`: how many UTF-16 units the log may be ahead of the slowest reader. */
-  constructor(log: EventLog, highWaterMark: number) {
+  constructor(log: EventLog, clock: Clock, limits: ReaderLimits) {
     this.#log = log;
-    this.#highWaterMark = highWaterMark;
+    this.#clock = clock;
+    this.#limits = limits;
   }
 
   get size(): number {
@@ -31,41 +56,87 @@ export class LogReaders {
 
   /** A new reader, at the start of the log. */
   join(): LogReader {
-    const reader: LogReader = { index: 0, read: 0 };
+    const seenMs = this.#clock.monotonicMs();
+    const reader = { index: 0, read: 0, seenIndex: 0, seenMs, resting: false };
     this.#readers.add(reader);
     return reader;
   }
 
   leave(reader: LogReader): void {
-    this.#readers.delete(reader);
-    this.moved();
+    this.#readers.delete(reader as WatchedReader);
+    this.#letGo();
   }
 
   /** Says that a reader took something: the provider may be read on. */
-  moved(): void {
-    if (this.#blocked && this.#hasRoom()) {
-      this.#blocked.resolve();
-      this.#blocked = undefined;
-    }
+  moved(reader: LogReader): void {
+    const watched = reader as WatchedReader;
+    watched.resting = false;
+    if (!this.#blocked) return;
+    this.#look(watched, this.#clock.monotonicMs());
+    this.#letGo();
+  }
+
+  /** Lets all readers rest that take nothing from now on: somebody waits for the end. */
+  rest(): void {
+    for (const reader of this.#readers) reader.resting = true;
+    this.#letGo();
   }
 
   /** Lets a blocked provider go, whatever the readers do: the execution has ended. */
   release(): void {
+    this.#stopTimer();
     this.#blocked?.resolve();
     this.#blocked = undefined;
   }
 
-  /** `undefined` while the provider may be read on; else resolves when it may. */
+  /** `undefined` while the provider may be read on; else resolves when it may. Asked once a batch. */
   room(): Promise<void> | undefined {
-    if (this.#hasRoom()) return undefined;
-    this.#blocked ??= createDeferred<void>();
+    if (this.#readers.size === 0) return undefined;
+    this.#lookAtAll();
+    if (!this.#isBlocked()) return undefined;
+    if (!this.#blocked) {
+      this.#blocked = createDeferred<void>();
+      this.#lookLater();
+    }
     return this.#blocked.promise;
   }
 
-  #hasRoom(): boolean {
-    const limit = this.#log.weight - this.#highWaterMark;
-    if (limit <= 0) return true;
-    for (const reader of this.#readers) if (reader.read < limit) return false;
-    return true;
+  #letGo(): void {
+    if (this.#blocked && !this.#isBlocked()) this.release();
+  }
+
+  #isBlocked(): boolean {
+    const limit = this.#log.weight - this.#limits.highWaterMark;
+    if (limit <= 0) return false;
+    for (const reader of this.#readers) if (!reader.resting && reader.read < limit) return true;
+    return false;
+  }
+
+  /** Looks again when the patience with the first of the readers is over. */
+  #lookLater(): void {
+    const nowMs = this.#clock.monotonicMs();
+    let leftMs = this.#limits.patienceMs;
+    for (const { resting, seenMs } of this.#readers) {
+      if (!resting) leftMs = Math.min(leftMs, seenMs + this.#limits.patienceMs - nowMs);
+    }
+    this.#stopTimer = this.#clock.setTimer(Math.ceil(leftMs), () => {
+      this.#lookAtAll();
+      this.#letGo();
+      if (this.#blocked) this.#lookLater();
+    });
+  }
+
+  #lookAtAll(): void {
+    const nowMs = this.#clock.monotonicMs();
+    for (const reader of this.#readers) this.#look(reader, nowMs);
+  }
+
+  #look(reader: WatchedReader, nowMs: number): void {
+    if (reader.index !== reader.seenIndex) {
+      reader.seenIndex = reader.index;
+      reader.seenMs = nowMs;
+    } else if (nowMs - reader.seenMs >= this.#limits.patienceMs) {
+      reader.resting = true;
+    }
   }
 }

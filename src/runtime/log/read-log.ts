@@ -46,7 +46,7 @@ export function readLog<Value>(
       throw error;
     } finally {
       // Also when nothing came of it: what was read may have been what held the provider back.
-      state.readers.moved();
+      state.readers.moved(current);
     }
   };
 
