@@ -2,6 +2,7 @@ import type { Json } from "../../internal/json.js";
 import type { ContentPart } from "../../model/content.js";
 import type { ModelContentPart, ToolMessage } from "../../model/message.js";
 import { findMediaFault } from "../messages/find-media-fault.js";
+import { isError, toJsonText } from "./to-json-text.js";
 
 /** What a tool gave, as the model is told it and as events and the record hold it. */
 export interface ToolContent {
@@ -17,9 +18,11 @@ export interface ToolContent {
  * `data` or an http(s) or `data:` `url`, and has nothing that no part has. A `path` makes none: a tool
  * that lists files gives the same, and they must not be read and sent for it.
  *
- * Throws a `TypeError` for what no JSON can hold, and `invalid_attachment` for what `loadMedia` refuses.
+ * Throws an error that it is given, as if the tool had thrown it, a `TypeError` for what JSON cannot hold
+ * (`toJsonText` says what that is), and `invalid_attachment` for what `loadMedia` refuses.
  */
 export async function toToolContent(value: unknown): Promise<ToolContent> {
+  if (isError(value)) throw value;
   if (value === undefined) return { content: "Done.", output: "Done." };
   if (typeof value === "string") return { content: value, output: value };
   if (isContent(value)) {
@@ -31,34 +34,6 @@ export async function toToolContent(value: unknown): Promise<ToolContent> {
   const content = toJsonText(value);
   // A copy, because what the tool does to its result afterwards must not change what was said.
   return { content, output: JSON.parse(content) as Json };
-}
-
-function toJsonText(value: unknown): string {
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(value, refuse);
-  } catch (error) {
-    if (error instanceof NoJsonError) throw error;
-    // The engine's own message names the properties on the way.
-    throw new NoJsonError("something that cannot be written as JSON, such as itself", error);
-  }
-  if (text === undefined) throw new NoJsonError("nothing that JSON can hold");
-  return text;
-}
-
-class NoJsonError extends TypeError {
-  constructor(held: string, cause?: unknown) {
-    super(`The tool ran, but its result holds ${held}.`, cause === undefined ? {} : { cause });
-  }
-}
-
-/** `JSON.stringify` would leave these out without a word. */
-function refuse(_key: string, value: unknown): unknown {
-  const type = typeof value;
-  if (type === "function" || type === "bigint" || type === "symbol") {
-    throw new NoJsonError(`a ${type}, which JSON cannot`);
-  }
-  return value;
 }
 
 function isContent(value: unknown): value is readonly ContentPart[] {

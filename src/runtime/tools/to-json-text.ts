@@ -1,0 +1,78 @@
+/**
+ * The JSON text of what a tool gave. Where `JSON.stringify` would say `{}` or nothing of a value, or leave
+ * it out, there is what it means, or a `TypeError`:
+ *
+ * - a `Map` whose keys are texts is an object, a `Set` is a list;
+ * - what has a `toJSON` is what that gives: a date, a URL;
+ * - an instance of a class has its own properties, and is refused when it has none: what it holds is
+ *   hidden, as with a `Response` or a promise;
+ * - functions, symbols, bigints, errors, typed arrays and buffers are refused.
+ */
+export function toJsonText(value: unknown): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value, (_key, held: unknown) => toJsonValue(held));
+  } catch (error) {
+    if (error instanceof NoJsonError) throw error;
+    // The engine's own message names the properties on the way.
+    throw new NoJsonError("something that cannot be written as JSON, such as itself", error);
+  }
+  if (text === undefined) throw new NoJsonError("nothing that JSON can hold");
+  return text;
+}
+
+class NoJsonError extends TypeError {
+  constructor(held: string, cause?: unknown) {
+    super(`The tool ran, but its result holds ${held}.`, cause === undefined ? {} : { cause });
+  }
+}
+
+/** What `JSON.stringify` is to write for a value whose `toJSON` it has asked already. */
+function toJsonValue(value: unknown): unknown {
+  const type = typeof value;
+  if (type === "function" || type === "bigint" || type === "symbol") return refuse(`a ${type}`);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (value instanceof Map) return fromMap(value);
+  if (value instanceof Set) return [...value];
+  return isOpaque(value) ? refuse(describe(value)) : value;
+}
+
+function fromMap(map: ReadonlyMap<unknown, unknown>): unknown {
+  for (const key of map.keys()) {
+    if (typeof key !== "string") refuse("a Map with keys that are not texts");
+  }
+  return Object.fromEntries(map as ReadonlyMap<string, unknown>);
+}
+
+/** Whether what an object holds is not in its properties. */
+function isOpaque(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // Of any realm: what everything else inherits from inherits from nothing.
+  if (prototype === null || Object.getPrototypeOf(prototype) === null) return false;
+  if (isError(value) || ArrayBuffer.isView(value)) return true;
+  // oxlint-disable-next-line unicorn/no-instanceof-builtins -- `JSON.stringify` unwraps these, of this realm.
+  if (value instanceof String || value instanceof Number || value instanceof Boolean) return false;
+  return Object.values(value).every((held) => held === undefined);
+}
+
+/** Whether a value is an error, of any realm. */
+export function isError(value: unknown): value is Error {
+  return value instanceof Error || tagOf(value) === "Error";
+}
+
+function refuse(what: string): never {
+  throw new NoJsonError(`${what}, which JSON cannot`);
+}
+
+/** `"a Response"`, `"an ArrayBuffer"`. */
+function describe(value: object): string {
+  const tag = isError(value) ? "Error" : tagOf(value);
+  const { constructor } = value;
+  const own = typeof constructor === "function" ? constructor.name : "";
+  const name = (tag === "Object" ? own : tag).slice(0, 50) || "object";
+  return `${/^[aeio]/i.test(name) ? "an" : "a"} ${name}`;
+}
+
+function tagOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice("[object ".length, -1);
+}
