@@ -10,10 +10,10 @@ export interface Decimal {
 export const zeroDecimal: Decimal = { digits: 0n, places: 0 };
 
 /**
- * The decimal that a number is written as: 0.1 is one tenth, and not the double next to it.
- * `undefined` for what is negative, infinite or no number.
+ * The decimal that a number is written as, or that a text is: 0.1 is one tenth, and not the double next to
+ * it. `undefined` for what is negative, infinite or not a number.
  */
-export function toDecimal(value: number): Decimal | undefined {
+export function toDecimal(value: number | string): Decimal | undefined {
   const match = /^(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value));
   if (!match) return undefined;
   const [, whole = "", fraction = "", exponent = "0"] = match;

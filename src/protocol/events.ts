@@ -146,6 +146,7 @@ export interface CompleteEvent extends EventBase {
   readonly type: "complete";
   /** The validated output. */
   readonly output: unknown;
+  /** Tokens of all steps, and of agents that were called as tools. */
   readonly usage?: Usage;
   readonly durationMs: number;
   readonly timeToFirstTokenMs?: number;

@@ -46,6 +46,17 @@ export function costOf(
   return formatDecimal(sum);
 }
 
+/** What executions cost together; `undefined` where one of the costs is not known. */
+export function sumCosts(costs: readonly (string | undefined)[]): string | undefined {
+  let sum = zeroDecimal;
+  for (const cost of costs) {
+    const decimal = cost === undefined ? undefined : toDecimal(cost);
+    if (!decimal) return undefined;
+    sum = addDecimals(sum, decimal);
+  }
+  return formatDecimal(sum);
+}
+
 function isFree({ outcome, usage, timeToFirstTokenMs }: Attempt): boolean {
   return freeOutcomes.has(outcome) && !usage && timeToFirstTokenMs === undefined;
 }

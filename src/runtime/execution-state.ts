@@ -8,8 +8,10 @@ import type { ExecutionEvent } from "../protocol/events.js";
 import type { Attempt, CacheStatus, ExecutionRecord, Step } from "../store/record.js";
 import { AttemptLog } from "./request/attempt-log.js";
 import type { Call } from "./call.js";
+import { costOf, sumCosts } from "./cost.js";
 import { EventLog, type Position } from "./log/event-log.js";
 import { readLimits, type Limits } from "./request/limits.js";
+import { sumUsages } from "./request/sum-usages.js";
 import { LogReaders, type LogReader } from "./log/log-readers.js";
 import { Subscribers } from "./log/subscribers.js";
 import { toRecord, toRecordedError } from "./to-record.js";
@@ -55,6 +57,8 @@ export class ExecutionState {
   /** Whether the model has nothing more to say: it gave its terminal signal, and waits for no tool. */
   answered = false;
   error: AgentError | undefined;
+  /** Whether it is being ended: a subscriber to a child may want to end it as well. */
+  #ending = false;
   #limits: Limits | undefined;
   /** What was wrong with the execution before it began. */
   readonly fault: AgentError | undefined;
@@ -126,9 +130,15 @@ export class ExecutionState {
     return firstTextAtMs === undefined ? undefined : firstTextAtMs - this.#startedMs;
   }
 
-  /** Tokens of all attempts, as far as the providers said. */
+  /** Tokens of all attempts and of all children, as far as the providers said. */
   get usage(): Usage | undefined {
-    return this.attempts.usage;
+    return sumUsages([this.attempts.usage, ...this.toolCalls.children.map(({ usage }) => usage)]);
+  }
+
+  /** What they cost; `undefined` where it is not known. */
+  get costUsd(): string | undefined {
+    const own = costOf(this.attempts.closed, this.config);
+    return sumCosts([own, ...this.toolCalls.children.map(({ costUsd }) => costUsd)]);
   }
 
   /** Says `start`, once, before anything else. */
@@ -206,11 +216,14 @@ export class ExecutionState {
 
   /** Ends the execution with an error, at once: a request that is under way is aborted. */
   fail(failure: AgentError): void {
-    if (this.ended) return;
+    if (this.ended || this.#ending) return;
     this.begin();
     // A subscriber to `start` may have ended it just now.
     if (this.ended) return;
+    this.#ending = true;
     this.attempts.close(failure);
+    // Before the record is made: what they used is part of it.
+    this.toolCalls.endChildren(failure);
     const durationMs = this.elapsedMs();
     const error = withPartialWork(failure, this.partialWork());
     this.error = error;

@@ -22,6 +22,11 @@ export class LiveExecution<Output> implements Execution<Output> {
     this.#state = state;
   }
 
+  /** The inside of an execution that this copy of the package made, for who keeps account of it. */
+  static stateOf(execution: object): ExecutionState | undefined {
+    return #state in execution ? execution.#state : undefined;
+  }
+
   get id(): string {
     return this.#state.id;
   }

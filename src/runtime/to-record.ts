@@ -6,7 +6,6 @@ import type { Warning } from "../model/warning.js";
 import type { CacheStatus, ExecutionRecord, Step } from "../store/record.js";
 import type { AttemptLog } from "./request/attempt-log.js";
 import type { Call } from "./call.js";
-import { costOf } from "./cost.js";
 import type { EventLog } from "./log/event-log.js";
 import type { ToolCallLog } from "./tools/tool-call-log.js";
 
@@ -23,6 +22,7 @@ export interface EndedExecution {
   readonly cacheStatus: CacheStatus;
   readonly finishReason: FinishReason | undefined;
   readonly usage: Usage | undefined;
+  readonly costUsd: string | undefined;
   readonly firstTextFromStartMs: number | undefined;
 }
 
@@ -43,9 +43,8 @@ export function toRecord(
   durationMs: number,
   outcome: { readonly output: unknown } | { readonly error: AgentError },
 ): ExecutionRecord {
-  const { call, log, attempts, usage, finishReason } = state;
+  const { call, log, attempts, usage, costUsd, finishReason } = state;
   const { timeToFirstTokenMs } = attempts;
-  const costUsd = costOf(attempts.closed, call.binding.config);
   return {
     id: state.id,
     agent: call.binding.spec.name,

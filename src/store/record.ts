@@ -62,6 +62,12 @@ export interface ToolCallRecord {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly durationMs: number;
+  /** Where the tool is an agent: the execution that it was, whose record has this id. */
+  readonly executionId?: string;
+  /** What that execution used, its own tools included. It is part of the record's `usage`. */
+  readonly usage?: Usage;
+  /** What it cost. It is part of the record's `costUsd`; absent where it is not known. */
+  readonly costUsd?: string;
 }
 
 /** What is kept of an execution: plain JSON but for `output`, which is what the schema made. */
@@ -84,7 +90,10 @@ export interface ExecutionRecord<Output = unknown> {
   readonly output?: Output;
   /** Why the model stopped in the last step. Absent when it was cut short. */
   readonly finishReason?: FinishReason;
-  /** Summed over the attempts, as far as the providers said. Absent when none said anything. */
+  /**
+   * Summed over the attempts, and over the executions of agents that were called as tools, as deep as they
+   * go; as far as the providers said. Absent when none said anything.
+   */
   readonly usage?: Usage;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -107,8 +116,8 @@ export interface ExecutionRecord<Output = unknown> {
   readonly warnings: readonly Warning[];
   /**
    * What the tokens of all attempts cost at list prices, in US dollars, as a decimal number:
-   * `"0.00123"`. What a provider refused costs nothing. Absent where a price or a number of tokens is not
-   * known, as of an answer that broke off.
+   * `"0.00123"`, those of agents that were called as tools included. What a provider refused costs nothing.
+   * Absent where a price or a number of tokens is not known, as of an answer that broke off.
    */
   readonly costUsd?: string;
   readonly metadata: Readonly<Record<string, Json>>;

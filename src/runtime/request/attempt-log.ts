@@ -2,6 +2,7 @@ import type { AgentError } from "../../errors.js";
 import type { Clock } from "../../internal/clock.js";
 import type { Usage } from "../../model/usage.js";
 import type { Attempt } from "../../store/record.js";
+import { sumUsages } from "./sum-usages.js";
 
 /** A request that is under way. */
 interface OpenAttempt {
@@ -49,12 +50,13 @@ export class AttemptLog {
 
   /** Summed over all attempts; the open one counts as far as it said. */
   get usage(): Usage | undefined {
-    return sumUsages(this.#all);
+    return sumUsages(this.#all.map(({ usage }) => usage));
   }
 
   /** The same, of one step's attempts. */
   usageOf(step: number): Usage | undefined {
-    return sumUsages(this.#all.filter((attempt) => attempt.step === step));
+    const own = this.#all.filter((attempt) => attempt.step === step);
+    return sumUsages(own.map(({ usage }) => usage));
   }
 
   get #all(): readonly (Attempt | OpenAttempt)[] {
@@ -122,22 +124,4 @@ export class AttemptLog {
       ...(requestId !== undefined && { requestId }),
     });
   }
-}
-
-function sumUsages(attempts: readonly { readonly usage?: Usage }[]): Usage | undefined {
-  const usages = attempts.flatMap(({ usage }) => usage ?? []);
-  return usages.length === 0 ? undefined : usages.reduce(addUsage);
-}
-
-/** The sum of two usages; what neither says stays unsaid. */
-function addUsage(a: Usage, b: Usage): Usage {
-  const optional = ["cacheReadTokens", "cacheWriteTokens", "reasoningTokens"] as const;
-  const sum: { -readonly [Key in keyof Usage]: Usage[Key] } = {
-    inputTokens: a.inputTokens + b.inputTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-  };
-  for (const key of optional) {
-    if (a[key] !== undefined || b[key] !== undefined) sum[key] = (a[key] ?? 0) + (b[key] ?? 0);
-  }
-  return sum;
 }

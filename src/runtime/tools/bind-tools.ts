@@ -9,6 +9,8 @@ import type { ToolSpec } from "../../manifest/manifest.js";
 import { restore } from "../../schema/strict/restore.js";
 import { restorePlanOf } from "../../schema/strict/strict-schema-of.js";
 import type { AgentBinding, Call } from "../call.js";
+import { LiveExecution } from "../live-execution.js";
+import type { OpenToolCall } from "./tool-call-log.js";
 import { ToolInputError } from "./tool-input-error.js";
 import { parse, type Parsed } from "../validate.js";
 
@@ -18,8 +20,12 @@ export interface BoundTool {
   readonly timeoutMs: number;
   /** What the tool is given for arguments that are JSON, or what is wrong with them. Never fails. */
   check(input: Json): Promise<Parsed>;
-  /** Runs it with what `check` gave. Throws {@link ToolInputError}, and whatever the tool throws. */
-  run(input: unknown, context: ToolContext): unknown;
+  /**
+   * Runs it with what `check` gave. Throws {@link ToolInputError}, and whatever the tool throws.
+   *
+   * @param began told of the execution that the tool is, where it is an agent
+   */
+  run(input: unknown, context: ToolContext, began: OpenToolCall["began"]): unknown;
 }
 
 /**
@@ -114,9 +120,12 @@ function bindAgent(binding: AgentBinding, spec: ToolSpec, name: string): Runnabl
     find && {
       // The agent validates its params itself, when it is called.
       check: async (input) => ({ success: true, data: restore(input, restorePlanOf(spec)) }),
-      async run(input, { signal }) {
+      async run(input, { signal }, began) {
         try {
-          return await find()(input as never, { signal });
+          const execution = find()(input as never, { signal });
+          const child = LiveExecution.stateOf(execution);
+          if (child) began(child);
+          return await execution;
         } catch (error) {
           if (!isAgentError(error)) throw error;
           if (error.code === "invalid_params") throw new ToolInputError(error.issues);

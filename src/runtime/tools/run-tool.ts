@@ -1,3 +1,4 @@
+import type { ToolContext } from "../../dsl/define-tool.js";
 import { isFatalToolError } from "../../dsl/fatal-tool-error.js";
 import { AgentError, type Issue } from "../../errors.js";
 import { createDeferred } from "../../internal/deferred.js";
@@ -6,6 +7,7 @@ import type { ToolCallPart, ToolMessage } from "../../model/message.js";
 import type { ToolResultEvent } from "../../protocol/events.js";
 import { listTools, type BoundTool } from "./bind-tools.js";
 import type { ExecutionState } from "../execution-state.js";
+import type { OpenToolCall } from "./tool-call-log.js";
 import { readToolInput, type ToolInput } from "./read-tool-input.js";
 import { ToolInputError } from "./tool-input-error.js";
 import { toToolContent, type ToolContent } from "./to-tool-content.js";
@@ -31,20 +33,22 @@ export async function runTool(
   state.throwIfEnded();
   const input = readToolInput(text);
   const call = { step, toolCallId: id, tool: name } as const;
-  const end = state.toolCalls.begin({ step, id, tool: name, input: input.json });
+  const open = state.toolCalls.begin({ step, id, tool: name, input: input.json });
   state.emit({ type: "tool_call", ...call, input: input.json });
   state.flush();
   // A subscriber may have ended it just now.
   state.throwIfEnded();
-  const result = await answerCall(state, tools, { ...call, input }).catch((error: unknown) => {
-    if (isFatalToolError(error)) {
-      end("failed");
-      throw fatal(name, error);
-    }
-    throw error;
-  });
+  const result = await answerCall(state, tools, { ...call, input, open }).catch(
+    (error: unknown) => {
+      if (isFatalToolError(error)) {
+        open.end("failed");
+        throw fatal(name, error);
+      }
+      throw error;
+    },
+  );
   const { outcome, output, content } = result;
-  const durationMs = end(outcome, output);
+  const durationMs = open.end(outcome, output);
   state.emit({ type: "tool_result", ...call, outcome, output, durationMs });
   state.flush();
   const message = { role: "tool", toolCallId: id, toolName: toToolName(name), content } as const;
@@ -56,6 +60,7 @@ interface AskedTool {
   readonly toolCallId: string;
   readonly tool: string;
   readonly input: ToolInput;
+  readonly open: OpenToolCall;
 }
 
 /** Checks what the model asks for, and runs it only when nothing is wrong with it. */
@@ -88,7 +93,7 @@ async function answerCall(
 async function runInTime(
   state: ExecutionState,
   tool: BoundTool,
-  { step, toolCallId }: AskedTool,
+  { step, toolCallId, open }: AskedTool,
   input: Json,
 ): Promise<ToolResult> {
   const { timeoutMs } = tool;
@@ -107,7 +112,7 @@ async function runInTime(
   const agent = state.call.binding.spec.name;
   const context = { signal, executionId: state.id, agent, toolCallId, step };
   try {
-    void settle(tool, input, context).then(result.resolve, result.reject);
+    void settle(tool, input, context, open).then(result.resolve, result.reject);
     return await result.promise;
   } finally {
     stopTimer();
@@ -122,7 +127,8 @@ async function runInTime(
 async function settle(
   tool: BoundTool,
   input: Json,
-  context: Parameters<BoundTool["run"]>[1],
+  context: ToolContext,
+  { began }: OpenToolCall,
 ): Promise<ToolResult> {
   // A copy, because what a tool does to its arguments must not change what events say of them.
   const checked = await tool.check(structuredClone(input));
@@ -130,7 +136,8 @@ async function settle(
   // A schema may take its time as well.
   context.signal.throwIfAborted();
   try {
-    return { outcome: "success", ...(await toToolContent(await tool.run(checked.data, context))) };
+    const result = await tool.run(checked.data, context, began);
+    return { outcome: "success", ...(await toToolContent(result)) };
   } catch (error) {
     return toFailure(error);
   }
