@@ -112,6 +112,11 @@ export interface Provider {
    * time to first token is the provider's and not the module loader's.
    */
   load?(): Promise<unknown>;
+  /**
+   * Whether its server holds a model, by the provider's own id, to a schema. The build says what of a
+   * schema cannot be enforced only where something is. Absent: it does.
+   */
+  enforcesSchemas?(model: string): boolean;
   stream(call: ModelCall): AsyncIterable<readonly ModelStreamPart[]>;
   /**
    * Gives the request that `stream` would send, and sends nothing. Needs no key. Absent: the provider

@@ -175,6 +175,19 @@ const when = troupe.defineTool({ name: "when", description: "x", input: z.object
     ],
   },
   {
+    mistake: "tools whose arguments no strict mode enforces",
+    module: agent(
+      "  @troupe.tool('Keeps.') keep(input: { what: unknown }) { return input.what; }",
+      "@tools(open)",
+      `import { tools } from "troupe";
+const open = troupe.defineTool({ name: "open", description: "x", input: z.looseObject({ at: z.string() }), run: () => 1 });`,
+    ),
+    expected: [
+      ["tool/unenforceable", "open"],
+      ["tool/unenforceable", "keep"],
+    ],
+  },
+  {
     mistake: "numbers of steps that are none",
     module: agent('  @troupe.tool("x") find() {}', "@troupe.maxSteps(0)"),
     expected: [["agent/invalid-max-steps", "0"]],

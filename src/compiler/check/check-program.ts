@@ -33,6 +33,7 @@ import { checkToolCycles } from "./tool-cycles.js";
 import { checkToolDescriptions } from "./tool-descriptions.js";
 import { checkToolMethods } from "./tool-methods.js";
 import { checkToolNames } from "./tool-names.js";
+import { checkToolSchemas } from "./tool-schemas.js";
 import { checkToolTimeouts } from "./tool-timeouts.js";
 import { checkUncalledDecorators } from "./uncalled-decorators.js";
 import { checkUnknownConstraints } from "./unknown-constraints.js";
@@ -75,6 +76,7 @@ const rules: readonly Rule[] = [
   checkToolDescriptions,
   checkToolMethods,
   checkToolNames,
+  checkToolSchemas,
   checkToolTimeouts,
   checkUncalledDecorators,
   checkUnknownConstraints,

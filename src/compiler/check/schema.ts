@@ -23,10 +23,8 @@ export const checkSchema: Rule = ({ agents }) =>
       );
       return [...found, ...reasons];
     }
-    for (const part of output.unenforceable) {
-      const place = part.path === "" ? "" : ` at "${part.path}"`;
-      const values = { place, reason: part.reason, remedy: part.hint };
-      found.push(report("schema/unenforceable", part.span, values));
+    for (const { place, reason, hint, span: at } of output.unenforceable) {
+      found.push(report("schema/unenforceable", at, { place, reason, remedy: hint }));
     }
     for (const { what, most, provider, hint, span: place } of output.excess) {
       const values = { className, what, most: String(most), provider, remedy: hint };

@@ -139,9 +139,9 @@ export const agentCatalogue = {
     hint: text`${"remedy"}`,
   },
   "schema/unenforceable": {
-    severity: "error",
-    message: text`A model cannot be held to ${"reason"}${"place"}.`,
-    hint: text`Instead, ${"remedy"}.`,
+    severity: "warning",
+    message: text`A model cannot be held to ${"reason"}${"place"}: it is told of the schema, and its answer is checked at the end.`,
+    hint: text`To have the schema enforced, ${"remedy"}.`,
   },
   "schema/too-large": {
     severity: "warning",

@@ -53,6 +53,11 @@ export const toolCatalogue = {
     message: text`A model cannot be told what the tool "${"name"}" takes: ${"reason"}.`,
     hint: text`${"remedy"}`,
   },
+  "tool/unenforceable": {
+    severity: "warning",
+    message: text`A model that calls the tool "${"name"}" cannot be held to ${"reason"}${"place"}: it is told of the schema, and its arguments are checked.`,
+    hint: text`To have the arguments enforced, ${"remedy"}.`,
+  },
   "tool/invalid-duration": {
     severity: "error",
     message: text`"${"value"}" is no timeout for the tool "${"name"}".`,

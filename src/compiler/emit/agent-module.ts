@@ -7,6 +7,7 @@ import { braces, indent } from "./layout.js";
 import { literalText, nameText } from "./literal-text.js";
 import { projectSpecifier } from "./project-specifier.js";
 import { orderSpec } from "./order-spec.js";
+import { ownRoot, type OwnPlace } from "./own-place.js";
 import { paramsDeclaration, paramsSchema } from "./params-text.js";
 import { declareSchema, type DeclaredType } from "./schema-text.js";
 import { toolBindings, watchedTools } from "./tools-text.js";
@@ -16,12 +17,9 @@ import { typeNamesOf, type TypeNames } from "./type-names.js";
 export function agentModule(agent: EmitAgent, project: EmitInput): string {
   const { spec } = agent;
   const types = typeNamesOf(spec);
-  const shapes = declareShapes(agent, types);
-  const imports = new ImportList([
-    ...[spec.name, types.params, types.output, types.partial].filter((name) => name !== undefined),
-    ...shapes.map((type) => type.name),
-  ]);
+  const imports = new ImportList(declaredNames(agent, types));
   const parts = importParts(agent, project, imports);
+  const shapes = declareShapes(agent, types, imports, parts);
   const outputText = liveOutput(agent, types, imports, parts);
   const declarations = [
     paramsDeclaration(spec, types.params),
@@ -75,19 +73,44 @@ function importParts(emitted: EmitAgent, project: EmitInput, imports: ImportList
   };
 }
 
-function declareShapes(agent: EmitAgent, types: TypeNames): readonly DeclaredType[] {
-  const { spec, outputShape } = agent;
-  const declared: DeclaredType[] = [];
-  if (types.output !== undefined && outputShape) {
-    const name = types.output;
-    declared.push(...declareSchema({ schema: outputShape, name, comment: "", partial: false }));
-  }
-  if (types.partial !== undefined && spec.output) {
-    const { schema } = spec.output;
-    const comment = "The output while it is streaming.";
-    declared.push(...declareSchema({ schema, name: types.partial, comment, partial: true }));
-  }
-  return declared;
+/** The names of all that the module declares, which no import may have. */
+function declaredNames(agent: EmitAgent, types: TypeNames): readonly string[] {
+  const shapes = [...declareOutput(agent, types), ...declarePartial(agent, types)];
+  return [agent.spec.name, types.params, types.output, types.partial]
+    .filter((name) => name !== undefined)
+    .concat(shapes.map((type) => type.name));
+}
+
+function declareShapes(
+  agent: EmitAgent,
+  types: TypeNames,
+  imports: ImportList,
+  parts: ImportedParts,
+): readonly DeclaredType[] {
+  const { ownTypes = [] } = agent;
+  const own = ownTypes.length === 0 ? undefined : ownRoot(ownOutput(imports, parts), ownTypes);
+  return [...declareOutput(agent, types, own), ...declarePartial(agent, types)];
+}
+
+function declareOutput(
+  { outputShape }: EmitAgent,
+  { output }: TypeNames,
+  own?: OwnPlace,
+): readonly DeclaredType[] {
+  if (output === undefined || !outputShape) return [];
+  return declareSchema({ schema: outputShape, name: output, comment: "", partial: false, own });
+}
+
+function declarePartial({ spec }: EmitAgent, { partial }: TypeNames): readonly DeclaredType[] {
+  if (partial === undefined || !spec.output) return [];
+  const { schema } = spec.output;
+  const comment = "The output while it is streaming.";
+  return declareSchema({ schema, name: partial, comment, partial: true });
+}
+
+/** The type that the author's schema says itself. */
+function ownOutput(imports: ImportList, parts: ImportedParts): string {
+  return `${imports.type("troupe/runtime", "OutputOf")}<typeof ${parts.output}>`;
 }
 
 /** The output's type where it is not made from JSON Schema: taken from the schema itself, so never stale. */
@@ -98,8 +121,7 @@ function liveOutput(
   parts: ImportedParts,
 ): string | undefined {
   if (types.output === undefined || agent.outputShape) return undefined;
-  const outputOf = imports.type("troupe/runtime", "OutputOf");
-  return `export type ${types.output} = ${outputOf}<typeof ${parts.output}>;`;
+  return `export type ${types.output} = ${ownOutput(imports, parts)};`;
 }
 
 function callerText(

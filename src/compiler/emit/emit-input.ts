@@ -1,6 +1,7 @@
 import type { ImportStyle } from "../../config/config.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { AgentSpec } from "../../manifest/manifest.js";
+import type { SchemaPath } from "../analyze/find-own-types.js";
 import type { ObjectNode } from "../../manifest/type-node.js";
 
 /** The files that a build writes: path within the output folder, with `/`, to content. */
@@ -11,6 +12,8 @@ export interface EmitAgent {
   readonly spec: AgentSpec;
   /** JSON Schema of what the output schema makes, or `undefined` when JSON Schema cannot say it (dates, transforms) or the author says its type. */
   readonly outputShape?: JsonObject | undefined;
+  /** Where {@link outputShape} does not say the type, and the schema's own is taken. Absent: nowhere. */
+  readonly ownTypes?: readonly SchemaPath[] | undefined;
   /** JSON Schema of what a caller may give. */
   readonly paramsSchema: JsonObject;
   /** The public members of the class that hold no function, sorted; the staleness guard watches them. */

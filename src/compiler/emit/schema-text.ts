@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from "../../internal/json.js";
 import { docComment } from "./doc-comment.js";
 import { followedBy } from "./layout.js";
-import { SchemaTypes } from "./schema-types.js";
+import type { OwnPlace } from "./own-place.js";
+import { SchemaTypes, type NamedReference } from "./schema-types.js";
 
 /** What a schema is declared as. */
 export interface SchemaDeclaration {
@@ -12,6 +13,8 @@ export interface SchemaDeclaration {
   readonly comment: string;
   /** Whether the value is still being written: see {@link SchemaTypes}. */
   readonly partial: boolean;
+  /** What of it has the type of the Zod schema itself. Absent: nothing. */
+  readonly own?: OwnPlace | undefined;
 }
 
 /** A declared type. */
@@ -26,10 +29,10 @@ export interface DeclaredType {
  * the definitions that it refers to.
  */
 export function declareSchema(declaration: SchemaDeclaration): readonly DeclaredType[] {
-  const { schema, name, comment, partial } = declaration;
+  const { schema, name, comment, partial, own } = declaration;
   const types = new SchemaTypes(name, partial);
   const description = readDescription(schema);
-  const declared = [declare(types, name, schema, docComment(comment, description))];
+  const declared = [declare(types, { name, place: own }, schema, docComment(comment, description))];
   // Declaring one may name further ones.
   for (let index = 0; index < types.references.length; index++) {
     const reference = types.references[index];
@@ -38,15 +41,18 @@ export function declareSchema(declaration: SchemaDeclaration): readonly Declared
     const what = partial
       ? `A part of \`${name}\`, while it is streaming.`
       : `A part of \`${name}\`.`;
-    declared.push(
-      declare(types, reference.name, target, docComment(what, readDescription(target))),
-    );
+    declared.push(declare(types, reference, target, docComment(what, readDescription(target))));
   }
   return declared;
 }
 
-function declare(types: SchemaTypes, name: string, schema: Json, comment: string): DeclaredType {
-  const { text, form } = types.read(schema);
+function declare(
+  types: SchemaTypes,
+  { name, place }: Pick<NamedReference, "name" | "place">,
+  schema: Json,
+  comment: string,
+): DeclaredType {
+  const { text, form } = types.read(schema, place);
   const declaration =
     form === "object"
       ? `export interface ${name} ${text}`

@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from "../../internal/json.js";
+import { anyKey } from "../../schema/strict/find-unenforceable.js";
 import { docComment } from "./doc-comment.js";
 import { alternatives, braces, followedBy, list } from "./layout.js";
 import { nameText, scalarText } from "./literal-text.js";
+import { isOwn, ownPart, withoutNull, type OwnPlace } from "./own-place.js";
 
 /** A type as text, and whether it must be put in parentheses within another. */
 export interface TypeForm {
@@ -16,6 +18,8 @@ export interface NamedReference {
   /** `#/$defs/…` */
   readonly pointer: string;
   readonly name: string;
+  /** Where it was referred to, when something of it has the schema's own type. */
+  readonly place: OwnPlace | undefined;
 }
 
 /**
@@ -24,6 +28,8 @@ export interface NamedReference {
  * A partial type is what can be seen of a value while its JSON streams: any property may not be there
  * yet, an array or a tuple may be shorter, and every text may be a part of itself, so that a literal
  * of text is no more than `string`. Numbers, booleans and null come whole. Nothing is validated yet.
+ *
+ * Where a place says that it has the schema's own type, that is what it becomes, and JSON Schema is not asked.
  */
 export class SchemaTypes {
   readonly #root: string;
@@ -38,16 +44,22 @@ export class SchemaTypes {
     this.#partial = partial;
   }
 
-  read(schema: Json): TypeForm {
+  read(schema: Json, place?: OwnPlace): TypeForm {
+    if (place && isOwn(place)) return atom(place.text);
     if (schema === true) return atom("unknown");
     if (schema === false) return atom("never");
     const node = schema as JsonObject;
-    if (typeof node["$ref"] === "string") return atom(this.#nameOf(node["$ref"]));
+    if (typeof node["$ref"] === "string") return atom(this.#nameOf(node["$ref"], place));
+    const only = place && findOnly(node);
+    if (place && only === undefined) return atom(place.text);
     const parts: TypeForm[] = [];
-    const own = this.#readOwn(node);
+    const own = this.#readOwn(node, place);
     if (own) parts.push(own);
     for (const keyword of ["anyOf", "oneOf"]) {
-      if (node[keyword] !== undefined) parts.push(this.#union(asList(node[keyword])));
+      if (node[keyword] === undefined) continue;
+      const members = asList(node[keyword]);
+      const within = (member: Json) => (member === only ? withoutNull(place) : undefined);
+      parts.push(union(members.map((member) => this.read(member, within(member)))));
     }
     for (const member of asList(node["allOf"])) parts.push(this.read(member));
     if (parts.length === 0) return atom(isEmptyNot(node["not"]) ? "never" : "unknown");
@@ -57,22 +69,27 @@ export class SchemaTypes {
   }
 
   /** What `const`, `enum` and `type` say; undefined when none of them is there. */
-  #readOwn(node: JsonObject): TypeForm | undefined {
+  #readOwn(node: JsonObject, place: OwnPlace | undefined): TypeForm | undefined {
     if (node["const"] !== undefined) return this.#literal(node["const"]);
     if (Array.isArray(node["enum"])) {
       return union(node["enum"].map((value: Json) => this.#literal(value)));
     }
     const types = typeof node["type"] === "string" ? [node["type"]] : asList(node["type"]);
-    if (types.length > 0) return union(types.map((type) => this.#readType(String(type), node)));
-    if (node["properties"] !== undefined) return this.#object(node);
-    if (node["prefixItems"] !== undefined || node["items"] !== undefined) return this.#array(node);
+    const within = types.length > 1 ? withoutNull(place) : place;
+    if (types.length > 0) {
+      return union(types.map((type) => this.#readType(String(type), node, within)));
+    }
+    if (node["properties"] !== undefined) return this.#object(node, place);
+    if (node["prefixItems"] !== undefined || node["items"] !== undefined) {
+      return this.#array(node, place);
+    }
     return undefined;
   }
 
-  #readType(type: string, node: JsonObject): TypeForm {
+  #readType(type: string, node: JsonObject, place: OwnPlace | undefined): TypeForm {
     if (type === "integer") return atom("number");
-    if (type === "array") return this.#array(node);
-    if (type === "object") return this.#object(node);
+    if (type === "array") return this.#array(node, place);
+    if (type === "object") return this.#object(node, place);
     return atom(type);
   }
 
@@ -82,17 +99,21 @@ export class SchemaTypes {
     return atom("unknown");
   }
 
-  #union(members: readonly Json[]): TypeForm {
-    return union(members.map((member) => this.read(member)));
+  #union(members: readonly Json[], place: OwnPlace | undefined): TypeForm {
+    if (place && members.length > 1) return atom(place.text);
+    return union(members.map((member) => this.read(member, place)));
   }
 
-  #array(node: JsonObject): TypeForm {
+  #array(node: JsonObject, place: OwnPlace | undefined): TypeForm {
     const prefix = node["prefixItems"];
-    if (prefix === undefined) return atom(`${element(this.read(node["items"] ?? true))}[]`);
+    if (prefix === undefined) {
+      const items = this.read(node["items"] ?? true, ownPart(place, 0, "number"));
+      return atom(`${element(items)}[]`);
+    }
     const members = asList(prefix);
     const least = typeof node["minItems"] === "number" ? node["minItems"] : members.length;
     const texts = members.map((member, index) => {
-      const type = this.read(member);
+      const type = this.read(member, ownPart(place, index, String(index), index >= least));
       return this.#partial || index >= least ? `${element(type)}?` : type.text;
     });
     if (node["items"] !== undefined && node["items"] !== false) {
@@ -101,15 +122,20 @@ export class SchemaTypes {
     return atom(list("[", texts, "]"));
   }
 
-  #object(node: JsonObject): TypeForm {
-    const { properties, further } = readMembers(node);
+  #object(node: JsonObject, place: OwnPlace | undefined): TypeForm {
+    const { properties, keys, further } = readMembers(node);
     const required = this.#partial ? [] : asList(node["required"]);
     const members = Object.entries(properties).map(([name, schema]) => {
       const comment = docComment(descriptionOf(schema));
-      const { text } = this.#readProperty(name, schema);
-      if (required.includes(name)) return followedBy(`${comment}${nameText(name)}:`, text);
+      const isRequired = required.includes(name);
+      const part = ownPart(place, name, JSON.stringify(name), !isRequired);
+      // Of a record whose keys are listed the place of every value is one.
+      const value = ownPart(place, anyKey, JSON.stringify(name), !isRequired);
+      const { text } = this.#readProperty(name, schema, part ?? value);
+      if (isRequired) return followedBy(`${comment}${nameText(name)}:`, text);
       // As `z.output` has it, so that one fits the other under exactOptionalPropertyTypes.
-      const absent = this.#partial || text === "unknown" ? "" : " | undefined";
+      const isExact = this.#partial || keys.includes(name) || text === "unknown";
+      const absent = isExact ? "" : " | undefined";
       return followedBy(`${comment}${nameText(name)}?:`, `${text}${absent}`);
     });
     if (further === undefined) {
@@ -117,7 +143,7 @@ export class SchemaTypes {
         ? atom("{ [name: string]: never }")
         : { text: braces(members, ";"), form: "object" };
     }
-    const values = this.#union(further);
+    const values = this.#union(further, ownPart(place, anyKey, "string"));
     if (members.length === 0) return record(values.text);
     if (values.text === "unknown") {
       return { text: braces([...members, "[key: string]: unknown"], ";"), form: "object" };
@@ -127,15 +153,15 @@ export class SchemaTypes {
     return intersection([known, record(values.text)]);
   }
 
-  #readProperty(name: string, schema: Json): TypeForm {
+  #readProperty(name: string, schema: Json, place: OwnPlace | undefined): TypeForm {
     const outer = this.#property;
     this.#property = name;
-    const type = this.read(schema);
+    const type = this.read(schema, place);
     this.#property = outer;
     return type;
   }
 
-  #nameOf(pointer: string): string {
+  #nameOf(pointer: string, place: OwnPlace | undefined): string {
     if (pointer === "#") return this.#root;
     const known = this.#names.get(pointer);
     if (known !== undefined) return known;
@@ -144,9 +170,22 @@ export class SchemaTypes {
     let name = stem;
     for (let count = 2; taken.has(name) || name === this.#root; count++) name = `${stem}${count}`;
     this.#names.set(pointer, name);
-    this.references.push({ pointer, name });
+    this.references.push({ pointer, name, place });
     return name;
   }
+}
+
+/** The one form that a schema has beside `null`; `undefined` when there are several. */
+function findOnly(node: JsonObject): Json | undefined {
+  if (node["allOf"] !== undefined) return undefined;
+  const members = asList(node["anyOf"] ?? node["oneOf"]);
+  if (members.length === 0) return node;
+  const [only, another] = members.filter((member) => !isNull(member));
+  return another === undefined ? only : undefined;
+}
+
+function isNull(schema: Json): boolean {
+  return typeof schema === "object" && (schema as JsonObject | null)?.["type"] === "null";
 }
 
 function atom(text: string): TypeForm {
@@ -184,6 +223,8 @@ function intersection(types: readonly TypeForm[]): TypeForm {
 
 interface Members {
   readonly properties: JsonObject;
+  /** Those of {@link properties} that are the keys of a record. */
+  readonly keys: readonly string[];
   /** Schemas of the values of all other keys; undefined for a closed object. */
   readonly further: readonly Json[] | undefined;
 }
@@ -195,12 +236,14 @@ function readMembers(node: JsonObject): Members {
   const keys = readKeys(node["propertyNames"]);
   if (keys && additional !== undefined && additional !== false) {
     const named = keys.map((key) => [key, additional] as const);
-    return { properties: { ...properties, ...Object.fromEntries(named) }, further: undefined };
+    const all = { ...properties, ...Object.fromEntries(named) };
+    return { properties: all, keys, further: undefined };
   }
   const further =
     additional === undefined || additional === false ? patterns : [additional, ...patterns];
   const isClosed = further.length === 0 && (additional === false || "properties" in node);
-  return { properties, further: isClosed ? undefined : further.length === 0 ? [true] : further };
+  const open = further.length === 0 ? [true] : further;
+  return { properties, keys: [], further: isClosed ? undefined : open };
 }
 
 /** The keys of a record when they are known: those of an enum or of a union of literals. */

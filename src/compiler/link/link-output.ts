@@ -3,15 +3,10 @@ import type { ZodSchema } from "../../dsl/zod-schema.js";
 import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
 import type { StrictDialect } from "../../schema/strict/dialect.js";
 import { findExcess } from "../../schema/strict/find-excess.js";
-import {
-  anyKey,
-  findUnenforceable,
-  type Unenforceable,
-} from "../../schema/strict/find-unenforceable.js";
 import { freezeSchema, type Frozen } from "../../schema/strict/freeze-schema.js";
 import { lowerSchema } from "../../schema/strict/lower-schema.js";
 import type { SchemaReference } from "../analyze/agent-declaration.js";
-import { hasWrittenType } from "../analyze/has-written-type.js";
+import { findOwnTypes } from "../analyze/find-own-types.js";
 import { locateInSchema } from "../analyze/locate-in-schema.js";
 import { EvaluationError } from "../evaluate/evaluation-error.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
@@ -20,6 +15,7 @@ import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
 import type { Sources } from "../source/sources.js";
 import { failuresOf } from "./failures-of.js";
 import type { ExcessivePart, LinkedOutput } from "./linked-agent.js";
+import { unenforceableParts, type UnenforceablePart } from "./unenforceable-parts.js";
 
 /** What linking an output needs beside the schema. */
 export interface OutputContext {
@@ -27,13 +23,15 @@ export interface OutputContext {
   readonly loader: ModuleLoader;
   /** What the providers of the agent and its fallbacks enforce, as far as it is known. */
   readonly dialects: readonly StrictDialect[];
+  /** Those of {@link dialects} that are enforced, by at least one of these providers. */
+  readonly enforced: readonly StrictDialect[];
 }
 
 /** Finds the export of an evaluated schema and converts it to JSON Schema. */
 export async function linkOutput(
   schema: ZodSchema,
   reference: SchemaReference,
-  { sources, loader, dialects }: OutputContext,
+  { sources, loader, dialects, enforced }: OutputContext,
 ): Promise<LinkedOutput> {
   const exported = await findExportOf(schema, reference, loader);
   const named = {
@@ -50,12 +48,12 @@ export async function linkOutput(
     (exported && locateInSchema(exported, steps, sources)) ?? reference.span;
   let fingerprint = "";
   let schemas: JsonSchemas;
-  let parts: readonly Unenforceable[];
+  let parts: readonly UnenforceablePart[];
   let frozen: Frozen;
   try {
     fingerprint = fingerprintSchema(schema);
     schemas = await toJsonSchema(schema);
-    parts = dialects.flatMap((dialect) => findUnenforceable(schemas.input, dialect));
+    parts = unenforceableParts(schemas.input, enforced);
     frozen = freezeSchema(schemas.input, dialects);
   } catch (error) {
     const failures = failuresOf(error).map(({ reason, remedy, steps }) => {
@@ -64,28 +62,22 @@ export async function linkOutput(
     });
     return { ...named, fingerprint, failures, unenforceable: [], excess: [] };
   }
-  const isWritten = exported !== undefined && hasWrittenType(exported, sources);
-  // What two providers cannot enforce is said once.
-  const distinct = new Map(parts.map((part) => [`${part.path.join(".")} ${part.reason}`, part]));
-  const unenforceable = [...distinct.values()].map((part) => ({
-    path: readableSteps(part.path),
-    reason: part.reason,
-    hint: part.hint,
-    span: locate(part.path),
-  }));
+  const ownTypes = exported === undefined ? [] : findOwnTypes(exported, sources);
+  const isOwn = ownTypes.some((place) => place.length === 0);
+  const unenforceable = parts.map((part) => ({ ...part, span: locate(part.path) }));
   return {
     ...named,
     fingerprint,
     failures: [],
     input: schemas.input,
     frozen,
-    ...(schemas.output && !isWritten && { shape: schemas.output }),
+    ...(schemas.output && !isOwn && { shape: schemas.output, ownTypes }),
     unenforceable,
     // What cannot be said at all is said first.
     excess:
       unenforceable.length > 0
         ? []
-        : dialects.flatMap((dialect): ExcessivePart[] => {
+        : enforced.flatMap((dialect): ExcessivePart[] => {
             const { schema: lowered } = lowerSchema(schemas.input, dialect);
             const { provider } = dialect;
             return findExcess(lowered, dialect).map((excess) => ({
@@ -95,17 +87,6 @@ export async function linkOutput(
             }));
           }),
   };
-}
-
-/** Property names, and 0 for the elements of an array, as an author reads them: `items[].tags[key]`. */
-function readableSteps(path: readonly (string | number)[]): string {
-  let text = "";
-  for (const step of path) {
-    if (typeof step === "number") text += step === 0 ? "[]" : `[${step}]`;
-    else if (step === anyKey) text += "[key]";
-    else text += text === "" ? step : `.${step}`;
-  }
-  return text;
 }
 
 /** A schema is known by its identity: what two modules call `Story` may be two. */

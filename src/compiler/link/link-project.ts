@@ -46,8 +46,14 @@ export interface KeptLinks {
 interface FoundAgent {
   readonly agent: LinkedAgent;
   readonly recorded: Declaration | undefined;
-  /** What the providers of its model and its fallbacks enforce, as far as it is known. */
+  readonly strictness: Strictness;
+}
+
+/** What strict modes the models of an agent and its fallbacks have, as far as it is known. */
+interface Strictness {
   readonly dialects: readonly StrictDialect[];
+  /** Those that a provider enforces. */
+  readonly enforced: readonly StrictDialect[];
 }
 
 /**
@@ -70,18 +76,18 @@ export async function linkProject(
     const evaluated = await evaluateAgent(declaration, loader, diagnostics);
     const recorded = evaluated?.recorded;
     const models = [recorded?.model ?? config.defaults.model, ...(recorded?.fallback ?? [])];
-    const dialects = [...new Set(models.flatMap((model) => dialectOf(model, config) ?? []))];
+    const strictness = strictnessOf(models, config);
     const schema = recorded?.schema;
     const linkedOutput =
-      schema && (await linkOutput(schema, declaration.schema, { sources, loader, dialects }));
+      schema && (await linkOutput(schema, declaration.schema, { sources, loader, ...strictness }));
     const agent = linkAgent(declaration, recorded, linkedOutput, config);
-    found.push({ agent, recorded, dialects });
+    found.push({ agent, recorded, strictness });
     if (evaluated) built.set(evaluated.agent, agent);
   }
   await addKept(built, kept.agents, loader);
   const withTools: LinkedAgent[] = [];
-  for (const { agent, recorded, dialects } of found) {
-    const tools = await linkTools(agent.declaration, recorded, { built, dialects });
+  for (const { agent, recorded, strictness } of found) {
+    const tools = await linkTools(agent.declaration, recorded, { built, ...strictness });
     withTools.push({ ...agent, ...tools, paramsSchema: await paramsSchemaOrTypes(agent.params) });
   }
   const all = [...kept.agents, ...withTools].sort(byPlace);
@@ -122,13 +128,25 @@ function byPlace({ declaration: one }: LinkedAgent, { declaration: other }: Link
   return one.span.start - other.span.start;
 }
 
-/** What the provider of a model enforces; `undefined` for one that this package does not know. */
-function dialectOf(
-  model: string | undefined,
+function strictnessOf(
+  models: readonly (string | undefined)[],
   { providers }: ResolvedConfig,
-): StrictDialect | undefined {
-  const name = String(model).split("/", 1)[0] ?? "";
-  const kind = Object.hasOwn(providers, name) ? providers[name]?.kind : undefined;
+): Strictness {
+  const dialects = new Set<StrictDialect>();
+  const enforced = new Set<StrictDialect>();
+  for (const model of models) {
+    const [name = "", ...id] = String(model).split("/");
+    const provider = Object.hasOwn(providers, name) ? providers[name] : undefined;
+    const dialect = dialectOf(provider?.kind);
+    if (dialect === undefined) continue;
+    dialects.add(dialect);
+    if (provider?.enforcesSchemas?.(id.join("/")) !== false) enforced.add(dialect);
+  }
+  return { dialects: [...dialects], enforced: [...enforced] };
+}
+
+/** The dialect of a provider's kind; `undefined` for one that this package does not know. */
+function dialectOf(kind: string | undefined): StrictDialect | undefined {
   if (kind === "openai") return openaiDialect;
   return kind === "anthropic" ? anthropicDialect : undefined;
 }

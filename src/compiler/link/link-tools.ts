@@ -13,6 +13,7 @@ import type { LinkedAgent } from "./linked-agent.js";
 import type { LinkedTool, StrayTool } from "./linked-tool.js";
 import { paramsSchema } from "./params-schema.js";
 import { typeSchema } from "./type-schema.js";
+import { unenforceableParts } from "./unenforceable-parts.js";
 
 /** The tools of an agent, and what it lists as tools that are none. */
 export interface LinkedTools {
@@ -26,13 +27,17 @@ export interface ToolsContext {
   readonly built: ReadonlyMap<unknown, LinkedAgent>;
   /** What the providers of the agent and its fallbacks enforce, as far as it is known. */
   readonly dialects: readonly StrictDialect[];
+  /** Those of {@link dialects} that are enforced, by at least one of these providers. */
+  readonly enforced: readonly StrictDialect[];
 }
+
+type Dialects = Pick<ToolsContext, "dialects" | "enforced">;
 
 /** Joins what the source of an agent says of its tools with what its decorators recorded. */
 export async function linkTools(
   declaration: AgentDeclaration,
   recorded: Declaration | undefined,
-  { built, dialects }: ToolsContext,
+  { built, ...dialects }: ToolsContext,
 ): Promise<LinkedTools> {
   const tools = linkMethods(declaration, recorded, dialects);
   const strayTools: StrayTool[] = [];
@@ -50,7 +55,7 @@ export async function linkTools(
 function linkMethods(
   { methods }: AgentDeclaration,
   recorded: Declaration | undefined,
-  dialects: readonly StrictDialect[],
+  dialects: Dialects,
 ): LinkedTool[] {
   const said = recorded?.toolMethods ?? {};
   return methods
@@ -61,7 +66,7 @@ function linkMethods(
 function linkMethod(
   { name: method, description, span, toolSpan, input, diagnostics }: MethodDeclaration,
   said: NonNullable<Declaration["toolMethods"]>[string],
-  dialects: readonly StrictDialect[],
+  dialects: Dialects,
 ): LinkedTool {
   const schema = input && normalizeSchema(typeSchema(input), { close: false });
   return {
@@ -77,11 +82,7 @@ function linkMethod(
   };
 }
 
-async function linkDefinedTool(
-  tool: Tool,
-  span: Span,
-  dialects: readonly StrictDialect[],
-): Promise<LinkedTool> {
+async function linkDefinedTool(tool: Tool, span: Span, dialects: Dialects): Promise<LinkedTool> {
   const { name, description, timeout, input } = tool;
   return {
     kind: "defined",
@@ -110,7 +111,7 @@ function isReadableTool(value: unknown): value is Tool {
 async function linkAgentTool(
   agent: LinkedAgent,
   span: Span,
-  dialects: readonly StrictDialect[],
+  dialects: Dialects,
 ): Promise<LinkedTool> {
   const { name, description, timeout, params } = agent;
   return {
@@ -125,9 +126,13 @@ async function linkAgentTool(
 
 function freeze(
   schema: JsonObject,
-  dialects: readonly StrictDialect[],
-): Required<Pick<LinkedTool, "schema" | "frozen">> {
-  return { schema, frozen: freezeSchema(schema, dialects) };
+  { dialects, enforced }: Dialects,
+): Required<Pick<LinkedTool, "schema" | "frozen" | "unenforceable">> {
+  return {
+    schema,
+    frozen: freezeSchema(schema, dialects),
+    unenforceable: unenforceableParts(schema, enforced),
+  };
 }
 
 async function attempt<Converted extends object>(

@@ -6,8 +6,10 @@ import type { ParamConstraints } from "../../manifest/manifest.js";
 import type { Excess } from "../../schema/strict/find-excess.js";
 import type { Frozen } from "../../schema/strict/freeze-schema.js";
 import type { AgentDeclaration, FieldDeclaration } from "../analyze/agent-declaration.js";
+import type { SchemaPath } from "../analyze/find-own-types.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import type { LinkedTool, StrayTool } from "./linked-tool.js";
+import type { UnenforceablePart } from "./unenforceable-parts.js";
 
 /** A field that is a param, with what `@param` was given. */
 export interface LinkedParam extends FieldDeclaration {
@@ -16,12 +18,7 @@ export interface LinkedParam extends FieldDeclaration {
 }
 
 /** A part of an output schema that strict modes cannot enforce, and where it is written. */
-export interface UnenforceablePart {
-  /** `"orders[].tags"`; `""` for the whole. */
-  readonly path: string;
-  /** What cannot be enforced, as a noun phrase. */
-  readonly reason: string;
-  readonly hint: string;
+export interface LocatedUnenforceablePart extends UnenforceablePart {
   readonly span: Span;
 }
 
@@ -56,10 +53,12 @@ export interface LinkedOutput {
   readonly frozen?: Frozen;
   /** JSON Schema of what the schema makes of it. Absent: JSON Schema cannot say it, or the author says its type. */
   readonly shape?: JsonObject;
+  /** Where {@link shape} does not say the type, but the schema itself. Beside it. */
+  readonly ownTypes?: readonly SchemaPath[];
   readonly failures: readonly LocatedFailure[];
   /** Hash of its shape. */
   readonly fingerprint: string;
-  readonly unenforceable: readonly UnenforceablePart[];
+  readonly unenforceable: readonly LocatedUnenforceablePart[];
   readonly excess: readonly ExcessivePart[];
 }
 

@@ -4,6 +4,7 @@ import type { ObjectNode } from "../../manifest/type-node.js";
 import type { Frozen } from "../../schema/strict/freeze-schema.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import type { SchemaFailure } from "./failures-of.js";
+import type { UnenforceablePart } from "./unenforceable-parts.js";
 
 interface ToolBase {
   readonly name: string;
@@ -16,6 +17,8 @@ interface ToolBase {
   readonly schema?: JsonObject;
   /** What the providers that the agent reaches enforce of it. Beside {@link schema}. */
   readonly frozen?: Frozen;
+  /** What strict modes cannot enforce of it. Beside {@link schema}. */
+  readonly unenforceable?: readonly UnenforceablePart[];
   readonly failures?: readonly SchemaFailure[];
 }
 

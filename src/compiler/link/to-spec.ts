@@ -16,6 +16,7 @@ export function toEmitAgent(agent: LinkedAgent): EmitAgent {
   return {
     spec: toSpec(agent),
     outputShape: agent.output?.shape,
+    ownTypes: agent.output?.ownTypes,
     paramsSchema: agent.paramsSchema,
     fields: agent.declaration.members,
     toolInputs: agent.tools.flatMap((tool) =>

@@ -1,6 +1,7 @@
 import type { Provider } from "../../model/provider.js";
 import { lazyProvider } from "../lazy-provider.js";
 import { refuseUnknownOption } from "../refuse-unknown-option.js";
+import { enforcesSchemas } from "./model-features.js";
 import type { AnthropicOptions } from "./options.js";
 
 const known = Object.keys({
@@ -22,6 +23,8 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
   refuseUnknownOption("anthropic", options, known);
   return {
     ...speak(options),
+    enforcesSchemas: (model) =>
+      options.structuredOutput !== "none" && enforcesSchemas(model) !== false,
     async render(call) {
       const { renderRequest } = await import("../render-request.js");
       return renderRequest((capture) => speak({ ...options, ...capture }), call);

@@ -26,6 +26,7 @@ export function openai(options: OpenAIOptions = {}): Provider {
   refuseUnknownOption("openai", options, known);
   return {
     ...speak(options),
+    enforcesSchemas: () => (options.structuredOutput ?? "json_schema") === "json_schema",
     async render(call) {
       const { renderRequest } = await import("../render-request.js");
       return renderRequest((capture) => speak({ ...options, ...capture }), call);

@@ -1,0 +1,43 @@
+import type { JsonObject } from "../../internal/json.js";
+import type { StrictDialect } from "../../schema/strict/dialect.js";
+import {
+  anyKey,
+  findUnenforceable,
+  type Unenforceable,
+} from "../../schema/strict/find-unenforceable.js";
+
+/** A part of a schema that strict modes cannot enforce. */
+export interface UnenforceablePart {
+  readonly path: Unenforceable["path"];
+  /** Where it is, for a message: `' at "orders[].tags"'`; `""` for the whole. */
+  readonly place: string;
+  /** What cannot be enforced, as a noun phrase. */
+  readonly reason: string;
+  readonly hint: string;
+}
+
+/** What at least one of some dialects does not enforce; what two do not is said once. */
+export function unenforceableParts(
+  schema: JsonObject,
+  dialects: readonly StrictDialect[],
+): readonly UnenforceablePart[] {
+  const parts = dialects.flatMap((dialect) => findUnenforceable(schema, dialect));
+  const distinct = new Map(parts.map((part) => [`${part.path.join(".")} ${part.reason}`, part]));
+  return [...distinct.values()].map(({ path, reason, hint }) => ({
+    path,
+    place: path.length === 0 ? "" : ` at "${readableSteps(path)}"`,
+    reason,
+    hint,
+  }));
+}
+
+/** Property names, and 0 for the elements of an array, as an author reads them: `items[].tags[key]`. */
+function readableSteps(path: Unenforceable["path"]): string {
+  let text = "";
+  for (const step of path) {
+    if (typeof step === "number") text += step === 0 ? "[]" : `[${step}]`;
+    else if (step === anyKey) text += "[key]";
+    else text += text === "" ? step : `.${step}`;
+  }
+  return text;
+}
