@@ -44,6 +44,9 @@ function mergeTwo(left: JsonObject, right: JsonObject): JsonObject | undefined {
 function joinKeyword(key: string, left: Json, right: Json): Json | undefined {
   if (isSameJson(left, right)) return left;
   if (key === "description" || key === "title") return left;
+  if (key === "pattern" && typeof left === "string" && typeof right === "string") {
+    return String.raw`^(?=[\s\S]*(?:${left}))(?=[\s\S]*(?:${right}))`;
+  }
   if (key === "required" && Array.isArray(left) && Array.isArray(right)) {
     return [...new Set<Json>([...left, ...right])];
   }

@@ -6,6 +6,18 @@ import { ts } from "../source/typescript.js";
 import { isLiteral, isLiteralList, isLiteralMembers, isMask, mayNarrow } from "./literal-syntax.js";
 import { findInitializer, zodFactory } from "./read-zod-call.js";
 import { readName } from "./read-name.js";
+import {
+  leaves,
+  makesOneObject,
+  masks,
+  mayBeUndefined,
+  objects,
+  records,
+  refinements,
+  same,
+  unions,
+  wrappers,
+} from "./zod-syntax.js";
 
 /**
  * A place in the value that a schema makes: property names, `anyKey` for the values of a record, the number
@@ -33,50 +45,16 @@ export function findOwnTypes(
     exported?.kind === "expression"
       ? exported.expression
       : initializerOf(file && findExport(schema.name, file, "value", sources));
-  reader.read(expression, []);
+  reader.readElement(expression, []);
   return reader.found;
 }
 
-const leaves: ReadonlySet<string> = new Set(
-  (
-    "string number boolean null undefined void never any unknown date bigint nan symbol int int32 uint32 int64 " +
-    "uint64 float32 float64 email url httpUrl uuid uuidv4 uuidv6 uuidv7 guid cuid cuid2 ulid xid ksuid nanoid " +
-    "ipv4 ipv6 cidrv4 cidrv6 base64 base64url jwt e164 emoji hostname hex hash mac stringbool json stringFormat " +
-    "iso.date iso.time iso.datetime iso.duration coerce.string coerce.number coerce.boolean coerce.date coerce.bigint"
-  ).split(" "),
-);
-/** Factories whose value is that of their first argument. */
-const wrappers: ReadonlySet<string> = new Set([
-  "optional",
-  "nullable",
-  "nullish",
-  "nonoptional",
-  "readonly",
-  "catch",
-  "prefault",
-  "_default",
-]);
-const objects: ReadonlySet<string> = new Set(["object", "strictObject", "looseObject"]);
-const records: ReadonlySet<string> = new Set(["record", "partialRecord", "looseRecord"]);
-const unions: ReadonlySet<string> = new Set(["union", "xor", "discriminatedUnion"]);
-/** Methods that leave the type of what they are called on, as far as JSON Schema says it in the same way. */
-const same: ReadonlySet<string> = new Set(
-  (
-    "describe meta register clone min max length nonempty size gt gte lt lte positive negative nonnegative nonpositive " +
-    "multipleOf step finite safe int email url uuid guid cuid cuid2 ulid nanoid emoji base64 base64url jwt ip cidr ipv4 ipv6 " +
-    "e164 datetime date time duration regex includes startsWith endsWith lowercase uppercase trim toLowerCase " +
-    "toUpperCase normalize slugify strict strip passthrough loose nonstrict default prefault catch optional nullable " +
-    "nullish nonoptional readonly check with overwrite"
-  ).split(" "),
-);
-const masks: ReadonlySet<string> = new Set(["pick", "omit", "partial", "required", "deepPartial"]);
-const refinements: ReadonlySet<string> = new Set(["refine", "superRefine", "refinement"]);
-
-// A schema that is made of itself by other means than a name.
-const deepest = 100;
+// Schemas that hold each other twice at every level are read a power of two times.
+const mostReads = 10_000;
 
 class TypeReader {
   readonly found: SchemaPath[] = [];
+  #reads = 0;
   readonly #sources: Sources;
   /** The named schemas that a place is within. */
   readonly #within: ts.Expression[] = [];
@@ -87,7 +65,8 @@ class TypeReader {
 
   /** Reads an expression that makes the schema of a place. */
   read(expression: ts.Expression | undefined, path: SchemaPath): void {
-    if (expression === undefined || this.#within.length > deepest) return this.#mark(path);
+    this.#reads += 1;
+    if (expression === undefined || this.#reads > mostReads) return this.#mark(path);
     if (
       ts.isParenthesizedExpression(expression) ||
       ts.isSatisfiesExpression(expression) ||
@@ -106,6 +85,13 @@ class TypeReader {
     const callee = expression.expression;
     if (!ts.isPropertyAccessExpression(callee)) return this.#mark(path);
     this.#readMethod(callee.expression, callee.name.text, expression.arguments, path);
+  }
+
+  /** The same where undefined has no place in JSON: it is left out, and the type keeps it. */
+  readElement(expression: ts.Expression | undefined, path: SchemaPath): void {
+    if (expression !== undefined && mayBeUndefined(expression, this.#sources))
+      return this.#mark(path);
+    this.read(expression, path);
   }
 
   #mark(path: SchemaPath): void {
@@ -141,7 +127,7 @@ class TypeReader {
           path,
         );
       case "array":
-        return this.read(first, [...path, 0]);
+        return this.readElement(first, [...path, 0]);
       case "lazy":
         return this.read(resultOf(first), path);
       case "tuple":
@@ -167,7 +153,9 @@ class TypeReader {
     const [first] = given;
     if (same.has(method)) return this.read(on, path);
     if (refinements.has(method))
-      return mayNarrow(first, this.#isObject(on)) ? this.#mark(path) : this.read(on, path);
+      return mayNarrow(first, makesOneObject(on, this.#sources))
+        ? this.#mark(path)
+        : this.read(on, path);
     if (masks.has(method)) {
       return first === undefined || isMask(first) ? this.read(on, path) : this.#mark(path);
     }
@@ -186,7 +174,7 @@ class TypeReader {
           this.read(first, path);
         });
       case "array":
-        return this.read(on, [...path, 0]);
+        return this.readElement(on, [...path, 0]);
       case "and":
       case "or":
         return this.#readAll(path, [on, first]);
@@ -206,19 +194,6 @@ class TypeReader {
 
   #accept(isPlain: boolean, path: SchemaPath): void {
     if (!isPlain) this.#mark(path);
-  }
-
-  /** Whether what is made is one object, and not one of several. */
-  #isObject(expression: ts.Expression): boolean {
-    const made = ts.isIdentifier(expression)
-      ? findInitializer(expression, this.#sources)
-      : expression;
-    if (made === undefined || !ts.isCallExpression(made)) return false;
-    const factory = zodFactory(made.expression, this.#sources);
-    if (factory !== undefined) return objects.has(factory);
-    return (
-      ts.isPropertyAccessExpression(made.expression) && this.#isObject(made.expression.expression)
-    );
   }
 
   /** The properties of an object. */
@@ -269,7 +244,7 @@ class TypeReader {
       this.#readAll(path, [key]);
       if (this.found.length > before) return;
     }
-    this.read(value, [...path, anyKey]);
+    this.readElement(value, [...path, anyKey]);
   }
 
   #readList(members: ts.Expression | undefined, path: SchemaPath): void {

@@ -1,7 +1,9 @@
 import type { Json } from "../../internal/json.js";
+import { distributeUnions } from "./distribute-unions.js";
 import { inlineRefs } from "./inline-refs.js";
 import { normalizeSchema } from "./normalize-schema.js";
 import type { JsonSchemas } from "./json-schemas.js";
+import { isPreprocessedDate, isUndefined, overrideZodV3 } from "./override-zod-v3.js";
 import { findReason, UnaskableError, type Unaskable } from "./unaskable.js";
 
 /** A schema of Zod 3, as far as it is read here. */
@@ -21,14 +23,17 @@ export async function fromZodV3(schema: ZodV3Schema): Promise<JsonSchemas> {
   const survey: Survey = { unaskable: [], converts: false, seen: new Set() };
   visit(schema, [], survey);
   if (survey.unaskable.length > 0) throw new UnaskableError(survey.unaskable);
-  const { zodToJsonSchema } = await import("zod-to-json-schema");
-  const converted = zodToJsonSchema(schema as unknown as Parameters<typeof zodToJsonSchema>[0], {
+  const library = await import("zod-to-json-schema");
+  const given = schema as unknown as Parameters<typeof library.zodToJsonSchema>[0];
+  const converted = library.zodToJsonSchema(given, {
     $refStrategy: "root",
     effectStrategy: "input",
     pipeStrategy: "input",
     strictUnions: true,
+    override: overrideZodV3(library),
   });
-  const json = normalizeSchema(inlineRefs(converted as { [key: string]: Json }), { close: false });
+  const inlined = inlineRefs(converted as { [key: string]: Json });
+  const json = normalizeSchema(distributeUnions(inlined), { close: false });
   if (Object.keys(json).length === 0 && !isAnything(schema)) {
     throw new Error(`the schema (${schema._def.typeName}) could not be converted to JSON Schema`);
   }
@@ -46,14 +51,25 @@ function visit(schema: ZodV3Schema, path: readonly string[], survey: Survey): vo
   if (survey.seen.has(schema)) return;
   survey.seen.add(schema);
   const reason = findReason(kindOf(schema), 3);
-  if (reason !== undefined) {
+  if (reason !== undefined && !isAbsent(schema, path) && !isFromText(schema)) {
     const steps = path.map((step) => (step.startsWith(".") ? step.slice(1) : 0));
     survey.unaskable.push({ path: path.join("").replace(/^\./, ""), steps, ...reason });
   }
   if (isConversion(schema)) survey.converts = true;
+  if (isPreprocessedDate(schema._def)) return;
   for (const [step, child] of childrenOf(schema)) {
     visit(child, step === "" ? path : [...path, step], survey);
   }
+}
+
+/** Whether it is a property that can only be absent, and is: what is undefined need not be there. */
+function isAbsent(schema: ZodV3Schema, path: readonly string[]): boolean {
+  return isUndefined(schema) && path.at(-1)?.startsWith(".") === true;
+}
+
+/** Whether a model is asked for a text that it makes its value of. */
+function isFromText({ _def: def }: ZodV3Schema): boolean {
+  return def["coerce"] === true && ["ZodDate", "ZodBigInt"].includes(def.typeName);
 }
 
 /** The kind in the words of {@link findReason}: `ZodDate` is `date`. */
@@ -74,6 +90,9 @@ function isConversion({ _def: def }: ZodV3Schema): boolean {
     case "ZodDefault":
     case "ZodCatch":
     case "ZodPipeline":
+    // What can be a text is none in the end: all others are refused.
+    case "ZodDate":
+    case "ZodBigInt":
       return true;
     case "ZodEffects":
       return (def["effect"] as { readonly type: string }).type !== "refinement";
@@ -114,7 +133,7 @@ function childrenOf(schema: ZodV3Schema): readonly (readonly [string, ZodV3Schem
       break;
     case "ZodUnion":
     case "ZodDiscriminatedUnion":
-      for (const part of (def["options"] as Iterable<unknown>) ?? []) children.push(["", part]);
+      for (const part of unionOptions(def)) children.push(["", part]);
       break;
     case "ZodIntersection":
       children.push(["", def["left"]], ["", def["right"]]);
@@ -126,6 +145,13 @@ function childrenOf(schema: ZodV3Schema): readonly (readonly [string, ZodV3Schem
       children.push(["", def["innerType"]], ["", def["schema"]], ["", def["in"]]);
   }
   return children.filter((child): child is [string, ZodV3Schema] => isKnown(child[1]));
+}
+
+/** The members of a union without what is undefined, which a model is not asked for. */
+function unionOptions(def: ZodV3Schema["_def"]): readonly unknown[] {
+  const options = [...((def["options"] as Iterable<unknown>) ?? [])];
+  const askable = options.filter((option) => !isUndefined(option));
+  return askable.length > 0 ? askable : options;
 }
 
 /** Open objects have a `ZodNever` as catchall, which is no part of theirs. */

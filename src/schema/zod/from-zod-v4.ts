@@ -1,5 +1,6 @@
 import type { $ZodType } from "zod/v4/core";
 import type { JsonObject } from "../../internal/json.js";
+import { coerced } from "./coerced.js";
 import { normalizeSchema } from "./normalize-schema.js";
 import type { JsonSchemas } from "./json-schemas.js";
 import {
@@ -29,6 +30,15 @@ export async function fromZodV4(schema: $ZodType): Promise<JsonSchemas> {
   };
 }
 
+const patternNames: ReadonlySet<string> = new Set([
+  "regex",
+  "starts_with",
+  "ends_with",
+  "includes",
+  "lowercase",
+  "uppercase",
+]);
+
 type Side = "input" | "output";
 
 interface Conversion {
@@ -41,7 +51,8 @@ async function convert(schema: $ZodType, side: Side): Promise<Conversion> {
   const ownPatterns = new Set(
     Object.values(regexes).map((value) => (value instanceof RegExp ? value.source : undefined)),
   );
-  const unaskable: Unaskable[] = [];
+  const unaskable: FoundPart[] = [];
+  const dropped = new Set<$ZodType>();
   const metadata = {
     get: (part: $ZodType) => annotationsOf(readMeta(part) ?? globalRegistry.get(part), side),
   };
@@ -55,14 +66,90 @@ async function convert(schema: $ZodType, side: Side): Promise<Conversion> {
       // Beside its format, Zod's own pattern says nothing new, and providers refuse its lookaheads.
       const isOwn = ownPatterns.has(jsonSchema.pattern) || jsonSchema.format === "date-time";
       if (jsonSchema.format !== undefined && isOwn) delete jsonSchema.pattern;
+      // What Zod calls a pattern of the author's is no format that anyone knows.
+      if (patternNames.has(String(jsonSchema.format))) delete jsonSchema.format;
+      for (const member of dropUndefined(zodSchema, jsonSchema)) dropped.add(member);
+      const text = side === "input" ? textFor(zodSchema) : undefined;
+      if (text !== undefined) {
+        Object.assign(jsonSchema, text.json);
+        dropped.add(text.schema);
+      }
       const reason = findUnaskable(zodSchema, side);
       if (reason === undefined) return;
+      // What can only be absent: whether it may be is seen when all is converted.
+      if (isUndefined(zodSchema)) Object.assign(jsonSchema, { not: {} });
       // Versions before 4.1 do not say the path.
-      unaskable.push({ path: readablePath(path ?? []), steps: stepsOf(path ?? []), ...reason });
+      unaskable.push({ schema: zodSchema, path: path ?? [], reason });
     },
   });
+  const found = unaskable
+    .filter(({ schema, path }) => !dropped.has(schema) && !isAbsent(schema, path, json))
+    .map(({ path, reason }) => ({ path: readablePath(path), steps: stepsOf(path), ...reason }));
   // Zod comes to the parts from the last to the first.
-  return { json: json as JsonObject, unaskable: unaskable.toReversed() };
+  return { json: json as JsonObject, unaskable: found.toReversed() };
+}
+
+/** A part that Zod came to, with its place in the JSON Schema. */
+interface FoundPart {
+  readonly schema: $ZodType;
+  readonly path: readonly PropertyKey[];
+  readonly reason: UnaskableReason;
+}
+
+type Def = Readonly<Record<string, unknown>> & { readonly type: string };
+
+function defOf(schema: $ZodType): Def {
+  return schema._zod.def as unknown as Def;
+}
+
+function isUndefined(schema: unknown): boolean {
+  return isZodV4(schema) && ["undefined", "void"].includes(defOf(schema).type);
+}
+
+/**
+ * Takes what is undefined out of a union: JSON has no such value, and a model leaves the property out, or
+ * gives another member. Returns the schemas that were taken out.
+ */
+function dropUndefined(schema: $ZodType, json: Record<string, unknown>): readonly $ZodType[] {
+  const { type, options } = defOf(schema);
+  if (type !== "union" || !Array.isArray(options)) return [];
+  const gone = options.filter((option): option is $ZodType => isUndefined(option));
+  if (gone.length === 0 || gone.length === options.length) return [];
+  for (const keyword of ["anyOf", "oneOf"]) {
+    const members = json[keyword];
+    if (!Array.isArray(members)) continue;
+    const kept = members.filter((_, index) => !isUndefined(options[index]));
+    delete json[keyword];
+    Object.assign(json, kept.length === 1 ? kept[0] : { [keyword]: kept });
+  }
+  return gone;
+}
+
+/**
+ * The text that is asked for where a schema makes a date or a bigint of what it is given: `z.coerce.date()`,
+ * `z.coerce.bigint()`, and a date behind `z.preprocess()`.
+ */
+function textFor(
+  schema: $ZodType,
+): { readonly schema: $ZodType; readonly json: JsonObject } | undefined {
+  const def = defOf(schema);
+  if (def["coerce"] === true && Object.hasOwn(coerced, def.type)) {
+    return { schema, json: coerced[def.type] ?? {} };
+  }
+  const { in: from, out: made } = def;
+  if (def.type !== "pipe" || !isZodV4(from) || !isZodV4(made)) return undefined;
+  const isPreprocessed = defOf(from).type === "transform" && defOf(made).type === "date";
+  return isPreprocessed ? { schema: made, json: coerced["date"] ?? {} } : undefined;
+}
+
+/** Whether a property that can only be absent may be. */
+function isAbsent(schema: $ZodType, path: readonly PropertyKey[], root: unknown): boolean {
+  const name = path.at(-1);
+  if (!isUndefined(schema) || path.at(-2) !== "properties" || name === undefined) return false;
+  let owner: unknown = root;
+  for (const key of path.slice(0, -2)) owner = Reflect.get(Object(owner), key);
+  const required: unknown = Reflect.get(Object(owner), "required");
+  return !Array.isArray(required) || !required.includes(name);
 }
 
 function findUnaskable(schema: $ZodType, side: Side): UnaskableReason | undefined {

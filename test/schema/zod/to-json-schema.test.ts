@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import * as mini from "zod/mini";
 import { z as v3 } from "zod/v3";
+import { anthropicDialect, openaiDialect } from "../../../src/schema/strict/dialect.js";
+import { findUnenforceable } from "../../../src/schema/strict/find-unenforceable.js";
 import { toJsonSchema } from "../../../src/schema/zod/to-json-schema.js";
 
 const date = z.codec(z.iso.datetime(), z.date(), {
@@ -193,10 +195,9 @@ describe("toJsonSchema of Zod 4", () => {
 
   it.each<[string, z.ZodType, message: string]>([
     ["a date", z.object({ a: z.array(z.object({ at: z.date() })) }), "a[].at is a Date"],
-    ["a coerced date", z.object({ at: z.coerce.date() }), "at is a Date"],
     ["a bigint", z.object({ a: z.bigint().optional() }), "a is a bigint"],
     ["a literal bigint", z.object({ a: z.literal(1n) }), "a is a bigint"],
-    ["undefined", z.object({ a: z.union([z.string(), z.undefined()]) }), "a is undefined"],
+    ["undefined", z.object({ a: z.undefined() }), "a is undefined"],
     ["a literal undefined", z.object({ a: z.literal([undefined, "x"]) }), "a is undefined"],
     ["a map", z.map(z.string(), z.string()), "the schema is a Map"],
     ["a set", z.object({ a: z.tuple([z.set(z.string())]) }), "a[0] is a Set"],
@@ -303,7 +304,7 @@ describe("toJsonSchema of Zod 3", () => {
     ["a map", v3.object({ a: v3.map(v3.string(), v3.string()) }), "a is a Map"],
     ["a bigint", v3.record(v3.bigint()), "[key] is a bigint"],
     ["an instance", v3.object({ a: v3.instanceof(URL) }), "a is a check in code"],
-    ["undefined", v3.union([v3.string(), v3.undefined()]), "the schema is undefined"],
+    ["undefined", v3.array(v3.undefined()), "[] is undefined"],
     [
       "a defaulted name that every object has",
       v3.object({ constructor: v3.string().default("x") }),
@@ -317,6 +318,45 @@ describe("toJsonSchema of Zod 3", () => {
     expect((await toJsonSchema(v3.any())).input).toEqual({});
     const foreign = { _def: { typeName: "ZodOfTomorrow" } };
     await expect(toJsonSchema(foreign)).rejects.toThrow("ZodOfTomorrow");
+  });
+});
+
+describe.each([
+  ["Zod 4", z],
+  ["Zod 3", v3 as unknown as typeof z],
+])("what both versions are asked for as, in %s", (_, zod) => {
+  const text = { type: "string" };
+  const at = { type: "string", format: "date-time" };
+
+  it.each<[string, () => z.ZodType, part: object]>([
+    ["optional, then nullable", () => zod.string().optional().nullable(), { type: "null" }],
+    ["nullable, then optional", () => zod.string().nullable().optional(), { type: "null" }],
+    ["the literal null", () => zod.literal(null), { type: "null" }],
+    ["null beside a literal", () => zod.union([zod.literal(null), zod.literal("x")]), {}],
+    ["an optional member", () => zod.union([zod.string().optional(), zod.number()]), text],
+    ["an undefined member", () => zod.union([zod.string(), zod.undefined()]), text],
+    ["a date of what is given", () => zod.coerce.date(), at],
+    ["an optional date of what is given", () => zod.coerce.date().optional(), at],
+    ["a date behind a function", () => zod.preprocess(String, zod.date()), at],
+    ["a bigint of what is given", () => zod.coerce.bigint(), { pattern: "^-?\\d+$" }],
+    ["a record of listed keys", () => zod.record(zod.enum(["a", "b"]), zod.string()), text],
+    ["an absent property", () => zod.undefined().optional(), { not: {} }],
+    [
+      "an object and a union",
+      () =>
+        zod
+          .object({ id: zod.string() })
+          .and(zod.union([zod.object({ a: zod.string() }), zod.object({ b: zod.string() })])),
+      { required: ["id", "a"], additionalProperties: false },
+    ],
+  ])("%s", async (_, make, part) => {
+    const { input } = await toJsonSchema(zod.object({ it: make(), list: zod.array(zod.string()) }));
+    const found = JSON.stringify(input);
+    expect(found).toContain(JSON.stringify(part).slice(1, -1));
+    // What says nothing would be a value of any type.
+    expect(found).not.toMatch(/:\{\}(?!\})|\[\{\}/);
+    expect(findUnenforceable(input, openaiDialect)).toEqual([]);
+    expect(findUnenforceable(input, anthropicDialect)).toEqual([]);
   });
 });
 
