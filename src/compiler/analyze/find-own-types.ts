@@ -177,7 +177,6 @@ class TypeReader {
         return this.readElement(on, [...path, 0]);
       case "and":
       case "or":
-        return this.#readAll(path, [on, first]);
       case "rest":
         return this.#readAll(path, [on, first]);
       case "pipe":

@@ -16,6 +16,8 @@ export interface StrictDialect {
   readonly typedEnums: boolean;
   /** Whether a description may stand beside `$ref`. */
   readonly describedRefs: boolean;
+  /** Whether objects that one is chosen of must begin with keys that tell them apart. */
+  readonly distinctFirstKeys: boolean;
   /** Whether a schema may contain itself. */
   readonly recursion: boolean;
   /** The most of what a schema may have. Absent: as much as it likes. */
@@ -72,6 +74,7 @@ export const openaiDialect: StrictDialect = {
   optional: "nullable",
   typedEnums: true,
   describedRefs: true,
+  distinctFirstKeys: true,
   recursion: true,
   limits: { properties: 5_000, depth: 10, enumValues: 1_000, characters: 120_000 },
 };
@@ -102,6 +105,7 @@ export const anthropicDialect: StrictDialect = {
   optional: "optional",
   typedEnums: false,
   describedRefs: false,
+  distinctFirstKeys: false,
   recursion: false,
   limits: { optional: 24, unions: 16 },
 };
@@ -116,6 +120,7 @@ export const fakeDialect: StrictDialect = {
   optional: "nullable",
   typedEnums: true,
   describedRefs: true,
+  distinctFirstKeys: true,
   recursion: true,
   limits: {},
 };

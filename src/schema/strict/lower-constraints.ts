@@ -93,14 +93,18 @@ function isNoise(
     // Each length of a tuple is an object of its own.
     case "minItems":
     case "maxItems":
-      return kind === "tuple";
+      return isTuple(schema);
     // They have the author's form, and the model is to write another.
     case "default":
     case "examples":
-      return kind === "tuple" || kind === "record" || holdsObject(value);
+      return isTuple(schema) || kind === "record" || holdsObject(value);
     default:
       return false;
   }
+}
+
+function isTuple(schema: JsonObject): boolean {
+  return Object.hasOwn(schema, "prefixItems") || Array.isArray(readOwn(schema, "items"));
 }
 
 function holdsObject(value: Json): boolean {

@@ -3,8 +3,9 @@ import { findDefinition, readOwn, readRefName, readTypes, resolveRefs } from "..
 import type { StrictDialect } from "./dialect.js";
 import { lowerConstraints } from "./lower-constraints.js";
 import { planRestore } from "./plan-restore.js";
+import { leadFirst } from "./first-keys.js";
 import { restKey, type RestorePlan } from "./restore-plan.js";
-import { SchemaForms, type Form, type PropertyForm } from "./schema-forms.js";
+import { SchemaForms, type Form } from "./schema-forms.js";
 import { TaggedUnions } from "./tagged-unions.js";
 import { wrapperOf } from "./wrapper-of.js";
 
@@ -28,7 +29,7 @@ const cache = new WeakMap<StrictDialect, WeakMap<JsonObject, Lowered>>();
  *   elements: a union of its lengths.
  * - a root that is no object: the property `value` of one.
  * - a union: `anyOf`; where its lowered members could be taken for each other, each under a property of
- *   its own (see `TaggedUnions`).
+ *   its own (see `TaggedUnions`). What tells objects apart comes first, where the dialect asks for it.
  * - `const`: an enum of one. `allOf`: merged. References: under `$defs`.
  * - a constraint that the dialect does not enforce: words of the description, where the model sees it.
  *
@@ -103,7 +104,7 @@ class Lowering {
       case "union":
         return { anyOf: this.#lowerMembers(schema, form) };
       case "object":
-        return this.#lowerObject(form.properties);
+        return this.#lowerObject(schema, form);
       case "record":
         return {
           type: "array",
@@ -128,7 +129,9 @@ class Lowering {
     union: JsonObject,
     form: Extract<Form, { readonly kind: "union" }>,
   ): readonly JsonObject[] {
-    const tags = this.#unions.has(union) ? this.#unions.namesOf(form) : [];
+    const need = this.#unions.needOf(union);
+    const isTagged = need === "meaning" || (need === "grammar" && this.#dialect.distinctFirstKeys);
+    const tags = isTagged ? this.#unions.namesOf(form) : [];
     return form.members.map((member, index) => {
       const tag = tags[index];
       const lowered = this.#lower(member);
@@ -136,10 +139,11 @@ class Lowering {
     });
   }
 
-  #lowerObject(declared: ReadonlyMap<string, PropertyForm>): JsonObject {
+  #lowerObject(object: JsonObject, form: Extract<Form, { readonly kind: "object" }>): JsonObject {
     const properties: [string, JsonObject][] = [];
     const optional = new Set<string>();
-    for (const [name, { schema, required }] of declared) {
+    const lead = this.#dialect.distinctFirstKeys ? this.#unions.leadOf(object) : undefined;
+    for (const [name, { schema, required }] of leadFirst(form, lead)) {
       const one = this.#lower(schema);
       if (required) properties.push([name, one]);
       else if (this.#dialect.optional === "optional") {
@@ -152,20 +156,15 @@ class Lowering {
     return closedObject(properties, optional);
   }
 
-  #lowerTuple({ elements, least, rest }: Extract<Form, { readonly kind: "tuple" }>): JsonObject {
-    const lowered = elements.map((element) => this.#lower(element));
-    const lengths: JsonObject[] = [];
-    for (let length = Math.min(least, elements.length); length <= elements.length; length += 1) {
-      const properties = lowered
-        .slice(0, length)
-        .map((element, index): [string, JsonObject] => [String(index), element]);
-      if (length === elements.length && rest !== undefined) {
-        properties.push([restKey, { type: "array", items: this.#lower(rest) }]);
-      }
-      lengths.push(closedObject(properties));
+  #lowerTuple({ elements, rest }: Extract<Form, { readonly kind: "tuple" }>): JsonObject {
+    const properties = elements.map((element, index): [string, JsonObject] => [
+      String(index),
+      this.#lower(element),
+    ]);
+    if (rest !== undefined) {
+      properties.push([restKey, { type: "array", items: this.#lower(rest) }]);
     }
-    const [only, another] = lengths;
-    return only !== undefined && another === undefined ? only : { anyOf: lengths };
+    return closedObject(properties);
   }
 
   #lowerScalar(schema: JsonObject): JsonObject {

@@ -77,8 +77,9 @@ class Planning {
     const forms = alternatives.map((one) => this.#forms.formOf(one));
     const values: JsonObject[] = [];
     const elements: JsonObject[] = [];
-    for (const form of forms) {
-      if (form.kind === "union") state.unwrap = this.#planTags(form);
+    for (const one of alternatives) {
+      const form = this.#forms.formOf(one);
+      if (form.kind === "union") Object.assign(state, this.#planUnion(one, form));
       if (form.kind === "record") values.push(form.value);
       if (form.kind === "array" && form.items !== undefined) elements.push(form.items);
     }
@@ -90,6 +91,16 @@ class Planning {
     if (elements.length > 0) state.items = this.#stateOf(elements);
     this.#planProperties(state, forms.filter(isObjectForm));
     return state;
+  }
+
+  /**
+   * With its tag, and without it where that is for the grammar of some alone, or where an answer is in the
+   * author's own form.
+   */
+  #planUnion(union: JsonObject, form: Extract<Form, { readonly kind: "union" }>): PlanState {
+    const isForGrammar = this.#unions.needOf(union) === "grammar";
+    const bare = isForGrammar ? this.#plan(this.#unions.members(union)) : {};
+    return { ...bare, unwrap: this.#planTags(form) };
   }
 
   #planTags(union: Extract<Form, { readonly kind: "union" }>): Map<string, PlanState> {
@@ -126,8 +137,10 @@ class Planning {
       const schemas = declared.map(({ schema }) => schema);
       properties.set(name, this.#stateOf(schemas));
       const isOptional = declared.some(({ required }) => !required);
-      if (isOptional && !schemas.some((schema) => this.#forms.acceptsNull(schema)))
-        absent.push(name);
+      const isNull = declared.some(
+        ({ schema, required }) => required && this.#forms.acceptsNull(schema),
+      );
+      if (isOptional && !isNull) absent.push(name);
     }
     if (properties.size > 0) state.properties = properties;
     if (absent.length > 0) state.absent = absent;

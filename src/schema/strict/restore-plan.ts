@@ -8,7 +8,10 @@
 export interface RestorePlan {
   /** Instead of all others: the plan of this name in {@link defs} of the root. */
   readonly ref?: string;
-  /** An object with one of these as its only property stands for that property's value. */
+  /**
+   * An object with one of these as its only property stands for that property's value. What else the plan
+   * says is of values that do not.
+   */
   readonly unwrap?: Readonly<Record<string, RestorePlan>>;
   /** Properties of which `null` means that they are absent. */
   readonly absent?: readonly string[];
@@ -54,9 +57,14 @@ export function findOwn<Value>(
   return object !== undefined && Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
-/** The plan of a value that is not wrapped, where it may be: the one thing that can be wrapped, if it is one. */
+/**
+ * The plan of a value that is not wrapped, where it may be: what is said of such values, or the one thing that
+ * can be wrapped, if it is one.
+ */
 export function unwrappedPlan(plan: RestorePlan, root: RestorePlan): RestorePlan {
   if (plan.unwrap === undefined) return plan;
+  const { unwrap: _, defs: __, ...bare } = plan;
+  if (Object.keys(bare).length > 0) return bare;
   const [only, another] = Object.values(plan.unwrap);
   const inner = only !== undefined && another === undefined ? resolvePlan(only, root) : {};
   return inner.unwrap === undefined ? inner : {};

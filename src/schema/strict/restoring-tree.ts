@@ -121,10 +121,11 @@ export class RestoringTree implements JsonTree {
   close(): void {
     const frame = this.#frames.pop();
     if (frame === undefined) return;
+    // It had no property to be known by, so it is what it is.
+    if (frame.role === "wrapper") this.#openObject(frame, unwrappedPlan(frame.plan, this.#root));
     const { role } = frame;
     if (role === "tuple") this.#showHeld(frame);
-    // It had no property to be known by, so it is what it is.
-    if (role === "wrapper" || role === "choice") this.#tree.open("object");
+    if (role === "choice") this.#tree.open("object");
     if (role !== "entry" && role !== "rest" && role !== "wrapped") this.#tree.close();
     this.#complete();
   }

@@ -22,9 +22,8 @@ export type Form =
   | { readonly kind: "array"; readonly items: JsonObject | undefined }
   | {
       readonly kind: "tuple";
+      /** All of them are there. */
       readonly elements: readonly JsonObject[];
-      /** How many elements there are at least; the others may be missing. */
-      readonly least: number;
       readonly rest: JsonObject | undefined;
     }
   /** A text, a number, a literal, and whatever has no parts. */
@@ -91,13 +90,20 @@ function readArray(schema: JsonObject): Form {
   if (elements.length === 0)
     return { kind: "array", items: isJsonObject(items) ? items : undefined };
   const more = Array.isArray(items) ? readOwn(schema, "additionalItems") : items;
+  const rest = isJsonObject(more) ? more : undefined;
   const least = readOwn(schema, "minItems");
-  return {
-    kind: "tuple",
-    elements,
-    least: typeof least === "number" ? least : elements.length,
-    rest: isJsonObject(more) ? more : undefined,
-  };
+  if (typeof least !== "number" || least >= elements.length) {
+    return { kind: "tuple", elements, rest };
+  }
+  // With elements that may be missing it is a tuple of one of these lengths.
+  const lengths = Array.from({ length: elements.length - least + 1 }, (_, more) => least + more);
+  const members = lengths.map((length) => ({
+    type: "array",
+    prefixItems: elements.slice(0, length),
+    items: length === elements.length && rest !== undefined ? rest : false,
+    minItems: length,
+  }));
+  return { kind: "union", members };
 }
 
 function readObject(schema: JsonObject): Form {

@@ -1,6 +1,13 @@
 import type { JsonObject } from "../../internal/json.js";
 import { readOwn } from "../json-schema.js";
+import { findLeads } from "./first-keys.js";
 import type { Form, PropertyForm, SchemaForms } from "./schema-forms.js";
+
+/**
+ * What a tag is for: that what is undone in an answer is known, or only that a grammar which looks at first
+ * keys tells objects apart.
+ */
+export type Need = "meaning" | "grammar";
 
 type ObjectForm = Extract<Form, { readonly kind: "object" }>;
 type TupleForm = Extract<Form, { readonly kind: "tuple" }>;
@@ -14,10 +21,15 @@ type TupleForm = Extract<Form, { readonly kind: "tuple" }>;
  *
  * Lists beside objects need none, nor what has no parts, nor objects that a text property of literals
  * tells apart, nor objects with nothing in common that differs.
+ *
+ * Another tag is for a grammar alone, which some strict modes ask for: objects that begin with the same key
+ * (see `findLeads`). What is undone is the same with it and without.
  */
 export class TaggedUnions {
   readonly #forms: SchemaForms;
-  readonly #tagged = new Set<JsonObject>();
+  readonly #tagged = new Map<JsonObject, Need>();
+  /** The properties that objects begin with, where a grammar tells them apart by these. */
+  readonly #leads = new Map<JsonObject, string>();
   /** Pairs that were compared, under what is known to be tagged. */
   #compared = new Map<JsonObject, Set<JsonObject>>();
 
@@ -28,15 +40,23 @@ export class TaggedUnions {
     for (let changed = true; changed;) {
       changed = false;
       for (const union of unions) {
-        if (this.#tagged.has(union) || !this.#hasConflict(union)) continue;
-        this.#tagged.add(union);
-        changed = true;
+        if (this.#tagged.get(union) === "meaning") continue;
+        if (this.#hasConflict(union)) {
+          this.#tagged.set(union, "meaning");
+          changed = true;
+        } else if (!this.#tagged.has(union) && this.#isLed(union)) changed = true;
       }
     }
   }
 
-  has(schema: JsonObject): boolean {
-    return this.#tagged.has(this.#forms.resolve(schema));
+  /** What a union needs a tag for; `undefined` for one that needs none. */
+  needOf(schema: JsonObject): Need | undefined {
+    return this.#tagged.get(this.#forms.resolve(schema));
+  }
+
+  /** The property that an object begins with for a grammar; `undefined` for that which is first. */
+  leadOf(schema: JsonObject): string | undefined {
+    return this.#leads.get(this.#forms.resolve(schema));
   }
 
   /**
@@ -54,8 +74,16 @@ export class TaggedUnions {
       if (form.kind !== "union" || (!isOwn && this.#tagged.has(meant))) found.add(meant);
       else for (const member of form.members) visit(member, false);
     };
-    visit(schema, !this.has(schema));
+    visit(schema, this.needOf(schema) === undefined);
     return [...found];
+  }
+
+  /** The members of a union, those of unions within it in their place, as if it had no tag. */
+  members(union: JsonObject): readonly JsonObject[] {
+    const form = this.#forms.formOf(union);
+    return form.kind === "union"
+      ? [...new Set(form.members.flatMap((member) => this.alternatives(member)))]
+      : [union];
   }
 
   /** Whether a union's member is written under a tag: whatever has parts. */
@@ -114,10 +142,18 @@ export class TaggedUnions {
 
   #hasConflict(union: JsonObject): boolean {
     this.#compared = new Map();
-    const alternatives = this.alternatives(union);
+    const alternatives = this.members(union);
     return alternatives.some((one, index) =>
       alternatives.slice(index + 1).some((other) => this.#differ(one, other)),
     );
+  }
+
+  /** Sees to it that a grammar tells a union's objects apart. Whether something changed. */
+  #isLed(union: JsonObject): boolean {
+    const leads = findLeads(this.members(union), this.#forms, this.#leads);
+    if (leads === undefined) this.#tagged.set(union, "grammar");
+    for (const [object, name] of leads ?? []) this.#leads.set(object, name);
+    return leads?.size !== 0;
   }
 
   /** Whether a value could be one or the other, and what is to be undone is not the same. */
@@ -159,29 +195,19 @@ export class TaggedUnions {
   }
 
   #propertiesDiffer(left: PropertyForm, right: PropertyForm): boolean {
+    // `null` means that an optional property is absent, and is the value of one that is required.
     const nullsDiffer =
-      (this.#isAbsent(left) && this.#forms.acceptsNull(right.schema)) ||
-      (this.#isAbsent(right) && this.#forms.acceptsNull(left.schema));
+      left.required !== right.required &&
+      this.#forms.acceptsNull(left.required ? left.schema : right.schema);
     return nullsDiffer || this.#mayDiffer(left.schema, right.schema);
   }
 
   #tuplesDiffer(left: TupleForm, right: TupleForm): boolean {
     const differs = left.elements.some((schema, index) => {
       const other = right.elements[index];
-      return (
-        other !== undefined &&
-        this.#propertiesDiffer(
-          { schema, required: index < left.least },
-          { schema: other, required: index < right.least },
-        )
-      );
+      return other !== undefined && this.#mayDiffer(schema, other);
     });
     return differs || this.#mayDiffer(left.rest, right.rest);
-  }
-
-  /** Whether `null` means that a property is absent. */
-  #isAbsent({ schema, required }: PropertyForm): boolean {
-    return !required && !this.#forms.acceptsNull(schema);
   }
 }
 

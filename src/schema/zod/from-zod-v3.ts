@@ -4,19 +4,8 @@ import { inlineRefs } from "./inline-refs.js";
 import { normalizeSchema } from "./normalize-schema.js";
 import type { JsonSchemas } from "./json-schemas.js";
 import { isPreprocessedDate, isUndefined, overrideZodV3 } from "./override-zod-v3.js";
+import { isZodV3, type ZodV3Schema } from "./zod-v3-schema.js";
 import { findReason, UnaskableError, type Unaskable } from "./unaskable.js";
-
-/** A schema of Zod 3, as far as it is read here. */
-export interface ZodV3Schema {
-  readonly _def: { readonly typeName: string } & Readonly<Record<string, unknown>>;
-}
-
-/** Whether a value is a schema of Zod 3. */
-export function isZodV3(value: unknown): value is ZodV3Schema {
-  if (typeof value !== "object" || value === null) return false;
-  const def: unknown = Reflect.get(value, "_def");
-  return typeof def === "object" && def !== null && "typeName" in def;
-}
 
 /** {@link toJsonSchema} for Zod 3. The output is given only where it is the input, so that it is never wrong. */
 export async function fromZodV3(schema: ZodV3Schema): Promise<JsonSchemas> {

@@ -1,6 +1,6 @@
 import type * as converter from "zod-to-json-schema";
 import { coerced } from "./coerced.js";
-import type { ZodV3Schema } from "./from-zod-v3.js";
+import type { ZodV3Schema } from "./zod-v3-schema.js";
 
 type Library = Pick<typeof converter, "parseDef" | "ignoreOverride">;
 type Override = NonNullable<converter.Options["override"]>;
@@ -44,7 +44,7 @@ export function overrideZodV3(library: Library): Override {
           additionalProperties:
             parse(definitionOf(def["valueType"]), ["additionalProperties"]) ?? {},
           ...(isTelling(def["keyType"]) && {
-            propertyNames: parse(definitionOf(def["keyType"]), ["propertyNames"]),
+            propertyNames: namesOf(parse(definitionOf(def["keyType"]), ["propertyNames"])),
           }),
         } as ReturnType<Override>;
       default:
@@ -80,6 +80,12 @@ function isTelling(key: unknown): boolean {
   const { typeName, checks } = definitionOf(key);
   if (typeName === "ZodNumber") return false;
   return typeName !== "ZodString" || (Array.isArray(checks) && checks.length > 0);
+}
+
+/** A schema of names, which are texts anyway. */
+function namesOf(schema: object | undefined): object {
+  const { type: _, ...names } = { type: "", ...schema };
+  return "enum" in names ? names : { ...schema };
 }
 
 function definitionOf(schema: unknown): Definition {

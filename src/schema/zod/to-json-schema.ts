@@ -1,8 +1,9 @@
 import { findInherited } from "./find-inherited.js";
-import { fromZodV3, isZodV3 } from "./from-zod-v3.js";
+import { fromZodV3 } from "./from-zod-v3.js";
 import { fromZodV4, isZodV4 } from "./from-zod-v4.js";
 import type { JsonSchemas } from "./json-schemas.js";
 import { UnaskableError } from "./unaskable.js";
+import { isZodV3 } from "./zod-v3-schema.js";
 
 /**
  * Converts a Zod schema, of Zod 4 (its mini form too) or Zod 3.

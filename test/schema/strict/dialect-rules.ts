@@ -41,6 +41,9 @@ export function brokenRules(root: JsonObject, provider: "OpenAI" | "Anthropic"):
     if (provider === "Anthropic" && ($ref === "#" || isRecursive(root, schema))) {
       broken.push(`${at} contains itself`);
     }
+    if (provider === "OpenAI" && anyOf !== undefined && sharesFirstKey(root, schema)) {
+      broken.push(`${at} has objects that begin with the same key`);
+    }
     for (const [name, part] of partsOf(schema)) visit(part, `${at}/${name}`);
   };
   visit(root, "#");
@@ -58,6 +61,40 @@ function partsOf(schema: JsonObject): [string, JsonObject][] {
     ]),
     ...(items === undefined ? [] : [["items", items as JsonObject] as [string, JsonObject]]),
   ];
+}
+
+/** "Objects provided via 'anyOf' must not share identical first keys", unless literals tell them apart. */
+function sharesFirstKey(root: JsonObject, schema: JsonObject): boolean {
+  const begins = objectsOf(root, schema).flatMap((one) => {
+    const [first] = Object.entries(one["properties"] as Record<string, JsonObject>);
+    return first === undefined ? [] : [first];
+  });
+  return begins.some(([name, property], index) =>
+    begins.slice(index + 1).some(([other, another]) => {
+      const [values, others] = [property["enum"], another["enum"]];
+      const isTold =
+        Array.isArray(values) &&
+        Array.isArray(others) &&
+        !values.some((value) => others.includes(value));
+      return name === other && !isTold;
+    }),
+  );
+}
+
+/** The objects that a schema is one of, each once. */
+function objectsOf(
+  root: JsonObject,
+  schema: JsonObject,
+  seen = new Set<JsonObject>(),
+): JsonObject[] {
+  if (seen.has(schema)) return [];
+  seen.add(schema);
+  const { $ref, anyOf, properties } = schema;
+  if (typeof $ref === "string") return objectsOf(root, targetOf(root, $ref), seen);
+  if (Array.isArray(anyOf)) {
+    return (anyOf as JsonObject[]).flatMap((one) => objectsOf(root, one, seen));
+  }
+  return properties === undefined ? [] : [schema];
 }
 
 function resolves(root: JsonObject, ref: Json): boolean {

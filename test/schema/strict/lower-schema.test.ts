@@ -143,6 +143,88 @@ describe("lowerSchema", () => {
     });
   });
 
+  describe("objects of a union begin with what tells them apart", () => {
+    const begins = (schema: z.ZodType, dialect = openaiDialect): string[][] => {
+      const { anyOf } = property(fromZod(schema), dialect) as { anyOf: JsonObject[] };
+      return anyOf.map((one) => Object.keys(one["properties"] as JsonObject));
+    };
+    const kind = (name: string, more: z.ZodRawShape = {}) =>
+      z.object({ why: z.string(), ...more, kind: z.literal(name) });
+
+    it.each<[string, z.ZodType, string[][]]>([
+      [
+        "a literal is put first",
+        z.discriminatedUnion("kind", [kind("a"), kind("b", { n: z.int() })]),
+        [
+          ["kind", "why"],
+          ["kind", "why", "n"],
+        ],
+      ],
+      [
+        "a literal of true and false",
+        z.union([
+          z.object({ why: z.string(), ok: z.literal(true) }),
+          z.object({ why: z.string(), ok: z.literal(false) }),
+        ]),
+        [
+          ["ok", "why"],
+          ["ok", "why"],
+        ],
+      ],
+      [
+        "an object that begins otherwise is left alone",
+        z.union([kind("a"), kind("b"), z.object({ note: z.string(), why: z.string() })]),
+        [
+          ["kind", "why"],
+          ["kind", "why"],
+          ["note", "why"],
+        ],
+      ],
+      [
+        "first keys that differ are left alone",
+        z.union([
+          z.object({ a: z.string(), z: z.string() }),
+          z.object({ b: z.string(), z: z.string() }),
+        ]),
+        [
+          ["a", "z"],
+          ["b", "z"],
+        ],
+      ],
+      [
+        "a tag where nothing tells them apart",
+        z.union([z.object({ a: z.string() }), z.object({ a: z.number() })]),
+        [["object_1"], ["object_2"]],
+      ],
+      [
+        "a tag where literals overlap",
+        z.union([
+          z.object({ k: z.enum(["a", "b"]), x: z.string() }),
+          z.object({ k: z.literal("b"), y: z.string() }),
+        ]),
+        [["object_1"], ["object_2"]],
+      ],
+      [
+        "a tag where a number comes before every literal",
+        z.union([
+          z.object({ "0": z.string(), k: z.literal("a") }),
+          z.object({ "0": z.string(), k: z.literal("b") }),
+        ]),
+        [["object_1"], ["object_2"]],
+      ],
+      [
+        "lengths of a tuple",
+        z.tuple([z.string(), z.string().optional()]),
+        [["tuple_1"], ["tuple_2"]],
+      ],
+    ])("%s", (_, schema, expected) => expect(begins(schema)).toEqual(expected));
+
+    it("is nothing that Anthropic asks for", () => {
+      const union = z.union([z.object({ a: z.string() }), z.object({ a: z.number() })]);
+      expect(begins(union, anthropicDialect)).toEqual([["a"], ["a"]]);
+    });
+  });
+
   it("merges an allOf of objects, its references included", () => {
     const schema: JsonObject = {
       type: "object",

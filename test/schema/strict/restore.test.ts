@@ -9,17 +9,88 @@ const fromZod = (schema: z.ZodType) => z.toJSONSchema(schema, { io: "input" }) a
 const back = (schema: z.ZodType, value: unknown) => restore(value, planRestore(fromZod(schema)));
 
 describe("restore", () => {
-  it("removes the null of an optional property, and keeps the null of a nullable one", () => {
+  it("takes the null of an optional property for its absence, and keeps that of one that is required", () => {
     const schema = z.object({
       optional: z.string().optional(),
       nullable: z.string().nullable(),
       nullish: z.string().nullish(),
       defaulted: z.string().default("warm"),
+      nullableDefault: z.string().nullable().default("dry"),
       literal: z.null().optional(),
     });
-    const value = { optional: null, nullable: null, nullish: null, defaulted: null, literal: null };
-    expect(back(schema, value)).toEqual({ nullable: null, nullish: null, literal: null });
-    expect(schema.parse(back(schema, value))).toMatchObject({ defaulted: "warm" });
+    const value = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, null]));
+    expect(back(schema, value)).toEqual({ nullable: null });
+    expect(schema.parse(back(schema, value))).toEqual({
+      nullable: null,
+      defaulted: "warm",
+      nullableDefault: "dry",
+    });
+  });
+
+  it.each([
+    ["in a list", z.array(z.object({ a: z.string().nullish() })), { value: [{ a: null }] }, [{}]],
+    [
+      "in a record",
+      z.record(z.string(), z.object({ a: z.string().nullish() })),
+      { value: [{ key: "k", value: { a: null } }] },
+      { k: {} },
+    ],
+    [
+      "in a tuple",
+      z.tuple([z.object({ a: z.string().nullable().default("x") })]),
+      { value: { 0: { a: null } } },
+      [{}],
+    ],
+    [
+      "in a member of a union",
+      z.object({
+        it: z.discriminatedUnion("k", [
+          z.object({ k: z.literal("a"), x: z.string().nullish() }),
+          z.object({ k: z.literal("b"), x: z.string().nullable() }),
+        ]),
+      }),
+      { it: { k: "a", x: null } },
+      { it: { k: "a" } },
+    ],
+    [
+      "beside a member whose null counts",
+      z.object({
+        it: z.discriminatedUnion("k", [
+          z.object({ k: z.literal("a"), x: z.string().nullish() }),
+          z.object({ k: z.literal("b"), x: z.string().nullable() }),
+        ]),
+      }),
+      { it: { k: "b", x: null } },
+      { it: { k: "b", x: null } },
+    ],
+    [
+      "as the last element of a tuple, where a length says what is absent",
+      z.tuple([z.string(), z.string().nullish()]),
+      { value: { tuple_2: { 0: "a", 1: null } } },
+      ["a", null],
+    ],
+  ])("takes null for absence where both may be, %s", (_, schema, sent, restored) => {
+    expect(back(schema, sent)).toEqual(restored);
+    expect(schema.safeParse(restored).success).toBe(true);
+  });
+
+  it.each([
+    ["objects", { it: { object_2: { size: 1, note: null } } }, { it: { size: 1 } }],
+    ["objects without the tag", { it: { size: 1, note: null } }, { it: { size: 1 } }],
+    [
+      "a tag that is a property's value",
+      { it: { size: 1, note: "x" } },
+      { it: { size: 1, note: "x" } },
+    ],
+  ])("undoes a tag that is there for the grammar alone: %s", (_, sent, restored) => {
+    const schema = z.object({
+      it: z.union([
+        z.object({ size: z.string() }),
+        z.object({ size: z.number(), note: z.string().optional() }),
+      ]),
+    });
+    expect(back(schema, sent)).toEqual(restored);
+    expect(back(schema, restored)).toEqual(restored);
   });
 
   it.each([

@@ -329,8 +329,16 @@ describe.each([
   const at = { type: "string", format: "date-time" };
 
   it.each<[string, () => z.ZodType, part: object]>([
-    ["optional, then nullable", () => zod.string().optional().nullable(), { type: "null" }],
-    ["nullable, then optional", () => zod.string().nullable().optional(), { type: "null" }],
+    [
+      "optional, then nullable",
+      () => zod.string().optional().nullable(),
+      { type: ["string", "null"] },
+    ],
+    [
+      "nullable, then optional",
+      () => zod.string().nullable().optional(),
+      { type: ["string", "null"] },
+    ],
     ["the literal null", () => zod.literal(null), { type: "null" }],
     ["null beside a literal", () => zod.union([zod.literal(null), zod.literal("x")]), {}],
     ["an optional member", () => zod.union([zod.string().optional(), zod.number()]), text],
@@ -351,7 +359,11 @@ describe.each([
     ],
   ])("%s", async (_, make, part) => {
     const { input } = await toJsonSchema(zod.object({ it: make(), list: zod.array(zod.string()) }));
-    const found = JSON.stringify(input);
+    // Two ways to say the same.
+    const found = JSON.stringify(input).replaceAll(
+      '"anyOf":[{"type":"string"},{"type":"null"}]',
+      '"type":["string","null"]',
+    );
     expect(found).toContain(JSON.stringify(part).slice(1, -1));
     // What says nothing would be a value of any type.
     expect(found).not.toMatch(/:\{\}(?!\})|\[\{\}/);
