@@ -1,5 +1,6 @@
 import type { FinishReason } from "../../model/finish-reason.js";
 import type { ModelStreamPart } from "../../model/provider.js";
+import { readFinishReason } from "../read-finish-reason.js";
 import { asObject, asText, type Wire } from "../read-json.js";
 import { toFrameError, toMalformedError } from "../to-agent-error.js";
 import { readFinish } from "./read-finish.js";
@@ -154,11 +155,13 @@ export class PartReader {
 
   #readFinish(part: Wire, parts: ModelStreamPart[]): void {
     const { errors, label, requestId } = this.#context;
-    const { reason, raw } = readFinish(part["finishReason"], label);
+    const { reason: unified, raw } = readFinish(part["finishReason"], label);
+    // The AI SDK's packages know the words of their own providers alone.
+    const reason = unified === "other" ? readFinishReason(raw ?? "other", errors, parts) : unified;
     if (reason !== "cut") this.#close(parts);
     const usage = readUsage(part["usage"]);
     if (usage !== undefined) parts.push({ type: "usage", usage });
-    if (reason === "error") {
+    if (reason === "error" || reason === "failed") {
       const said = raw === undefined ? {} : { error: { code: raw } };
       throw toFrameError(said, this.#started, errors, requestId);
     }

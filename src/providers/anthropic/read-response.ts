@@ -43,7 +43,8 @@ export function readResponse(
   }
   const container = blocks.calledByCode ? readContainer(message) : undefined;
   if (container !== undefined) parts.push(container);
-  const reason = readStop(message, parts);
+  const reason = readStop(message, errors, parts);
+  if (reason === "failed") throw toFrameError({}, false, errors, requestId);
   const usage = readUsage(message["usage"]);
   if (usage !== undefined) parts.push({ type: "usage", usage });
   parts.push(toFinish(reason, blocks.hasToolCalls));

@@ -1,29 +1,29 @@
 import type { FinishReason } from "../../model/finish-reason.js";
 import type { ModelStreamPart } from "../../model/provider.js";
+import { readFinishReason } from "../read-finish-reason.js";
 import { asObject, asText, type Wire } from "../read-json.js";
-
-/** `pause_turn` is none of these: the server would go on with tools of its own, if it were asked again. */
-const finishReasons: ReadonlyMap<unknown, FinishReason> = new Map<unknown, FinishReason>([
-  ["end_turn", "stop"],
-  ["stop_sequence", "stop"],
-  ["max_tokens", "length"],
-  ["model_context_window_exceeded", "length"],
-  ["tool_use", "tool_calls"],
-  ["refusal", "refusal"],
-]);
+import type { ErrorContext } from "../to-agent-error.js";
 
 /**
  * Reads why a message stopped, from the message or from the delta that ends it; `undefined` while it
- * has not. What is said of a refusal goes to the parts.
+ * has not, `"failed"` where it did. What is said of a refusal goes to the parts.
+ *
+ * `pause_turn` is a reason that is not known: the server would go on with tools of its own, if it were
+ * asked again.
  */
-export function readStop(message: Wire, parts: ModelStreamPart[]): FinishReason | undefined {
-  const reason = asText(message["stop_reason"]);
-  if (reason === undefined) return undefined;
+export function readStop(
+  message: Wire,
+  errors: ErrorContext,
+  parts: ModelStreamPart[],
+): FinishReason | "failed" | undefined {
+  const said = asText(message["stop_reason"]);
+  if (said === undefined) return undefined;
+  const reason = readFinishReason(said, errors, parts);
   const explanation = asText(asObject(message["stop_details"])?.["explanation"]);
   if (reason === "refusal" && explanation !== undefined) {
     parts.push({ type: "refusal_delta", text: explanation });
   }
-  return finishReasons.get(reason) ?? "other";
+  return reason;
 }
 
 /** The reason of a message that is complete. Compatible servers may ask for tools and not say so. */

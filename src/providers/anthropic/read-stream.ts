@@ -112,7 +112,8 @@ export class MessageStreamReader implements FrameReader {
 
   #readDelta(event: Wire, parts: ModelStreamPart[]): void {
     const delta = asObject(event["delta"]);
-    const reason = delta && readStop(delta, parts);
+    const reason = delta && readStop(delta, this.#errors, parts);
+    if (reason === "failed") this.#fail(event);
     if (reason !== undefined) {
       this.#finish = reason;
       this.#blocks.end(parts);

@@ -1,8 +1,9 @@
 import type { ModelStreamPart } from "../../../model/provider.js";
+import { readFinishReason } from "../../read-finish-reason.js";
 import { asObject, asText } from "../../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
 import { findError } from "./find-error.js";
-import { findChoice, isFailure, readFinishReason } from "./read-choice.js";
+import { findChoice } from "./find-choice.js";
 import { MessageReader } from "./read-message.js";
 import { readUsage } from "./read-usage.js";
 
@@ -24,7 +25,6 @@ export function readResponse(
   if (completion === undefined || choice === undefined || message === undefined) {
     throw toMalformedError("an answer that is no chat completion", errors, requestId);
   }
-  if (isFailure(choice)) throw toFrameError(choice, false, errors, requestId);
 
   const model = asText(completion["model"]);
   const parts: ModelStreamPart[] = [
@@ -37,7 +37,9 @@ export function readResponse(
   const reader = new MessageReader(errors.label);
   const fault = reader.readWhole(message, parts);
   if (fault !== undefined) throw toMalformedError(`an answer with ${fault}`, errors, requestId);
-  const reason = reader.finish(readFinishReason(choice) ?? "stop", parts);
+  const said = readFinishReason(asText(choice["finish_reason"]) ?? "stop", errors, parts);
+  if (said === "failed") throw toFrameError(choice, false, errors, requestId);
+  const reason = reader.finish(said, parts);
   if (reason === undefined) {
     throw toMalformedError("an answer with a tool call without a name", errors, requestId);
   }

@@ -2,10 +2,11 @@ import type { FinishReason } from "../../../model/finish-reason.js";
 import type { ModelStreamPart } from "../../../model/provider.js";
 import type { Usage } from "../../../model/usage.js";
 import type { FrameReader } from "../../exchange.js";
+import { readFinishReason } from "../../read-finish-reason.js";
 import { asObject, asText, type Wire } from "../../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
 import { findError } from "./find-error.js";
-import { findChoice, isFailure, readFinishReason } from "./read-choice.js";
+import { findChoice } from "./find-choice.js";
 import { MessageReader } from "./read-message.js";
 import { readUsage } from "./read-usage.js";
 
@@ -21,7 +22,7 @@ export class ChatStreamReader implements FrameReader {
   #started = false;
   /** Whether part of the answer was given. */
   #answered = false;
-  /** As the server says it. */
+  /** What the server's word for it means. */
   #finish: FinishReason | undefined;
   #settled = false;
 
@@ -87,9 +88,10 @@ export class ChatStreamReader implements FrameReader {
         this.#settled = false;
       }
     }
-    if (isFailure(choice)) this.#fail(choice);
-    const reason = readFinishReason(choice);
-    if (reason === undefined) return;
+    const said = asText(choice["finish_reason"]);
+    if (said === undefined) return;
+    const reason = readFinishReason(said, this.#errors, parts);
+    if (reason === "failed") this.#fail(choice);
     this.#finish = reason;
     this.#settled = true;
   }

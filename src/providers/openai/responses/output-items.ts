@@ -52,7 +52,7 @@ export class OutputItem {
 }
 
 /** The kind of an item, by its type. */
-export function kindOf(item: Wire): ItemKind {
+function kindOf(item: Wire): ItemKind {
   return kinds.get(item["type"]) ?? "own";
 }
 

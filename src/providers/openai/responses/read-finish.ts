@@ -1,5 +1,6 @@
 import type { FinishReason } from "../../../model/finish-reason.js";
 import type { ModelStreamPart } from "../../../model/provider.js";
+import { readFinishReason } from "../../read-finish-reason.js";
 import { asArray, asObject, asText, type Wire } from "../../read-json.js";
 import { toFrameError, type ErrorContext } from "../../to-agent-error.js";
 import type { OutputReader } from "./read-output.js";
@@ -14,11 +15,6 @@ export interface FinishContext {
   readonly errors: ErrorContext;
   readonly requestId: string | undefined;
 }
-
-const incompleteReasons: ReadonlyMap<unknown, FinishReason> = new Map([
-  ["max_output_tokens", "length"],
-  ["content_filter", "content_filter"],
-]);
 
 /**
  * Reads how a response ended: what of its output has not come before, its usage and the reason.
@@ -37,7 +33,10 @@ export function readFinish(
   if (status === "failed") {
     throw toFrameError({ error: response["error"] }, output.answered, errors, requestId);
   }
-  parts.push({ type: "finish", reason: readReason(response, status, output) });
+  const reason =
+    status === "incomplete" ? readIncomplete(response, errors, parts) : toReason(output);
+  if (reason === "failed") throw toFrameError({}, output.answered, errors, requestId);
+  parts.push({ type: "finish", reason });
 }
 
 /** The part that begins a response. */
@@ -53,15 +52,17 @@ export function toStart(
   };
 }
 
-function readReason(
-  response: Wire,
-  status: "completed" | "incomplete",
-  { asked, refused }: OutputReader,
-): FinishReason {
-  if (status === "incomplete") {
-    const reason = asObject(response["incomplete_details"])?.["reason"];
-    return incompleteReasons.get(reason) ?? "other";
-  }
+function toReason({ asked, refused }: OutputReader): FinishReason {
   if (asked) return "tool_calls";
   return refused ? "refusal" : "stop";
+}
+
+/** Without its reason, an answer that is not complete is so for one that is not known. */
+function readIncomplete(
+  response: Wire,
+  errors: ErrorContext,
+  parts: ModelStreamPart[],
+): FinishReason | "failed" {
+  const said = asText(asObject(response["incomplete_details"])?.["reason"]);
+  return readFinishReason(said ?? "incomplete", errors, parts);
 }
