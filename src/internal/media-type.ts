@@ -8,6 +8,10 @@ const signatures: readonly (readonly [signature: string, mediaType: string])[] =
   ["GIF87a", "image/gif"],
   ["GIF89a", "image/gif"],
   ["RIFF????WEBP", "image/webp"],
+  ["????ftypavif", "image/avif"],
+  ["????ftypheic", "image/heic"],
+  ["????ftypheix", "image/heic"],
+  ["????ftypmif1", "image/heif"],
   ["%PDF-", "application/pdf"],
 ];
 
@@ -50,7 +54,7 @@ const extensions: ReadonlyMap<string, string> = new Map([
   ["mp4", "video/mp4"],
 ]);
 
-/** The type of PNG, JPEG, GIF, WebP and PDF by how they begin; `undefined` for all else. */
+/** The type of PNG, JPEG, GIF, WebP, AVIF, HEIC and PDF by how they begin; `undefined` for all else. */
 export function mediaTypeOfBytes(bytes: Uint8Array): string | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, signatureLength));
   return signatures.find(([signature]) => begins(head, signature))?.[1];

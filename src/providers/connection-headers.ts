@@ -1,3 +1,5 @@
+import { AgentError } from "../errors.js";
+
 /** Headers as an SDK takes them; `null` keeps one out. */
 export type SdkHeaders = Readonly<Record<string, string | null>>;
 
@@ -26,6 +28,42 @@ export function toConnectionHeaders(sources: HeaderSources): SdkHeaders {
     headers[name] = takesVariable ? value : (mine.get(name.toLowerCase()) ?? null);
   }
   return { ...headers, ...own };
+}
+
+/**
+ * Refuses headers that cannot be sent: `fetch` does it with an error that quotes the value, or that says
+ * nothing of which it is.
+ *
+ * @param label Whom the requests go to.
+ * @param place Where the headers come from, as a sentence says it.
+ * @throws {AgentError} `config_invalid`, which never holds a value.
+ */
+export function assertSendable(
+  headers: Readonly<Record<string, unknown>>,
+  label: string,
+  place: string,
+): void {
+  for (const [name, value] of Object.entries(headers)) {
+    // A name that is not one may be a value in the wrong place.
+    const isName = /^[\w!#$%&'*+.^`|~-]+$/.test(name);
+    const flaw = isName ? findFlaw(value) : "has an invalid name";
+    if (flaw === undefined) continue;
+    const which = isName ? `The header "${name}"` : "One of the headers";
+    throw new AgentError(
+      "config_invalid",
+      `${which} of requests to ${label} ${flaw}, so it cannot be sent. Check ${place}.`,
+    );
+  }
+}
+
+function findFlaw(value: unknown): string | undefined {
+  if (value === null) return undefined;
+  if (typeof value !== "string") return "has no text as its value";
+  // `fetch` takes white space away at both ends, and reads no more than Latin-1.
+  const sent = value.replaceAll(/^[\t\r\n ]+|[\t\r\n ]+$/g, "");
+  if (/[\r\n]/.test(sent)) return "has a line break in its value";
+  if (/[^\t\x20-\x7e\x80-\xff]/.test(sent)) return "has an invalid character in its value";
+  return undefined;
 }
 
 /** The values of headers that may be keys, as Azure's and many gateways' are: with and without their scheme. */

@@ -1,5 +1,6 @@
 import { AgentError } from "../errors.js";
 import {
+  assertSendable,
   findHeaderSecrets,
   toConnectionHeaders,
   type HeaderSources,
@@ -50,7 +51,7 @@ const placeholderKey = "no-key";
  * options that names another host does not get them, so that a key never reaches a server that it was
  * not made for.
  *
- * @throws {AgentError} `config_invalid` without a key, or with a key or base URL that cannot be used.
+ * @throws {AgentError} `config_invalid` without a key, or with a key, a header or a base URL that cannot be used.
  */
 function readConnection(options: ConnectionOptions, defaults: ConnectionDefaults): Connection {
   const { keyVariable, configLine } = defaults;
@@ -61,6 +62,7 @@ function readConnection(options: ConnectionOptions, defaults: ConnectionDefaults
   const label = isOfficial ? defaults.label : host;
 
   const takesVariable = isOfficial || configured === undefined;
+  assertSendable(options.headers ?? {}, label, "the headers in agents.config.ts");
   const apiKey = readKey(options, takesVariable ? keyVariable : undefined, label);
   const isRequired = isOfficial || typeof options.apiKey === "function";
   if (apiKey === undefined && isRequired) {
@@ -73,7 +75,7 @@ function readConnection(options: ConnectionOptions, defaults: ConnectionDefaults
   if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey)) {
     throw new AgentError(
       "config_invalid",
-      `The API key for ${label} holds a character that no key has. Check ${keyVariable}, or the apiKey in agents.config.ts.`,
+      `The API key for ${label} contains an invalid character. Check ${keyVariable}, or the apiKey in agents.config.ts.`,
     );
   }
   const keyAdvice = takesVariable
@@ -86,10 +88,12 @@ function readConnection(options: ConnectionOptions, defaults: ConnectionDefaults
     apiKey: apiKey ?? placeholderKey,
   };
   const secrets = [apiKey ?? "", ...findHeaderSecrets(sources), ...findQuerySecrets(baseURL)];
+  const headers = toConnectionHeaders(sources);
+  assertSendable(headers, label, defaults.headersVariable);
   return {
     baseURL,
     apiKey: sources.apiKey,
-    headers: toConnectionHeaders(sources),
+    headers,
     isOfficial,
     errors: {
       label,

@@ -1,3 +1,5 @@
+import { toWellFormedJson } from "../internal/well-formed.js";
+
 /** How an SDK's client makes a request: the URL, the key, and the headers of its own. */
 export interface RequestBuilder {
   buildRequest(options: {
@@ -47,7 +49,7 @@ export function createSender(
     let head = heads.get(key);
     if (head === undefined) heads.set(key, (head = await makeHead(client, { path, body, stream })));
     const { url, headers, init } = head;
-    const more = { body: JSON.stringify(body), signal };
+    const more = { body: toWellFormedJson(JSON.stringify(body)), signal };
     // A copy: who replaces `fetch` may add headers to it.
     if (fetch === undefined)
       return globalThis.fetch(url, { ...init, headers: { ...headers }, ...more });

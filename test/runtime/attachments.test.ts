@@ -80,7 +80,29 @@ describe("attachments of a call", () => {
     ]);
   });
 
-  test("a given media type comes before all that is told", async () => {
+  test.each([
+    [{ data: png, mediaType: "image/jpeg" }, png, "image/png"],
+    [
+      { data: Uint8Array.from([0xff, 0xd8, 0xff, 0xe0]), mediaType: "image/png" },
+      undefined,
+      "image/jpeg",
+    ],
+    [{ data: new Blob([png], { type: "image/webp" }) }, png, "image/png"],
+    [{ url: `data:image/gif;base64,${Buffer.from(png).toString("base64")}` }, png, "image/png"],
+    [
+      { data: new TextEncoder().encode("\0\0\0 ftypheic"), mediaType: "image/jpeg" },
+      undefined,
+      "image/heic",
+    ],
+    [{ data: Uint8Array.from([1, 2, 3]), mediaType: "image/png" }, undefined, "image/png"],
+  ])("an image is sent as what its bytes are, whatever it is said to be: %#", async (...row) => {
+    const [attachment, bytes, mediaType] = row;
+    expect(await sent(attachment)).toMatchObject([
+      { type: "image", mediaType, ...(bytes && { data: base64(bytes) }) },
+    ]);
+  });
+
+  test("a given media type of a file comes before all that is told", async () => {
     expect(await sent({ path: pathOf("notes"), mediaType: "Text/Plain; charset=utf-8" })).toEqual([
       { type: "file", name: "notes", data: btoa("Notes"), mediaType: "text/plain" },
     ]);

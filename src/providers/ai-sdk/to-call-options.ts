@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../internal/json.js";
+import { toWellFormed } from "../../internal/well-formed.js";
 import type { ModelCall, OutputRequest } from "../../model/provider.js";
 import type { ModelTool, ToolChoice } from "../../model/tool.js";
 import { openaiDialect } from "../../schema/strict/dialect.js";
@@ -47,7 +48,7 @@ export function toCallOptions(
 ): object {
   const label = toLabel(model.provider);
   const { output, tools = [], toolChoice, providerOptions = {} } = call;
-  const prompt = toPrompt(call.messages, { label, urls: model.supportedUrls });
+  const prompt = toWellFormed(toPrompt(call.messages, { label, urls: model.supportedUrls }));
   const mode = options.structuredOutput ?? defaultMode(model);
   if (output !== undefined && mode !== "json_schema") {
     prompt.unshift(toSystem(toSchemaInstruction(output.schema)));
@@ -59,7 +60,7 @@ export function toCallOptions(
     ...(call.temperature !== undefined && { temperature: call.temperature }),
     ...(output !== undefined &&
       mode !== "none" && { responseFormat: toFormat(output, mode, model) }),
-    ...(tools.length > 0 && { tools: tools.map(toTool) }),
+    ...(tools.length > 0 && { tools: toWellFormed(tools.map(toTool)) }),
     ...(tools.length > 0 && toolChoice !== undefined && { toolChoice: toChoice(toolChoice) }),
     ...(Object.keys(own).length > 0 && {
       providerOptions: { [options.optionsName ?? label]: own },

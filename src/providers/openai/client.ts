@@ -1,4 +1,5 @@
 import { OpenAI } from "openai";
+import { assertSendable } from "../connection-headers.js";
 import {
   createConnectionSource,
   type Connection,
@@ -37,5 +38,8 @@ export function createOpenAISender(options: OpenAIOptions, connection: Connectio
     // A library does not write to the application's streams, and a log of requests holds keys.
     logLevel: "off",
   });
+  const { organization, project } = client;
+  const own = { "OpenAI-Organization": organization, "OpenAI-Project": project };
+  assertSendable(own, connection.errors.label, "organization and project in agents.config.ts");
   return createSender(client, options.fetch);
 }

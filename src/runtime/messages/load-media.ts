@@ -43,7 +43,8 @@ interface Held {
  * Reads an image or a file into base64 text; what is on the web stays there, for the provider to fetch.
  *
  * The media type is the given one, else what a `Blob` or a `data:` URL says, else what the bytes tell
- * (PNG, JPEG, GIF, WebP, PDF), else what the name's extension tells.
+ * (PNG, JPEG, GIF, WebP, AVIF, HEIC, PDF), else what the name's extension tells. Of an image, the bytes
+ * come before everything that is said.
  *
  * Throws `invalid_attachment` for what cannot be read, is empty, is larger than 50 MiB, or whose type
  * nothing tells. The message says the place and the name, never the content, a path or a URL.
@@ -63,7 +64,7 @@ export async function loadMedia(request: MediaRequest, place: string): Promise<L
   }
   const held = await hold(request, label);
   const data = toData(held.content, label);
-  const mediaType = given ?? held.mediaType ?? findType(data, name);
+  const mediaType = readType(data, given ?? held.mediaType, name);
   if (mediaType === undefined) {
     throw invalid(`${label} is of an unknown type. Give its mediaType: "application/pdf".`);
   }
@@ -157,8 +158,14 @@ function toData(content: Uint8Array | string, label: string): string {
   return base64;
 }
 
-function findType(base64: string, name: string | undefined): string | undefined {
+function readType(
+  base64: string,
+  said: string | undefined,
+  name: string | undefined,
+): string | undefined {
   const told = mediaTypeOfBytes(firstBytesOfBase64(base64, signatureLength));
+  // Providers refuse an image whose type is not that of its bytes.
+  if (said !== undefined) return said.startsWith("image/") ? (told ?? said) : said;
   return told ?? (name === undefined ? undefined : mediaTypeOfName(name));
 }
 

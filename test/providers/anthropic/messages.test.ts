@@ -45,6 +45,36 @@ describe("messages of Anthropic", () => {
     }
   });
 
+  it("keep the counts of their start where the end says 0", async () => {
+    const started = messageStart({
+      input_tokens: 100,
+      cache_read_input_tokens: 40,
+      cache_creation_input_tokens: 5,
+      output_tokens: 1,
+    });
+    const zeros = {
+      input_tokens: 0,
+      cache_read_input_tokens: 0,
+      cache_creation_input_tokens: 0,
+      output_tokens: 7,
+    };
+    const delta = messageDelta({ stop_reason: "end_turn" }, zeros);
+    const { parts } = await run([started, textDelta("Hi"), delta, stop]);
+    expect(parts.findLast(({ type }) => type === "usage")).toEqual({
+      type: "usage",
+      usage: { inputTokens: 145, outputTokens: 7, cacheReadTokens: 40, cacheWriteTokens: 5 },
+    });
+  });
+
+  it("take the counts of their end where the start says 0", async () => {
+    const delta = messageDelta({ stop_reason: "end_turn" }, { input_tokens: 9, output_tokens: 3 });
+    const started = messageStart({ input_tokens: 0, output_tokens: 0 });
+    const { parts } = await run([started, textDelta("Hi"), delta, stop]);
+    expect(parts.findLast(({ type }) => type === "usage")).toMatchObject({
+      usage: { inputTokens: 9, outputTokens: 3 },
+    });
+  });
+
   it.each([
     ["end_turn", "stop"],
     ["stop_sequence", "stop"],

@@ -62,6 +62,19 @@ describe("the API that openai speaks", () => {
     expect(apiKey).toHaveBeenCalledTimes(1);
   });
 
+  it.each(["organization", "project"])(
+    "is not asked with an %s that no header can have",
+    async (name) => {
+      const { error } = await collect(
+        openai({ apiKey: "sk-1", [name]: "secret\n€" }),
+        createCall(),
+      );
+      expect(error).toMatchObject({ code: "config_invalid" });
+      expect(String(error)).toMatch(new RegExp(name, "i"));
+      expect(String(error)).not.toContain("secret");
+    },
+  );
+
   it("leaves a base URL that cannot be used to the call", async () => {
     const { error } = await collect(openai({ apiKey: "sk-1", baseURL: "nowhere" }), createCall());
     expect(error).toMatchObject({ code: "config_invalid" });

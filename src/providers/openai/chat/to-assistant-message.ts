@@ -1,5 +1,6 @@
 import type { OpenAI } from "openai";
 import type { Json, JsonObject } from "../../../internal/json.js";
+import { toWellFormedJson } from "../../../internal/well-formed.js";
 import type { AssistantPart, ReasoningPart, ToolCallPart } from "../../../model/message.js";
 import { asArray, asObject, type Wire } from "../../read-json.js";
 import { readReplay } from "./replay.js";
@@ -56,7 +57,7 @@ function toToolCall({ id, name, arguments: text, replay }: ToolCallPart, server:
 function toArguments(text: string): string {
   if (text === "") return "{}";
   try {
-    if (asObject(JSON.parse(text)) !== undefined) return text;
+    if (asObject(JSON.parse(text)) !== undefined) return toWellFormedJson(text);
   } catch {
     // Said below.
   }

@@ -1,4 +1,5 @@
 import type { OpenAI } from "openai";
+import { toWellFormedJson } from "../../../internal/well-formed.js";
 import type { AssistantPart, ModelMessage } from "../../../model/message.js";
 import { toContent } from "./to-content.js";
 import { readReplay } from "./replay.js";
@@ -86,6 +87,6 @@ function toCall(part: Extract<AssistantPart, { type: "tool_call" }>, replay: obj
     return { ...replay, type: "custom_tool_call", call_id, name, input: part.arguments };
   }
   // The API takes nothing but JSON; other wires say nothing for a call without arguments.
-  const text = part.arguments === "" ? "{}" : part.arguments;
+  const text = part.arguments === "" ? "{}" : toWellFormedJson(part.arguments);
   return { ...replay, type: "function_call", call_id, name, arguments: text };
 }
