@@ -5,27 +5,36 @@ const maxLength = 65_536;
 export interface StatusError {
   readonly status: number;
   readonly headers: Headers;
-  /** What its body says, where that is JSON. */
+  /** What its body says: JSON, or else the text. */
   readonly error: unknown;
+  /** What was asked, where that is known. */
+  readonly url: string | undefined;
 }
 
 /** Reads a response that is no success. Never rejects: what its body cannot say, its status does. */
 export async function readStatusError(response: Response): Promise<StatusError> {
-  const { status, headers } = response;
-  return { status, headers, error: await readJson(response.body) };
+  const { status, headers, url } = response;
+  const text = await readText(response.body);
+  return { status, headers, error: withoutFields(text), url: url === "" ? undefined : url };
 }
 
-async function readJson(body: ReadableStream<Uint8Array> | null): Promise<unknown> {
+async function readText(body: ReadableStream<Uint8Array> | null): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   try {
     // Leaving the loop closes the connection.
     for await (const bytes of body ?? []) {
       text += decoder.decode(bytes, { stream: true });
-      if (text.length > maxLength) return undefined;
+      if (text.length > maxLength) return text.slice(0, maxLength);
     }
-    return JSON.parse(text + decoder.decode());
+    return text + decoder.decode();
   } catch {
-    return undefined;
+    return text;
   }
+}
+
+/** The data of an event, where a server that was asked for a stream makes one of the error too. */
+function withoutFields(text: string): string {
+  if (!/^\s*(?:data|event|id|retry)?:/.test(text)) return text;
+  return [...text.matchAll(/^data:(.*)$/gm)].map(([, data]) => data).join("\n");
 }

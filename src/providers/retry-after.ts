@@ -6,7 +6,7 @@
  */
 export function readRetryAfterMs(headers: Headers, nowMs: number): number | undefined {
   const milliseconds = readAmount(headers.get("retry-after-ms"));
-  if (milliseconds !== undefined) return milliseconds;
+  if (milliseconds !== undefined) return Math.ceil(milliseconds);
   const header = headers.get("retry-after");
   if (header === null) return undefined;
   const seconds = readAmount(header);

@@ -7,6 +7,7 @@ import { describeLeaving } from "./conformance/leaving.js";
 import { describeParts } from "./conformance/parts.js";
 import { describeReasoning } from "./conformance/reasoning.js";
 import { describeRender } from "./conformance/render.js";
+import { describeSaid } from "./conformance/said.js";
 import { describeSent } from "./conformance/sent.js";
 import { describeText } from "./conformance/text.js";
 import { describeTools } from "./conformance/tools.js";
@@ -21,6 +22,7 @@ export function describeProvider(wire: WireUnderTest): void {
     if (wire.reasoning !== undefined) describeReasoning(bench, wire.reasoning);
     describeFailures(bench);
     describeHttpErrors(bench);
+    describeSaid(bench);
     describeSent(bench);
     describeKeys(bench);
     describeLeaving(bench);

@@ -1,6 +1,7 @@
 import { AgentError, isAgentError } from "../../errors.js";
 import type { ModelStreamPart } from "../../model/provider.js";
 import { asObject, asText, type Wire } from "../read-json.js";
+import { readFailure } from "../read-failure.js";
 import { redact, redactCause } from "../redact.js";
 import { toAgentError, toFrameError, toMalformedError } from "../to-agent-error.js";
 import type { ErrorContext } from "../to-agent-error.js";
@@ -119,7 +120,7 @@ export function toPartError(error: unknown, started: boolean, context: AnswerCon
   const fields = readFields(error);
   const status = fields["statusCode"];
   if (!started && typeof status === "number" && status >= 300) return toCallError(error, label);
-  const body = typeof error === "string" ? { message: error } : { error: toBody(fields) };
+  const body = error instanceof Error ? toBody(fields) : error;
   return toFrameError(body, started, errors, requestId);
 }
 
@@ -128,21 +129,16 @@ function toResponse(fields: Wire, status: number): Wire {
   return {
     status,
     headers: toHeaders(fields["responseHeaders"] ?? fields["headers"]),
-    error: asObject(fields["data"]) ?? readJson(fields["responseBody"]) ?? toBody(fields),
+    error: toBody(fields),
+    url: asText(fields["url"]),
   };
 }
 
-function toBody({ message, type, code }: Wire): Wire {
-  return { message, type, code };
-}
-
-function readJson(text: unknown): Wire | undefined {
-  if (typeof text !== "string") return undefined;
-  try {
-    return asObject(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+/** What a provider said, as far as the AI SDK kept it, and else what the AI SDK says. */
+function toBody(fields: Wire): unknown {
+  const { message, type, code } = fields;
+  const bodies = [fields["data"], fields["responseBody"], { message, type, code }];
+  return bodies.find((body) => readFailure(body).message !== undefined);
 }
 
 /** Names and values that no header has are left out. */

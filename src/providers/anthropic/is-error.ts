@@ -1,5 +1,5 @@
 import { asObject, type Wire } from "../read-json.js";
-import { saysWhatFailed } from "../to-agent-error.js";
+import { saysWhatFailed } from "../read-failure.js";
 
 /**
  * Whether an event, or a whole answer, reports an error: Anthropic's own, and those of servers and

@@ -1,6 +1,7 @@
 import type { ModelStreamPart } from "../../model/provider.js";
 import { asObject, asText } from "../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
+import { findFailure } from "../read-failure.js";
 import { readContainer } from "./container.js";
 import { isError } from "./is-error.js";
 import { BlockReader } from "./read-blocks.js";
@@ -23,6 +24,8 @@ export function readResponse(
   }
   const content = message?.["content"];
   if (message === undefined || !Array.isArray(content)) {
+    const failure = findFailure(body);
+    if (failure !== undefined) throw toFrameError(failure, false, errors, requestId);
     throw toMalformedError("an answer that is no message", errors, requestId);
   }
 

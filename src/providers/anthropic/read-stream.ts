@@ -3,6 +3,7 @@ import type { ModelStreamPart } from "../../model/provider.js";
 import type { FrameReader } from "../exchange.js";
 import { asObject, asText, type Wire } from "../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
+import { findFailure, isOfErrorType } from "../read-failure.js";
 import { readContainer } from "./container.js";
 import { isError } from "./is-error.js";
 import { BlockReader } from "./read-blocks.js";
@@ -31,7 +32,7 @@ export class MessageStreamReader implements FrameReader {
   readonly settled = false;
 
   readFrame(data: string, name: string | undefined, parts: ModelStreamPart[]): boolean {
-    const event = this.#parse(data);
+    const event = this.#parse(data, name);
     if (isError(event, name)) this.#fail(event);
     switch (event["type"]) {
       case "content_block_delta":
@@ -50,6 +51,7 @@ export class MessageStreamReader implements FrameReader {
         parts.push(toFinish(this.#finish, this.#blocks.hasToolCalls));
         return true;
       default:
+        if (isOfErrorType(event)) this.#fail(event);
         // `ping`, and types that are yet to come: Anthropic asks to pass them over.
         return false;
     }
@@ -59,11 +61,11 @@ export class MessageStreamReader implements FrameReader {
     // Without `message_stop` the answer is cut short, even where a stop reason has come.
   }
 
-  #fail(event: Wire): never {
+  #fail(event: unknown): never {
     throw toFrameError(event, this.#answered, this.#errors, this.#requestId);
   }
 
-  #parse(data: string): Wire {
+  #parse(data: string, name: string | undefined): Wire {
     let event: Wire | undefined;
     try {
       event = asObject(JSON.parse(data));
@@ -71,6 +73,8 @@ export class MessageStreamReader implements FrameReader {
       // Told apart below; the parser's own message quotes the data.
     }
     if (event !== undefined) return event;
+    const failure = findFailure(data, name);
+    if (failure !== undefined) this.#fail(failure);
     return this.#failMalformed("an event that is not a JSON object");
   }
 

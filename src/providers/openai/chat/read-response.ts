@@ -2,6 +2,7 @@ import type { ModelStreamPart } from "../../../model/provider.js";
 import { readFinishReason } from "../../read-finish-reason.js";
 import { asObject, asText } from "../../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
+import { findFailure } from "../../read-failure.js";
 import { findError } from "./find-error.js";
 import { findChoice } from "./find-choice.js";
 import { MessageReader } from "./read-message.js";
@@ -18,7 +19,7 @@ export function readResponse(
 ): readonly ModelStreamPart[] {
   const completion = asObject(body);
   const requestId = headerId ?? asText(completion?.["id"]);
-  const failure = completion && findError(completion);
+  const failure = completion ? findError(completion) : findFailure(body);
   if (failure !== undefined) throw toFrameError(failure, false, errors, requestId);
   const choice = completion && findChoice(completion);
   const message = asObject(choice?.["message"]);

@@ -5,6 +5,7 @@ import type { FrameReader } from "../../exchange.js";
 import { readFinishReason } from "../../read-finish-reason.js";
 import { asObject, asText, type Wire } from "../../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
+import { findFailure } from "../../read-failure.js";
 import { findError } from "./find-error.js";
 import { findChoice } from "./find-choice.js";
 import { MessageReader } from "./read-message.js";
@@ -42,7 +43,7 @@ export class ChatStreamReader implements FrameReader {
       return true;
     }
     const frame = parse(data);
-    if (frame === undefined) return this.#endMalformed(parts);
+    if (frame === undefined) return this.#endMalformed(data, name, parts);
     const failure = findError(frame, name);
     if (failure !== undefined) this.#fail(failure);
     if (!this.#started) this.#start(frame, parts);
@@ -58,7 +59,9 @@ export class ChatStreamReader implements FrameReader {
   }
 
   /** True after the terminal signal, and else an error. */
-  #endMalformed(parts: ModelStreamPart[]): true {
+  #endMalformed(data: string, name: string | undefined, parts: ModelStreamPart[]): true {
+    const failure = findFailure(data, name);
+    if (!this.#settled && failure !== undefined) this.#fail(failure);
     if (!this.#settled) this.#failMalformed("an event that is not a JSON object");
     this.readEnd(parts);
     return true;
@@ -106,7 +109,7 @@ export class ChatStreamReader implements FrameReader {
     throw toMalformedError(what, this.#errors, this.#requestId);
   }
 
-  #fail(failure: Wire): never {
+  #fail(failure: unknown): never {
     throw toFrameError(failure, this.#answered, this.#errors, this.#requestId);
   }
 }

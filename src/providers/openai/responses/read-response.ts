@@ -1,6 +1,7 @@
 import type { ModelStreamPart } from "../../../model/provider.js";
 import { asObject, asText } from "../../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
+import { findFailure } from "../../read-failure.js";
 import { isError } from "./is-error.js";
 import { readFinish, toStart } from "./read-finish.js";
 import { OutputReader } from "./read-output.js";
@@ -19,9 +20,8 @@ export function readResponse(
   const isFailed = response?.["status"] === "failed";
   const isResponse = isFailed || Array.isArray(response?.["output"]);
   if (response === undefined || !isResponse) {
-    if (response !== undefined && isError(response)) {
-      throw toFrameError(response, false, errors, requestId);
-    }
+    const failure = response !== undefined && isError(response) ? response : findFailure(body);
+    if (failure !== undefined) throw toFrameError(failure, false, errors, requestId);
     throw toMalformedError("an answer that is no response", errors, requestId);
   }
 

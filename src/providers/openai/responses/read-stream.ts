@@ -2,6 +2,7 @@ import type { ModelStreamPart } from "../../../model/provider.js";
 import type { FrameReader } from "../../exchange.js";
 import { asObject, asText, type Wire } from "../../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
+import { findFailure, isOfErrorType } from "../../read-failure.js";
 import { isError } from "./is-error.js";
 import { readFinish, toStart, type EndStatus } from "./read-finish.js";
 import { OutputReader } from "./read-output.js";
@@ -40,7 +41,7 @@ export class ResponseStreamReader implements FrameReader {
   }
 
   readFrame(data: string, name: string | undefined, parts: ModelStreamPart[]): boolean {
-    const event = this.#parse(data);
+    const event = this.#parse(data, name);
     if (isError(event, name)) this.#fail(event);
     // Some servers say the type in the event's name alone.
     const type = event["type"] ?? name;
@@ -92,6 +93,7 @@ export class ResponseStreamReader implements FrameReader {
         this.#finish(event, "failed", parts);
         return true;
       default:
+        if (isOfErrorType(event)) this.#fail(event);
         this.#readPart(type, event, parts);
         return false;
     }
@@ -122,7 +124,7 @@ export class ResponseStreamReader implements FrameReader {
     readFinish(response, own === "incomplete" || own === "failed" ? own : status, context, parts);
   }
 
-  #parse(data: string): Wire {
+  #parse(data: string, name: string | undefined): Wire {
     let event: Wire | undefined;
     try {
       event = asObject(JSON.parse(data));
@@ -130,6 +132,8 @@ export class ResponseStreamReader implements FrameReader {
       // Told apart below; the parser's own message quotes the data.
     }
     if (event !== undefined) return event;
+    const failure = findFailure(data, name);
+    if (failure !== undefined) this.#fail(failure);
     throw this.#malformed("an event that is not a JSON object");
   }
 
@@ -137,7 +141,7 @@ export class ResponseStreamReader implements FrameReader {
     return toMalformedError(what, this.#errors, this.#requestId);
   }
 
-  #fail(event: Wire): never {
+  #fail(event: unknown): never {
     throw toFrameError(event, this.#output.answered, this.#errors, this.#requestId);
   }
 }
