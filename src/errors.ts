@@ -122,8 +122,35 @@ export function isAgentError(value: unknown): value is AgentError {
   return typeof value === "object" && value !== null && brand in value;
 }
 
-/** The same error with what the execution had when it failed. */
-export function withPartialWork(error: AgentError, work: PartialWork): AgentError {
+/**
+ * The same error with what the execution had when it failed.
+ *
+ * @param calledFrom A stack trace of the call. Its frames come first: the others are this library's.
+ */
+export function withPartialWork(
+  error: AgentError,
+  work: PartialWork,
+  calledFrom?: string,
+): AgentError {
+  const own = framesOf(error.stack);
+  const call = framesOf(calledFrom);
+  const [caller = ""] = /^\n.*/.exec(call) ?? [];
+  // Of an error that was made within the call, the trace has the caller already.
+  const frames = own.includes(caller) ? own : call + own;
+  return copyError(error, error.message, frames, work);
+}
+
+/** The same error with another message. */
+export function withMessage(error: AgentError, message: string): AgentError {
+  return copyError(error, message, framesOf(error.stack));
+}
+
+function copyError(
+  error: AgentError,
+  message: string,
+  frames: string,
+  work?: PartialWork,
+): AgentError {
   const options: AgentErrorOptions = {
     cause: error.cause,
     retryable: error.retryable,
@@ -134,7 +161,12 @@ export function withPartialWork(error: AgentError, work: PartialWork): AgentErro
     ...(error.limit !== undefined && { limit: error.limit }),
     ...(error.refusal !== undefined && { refusal: error.refusal }),
   };
-  const complete = new AgentError(error.code, error.message, options, work);
-  if (error.stack !== undefined) complete.stack = error.stack;
-  return complete;
+  const copy = new AgentError(error.code, message, options, work);
+  copy.stack = `${copy.name}: ${message}${frames}`;
+  return copy;
+}
+
+/** The lines of a stack trace after its message, each with the line break before it. */
+function framesOf(stack: string | undefined): string {
+  return /(?:\n +at .*)+$/.exec(stack ?? "")?.[0] ?? "";
 }

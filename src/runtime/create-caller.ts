@@ -18,9 +18,10 @@ export function createStreamingCaller<Params, Output, PartialOutput>(
 }
 
 function bindCaller(binding: AgentBinding): Caller<unknown, unknown> {
-  const caller: AnyAsk = (params, argument) =>
-    startExecution(toCall(binding, toCallOptions(argument)), () => validateParams(binding, params))
-      .execution;
+  const caller: AnyAsk = (params, argument) => {
+    const call = toCall(binding, toCallOptions(argument));
+    return startExecution(call, () => validateParams(binding, params), caller).execution;
+  };
   Object.defineProperty(caller, "name", { value: binding.spec.name });
   const members = {
     spec: binding.spec,

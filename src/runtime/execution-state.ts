@@ -8,6 +8,7 @@ import type { ExecutionEvent } from "../protocol/events.js";
 import type { Attempt, CacheStatus, ExecutionRecord, Step } from "../store/record.js";
 import { AttemptLog } from "./request/attempt-log.js";
 import type { Call } from "./call.js";
+import type { CallSite } from "./call-site.js";
 import { costOf, sumCosts } from "./cost.js";
 import { EventLog, type Position } from "./log/event-log.js";
 import { readLimits, type Limits } from "./request/limits.js";
@@ -32,6 +33,7 @@ type EventBody = ExecutionEvent extends infer Event
  */
 export class ExecutionState {
   readonly call: Call;
+  readonly #site: CallSite;
   readonly id: string;
   readonly startedAt: number;
   readonly #startedMs: number;
@@ -69,9 +71,10 @@ export class ExecutionState {
   readonly #record = createWatchedDeferred<ExecutionRecord>(() => this.readers.rest());
   readonly #cleanups = new Set<() => void>();
 
-  constructor(call: Call) {
+  constructor(call: Call, site: CallSite = {}) {
     const { config, spec } = call.binding;
     this.call = call;
+    this.#site = site;
     const made = makeId(config);
     this.id = made.id;
     this.fault = made.fault;
@@ -225,7 +228,7 @@ export class ExecutionState {
     // Before the record is made: what they used is part of it.
     this.toolCalls.endChildren(failure);
     const durationMs = this.elapsedMs();
-    const error = withPartialWork(failure, this.partialWork());
+    const error = this.withWork(failure);
     this.error = error;
     this.emit({ type: "error", error: toRecordedError(error), partialText: error.partialText });
     this.#output.reject(error);
@@ -265,8 +268,12 @@ export class ExecutionState {
     this.readers.rest();
   }
 
-  /** What there is so far, for an error. */
-  partialWork(): PartialWork {
+  /** The error with what there is so far, and with where the execution was called. */
+  withWork(error: AgentError): AgentError {
+    return withPartialWork(error, this.#partialWork(), this.#site.stack);
+  }
+
+  #partialWork(): PartialWork {
     const attempts: readonly Attempt[] = this.attempts.closed;
     const { usage } = this;
     const { timeToFirstTokenMs, requestId } = this.attempts;

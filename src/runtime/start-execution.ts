@@ -1,4 +1,5 @@
 import type { Call } from "./call.js";
+import { captureCallSite } from "./call-site.js";
 import { ExecutionState } from "./execution-state.js";
 import { LiveExecution, LiveStreamingExecution } from "./live-execution.js";
 import { run } from "./run.js";
@@ -12,9 +13,17 @@ export interface StartedExecution {
   readonly state: ExecutionState;
 }
 
-/** Starts an execution. What `validate` throws, which is called at once, becomes the execution's failure. */
-export function startExecution(call: Call, validate: Validate): StartedExecution {
-  const state = new ExecutionState(call);
+/**
+ * Starts an execution. What `validate` throws, which is called at once, becomes the execution's failure.
+ *
+ * @param entry The function that was called for it.
+ */
+export function startExecution(
+  call: Call,
+  validate: Validate,
+  entry: (...args: never) => unknown,
+): StartedExecution {
+  const state = new ExecutionState(call, captureCallSite(entry));
   subscribe(state);
   // At once, because the caller may change the object; what comes of it is told by the execution.
   const params = attempt(validate);

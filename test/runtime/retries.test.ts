@@ -204,6 +204,75 @@ describe("@fallback", () => {
     });
   });
 
+  test("that fails too leaves the error of the model that was asked first, and is told after it", async () => {
+    const provider = createPushProvider();
+    const fallback = ["test/model-2", "openai/gpt-4o", "test/model-3"];
+    const openai = { kind: "openai", stream: () => noKey() };
+    const config = { providers: { test: provider, openai } };
+    const execution = streamingText(provider, { fallback }, config)({ topic: "AI" });
+    (await provider.request(0)).fail(failure("rate_limited", { retryAfterMs: 7_000 }));
+    (await provider.request(1)).fail(failure("provider_rejected"));
+    (await provider.request(2)).fail(failure("content_filtered"));
+    const error = await execution.then(
+      () => undefined,
+      (reason: unknown) => reason as AgentError,
+    );
+    expect(error).toMatchObject({
+      code: "rate_limited",
+      retryable: true,
+      retryAfterMs: 7_000,
+      message:
+        "made to fail with rate_limited Then test/model-2 failed: made to fail with provider_rejected Then openai/gpt-4o failed: There is no API key. Then test/model-3 failed: made to fail with content_filtered",
+      attempts: [
+        { model: "test/model-1", outcome: "rate_limited" },
+        { model: "test/model-2", outcome: "provider_rejected" },
+        { model: "openai/gpt-4o", outcome: "config_invalid" },
+        { model: "test/model-3", outcome: "content_filtered" },
+      ],
+    });
+    const { error: recorded, attempts } = await execution.record;
+    expect(recorded).toMatchObject({ code: "rate_limited", message: error?.message });
+    expect(attempts).toEqual(error?.attempts);
+  });
+
+  test("whose code cannot be loaded is an attempt, told after the error of the first model", async () => {
+    const provider = createPushProvider();
+    const load = () =>
+      Promise.reject(new AgentError("config_invalid", "There is no such package."));
+    const config = { providers: { test: provider, other: { ...provider, load } } };
+    const execution = streamingText(provider, { fallback: ["other/x"] }, config)({ topic: "AI" });
+    (await provider.request(0)).fail(failure("authentication"));
+    await expect(execution).rejects.toMatchObject({
+      code: "authentication",
+      message: expect.stringContaining("Then other/x failed: There is no such package."),
+      attempts: [{ outcome: "authentication" }, { model: "other/x", outcome: "config_invalid" }],
+    });
+  });
+
+  test("is asked at once what a filter refuses, which is not asked again", async () => {
+    const provider = createPushProvider();
+    const caller = streamingText(provider, { retry, fallback: ["test/model-2"] });
+    const execution = caller({ topic: "AI" });
+    const filtered = new AgentError("content_filtered", "No.", { httpStatus: 400 });
+    (await provider.request(0)).fail(filtered);
+    const second = await provider.request(1);
+    expect(second.call.model).toBe("model-2");
+    second.text("Once");
+    second.finish();
+    expect(await execution).toBe("Once");
+  });
+
+  test("that breaks off after text leaves its own error, whose text it is", async () => {
+    const provider = createPushProvider();
+    const caller = streamingText(provider, { fallback: ["test/model-2"] });
+    const execution = caller({ topic: "AI" });
+    (await provider.request(0)).fail(failure("rate_limited"));
+    const second = await provider.request(1);
+    second.text("Once");
+    second.end();
+    await expect(execution).rejects.toMatchObject({ code: "interrupted", partialText: "Once" });
+  });
+
   test("is not asked for what the caller or the answer did wrong", async () => {
     const provider = createPushProvider();
     const caller = streamingStory(provider, { fallback: ["test/model-2"] });
@@ -328,4 +397,10 @@ async function collectRetries(
     if (retries.length === 2) break;
   }
   return retries;
+}
+
+// oxlint-disable-next-line require-yield -- it fails before there is anything.
+async function* noKey(): AsyncGenerator<never> {
+  await Promise.resolve();
+  throw new AgentError("config_invalid", "There is no API key.");
 }

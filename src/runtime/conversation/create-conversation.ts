@@ -30,16 +30,18 @@ export function createConversation(
     current = undefined;
   };
 
+  const ask: AnyAsk = (params, argument) => {
+    settle();
+    const call = toCall(binding, toCallOptions(argument), history);
+    if (current) return startExecution(call, refuse, ask).execution;
+    const { state, execution } = startExecution(call, () => validateParams(binding, params), ask);
+    current = state;
+    state.onEnd(settle);
+    return execution;
+  };
+
   return {
-    ask(params, argument) {
-      settle();
-      const call = toCall(binding, toCallOptions(argument), history);
-      if (current) return startExecution(call, refuse).execution;
-      const { state, execution } = startExecution(call, () => validateParams(binding, params));
-      current = state;
-      state.onEnd(settle);
-      return execution;
-    },
+    ask,
     get messages() {
       settle();
       return history;

@@ -1,4 +1,3 @@
-import { withPartialWork } from "../../errors.js";
 import type { Delta } from "./delta.js";
 import type { ExecutionState } from "../execution-state.js";
 import { readLog, restarted } from "./read-log.js";
@@ -15,7 +14,7 @@ export function readDeltas(state: ExecutionState): AsyncIterableIterator<Delta> 
   return readLog(
     state,
     (reader) => {
-      if (log.isVoid(lastGiven)) throw withPartialWork(restarted(), state.partialWork());
+      if (log.isVoid(lastGiven)) throw state.withWork(restarted());
       while (reader.index < log.length) {
         const index = reader.index;
         reader.index += 1;

@@ -1,4 +1,4 @@
-import { AgentError, withPartialWork } from "../../errors.js";
+import { AgentError } from "../../errors.js";
 import type { ExecutionEvent } from "../../protocol/events.js";
 import type { LogReader } from "./log-readers.js";
 import type { ExecutionState } from "../execution-state.js";
@@ -111,7 +111,7 @@ function createTextReading(state: ExecutionState, ends: boolean): Take<string> {
   const { log } = state;
   let lastGiven = -1;
   return (reader) => {
-    if (log.isVoid(lastGiven)) throw withPartialWork(restarted(), state.partialWork());
+    if (log.isVoid(lastGiven)) throw state.withWork(restarted());
     while (reader.index < log.length) {
       const index = reader.index;
       const text = log.textAt(index);

@@ -49,8 +49,9 @@ function start(given: AnyPlainCallOptions, kind: "complete" | "stream"): unknown
   const binding = bindPlainCall(options, kind);
   const { model, streaming } = binding.spec;
   const call = toCall(binding, { ...options, model, streaming });
-  return startExecution(call, () => {
+  const validate = (): {} => {
     checkPlainCall(options, binding.spec.name);
     return {};
-  }).execution;
+  };
+  return startExecution(call, validate, kind === "complete" ? complete : stream).execution;
 }

@@ -1,4 +1,4 @@
-import { AgentError, isAgentError } from "../../errors.js";
+import { AgentError, isAgentError, withMessage } from "../../errors.js";
 import type { AssistantPart, ToolCallPart } from "../../model/message.js";
 import { loadedRegistry, loadRegistry } from "../../models/load-registry.js";
 import { attemptModel, type AnswerEnd } from "./attempt-model.js";
@@ -30,6 +30,7 @@ export async function callModel(
   { step, requests, hidden, failedForGood }: StepRequest,
 ): Promise<readonly AssistantPart[]> {
   const plan = planRetries(state.call.retry, requests, failedForGood);
+  const failures: Failures = new Map();
   state.finishReason = undefined;
   state.emit({ type: "message_start", step, attempt: 1, model: plan.current.id });
   state.flush();
@@ -38,7 +39,7 @@ export async function callModel(
     const { id } = plan.current;
     const end = await attemptOnce(state, plan.current, position, hidden).catch((error: unknown) => {
       if (state.ended || !isAgentError(error)) throw error;
-      return goOn(state, plan, position, error);
+      return goOn(state, plan, position, error, failures);
     });
     if (end) return endMessage(state, id, position, end, hidden);
   }
@@ -50,7 +51,7 @@ async function attemptOnce(
   position: Position,
   hidden: boolean,
 ): Promise<AnswerEnd> {
-  await request.provider.load?.();
+  await load(state, request, position);
   if (!loadedRegistry()) await loadPrices(state);
   state.throwIfEnded();
   state.log.beginAttempt(position);
@@ -58,6 +59,20 @@ async function attemptOnce(
   const end = await attemptModel(state, request, position, hidden);
   state.attempts.close();
   return end;
+}
+
+/** Loads the provider before the time of the attempt begins. A load that fails is an attempt all the same. */
+async function load(
+  state: ExecutionState,
+  { id, provider }: ModelRequest,
+  { step }: Position,
+): Promise<void> {
+  try {
+    await provider.load?.();
+  } catch (error) {
+    state.attempts.open(id, step);
+    throw error;
+  }
 }
 
 /** A record is made in one go when its execution ends, so what tokens cost is known before any is used. */
@@ -69,18 +84,23 @@ async function loadPrices(state: ExecutionState): Promise<void> {
   }
 }
 
-/** Makes ready for another attempt, or fails with the error when there is none. */
+/** By the id of a model, in the order in which they were asked: the last failure of each. */
+type Failures = Map<string, AgentError>;
+
+/** Makes ready for another attempt, or fails when there is none. */
 async function goOn(
   state: ExecutionState,
   plan: RetryPlan,
   position: Position,
   error: AgentError,
+  failures: Failures,
 ): Promise<undefined> {
   const delivered = state.attempts.delivered;
   const failed = plan.current.id;
-  const next = plan.next(error, delivered);
-  if (!next) throw error;
+  failures.set(failed, error);
   state.attempts.close(error);
+  const next = plan.next(error, delivered);
+  if (!next) throw delivered ? error : joinFailures(failures);
   if (delivered) {
     state.emit({ type: "reset", ...position });
     state.attempts.forgetText(position.step);
@@ -95,6 +115,15 @@ async function goOn(
   });
   state.flush();
   await wait(state, next.delayMs);
+}
+
+/** The failure of the model that was asked first, which tells of the others after its own words. */
+function joinFailures(failures: Failures): AgentError {
+  const [first, ...others] = failures;
+  if (first === undefined) throw new RangeError("no model failed");
+  const [, error] = first;
+  const told = others.map(([id, { message }]) => ` Then ${id} failed: ${message}`);
+  return others.length === 0 ? error : withMessage(error, error.message + told.join(""));
 }
 
 function wait(state: ExecutionState, ms: number): Promise<void> {

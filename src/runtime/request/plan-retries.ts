@@ -26,6 +26,7 @@ const passing: ReadonlySet<AgentError["code"]> = new Set([
   "config_invalid",
   // A provider's own: what one does not take, another may.
   "invalid_attachment",
+  "content_filtered",
 ]);
 
 /**
