@@ -18,7 +18,7 @@
  * | `empty_answer` | the model was done without having said anything: neither text nor a tool call |
  * | `output_truncated` | the model ran into its token limit in the middle of a structured output, or while it asked for a tool |
  * | `refused` | the model declined to answer; `refusal` is what it said |
- * | `content_filtered` | the provider's content filter stopped the answer |
+ * | `content_filtered` | the provider's content filter stopped the answer, or refused the request |
  * | `tool_failed` | a tool threw a `FatalToolError` |
  * | `max_steps` | the model still asked for tools in the last step that it was allowed |
  * | `invalid_attachment` | an image or a file cannot be read, is of a type that the provider does not take, or is too large |

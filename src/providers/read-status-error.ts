@@ -5,8 +5,10 @@ const maxLength = 65_536;
 export interface StatusError {
   readonly status: number;
   readonly headers: Headers;
-  /** What its body says: JSON, or else the text. */
+  /** What its body says, where that is JSON. */
   readonly error: unknown;
+  /** The body, as far as it was read, where it is not. */
+  readonly text?: string;
   /** What was asked, where that is known. */
   readonly url: string | undefined;
 }
@@ -14,8 +16,15 @@ export interface StatusError {
 /** Reads a response that is no success. Never rejects: what its body cannot say, its status does. */
 export async function readStatusError(response: Response): Promise<StatusError> {
   const { status, headers, url } = response;
-  const text = await readText(response.body);
-  return { status, headers, error: withoutFields(text), url: url === "" ? undefined : url };
+  const text = withoutFields(await readText(response.body));
+  const error = parse(text);
+  return {
+    status,
+    headers,
+    error,
+    ...(error === undefined && { text }),
+    url: url === "" ? undefined : url,
+  };
 }
 
 async function readText(body: ReadableStream<Uint8Array> | null): Promise<string> {
@@ -37,4 +46,12 @@ async function readText(body: ReadableStream<Uint8Array> | null): Promise<string
 function withoutFields(text: string): string {
   if (!/^\s*(?:data|event|id|retry)?:/.test(text)) return text;
   return [...text.matchAll(/^data:(.*)$/gm)].map(([, data]) => data).join("\n");
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

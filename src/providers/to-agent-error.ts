@@ -30,12 +30,12 @@ export function toAgentError(error: unknown, context: ErrorContext): AgentError 
   const fields = asObject(error);
   const status = fields?.["status"];
   if (typeof status === "number") {
-    const { headers, error: body, url } = fields ?? {};
+    const { headers, error: json, text, url } = fields ?? {};
     return toStatusError(
       {
         status,
         headers: headers instanceof Headers ? headers : new Headers(),
-        error: body,
+        error: json ?? text,
         url: typeof url === "string" ? url : undefined,
       },
       context,

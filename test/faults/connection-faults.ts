@@ -1,3 +1,4 @@
+import type { FaultWire } from "../support/fault-wires.js";
 import { splitEvery, toBytes, type Piece } from "../support/wire-server.js";
 import { endless, opening, page, stream, type Ending, type Fault } from "./fault.js";
 
@@ -160,6 +161,37 @@ export const connectionFaults: readonly Fault[] = [
     ends: { ...halfway, ...interrupted, connection: "abandoned" },
   },
   {
+    name: "the first event is a list of errors, to an agent with @retry",
+    spec: { retry: { maxAttempts: 3, initialDelayMs: 100, maxDelayMs: 1_000 } },
+    replies: (wire) => [stream(wire, [wire.event(asList(wire, "model_not_found"))], "hang")],
+    ends: {
+      ...silent,
+      status: "error",
+      code: "provider_rejected",
+      requestId: true,
+      connection: "abandoned",
+    },
+  },
+  {
+    name: "an error comes as text in the middle of the answer",
+    replies: (wire) => [
+      stream(wire, [...opening(wire, head), wire.event("error: the model went away")], "hang"),
+    ],
+    ends: { ...halfway, ...interrupted, connection: "abandoned" },
+  },
+  {
+    name: "the provider's filter says in an error event that it stopped the answer",
+    spec: { retry: { maxAttempts: 3, initialDelayMs: 100, maxDelayMs: 1_000 } },
+    replies: (wire) => [
+      stream(
+        wire,
+        [...opening(wire, head), wire.event(wire.error("content_filter", "Not this"))],
+        "hang",
+      ),
+    ],
+    ends: { ...halfway, status: "error", code: "content_filtered", connection: "abandoned" },
+  },
+  {
     name: "an event in the middle of the answer is malformed",
     replies: (wire) => [
       stream(wire, [...opening(wire, head), wire.event('{"choices":[{"de')], "hang"),
@@ -194,6 +226,11 @@ export const connectionFaults: readonly Fault[] = [
     },
   },
 ];
+
+/** An error as Google's servers wrap it. */
+function asList(wire: FaultWire, type: string): string {
+  return `[${wire.error(type, "No")}]`;
+}
 
 /** An event up to the first byte of its first character that has three. */
 function cutInCharacter(event: string): Uint8Array {

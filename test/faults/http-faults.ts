@@ -68,6 +68,33 @@ export const refusedRequests: readonly Fault[] = [
     ends: { ...turnedAway, code: "provider_rejected", httpStatus: 400 },
   },
   {
+    name: "the provider's filter refuses the request with 400, of an agent with @retry",
+    spec: { retry },
+    replies: (wire) => [failure(wire, 400, "content_policy_violation")],
+    ends: { ...turnedAway, code: "content_filtered", httpStatus: 400 },
+  },
+  {
+    name: "the provider answers 429 and has Google's RetryInfo in a list of errors, then well",
+    spec: { retry },
+    replies: (wire) => [retryInfo(wire, "9.5s"), well(wire)],
+    time: { after: "failure", ms: 9_500 },
+    ends: { ...inTheEnd, attempts: ["rate_limited", "success"] },
+  },
+  {
+    name: "the provider answers 404 with a text, and a fallback 401",
+    spec: { retry: false, fallback: ["test/model-2"] },
+    replies: (wire) => [
+      page(wire, "Not here", { type: "text/plain", status: 404 }),
+      failure(wire, 401, "authentication_error"),
+    ],
+    ends: {
+      ...turnedAway,
+      code: "provider_rejected",
+      httpStatus: 404,
+      attempts: ["provider_rejected", "authentication"],
+    },
+  },
+  {
     name: "the provider answers 429 without Retry-After",
     replies: (wire) => [failure(wire, 429, "rate_limit_error")],
     ends: { ...turnedAway, code: "rate_limited", httpStatus: 429 },
@@ -132,4 +159,10 @@ function failure(
 ): WireReply {
   const body = wire.error(type, "That did not work");
   return page(wire, body, { type: "application/json", status, headers });
+}
+
+function retryInfo(wire: FaultWire, retryDelay: string): WireReply {
+  const details = [{ "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay }];
+  const error = { code: 429, status: "RESOURCE_EXHAUSTED", message: "Quota exceeded", details };
+  return page(wire, JSON.stringify([{ error }]), { type: "application/json", status: 429 });
 }

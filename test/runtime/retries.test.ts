@@ -209,7 +209,7 @@ describe("@fallback", () => {
     const fallback = ["test/model-2", "openai/gpt-4o", "test/model-3"];
     const openai = { kind: "openai", stream: () => noKey() };
     const config = { providers: { test: provider, openai } };
-    const execution = streamingText(provider, { fallback }, config)({ topic: "AI" });
+    const execution = streamingText(provider, { retry: false, fallback }, config)({ topic: "AI" });
     (await provider.request(0)).fail(failure("rate_limited", { retryAfterMs: 7_000 }));
     (await provider.request(1)).fail(failure("provider_rejected"));
     (await provider.request(2)).fail(failure("content_filtered"));
@@ -264,7 +264,7 @@ describe("@fallback", () => {
 
   test("that breaks off after text leaves its own error, whose text it is", async () => {
     const provider = createPushProvider();
-    const caller = streamingText(provider, { fallback: ["test/model-2"] });
+    const caller = streamingText(provider, { retry: false, fallback: ["test/model-2"] });
     const execution = caller({ topic: "AI" });
     (await provider.request(0)).fail(failure("rate_limited"));
     const second = await provider.request(1);
