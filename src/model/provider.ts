@@ -119,6 +119,13 @@ export interface Provider {
   enforcesSchemas?(model: string): boolean;
   stream(call: ModelCall): AsyncIterable<readonly ModelStreamPart[]>;
   /**
+   * A text that differs where an answer may: another server, account or setting of the provider. It is
+   * part of the key of a cache, which several configs and processes may share. Never a key in clear:
+   * give a hash. Absent: every object is a connection of its own, so that no other process finds what
+   * it answered.
+   */
+  connection?(): Promise<string>;
+  /**
    * Gives the request that `stream` would send, and sends nothing. Needs no key. Absent: the provider
    * sends none, or does not write it itself.
    *

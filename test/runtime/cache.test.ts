@@ -97,7 +97,7 @@ describe("the cache", () => {
   test("a failure is shared by those who wait, and never kept", async () => {
     const provider = createPushProvider();
     const cache = createMapCache();
-    const caller = wholeStory(provider, hour, { cache });
+    const caller = wholeStory(provider, { ...hour, retry: false }, { cache });
     const calls = [caller({ topic: "AI" }), caller({ topic: "AI" })];
     const answer = await provider.request(0);
     await cache.asked(2);

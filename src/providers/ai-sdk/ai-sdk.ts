@@ -26,11 +26,15 @@ export function aiSdk(source: AiSdkSource, options: AiSdkOptions = {}): Provider
       `aiSdk was given ${source === null ? "null" : `a ${typeof source}`}. Give a provider of the AI SDK, such as google of @ai-sdk/google, one of its models, or a function that loads it.`,
     );
   }
-  return lazyProvider("ai-sdk", async () => {
+  const { connection, structuredOutput, optionsName } = options;
+  const provider = lazyProvider("ai-sdk", async () => {
     const { createAiSdkProvider } = await import("./ai-sdk-provider.js");
-    const provider = createAiSdkProvider(source, options);
+    const made = createAiSdkProvider(source, options);
     // A source that cannot be loaded is what the call reports, in its own words.
-    await provider.load?.().catch(() => {});
-    return provider;
+    await made.load?.().catch(() => {});
+    return made;
   });
+  if (connection === undefined) return provider;
+  const name = JSON.stringify([connection, structuredOutput, optionsName]);
+  return { ...provider, connection: () => Promise.resolve(name) };
 }

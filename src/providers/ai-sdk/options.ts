@@ -49,6 +49,12 @@ export interface AiSdkOptions {
    */
   readonly optionsName?: string | undefined;
   /**
+   * What tells the source's server and account from others, such as `"azure-eu"`, for a cache that several
+   * processes share: the source itself does not say it. Not a key. Default: what a source answered is
+   * found again by this one alone.
+   */
+  readonly connection?: string | undefined;
+  /**
    * Called with each warning of the model's provider, such as that it leaves out the temperature. What
    * it throws is dropped. Default: warnings are passed over.
    */

@@ -25,6 +25,10 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
     ...speak(options),
     enforcesSchemas: (model) =>
       options.structuredOutput !== "none" && enforcesSchemas(model) !== false,
+    async connection() {
+      const { nameAnthropicConnection } = await import("./connection.js");
+      return nameAnthropicConnection(options);
+    },
     async render(call) {
       const { renderRequest } = await import("../render-request.js");
       return renderRequest((capture) => speak({ ...options, ...capture }), call);

@@ -1,22 +1,9 @@
 import { Anthropic } from "@anthropic-ai/sdk";
 import { maxTimerMs } from "../../internal/duration.js";
-import { createConnectionSource, type Connection } from "../read-connection.js";
+import type { Connection } from "../read-connection.js";
 import { toRequestInit } from "../request-init.js";
 import { createSender, type SendRequest } from "../send-request.js";
 import type { AnthropicOptions } from "./options.js";
-
-/** Decides where a call goes, from the options and the environment as they are then. */
-export function createAnthropicConnectionSource(options: AnthropicOptions): () => Connection {
-  return createConnectionSource(options, {
-    label: "Anthropic",
-    baseURL: "https://api.anthropic.com",
-    keyVariable: "ANTHROPIC_API_KEY",
-    baseURLVariable: "ANTHROPIC_BASE_URL",
-    headersVariable: "ANTHROPIC_CUSTOM_HEADERS",
-    configLine: "providers: { anthropic: anthropic({ apiKey: … }) }",
-    requestIdHeader: "request-id",
-  });
-}
 
 /** Makes what sends the requests of a connection, as the SDK's client makes them. */
 export function createAnthropicSender(

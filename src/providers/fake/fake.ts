@@ -44,10 +44,13 @@ export interface FakeProvider extends Provider {
 export function fake(options: FakeOptions = {}): FakeProvider {
   const pace = readPace(options);
   const calls: ModelCall[] = [];
+  // A script may say anything; without one, the seed and the call are all that there is.
+  const connection = options.script === undefined ? String(options.seed ?? 0) : crypto.randomUUID();
   let count = 0;
   return {
     kind: "fake",
     calls,
+    connection: () => Promise.resolve(connection),
     stream(call) {
       calls.push(call);
       if (calls.length > rememberedCalls) calls.shift();

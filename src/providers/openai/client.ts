@@ -1,28 +1,9 @@
 import { OpenAI } from "openai";
 import { assertSendable } from "../connection-headers.js";
-import {
-  createConnectionSource,
-  type Connection,
-  type ConnectionDefaults,
-} from "../read-connection.js";
+import type { Connection } from "../read-connection.js";
 import { toRequestInit } from "../request-init.js";
 import { createSender, type SendRequest } from "../send-request.js";
 import type { OpenAIOptions } from "./options.js";
-
-const defaults: ConnectionDefaults = {
-  label: "OpenAI",
-  baseURL: "https://api.openai.com/v1",
-  keyVariable: "OPENAI_API_KEY",
-  baseURLVariable: "OPENAI_BASE_URL",
-  headersVariable: "OPENAI_CUSTOM_HEADERS",
-  configLine: "providers: { openai: openai({ apiKey: … }) }",
-  requestIdHeader: "x-request-id",
-};
-
-/** Decides where a call goes, from the options and the environment as they are then. */
-export function createOpenAIConnectionSource(options: OpenAIOptions): () => Connection {
-  return createConnectionSource(options, defaults);
-}
 
 /** Makes what sends the requests of a connection, as the SDK's client makes them. */
 export function createOpenAISender(options: OpenAIOptions, connection: Connection): SendRequest {

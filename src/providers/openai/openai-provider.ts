@@ -4,7 +4,8 @@ import type { Exchange } from "../exchange.js";
 import { openStream } from "../open-stream.js";
 import { readExchange } from "../read-exchange.js";
 import { toChatExchange } from "./chat/chat-exchange.js";
-import { createOpenAIConnectionSource, createOpenAISender } from "./client.js";
+import { createOpenAISender } from "./client.js";
+import { createOpenAIConnectionSource } from "./connection.js";
 import type { OpenAIOptions } from "./options.js";
 import { toResponsesExchange } from "./responses/responses-exchange.js";
 

@@ -27,6 +27,10 @@ export function openai(options: OpenAIOptions = {}): Provider {
   return {
     ...speak(options),
     enforcesSchemas: () => (options.structuredOutput ?? "json_schema") === "json_schema",
+    async connection() {
+      const { nameOpenAIConnection } = await import("./connection.js");
+      return nameOpenAIConnection(options);
+    },
     async render(call) {
       const { renderRequest } = await import("../render-request.js");
       return renderRequest((capture) => speak({ ...options, ...capture }), call);

@@ -1,6 +1,5 @@
 import { AgentError } from "../../errors.js";
 import type { ProviderOptions } from "../../config/provider-options.js";
-import { canonicalJson } from "../../internal/canonical-json.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { ModelMessage } from "../../model/message.js";
 import type { ModelCall, Provider } from "../../model/provider.js";
@@ -79,23 +78,4 @@ function findOwn(options: ProviderOptions | undefined, provider: string): JsonOb
 /** A name that every provider takes: they want ASCII letters, digits and `_`, and at most 64 of them. */
 function toWireName(name: string): string {
   return name.replace(/\W/g, "_").slice(0, 64);
-}
-
-/**
- * The cache key of a call: SHA-256, in hex, of everything that shapes the answer. What tools do is
- * behaviour and no part of it; what the model is told of them is.
- */
-export async function toCacheKey(
-  requests: readonly ModelRequest[],
-  call: Call,
-  maxSteps: number,
-): Promise<string> {
-  const models = requests.map(({ id, call }) => [id, call.providerOptions]);
-  const first: Partial<ModelRequest["call"]> = requests[0]?.call ?? {};
-  const { stream: _same, model: _first, ...shaping } = first;
-  const steps = shaping.tools && [maxSteps, call.options.toolChoice];
-  const salt = call.binding.spec.cache?.key;
-  const text = canonicalJson({ models, salt, call: shaping, steps });
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

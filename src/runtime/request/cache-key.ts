@@ -1,0 +1,43 @@
+import { canonicalJson } from "../../internal/canonical-json.js";
+import { sha256 } from "../../internal/sha256.js";
+import type { Provider } from "../../model/provider.js";
+import type { Call } from "../call.js";
+import type { ModelRequest } from "./model-request.js";
+
+/**
+ * The cache key of a call: SHA-256, in hex, of everything that shapes the answer, and of whose it is: the
+ * connections of the models, the models, messages, schema, tools and options. What tools do is
+ * behaviour and no part of it; what the model is told of them is.
+ */
+export async function toCacheKey(
+  requests: readonly ModelRequest[],
+  call: Call,
+  maxSteps: number,
+): Promise<string> {
+  const models = await Promise.all(
+    requests.map(async ({ id, provider, call }) => [
+      id,
+      await nameConnection(provider),
+      call.providerOptions,
+    ]),
+  );
+  const first: Partial<ModelRequest["call"]> = requests[0]?.call ?? {};
+  const { stream: _same, model: _first, ...shaping } = first;
+  const steps = shaping.tools && [maxSteps, call.options.toolChoice];
+  const salt = call.binding.spec.cache?.key;
+  return sha256(canonicalJson({ models, salt, call: shaping, steps }));
+}
+
+/** By provider that does not say it itself: what tells its connection from others. */
+const names = new WeakMap<Provider, string>();
+
+async function nameConnection(provider: Provider): Promise<string> {
+  try {
+    if (provider.connection) return `${provider.kind} ${await provider.connection()}`;
+  } catch {
+    // Such as no key: whatever is asked of the provider will say so, and another model may answer.
+  }
+  const name = names.get(provider) ?? crypto.randomUUID();
+  names.set(provider, name);
+  return name;
+}
