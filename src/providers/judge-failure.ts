@@ -11,7 +11,7 @@ type Rule = readonly [mark: RegExp, code: AgentErrorCode];
 
 /** Marks that a filter puts on what it stopped: Azure's, OpenAI's, Bedrock's, Alibaba's, Z.ai's and others'. */
 const filterMarks =
-  /^(?!invalid)\w*(?:contentfilter|contentpolicy|contentmoderation|responsibleai|guardrail|moderationblocked|prohibitedcontent|sensitivecontent|newsensitive|datainspection|safetycheck)|^(?:blocked|moderation|safety|sensitive|recitation|refusal)$/;
+  /^(?!invalid)\w*(?:contentfilter|contentpolicy|contentmoderation|responsibleai|guardrail|policyviolation|safetyviolation|prohibitedcontent|sensitivecontent|newsensitive|datainspection|safetycheck)|^(?:(?:request|prompt|response|input|output|content|safety)?block(?:ed)?|moderation(?:blocked|flagged)?|safety|sensitive|recitation|refusal)$/;
 
 const filterWords = String.raw`content[ _-]?(?:filter|polic|management polic|moderation|safety)\w*|safety (?:system|filter|setting|polic|check)\w*|usage (?:polic|guideline)\w*|acceptable use|guardrails?|moderation|responsible ai`;
 const actions = String.raw`filtered|blocked|rejected|flagged|refused|stopped|intervened|violat\w*|trigger\w*`;

@@ -48,7 +48,7 @@ export function toCallOptions(
 ): object {
   const label = toLabel(model.provider);
   const { output, tools = [], toolChoice, providerOptions = {} } = call;
-  const prompt = toWellFormed(toPrompt(call.messages, { label, urls: model.supportedUrls }));
+  const prompt = toPrompt(call.messages, { label, urls: model.supportedUrls });
   const mode = options.structuredOutput ?? defaultMode(model);
   if (output !== undefined && mode !== "json_schema") {
     prompt.unshift(toSystem(toSchemaInstruction(output.schema)));
@@ -60,7 +60,7 @@ export function toCallOptions(
     ...(call.temperature !== undefined && { temperature: call.temperature }),
     ...(output !== undefined &&
       mode !== "none" && { responseFormat: toFormat(output, mode, model) }),
-    ...(tools.length > 0 && { tools: toWellFormed(tools.map(toTool)) }),
+    ...(tools.length > 0 && { tools: tools.map(toTool) }),
     ...(tools.length > 0 && toolChoice !== undefined && { toolChoice: toChoice(toolChoice) }),
     ...(Object.keys(own).length > 0 && {
       providerOptions: { [options.optionsName ?? label]: own },
@@ -68,11 +68,11 @@ export function toCallOptions(
     abortSignal: signal,
   };
   const version = model.specificationVersion;
-  return {
+  return toWellFormed({
     ...spec,
     ...pick(providerOptions, (key) => settings.has(key)),
     ...(version !== "v4" && { prompt: toOlderPrompt(prompt, version, label) }),
-  };
+  });
 }
 
 function defaultMode({ supportsStructuredOutputs }: ModelFacts): "json_schema" | "json_object" {

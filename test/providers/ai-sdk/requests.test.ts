@@ -32,6 +32,28 @@ const city = {
 
 const signature = { acme: { signature: "s" } };
 
+it("has U+FFFD for half a character, wherever it stands", async () => {
+  const half = "\ud83d";
+  const spec = await ask({
+    messages: [
+      { role: "system", content: `a ${half}` },
+      { role: "user", content: `b ${half}` },
+      {
+        role: "assistant",
+        content: [
+          { type: "tool_call", id: "c1", name: "look", arguments: String.raw`{"q":"\ud83d"}` },
+        ],
+      },
+      { role: "tool", toolCallId: "c1", toolName: "look", content: `c ${half}` },
+    ],
+    tools: [{ name: "look", description: `d ${half}`, schema: city }],
+    providerOptions: { note: `e ${half}` },
+  });
+  const sent = JSON.stringify(spec);
+  expect(sent).not.toMatch(/ud83d/);
+  for (const where of ["a", "b", "c", "d", "e"]) expect(sent).toContain(`${where} \ufffd`);
+});
+
 describe("a rich call", () => {
   it("is written in the AI SDK's words", async () => {
     const call: Partial<ModelCall> = {
