@@ -5,13 +5,16 @@ import config from "../agents.config.js";
 import { ClassifyTicketAgent, Ticket } from "../agents/classify-ticket.agent.js";
 
 export interface ClassifyTicketParams {
+  /** At least 1 character, at most 200 characters. */
   subject: string;
+  /** At most 20000 characters. */
   body: string;
   /**
    * The products that the customer has, to tell bugs apart.
+   *
    * @default []
    */
-  products?: string[] | undefined;
+  products?: readonly string[] | undefined;
 }
 
 export interface ClassifyTicketOutput {

@@ -7,15 +7,17 @@ import { Reply, ReplyAgent } from "../agents/reply.agent.js";
 export interface ReplyParams {
   /**
    * The customer's language, as a BCP 47 tag.
+   *
    * @default "en"
    */
   locale?: string | undefined;
+  /** At least 1 character. */
   letter: string;
   order?: {
     id: string;
     status: "packed" | "shipped" | "delivered" | "lost";
     /** What was ordered, with how many of each. */
-    items: { name: string; quantity: number }[];
+    items: readonly { name: string; quantity: number }[];
   } | undefined;
 }
 

@@ -9,6 +9,7 @@ export interface StoryParams {
   topic: string;
   /**
    * How it is told.
+   *
    * @default "warm"
    */
   tone?: "warm" | "dry" | undefined;

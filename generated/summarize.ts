@@ -5,9 +5,11 @@ import config from "../agents.config.js";
 import { SummarizeAgent } from "../agents/summarize.agent.js";
 
 export interface SummarizeParams {
+  /** At least 1 character. */
   text: string;
   /**
    * How long the summary may be, in sentences.
+   * At least 1, at most 20, whole.
    * @default 3
    */
   sentences?: number | undefined;

@@ -5,6 +5,7 @@ import config from "../agents.config.js";
 import { WeatherAgent } from "../agents/weather.agent.js";
 
 export interface WeatherParams {
+  /** At least 1 character. */
   question: string;
 }
 

@@ -21,7 +21,7 @@ export interface ToolOptions<Schema extends ZodSchema> {
   readonly name: string;
   /** When the model is to use it. */
   readonly description: string;
-  /** An object schema; the model's arguments are validated with it before `run` sees them. */
+  /** A schema of an object or of a union of objects; the model's arguments are validated with it before `run` sees them. */
   readonly input: Schema;
   /** Default: the config's, and else `"60s"`. */
   readonly timeout?: Duration;

@@ -60,7 +60,7 @@ export interface ToolSpec {
   readonly name: string;
   /** `""`: none. */
   readonly description: string;
-  /** JSON Schema (draft 2020-12) of the arguments: an object. */
+  /** JSON Schema (draft 2020-12) of the arguments: an object, or a union of objects. */
   readonly schema: JsonObject;
   /** What providers that the agent reaches enforce; see {@link OutputSpec}. */
   readonly lowered?: readonly LoweredSchema[];
@@ -81,7 +81,10 @@ export interface ToolSpec {
 /** One `@param`. */
 export interface ParamSpec {
   readonly name: string;
+  /** What a caller gives. */
   readonly type: TypeNode;
+  /** What JSON gives (the command line, a model), where code may give more: a number for `z.coerce.number()`. */
+  readonly json?: TypeNode;
   /** Whether a call must give it: neither optional nor with a default. */
   readonly required: boolean;
   /** The initializer. Absent: none; a default may itself be `null`. */
@@ -90,6 +93,10 @@ export interface ParamSpec {
   readonly constraints?: ParamConstraints;
   /** Whether a Zod schema given to `@param` validates it, instead of `type` and `constraints`. */
   readonly zod?: true;
+  /** Whether that schema makes something else of what a caller gives, which the field's type then is. */
+  readonly converts?: true;
+  /** Hash of that schema's shape when it was built; see `fingerprintSchema`. */
+  readonly fingerprint?: string;
 }
 
 /** What `@param({ … })` takes. Lengths count UTF-16 units of a string or elements of an array. */

@@ -12,21 +12,47 @@ export type TypeNode =
   | { readonly kind: "literal"; readonly value: string | number | boolean }
   /** Two members or more, none of them a union, none twice; `null` last. */
   | { readonly kind: "union"; readonly members: readonly TypeNode[] }
+  | TemplateNode
+  /** A point in time: a `Date` in the class, ISO 8601 text in JSON. A caller may give either. */
+  | { readonly kind: "date" }
   | { readonly kind: "array"; readonly element: TypeNode }
   | {
       readonly kind: "tuple";
       readonly elements: readonly TypeNode[];
+      /** How many elements there are at least; those after them may be left out. Absent: all of them. */
+      readonly least?: number;
       readonly rest?: TypeNode;
     }
   | ObjectNode
   /** An object with any keys and values of one type. */
-  | { readonly kind: "record"; readonly value: TypeNode };
+  | { readonly kind: "record"; readonly value: TypeNode }
+  | RecursiveNode
+  /** The {@link RecursiveNode} of this name that it stands within. */
+  | { readonly kind: "ref"; readonly name: string };
 
-/** A closed object: unknown keys are rejected. */
+/** Text made of fixed parts and of what stands between them: `id-${number}`. */
+export interface TemplateNode {
+  readonly kind: "template";
+  /** The fixed parts, one more than there are types. */
+  readonly texts: readonly string[];
+  readonly types: readonly ("string" | "number" | "bigint")[];
+}
+
+/** A type that contains itself, by a `ref` of its name. */
+export interface RecursiveNode {
+  readonly kind: "recursive";
+  /** The author's name of it; no two that stand within each other share one. */
+  readonly name: string;
+  readonly type: TypeNode;
+}
+
+/** An object. */
 export interface ObjectNode {
   readonly kind: "object";
   /** In source order. */
   readonly properties: readonly PropertyNode[];
+  /** What further keys hold, where a Zod schema takes them. Absent: they are refused. */
+  readonly rest?: TypeNode;
 }
 
 /** A property of an object type. */

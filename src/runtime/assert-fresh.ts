@@ -1,6 +1,6 @@
 import { extendRetry, type Retry } from "../config/extend-retry.js";
 import { toLimits } from "../config/to-limits.js";
-import { declarationOf } from "../dsl/declaration.js";
+import { declarationOf, type Declaration } from "../dsl/declaration.js";
 import { AgentError } from "../errors.js";
 import { canonicalJson } from "../internal/canonical-json.js";
 import { readDuration } from "../internal/duration.js";
@@ -63,10 +63,20 @@ function comparisons({ spec, agent, config, output }: AgentBinding): Comparison[
     ["@cache ttl (ms)", toMs(declared.cache?.ttl), spec.cache?.ttlMs],
     ["@cache key", declared.cache?.key, spec.cache?.key],
     ["the params", params, spec.params.map(({ name }) => name).join(", ")],
+    ...paramComparisons(declared, spec),
     ...compareTools(declared, spec),
     ["@schema", declared.schema, output, "unshown"],
     ["shape of @schema", output && fingerprintSchema(output), spec.output?.fingerprint, "unshown"],
   ];
+}
+
+function paramComparisons({ params }: Declaration, spec: AgentSpec): Comparison[] {
+  return spec.params.flatMap(({ name, fingerprint }): Comparison[] => {
+    const schema = params[name]?.schema;
+    if (fingerprint === undefined) return [];
+    const now = schema && fingerprintSchema(schema);
+    return [[`schema of its param ${name}`, now, fingerprint, "unshown"]];
+  });
 }
 
 function retryComparisons(retry: Retry, spec: AgentSpec["retry"]): Comparison[] {

@@ -8,6 +8,8 @@ export interface Watched {
   readonly fields?: string;
   /** The generated params. Absent: none. */
   readonly params?: object;
+  /** The types that the class has of params of which callers give something else. Absent: none. */
+  readonly held?: object;
   /** The params that have a default. Absent: none. */
   readonly defaults?: string;
   /** What the methods that are tools take, by their names; `undefined` for nothing. Absent: none. */
@@ -44,7 +46,12 @@ type StalePart<Module extends Watched> =
       Module["agent"],
       Member<Module, "fields", never> | keyof Member<Module, "params", {}>
     >
-  | StaleParam<Member<Module, "params", {}>, Module["agent"], Member<Module, "defaults", never>>
+  | StaleParam<
+      Member<Module, "params", {}>,
+      Module["agent"],
+      Member<Module, "defaults", never>,
+      Member<Module, "held", {}>
+    >
   | StaleTool<Member<Module, "tools", {}>, Module["agent"]>
   | (Module extends { readonly output: infer Output; readonly schema: infer Schema }
       ? Schema extends ZodSchema
@@ -69,9 +76,13 @@ type AddedField<Agent, Known> = {
 }[keyof Agent] &
   string;
 
-type StaleParam<Params, Agent, Defaulted> = {
+type StaleParam<Params, Agent, Defaulted, Held> = {
   [K in keyof Params]-?: K extends keyof Agent
-    ? IsSameParam<Params[K], Agent[K], K extends Defaulted ? true : false> extends true
+    ? IsSameParam<
+        K extends keyof Held ? Held[K] | MayBeAbsent<Params[K]> : Params[K],
+        Agent[K],
+        K extends Defaulted ? true : false
+      > extends true
       ? never
       : K
     : K;
@@ -98,13 +109,15 @@ type StaleTool<Tools, Agent> = {
   string;
 
 /** `undefined` for what holds nothing: no parameter, `{}` and `Record<string, never>`. */
-type InputOf<Parameter> = [Parameter] extends [never]
-  ? undefined
-  : [keyof Parameter] extends [never]
+type InputOf<Parameter> = [Parameter] extends [never] ? undefined : MemberInputOf<Parameter>;
+
+type MemberInputOf<Parameter> = Parameter extends unknown
+  ? [keyof Parameter] extends [never]
     ? undefined
     : string extends keyof Parameter
       ? undefined
-      : Parameter;
+      : Parameter
+  : never;
 
 type IsSame<A, B> = [Plain<A>] extends [Plain<B>]
   ? [Plain<B>] extends [Plain<A>]
@@ -134,10 +147,12 @@ type PlainMember<T> = T extends string
             }
           : T;
 
-/** A literal, branded or not, an enum's member as its value; `string` for all else. */
-type PlainText<T extends string> = LiteralText<{} extends Record<T, 1> ? Unbranded<T, string> : T>;
+/** A literal or a template, branded or not, an enum's member as its value; `string` for all else. */
+type PlainText<T extends string> = [keyof T] extends [keyof string]
+  ? `${T}`
+  : LiteralText<Unbranded<T, string>>;
 
-type LiteralText<T> = T extends string ? ({} extends Record<T, 1> ? string : `${T}`) : string;
+type LiteralText<T> = T extends string ? `${T}` : string;
 
 type PlainNumber<T extends number> = LiteralNumber<
   {} extends Record<T, 1> ? Unbranded<T, number> : T

@@ -15,3 +15,4 @@ export { createCaller, createStreamingCaller } from "./create-caller.js";
 export type { Execution, StreamingExecution } from "./execution.js";
 export type { Fresh } from "./fresh.js";
 export { paramSchema } from "./param-schema.js";
+export { dateSchema, recursiveSchema } from "./type-schemas.js";

@@ -2,6 +2,7 @@ import type { z as Zod } from "zod/v4";
 import { declarationOf } from "../dsl/declaration.js";
 import type { ZodIssue, ZodSchema } from "../dsl/zod-schema.js";
 import { AgentError } from "../errors.js";
+import { takesAbsence } from "../schema/zod/takes-absence.js";
 import { isAsyncCheckError } from "../schema/zod/is-async-check-error.js";
 
 /**
@@ -23,7 +24,7 @@ export function paramSchema(
       `The generated module of ${agent.name} is stale: ${name} has no schema of its own. Run: agents build`,
     );
   }
-  return z.unknown().transform((value, context) => {
+  const checked = z.unknown().transform((value, context) => {
     const result = parseAtOnce(schema, value);
     if (result.success) return result.data;
     for (const { message, path } of result.issues) {
@@ -31,6 +32,8 @@ export function paramSchema(
     }
     return z.NEVER;
   });
+  // Zod would not ask it for a key that is not there, nor once a param is optional.
+  return takesAbsence(schema) ? checked.prefault(undefined) : checked;
 }
 
 const later =

@@ -20,6 +20,8 @@ function exampleOf(type: TypeNode): string {
       return " 1";
     case "null":
       return " null";
+    case "date":
+      return " 2026-01-31";
     case "literal":
       return ` ${forShell(String(type.value))}`;
     case "union":

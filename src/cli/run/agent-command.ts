@@ -45,7 +45,7 @@ export function readAgentArguments<Options extends object>(
     // Refused below, with what to do.
     .allowExcessArguments()
     .exitOverride();
-  const flags = assignFlags(spec.params, reservedFlags(addOptions));
+  const flags = assignFlags(spec.params.map(asTyped), reservedFlags(addOptions));
   const given = new Map<string, string[]>();
   const terms = new Map<Option, string>();
   for (const param of flags) addParam(command, param, given, terms);
@@ -63,6 +63,11 @@ export function readAgentArguments<Options extends object>(
   command.parse([...args], { from: "user" });
   assertOptionsOnly(command.args, flags);
   return { flags, given, options: command.opts<Options>() };
+}
+
+/** A param as the command line has it: what is typed is JSON, or text. */
+function asTyped(param: ParamSpec): ParamSpec {
+  return { ...param, type: param.json ?? param.type };
 }
 
 function assertOptionsOnly(excess: readonly string[], flags: readonly ParamFlags[]): void {

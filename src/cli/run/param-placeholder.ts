@@ -9,6 +9,10 @@ export function placeholder(type: TypeNode): string {
       return "<number>";
     case "boolean":
       return "<boolean>";
+    case "date":
+      return "<date>";
+    case "template":
+      return "<text>";
     case "literal":
       return `<${String(type.value)}>`;
     case "union":

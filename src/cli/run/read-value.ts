@@ -1,4 +1,5 @@
 import type { Json } from "../../internal/json.js";
+import { templatePattern } from "../../manifest/template-pattern.js";
 import type { TypeNode } from "../../manifest/type-node.js";
 
 /**
@@ -20,7 +21,13 @@ export function readValue(text: string, type: TypeNode): Json | undefined {
     case "literal":
       return text === String(type.value) ? type.value : undefined;
     case "unknown":
+    case "ref":
       return readJson(text) ?? text;
+    case "recursive":
+      return readValue(text, type.type);
+    case "date":
+    case "template":
+      return hasShape(text, type) ? text : undefined;
     case "union":
       return readUnion(text, type.members);
     case "array":
@@ -67,6 +74,8 @@ export function readArray(
 /** The narrower kinds first, so that `"5"` is a number in `string | number`. */
 const precedence: Record<TypeNode["kind"], number> = {
   literal: 0,
+  date: 0,
+  template: 0,
   null: 1,
   boolean: 2,
   number: 3,
@@ -75,6 +84,8 @@ const precedence: Record<TypeNode["kind"], number> = {
   object: 4,
   record: 4,
   union: 5,
+  recursive: 5,
+  ref: 6,
   unknown: 6,
   string: 7,
 };
@@ -111,9 +122,16 @@ function hasShape(value: Json, type: TypeNode): boolean {
     case "null":
       return value === null;
     case "unknown":
+    case "ref":
       return true;
+    case "recursive":
+      return hasShape(value, type.type);
     case "literal":
       return value === type.value;
+    case "date":
+      return typeof value === "string" && /^\d{4}-\d\d-\d\d/.test(value);
+    case "template":
+      return typeof value === "string" && new RegExp(templatePattern(type), "u").test(value);
     case "union":
       return type.members.some((member) => hasShape(value, member));
     case "array":

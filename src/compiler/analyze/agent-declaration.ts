@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import type { Json } from "../../internal/json.js";
-import type { ObjectNode, TypeNode } from "../../manifest/type-node.js";
+import type { TypeNode } from "../../manifest/type-node.js";
 
 /** The decorators that say something of a class. */
 export const classDecorators = [
@@ -57,8 +57,11 @@ export interface MethodDeclaration {
   readonly span: Span;
   /** Whether syntax shows that one of its decorators is `tool`. */
   readonly decorated: boolean;
-  /** What it takes; without properties where it takes nothing. Absent: no tool, and `diagnostics` say why. */
-  readonly input?: ObjectNode;
+  /**
+   * What it takes, an object or a union of objects; without properties where it takes nothing. Absent: no
+   * tool, and `diagnostics` say why.
+   */
+  readonly input?: TypeNode;
   readonly description?: string;
   /** What `@tool` is given, or all of it. */
   readonly toolSpan: Span;

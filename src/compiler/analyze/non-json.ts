@@ -4,14 +4,12 @@ export interface NonJson {
   readonly remedy: string;
 }
 
-const dates = 'Write "string", and parse it in a method; a param may add { format: "date-time" }.';
 const lists = 'Write an array: "T[]".';
 const bytes = 'Write "string" and give the bytes in base64.';
 const plain = "Write an interface with the fields that the prompt needs.";
 
 /** The types of every JavaScript runtime that JSON has no form for, by name. */
 export const nonJsonGlobals: ReadonlyMap<string, NonJson> = new Map([
-  ["Date", { what: "a Date", remedy: dates }],
   ["Map", { what: "a Map", remedy: 'Write "Record<string, T>".' }],
   ["ReadonlyMap", { what: "a Map", remedy: 'Write "Record<string, T>".' }],
   ["Set", { what: "a Set", remedy: lists }],

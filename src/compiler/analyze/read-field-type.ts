@@ -5,8 +5,7 @@ import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
 import { readCheckedType } from "./read-checked-type.js";
 import { readType } from "./read-type.js";
-import { newBudget } from "./type-budget.js";
-import type { TypeContext } from "./type-context.js";
+import { newTypeContext, type TypeContext } from "./type-context.js";
 
 /**
  * Reads the type of a field as an agent has it.
@@ -19,16 +18,17 @@ export function readFieldType(
   diagnostics: Diagnostic[],
 ): TypeNode | undefined {
   const { type, initializer, questionToken } = member;
-  const context: TypeContext = {
+  const name = member.name.getText();
+  const context = newTypeContext({
     sources,
     diagnostics,
     read: readType,
+    readChecked: readCheckedType,
     place: type ?? member.name,
-    open: new Set(),
-    budget: newBudget(diagnostics),
-    depth: 0,
+    owner: `the param "${name}" of ${leaf.name?.text ?? "the agent"}`,
+    path: name,
     optional: questionToken !== undefined,
-  };
+  });
   if (member.parent !== leaf && member.parent.typeParameters !== undefined) {
     return readInstantiated(member, leaf, context);
   }
@@ -37,9 +37,9 @@ export function readFieldType(
   const isReadonly = member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ReadonlyKeyword);
   if (literal !== undefined && !isReadonly) return literal;
   if (initializer !== undefined) {
-    return readCheckedType(sources.checker().getTypeAtLocation(member), member.name, context);
+    const checked = { type: sources.checker().getTypeAtLocation(member), node: member.name };
+    return readCheckedType(checked, context);
   }
-  const name = member.name.getText();
   diagnostics.push(report("type/missing", sources.spanOf(member.name), { name }));
   return undefined;
 }
@@ -53,7 +53,8 @@ function readInstantiated(
   const checker = context.sources.checker();
   const symbol = checker.getPropertyOfType(checker.getTypeAtLocation(leaf), member.name.getText());
   const type = symbol && checker.getTypeOfSymbolAtLocation(symbol, leaf);
-  return type && readCheckedType(type, member.type ?? member.name, context);
+  const node = member.type ?? member.name;
+  return type && readCheckedType({ type, node, written: member.type }, context);
 }
 
 /** The type that a field without one takes from a literal, widened as TypeScript widens it. */

@@ -4,7 +4,7 @@ import { aFunction, anyObject } from "./non-json.js";
 import { readDoc } from "./read-doc.js";
 import { readName } from "./read-name.js";
 import { refuse, refuseInherited, refuseKeys, refuseUnsupported } from "./refuse.js";
-import type { TypeContext } from "./type-context.js";
+import { withinPart, type TypeContext } from "./type-context.js";
 
 /**
  * Reads the members of an object type or an interface: an object, or a record where there is nothing
@@ -37,7 +37,7 @@ function readIndexSignature(
 ): TypeNode | undefined {
   const [key] = node.parameters;
   if (key?.type?.kind !== ts.SyntaxKind.StringKeyword) return refuseKeys(node, context);
-  const value = context.read(node.type, context);
+  const value = context.read(node.type, withinPart(context, "[key]"));
   return value && { kind: "record", value };
 }
 
@@ -58,7 +58,7 @@ function readProperty(member: ts.TypeElement, context: TypeContext): PropertyNod
   if (member.type === undefined) return refuse(member, anyObject, context);
   const optional = member.questionToken !== undefined;
   if (refuseInherited(member.name, { name, optional }, context)) return undefined;
-  const type = context.read(member.type, { ...context, optional });
+  const type = context.read(member.type, withinPart(context, `.${name}`, optional));
   const description = readDoc(member);
   return type && { name, type, optional, ...(description !== undefined && { description }) };
 }

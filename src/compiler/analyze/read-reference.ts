@@ -1,5 +1,4 @@
 import type { PropertyNode, TypeNode } from "../../manifest/type-node.js";
-import { report } from "../diagnostics/report.js";
 import { findOrigin, type Origin } from "../source/find-origin.js";
 import type { TopLevelDeclaration } from "../source/module-scope.js";
 import { ts } from "../source/typescript.js";
@@ -7,8 +6,8 @@ import { enumValuesOf } from "./enum-values.js";
 import { anInstance, nonJsonGlobals } from "./non-json.js";
 import { readCheckedType } from "./read-checked-type.js";
 import { readMembers } from "./read-members.js";
-import { placeOf, refuse, refuseKeys } from "./refuse.js";
-import type { TypeContext } from "./type-context.js";
+import { refuse, refuseKeys, sayOfType } from "./refuse.js";
+import { withinPart, type TypeContext } from "./type-context.js";
 import { unionOf } from "./union.js";
 
 /** Reads a type that is named: an interface, an alias, an enum, or one that JavaScript itself has. */
@@ -24,7 +23,8 @@ export function readReference(
     const global = readGlobal(node.typeName.text, node, { ...context, optional: false });
     if (global !== askChecker) return global;
   }
-  return readCheckedType(context.sources.checker().getTypeFromTypeNode(node), node, context);
+  const type = context.sources.checker().getTypeFromTypeNode(node);
+  return readCheckedType({ type, node, written: node }, context);
 }
 
 // Syntax cannot tell. Another value than `undefined`, which says that it can, and that it is wrong.
@@ -37,8 +37,9 @@ function readGlobal(name: string, node: ts.TypeReferenceNode, context: TypeConte
   const [first, second, third] = node.typeArguments ?? [];
   const nonJson = nonJsonGlobals.get(name);
   if (nonJson !== undefined) return refuse(node, nonJson, context);
+  if (name === "Date") return { kind: "date" };
   if ((name === "Array" || name === "ReadonlyArray") && first && !second) {
-    const element = context.read(first, context);
+    const element = context.read(first, withinPart(context, "[]"));
     return element && { kind: "array", element };
   }
   if (name !== "Record" || !first || !second || third) return askChecker;
@@ -49,13 +50,13 @@ function readRecord(keyNode: ts.TypeNode, valueNode: ts.TypeNode, context: TypeC
   const keys = context.read(keyNode, context);
   if (keys === undefined) return undefined;
   if (keys.kind === "string") {
-    const value = context.read(valueNode, context);
+    const value = context.read(valueNode, withinPart(context, "[key]"));
     return value && { kind: "record", value };
   }
   const members = keys.kind === "union" ? keys.members : [keys];
   const names = members.map((key) => (key.kind === "literal" ? key.value : undefined));
   if (!names.every((name) => typeof name === "string")) return refuseKeys(keyNode, context);
-  const type = context.read(valueNode, context);
+  const type = context.read(valueNode, withinPart(context, "[key]"));
   return (
     type && {
       kind: "object",
@@ -105,16 +106,15 @@ function readDeclaration(
   }
   const isType = ts.isInterfaceDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration);
   if (!isType || declaration.typeParameters !== undefined) return askChecker;
-  if (context.open.has(declaration)) {
-    const name = declaration.name.text;
-    context.diagnostics.push(report("type/recursive", placeOf(node, context), { name }));
-    return undefined;
-  }
-  const open = new Set([...context.open, declaration]);
-  if (ts.isTypeAliasDeclaration(declaration)) {
-    return context.read(declaration.type, { ...context, open });
-  }
-  return readInterface(declaration, { ...context, open, optional: false });
+  const met = context.open.find(declaration);
+  if (met !== undefined) return met;
+  const name = declaration.name.text;
+  const read = context.open.read<Answer>(declaration, name, () =>
+    ts.isTypeAliasDeclaration(declaration)
+      ? context.read(declaration.type, context)
+      : readInterface(declaration, { ...context, optional: false }),
+  );
+  return read === "endless" ? sayOfType("type/recursive", node, { name }, context) : read;
 }
 
 function readInterface(declaration: ts.InterfaceDeclaration, context: TypeContext): Answer {

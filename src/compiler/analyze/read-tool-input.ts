@@ -6,8 +6,7 @@ import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
 import { readCheckedType } from "./read-checked-type.js";
 import { readType } from "./read-type.js";
-import { newBudget } from "./type-budget.js";
-import type { TypeContext } from "./type-context.js";
+import { newTypeContext, type TypeContext } from "./type-context.js";
 
 /** A method that may be a tool. */
 export interface ToolMethod {
@@ -20,14 +19,14 @@ export interface ToolMethod {
 const nothing: ObjectNode = { kind: "object", properties: [] };
 
 /**
- * Reads what a tool takes: its first parameter, an object. Without parameters it takes an object without
+ * Reads what a tool takes: its first parameter, an object or a union of objects. Without parameters it takes an object without
  * properties, as `{}` and `Record<string, never>` say too. `undefined` after a diagnostic.
  */
 export function readToolInput(
   tool: ToolMethod,
   sources: Sources,
   diagnostics: Diagnostic[],
-): ObjectNode | undefined {
+): TypeNode | undefined {
   const { name, method } = tool;
   const [input, context, another] = method.parameters.filter(
     ({ name }) => name.getText() !== "this",
@@ -47,8 +46,22 @@ export function readToolInput(
   if (isEmpty(type)) return nothing;
 
   const read = readInput(tool, input, { sources, diagnostics });
-  if (read === undefined || read.kind === "object") return read;
-  return refuse(type, `takes ${nouns[read.kind]}`);
+  const strange = read && findStranger(read);
+  return strange ? refuse(type, `takes ${nouns[strange.kind]}`) : read;
+}
+
+/** What of a tool's input is no object, of one that is a union the first such member. */
+function findStranger(type: TypeNode): Exclude<TypeNode, ObjectNode> | undefined {
+  switch (type.kind) {
+    case "object":
+      return undefined;
+    case "recursive":
+      return findStranger(type.type);
+    case "union":
+      return type.members.map(findStranger).find((member) => member !== undefined);
+    default:
+      return type;
+  }
 }
 
 const nouns: Record<Exclude<TypeNode["kind"], "object">, string> = {
@@ -58,7 +71,11 @@ const nouns: Record<Exclude<TypeNode["kind"], "object">, string> = {
   null: "null",
   unknown: "something unknown",
   literal: "a literal",
+  template: "a string",
+  date: "a Date",
   union: "one of several types",
+  recursive: "a type that contains itself",
+  ref: "a type that contains itself",
   array: "an array",
   tuple: "a tuple",
   record: "an object whose keys are not known",
@@ -70,20 +87,20 @@ function readInput(
   { sources, diagnostics }: Pick<TypeContext, "sources" | "diagnostics">,
 ): TypeNode | undefined {
   const place = input.type ?? input;
-  const context: TypeContext = {
+  const context = newTypeContext({
     sources,
     diagnostics,
     read: readType,
+    readChecked: readCheckedType,
     place,
-    open: new Set(),
-    budget: newBudget(diagnostics),
-    depth: 0,
+    owner: `the tool "${name}" of ${leaf.name?.text ?? "the agent"}`,
+    path: input.name.getText().startsWith("{") ? "input" : input.name.getText(),
     optional: input.questionToken !== undefined || input.initializer !== undefined,
-  };
+  });
   const isGeneric = ts.isClassLike(method.parent) && method.parent.typeParameters !== undefined;
   if (isGeneric && method.parent !== leaf) {
     const type = instantiatedInput(name, leaf, sources);
-    return type && readCheckedType(type, place, context);
+    return type && readCheckedType({ type, node: place, written: input.type }, context);
   }
   return input.type && readType(input.type, context);
 }

@@ -1,14 +1,13 @@
 import type { TypeNode } from "../../manifest/type-node.js";
-import { report } from "../diagnostics/report.js";
 import { ts } from "../source/typescript.js";
 import { aBigint, aFunction, anyObject, aSymbol, nothing } from "./non-json.js";
 import { readCheckedType } from "./read-checked-type.js";
 import { readMembers } from "./read-members.js";
 import { readNumber } from "./read-number.js";
 import { readReference } from "./read-reference.js";
-import { placeOf, refuse, refuseDepth, refuseMiddleRest, refuseOptionalElement } from "./refuse.js";
+import { refuse, refuseDepth, refuseMiddleRest, sayOfType } from "./refuse.js";
 import { spend } from "./spend-budget.js";
-import type { TypeContext } from "./type-context.js";
+import { withinPart, type TypeContext } from "./type-context.js";
 import { unionOf } from "./union.js";
 
 // No model has been told of a type that nests as deeply as this.
@@ -41,7 +40,7 @@ export function readType(node: ts.TypeNode, outer: TypeContext): TypeNode | unde
 }
 
 function readArray(node: ts.ArrayTypeNode, context: TypeContext): TypeNode | undefined {
-  const element = readType(node.elementType, context);
+  const element = readType(node.elementType, withinPart(context, "[]"));
   return element && { kind: "array", element };
 }
 
@@ -56,11 +55,9 @@ function readKeyword(node: ts.TypeNode, context: TypeContext): TypeNode | undefi
     case ts.SyntaxKind.UnknownKeyword:
       return { kind: "unknown" };
     case ts.SyntaxKind.AnyKeyword:
-      context.diagnostics.push(report("type/any", placeOf(node, context), {}));
-      return undefined;
+      return sayOfType("type/any", node, {}, context);
     case ts.SyntaxKind.UndefinedKeyword:
-      context.diagnostics.push(report("type/undefined", placeOf(node, context), {}));
-      return undefined;
+      return sayOfType("type/undefined", node, {}, context);
     case ts.SyntaxKind.BigIntKeyword:
       return refuse(node, aBigint, context);
     case ts.SyntaxKind.SymbolKeyword:
@@ -70,8 +67,10 @@ function readKeyword(node: ts.TypeNode, context: TypeContext): TypeNode | undefi
     case ts.SyntaxKind.VoidKeyword:
     case ts.SyntaxKind.NeverKeyword:
       return refuse(node, nothing, context);
-    default:
-      return readCheckedType(context.sources.checker().getTypeFromTypeNode(node), node, context);
+    default: {
+      const type = context.sources.checker().getTypeFromTypeNode(node);
+      return readCheckedType({ type, node, written: node }, context);
+    }
   }
 }
 
@@ -106,22 +105,27 @@ function readLiteralType(
 
 function readTuple(node: ts.TupleTypeNode, context: TypeContext): TypeNode | undefined {
   const elements: (TypeNode | undefined)[] = [];
+  let least = 0;
   let rest: TypeNode | undefined;
   for (const [index, element] of node.elements.entries()) {
     const type = ts.isNamedTupleMember(element) ? element.type : element;
+    const isOptional =
+      ts.isOptionalTypeNode(type) ||
+      (ts.isNamedTupleMember(element) && element.questionToken !== undefined);
+    const inside = withinPart(context, `[${index}]`, isOptional);
     const isRest =
       ts.isRestTypeNode(element) || (ts.isNamedTupleMember(element) && element.dotDotDotToken);
-    if (ts.isOptionalTypeNode(type) || (ts.isNamedTupleMember(element) && element.questionToken)) {
-      return refuseOptionalElement(element, context);
-    }
-    if (!isRest) elements.push(readType(type, context));
-    else if (index < node.elements.length - 1) return refuseMiddleRest(element, context);
+    if (!isRest) {
+      elements.push(readType(ts.isOptionalTypeNode(type) ? type.type : type, inside));
+      if (!isOptional) least = elements.length;
+    } else if (index < node.elements.length - 1) return refuseMiddleRest(element, context);
     else {
-      const array = readType(ts.isRestTypeNode(type) ? type.type : type, context);
+      const array = readType(ts.isRestTypeNode(type) ? type.type : type, inside);
       if (array?.kind !== "array") return array && refuseMiddleRest(element, context);
       rest = array.element;
     }
   }
   if (!elements.every((element) => element !== undefined)) return undefined;
-  return { kind: "tuple", elements, ...(rest !== undefined && { rest }) };
+  const isShorter = least < elements.length;
+  return { kind: "tuple", elements, ...(isShorter && { least }), ...(rest && { rest }) };
 }

@@ -1,5 +1,5 @@
 import type { Span } from "../diagnostics/diagnostic.js";
-import { report } from "../diagnostics/report.js";
+import { report, type DiagnosticValues } from "../diagnostics/report.js";
 import { isInheritedName } from "../../internal/inherited-names.js";
 import type { ts } from "../source/typescript.js";
 import type { NonJson } from "./non-json.js";
@@ -12,9 +12,38 @@ export function placeOf(node: ts.Node, { sources, place }: TypeContext): Span {
   return isOurs ? span : sources.spanOf(place);
 }
 
+type TypeCode =
+  | "type/any"
+  | "type/not-json"
+  | "type/recursive"
+  | "type/undefined"
+  | "type/unresolved"
+  | "type/unsupported";
+
+/** Says what is wrong with a type, and whose it is, where the place does not show it. */
+export function sayOfType<Code extends TypeCode>(
+  code: Code,
+  node: ts.Node,
+  values: Omit<DiagnosticValues<Code>, "where">,
+  context: TypeContext,
+): undefined {
+  const span = placeOf(node, context);
+  const { isComputed, owner, path, place, sources } = context;
+  const isElsewhere = span.file !== sources.pathOf(place.getSourceFile());
+  const where = isElsewhere || isComputed ? ` It is ${shorten(path)} of ${owner}.` : "";
+  context.diagnostics.push(report(code, span, { ...values, where } as DiagnosticValues<Code>));
+}
+
+// Of what never ends, the beginning tells enough.
+const longestPath = 80;
+
+function shorten(path: string): string {
+  return path.length > longestPath ? `${path.slice(0, longestPath)}…` : path;
+}
+
 /** Says that JSON cannot hold something. */
 export function refuse(node: ts.Node, { what, remedy }: NonJson, context: TypeContext): undefined {
-  context.diagnostics.push(report("type/not-json", placeOf(node, context), { what, remedy }));
+  return sayOfType("type/not-json", node, { what, remedy }, context);
 }
 
 /** Says that something is JSON, but cannot be checked. */
@@ -24,17 +53,7 @@ export function refuseUnsupported(
   remedy: string,
   context: TypeContext,
 ): undefined {
-  context.diagnostics.push(report("type/unsupported", placeOf(node, context), { what, remedy }));
-}
-
-/** Says that a tuple may not have an element that can be left out. */
-export function refuseOptionalElement(node: ts.Node, context: TypeContext): undefined {
-  return refuseUnsupported(
-    node,
-    "a tuple with an optional element",
-    'Write a union of tuples: "[A] | [A, B]".',
-    context,
-  );
+  return sayOfType("type/unsupported", node, { what, remedy }, context);
 }
 
 /** Says that a type goes too deep to be written out. */

@@ -13,9 +13,10 @@ import type { Rule } from "./rule.js";
  */
 export const checkAsyncParams: Rule = ({ agents }) =>
   agents.flatMap(({ declaration, params }) =>
-    params.flatMap(({ name, schema, default: value, paramSpan }) => {
+    params.flatMap(({ name, schema, default: value, converts, paramSpan }) => {
       if (schema === undefined) return [];
-      const isAsync = hasAsyncPart(schema) || isAsyncFor(schema, value, declaration.file);
+      const given = converts ? undefined : value;
+      const isAsync = hasAsyncPart(schema) || isAsyncFor(schema, given, declaration.file);
       return isAsync ? [report("param/async-schema", paramSpan, { name })] : [];
     }),
   );

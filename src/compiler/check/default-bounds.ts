@@ -13,8 +13,9 @@ import type { Rule } from "./rule.js";
 export const checkDefaultBounds: Rule = ({ agents }) =>
   agents.flatMap(({ declaration, params }) =>
     params.flatMap((param) => {
-      const { name, default: value, initializer } = param;
-      if (value === undefined) return [];
+      const { name, default: value, initializer, converts } = param;
+      // The field begins with what the schema makes, and not with what it takes.
+      if (value === undefined || converts) return [];
       const reason = brokenIn(declaration.file, param, value);
       if (reason === undefined) return [];
       return [report("param/default-out-of-bounds", initializer, { name, reason })];

@@ -1,6 +1,6 @@
 import { satisfies } from "../../schema/satisfies.js";
 import { report } from "../diagnostics/report.js";
-import { typeSchema } from "../link/type-schema.js";
+import { typeDocument } from "../link/type-schema.js";
 import type { Rule } from "./rule.js";
 
 /** A default is of its param's type. tsc says so as well, but a build need not come after tsc. */
@@ -9,7 +9,7 @@ export const checkDefaultTypes: Rule = ({ agents }) =>
     params.flatMap(({ name, type, schema, default: value, initializer }) => {
       // What a Zod schema takes need not be what it makes, which is the field's type.
       if (value === undefined || type === undefined || schema !== undefined) return [];
-      const asked = typeSchema(type);
+      const asked = typeDocument(type);
       if (satisfies(value, asked, asked)) return [];
       return [
         report("param/default-mismatch", initializer, { name, value: JSON.stringify(value) }),

@@ -75,32 +75,32 @@ export const paramCatalogue = {
   },
   "type/not-json": {
     severity: "error",
-    message: text`JSON cannot hold ${"what"}, so neither a param nor a tool's input can.`,
+    message: text`JSON cannot hold ${"what"}, so neither a param nor a tool's input can.${"where"}`,
     hint: text`${"remedy"}`,
   },
   "type/any": {
     severity: "error",
-    message: text`The type "any" says nothing about what a caller may give.`,
+    message: text`The type "any" says nothing about what a caller may give.${"where"}`,
     hint: text`Write "unknown" to accept every JSON value.`,
   },
   "type/undefined": {
     severity: "error",
-    message: text`JSON has no undefined.`,
+    message: text`JSON has no undefined.${"where"}`,
     hint: text`Make it optional with "?", or use null.`,
   },
   "type/recursive": {
     severity: "error",
-    message: text`The type ${"name"} contains itself, which neither a param nor a tool's input can.`,
-    hint: text`Write "unknown" at the place of the recursion.`,
+    message: text`The type ${"name"} contains itself in a way that never ends.${"where"}`,
+    hint: text`Let it contain itself in a property or a list, with the same type arguments; or write "unknown" there.`,
   },
   "type/unsupported": {
     severity: "error",
-    message: text`Neither a param nor a tool's input can be checked against ${"what"}.`,
+    message: text`Neither a param nor a tool's input can be checked against ${"what"}.${"where"}`,
     hint: text`${"remedy"}`,
   },
   "type/unresolved": {
     severity: "error",
-    message: text`The type ${"name"} cannot be found.`,
+    message: text`The type ${"name"} cannot be found.${"where"}`,
     hint: text`Check its name and its import.`,
   },
 } as const satisfies Record<string, CatalogueEntry>;

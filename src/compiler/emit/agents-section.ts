@@ -1,7 +1,7 @@
 import { docComment } from "./doc-comment.js";
 import type { EmitAgent, EmitInput } from "./emit-input.js";
 import { moduleSpecifier } from "./module-specifier.js";
-import { paramsDeclaration } from "./params-text.js";
+import { declareParams } from "./params-text.js";
 import { declareSchema } from "./schema-text.js";
 import { typeNamesOf } from "./type-names.js";
 
@@ -51,7 +51,7 @@ function describe(agent: EmitAgent): string {
   const { spec } = agent;
   const types = typeNamesOf(spec);
   const execution = spec.streaming ? "StreamingExecution" : "Execution";
-  const params = paramsDeclaration(spec, types.params);
+  const params = declareParams(agent, types.params).map(({ text }) => text);
   const optional = spec.params.every(({ required }) => !required) ? "?" : "";
   const comment = docComment(
     spec.description,
@@ -59,7 +59,7 @@ function describe(agent: EmitAgent): string {
     ...(spec.tools ?? []).map(({ name, description }) => `Tool ${name}: ${oneLine(description)}`),
   );
   const head = `${comment}function ${spec.name}(params${optional}: ${types.params}): ${execution}<${types.output ?? "string"}>;`;
-  return [head, params, ...outputOf(agent)].join("\n").replaceAll(/^export /gm, "");
+  return [head, ...params, ...outputOf(agent)].join("\n").replaceAll(/^export /gm, "");
 }
 
 function outputOf({ spec, outputShape }: EmitAgent): string[] {

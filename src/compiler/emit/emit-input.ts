@@ -2,7 +2,7 @@ import type { ImportStyle } from "../../config/config.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { AgentSpec } from "../../manifest/manifest.js";
 import type { SchemaPath } from "../analyze/find-own-types.js";
-import type { ObjectNode } from "../../manifest/type-node.js";
+import type { TypeNode } from "../../manifest/type-node.js";
 
 /** The files that a build writes: path within the output folder, with `/`, to content. */
 export type FileTree = ReadonlyMap<string, string>;
@@ -27,8 +27,8 @@ export interface ToolInput {
   /** The tool's name. */
   readonly tool: string;
   readonly method: string;
-  /** Without properties: the method may have no parameter. */
-  readonly input: ObjectNode;
+  /** An object, or a union of objects. Without properties: the method may have no parameter. */
+  readonly input: TypeNode;
 }
 
 /** What an output has that loads without a compiler. */

@@ -25,11 +25,14 @@ const specKeys: readonly (keyof AgentSpec)[] = [
 const paramKeys: readonly (keyof ParamSpec)[] = [
   "name",
   "type",
+  "json",
   "required",
   "default",
   "description",
   "constraints",
   "zod",
+  "converts",
+  "fingerprint",
 ];
 
 const timeoutKeys = ["totalMs", "firstTokenMs", "idleMs"];

@@ -1,56 +1,65 @@
-import type { AgentSpec, ParamSpec } from "../../manifest/manifest.js";
+import type { JsonObject } from "../../internal/json.js";
+import type { ParamSpec } from "../../manifest/manifest.js";
+import { constraintsComment } from "./constraints-comment.js";
 import { docComment } from "./doc-comment.js";
+import type { EmitAgent } from "./emit-input.js";
 import { braces, followedBy, indent } from "./layout.js";
 import { keyText, literalText, nameText } from "./literal-text.js";
-import { typeText } from "./type-text.js";
-import { zodText } from "./zod-text.js";
+import type { DeclaredType } from "./schema-text.js";
+import { TypeTexts } from "./type-text.js";
+import { zodText, type ValidatorNames } from "./zod-text.js";
 
-/** The declaration of an agent's params, under the given name. */
-export function paramsDeclaration(spec: AgentSpec, name: string): string {
+/** The declarations of an agent's params: the type of this name first, then those that it refers to. */
+export function declareParams(agent: EmitAgent, name: string): readonly DeclaredType[] {
+  const { params } = agent.spec;
   // An interface without members would take any key.
-  if (spec.params.length === 0) return `export type ${name} = { [name: string]: never };`;
-  const members = spec.params.map((param) => indent(memberText(param)));
-  return `export interface ${name} {\n${members.join("\n")}\n}`;
+  if (params.length === 0)
+    return [{ name, text: `export type ${name} = { [name: string]: never };` }];
+  const types = new TypeTexts(name, "given");
+  const members = params.map((param) => indent(memberText(param, schemaOf(param, agent), types)));
+  const text = `export interface ${name} {\n${members.join("\n")}\n}`;
+  const parts = types.declared.map((part) => ({ ...part, text: `export ${part.text}` }));
+  return [{ name, text }, ...parts];
 }
 
-function memberText(param: ParamSpec): string {
+function schemaOf({ name }: ParamSpec, { paramsSchema }: EmitAgent): JsonObject {
+  const properties = (paramsSchema["properties"] ?? {}) as Readonly<Record<string, JsonObject>>;
+  return (Object.hasOwn(properties, name) ? properties[name] : undefined) ?? {};
+}
+
+function memberText(param: ParamSpec, schema: JsonObject, types: TypeTexts): string {
   const value = param.default === undefined ? undefined : JSON.stringify(param.default);
-  const comment = docComment(param.description, value && `@default ${value}`);
-  const type = typeText(param.type);
+  const comment = docComment(
+    param.description,
+    constraintsComment(param, schema),
+    value && `@default ${value}`,
+  );
+  const type = types.text(param.type);
   const head = `${comment}${nameText(param.name)}${param.required ? "" : "?"}:`;
-  return `${followedBy(head, param.required ? type : `${type} | undefined`)};`;
+  const absent = param.required || type === "unknown" ? "" : " | undefined";
+  return `${followedBy(head, `${type}${absent}`)};`;
 }
 
-/** Names that the validator's text uses, as the module imports them. */
-export interface ValidatorNames {
-  /** Zod's `z`. */
-  readonly zod: string;
-  /** The agent's class. */
-  readonly agent: string;
-  /** `paramSchema` of the runtime, which reads from the class a schema that the author gave. */
-  readonly given: string;
-}
-
-/** The validator of an agent's params, as text. */
-export function paramsSchema(spec: AgentSpec, names: ValidatorNames): string {
+/** The validator of an agent's params, as text. @param agent what the module calls the agent's class */
+export function paramsSchema({ spec }: EmitAgent, agent: string, names: ValidatorNames): string {
   const entries = spec.params.map((param) => {
     const schema = param.zod
-      ? `${names.given}(${names.zod}, ${names.agent}, ${JSON.stringify(param.name)})`
-      : zodText(param.type, names.zod, param.constraints);
+      ? `${names.runtime("paramSchema")}(${names.zod}, ${agent}, ${JSON.stringify(param.name)})`
+      : zodText(param.type, names, param.constraints);
     return `${keyText(param.name)}: ${schema}${absenceText(param)}`;
   });
   return `${names.zod}.strictObject(${braces(entries, ",")})`;
 }
 
 /** What a missing value becomes. An object is made anew for each call, since a prompt might change it. */
-function absenceText({ default: value, required, type }: ParamSpec): string {
+function absenceText({ default: value, required, type, zod }: ParamSpec): string {
   if (value === undefined) return required ? "" : ".optional()";
   const text = literalText(value);
   if (typeof value !== "object" || value === null) return `.default(${text})`;
-  if (Object.keys(value).length === 0) {
+  if (zod || Object.keys(value).length === 0) {
     return Array.isArray(value) ? `.default(() => ${text})` : `.default(() => (${text}))`;
   }
   // tsc would widen what a function returns, `["warm"]` to `string[]`, and then refuse it.
-  const typed = followedBy(`${text} satisfies`, typeText(type));
+  const typed = followedBy(`${text} satisfies`, new TypeTexts("", "made").text(type));
   return Array.isArray(value) ? `.default(() => ${typed})` : `.default(() => (${typed}))`;
 }

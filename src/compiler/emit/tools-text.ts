@@ -1,23 +1,24 @@
-import type { EmitAgent, ToolInput } from "./emit-input.js";
+import type { EmitAgent } from "./emit-input.js";
 import type { ImportList } from "./import-list.js";
-import { braces, indent } from "./layout.js";
+import { braces, followedBy, indent } from "./layout.js";
 import { keyText, nameText } from "./literal-text.js";
 import { siblingSpecifier, type ImportingProject } from "./project-specifier.js";
-import { typeText } from "./type-text.js";
-import { zodText } from "./zod-text.js";
+import type { DeclaredType } from "./schema-text.js";
+import { TypeTexts } from "./type-text.js";
+import { zodText, type ValidatorNames } from "./zod-text.js";
 
 /** The entries of a binding that say how an agent's tools are run: none for an agent without any. */
 export function toolBindings(
   agent: EmitAgent,
   project: ImportingProject,
-  zod: string,
+  names: ValidatorNames,
   imports: ImportList,
 ): string[] {
   const { spec, toolInputs = [] } = agent;
   const bindings: string[] = [];
   if (toolInputs.length > 0) {
     const inputs = toolInputs.map(
-      ({ tool, input }) => `${keyText(tool)}: () => ${zodText(input, zod)},`,
+      ({ tool, input }) => `${keyText(tool)}: () => ${zodText(input, names)},`,
     );
     bindings.push(`toolInputs: {\n${indent(inputs.join("\n"))}\n}`);
   }
@@ -30,11 +31,21 @@ export function toolBindings(
   return bindings;
 }
 
-/** What the staleness guard watches of the methods that are tools, by the method's name. */
-export function watchedTools(toolInputs: readonly ToolInput[]): string {
+/** What the staleness guard watches of the methods that are tools. */
+export interface WatchedTools {
+  /** By the method's name, the type of what it takes. Absent: there is no such tool. */
+  readonly text?: string;
+  /** The types that these refer to. */
+  readonly declared: readonly DeclaredType[];
+}
+
+/** Writes what the staleness guard watches of an agent's tools. */
+export function watchTools({ toolInputs = [] }: EmitAgent, stem: string): WatchedTools {
+  const types = new TypeTexts(stem, "held");
   const members = toolInputs.map(({ method, input }) => {
-    const type = input.properties.length === 0 ? "undefined" : typeText(input);
-    return `${nameText(method)}: ${type}`;
+    const isNothing = input.kind === "object" && input.properties.length === 0;
+    return followedBy(`${nameText(method)}:`, isNothing ? "undefined" : types.text(input));
   });
-  return braces(members, ";");
+  const { declared } = types;
+  return members.length === 0 ? { declared } : { text: braces(members, ";"), declared };
 }

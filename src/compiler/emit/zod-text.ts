@@ -1,64 +1,120 @@
 import type { ParamConstraints, StringFormat } from "../../manifest/manifest.js";
-import type { TypeNode } from "../../manifest/type-node.js";
+import type { ObjectNode, RecursiveNode, TypeNode } from "../../manifest/type-node.js";
 import { braces, list } from "./layout.js";
 import { keyText, scalarText } from "./literal-text.js";
+import { templatePattern } from "../../manifest/template-pattern.js";
+
+/** What the text of a validator names. */
+export interface ValidatorNames {
+  /** Zod's `z`. */
+  readonly zod: string;
+  /** A function of the runtime, which the module then imports. */
+  runtime(name: "dateSchema" | "recursiveSchema" | "paramSchema"): string;
+}
 
 /**
  * The validator of a param's type as the text of a Zod 4 schema. Constraints hold for the type
  * itself, or for those members of a union that they apply to.
- * @param z what the module calls Zod's `z`
  */
-export function zodText(type: TypeNode, z: string, constraints: ParamConstraints = {}): string {
-  switch (type.kind) {
-    case "string":
-      return `${z}.${stringText(constraints)}`;
-    case "number":
-      return `${z}.${numberText(constraints)}`;
-    case "boolean":
-      return `${z}.boolean()`;
-    case "null":
-      return `${z}.null()`;
-    // `z.unknown()` would take what is no JSON, and a missing value.
-    case "unknown":
-      return `${z}.json()`;
-    case "literal":
-      return `${z}.literal(${scalarText(type.value)})`;
-    case "union":
-      return unionText(type.members, z, constraints);
-    case "array":
-      return `${z}.array(${zodText(type.element, z)})${lengthText(constraints)}`;
-    case "tuple": {
-      const elements = list(
-        "[",
-        type.elements.map((element) => zodText(element, z)),
-        "]",
-      );
-      return list(`${z}.tuple(`, type.rest ? [elements, zodText(type.rest, z)] : [elements], ")");
-    }
-    case "object": {
-      const properties = type.properties.map((property) => {
-        const optional = property.optional ? ".optional()" : "";
-        return `${keyText(property.name)}: ${zodText(property.type, z)}${optional}`;
-      });
-      return `${z}.strictObject(${braces(properties, ",")})`;
-    }
-    case "record":
-      return `${z}.record(${z}.string(), ${zodText(type.value, z)})`;
-  }
+export function zodText(
+  type: TypeNode,
+  names: ValidatorNames,
+  constraints: ParamConstraints = {},
+): string {
+  return new ZodTexts(names).read(type, constraints);
 }
 
-function unionText(members: readonly TypeNode[], z: string, constraints: ParamConstraints): string {
-  const literals = members.filter((member) => member.kind === "literal");
-  const others = members.filter((member) => member.kind !== "literal" && member.kind !== "null");
-  const texts = others.map((member) => zodText(member, z, constraints));
-  if (literals.length > 0) {
-    const values = literals.map((literal) => scalarText(literal.value));
-    const isEnum = literals.every((literal) => typeof literal.value === "string");
-    texts.unshift(list(`${z}.${isEnum ? "enum" : "literal"}([`, values, "])"));
+class ZodTexts {
+  readonly #names: ValidatorNames;
+  /** What contains itself and is being written, by its name: the parameter that stands for it. */
+  readonly #open = new Map<string, string>();
+
+  constructor(names: ValidatorNames) {
+    this.#names = names;
   }
-  const [first = `${z}.null()`, ...rest] = texts;
-  const whole = rest.length === 0 ? first : list(`${z}.union([`, texts, "])");
-  return members.some((member) => member.kind === "null") ? `${whole}.nullable()` : whole;
+
+  read(type: TypeNode, constraints: ParamConstraints = {}): string {
+    const z = this.#names.zod;
+    switch (type.kind) {
+      case "string":
+        return `${z}.${stringText(constraints)}`;
+      case "number":
+        return `${z}.${numberText(constraints)}`;
+      case "boolean":
+        return `${z}.boolean()`;
+      case "null":
+        return `${z}.null()`;
+      // `z.unknown()` would take what is no JSON, and a missing value.
+      case "unknown":
+        return `${z}.json()`;
+      case "literal":
+        return `${z}.literal(${scalarText(type.value)})`;
+      case "template":
+        return `${z}.string()${regexText(templatePattern(type))}`;
+      case "date":
+        return `${this.#names.runtime("dateSchema")}(${z})`;
+      case "union":
+        return this.#union(type.members, constraints);
+      case "array":
+        return `${z}.array(${this.read(type.element)})${lengthText(constraints)}`;
+      case "tuple":
+        return this.#tuple(type);
+      case "object":
+        return this.#object(type);
+      case "record":
+        return `${z}.record(${z}.string(), ${this.read(type.value)})`;
+      case "recursive":
+        return this.#recursive(type);
+      case "ref":
+        return this.#open.get(type.name) ?? `${z}.json()`;
+    }
+  }
+
+  #tuple({
+    elements,
+    least = elements.length,
+    rest,
+  }: Extract<TypeNode, { kind: "tuple" }>): string {
+    const texts = elements.map(
+      (element, index) => this.read(element) + (index < least ? "" : ".optional()"),
+    );
+    const head = list("[", texts, "]");
+    return list(`${this.#names.zod}.tuple(`, rest ? [head, this.read(rest)] : [head], ")");
+  }
+
+  #object({ properties, rest }: ObjectNode): string {
+    const texts = properties.map(({ name, type, optional }) => {
+      return `${keyText(name)}: ${this.read(type)}${optional ? ".optional()" : ""}`;
+    });
+    const { zod } = this.#names;
+    const closed = `${zod}.strictObject(${braces(texts, ",")})`;
+    return rest ? `${closed}.catchall(${this.read(rest)})` : closed;
+  }
+
+  #union(members: readonly TypeNode[], constraints: ParamConstraints): string {
+    const z = this.#names.zod;
+    const literals = members.filter((member) => member.kind === "literal");
+    const others = members.filter((member) => member.kind !== "literal" && member.kind !== "null");
+    const texts = others.map((member) => this.read(member, constraints));
+    if (literals.length > 0) {
+      const values = literals.map((literal) => scalarText(literal.value));
+      const isEnum = literals.every((literal) => typeof literal.value === "string");
+      texts.unshift(list(`${z}.${isEnum ? "enum" : "literal"}([`, values, "])"));
+    }
+    const [first = `${z}.null()`, ...rest] = texts;
+    const whole = rest.length === 0 ? first : list(`${z}.union([`, texts, "])");
+    return members.some((member) => member.kind === "null") ? `${whole}.nullable()` : whole;
+  }
+
+  #recursive({ name, type }: RecursiveNode): string {
+    const outer = this.#open.get(name);
+    const self = `${name}Schema`;
+    this.#open.set(name, self);
+    const made = this.read(type);
+    if (outer === undefined) this.#open.delete(name);
+    else this.#open.set(name, outer);
+    return `${this.#names.runtime("recursiveSchema")}(${this.#names.zod}, (${self}) => ${made})`;
+  }
 }
 
 const formats: Record<StringFormat, string> = {
@@ -76,8 +132,11 @@ const formats: Record<StringFormat, string> = {
 function stringText(constraints: ParamConstraints): string {
   const { format, pattern } = constraints;
   const start = format === undefined ? "string()" : formats[format];
-  const regex = pattern === undefined ? "" : `.regex(new RegExp(${scalarText(pattern)}, "u"))`;
-  return start + lengthText(constraints) + regex;
+  return start + lengthText(constraints) + (pattern === undefined ? "" : regexText(pattern));
+}
+
+function regexText(pattern: string): string {
+  return `.regex(new RegExp(${scalarText(pattern)}, "u"))`;
 }
 
 function lengthText({ minLength, maxLength }: ParamConstraints): string {

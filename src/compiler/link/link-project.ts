@@ -14,6 +14,7 @@ import { evaluateAgent } from "./evaluate-agent.js";
 import { knownModels } from "./known-models.js";
 import { linkAgent } from "./link-agent.js";
 import { linkOutput } from "./link-output.js";
+import { linkSchemaParams } from "./link-schema-params.js";
 import { linkTools } from "./link-tools.js";
 import type { LinkedAgent } from "./linked-agent.js";
 import { nearModels } from "./near-models.js";
@@ -80,7 +81,8 @@ export async function linkProject(
     const schema = recorded?.schema;
     const linkedOutput =
       schema && (await linkOutput(schema, declaration.schema, { sources, loader, ...strictness }));
-    const agent = linkAgent(declaration, recorded, linkedOutput, config);
+    const joined = linkAgent(declaration, recorded, linkedOutput, config);
+    const agent = { ...joined, params: await linkSchemaParams(joined.params) };
     found.push({ agent, recorded, strictness });
     if (evaluated) built.set(evaluated.agent, agent);
   }

@@ -6,13 +6,15 @@ import type { StrictDialect } from "../../schema/strict/dialect.js";
 import { freezeSchema } from "../../schema/strict/freeze-schema.js";
 import type { AgentDeclaration, MethodDeclaration } from "../analyze/agent-declaration.js";
 import type { Span } from "../diagnostics/diagnostic.js";
+import type { TypeNode } from "../../manifest/type-node.js";
+import { resolveRefs } from "../../schema/json-schema.js";
 import { normalizeSchema } from "../../schema/zod/normalize-schema.js";
 import { toToolSchema } from "../../schema/zod/to-tool-schema.js";
 import { failuresOf } from "./failures-of.js";
 import type { LinkedAgent } from "./linked-agent.js";
 import type { LinkedTool, StrayTool } from "./linked-tool.js";
 import { paramsSchema } from "./params-schema.js";
-import { typeSchema } from "./type-schema.js";
+import { typeDocument } from "./type-schema.js";
 import { unenforceableParts } from "./unenforceable-parts.js";
 
 /** The tools of an agent, and what it lists as tools that are none. */
@@ -68,7 +70,7 @@ function linkMethod(
   said: NonNullable<Declaration["toolMethods"]>[string],
   dialects: Dialects,
 ): LinkedTool {
-  const schema = input && normalizeSchema(typeSchema(input), { close: false });
+  const schema = input && inputSchema(input);
   return {
     kind: "method",
     name: said.name ?? method,
@@ -80,6 +82,16 @@ function linkMethod(
     toolSpan,
     diagnostics,
   };
+}
+
+/** An object or a union stands there itself, and no reference to one. */
+function inputSchema(input: TypeNode): JsonObject {
+  const whole = typeDocument(input);
+  const root = resolveRefs(whole, whole) ?? whole;
+  return normalizeSchema(
+    { ...root, ...(whole["$defs"] !== undefined && { $defs: whole["$defs"] }) },
+    { close: false },
+  );
 }
 
 async function linkDefinedTool(tool: Tool, span: Span, dialects: Dialects): Promise<LinkedTool> {

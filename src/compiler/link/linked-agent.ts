@@ -3,6 +3,7 @@ import type { CacheDeclaration, Declaration } from "../../dsl/declaration.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { ParamConstraints } from "../../manifest/manifest.js";
+import type { TypeNode } from "../../manifest/type-node.js";
 import type { Excess } from "../../schema/strict/find-excess.js";
 import type { Frozen } from "../../schema/strict/freeze-schema.js";
 import type { AgentDeclaration, FieldDeclaration } from "../analyze/agent-declaration.js";
@@ -15,6 +16,14 @@ import type { UnenforceablePart } from "./unenforceable-parts.js";
 export interface LinkedParam extends FieldDeclaration {
   readonly constraints?: ParamConstraints;
   readonly schema?: ZodSchema;
+  /** Hash of the shape of {@link schema}. */
+  readonly fingerprint?: string;
+  /** Whether the field has something else than a caller gives, which {@link type} then is. */
+  readonly converts?: true;
+  /** What JSON gives, where code may give more; see `ParamSpec`. */
+  readonly json?: TypeNode;
+  /** Whether {@link schema} fills in what is left out. */
+  readonly mayLack?: true;
 }
 
 /** A part of an output schema that strict modes cannot enforce, and where it is written. */

@@ -1,6 +1,6 @@
 import type { Duration } from "../../internal/duration.js";
 import type { JsonObject } from "../../internal/json.js";
-import type { ObjectNode } from "../../manifest/type-node.js";
+import type { TypeNode } from "../../manifest/type-node.js";
 import type { Frozen } from "../../schema/strict/freeze-schema.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import type { SchemaFailure } from "./failures-of.js";
@@ -29,7 +29,7 @@ export interface MethodTool extends ToolBase {
   /** What `@tool` is given, or all of it. */
   readonly toolSpan: Span;
   /** Absent: it cannot be a tool, and `diagnostics` say why. */
-  readonly input?: ObjectNode;
+  readonly input?: TypeNode;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -1,9 +1,10 @@
 import type { Json, JsonObject } from "../../internal/json.js";
+import { satisfies } from "../../schema/satisfies.js";
 import { normalizeSchema } from "../../schema/zod/normalize-schema.js";
 import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
 import { UnaskableError, type Unaskable } from "../../schema/zod/unaskable.js";
 import { readError } from "../evaluate/read-error.js";
-import { embedSchema } from "./embed-schema.js";
+import { embedSchema } from "../../schema/embed-schema.js";
 import type { LinkedParam } from "./linked-agent.js";
 import { objectSchema, typeSchema, type SchemaProperty } from "./type-schema.js";
 
@@ -16,20 +17,33 @@ export async function paramsSchema(params: readonly LinkedParam[]): Promise<Json
   const definitions = new Map<string, Json>();
   const properties: SchemaProperty[] = [];
   for (const param of params) {
-    const { name, description, default: value, optional } = param;
+    const { name, description, default: value, converts } = param;
     const schema = await schemaOf(param, definitions);
+    // What the field begins with need not be what the schema takes.
+    const isGiven =
+      value !== undefined &&
+      (!converts || satisfies(value, schema, withDefinitions(schema, definitions)));
     properties.push({
       name,
       schema: {
         ...schema,
         ...(description !== undefined && { description }),
-        ...(value !== undefined && { default: value }),
+        ...(isGiven && { default: value }),
       },
-      required: !optional && value === undefined,
+      required: isRequired(param),
     });
   }
-  const $defs = definitions.size > 0 && { $defs: Object.fromEntries(definitions) };
-  return normalizeSchema({ ...objectSchema(properties), ...$defs }, { close: false });
+  const whole = withDefinitions(objectSchema(properties), definitions);
+  return normalizeSchema(whole, { close: false });
+}
+
+/** Whether a call must give a param: nothing makes anything of what is left out. */
+export function isRequired({ optional, default: value, mayLack }: LinkedParam): boolean {
+  return !optional && value === undefined && !mayLack;
+}
+
+function withDefinitions(schema: JsonObject, definitions: ReadonlyMap<string, Json>): JsonObject {
+  return { ...schema, ...(definitions.size > 0 && { $defs: Object.fromEntries(definitions) }) };
 }
 
 /**
@@ -56,7 +70,7 @@ async function schemaOf(
   { name, schema, type, constraints }: LinkedParam,
   definitions: Map<string, Json>,
 ): Promise<JsonObject> {
-  if (schema === undefined) return type ? typeSchema(type, constraints) : {};
+  if (schema === undefined) return type ? typeSchema(type, constraints ?? {}, definitions) : {};
   try {
     const { input } = await toJsonSchema(schema);
     return embedSchema(input, definitions);

@@ -10,6 +10,7 @@ import {
 import type { EmitAgent } from "../emit/emit-input.js";
 import type { LinkedAgent, LinkedParam } from "./linked-agent.js";
 import type { LinkedTool } from "./linked-tool.js";
+import { isRequired } from "./params-schema.js";
 
 /** The spec of an agent that no rule has anything against, with what else its module needs. */
 export function toEmitAgent(agent: LinkedAgent): EmitAgent {
@@ -65,15 +66,18 @@ function toSpec(agent: LinkedAgent): AgentSpec {
 }
 
 function toParamSpec(param: LinkedParam): ParamSpec {
-  const { name, optional, description, constraints, schema } = param;
+  const { name, description, constraints, schema, json, fingerprint } = param;
   return {
     name,
     type: assertChecked(param.type, "a type"),
-    required: !optional && param.default === undefined,
+    ...(json && { json }),
+    required: isRequired(param),
     ...(param.default !== undefined && { default: param.default }),
     ...(description !== undefined && { description }),
     ...(constraints && Object.keys(constraints).length > 0 && { constraints }),
     ...(schema && { zod: true as const }),
+    ...(param.converts && { converts: true as const }),
+    ...(fingerprint !== undefined && { fingerprint }),
   };
 }
 

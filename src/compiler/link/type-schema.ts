@@ -1,43 +1,121 @@
-import type { JsonObject } from "../../internal/json.js";
+import type { Json, JsonObject } from "../../internal/json.js";
 import type { ParamConstraints, StringFormat } from "../../manifest/manifest.js";
-import type { PropertyNode, TypeNode } from "../../manifest/type-node.js";
+import { templatePattern } from "../../manifest/template-pattern.js";
+import type { ObjectNode, RecursiveNode, TypeNode } from "../../manifest/type-node.js";
 
 /**
  * A type as JSON Schema (draft 2020-12), as Zod converts the validator that is generated from it.
  * Constraints hold for the type itself, or for those members of a union that they apply to.
+ * @param definitions the `$defs` of the document that it is a part of, which grow by what contains itself
  */
-export function typeSchema(type: TypeNode, constraints: ParamConstraints = {}): JsonObject {
-  switch (type.kind) {
-    case "string":
-      return { type: "string", ...stringKeywords(constraints) };
-    case "number":
-      return { type: constraints.int === true ? "integer" : "number", ...bounds(constraints) };
-    case "boolean":
-    case "null":
-      return { type: type.kind };
-    case "unknown":
-      return {};
-    case "literal":
-      return { type: typeof type.value, const: type.value };
-    case "union":
-      return unionSchema(type.members, constraints);
-    case "array":
+export function typeSchema(
+  type: TypeNode,
+  constraints: ParamConstraints,
+  definitions: Map<string, Json>,
+): JsonObject {
+  return new TypeSchemas(definitions).read(type, constraints);
+}
+
+/** A type as a whole JSON Schema, its definitions with it. */
+export function typeDocument(type: TypeNode, constraints: ParamConstraints = {}): JsonObject {
+  const definitions = new Map<string, Json>();
+  const schema = typeSchema(type, constraints, definitions);
+  return { ...schema, ...(definitions.size > 0 && { $defs: Object.fromEntries(definitions) }) };
+}
+
+/** Reads types that stand within each other. */
+class TypeSchemas {
+  readonly #definitions: Map<string, Json>;
+  /** The pointers of what contains itself and is being read, by their names. */
+  readonly #open = new Map<string, string>();
+
+  constructor(definitions: Map<string, Json>) {
+    this.#definitions = definitions;
+  }
+
+  read(type: TypeNode, constraints: ParamConstraints = {}): JsonObject {
+    switch (type.kind) {
+      case "string":
+        return { type: "string", ...stringKeywords(constraints) };
+      case "number":
+        return { type: constraints.int === true ? "integer" : "number", ...bounds(constraints) };
+      case "boolean":
+      case "null":
+        return { type: type.kind };
+      case "unknown":
+        return {};
+      case "literal":
+        return { type: typeof type.value, const: type.value };
+      case "template":
+        return { type: "string", pattern: templatePattern(type) };
+      case "date":
+        return { type: "string", format: "date-time" };
+      case "union":
+        return this.#union(type.members, constraints);
+      case "array":
+        return {
+          type: "array",
+          items: this.read(type.element),
+          ...lengths(constraints, "minItems", "maxItems"),
+        };
+      case "tuple":
+        return {
+          type: "array",
+          prefixItems: type.elements.map((element) => this.read(element)),
+          items: type.rest ? this.read(type.rest) : false,
+          minItems: type.least ?? type.elements.length,
+        };
+      case "object":
+        return this.#object(type);
+      case "record":
+        return { type: "object", additionalProperties: this.read(type.value) };
+      case "recursive":
+        return { $ref: this.#define(type) };
+      case "ref":
+        return { $ref: this.#open.get(type.name) ?? "#" };
+    }
+  }
+
+  #object({ properties, rest }: ObjectNode): JsonObject {
+    const read = properties.map(({ name, type, optional, description }) => {
+      const schema = this.read(type);
       return {
-        type: "array",
-        items: typeSchema(type.element),
-        ...lengths(constraints, "minItems", "maxItems"),
+        name,
+        schema: description === undefined ? schema : { ...schema, description },
+        required: !optional,
       };
-    case "tuple":
-      return {
-        type: "array",
-        prefixItems: type.elements.map((element) => typeSchema(element)),
-        items: type.rest ? typeSchema(type.rest) : false,
-        minItems: type.elements.length,
-      };
-    case "object":
-      return objectSchema(type.properties.map(toProperty));
-    case "record":
-      return { type: "object", additionalProperties: typeSchema(type.value) };
+    });
+    return { ...objectSchema(read), ...(rest && { additionalProperties: this.read(rest) }) };
+  }
+
+  /** Literals of one primitive are an enum, which every provider knows; whatever else there is stands beside it. */
+  #union(members: readonly TypeNode[], constraints: ParamConstraints): JsonObject {
+    const enums = new Map<string, (string | number | boolean)[]>();
+    for (const member of members) {
+      if (member.kind !== "literal") continue;
+      const kind = typeof member.value;
+      enums.set(kind, [...(enums.get(kind) ?? []), member.value]);
+    }
+    const schemas = [...enums].map(([kind, values]) => ({ type: kind, enum: values }));
+    const others = members.filter(({ kind }) => kind !== "literal");
+    const all = [...schemas, ...others.map((member) => this.read(member, constraints))];
+    const [only, another] = all;
+    return only !== undefined && another === undefined ? only : { anyOf: all };
+  }
+
+  /** Puts what contains itself under the definitions, and gives the pointer to it. */
+  #define({ name, type }: RecursiveNode): string {
+    let key = name;
+    for (let count = 2; this.#definitions.has(key); count++) key = `${name}${count}`;
+    const outer = this.#open.get(name);
+    const pointer = `#/$defs/${key}`;
+    this.#open.set(name, pointer);
+    // First its place, because it is met within itself.
+    this.#definitions.set(key, {});
+    this.#definitions.set(key, this.read(type));
+    if (outer === undefined) this.#open.delete(name);
+    else this.#open.set(name, outer);
+    return pointer;
   }
 }
 
@@ -57,30 +135,6 @@ export function objectSchema(properties: readonly SchemaProperty[]): JsonObject 
     ...(required.length > 0 && { required }),
     additionalProperties: false,
   };
-}
-
-function toProperty({ name, type, optional, description }: PropertyNode): SchemaProperty {
-  const schema = typeSchema(type);
-  return {
-    name,
-    schema: description === undefined ? schema : { ...schema, description },
-    required: !optional,
-  };
-}
-
-/** Literals of one primitive are an enum, which every provider knows; whatever else there is stands beside it. */
-function unionSchema(members: readonly TypeNode[], constraints: ParamConstraints): JsonObject {
-  const enums = new Map<string, (string | number | boolean)[]>();
-  for (const member of members) {
-    if (member.kind !== "literal") continue;
-    const kind = typeof member.value;
-    enums.set(kind, [...(enums.get(kind) ?? []), member.value]);
-  }
-  const schemas = [...enums].map(([kind, values]) => ({ type: kind, enum: values }));
-  const others = members.filter(({ kind }) => kind !== "literal");
-  const all = [...schemas, ...others.map((member) => typeSchema(member, constraints))];
-  const [only, another] = all;
-  return only !== undefined && another === undefined ? only : { anyOf: all };
 }
 
 function bounds({ min, max }: ParamConstraints): JsonObject {

@@ -1,4 +1,5 @@
 import type { AgentSpec, ParamConstraints } from "../manifest.js";
+import { templatePattern } from "../template-pattern.js";
 import type { TypeNode } from "../type-node.js";
 import {
   anyNumber,
@@ -23,8 +24,14 @@ export function shapeOfParams({ params }: Pick<AgentSpec, "params">): Shape {
 /**
  * The shape of a type. Constraints hold for the type itself, or for those members of a union that they
  * apply to.
+ * @param outer the types that contain themselves and that this one stands within, by their names
  */
-export function shapeOfType(type: TypeNode, constraints: ParamConstraints = {}): Shape {
+export function shapeOfType(
+  type: TypeNode,
+  constraints: ParamConstraints = {},
+  outer: ReadonlyMap<string, Shape> = new Map(),
+): Shape {
+  const within = (held: TypeNode) => shapeOfType(held, {}, outer);
   switch (type.kind) {
     case "string":
       return shapeOf(toText(constraints));
@@ -38,39 +45,64 @@ export function shapeOfType(type: TypeNode, constraints: ParamConstraints = {}):
       return anyShape;
     case "literal":
       return shapeOf({ kind: "literal", value: type.value });
-    case "union": {
-      const members = type.members.flatMap((member) => shapeOfType(member, constraints).members);
-      return members.some(({ kind }) => kind === "any") ? anyShape : { members };
-    }
+    case "date":
+      return shapeOf({ ...anyText, format: "date-time" });
+    case "template":
+      return shapeOf({ ...anyText, patterns: [templatePattern(type)] });
+    case "union":
+      return readLater(() => {
+        const read = (member: TypeNode) => shapeOfType(member, constraints, outer).members;
+        const members = type.members.flatMap(read);
+        return members.some(({ kind }) => kind === "any") ? anyShape.members : members;
+      });
     case "array": {
       const { minLength: minItems = 0, maxLength: maxItems = Infinity } = constraints;
-      const rest = shapeOfType(type.element);
+      const rest = within(type.element);
       return shapeOf({ kind: "array", prefix: [], rest, minItems, maxItems, other: "" });
     }
     case "tuple":
       return shapeOf({
         kind: "array",
-        prefix: type.elements.map((element) => shapeOfType(element)),
-        ...(type.rest && { rest: shapeOfType(type.rest) }),
-        minItems: type.elements.length,
+        prefix: type.elements.map(within),
+        ...(type.rest && { rest: within(type.rest) }),
+        minItems: type.least ?? type.elements.length,
         maxItems: Infinity,
         other: "",
       });
     case "object": {
       const properties = type.properties.map(
         ({ name, type: held, optional }) =>
-          [name, { shape: shapeOfType(held), required: !optional }] as const,
+          [name, { shape: within(held), required: !optional }] as const,
       );
-      return shapeOf({ kind: "object", properties: new Map(properties), other: "" });
+      const rest = type.rest && { rest: within(type.rest) };
+      return shapeOf({ kind: "object", properties: new Map(properties), ...rest, other: "" });
     }
     case "record":
       return shapeOf({
         kind: "object",
         properties: new Map(),
-        rest: shapeOfType(type.value),
+        rest: within(type.value),
         other: "",
       });
+    case "recursive": {
+      const inside = new Map(outer);
+      const shape = readLater(() => shapeOfType(type.type, {}, inside).members);
+      inside.set(type.name, shape);
+      return shape;
+    }
+    case "ref":
+      return outer.get(type.name) ?? anyShape;
   }
+}
+
+/** A shape whose members are read when they are asked for, because it may hold itself. */
+function readLater(read: () => readonly Member[]): Shape {
+  let members: readonly Member[] | undefined;
+  return {
+    get members() {
+      return (members ??= read());
+    },
+  };
 }
 
 function toText({ minLength, maxLength, pattern, format }: ParamConstraints): Member {

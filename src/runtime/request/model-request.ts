@@ -3,6 +3,7 @@ import type { ProviderOptions } from "../../config/provider-options.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { ModelMessage } from "../../model/message.js";
 import type { ModelCall, Provider } from "../../model/provider.js";
+import { wrapRoot } from "../../schema/strict/wrap-root.js";
 import type { Call } from "../call.js";
 
 /** A request to a model, addressed: everything that shapes the answer, and who is asked. */
@@ -42,7 +43,7 @@ function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[
   const tools = spec.tools?.map(({ name, description, schema, lowered }) => ({
     name,
     description,
-    schema,
+    schema: wrapRoot(schema),
     ...(lowered && { lowered }),
   }));
   const options = {

@@ -96,7 +96,13 @@ describe("params", () => {
         description: "What it is about.\n\nSecond {@link Agent} line.",
         constraints: { minLength: 1, pattern: "^a" },
       },
-      { name: "to", type: { kind: "string" }, required: true, zod: true },
+      {
+        name: "to",
+        type: { kind: "string" },
+        required: true,
+        zod: true,
+        fingerprint: expect.stringMatching(/^[0-9a-f]{8}$/),
+      },
     ]);
   });
 

@@ -39,6 +39,11 @@ interface Box<T> { value: T }
 type Maybe<T> = T | null;
 interface Merged { a: string }
 interface Merged { b: number }
+interface Tree { children: Tree[] }
+interface Chain<T> { value: T; next?: Chain<T> }
+type Jsonish = string | Jsonish[];
+interface Ping { pong: Pong }
+interface Pong { ping: Ping | null }
 type Id = string & { readonly __brand: "Id" };
 type Ids = Id[] & { readonly __brand: "Ids" };
 `;
@@ -113,6 +118,57 @@ const cases: readonly (readonly [type: string, node: TypeNode])[] = [
   ],
   ["Box<number>", object(property("value", number))],
   ["Maybe<string>", union(string, nothing)],
+  ["Date", { kind: "date" }],
+  ["readonly (Date | null)[]", array(union({ kind: "date" }, nothing))],
+  ["Partial<{ at: Date }>", object(property("at", { kind: "date" }, { optional: true }))],
+  ["[string, number?]", { kind: "tuple", elements: [string, number], least: 1 }],
+  ["Readonly<[string?]>", { kind: "tuple", elements: [string], least: 0 }],
+  [
+    "[a: string, b?: number, ...c: null[]]",
+    { kind: "tuple", elements: [string, number], least: 1, rest: nothing },
+  ],
+  ["`id-${string}`", { kind: "template", texts: ["id-", ""], types: ["string"] }],
+  [
+    "`${number}x${bigint}`",
+    { kind: "template", texts: ["", "x", ""], types: ["number", "bigint"] },
+  ],
+  [
+    "Tree",
+    {
+      kind: "recursive",
+      name: "Tree",
+      type: object(property("children", array({ kind: "ref", name: "Tree" }))),
+    },
+  ],
+  [
+    "Chain<string>",
+    {
+      kind: "recursive",
+      name: "Chain",
+      type: object(
+        property("value", string),
+        property("next", { kind: "ref", name: "Chain" }, { optional: true }),
+      ),
+    },
+  ],
+  [
+    "Jsonish",
+    {
+      kind: "recursive",
+      name: "Jsonish",
+      type: union(string, array({ kind: "ref", name: "Jsonish" })),
+    },
+  ],
+  [
+    "Ping",
+    {
+      kind: "recursive",
+      name: "Ping",
+      type: object(
+        property("pong", object(property("ping", union({ kind: "ref", name: "Ping" }, nothing)))),
+      ),
+    },
+  ],
   ["Merged", object(property("a", string), property("b", number))],
   ["Id", string],
   ["Ids", array(string)],
@@ -128,7 +184,7 @@ const cases: readonly (readonly [type: string, node: TypeNode])[] = [
   ["Readonly<[string, ...number[]]>", { kind: "tuple", elements: [string], rest: number }],
   [
     "Readonly<Record<string, Tone>>",
-    { kind: "record", value: union(literal("dry"), literal("warm")) },
+    { kind: "record", value: union(literal("warm"), literal("dry")) },
   ],
 ];
 

@@ -27,7 +27,6 @@ export const freshOutputs: Readonly<Record<string, string>> = {
   unknowns: `z.object({ a: z.unknown(), b: z.any(), c: z.array(z.unknown()), d: z.unknown().optional() })`,
   json: `z.object({ a: z.json() })`,
   formats: `z.object({ a: z.email(), b: z.iso.date(), c: z.uuid(), d: z.base64(), e: z.url(), f: z.cidrv4(), g: z.e164() })`,
-  template: `z.object({ a: z.templateLiteral([z.number(), "px"]), b: z.array(z.templateLiteral(["a-", z.string()])) })`,
   recursive: `Category`,
   mutual: `z.object({ user: User })`,
   refined: `z.object({ a: z.string().trim().toLowerCase().min(2), b: z.string().refine((text) => text !== "") }).refine(() => true)`,

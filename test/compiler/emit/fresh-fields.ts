@@ -2,13 +2,15 @@ import type { ObjectNode, TypeNode } from "../../../src/manifest/type-node.js";
 
 /** Params as they were generated, and the class as it is now. */
 export interface FieldsCase {
-  readonly params: Readonly<Record<string, { readonly type: TypeNode; readonly optional?: true }>>;
+  readonly params: Readonly<
+    Record<string, { readonly type: TypeNode; readonly optional?: true; readonly converts?: true }>
+  >;
   /** The body of the class. */
   readonly members: string;
   /** Data members that are no params, as a union. */
   readonly known?: string;
   /** What tools take that are methods, by the method's name. */
-  readonly tools?: Readonly<Record<string, ObjectNode>>;
+  readonly tools?: Readonly<Record<string, TypeNode>>;
   /** Params with a default, as a union. */
   readonly defaults?: string;
   /** For a stale one: what the guard says. */
@@ -40,11 +42,67 @@ const point: ObjectNode = {
 
 const nothing: ObjectNode = { kind: "object", properties: [] };
 
-function tool(input: ObjectNode): Pick<FieldsCase, "params" | "tools"> {
+function tool(input: TypeNode): Pick<FieldsCase, "params" | "tools"> {
   return { params: {}, tools: { run: input } };
 }
 
+const prefixed: TypeNode = { kind: "template", texts: ["id-", ""], types: ["string"] };
+
+const date: TypeNode = { kind: "date" };
+
+const tree: TypeNode = {
+  kind: "recursive",
+  name: "Tree",
+  type: {
+    kind: "object",
+    properties: [
+      { name: "value", type: string, optional: false },
+      { name: "at", type: date, optional: true },
+      {
+        name: "children",
+        type: { kind: "array", element: { kind: "ref", name: "Tree" } },
+        optional: false,
+      },
+    ],
+  },
+};
+
+const circle: ObjectNode = {
+  kind: "object",
+  properties: [{ name: "radius", type: number, optional: false }],
+};
+
 export const freshFields: Readonly<Record<string, FieldsCase>> = {
+  toolOfUnion: {
+    ...tool(union(point, circle)),
+    members: "run(shape: Point | { radius: number }): void",
+  },
+  toolOfTree: { ...tool(tree), members: "run(tree: Tree): void" },
+  toolOfDate: {
+    ...tool({ kind: "object", properties: [{ name: "at", type: date, optional: false }] }),
+    members: "run({ at }: { at: Date }): void",
+  },
+  templateField: { params: one(prefixed), members: "a: `id-${string}`;" },
+  brandedTemplate: {
+    params: one(prefixed),
+    members: "a: `id-${string}` & { readonly brand: true };",
+  },
+  dateField: { params: one(date), members: "a: Date;" },
+  optionalDate: { params: { a: { type: date, optional: true } }, members: "a?: Date;" },
+  datesWithin: {
+    params: one({ kind: "array", element: union(date, { kind: "null" }) }),
+    members: "a: (Date | null)[];",
+  },
+  treeField: { params: one(tree), members: "a: Tree;" },
+  treesField: { params: one({ kind: "array", element: tree }), members: "a: readonly Tree[];" },
+  optionalElement: {
+    params: one({ kind: "tuple", elements: [string, number], least: 1 }),
+    members: "a: [string, number?];",
+  },
+  convertedField: {
+    params: { a: { type: string, converts: true } },
+    members: "a: Map<string, () => void>;",
+  },
   toolOfPoint: { ...tool(point), members: "run({ x, y }: Point): void" },
   toolWithContext: {
     ...tool(point),
@@ -80,7 +138,6 @@ export const freshFields: Readonly<Record<string, FieldsCase>> = {
     params: one({ kind: "array", element: string }),
     members: "a: readonly Slug[];",
   },
-  templateField: { params: one(string), members: "a: `#${string}`;" },
   unknownField: { params: one({ kind: "unknown" }), members: "a: unknown;" },
   booleanField: { params: one({ kind: "boolean" }), members: "a: boolean;" },
   recordField: {
@@ -118,6 +175,21 @@ export const freshFields: Readonly<Record<string, FieldsCase>> = {
 };
 
 export const staleFields: Readonly<Record<string, FieldsCase & { readonly changed: string }>> = {
+  otherTemplate: { params: one(prefixed), members: "a: `x-${string}`;", changed: "a" },
+  templateBecomesText: { params: one(prefixed), members: "a: string;", changed: "a" },
+  dateBecomesText: { params: one(date), members: "a: string;", changed: "a" },
+  textBecomesDate: { params: one(string), members: "a: Date;", changed: "a" },
+  otherLeaf: { params: one(tree), members: "a: Trunk;", changed: "a" },
+  elementBecomesRequired: {
+    params: one({ kind: "tuple", elements: [string, number], least: 1 }),
+    members: "a: [string, number];",
+    changed: "a",
+  },
+  toolUnionGrew: {
+    ...tool(union(point, circle)),
+    members: "run(shape: Point | { radius: number } | { side: number }): void",
+    changed: "run",
+  },
   paramRetyped: { params: one(string), members: "a: number;", changed: "a" },
   paramRemoved: { params: one(string), members: "", changed: "a" },
   paramAdded: { params: one(string), members: "a: string; b: string;", changed: "b" },

@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { declareSchema } from "../../../src/compiler/emit/schema-text.js";
-import { watchedTools } from "../../../src/compiler/emit/tools-text.js";
-import { typeText } from "../../../src/compiler/emit/type-text.js";
+import { heldParams } from "../../../src/compiler/emit/held-params.js";
+import { watchTools } from "../../../src/compiler/emit/tools-text.js";
+import { TypeTexts } from "../../../src/compiler/emit/type-text.js";
 import { createModuleLoader } from "../../../src/compiler/evaluate/module-loader.js";
 import { toJsonSchema } from "../../../src/schema/zod/to-json-schema.js";
-import type { ObjectNode } from "../../../src/manifest/type-node.js";
+import type { AgentSpec } from "../../../src/manifest/manifest.js";
+import type { TypeNode } from "../../../src/manifest/type-node.js";
 import { freshOutputs, prelude, staleOutputs } from "./fresh-cases.js";
 import { freshFields, staleFields } from "./fresh-fields.js";
 import { createTypedProject, type TypedProject, type TypeProblem } from "./type-check.js";
@@ -73,15 +75,26 @@ afterAll(() => project.remove());
 
 function guardFields(name: string, fields: (typeof freshFields)[string]): string {
   const { params, members, known, defaults, tools } = fields;
+  const types = new TypeTexts("Params", "given");
   const declared = Object.entries(params).map(([param, { type, optional }]) => {
-    return optional ? `${param}?: ${typeText(type)} | undefined;` : `${param}: ${typeText(type)};`;
+    const text = types.text(type);
+    return optional ? `${param}?: ${text} | undefined;` : `${param}: ${text};`;
   });
+  const specs = Object.entries(params).map(([param, { type, converts }]) => {
+    return { name: param, type, required: true, ...(converts && { converts }) };
+  });
+  const held = heldParams({ params: specs } as unknown as AgentSpec, "Held");
+  const heldTypes = [...held.types].map(([key, text = `TestAgent["${key}"]`]) => `${key}: ${text}`);
+  const toolInputs = toInputs(tools ?? {});
+  const agent = { toolInputs } as unknown as Parameters<typeof watchTools>[0];
+  const watchedTools = watchTools(agent, "Tools");
   const watched = [
     "agent: TestAgent",
     ...(declared.length > 0 ? ["params: Params"] : []),
     ...(known ? [`fields: ${known}`] : []),
     ...(defaults ? [`defaults: ${defaults}`] : []),
-    ...(tools ? [`tools: ${watchedTools(toInputs(tools))}`] : []),
+    ...(heldTypes.length > 0 ? [`held: { ${heldTypes.join("; ")} }`] : []),
+    ...(watchedTools.text === undefined ? [] : [`tools: ${watchedTools.text}`]),
   ];
   return [
     `import type { Fresh } from "troupe/runtime";`,
@@ -90,12 +103,15 @@ function guardFields(name: string, fields: (typeof freshFields)[string]): string
     `export interface Point { readonly x: number; y?: number }`,
     `export type Slug = string & { readonly slug: unique symbol };`,
     `export declare class TestAgent { ${members} }`,
+    ...[...types.declared, ...held.declared, ...watchedTools.declared].map(({ text }) => text),
+    `export interface Trunk { value: string; at?: string; readonly children: readonly Trunk[] }`,
+    `export interface Tree { value: string; at?: Date; readonly children: readonly Tree[] }`,
     `export interface Params { ${declared.join(" ")} }`,
     `true satisfies Fresh<"generated/${name}.ts", { ${watched.join("; ")} }>;`,
   ].join("\n");
 }
 
-function toInputs(tools: Readonly<Record<string, ObjectNode>>) {
+function toInputs(tools: Readonly<Record<string, TypeNode>>) {
   return Object.entries(tools).map(([method, input]) => ({ tool: method, method, input }));
 }
 

@@ -3,7 +3,7 @@ import type { AgentSpec, ParamSpec } from "../../../src/manifest/manifest.js";
 import type { ObjectNode, TypeNode } from "../../../src/manifest/type-node.js";
 import type { EmitAgent, EmitInput, ToolInput } from "../../../src/compiler/emit/emit-input.js";
 import { createModuleLoader } from "../../../src/compiler/evaluate/module-loader.js";
-import { objectSchema, typeSchema } from "../../../src/compiler/link/type-schema.js";
+import { objectSchema, typeDocument } from "../../../src/compiler/link/type-schema.js";
 import { fingerprintSchema } from "../../../src/schema/fingerprint-schema.js";
 import { toJsonSchema } from "../../../src/schema/zod/to-json-schema.js";
 
@@ -227,7 +227,7 @@ export async function loadProject(): Promise<EmitInput> {
       };
       const names = [...fields, ...complete.params.map((param) => param.name)].sort();
       const properties = complete.params.map(({ name, type, required, constraints }) => {
-        return { name, schema: typeSchema(type, constraints), required };
+        return { name, schema: typeDocument(type, constraints), required };
       });
       const paramsSchema = objectSchema(properties);
       if (!schema) {

@@ -4,13 +4,21 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod/v4";
 import { zodText } from "../../../src/compiler/emit/zod-text.js";
 import { paramsSchema } from "../../../src/compiler/emit/params-text.js";
+import { dateSchema, recursiveSchema } from "../../../src/runtime/type-schemas.js";
+import { validatorNames } from "./validator-names.js";
 import type { Json } from "../../../src/internal/json.js";
 import type { AgentSpec, ParamConstraints, ParamSpec } from "../../../src/manifest/manifest.js";
 import type { TypeNode } from "../../../src/manifest/type-node.js";
 
 function evaluate(text: string): z.ZodType {
   const { code } = transformSync(`"use strict"; const schema = ${text};`, { loader: "ts" });
-  return new Function("z", `${code} return schema;`)(z) as z.ZodType;
+  const parameters = ["z", "dateSchema", "recursiveSchema"];
+  const made: unknown = new Function(...parameters, `${code} return schema;`)(
+    z,
+    dateSchema,
+    recursiveSchema,
+  );
+  return made as z.ZodType;
 }
 
 /** What a type means, said by hand: the oracle of the emitted validator. */
@@ -31,6 +39,8 @@ function matches(type: TypeNode, value: unknown): boolean {
       return type.members.some((member) => matches(member, value));
     case "array":
       return Array.isArray(value) && value.every((member) => matches(type.element, member));
+    default:
+      throw new Error(`No values are made of ${type.kind}.`);
     case "tuple":
       return Array.isArray(value) && matchesTuple(type.elements, type.rest, value);
     case "record":
@@ -132,6 +142,8 @@ function valueOf(type: TypeNode): fc.Arbitrary<unknown> {
       return fc.oneof(...type.members.map(valueOf));
     case "array":
       return fc.array(valueOf(type.element), { maxLength: 3 });
+    default:
+      throw new Error(`No values are made of ${type.kind}.`);
     case "tuple":
       return fc
         .tuple(
@@ -159,7 +171,7 @@ describe("zodText", () => {
     const cases = types.chain((type) => fc.tuple(fc.constant(type), valueOf(type)));
     fc.assert(
       fc.property(cases, ([type, value]) => {
-        expect(evaluate(zodText(type, "z")).parse(value)).toEqual(value);
+        expect(evaluate(zodText(type, validatorNames)).parse(value)).toEqual(value);
       }),
       { numRuns: 400 },
     );
@@ -178,7 +190,7 @@ describe("zodText", () => {
     );
     fc.assert(
       fc.property(cases, ([type, value]) => {
-        const { success } = evaluate(zodText(type, "z")).safeParse(value);
+        const { success } = evaluate(zodText(type, validatorNames)).safeParse(value);
         expect(success).toBe(matches(type, value));
       }),
       { numRuns: 600 },
@@ -186,7 +198,7 @@ describe("zodText", () => {
   });
 
   it("takes for unknown what JSON can hold, and nothing else", () => {
-    const schema = evaluate(zodText({ kind: "unknown" }, "z"));
+    const schema = evaluate(zodText({ kind: "unknown" }, validatorNames));
     expect(schema.safeParse({ a: [1, null, "x"] }).success).toBe(true);
     for (const value of [undefined, () => 1, new Date(), 1n, Number.NaN]) {
       expect(schema.safeParse(value).success).toBe(false);
@@ -230,7 +242,7 @@ describe("zodText", () => {
       ["a", 6],
     ],
   ])("holds a value of %j to %j", (type, constraints, good, bad) => {
-    const schema = evaluate(zodText(type, "z", constraints));
+    const schema = evaluate(zodText(type, validatorNames, constraints));
     for (const value of good) expect(schema.safeParse(value).success, String(value)).toBe(true);
     for (const value of bad) expect(schema.safeParse(value).success, String(value)).toBe(false);
   });
@@ -239,7 +251,7 @@ describe("zodText", () => {
 describe("paramsSchema", () => {
   function schemaOf(...params: ParamSpec[]): z.ZodType {
     const spec = { params } as unknown as AgentSpec;
-    return evaluate(paramsSchema(spec, { zod: "z", agent: "Agent", given: "paramSchema" }));
+    return evaluate(paramsSchema({ spec, paramsSchema: {}, fields: [] }, "Agent", validatorNames));
   }
 
   it("fills in a default for a missing value only", () => {
@@ -294,7 +306,7 @@ describe("paramsSchema", () => {
     const { a } = schema.parse({}) as { a: object };
     expect(Object.getPrototypeOf(a)).toBe(Object.prototype);
     expect(Object.hasOwn(a, "__proto__")).toBe(true);
-    const given: object = evaluate(zodText(type, "z")).parse(
+    const given: object = evaluate(zodText(type, validatorNames)).parse(
       JSON.parse('{"__proto__":"x"}'),
     ) as object;
     expect(Object.getPrototypeOf(given)).toBe(Object.prototype);

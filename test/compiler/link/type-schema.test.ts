@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { zodText } from "../../../src/compiler/emit/zod-text.js";
+import { validatorNames } from "../emit/validator-names.js";
 import { normalizeSchema } from "../../../src/schema/zod/normalize-schema.js";
 import { toJsonSchema } from "../../../src/schema/zod/to-json-schema.js";
-import { embedSchema } from "../../../src/compiler/link/embed-schema.js";
-import { typeSchema } from "../../../src/compiler/link/type-schema.js";
+import { embedSchema } from "../../../src/schema/embed-schema.js";
+import { typeDocument } from "../../../src/compiler/link/type-schema.js";
 import type { Json, JsonObject } from "../../../src/internal/json.js";
 import type { ParamConstraints } from "../../../src/manifest/manifest.js";
 import type { TypeNode } from "../../../src/manifest/type-node.js";
@@ -56,9 +57,12 @@ describe("the JSON Schema of a type", () => {
   test.each(cases)(
     "is that of the validator that is generated of it: %s",
     async (_, type, constraints) => {
-      const validator: unknown = new Function("z", `return ${zodText(type, "z", constraints)};`)(z);
+      const validator: unknown = new Function(
+        "z",
+        `return ${zodText(type, validatorNames, constraints)};`,
+      )(z);
       const { input } = await toJsonSchema(validator);
-      expect(normalizeSchema(typeSchema(type, constraints), { close: false })).toEqual(input);
+      expect(normalizeSchema(typeDocument(type, constraints), { close: false })).toEqual(input);
     },
   );
 
@@ -89,7 +93,7 @@ describe("the JSON Schema of a type", () => {
       },
     ],
   ] as const)("says what providers know where Zod says it otherwise: %o", (type, schema) => {
-    expect(typeSchema(type as TypeNode)).toEqual(schema);
+    expect(typeDocument(type as TypeNode)).toEqual(schema);
   });
 });
 

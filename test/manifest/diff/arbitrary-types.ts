@@ -168,6 +168,8 @@ function arbitraryValue(type: TypeNode): fc.Arbitrary<unknown> {
       const rest = fc.array(arbitraryValue(type.rest), { maxLength: 2 });
       return fc.tuple(elements, rest).map(([first, further]) => [...first, ...further]);
     }
+    default:
+      throw new Error(`No values are made of ${type.kind}.`);
     case "object":
       return arbitraryObject(
         type.properties.map(({ name, type: held, optional }) => [name, held, !optional]),

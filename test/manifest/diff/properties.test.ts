@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { paramsSchema } from "../../../src/compiler/emit/params-text.js";
-import { typeSchema } from "../../../src/compiler/link/type-schema.js";
+import { validatorNames } from "../../compiler/emit/validator-names.js";
+import { typeDocument } from "../../../src/compiler/link/type-schema.js";
 import { accepts } from "../../../src/manifest/diff/accepts.js";
 import { shapeOfType } from "../../../src/manifest/diff/shape-of-params.js";
 import { shapeOfSchema } from "../../../src/manifest/diff/shape-of-schema.js";
@@ -94,7 +95,7 @@ describe("the shape of a type", () => {
   test("is that of its JSON Schema", () => {
     fc.assert(
       fc.property(arbitraryType, (type) => {
-        const [written, told] = [shapeOfType(type), shapeOfSchema(typeSchema(type))];
+        const [written, told] = [shapeOfType(type), shapeOfSchema(typeDocument(type))];
         expect(accepts(written, told) && accepts(told, written)).toBe(true);
       }),
       runs,
@@ -121,8 +122,8 @@ function paramOf(type: TypeNode): ParamSpec {
 
 /** Whether the validator that a build writes takes the params of a call. */
 function takes(params: Params, call: unknown): boolean {
-  const names = { zod: "z", agent: "", given: "" };
-  const text = paramsSchema(specOf({ params }), names);
+  const agent = { spec: specOf({ params }), paramsSchema: {}, fields: [] };
+  const text = paramsSchema(agent, "", validatorNames);
   const validator = new Function("z", `return ${text};`)(z) as z.ZodType;
   return validator.safeParse(call).success;
 }

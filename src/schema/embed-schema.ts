@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../internal/json.js";
+import type { Json, JsonObject } from "../internal/json.js";
 
 /**
  * Makes a whole JSON Schema a part of another one: what it refers to within itself moves to the

@@ -1,0 +1,26 @@
+import type { z as Zod } from "zod/v4";
+
+const expected =
+  'must be a Date, or ISO 8601 text such as "2026-01-31" or "2026-01-31T09:30:00Z" (with an offset)';
+
+/**
+ * The validator of a `Date` of a param or of a tool's input, for generated modules: it takes a `Date`, or
+ * its ISO 8601 text, which is what JSON has, and gives a new `Date`.
+ *
+ * @param z the generated module's Zod: this package imports none when it runs
+ */
+export function dateSchema(z: typeof Zod): Zod.ZodType<Date> {
+  return z
+    .union([z.date(), z.iso.datetime({ offset: true }), z.iso.date()], expected)
+    .transform((value) => new Date(value));
+}
+
+/** The validator of a type that contains itself, for generated modules: `make` is given what stands for it. */
+export function recursiveSchema(
+  z: typeof Zod,
+  make: (self: Zod.ZodType) => Zod.ZodType,
+): Zod.ZodType {
+  const self: Zod.ZodType = z.lazy(() => made);
+  const made = make(self);
+  return made;
+}

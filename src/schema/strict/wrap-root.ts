@@ -1,0 +1,33 @@
+import type { Json, JsonObject } from "../../internal/json.js";
+import { embedSchema } from "../embed-schema.js";
+import { SchemaForms } from "./schema-forms.js";
+import { TaggedUnions } from "./tagged-unions.js";
+import { wrapperOf } from "./wrapper-of.js";
+
+const wrapped = new WeakMap<JsonObject, JsonObject>();
+
+/**
+ * The schema of a tool's arguments as every provider takes it, strict or not: an object. A union stands
+ * within one, as `lowerSchema` wraps it and `restore` unwraps it. The same schema gives the same object.
+ */
+export function wrapRoot(schema: JsonObject): JsonObject {
+  const known = wrapped.get(schema);
+  if (known !== undefined) return known;
+  const forms = new SchemaForms(schema);
+  const wrapper = wrapperOf(schema, forms, new TaggedUnions(schema, forms));
+  const whole = wrapper === undefined ? schema : wrapIn(wrapper, schema);
+  wrapped.set(schema, whole);
+  return whole;
+}
+
+function wrapIn(wrapper: string, schema: JsonObject): JsonObject {
+  const definitions = new Map<string, Json>();
+  const root = embedSchema(schema, definitions);
+  return {
+    type: "object",
+    properties: { [wrapper]: root },
+    required: [wrapper],
+    additionalProperties: false,
+    ...(definitions.size > 0 && { $defs: Object.fromEntries(definitions) }),
+  };
+}

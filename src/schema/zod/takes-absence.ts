@@ -1,0 +1,94 @@
+/** The parts of a schema's definition that are read here, of Zod 4 or Zod 3. */
+type Definition = Readonly<Record<string, unknown>>;
+
+/** What may be left out: what a schema takes, and what it then makes. */
+interface Absence {
+  readonly input: boolean;
+  readonly output: boolean;
+}
+
+const never: Absence = { input: false, output: false };
+
+// A getter that gives another schema each time has no end.
+const deepest = 200;
+
+/**
+ * Whether a Zod schema, of Zod 4 or Zod 3, makes something of a value that is left out: `.default(…)`, or a
+ * transform of what is optional. `.optional()` alone makes nothing of it. Asks no schema to check anything.
+ */
+export function takesAbsence(schema: unknown): boolean {
+  const { input, output } = read(schema, 0);
+  return input && !output;
+}
+
+function read(schema: unknown, depth: number): Absence {
+  const definition = definitionOf(schema);
+  if (definition === undefined || depth > deepest) return never;
+  const within = (part: unknown) => read(part, depth + 1);
+  const { innerType } = definition;
+  switch (kindOf(definition)) {
+    case "optional":
+      return { input: true, output: within(innerType).input ? within(innerType).output : true };
+    case "exactoptional":
+      return { input: true, output: true };
+    case "default":
+    case "prefault":
+      return { input: true, output: false };
+    case "undefined":
+    case "void":
+      return { input: true, output: true };
+    case "nullable":
+    case "readonly":
+      return within(innerType);
+    case "branded":
+      return within(definition["type"]);
+    case "lazy":
+      return within(call(definition["getter"]));
+    case "pipe":
+    case "pipeline":
+      return { input: within(definition["in"]).input, output: within(definition["out"]).output };
+    case "effects":
+      return readEffects(definition, within);
+    case "union":
+    case "discriminatedunion": {
+      const members = listOf(definition["options"]).map(within);
+      const input = members.some((member) => member.input);
+      return { input, output: input && !members.some((one) => one.input && !one.output) };
+    }
+    default:
+      return never;
+  }
+}
+
+/** Of Zod 3: what a transform makes of nothing is something. */
+function readEffects(definition: Definition, within: (part: unknown) => Absence): Absence {
+  const effect = definition["effect"] as { readonly type?: unknown } | undefined;
+  if (effect?.type === "preprocess") return never;
+  const inner = within(definition["schema"]);
+  return effect?.type === "transform" ? { ...inner, output: false } : inner;
+}
+
+function definitionOf(schema: unknown): Definition | undefined {
+  if (typeof schema !== "object" || schema === null) return undefined;
+  const zod4: unknown = Reflect.get(schema, "_zod");
+  const isZod4 = typeof zod4 === "object" && zod4 !== null;
+  const definition: unknown = isZod4 ? Reflect.get(zod4, "def") : Reflect.get(schema, "_def");
+  return typeof definition === "object" && definition !== null
+    ? (definition as Definition)
+    : undefined;
+}
+
+/** In Zod 4's words: `ZodOptional` is `optional`. */
+function kindOf({ typeName, type }: Definition): string {
+  return String(typeName ?? type)
+    .replace(/^Zod/, "")
+    .toLowerCase();
+}
+
+function listOf(options: unknown): readonly unknown[] {
+  return Array.isArray(options) ? options : options instanceof Map ? [...options.values()] : [];
+}
+
+function call(getter: unknown): unknown {
+  return typeof getter === "function" ? (getter as () => unknown)() : undefined;
+}
