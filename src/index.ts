@@ -148,7 +148,7 @@ export type {
   SavedConversation,
 } from "./runtime/conversation/conversation.js";
 export type { Delta, ToolCallDelta } from "./runtime/log/delta.js";
-export type { Execution, StreamingExecution } from "./runtime/execution.js";
+export type { Execution, SentenceOptions, StreamingExecution } from "./runtime/execution.js";
 export type { PartialOf } from "./runtime/plain/partial-of.js";
 export { complete, stream } from "./runtime/plain/plain-call.js";
 export type {

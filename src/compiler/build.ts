@@ -1,5 +1,8 @@
 import { readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
+import { assertOptions } from "../errors/assert-options.js";
+import { callback, flag, someText } from "../internal/options/rules.js";
+import { shape } from "../internal/options/shape.js";
 import type { ManifestDifference } from "../manifest/find-differences.js";
 import type { Manifest } from "../manifest/manifest.js";
 import { type BuildRecord, readRecord, recordKey, writeRecord } from "./cache/build-record.js";
@@ -43,6 +46,21 @@ export interface BuildOptions {
   readonly onWait?: (process: string) => void;
 }
 
+const optionsRule = shape<BuildOptions>(
+  {
+    root: someText,
+    config: someText,
+    check: flag,
+    standalone: flag,
+    agentsMd: someText,
+    force: flag,
+    onCompile: callback,
+    strict: flag,
+    onWait: callback,
+  },
+  ["root"],
+);
+
 /** What a build did. Paths are from the root, with `/`, sorted. */
 export interface BuildResult {
   /** Whether there is no error. A stale output is none. */
@@ -71,8 +89,12 @@ export interface BuildResult {
  *
  * What a build made is kept in `node_modules/.cache`, with hashes of all that it read. While these are
  * the same nothing is compiled again: neither TypeScript nor the config is loaded.
+ *
+ * Rejects with an `AgentError` of code `config_invalid` for an option that does not exist, or that has a
+ * wrong value.
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
+  assertOptions("build()", options, optionsRule);
   const { result, readManifest } = await trackedBuild(options);
   return { ...result, ...(readManifest && { manifest: readManifest() }) };
 }

@@ -4,6 +4,7 @@ export type { DiagnosticCode } from "./diagnostics/catalogue.js";
 export {
   formatDiagnostics,
   type DiagnosticFormat,
+  type FormatOptions,
   type JsonDiagnostic,
 } from "./diagnostics/format-diagnostics.js";
 export type { ManifestDifference } from "../manifest/find-differences.js";

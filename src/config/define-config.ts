@@ -1,36 +1,30 @@
-import { AgentError } from "../errors.js";
+import { invalidSetup } from "../errors/assert-options.js";
 import { systemClock } from "../internal/clock.js";
-import { readDuration } from "../internal/duration.js";
+import { readDuration, type Duration } from "../internal/duration.js";
 import { anthropic } from "../providers/anthropic/anthropic.js";
 import { fake } from "../providers/fake/fake.js";
 import { openai } from "../providers/openai/openai.js";
 import { createMemoryCache } from "../store/memory-cache.js";
+import { configRule } from "./config-rules.js";
 import type { AgentsConfig, ResolvedConfig, SubscriberFailure } from "./config.js";
 
+/** Marks what `defineConfig` returns. Registered: the command may be of another copy of this package. */
 const brand = Symbol.for("troupe.config");
 
 /**
  * Declares a project's agents: the default export of `agents.config.ts`. Nothing is read, loaded or
- * connected here; keys are read when a provider is first called. Throws `config_invalid` for a
- * `highWaterMark` that is not a number above zero, and a `readerPatience` that is not a duration.
+ * connected here; keys are read when a provider is first called.
+ *
+ * @throws {AgentError} `config_invalid`, with every issue, for an option that does not exist, or that has
+ * a wrong value. The build says the same, with the place of each.
  */
 export function defineConfig(config: AgentsConfig): ResolvedConfig {
+  const faults = configRule(config);
+  if (faults.length > 0) {
+    // With what was given: the build finds the place of each fault.
+    throw Object.defineProperty(invalidSetup("defineConfig()", faults), brand, { value: config });
+  }
   const clock = config.clock ?? systemClock;
-  const highWaterMark = config.highWaterMark ?? 65_536;
-  if (!(highWaterMark > 0)) {
-    throw new AgentError(
-      "config_invalid",
-      `highWaterMark is ${String(highWaterMark)}. Write a number above zero, or leave it out for 65,536.`,
-    );
-  }
-  const { readerPatience = "10s" } = config;
-  const readerPatienceMs = readDuration(String(readerPatience));
-  if (readerPatienceMs === undefined) {
-    throw new AgentError(
-      "config_invalid",
-      `readerPatience is ${JSON.stringify(readerPatience)}, which is not a duration. Write a number and a unit ("500ms", "10s", "1m"), or leave it out for "10s".`,
-    );
-  }
   const { timeout = "60s", concurrency = 8 } = config.tools ?? {};
   const resolved: ResolvedConfig = {
     agents: typeof config.agents === "string" ? [config.agents] : config.agents,
@@ -43,14 +37,19 @@ export function defineConfig(config: AgentsConfig): ResolvedConfig {
     models: config.models ?? {},
     tools: { timeout, concurrency },
     cache: config.cache ?? createMemoryCache({ clock, maxEntries: 1_000 }),
-    highWaterMark,
-    readerPatienceMs,
+    highWaterMark: config.highWaterMark ?? 65_536,
+    readerPatienceMs: readPatience(config.readerPatience),
     onSubscriberError: config.onSubscriberError ?? reportToConsole,
     clock,
     createId: config.createId ?? (() => crypto.randomUUID()),
   };
-  // With what was given: a key that nothing knows is nowhere else, and the build is to say so.
   return Object.defineProperty(resolved, brand, { value: config });
+}
+
+function readPatience(patience: Duration = "10s"): number {
+  const ms = readDuration(patience);
+  if (ms === undefined) throw new TypeError(`${patience} passed the check of durations`);
+  return ms;
 }
 
 function reportToConsole({ error, agent, executionId }: SubscriberFailure): void {

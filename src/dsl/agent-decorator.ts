@@ -1,4 +1,7 @@
 import type { AgentDecorator } from "./agent-class.js";
+import { text } from "../internal/options/rules.js";
+import { shape } from "../internal/options/shape.js";
+import { assertArgument } from "./assert-argument.js";
 import { declareOnClass } from "./declare.js";
 
 /** What `@agent` takes. */
@@ -7,10 +10,13 @@ export interface AgentOptions {
   readonly name: string;
 }
 
+const optionsRule = shape<AgentOptions>({ name: text }, ["name"]);
+
 /**
  * Names an agent. Default: the class's name without `Agent`, its first letter in lower case:
  * `StoryAgent` is `story`. A subclass has its own name.
  */
 export function agent(options: AgentOptions): AgentDecorator {
+  assertArgument("agent", options, optionsRule);
   return declareOnClass({ name: options.name });
 }

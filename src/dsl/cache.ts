@@ -1,7 +1,9 @@
 import type { Duration } from "../internal/duration.js";
+import { duration, either, text } from "../internal/options/rules.js";
+import { shape } from "../internal/options/shape.js";
 import type { AgentDecorator } from "./agent-class.js";
+import { assertArgument } from "./assert-argument.js";
 import { declareOnClass } from "./declare.js";
-import { refuseUnknownOption } from "./refuse-unknown-option.js";
 
 /** What `@cache` takes where a duration does not say enough. */
 export interface CacheOptions {
@@ -11,11 +13,17 @@ export interface CacheOptions {
   readonly key?: string;
 }
 
+const argumentRule = either(
+  "a duration, or { ttl, key }",
+  duration,
+  shape<CacheOptions>({ ttl: duration, key: text }, ["ttl"]),
+);
+
 /**
  * Keeps successful answers for a time and gives them to identical calls. An execution that streams
  * neither reads nor writes the cache. Default: no cache.
  */
 export function cache(ttl: Duration | CacheOptions): AgentDecorator {
-  if (typeof ttl === "object") refuseUnknownOption("cache", ttl, ["ttl", "key"]);
+  assertArgument("cache", ttl, argumentRule);
   return declareOnClass({ cache: typeof ttl === "object" ? { ...ttl } : { ttl } });
 }

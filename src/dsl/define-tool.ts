@@ -1,7 +1,8 @@
-import { AgentError } from "../errors.js";
-import { readDuration, type Duration } from "../internal/duration.js";
-import { findUnknownOption } from "../internal/find-unknown-option.js";
-import { isZodSchema, type OutputOf, type ZodSchema } from "./zod-schema.js";
+import { assertOptions } from "../errors/assert-options.js";
+import type { Duration } from "../internal/duration.js";
+import { callback, isObject, text, timeLimit, word } from "../internal/options/rules.js";
+import { shape } from "../internal/options/shape.js";
+import { isZodSchema, zodSchema, type OutputOf, type ZodSchema } from "./zod-schema.js";
 
 /** What a tool knows of the call that it answers. */
 export interface ToolContext {
@@ -41,12 +42,23 @@ export interface Tool {
   run(input: unknown, context: ToolContext): unknown;
 }
 
+const optionsRule = shape<ToolOptions<ZodSchema>>(
+  {
+    name: word("1 to 64 letters, digits, _ and -", isToolName),
+    description: text,
+    input: zodSchema,
+    timeout: timeLimit,
+    run: callback,
+  },
+  ["name", "description", "input", "run"],
+);
+
 /**
  * Declares a tool to be shared: `@tools(search)` gives it to an agent. Its Zod schema is what the model is
  * told and what its arguments are validated with. Throws `config_invalid` for options that cannot be.
  */
 export function defineTool<Schema extends ZodSchema>(options: ToolOptions<Schema>): Tool {
-  assertOptions(options);
+  assertOptions(nameOf(options), options, optionsRule);
   const { name, description, input, timeout } = options;
   return Object.freeze({
     name,
@@ -55,6 +67,11 @@ export function defineTool<Schema extends ZodSchema>(options: ToolOptions<Schema
     ...(timeout !== undefined && { timeout }),
     run: (given: unknown, context: ToolContext) => options.run(given as OutputOf<Schema>, context),
   });
+}
+
+function nameOf(options: unknown): string {
+  const name = isObject(options) ? options["name"] : undefined;
+  return `defineTool(${typeof name === "string" && isToolName(name) ? JSON.stringify(name) : ""})`;
 }
 
 /** Whether a value has the form of what {@link defineTool} makes, whichever copy of this package made it. */
@@ -72,34 +89,4 @@ export function isTool(value: unknown): value is Tool {
 /** Whether a model can call a tool so: every provider takes these names. */
 export function isToolName(name: string): boolean {
   return /^[\w-]{1,64}$/.test(name);
-}
-
-const known = ["name", "description", "input", "timeout", "run"];
-
-function assertOptions(options: unknown): void {
-  if (!isObject(options)) return refuse("it takes { name, description, input, run }");
-  const { name, description, input, timeout, run } = options;
-  const problem = findUnknownOption(options, known);
-  if (problem !== undefined) refuse(problem, name);
-  if (typeof name !== "string") refuse('it has no name. Write name: "search".');
-  if (!isToolName(name)) refuse("a name is 1 to 64 letters, digits, _ and -", name);
-  if (typeof description !== "string") {
-    refuse('it has no description. Write when the model is to use it: description: "…".', name);
-  }
-  if (!isObject(input) || !isZodSchema(input)) {
-    refuse("its input is no Zod schema. Write input: z.object({ … }).", name);
-  }
-  if (timeout !== undefined && readDuration(String(timeout)) === undefined) {
-    refuse(`its timeout ${JSON.stringify(timeout)} is no duration. Write "30s" or "3m".`, name);
-  }
-  if (typeof run !== "function") refuse("it has no run. Write run: async (input) => { … }.", name);
-}
-
-function refuse(reason: string, name?: unknown): never {
-  const tool = typeof name === "string" ? `(${JSON.stringify(name)})` : "";
-  throw new AgentError("config_invalid", `defineTool${tool}: ${reason}`);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -1,4 +1,6 @@
+import { count as wholeNumber } from "../internal/options/rules.js";
 import type { AgentDecorator } from "./agent-class.js";
+import { assertArgument } from "./assert-argument.js";
 import { declareOnClass } from "./declare.js";
 
 /**
@@ -7,5 +9,6 @@ import { declareOnClass } from "./declare.js";
  * config's, and else 10.
  */
 export function maxSteps(count: number): AgentDecorator {
+  assertArgument("maxSteps", count, wholeNumber);
   return declareOnClass({ maxSteps: count });
 }

@@ -1,7 +1,10 @@
+import { count as wholeNumber } from "../internal/options/rules.js";
 import type { AgentDecorator } from "./agent-class.js";
+import { assertArgument } from "./assert-argument.js";
 import { declareOnClass } from "./declare.js";
 
 /** The most tokens that the model may answer with. Default: the config's, and else the provider's. */
 export function maxTokens(count: number): AgentDecorator {
+  assertArgument("maxTokens", count, wholeNumber);
   return declareOnClass({ maxTokens: count });
 }

@@ -1,9 +1,11 @@
 import type { ParamConstraints } from "../manifest/manifest.js";
+import { assertOptions } from "../errors/assert-options.js";
+import { isObject, typed } from "../internal/options/rules.js";
+import { showValue } from "../internal/options/show-value.js";
 import { assertCalled } from "./assert-called.js";
 import type { ParamDeclaration } from "./declaration.js";
 import { declareParam } from "./declare.js";
 import type { ConstrainedParamDecorator, SchemaParamDecorator } from "./param-decorator.js";
-import { refuseArgument } from "./refuse-argument.js";
 import { isZodSchema } from "./zod-schema.js";
 import type { ZodSchema } from "./zod-schema.js";
 
@@ -19,7 +21,7 @@ export function param<Name extends keyof ParamConstraints>(
   constraints: ParamConstraints & Pick<ParamConstraints, Name>,
 ): ConstrainedParamDecorator<Name>;
 export function param(
-  given?: unknown,
+  given?: object,
   // What a decorator without parentheses gets: the context or the name of the field.
   misplaced?: unknown,
 ): ConstrainedParamDecorator<never> {
@@ -28,10 +30,11 @@ export function param(
   return (target, place) => declareParam(target, place, said);
 }
 
-function readParam(given: unknown): ParamDeclaration {
+// Which constraints there are, and what they may be, the build says.
+const argumentRule = typed(isObject, "nothing, constraints or a Zod schema", showValue);
+
+function readParam(given: object | undefined): ParamDeclaration {
   if (given === undefined) return {};
-  if (typeof given !== "object" || given === null) {
-    return refuseArgument("param", "nothing, constraints or a Zod schema", given);
-  }
+  assertOptions("@param", given, argumentRule);
   return isZodSchema(given) ? { schema: given } : { constraints: { ...given } };
 }

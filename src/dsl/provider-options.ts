@@ -1,7 +1,11 @@
 import type { ProviderOptions } from "../config/provider-options.js";
+import { isObject, typed } from "../internal/options/rules.js";
 import type { AgentDecorator } from "./agent-class.js";
+import { assertArgument } from "./assert-argument.js";
 import { declareOnClass } from "./declare.js";
-import { refuseArgument } from "./refuse-argument.js";
+
+// Whether it is of providers that exist, and JSON, the build says.
+const argumentRule = typed(isObject, "options by the provider's name: { openai: { … } }");
 
 /**
  * Says what else the body of a request is to hold, in the provider's own words and by the provider's
@@ -9,8 +13,6 @@ import { refuseArgument } from "./refuse-argument.js";
  * over what the runtime wrote. A provider that is left out keeps what the class inherits for it.
  */
 export function providerOptions(options: ProviderOptions): AgentDecorator {
-  if (typeof options !== "object" || options === null) {
-    return refuseArgument("providerOptions", "options of providers: { openai: { … } }", options);
-  }
+  assertArgument("providerOptions", options, argumentRule);
   return declareOnClass({ providerOptions: { ...options } });
 }

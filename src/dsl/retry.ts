@@ -1,8 +1,8 @@
 import type { RetryOptions } from "../config/config.js";
+import { retryRule } from "../config/config-rules.js";
 import type { AgentDecorator } from "./agent-class.js";
+import { assertArgument } from "./assert-argument.js";
 import { declareOnClass } from "./declare.js";
-import { refuseArgument } from "./refuse-argument.js";
-import { refuseUnknownOption } from "./refuse-unknown-option.js";
 
 /**
  * Says how often a request is made again when it fails for a reason that may pass (a rate limit, an
@@ -12,10 +12,6 @@ import { refuseUnknownOption } from "./refuse-unknown-option.js";
  * Without this decorator three attempts are made; `@retry(false)` makes one.
  */
 export function retry(options: RetryOptions | false = {}): AgentDecorator {
-  if (options === false) return declareOnClass({ retry: false });
-  if (typeof options !== "object" || options === null) {
-    return refuseArgument("retry", "false or options: { maxAttempts: 3 }", options);
-  }
-  refuseUnknownOption("retry", options, ["maxAttempts", "initialDelayMs", "maxDelayMs", "restart"]);
-  return declareOnClass({ retry: { ...options } });
+  assertArgument("retry", options, retryRule);
+  return declareOnClass({ retry: options && { ...options } });
 }

@@ -1,7 +1,9 @@
 import type { AgentDecorator } from "./agent-class.js";
+import { either, flag, oneOf } from "../internal/options/rules.js";
+import { shape } from "../internal/options/shape.js";
+import { assertArgument } from "./assert-argument.js";
 import { assertCalled } from "./assert-called.js";
 import { declareOnClass } from "./declare.js";
-import { refuseArgument } from "./refuse-argument.js";
 
 /** What `@streaming` takes where a boolean does not say enough. */
 export interface StreamingOptions {
@@ -12,28 +14,25 @@ export interface StreamingOptions {
   readonly steps?: "all" | "final";
 }
 
+const argumentRule = either(
+  'nothing, a boolean or { steps: "final" }',
+  flag,
+  shape<StreamingOptions>({ steps: oneOf("all", "final") }),
+);
+
 /**
  * Has the model's text delivered as it comes. `@streaming(false)` takes back what the class inherits.
  * Default without the decorator: `defaults.streaming` of the config, and else no.
  */
 export function streaming(enabled?: boolean | StreamingOptions): AgentDecorator;
 export function streaming(
-  given: unknown = true,
+  given: boolean | StreamingOptions = true,
   // What a decorator without parentheses gets in the standard form.
   context?: unknown,
 ): AgentDecorator {
   assertCalled("streaming", given, context);
+  assertArgument("streaming", given, argumentRule);
   if (typeof given === "boolean") return declareOnClass({ streaming: given });
-  const streamedSteps = readSteps(given);
-  return declareOnClass({ streaming: true, ...(streamedSteps && { streamedSteps }) });
-}
-
-function readSteps(given: unknown): "all" | "final" | undefined {
-  const isOptions =
-    typeof given === "object" &&
-    given !== null &&
-    Object.keys(given).every((key) => key === "steps");
-  const steps: unknown = isOptions ? Reflect.get(given, "steps") : given;
-  if (isOptions && (steps === undefined || steps === "all" || steps === "final")) return steps;
-  return refuseArgument("streaming", 'nothing, a boolean or { steps: "final" }', given);
+  const { steps } = given;
+  return declareOnClass({ streaming: true, ...(steps && { streamedSteps: steps }) });
 }

@@ -1,7 +1,10 @@
+import { temperatureRule } from "../config/config-rules.js";
 import type { AgentDecorator } from "./agent-class.js";
+import { assertArgument } from "./assert-argument.js";
 import { declareOnClass } from "./declare.js";
 
 /** How freely the model chooses its words: 0 is the least. Default: the config's, and else the provider's. */
 export function temperature(value: number): AgentDecorator {
+  assertArgument("temperature", value, temperatureRule);
   return declareOnClass({ temperature: value });
 }

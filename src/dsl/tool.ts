@@ -1,9 +1,9 @@
 import type { Duration } from "../internal/duration.js";
+import { either, text, timeLimit } from "../internal/options/rules.js";
+import { shape } from "../internal/options/shape.js";
+import { assertArgument } from "./assert-argument.js";
 import { assertCalled } from "./assert-called.js";
-import type { ToolMethodDeclaration } from "./declaration.js";
 import { declareToolMethod } from "./declare.js";
-import { refuseArgument } from "./refuse-argument.js";
-import { refuseUnknownOption } from "./refuse-unknown-option.js";
 import type { ToolDecorator } from "./tool-decorator.js";
 
 /** What `@tool` takes where a description does not say enough. */
@@ -15,6 +15,12 @@ export interface ToolMethodOptions {
   /** Default: the config's, and else `"60s"`. */
   readonly timeout?: Duration;
 }
+
+const argumentRule = either(
+  "nothing, a description or options",
+  text,
+  shape<ToolMethodOptions>({ description: text, name: text, timeout: timeLimit }),
+);
 
 /**
  * Lets the model call a public method of the agent. The TypeScript type of its one parameter, an
@@ -28,21 +34,12 @@ export function tool(description: string): ToolDecorator;
 /** Lets the model call a method; its description is the method's doc comment, unless the options have one. */
 export function tool(options?: ToolMethodOptions): ToolDecorator;
 export function tool(
-  given?: unknown,
+  given?: string | ToolMethodOptions,
   // What a decorator without parentheses gets: the context or the name of the method.
   misplaced?: unknown,
 ): ToolDecorator {
   assertCalled("tool", given, misplaced);
-  const said = readTool(given);
+  if (given !== undefined) assertArgument("tool", given, argumentRule);
+  const said = typeof given === "string" ? { description: given } : { ...given };
   return (target, place) => declareToolMethod(target, place, said);
-}
-
-function readTool(given: unknown): ToolMethodDeclaration {
-  if (given === undefined) return {};
-  if (typeof given === "string") return { description: given };
-  if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    return refuseArgument("tool", "nothing, a description or options", given);
-  }
-  refuseUnknownOption("tool", given, ["description", "name", "timeout"]);
-  return { ...given };
 }

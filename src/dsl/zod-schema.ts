@@ -1,3 +1,5 @@
+import { typed } from "../internal/options/rules.js";
+
 /** What came of checking a value. */
 type SafeParsed =
   | { readonly success: true; readonly data: unknown }
@@ -36,6 +38,12 @@ export type ZodSchema = Zod4Schema | Zod3Schema;
 export type OutputOf<Schema extends ZodSchema> = Schema extends Zod4Schema
   ? Schema["_zod"]["output"]
   : Schema["_output" & keyof Schema];
+
+/** The rule of an option that takes a schema. */
+export const zodSchema = typed(
+  (value) => typeof value === "object" && value !== null && isZodSchema(value),
+  "a Zod schema: z.object({ … })",
+);
 
 /** Tells a schema from an object of constraints. */
 export function isZodSchema(value: object): value is ZodSchema {

@@ -10,3 +10,13 @@ export type FinishReason =
   | "content_filter"
   | "refusal"
   | "other";
+
+/** Every {@link FinishReason}. */
+export const finishReasons: readonly string[] = Object.keys({
+  stop: true,
+  length: true,
+  tool_calls: true,
+  content_filter: true,
+  refusal: true,
+  other: true,
+} satisfies Record<FinishReason, true>);

@@ -194,5 +194,22 @@ export type ExecutionEvent =
 /** The `type` of an event. */
 export type ExecutionEventType = ExecutionEvent["type"];
 
+/** Every {@link ExecutionEventType}. */
+export const executionEventTypes: readonly string[] = Object.keys({
+  start: true,
+  message_start: true,
+  reasoning_delta: true,
+  text_delta: true,
+  tool_call_delta: true,
+  warning: true,
+  retry: true,
+  reset: true,
+  message_end: true,
+  tool_call: true,
+  tool_result: true,
+  complete: true,
+  error: true,
+} satisfies Record<ExecutionEventType, true>);
+
 /** The event of a given type. */
 export type EventOf<Type extends ExecutionEventType> = Extract<ExecutionEvent, { type: Type }>;

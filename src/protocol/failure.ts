@@ -46,6 +46,30 @@ export type AgentErrorCode =
   | "invalid_attachment"
   | "conversation_busy";
 
+/** Every {@link AgentErrorCode}. */
+export const agentErrorCodes: readonly string[] = Object.keys({
+  invalid_params: true,
+  config_invalid: true,
+  prompt_failed: true,
+  authentication: true,
+  rate_limited: true,
+  provider_rejected: true,
+  provider_unavailable: true,
+  timeout: true,
+  cancelled: true,
+  disconnected: true,
+  interrupted: true,
+  invalid_output: true,
+  empty_answer: true,
+  output_truncated: true,
+  refused: true,
+  content_filtered: true,
+  tool_failed: true,
+  max_steps: true,
+  invalid_attachment: true,
+  conversation_busy: true,
+} satisfies Record<AgentErrorCode, true>);
+
 /** Which limit of `@timeout` fired. */
 export type TimeoutLimit = "total" | "firstToken" | "idle";
 

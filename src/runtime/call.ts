@@ -1,4 +1,5 @@
 import type { Issue } from "../errors.js";
+import { isPlainObject } from "../internal/is-plain-object.js";
 import type { ResolvedConfig } from "../config/config.js";
 import type { Agent } from "../dsl/agent.js";
 import type { Tool } from "../dsl/define-tool.js";
@@ -49,25 +50,27 @@ export interface Call {
   readonly history: readonly ModelMessage[];
 }
 
-/** The three habits of the second argument as one: a function, an object with `call`, or options. */
-export function toCallOptions(
-  argument: ChunkCallback | EventReceiver | CallOptions | undefined,
-): CallOptions {
+/** What the second argument of a call may be. */
+export type CallArgument = ChunkCallback | EventReceiver | CallOptions | undefined;
+
+/**
+ * The habits of the second argument as one: a function, an object with `call`, or options. `call` may
+ * stand among options; what else an instance of a class with `call` holds is its own business.
+ */
+export function toCallOptions(argument: CallArgument): CallOptions {
   if (argument === undefined || argument === null) return {};
   // Before `call`, because a function has one too.
   if (isCallback(argument)) return { onChunk: argument };
-  if (isReceiver(argument)) return { onEvent: (event) => argument.call(event) };
-  return argument;
+  return isReceiver(argument) ? { onEvent: argument } : argument;
 }
 
-type CallArgument = ChunkCallback | EventReceiver | CallOptions;
-
-function isCallback(argument: CallArgument): argument is ChunkCallback {
+function isCallback(argument: NonNullable<CallArgument>): argument is ChunkCallback {
   return typeof argument === "function";
 }
 
-function isReceiver(argument: CallArgument): argument is EventReceiver {
-  return typeof argument === "object" && "call" in argument && typeof argument.call === "function";
+function isReceiver(argument: NonNullable<CallArgument>): argument is EventReceiver {
+  if (typeof argument !== "object" || isPlainObject(argument)) return false;
+  return "call" in argument && typeof argument.call === "function";
 }
 
 /** Fills in what the agent declares for what the call leaves open. */

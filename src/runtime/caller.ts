@@ -15,8 +15,13 @@ export interface CallOptions {
    * `@retry({ restart: true })` use `onEvent`, which says `reset`.
    */
   readonly onChunk?: ((chunk: string) => void) | undefined;
-  /** Called with each event, in order. One that throws is reported to `onSubscriberError`. */
-  readonly onEvent?: ((event: ExecutionEvent) => void) | undefined;
+  /**
+   * Called with each event, in order: a function, or an object with `call`. One that throws is reported
+   * to `onSubscriberError`.
+   */
+  readonly onEvent?: ((event: ExecutionEvent) => void) | EventReceiver | undefined;
+  /** The same as `onEvent`: an object with `call` may have options beside it. */
+  readonly call?: ((event: ExecutionEvent) => void) | undefined;
   /** Cancels the execution when it is aborted. */
   readonly signal?: AbortSignal | undefined;
   /** Limits for this call; each replaces the agent's. */
@@ -33,12 +38,23 @@ export interface CallOptions {
   readonly attachments?: readonly Attachment[] | undefined;
   /** How many messages the model may write before `max_steps`. Default: as the agent declares. */
   readonly maxSteps?: number | undefined;
+  /** How freely the model chooses its words, from 0 to 2. Default: as the agent declares. */
+  readonly temperature?: number | undefined;
+  /** The most tokens that a message of the model may have. Default: as the agent declares. */
+  readonly maxTokens?: number | undefined;
   /** Whether the model may, must or must not ask for tools in the first step. Default: it may. */
   readonly toolChoice?: ToolChoice | undefined;
   /** By the provider's name in the config: what else the body of a request is to hold; over the agent's own. */
   readonly providerOptions?: ProviderOptions | undefined;
-  /** Kept on the record as it is. */
+  /** Kept on the record as it is, and on those of agents that are tools. Default: `{}`. */
   readonly metadata?: Readonly<Record<string, Json>> | undefined;
+  /** Words to find the record by, and those of agents that are tools. Default: none. */
+  readonly tags?: readonly string[] | undefined;
+  /**
+   * Whose call it is: kept on the record, and on those of agents that are tools. Cached answers of one
+   * tenant are never given to another. Default: nobody's.
+   */
+  readonly tenant?: string | undefined;
 }
 
 /** Options of a call that streams, whatever the agent declares. */

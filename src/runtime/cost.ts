@@ -7,12 +7,11 @@ import {
   zeroDecimal,
   type Decimal,
 } from "../internal/decimal.js";
-import { describeModel } from "../models/describe-model.js";
-import { loadedRegistry } from "../models/load-registry.js";
 import type { TokenRates } from "../models/model-info.js";
 import { ratesOf } from "../models/rates-of.js";
 import type { Usage } from "../model/usage.js";
 import type { Attempt } from "../store/record.js";
+import { factsOf } from "./request/facts-of.js";
 
 /** What a provider says before it does any work, and takes no money for. */
 const freeOutcomes: ReadonlySet<Attempt["outcome"]> = new Set([
@@ -63,12 +62,10 @@ function isFree({ outcome, usage, timeToFirstTokenMs }: Attempt): boolean {
 
 function costOfAttempt(
   { model, outcome, usage, startedAt }: Attempt,
-  { models, providers }: Pick<ResolvedConfig, "models" | "providers">,
+  config: Pick<ResolvedConfig, "models" | "providers">,
 ): Decimal | undefined {
   if (outcome !== "success" || !usage) return undefined;
-  const name = model.slice(0, Math.max(0, model.indexOf("/")));
-  const kind = Object.hasOwn(providers, name) ? providers[name]?.kind : undefined;
-  const prices = describeModel(model, { registry: loadedRegistry(), kind, own: models })?.prices;
+  const prices = factsOf(model, config)?.prices;
   return prices && costOfUsage(usage, ratesOf(prices, { ...usage, at: startedAt }));
 }
 

@@ -95,7 +95,6 @@ export class ExecutionState {
     return this.call.binding.config;
   }
 
-  /** Throws `config_invalid` when the call gives what is no duration. */
   get limits(): Limits {
     this.#limits ??= readLimits(this.call);
     return this.#limits;

@@ -27,7 +27,10 @@ export interface Execution<Output> extends PromiseLike<Output> {
   readonly record: Promise<ExecutionRecord<Output>>;
   /** Every event from the start, as often as it is asked for. Ends after `complete` or `error`; never throws. */
   events(): AsyncIterableIterator<ExecutionEvent>;
-  /** Calls the handler with every event of a type from now on; returns what unsubscribes it. */
+  /**
+   * Calls the handler with every event of a type from now on; returns what unsubscribes it. Throws
+   * `invalid_params` for a type that does not exist.
+   */
   on<Type extends ExecutionEventType>(
     type: Type,
     handler: (event: EventOf<Type>) => void,
@@ -40,6 +43,12 @@ export interface Execution<Output> extends PromiseLike<Output> {
   finally(onFinally?: (() => void) | null): Promise<Output>;
   /** Cancels unless it has ended, and waits for the end: `await using execution = story(…)`. */
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** What {@link StreamingExecution.sentences} takes. */
+export interface SentenceOptions {
+  /** The language of the text, as a BCP 47 tag: `"de"`, `"en-GB"`. Default: the system's. */
+  readonly locale?: string | undefined;
 }
 
 /**
@@ -71,6 +80,9 @@ export interface StreamingExecution<Output, PartialOutput = Output>
    * over all its messages. Throws the `AgentError` after the last delta.
    */
   deltas(): AsyncIterableIterator<Delta>;
-  /** The text in whole sentences, by `Intl.Segmenter`; the rest comes at the end of each message. Concatenated, it is the text. */
-  sentences(options?: { readonly locale?: string }): AsyncIterableIterator<string>;
+  /**
+   * The text in whole sentences, by `Intl.Segmenter`; the rest comes at the end of each message.
+   * Concatenated, it is the text. Throws `invalid_params` for a locale that is malformed.
+   */
+  sentences(options?: SentenceOptions): AsyncIterableIterator<string>;
 }

@@ -3,16 +3,33 @@ import {
   createPartialJsonParser,
   type PartialJsonParser,
 } from "../internal/partial-json/partial-json-parser.js";
+import { toIssue } from "../internal/options/describe-fault.js";
+import { word } from "../internal/options/rules.js";
+import { shape } from "../internal/options/shape.js";
 import { createSentenceSplitter } from "../internal/sentences.js";
 import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
 import type { ExecutionRecord } from "../store/record.js";
 import { RestoringTree } from "../schema/strict/restoring-tree.js";
 import { restorePlanOf, type FrozenSchema } from "../schema/strict/strict-schema-of.js";
-import type { Execution, StreamingExecution } from "./execution.js";
+import type { Execution, SentenceOptions, StreamingExecution } from "./execution.js";
 import type { ExecutionState } from "./execution-state.js";
+import { assertSubscription } from "./log/assert-subscription.js";
 import type { Delta } from "./log/delta.js";
 import { readDeltas } from "./log/read-deltas.js";
+import { invalidOptions } from "./validate.js";
 import { readChunks, readEvents, readGrowing, readPieces, type Growing } from "./log/read-log.js";
+
+const sentenceOptionsRule = shape<SentenceOptions>({
+  locale: word('a BCP 47 tag, such as "de" or "en-GB"', isLocale),
+});
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
 
 /** The handle of an execution that answers as a whole: the public face of its state. */
 export class LiveExecution<Output> implements Execution<Output> {
@@ -51,6 +68,7 @@ export class LiveExecution<Output> implements Execution<Output> {
     type: Type,
     handler: (event: EventOf<Type>) => void,
   ): () => void {
+    assertSubscription(type, handler);
     return this.#state.subscribers.on(type, handler);
   }
 
@@ -108,7 +126,9 @@ export class LiveStreamingExecution<Output, PartialOutput>
     return readDeltas(this.#state);
   }
 
-  sentences(options: { readonly locale?: string } = {}): AsyncIterableIterator<string> {
+  sentences(options: SentenceOptions = {}): AsyncIterableIterator<string> {
+    const faults = sentenceOptionsRule(options);
+    if (faults.length > 0) throw invalidOptions("sentences()", faults.map(toIssue));
     return readPieces(this.#state, createSentenceSplitter(options.locale));
   }
 }

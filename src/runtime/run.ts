@@ -6,6 +6,7 @@ import type { Call } from "./call.js";
 import type { ExecutionState } from "./execution-state.js";
 import { totalTimeout } from "./request/limits.js";
 import { renderMessages } from "./messages/render-messages.js";
+import { assertModelLimits } from "./request/assert-model-limits.js";
 import { toModelRequests } from "./request/model-request.js";
 import { invalidOptions } from "./validate.js";
 
@@ -27,13 +28,13 @@ export async function run(
     boundTime(state);
     if (state.fault) throw state.fault;
     assertFresh(call.binding);
-    const params = validate();
-    assertOptions(call);
+    const params = validateAll(validate, call);
     state.throwIfEnded();
     await call.binding.prepare?.();
     const { agent, messages, said } = await renderMessages(call, params);
     state.said = said;
     const requests = toModelRequests(call, messages);
+    await assertModelLimits(call, requests);
     const tools = bindTools(call, agent);
     const output = await answer(state, requests, tools);
     state.complete(output);
@@ -42,8 +43,23 @@ export async function run(
   }
 }
 
-function assertOptions({ optionIssues: issues, binding }: Call): void {
-  if (issues.length > 0) throw invalidOptions(binding.spec.name, issues);
+/** The params. Throws `invalid_params` with every issue, of the params and of the options. */
+function validateAll(
+  validate: () => Readonly<Record<string, unknown>>,
+  { optionIssues, binding }: Call,
+): Readonly<Record<string, unknown>> {
+  if (optionIssues.length === 0) return validate();
+  const ofOptions = invalidOptions(binding.spec.name, optionIssues);
+  try {
+    validate();
+  } catch (error) {
+    if (!isAgentError(error) || error.code !== "invalid_params") throw error;
+    throw new AgentError("invalid_params", `${error.message}\n${ofOptions.message}`, {
+      issues: [...error.issues, ...optionIssues],
+      cause: error.cause,
+    });
+  }
+  throw ofOptions;
 }
 
 function boundTime(state: ExecutionState): void {

@@ -1,5 +1,7 @@
 import type { Call } from "./call.js";
 import { captureCallSite } from "./call-site.js";
+import type { CallOptions } from "./caller.js";
+import type { ExecutionEvent } from "../protocol/events.js";
 import { ExecutionState } from "./execution-state.js";
 import { LiveExecution, LiveStreamingExecution } from "./live-execution.js";
 import { run } from "./run.js";
@@ -46,7 +48,15 @@ function attempt<Value>(act: () => Value): () => Value {
 }
 
 function subscribe(state: ExecutionState): void {
-  const { onChunk, onEvent } = state.call.options;
+  const { options } = state.call;
+  const { onChunk, onEvent } = options;
   if (onChunk) state.subscribers.on("text_delta", (event) => onChunk(event.text));
-  if (onEvent) state.subscribers.onAny(onEvent);
+  if (onEvent) state.subscribers.onAny(toListener(onEvent));
+  if (options.call) state.subscribers.onAny((event) => options.call?.(event));
+}
+
+function toListener(onEvent: NonNullable<CallOptions["onEvent"]>): (event: ExecutionEvent) => void {
+  // For tsc a function may be an object with `call`, too.
+  if (typeof onEvent === "function") return onEvent as (event: ExecutionEvent) => void;
+  return (event) => onEvent.call(event);
 }

@@ -71,5 +71,7 @@ export function toRecord(
     warnings: [...state.warnings],
     ...(costUsd !== undefined && { costUsd }),
     metadata: call.options.metadata ?? {},
+    tags: [...(call.options.tags ?? [])],
+    ...(call.options.tenant !== undefined && { tenant: call.options.tenant }),
   };
 }

@@ -120,5 +120,9 @@ export interface ExecutionRecord<Output = unknown> {
    * Absent where a price or a number of tokens is not known, as of an answer that broke off.
    */
   readonly costUsd?: string;
+  /** What the call said, as it said it: `metadata`, `tags`, `tenant`. */
   readonly metadata: Readonly<Record<string, Json>>;
+  readonly tags: readonly string[];
+  /** Whose call it was. Absent where the call does not say. */
+  readonly tenant?: string;
 }

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Plugin, ResolvedConfig, ViteDevServer } from "vite";
+import { flag, someText } from "../internal/options/rules.js";
+import { shape } from "../internal/options/shape.js";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.js";
 import { formatDiagnostics } from "../compiler/diagnostics/format-diagnostics.js";
 import type { Builder } from "../compiler/watch/builder.js";
@@ -21,6 +23,14 @@ export interface BuildAgentsOptions {
   /** Take warnings as errors. Default: false. */
   readonly strict?: boolean;
 }
+
+/** What {@link BuildAgentsOptions} may say. */
+export const buildAgentsRule = shape<BuildAgentsOptions>({
+  build: flag,
+  root: someText,
+  config: someText,
+  strict: flag,
+});
 
 /**
  * Builds the agents of a project with Vite. A development server shows errors in the browser, over the

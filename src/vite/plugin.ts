@@ -1,6 +1,7 @@
 import type * as Esbuild from "esbuild";
 import type { Plugin, ResolvedConfig } from "vite";
-import { buildAgents, type BuildAgentsOptions } from "./build-agents.js";
+import { assertOptions } from "../errors/assert-options.js";
+import { buildAgents, buildAgentsRule, type BuildAgentsOptions } from "./build-agents.js";
 import { readDialect } from "./dialect.js";
 import { toPluginError } from "./to-plugin-error.js";
 
@@ -25,8 +26,11 @@ const mayHaveDecorator =
  * It lowers decorators and types, and leaves everything else to Vite: JSX, the build target, which
  * imports are dropped. It does nothing where the file's tsconfig sets `experimentalDecorators`: Vite
  * lowers these itself, `emitDecoratorMetadata` included. Needs Vite 8 and `esbuild`.
+ *
+ * @throws {AgentError} `config_invalid` for an option that does not exist, or that has a wrong value
  */
 export function agents(options: BuildAgentsOptions = {}): Plugin[] {
+  assertOptions("agents()", options, buildAgentsRule);
   return [buildAgents(options), lowerDecorators()];
 }
 

@@ -150,7 +150,7 @@ describe("a project whose setup is wrong", () => {
     ["config/invalid", inAgents("models: [] as never"), "[] as never"],
     ["config/invalid", inAgents('models: { "a/b": { contextTokens: 0.5 } }'), "0.5"],
     ["config/invalid", inAgents('models: { "a/b": { tools: "yes" as never } }'), '"yes" as never'],
-    ["config/invalid", inAgents('models: { "a/b": { tolls: true } as never }'), "true"],
+    ["config/invalid", inAgents('models: { "a/b": { tolls: true } as never }'), "tolls"],
     [
       "config/invalid",
       inAgents('models: { "a/b": { prices: { input: 1 } as never } }'),

@@ -225,8 +225,16 @@ describe.each(forms)("decorators compiled by %s", (form) => {
 
   it.each([
     ['@streaming("yes")', "", `${streamingTakes}, not "yes".`],
-    ['@streaming({ step: "final" })', "", `${streamingTakes}, not an object.`],
-    ['@streaming({ steps: "last" })', "", `${streamingTakes}, not an object.`],
+    [
+      '@streaming({ step: "final" })',
+      "",
+      '@streaming: there is no option "step". Did you mean "steps"?',
+    ],
+    [
+      '@streaming({ steps: "last" })',
+      "",
+      '@streaming: steps is "last". It must be "all" or "final".',
+    ],
     ["@streaming(null)", "", `${streamingTakes}, not null.`],
     ["", '@param("x")', '@param takes nothing, constraints or a Zod schema, not "x".'],
     ["", "@param(String)", "@param takes nothing, constraints or a Zod schema, not a function."],

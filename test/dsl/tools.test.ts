@@ -115,7 +115,7 @@ describe.each(forms)("decorators of tools compiled by %s", (form) => {
   it.each([
     ["@tool find() {}", "@tool lacks its parentheses: write @tool()."],
     ["@tool(5) find() {}", "@tool takes nothing, a description or options, not 5."],
-    ["@tool([]) find() {}", "@tool takes nothing, a description or options, not an object."],
+    ["@tool([]) find() {}", "@tool takes nothing, a description or options, not a list."],
   ])("refuse %s", async (member, message) => {
     await expect(load(form, `export class A extends Agent { ${member} }`)).rejects.toThrow(message);
   });
@@ -158,14 +158,26 @@ describe("defineTool", () => {
   });
 
   it.each<[Record<string, unknown> | undefined, string]>([
-    [undefined, "defineTool: it takes { name, description, input, run }"],
-    [{ name: undefined }, 'defineTool: it has no name. Write name: "search".'],
-    [{ name: "my tool" }, 'defineTool("my tool"): a name is 1 to 64 letters, digits, _ and -'],
-    [{ name: "a".repeat(65) }, "a name is 1 to 64 letters"],
-    [{ description: undefined }, 'defineTool("search"): it has no description.'],
-    [{ input: { type: "object" } }, "its input is no Zod schema. Write input: z.object({ … })."],
-    [{ timeout: "5 minutes" }, 'its timeout "5 minutes" is no duration. Write "30s" or "3m".'],
-    [{ run: undefined }, "it has no run. Write run: async (input) => { … }."],
+    [undefined, "defineTool() takes an object of options, not undefined."],
+    [
+      { name: undefined },
+      "defineTool(): name is missing. It must be 1 to 64 letters, digits, _ and -.",
+    ],
+    [{ name: "my tool" }, 'defineTool(): name is "my tool". It must be 1 to 64 letters'],
+    [{ name: "a".repeat(65) }, "name is a text. It must be 1 to 64 letters"],
+    [
+      { description: undefined },
+      'defineTool("search"): description is missing. It must be a text.',
+    ],
+    [
+      { input: { type: "object" } },
+      "input is an object. It must be a Zod schema: z.object({ … }).",
+    ],
+    [
+      { timeout: "5 minutes" },
+      'timeout is "5 minutes". It must be a duration: a number above zero and a unit',
+    ],
+    [{ run: undefined }, "run is missing. It must be a function."],
     [{ timout: "5s" }, 'there is no option "timout". Did you mean "timeout"?'],
     [{ execute() {} }, "There are: name, description, input, timeout, run."],
   ])("refuses %o", (change, message) => {

@@ -18,9 +18,9 @@ test.each<readonly [says: string, act: () => unknown]>([
     '@retry: there is no option "maxAttemps". Did you mean "maxAttempts"?',
     () => retry(never({ maxAttemps: 3 })),
   ],
-  ["@retry takes false or options: { maxAttempts: 3 }, not 3.", () => retry(3 as never)],
+  ["@retry takes false, or options such as { maxAttempts: 3 }, not 3.", () => retry(3 as never)],
   [
-    '@providerOptions takes options of providers: { openai: { … } }, not "x".',
+    "@providerOptions takes options by the provider's name: { openai: { … } }, not a text.",
     () => providerOptions("x" as never),
   ],
   ['@cache: there is no option "tll". Did you mean "ttl"?', () => cache(never({ tll: "1h" }))],

@@ -133,11 +133,11 @@ async function execute(
 /** The three habits of the second argument, as options. */
 function toOptions(argument: Parameters<StartCall>[0]): {
   onChunk?: ChunkCallback | undefined;
-  onEvent?: ((event: Parameters<EventReceiver["call"]>[0]) => void) | undefined;
+  onEvent?: EventReceiver | ((event: Parameters<EventReceiver["call"]>[0]) => void) | undefined;
 } {
   if (typeof argument === "function") return { onChunk: argument as ChunkCallback };
-  if (argument && "call" in argument) return { onEvent: (event) => argument.call(event) };
-  return argument ?? {};
+  if (argument?.call) return { onEvent: (event) => argument.call?.(event) };
+  return (argument ?? {}) as { onChunk?: ChunkCallback };
 }
 
 /** What a process says that nobody asked for. */

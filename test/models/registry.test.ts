@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { defineConfig, type ModelFacts } from "troupe";
-import { checkModels } from "../../src/compiler/config/check-models.js";
 import { loadRegistry } from "../../src/models/load-registry.js";
 
 const registry = await loadRegistry();
@@ -14,8 +13,7 @@ describe("the registry", () => {
   });
 
   test("holds what a config could say as well", () => {
-    const config = defineConfig({ agents: "none", models: registry.models });
-    expect(checkModels(config, { file: "agents.config.ts", text: "" })).toEqual([]);
+    expect(() => defineConfig({ agents: "none", models: registry.models })).not.toThrow();
   });
 
   test("has no price of nothing: what a provider gives away for a while is not known to be free", () => {

@@ -1,13 +1,20 @@
 import { describe, expect, test } from "vitest";
+import type { CallOptions } from "troupe";
+import type { UndecidedCallOptions } from "troupe/runtime";
 import { wholeStory } from "../support/callers.js";
 import { createPushProvider } from "../support/push-provider.js";
 import { toolAgent, toldOf } from "../support/tool-callers.js";
 
 describe("an agent as a tool", () => {
-  async function callStory(text: string) {
+  async function callStory(text: string, options?: CallOptions, records?: Promise<unknown>[]) {
     const provider = createPushProvider();
     const inner = createPushProvider();
     const story = wholeStory(inner);
+    const told = (...call: Parameters<typeof story>) => {
+      const child = story(...call);
+      records?.push(child.record);
+      return child;
+    };
     const execution = toolAgent(provider, [], {
       spec: {
         tools: [
@@ -23,8 +30,8 @@ describe("an agent as a tool", () => {
           },
         ],
       },
-      binding: { toolAgents: { tell_story: () => story as never } },
-    })({});
+      binding: { toolAgents: { tell_story: () => told as never } },
+    })({}, options as UndecidedCallOptions);
     (await provider.request(0)).ask(["c1", "tell_story", text]);
     return { provider, inner, execution };
   }
@@ -37,6 +44,15 @@ describe("an agent as a tool", () => {
     answer.finish();
     expect(await toldOf(provider)).toEqual(['{"title":"A","content":"B"}']);
     execution.cancel();
+  });
+
+  test("has the tags, the tenant and the metadata of the call that it comes of", async () => {
+    const records: Promise<unknown>[] = [];
+    const said = { tags: ["nightly"], tenant: "acme", metadata: { user: "u1" } };
+    const { inner, execution } = await callStory('{"topic":"AI"}', said, records);
+    (await inner.request()).finish("refusal");
+    execution.cancel();
+    expect(await records[0]).toMatchObject(said);
   });
 
   test("is told of by the code of its failure", async () => {

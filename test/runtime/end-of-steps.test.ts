@@ -53,12 +53,12 @@ describe("the end of the steps", () => {
     expect(provider.answers).toHaveLength(steps);
   });
 
-  test.each([0, -1, 1.5, Number.NaN])("maxSteps %s is config_invalid", async (maxSteps) => {
+  test.each([0, -1, 1.5, Number.NaN])("maxSteps %s is invalid_params", async (maxSteps) => {
     const provider = createPushProvider();
     const execution = toolAgent(provider, [double])({}, { maxSteps });
     await expect(execution).rejects.toMatchObject({
-      code: "config_invalid",
-      message: expect.stringContaining(`maxSteps is ${maxSteps}`),
+      code: "invalid_params",
+      issues: [{ path: ["maxSteps"], message: "expected a whole number above zero" }],
     });
     expect(provider.answers).toHaveLength(0);
   });

@@ -169,7 +169,7 @@ describe("limits of time", () => {
     const provider = createPushProvider();
     const timeout = { idle: "soon" } as unknown as { idle: "1s" };
     await expect(wholeStory(provider)({ topic: "AI" }, { timeout })).rejects.toMatchObject({
-      code: "config_invalid",
+      code: "invalid_params",
     });
     expect(provider.answers).toHaveLength(0);
   });

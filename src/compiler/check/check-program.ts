@@ -2,7 +2,6 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Program } from "../link/program.js";
 import { checkAsyncParams } from "./async-params.js";
 import { checkConfigDefaults } from "./config-defaults.js";
-import { checkConfigTools } from "./config-tools.js";
 import { checkConstraints } from "./constraints.js";
 import { checkConstructor } from "./constructor.js";
 import { checkDefaultBounds } from "./default-bounds.js";
@@ -46,7 +45,6 @@ import { checkUser } from "./user.js";
 const rules: readonly Rule[] = [
   checkAsyncParams,
   checkConfigDefaults,
-  checkConfigTools,
   checkConstraints,
   checkConstructor,
   checkDefaultBounds,

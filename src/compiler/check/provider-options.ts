@@ -1,4 +1,6 @@
+import { findNonJson } from "../../internal/find-non-json.js";
 import { nearest } from "../../internal/nearest.js";
+import { isObject } from "../../internal/options/rules.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { spanOf } from "../link/program.js";
@@ -22,37 +24,13 @@ export const checkProviderOptions: Rule = ({ agents, config, configFile }) => {
         const place = propertySpan(span, [provider], "key");
         return [report("agent/provider-options", place, { ...values, reason, remedy })];
       }
-      const isObject = typeof body === "object" && body !== null && !Array.isArray(body);
-      const fault = isObject ? findNonJson(body, provider, new Set()) : provider;
+      const fault = isObject(body) ? findNonJson(body) : [];
       if (fault === undefined) return [];
-      const reason = `cannot be sent: ${fault} is no ${isObject ? "JSON" : "object"}`;
+      const path = [provider, ...fault.map(String)];
+      const reason = `cannot be sent: ${path.join(".")} is no ${isObject(body) ? "JSON" : "object"}`;
       const remedy = "Write objects, arrays, strings, finite numbers, true, false and null.";
-      const place = propertySpan(span, fault.split("."));
+      const place = propertySpan(span, path);
       return [report("agent/provider-options", place, { ...values, reason, remedy })];
     });
   });
 };
-
-/** The place of the first value that JSON does not have. */
-function findNonJson(
-  value: unknown,
-  place: string,
-  open: ReadonlySet<unknown>,
-): string | undefined {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return undefined;
-  if (typeof value === "number") return Number.isFinite(value) ? undefined : place;
-  if (typeof value !== "object" || open.has(value)) return place;
-  const isPlain = Array.isArray(value) || isPlainObject(value);
-  if (!isPlain) return place;
-  const inside = new Set([...open, value]);
-  for (const [key, part] of Object.entries(value)) {
-    const fault = findNonJson(part, `${place}.${key}`, inside);
-    if (fault !== undefined) return fault;
-  }
-  return undefined;
-}
-
-function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}

@@ -1,4 +1,5 @@
-import { findRetryFault } from "../../config/find-retry-fault.js";
+import { retryRule } from "../../config/config-rules.js";
+import { toRetrySpec } from "../../config/to-retry-spec.js";
 import { report } from "../diagnostics/report.js";
 import { spanOf } from "../link/program.js";
 import { propertySpan } from "./property-span.js";
@@ -7,9 +8,10 @@ import type { Rule } from "./rule.js";
 /** `@retry` takes attempts and waits that are possible. */
 export const checkRetry: Rule = ({ agents }) =>
   agents.flatMap((agent) => {
-    const fault = agent.recorded?.retry && agent.retry && findRetryFault(agent.retry);
+    const [fault] = agent.recorded?.retry && agent.retry ? retryRule(toRetrySpec(agent.retry)) : [];
     if (!fault) return [];
-    const span = propertySpan(spanOf(agent, "retry"), [fault.key]);
-    const values = { key: fault.key, value: String(fault.value), expected: fault.expected };
+    const path = fault.path.map(String);
+    const span = propertySpan(spanOf(agent, "retry"), path);
+    const values = { key: path.join("."), value: fault.shown, expected: fault.expected };
     return [report("agent/invalid-retry", span, values)];
   });

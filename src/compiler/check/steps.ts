@@ -1,12 +1,8 @@
+import { count } from "../../internal/options/rules.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { spanOf } from "../link/program.js";
 import type { Rule } from "./rule.js";
-
-/** Whether a number of steps is one. */
-export function isMaxSteps(value: unknown): boolean {
-  return Number.isSafeInteger(value) && Number(value) > 0;
-}
 
 /**
  * What is said of steps is possible, and said of an agent with tools: without any there is one step.
@@ -18,7 +14,7 @@ export const checkSteps: Rule = ({ agents }) =>
     const { className } = declaration;
     const { maxSteps, streamedSteps } = recorded ?? {};
     const found: Diagnostic[] = [];
-    const isInvalid = maxSteps !== undefined && !isMaxSteps(maxSteps);
+    const isInvalid = maxSteps !== undefined && count(maxSteps).length > 0;
     if (isInvalid) {
       const values = { value: String(maxSteps) };
       found.push(report("agent/invalid-max-steps", spanOf(agent, "maxSteps"), values));

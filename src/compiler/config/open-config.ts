@@ -1,16 +1,15 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { configKeys } from "../../config/config-keys.js";
+import { configRule } from "../../config/config-rules.js";
 import type { ResolvedConfig } from "../../config/config.js";
-import { isAgentError } from "../../errors.js";
-import { checkConfig, type ConfigSource } from "./check-config.js";
+import { checkConfig } from "./check-config.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { EvaluationError } from "../evaluate/evaluation-error.js";
-import { loadConfig } from "../evaluate/load-config.js";
+import { findRefused, loadConfig } from "../evaluate/load-config.js";
 import { createModuleLoader, type ModuleLoader } from "../evaluate/module-loader.js";
 import { placeOf } from "../link/evaluate-agent.js";
-import { locateInConfig } from "./locate-in-config.js";
+import { reportConfigFault } from "./report-config-fault.js";
 
 /** A project whose config is loaded and makes sense. */
 export interface OpenedConfig {
@@ -50,7 +49,7 @@ export async function openConfig(
   });
   try {
     const config = await loadConfig(loader, file);
-    const output = path.posix.normalize(String(config.output)).replace(/\/$/, "");
+    const output = path.posix.normalize(config.output).replace(/\/$/, "");
     const diagnostics = checkConfig(config, output, { file: configFile, text: configText });
     return diagnostics.length > 0
       ? failed(diagnostics)
@@ -58,16 +57,10 @@ export async function openConfig(
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
     const source = { file: configFile, text: configText };
-    return failed([refusal(error, source) ?? describe(error, configFile, root)]);
+    const refused = findRefused(error);
+    if (!refused) return failed([describe(error, configFile, root)]);
+    return failed(configRule(refused.config).map((fault) => reportConfigFault(fault, source)));
   }
-}
-
-/** What `defineConfig` itself has against the config, at the property that it begins with. */
-function refusal({ cause }: EvaluationError, source: ConfigSource): Diagnostic | undefined {
-  if (!isAgentError(cause) || cause.code !== "config_invalid") return undefined;
-  const key = /^\w+/.exec(cause.message)?.[0] ?? "";
-  if (!configKeys.has(key)) return undefined;
-  return report("config/invalid", locateInConfig(source, [key]), { reason: cause.message });
 }
 
 function describe(error: EvaluationError, file: string, root: string): Diagnostic {

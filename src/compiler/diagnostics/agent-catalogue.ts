@@ -106,7 +106,7 @@ export const agentCatalogue = {
   "agent/invalid-retry": {
     severity: "error",
     message: text`The decorator @retry cannot have ${"key"} ${"value"}.`,
-    hint: text`Write a ${"expected"}.`,
+    hint: text`Write ${"expected"}.`,
   },
   "agent/repeated-fallback": {
     severity: "error",

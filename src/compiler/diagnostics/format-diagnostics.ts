@@ -1,3 +1,6 @@
+import { assertOptions } from "../../errors/assert-options.js";
+import { flag, oneOf } from "../../internal/options/rules.js";
+import { shape } from "../../internal/options/shape.js";
 import { workflowCommand } from "../../internal/workflow-command.js";
 import { codeFrame, createPalette } from "./code-frame.js";
 import type { Diagnostic } from "./diagnostic.js";
@@ -5,6 +8,17 @@ import { positionOf } from "./position.js";
 
 /** How diagnostics are written: for people, for programs, or as annotations of GitHub Actions. */
 export type DiagnosticFormat = "text" | "json" | "github";
+
+/** What {@link formatDiagnostics} takes. */
+export interface FormatOptions {
+  readonly format: DiagnosticFormat;
+  /** Whether the text has colors. Of the other formats: nothing. */
+  readonly color: boolean;
+}
+
+const optionsRule = shape<FormatOptions>({ format: oneOf("text", "json", "github"), color: flag }, [
+  "format",
+]);
 
 /** One diagnostic of the format `"json"`; all but the last four are null where there is no place. */
 export interface JsonDiagnostic {
@@ -28,8 +42,9 @@ export interface JsonDiagnostic {
  */
 export function formatDiagnostics(
   diagnostics: readonly Diagnostic[],
-  options: { readonly format: DiagnosticFormat; readonly color: boolean },
+  options: FormatOptions,
 ): string {
+  assertOptions("formatDiagnostics()", options, optionsRule);
   switch (options.format) {
     case "text":
       return diagnostics.map((diagnostic) => toText(diagnostic, options.color)).join("\n\n");

@@ -34,7 +34,7 @@ export const projectCatalogue = {
   },
   "config/default": {
     severity: "error",
-    message: text`"defaults.${"key"}" in the config is ${"value"}, which is no ${"expected"}.`,
+    message: text`"defaults.${"key"}" in the config is ${"value"}. It must be ${"expected"}.`,
     hint: text`${"remedy"}`,
   },
   "tsconfig/unreadable": {

@@ -90,7 +90,7 @@ export const toolCatalogue = {
   },
   "config/tools": {
     severity: "error",
-    message: text`"${"key"}" in the config is ${"value"}, which is no ${"expected"}.`,
+    message: text`"${"key"}" in the config is ${"value"}. It must be ${"expected"}.`,
     hint: text`Write one, or leave it out.`,
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -5,8 +5,8 @@ import { relativeTo } from "./locate-failure.js";
 import type { ModuleLoader } from "./module-loader.js";
 
 /**
- * Marks what `defineConfig` returns, and holds what it was given. Registered, because the project may
- * have its own copy of this package.
+ * Marks what `defineConfig` returns and what it throws, and holds what it was given. Registered, because
+ * the project may have its own copy of this package.
  */
 const brand = Symbol.for("troupe.config");
 
@@ -30,10 +30,10 @@ export async function loadConfig(
   throw new EvaluationError(file, { message, file });
 }
 
-/** The keys of what `defineConfig` was given, or of one of its parts. */
-export function keysGiven(config: ResolvedConfig, part?: keyof ResolvedConfig): string[] {
-  const given = Object(Reflect.get(config, brand)) as object;
-  return Object.keys(Object(part === undefined ? given : Reflect.get(given, part)));
+/** What `defineConfig` was given, where it is what failed. */
+export function findRefused({ cause }: EvaluationError): { readonly config: unknown } | undefined {
+  const isRefusal = typeof cause === "object" && cause !== null && brand in cause;
+  return isRefusal ? { config: cause[brand] } : undefined;
 }
 
 function isConfig(value: unknown): value is ResolvedConfig {

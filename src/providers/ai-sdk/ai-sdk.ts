@@ -1,7 +1,8 @@
 import { AgentError } from "../../errors.js";
+import { assertOptions } from "../../errors/assert-options.js";
 import type { Provider } from "../../model/provider.js";
 import { lazyProvider } from "../lazy-provider.js";
-import type { AiSdkOptions, AiSdkSource } from "./options.js";
+import { aiSdkOptionsRule, type AiSdkOptions, type AiSdkSource } from "./options.js";
 
 /**
  * Makes a provider of any provider of the AI SDK, so that every model which that ecosystem has a package
@@ -13,7 +14,7 @@ import type { AiSdkOptions, AiSdkSource } from "./options.js";
  * among them. What a model makes beside text, reasoning and calls of the agent's tools (files, sources,
  * tools that its provider runs) is passed over.
  *
- * Fails with `config_invalid`: at once for what is no source, and a call for what the source does not
+ * Fails with `config_invalid`: at once for what is no source and for a wrong option, and a call for what the source does not
  * have, or for a key that the AI SDK's provider misses.
  *
  * @example
@@ -26,6 +27,7 @@ export function aiSdk(source: AiSdkSource, options: AiSdkOptions = {}): Provider
       `aiSdk was given ${source === null ? "null" : `a ${typeof source}`}. Give a provider of the AI SDK, such as google of @ai-sdk/google, one of its models, or a function that loads it.`,
     );
   }
+  assertOptions("aiSdk()", options, aiSdkOptionsRule);
   const { connection, structuredOutput, optionsName } = options;
   const provider = lazyProvider("ai-sdk", async () => {
     const { createAiSdkProvider } = await import("./ai-sdk-provider.js");

@@ -1,3 +1,6 @@
+import { callback, oneOf, someText } from "../../internal/options/rules.js";
+import { shape } from "../../internal/options/shape.js";
+
 /**
  * A language model of the AI SDK, whatever its package: what this library uses of `LanguageModelV4`
  * (AI SDK 7), `LanguageModelV3` (6) and `LanguageModelV2` (5).
@@ -60,3 +63,11 @@ export interface AiSdkOptions {
    */
   readonly onWarning?: ((warning: string) => void) | undefined;
 }
+
+/** What {@link AiSdkOptions} may say. */
+export const aiSdkOptionsRule = shape<AiSdkOptions>({
+  structuredOutput: oneOf("json_schema", "json_object", "none"),
+  optionsName: someText,
+  onWarning: callback,
+  connection: someText,
+});

@@ -1,26 +1,17 @@
+import { assertOptions } from "../../errors/assert-options.js";
 import type { Provider } from "../../model/provider.js";
 import { lazyProvider } from "../lazy-provider.js";
-import { refuseUnknownOption } from "../refuse-unknown-option.js";
 import { enforcesSchemas } from "./model-features.js";
-import type { AnthropicOptions } from "./options.js";
-
-const known = Object.keys({
-  apiKey: true,
-  baseURL: true,
-  headers: true,
-  fetch: true,
-  structuredOutput: true,
-  tools: true,
-} satisfies Record<keyof AnthropicOptions, true>);
+import { anthropicOptionsRule, type AnthropicOptions } from "./options.js";
 
 /**
  * Makes the provider for Anthropic's models, and with a `baseURL` for every server that speaks Messages.
  * Nothing is read, loaded or connected before a call; a call without a key fails with `config_invalid`.
  *
- * @throws {AgentError} `config_invalid` for an option that there is not
+ * @throws {AgentError} `config_invalid` for an option that does not exist, or that has a wrong value
  */
 export function anthropic(options: AnthropicOptions = {}): Provider {
-  refuseUnknownOption("anthropic", options, known);
+  assertOptions("anthropic()", options, anthropicOptionsRule);
   return {
     ...speak(options),
     enforcesSchemas: (model) =>

@@ -1,3 +1,7 @@
+import { connectionRules } from "../connection-rules.js";
+import { oneOf } from "../../internal/options/rules.js";
+import { shape } from "../../internal/options/shape.js";
+
 /** What `anthropic` takes. */
 export interface AnthropicOptions {
   /**
@@ -33,3 +37,10 @@ export interface AnthropicOptions {
    */
   readonly tools?: "strict" | "plain" | undefined;
 }
+
+/** What {@link AnthropicOptions} may say. */
+export const anthropicOptionsRule = shape<AnthropicOptions>({
+  ...connectionRules,
+  structuredOutput: oneOf("json_schema", "none"),
+  tools: oneOf("strict", "plain"),
+});

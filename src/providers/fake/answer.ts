@@ -57,41 +57,6 @@ export interface FakeReply {
  */
 export type FakeAnswer = string | FakeReply;
 
-/** An answer as a reply. Fails with `config_invalid` when it is none; a script may be plain JavaScript. */
-export function toReply(answer: FakeAnswer): FakeReply {
-  if (typeof answer === "string") return { text: answer };
-  if (typeof answer !== "object" || answer === null) {
-    throw new AgentError(
-      "config_invalid",
-      `The script of the fake provider answered ${answer === null ? "null" : typeof answer}. Give a text or an object.`,
-    );
-  }
-  if (answer.text !== undefined && answer.chunks !== undefined) {
-    throw new AgentError(
-      "config_invalid",
-      "The script of the fake provider answered with both `text` and `chunks`. Give one of them.",
-    );
-  }
-  if (answer.toolCalls !== undefined) checkToolCalls(answer.toolCalls);
-  return answer;
-}
-
-function checkToolCalls(calls: unknown): void {
-  if (Array.isArray(calls) && calls.every(isToolCall)) return;
-  throw new AgentError(
-    "config_invalid",
-    "The script of the fake provider answered with `toolCalls` that are none. Give a list of { name, input }, where the input is an object, or the text of the arguments.",
-  );
-}
-
-function isToolCall(value: unknown): value is FakeToolCall {
-  if (typeof value !== "object" || value === null) return false;
-  const { name, input, id = "call" } = value as Partial<Record<keyof FakeToolCall, unknown>>;
-  const isObject = typeof input === "object" && input !== null && !Array.isArray(input);
-  const isInput = typeof input === "string" || isObject;
-  return typeof name === "string" && name !== "" && typeof id === "string" && id !== "" && isInput;
-}
-
 const httpStatuses: { readonly [Code in AgentErrorCode]?: number } = {
   authentication: 401,
   rate_limited: 429,

@@ -1,7 +1,8 @@
+import { assertOptions } from "../../errors/assert-options.js";
 import type { ModelCall, ModelStreamPart, Provider } from "../../model/provider.js";
 import { untilAborted } from "../until-aborted.js";
 import type { FakeReply } from "./answer.js";
-import { readPace, type FakeOptions, type Pace } from "./options.js";
+import { fakeOptionsRule, readPace, type FakeOptions, type Pace } from "./options.js";
 import { pause } from "./pause.js";
 import { createRandom, type Random } from "./random.js";
 import { readScript } from "./script.js";
@@ -42,6 +43,7 @@ export interface FakeProvider extends Provider {
  * fake({ script: [{ toolCalls: [{ name: "weather", input: { city: "Oslo" } }] }, "It rains in Oslo."] });
  */
 export function fake(options: FakeOptions = {}): FakeProvider {
+  assertOptions("fake()", options, fakeOptionsRule);
   const pace = readPace(options);
   const calls: ModelCall[] = [];
   // A script may say anything; without one, the seed and the call are all that there is.

@@ -1,7 +1,9 @@
-import { AgentError } from "../../errors.js";
 import { maxTimerMs } from "../../internal/duration.js";
+import { count, numeric } from "../../internal/options/rules.js";
+import { shape } from "../../internal/options/shape.js";
 import type { ModelCall } from "../../model/provider.js";
 import type { FakeAnswer } from "./answer.js";
+import { scriptRule } from "./script-rule.js";
 
 /** What the fake model says: always the same, one answer after the other, or as a function of the call. */
 export type FakeScript =
@@ -34,25 +36,26 @@ export type Pace = Required<
   Pick<FakeOptions, "firstTokenMs" | "chunkMs" | "jitter" | "chunkLength">
 >;
 
-/** Fills in the pace. Fails with `config_invalid` for a number that makes no sense. */
+/** Fills in the pace. */
 export function readPace(options: FakeOptions): Pace {
   const { firstTokenMs = 0, chunkMs = 0, jitter = 0, chunkLength = 4 } = options;
-  // Half of what a timer takes, so that jitter cannot double it past the limit.
-  check("firstTokenMs", firstTokenMs, 0, maxTimerMs / 2);
-  check("chunkMs", chunkMs, 0, maxTimerMs / 2);
-  check("jitter", jitter, 0, 1);
-  check("chunkLength", chunkLength, 1, Number.MAX_SAFE_INTEGER);
-  if (!Number.isInteger(chunkLength)) fail("chunkLength", chunkLength, "a whole number");
   return { firstTokenMs, chunkMs, jitter, chunkLength };
 }
 
-function check(name: string, value: number, min: number, max: number): void {
-  if (!(value >= min && value <= max)) fail(name, value, `a number from ${min} to ${max}`);
-}
+// Half of what a timer takes, so that jitter cannot double it past the limit.
+const longestPaceMs = Math.floor(maxTimerMs / 2);
 
-function fail(name: string, value: unknown, expected: string): never {
-  throw new AgentError(
-    "config_invalid",
-    `The fake provider's ${name} is ${String(value)}; it has to be ${expected}.`,
-  );
-}
+const pace = numeric(
+  `a number of milliseconds from 0 to ${longestPaceMs}`,
+  (value) => value >= 0 && value <= longestPaceMs,
+);
+
+/** What {@link FakeOptions} may say. */
+export const fakeOptionsRule = shape<FakeOptions>({
+  script: scriptRule,
+  firstTokenMs: pace,
+  chunkMs: pace,
+  jitter: numeric("a number from 0 to 1", (value) => value >= 0 && value <= 1),
+  chunkLength: count,
+  seed: numeric("a number", (value) => !Number.isNaN(value)),
+});

@@ -1,11 +1,14 @@
 import { AgentError, isAgentError } from "../../errors.js";
 import type { ModelCall } from "../../model/provider.js";
-import { toReply, type FakeAnswer, type FakeReply } from "./answer.js";
+import { assertOptions } from "../../errors/assert-options.js";
+import type { FakeAnswer, FakeReply } from "./answer.js";
 import type { FakeScript } from "./options.js";
+import { answerRule } from "./script-rule.js";
 
 /**
  * What the script says to a call; `undefined` where nothing is scripted.
- * Fails with `config_invalid` when a list has run out or a function throws anything but an `AgentError`.
+ * Fails with `config_invalid` when a list has run out, and when a function throws anything but an
+ * `AgentError`, or gives something that is not an answer.
  *
  * @param index The call's place among all calls, from 0.
  */
@@ -15,7 +18,7 @@ export async function readScript(
   index: number,
 ): Promise<FakeReply | undefined> {
   if (script === undefined) return undefined;
-  if (typeof script === "function") return toReply(await ask(script, call));
+  if (typeof script === "function") return toReply(await answerOf(script, call));
   if (!isList(script)) return toReply(script);
   const answer = script[index];
   if (answer === undefined) {
@@ -28,18 +31,25 @@ export async function readScript(
   return toReply(answer);
 }
 
-async function ask(
+async function answerOf(
   script: (call: ModelCall) => FakeAnswer | Promise<FakeAnswer>,
   call: ModelCall,
 ): Promise<FakeAnswer> {
+  let answer: FakeAnswer;
   try {
-    return await script(call);
+    answer = await script(call);
   } catch (error) {
     if (isAgentError(error)) throw error;
     throw new AgentError("config_invalid", "The script of the fake provider threw.", {
       cause: error,
     });
   }
+  assertOptions("The answer of the fake provider's script", answer, answerRule);
+  return answer;
+}
+
+function toReply(answer: FakeAnswer): FakeReply {
+  return typeof answer === "string" ? { text: answer } : answer;
 }
 
 // Array.isArray alone does not narrow a readonly array out of a union.

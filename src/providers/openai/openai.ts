@@ -1,29 +1,17 @@
+import { assertOptions } from "../../errors/assert-options.js";
 import type { Provider } from "../../model/provider.js";
 import { lazyProvider } from "../lazy-provider.js";
-import { refuseUnknownOption } from "../refuse-unknown-option.js";
-import type { OpenAIOptions } from "./options.js";
-
-const known = Object.keys({
-  apiKey: true,
-  baseURL: true,
-  api: true,
-  organization: true,
-  project: true,
-  headers: true,
-  fetch: true,
-  structuredOutput: true,
-  maxTokensField: true,
-} satisfies Record<keyof OpenAIOptions, true>);
+import { openAIOptionsRule, type OpenAIOptions } from "./options.js";
 
 /**
  * Makes the provider for OpenAI's models, through Responses, and with a `baseURL` for every server that
  * speaks Chat Completions: Ollama, vLLM, Groq, OpenRouter, DeepSeek, Azure. Nothing is read, loaded or
  * connected before a call; a call without a key fails with `config_invalid`.
  *
- * @throws {AgentError} `config_invalid` for an option that there is not
+ * @throws {AgentError} `config_invalid` for an option that does not exist, or that has a wrong value
  */
 export function openai(options: OpenAIOptions = {}): Provider {
-  refuseUnknownOption("openai", options, known);
+  assertOptions("openai()", options, openAIOptionsRule);
   return {
     ...speak(options),
     enforcesSchemas: () => (options.structuredOutput ?? "json_schema") === "json_schema",

@@ -1,3 +1,7 @@
+import { connectionRules } from "../connection-rules.js";
+import { oneOf, text } from "../../internal/options/rules.js";
+import { shape } from "../../internal/options/shape.js";
+
 /** What `openai` takes. */
 export interface OpenAIOptions {
   /**
@@ -41,3 +45,13 @@ export interface OpenAIOptions {
    */
   readonly maxTokensField?: "max_completion_tokens" | "max_tokens" | undefined;
 }
+
+/** What {@link OpenAIOptions} may say. */
+export const openAIOptionsRule = shape<OpenAIOptions>({
+  ...connectionRules,
+  api: oneOf("responses", "chat"),
+  organization: text,
+  project: text,
+  structuredOutput: oneOf("json_schema", "json_object", "none"),
+  maxTokensField: oneOf("max_completion_tokens", "max_tokens"),
+});

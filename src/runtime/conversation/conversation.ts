@@ -1,4 +1,5 @@
 import type { ModelMessage } from "../../model/message.js";
+import type { EventOf, ExecutionEventType } from "../../protocol/events.js";
 
 /** A conversation as it is stored: plain JSON. */
 export interface SavedConversation {
@@ -37,6 +38,15 @@ export interface Conversation<Ask> {
   readonly ask: Ask;
   /** The turns that succeeded, without system prompts: plain JSON. */
   readonly messages: readonly ModelMessage[];
+  /**
+   * Calls the handler with every event of a type, of the turn that is under way and of all that follow;
+   * returns what unsubscribes it. It is no part of what is stored: a conversation that is gone on with has
+   * no handlers. Throws `invalid_params` for a type that does not exist.
+   */
+  on<Type extends ExecutionEventType>(
+    type: Type,
+    handler: (event: EventOf<Type>) => void,
+  ): () => void;
   /** The whole as `conversation` takes it back. A turn that is under way is no part of it. */
   toJSON(): SavedConversation;
 }

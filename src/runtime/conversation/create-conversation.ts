@@ -1,8 +1,8 @@
 import { AgentError } from "../../errors.js";
 import type { ModelMessage } from "../../model/message.js";
-import { toCall, toCallOptions, type AgentBinding } from "../call.js";
-import type { CallOptions, ChunkCallback, EventReceiver } from "../caller.js";
+import { toCall, toCallOptions, type AgentBinding, type CallArgument } from "../call.js";
 import type { Conversation, ConversationOptions } from "./conversation.js";
+import { assertSubscription } from "../log/assert-subscription.js";
 import type { ExecutionState } from "../execution-state.js";
 import type { LiveExecution } from "../live-execution.js";
 import { readHistory } from "./read-history.js";
@@ -10,10 +10,13 @@ import { startExecution } from "../start-execution.js";
 import { validateParams } from "../validate.js";
 
 /** Calls an agent, whatever its params and its output are. */
-export type AnyAsk = (
-  params: unknown,
-  argument?: ChunkCallback | EventReceiver | CallOptions,
-) => LiveExecution<unknown>;
+export type AnyAsk = (params: unknown, argument?: CallArgument) => LiveExecution<unknown>;
+
+/** Somebody who is called with events of every turn. */
+interface Handler {
+  /** Goes over to the next turn. */
+  follow(turn: ExecutionState): void;
+}
 
 /** Begins a conversation, or goes on with one. Throws `invalid_params` for what is none of the agent's. */
 export function createConversation(
@@ -30,18 +33,37 @@ export function createConversation(
     current = undefined;
   };
 
+  const handlers = new Set<Handler>();
+
   const ask: AnyAsk = (params, argument) => {
     settle();
     const call = toCall(binding, toCallOptions(argument), history);
     if (current) return startExecution(call, refuse, ask).execution;
     const { state, execution } = startExecution(call, () => validateParams(binding, params), ask);
     current = state;
+    for (const handler of handlers) handler.follow(state);
     state.onEnd(settle);
     return execution;
   };
 
   return {
     ask,
+    on(type, handle) {
+      assertSubscription(type, handle);
+      settle();
+      let leave = (): void => {};
+      const handler: Handler = {
+        follow: ({ subscribers }) => {
+          leave = subscribers.on(type, handle);
+        },
+      };
+      handlers.add(handler);
+      if (current) handler.follow(current);
+      return () => {
+        handlers.delete(handler);
+        leave();
+      };
+    },
     get messages() {
       settle();
       return history;

@@ -1,9 +1,14 @@
 import { AgentError, type Issue } from "../../errors.js";
 import type { ModelMessage } from "../../model/message.js";
+import { toIssue } from "../../internal/options/describe-fault.js";
+import { shape } from "../../internal/options/shape.js";
+import { saidElsewhere } from "../call-option-rules.js";
 import { findMessageIssues } from "../messages/find-message-issues.js";
 import { listIssues } from "../validate.js";
+import type { ConversationOptions } from "./conversation.js";
 
-const known: ReadonlySet<string> = new Set(["agent", "messages"]);
+// What they say is checked as a whole, below.
+const keysRule = shape<ConversationOptions>({ agent: saidElsewhere, messages: saidElsewhere });
 
 /**
  * The messages of a conversation that is gone on with, copied; none for a new one. What is stored comes
@@ -24,9 +29,7 @@ function findIssues(agent: string, given: unknown): Issue[] {
     return [issue([], "expected an object with messages, such as toJSON() gave")];
   }
   const { agent: whose, messages } = given as Readonly<Record<string, unknown>>;
-  const issues = Object.keys(given)
-    .filter((key) => !known.has(key))
-    .map((key) => issue([key.slice(0, 100)], "expected agent and messages alone"));
+  const issues: Issue[] = keysRule(given).map(toIssue);
   if (whose !== undefined && whose !== agent) {
     issues.push(issue(["agent"], `expected "${agent}": it is a conversation of another agent`));
   }

@@ -40,9 +40,8 @@ async function loadPart(part: ContentPart, place: string): Promise<ModelContentP
 export async function loadAttachments(
   attachments: readonly Attachment[],
 ): Promise<readonly ModelContentPart[]> {
-  if (!Array.isArray(attachments)) throw invalid("attachments is to be a list.");
   const loaded: ModelContentPart[] = [];
-  for (const [index, attachment] of (attachments as readonly Attachment[]).entries()) {
+  for (const [index, attachment] of attachments.entries()) {
     loaded.push(await loadAttachment(attachment, `attachments[${index}]`));
   }
   return loaded;

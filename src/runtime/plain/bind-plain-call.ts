@@ -23,7 +23,7 @@ export function bindPlainCall(
 ): AgentBinding {
   const { schema, tools = [], messages } = options;
   const config = readConfig(options.config);
-  const name = options.name ?? kind;
+  const name = typeof options.name === "string" ? options.name : kind;
   const source = "a plain call";
   const output = schema && { exportName: "the schema", source, schema: {}, fingerprint: "" };
   const toolSpecs: ToolSpec[] = [];
@@ -68,18 +68,16 @@ function promptOf(messages: readonly Message[]): new () => Agent {
   };
 }
 
-/** What holds for the call: its own options, and else the config's defaults. */
+/** What holds for the call where its own options say nothing. */
 function toSettings(options: AnyPlainCallOptions, defaults: AgentDefaults): Partial<AgentSpec> {
   const { fallback } = options;
-  const { retry } = defaults;
-  const { temperature = defaults.temperature, maxTokens = defaults.maxTokens } = options;
+  const { retry, temperature, maxTokens } = defaults;
   const { total, firstToken, idle } = toLimits(defaults.timeout);
-  const where = "the config's defaults";
   return {
     timeout: {
-      ...(total !== undefined && { totalMs: toMs(total, where) }),
-      ...(firstToken !== undefined && { firstTokenMs: toMs(firstToken, where) }),
-      ...(idle !== undefined && { idleMs: toMs(idle, where) }),
+      ...(total !== undefined && { totalMs: toMs(total) }),
+      ...(firstToken !== undefined && { firstTokenMs: toMs(firstToken) }),
+      ...(idle !== undefined && { idleMs: toMs(idle) }),
     },
     ...(retry !== undefined && { retry: retry && toRetrySpec(retry) }),
     ...(fallback && { fallback }),
@@ -88,14 +86,11 @@ function toSettings(options: AnyPlainCallOptions, defaults: AgentDefaults): Part
   };
 }
 
-/** The build checks a config, and a plain call may be all that uses it. */
-function toMs(duration: Duration, where: string): number {
+/** Of a duration that was checked: by `defineConfig`, or by `defineTool`. */
+function toMs(duration: Duration): number {
   const ms = readDuration(duration);
-  if (ms !== undefined) return ms;
-  throw new AgentError(
-    "config_invalid",
-    `The timeout ${JSON.stringify(duration)} of ${where} is no duration. Write a number and a unit: "250ms", "30s", "3m", "1h", "2d".`,
-  );
+  if (ms === undefined) throw new TypeError(`${duration} passed the check of durations`);
+  return ms;
 }
 
 async function toToolSpec({ name, description, input, timeout }: Tool): Promise<ToolSpec> {
@@ -103,7 +98,7 @@ async function toToolSpec({ name, description, input, timeout }: Tool): Promise<
     name,
     description,
     schema: await convert(toolSchemaOf(input), `The input of the tool ${name}`),
-    ...(timeout !== undefined && { timeoutMs: toMs(timeout, `the tool ${name}`) }),
+    ...(timeout !== undefined && { timeoutMs: toMs(timeout) }),
     run: { kind: "defined" },
   };
 }

@@ -8,7 +8,7 @@ import type { InputOf, PartialOf } from "./partial-of.js";
 /** What `complete` and `stream` take. Only `model` and `messages` have no default. */
 export interface PlainCallOptions<Schema extends ZodSchema | undefined = undefined> extends Omit<
   CallOptions,
-  "model" | "streaming" | "cache"
+  "model" | "streaming" | "cache" | "call"
 > {
   /** `"provider/model"`: `"openai/gpt-4o"`. */
   readonly model: string;
@@ -21,10 +21,6 @@ export interface PlainCallOptions<Schema extends ZodSchema | undefined = undefin
   readonly schema?: Schema | undefined;
   /** Tools that `defineTool` made. Default: none. */
   readonly tools?: readonly Tool[] | undefined;
-  /** Default: the config's, else the provider's. */
-  readonly temperature?: number | undefined;
-  /** Default: the config's, else the provider's. */
-  readonly maxTokens?: number | undefined;
   /** Models that are asked, in this order, when the ones before fail. */
   readonly fallback?: readonly string[] | undefined;
   /**

@@ -1,7 +1,11 @@
 import type { ZodSchema } from "../../dsl/zod-schema.js";
+import { callOptionRules } from "../call-option-rules.js";
+import type { CallOptions } from "../caller.js";
 import { bindPlainCall } from "./bind-plain-call.js";
 import { toCall } from "../call.js";
-import { checkPlainCall } from "./check-plain-call.js";
+import { findPlainCallIssues } from "./check-plain-call.js";
+import { withoutFaults } from "../find-option-issues.js";
+import { invalidOptions } from "../validate.js";
 import type { Execution, StreamingExecution } from "../execution.js";
 import type {
   AnyPlainCallOptions,
@@ -19,8 +23,8 @@ import { startExecution } from "../start-execution.js";
  * ```
  *
  * Everything that holds for a call of an agent holds here: timeouts, retries, tools, validation, the
- * record. There is no cache. The execution fails with `invalid_params` for options of a type that tsc
- * would refuse, and with `config_invalid` for a schema that a model cannot be asked for and a limit that
+ * record. There is no cache. The execution fails with `invalid_params` for options that do not exist or
+ * that have a wrong value, and with `config_invalid` for a schema that a model cannot be asked for and a limit that
  * is none. Throws `config_invalid` for a `config` that `defineConfig` did not make.
  */
 export function complete<Schema extends ZodSchema | undefined = undefined>(
@@ -47,11 +51,17 @@ function start(given: AnyPlainCallOptions, kind: "complete" | "stream"): unknown
   const { messages } = given ?? {};
   const options = { ...given, messages: Array.isArray(messages) ? [...messages] : messages };
   const binding = bindPlainCall(options, kind);
-  const { model, streaming } = binding.spec;
-  const call = toCall(binding, { ...options, model, streaming });
+  const issues = findPlainCallIssues(options);
+  const call = toCall(binding, callOptionsOf(withoutFaults(options, issues)));
   const validate = (): {} => {
-    checkPlainCall(options, binding.spec.name);
+    if (issues.length > 0) throw invalidOptions(binding.spec.name, issues);
     return {};
   };
   return startExecution(call, validate, kind === "complete" ? complete : stream).execution;
+}
+
+/** The options that every call has; what a plain call has beside them is in its binding. */
+function callOptionsOf(options: AnyPlainCallOptions): CallOptions {
+  const known = Object.keys(callOptionRules);
+  return Object.fromEntries(Object.entries(options).filter(([key]) => known.includes(key)));
 }

@@ -4,6 +4,7 @@ import { loadedRegistry, loadRegistry } from "../../models/load-registry.js";
 import { attemptModel, type AnswerEnd } from "./attempt-model.js";
 import type { Position } from "../log/event-log.js";
 import type { ExecutionState } from "../execution-state.js";
+import { findMisfit } from "./find-misfit.js";
 import type { ModelRequest } from "./model-request.js";
 import { planRetries, type RetryPlan } from "./plan-retries.js";
 import { toRecordedError } from "../to-record.js";
@@ -54,6 +55,8 @@ async function attemptOnce(
   await load(state, request, position);
   if (!loadedRegistry()) await loadPrices(state);
   state.throwIfEnded();
+  const misfit = findMisfit(request, state.config);
+  if (misfit) throw misfit;
   state.log.beginAttempt(position);
   state.attempts.open(request.id, position.step);
   const end = await attemptModel(state, request, position, hidden);

@@ -46,6 +46,7 @@ function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[
     schema: wrapRoot(schema),
     ...(lowered && { lowered }),
   }));
+  const { temperature = spec.temperature, maxTokens = spec.maxTokens } = call.options;
   const options = {
     ...findOwn(spec.providerOptions, name),
     ...findOwn(call.options.providerOptions, name),
@@ -64,8 +65,8 @@ function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[
           ...(spec.output.lowered && { lowered: spec.output.lowered }),
         },
       }),
-      ...(spec.temperature !== undefined && { temperature: spec.temperature }),
-      ...(spec.maxTokens !== undefined && { maxTokens: spec.maxTokens }),
+      ...(temperature !== undefined && { temperature }),
+      ...(maxTokens !== undefined && { maxTokens }),
       ...(tools && tools.length > 0 && { tools }),
       ...(Object.keys(options).length > 0 && { providerOptions: options }),
     },

@@ -38,7 +38,7 @@ export function bindTools(call: Call, agent: Agent): ReadonlyMap<string, BoundTo
   const tools = new Map<string, BoundTool>();
   for (const tool of spec.tools ?? []) {
     const timeoutMs = tool.timeoutMs ?? readToolsConfig(config).timeoutMs;
-    const run = findRun(call.binding, agent, tool);
+    const run = findRun(call, agent, tool);
     if (!run) {
       throw new AgentError(
         "config_invalid",
@@ -67,14 +67,15 @@ export function listTools(tools: ReadonlyMap<string, BoundTool>): string {
 
 type Runnable = Pick<BoundTool, "check" | "run">;
 
-function findRun(binding: AgentBinding, agent: Agent, spec: ToolSpec): Runnable | undefined {
+function findRun(call: Call, agent: Agent, spec: ToolSpec): Runnable | undefined {
+  const { binding } = call;
   switch (spec.run.kind) {
     case "method":
       return bindMethod(binding, agent, spec, spec.run.method);
     case "defined":
       return bindDefined(binding, spec);
     case "agent":
-      return bindAgent(binding, spec, spec.run.agent);
+      return bindAgent(call, spec, spec.run.agent);
   }
 }
 
@@ -114,7 +115,9 @@ function bindDefined(binding: AgentBinding, spec: ToolSpec): Runnable | undefine
   );
 }
 
-function bindAgent(binding: AgentBinding, spec: ToolSpec, name: string): Runnable | undefined {
+function bindAgent({ binding, options }: Call, spec: ToolSpec, name: string): Runnable | undefined {
+  // Whose call it is holds for all that comes of it.
+  const { metadata, tags, tenant } = options;
   const find = findOwn(binding.toolAgents, spec.name);
   return (
     find && {
@@ -122,7 +125,7 @@ function bindAgent(binding: AgentBinding, spec: ToolSpec, name: string): Runnabl
       check: async (input) => ({ success: true, data: restore(input, restorePlanOf(spec)) }),
       async run(input, { signal }, began) {
         try {
-          const execution = find()(input as never, { signal });
+          const execution = find()(input as never, { signal, metadata, tags, tenant });
           const child = LiveExecution.stateOf(execution);
           if (child) began(child);
           return await execution;

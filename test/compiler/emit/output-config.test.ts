@@ -79,8 +79,12 @@ describe("imports of generated modules", () => {
 
 describe("the config's emit", () => {
   test.each([
-    ['{ imports: "tsx" }', '"tsx"', 'imports" is no way to import: write "js", "ts" or "none".'],
-    ["{ jsonSchemas: 1 as never }", "1", 'jsonSchemas" is neither true nor false.'],
+    [
+      '{ imports: "tsx" }',
+      '"tsx"',
+      'imports" is "tsx". It must be "js", "ts" or "none" (did you mean "ts"?).',
+    ],
+    ["{ jsonSchemas: 1 as never }", "1", 'jsonSchemas" is 1. It must be true or false.'],
     ["{ import: true as never }", "import", 'Did you mean "emit.imports"?'],
   ])("may not be %s", async (emit, place, message) => {
     const project = useProject({

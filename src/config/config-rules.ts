@@ -1,0 +1,119 @@
+import { maxTimerMs } from "../internal/duration.js";
+import { noFaults, type OptionRule } from "../internal/options/option-rule.js";
+import {
+  callback,
+  count,
+  either,
+  flag,
+  isObject,
+  list,
+  modelId,
+  numeric,
+  oneOf,
+  record,
+  someText,
+  text,
+  timeLimit,
+  typed,
+  withMethods,
+} from "../internal/options/rules.js";
+import { shape } from "../internal/options/shape.js";
+import { showValue } from "../internal/options/show-value.js";
+import { modelsRule } from "../models/model-facts-rule.js";
+import type {
+  AgentDefaults,
+  AgentsConfig,
+  EmitConfig,
+  RetryOptions,
+  TimeoutLimits,
+  ToolsConfig,
+} from "./config.js";
+
+/** How freely a model may choose its words. Some models take less. */
+export const temperatureRule: OptionRule = numeric(
+  "a number between 0 and 2",
+  (value) => value >= 0 && value <= 2,
+);
+
+/** A total limit, or several. */
+export const timeoutRule: OptionRule = either(
+  "a duration, or an object of total, firstToken and idle",
+  timeLimit,
+  shape<TimeoutLimits>({ total: timeLimit, firstToken: timeLimit, idle: timeLimit }),
+);
+
+/** More than this is no retry but a loop. */
+const mostAttempts = 20;
+
+const delay = numeric(
+  "a number of milliseconds, at most 24 days",
+  (value) => value >= 0 && value <= maxTimerMs,
+);
+
+const noRetry = typed(isObject, "false, or options such as { maxAttempts: 3 }", showValue);
+
+const retryShape = shape<RetryOptions>({
+  maxAttempts: numeric(
+    `a whole number between 1 and ${mostAttempts}`,
+    (value) => Number.isInteger(value) && value >= 1 && value <= mostAttempts,
+  ),
+  initialDelayMs: delay,
+  maxDelayMs: delay,
+  restart: flag,
+});
+
+/** When a request is made again: options, or `false` for never. */
+export const retryRule: OptionRule = (value) => {
+  if (value === false) return noFaults;
+  if (!isObject(value)) return noRetry(value);
+  const faults = retryShape(value);
+  if (faults.length > 0) return faults;
+  const { initialDelayMs, maxDelayMs } = value as RetryOptions;
+  if (initialDelayMs === undefined || maxDelayMs === undefined) return faults;
+  if (initialDelayMs <= maxDelayMs) return faults;
+  const expected = `a number that is no more than maxDelayMs (${maxDelayMs})`;
+  const shown = String(initialDelayMs);
+  return [{ path: ["initialDelayMs"], kind: "range", expected, shown }];
+};
+
+const globs: OptionRule = either(
+  'a glob, or a list of globs: "agents/**/*.agent.ts"',
+  someText,
+  list(someText),
+);
+
+const provider: OptionRule = typed(
+  (value) =>
+    isObject(value) && typeof value["kind"] === "string" && typeof value["stream"] === "function",
+  'a provider: openai({ … }), anthropic({ … }) or fake({ … }), or an object with "kind" and "stream"',
+);
+
+/** What {@link AgentsConfig} may say. Whether models are of providers that exist, the build checks. */
+export const configRule: OptionRule = shape<AgentsConfig>(
+  {
+    agents: globs,
+    output: someText,
+    emit: shape<EmitConfig>({ imports: oneOf("js", "ts", "none"), jsonSchemas: flag }),
+    standalone: flag,
+    agentsMd: text,
+    defaults: shape<AgentDefaults>({
+      model: modelId,
+      streaming: flag,
+      timeout: timeoutRule,
+      retry: retryRule,
+      temperature: temperatureRule,
+      maxTokens: count,
+      maxSteps: count,
+    }),
+    providers: record(provider, "an object of providers"),
+    models: modelsRule,
+    tools: shape<ToolsConfig>({ timeout: timeLimit, concurrency: count }),
+    cache: withMethods("a store", "get", "set"),
+    highWaterMark: numeric("a number above zero", (value) => value > 0),
+    readerPatience: timeLimit,
+    onSubscriberError: callback,
+    clock: withMethods("a clock", "now", "monotonicMs", "setTimer"),
+    createId: callback,
+  },
+  ["agents"],
+);

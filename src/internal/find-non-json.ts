@@ -1,0 +1,32 @@
+import { isPlainObject } from "./is-plain-object.js";
+
+/** Deeper than this is no JSON that anybody wrote, and too deep for what reads it. */
+const deepest = 1_000;
+
+/** The place of the first value that JSON does not have, or that holds itself; `undefined` for JSON. */
+export function findNonJson(value: unknown): readonly (string | number)[] | undefined {
+  return find(value, [], new Set());
+}
+
+function find(
+  value: unknown,
+  path: readonly (string | number)[],
+  open: Set<unknown>,
+): readonly (string | number)[] | undefined {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return undefined;
+  if (typeof value === "number") return Number.isFinite(value) ? undefined : path;
+  if (typeof value !== "object" || open.has(value) || open.size > deepest) return path;
+  if (!Array.isArray(value) && !isPlainObject(value)) return path;
+  open.add(value);
+  const members = Array.isArray(value)
+    ? [...(value as unknown[]).entries()]
+    : Object.entries(value);
+  for (const [key, member] of members) {
+    // As JSON.stringify has it: what is `undefined` is not there.
+    if (member === undefined && typeof key === "string") continue;
+    const fault = find(member, [...path, key], open);
+    if (fault !== undefined) return fault;
+  }
+  open.delete(value);
+  return undefined;
+}

@@ -1,0 +1,50 @@
+import type { OptionFault, OptionPath } from "./option-rule.js";
+
+/** Longer names are no slips of the pen, and might be anything. */
+const longestName = 100;
+
+/** A fault as one sentence without its beginning, for an error: `maxAttempts is 99. It must be …`. */
+export function describeFault(fault: OptionFault): string {
+  const { path, kind, expected, shown } = fault;
+  const name = formatPath(path);
+  if (kind === "unknown") return `there is no option "${name}". ${adviceOf(fault)}`;
+  if (shown === "undefined") return `${name} is missing. It must be ${expected}.`;
+  return `${name} is ${shown}. It must be ${expected}.`;
+}
+
+/** What to write in place of an unknown option. */
+export function adviceOf({ path, expected, meant }: OptionFault): string {
+  return meant === undefined
+    ? expected
+    : `Did you mean "${formatPath([...path.slice(0, -1), meant])}"?`;
+}
+
+/** A fault as an issue says it: what was expected, without the value. */
+export function toIssue(fault: OptionFault): {
+  readonly path: OptionPath;
+  readonly message: string;
+} {
+  const { path, kind, expected } = fault;
+  const message =
+    kind === "unknown" ? `there is no such option. ${adviceOf(fault)}` : `expected ${expected}`;
+  return { path: path.map(shorten), message };
+}
+
+/** `models["groq/llama"].prices.input`, `fallback[1]`. */
+export function formatPath(path: OptionPath): string {
+  return path
+    .map(shorten)
+    .map((key, index) => {
+      if (typeof key === "number") return `[${key}]`;
+      if (!/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(key))
+        return index === 0 ? key : `[${JSON.stringify(key)}]`;
+      return index === 0 ? key : `.${key}`;
+    })
+    .join("");
+}
+
+function shorten(key: string | number): string | number {
+  return typeof key === "string" && key.length > longestName
+    ? `${key.slice(0, longestName)}…`
+    : key;
+}

@@ -1,0 +1,173 @@
+import { maxTimerMs, readDuration } from "../duration.js";
+import { findNonJson } from "../find-non-json.js";
+import { nearest } from "../nearest.js";
+import { noFaults, within, type OptionFault, type OptionRule } from "./option-rule.js";
+import { showKind, showValue } from "./show-value.js";
+
+/** A value that a test tells. `expected` ends the sentence "it must be …". */
+export function typed(
+  isRight: (value: unknown) => boolean,
+  expected: string,
+  show = showKind,
+): OptionRule {
+  return (value) =>
+    isRight(value) ? noFaults : [{ path: [], kind: "type", expected, shown: show(value) }];
+}
+
+/** A value of a type, within a range. */
+function ranged(
+  isTyped: (value: unknown) => boolean,
+  isRight: (value: never) => boolean,
+  expected: string,
+): OptionRule {
+  return (value) => {
+    if (isTyped(value) && isRight(value as never)) return noFaults;
+    const kind = isTyped(value) ? "range" : "type";
+    return [{ path: [], kind, expected, shown: showValue(value) }];
+  };
+}
+
+/** Any text. It is never shown. */
+export const text: OptionRule = typed(isString, "a text");
+
+/** A text that is not empty. It is never shown. */
+export const someText: OptionRule = typed(
+  (value) => isString(value) && value !== "",
+  "a text that is not empty",
+);
+
+/** `true` or `false`. */
+export const flag: OptionRule = typed(
+  (value) => typeof value === "boolean",
+  "true or false",
+  showValue,
+);
+
+/** Anything that can be called. */
+export const callback: OptionRule = typed((value) => typeof value === "function", "a function");
+
+/** Anything with these methods, of its own or inherited. */
+export function withMethods(what: string, ...methods: readonly string[]): OptionRule {
+  const isRight = (value: unknown): boolean =>
+    typeof value === "object" &&
+    value !== null &&
+    methods.every((method) => typeof Reflect.get(value, method) === "function");
+  return typed(isRight, `${what}: an object with ${joinWords(methods, "and")}`);
+}
+
+/** One of a few words; the one that is meant is named where it can be told. */
+export function oneOf(...words: readonly string[]): OptionRule {
+  const known = joinWords(
+    words.map((word) => JSON.stringify(word)),
+    "or",
+  );
+  return (value) => {
+    if (isString(value) && words.includes(value)) return noFaults;
+    const meant = isString(value) ? nearest(value, words) : undefined;
+    const expected = meant === undefined ? known : `${known} (did you mean "${meant}"?)`;
+    return [{ path: [], kind: "type", expected, shown: showValue(value) }];
+  };
+}
+
+/** A number of which a test tells whether it is possible. */
+export function numeric(expected: string, isRight: (value: number) => boolean): OptionRule {
+  return ranged((value) => typeof value === "number", isRight, expected);
+}
+
+/** A whole number from 1 on. */
+export const count: OptionRule = numeric(
+  "a whole number above zero",
+  (value) => Number.isSafeInteger(value) && value > 0,
+);
+
+/** A text of which a test tells whether it is possible, and which may be shown. */
+export function word(expected: string, isRight: (value: string) => boolean): OptionRule {
+  return ranged(isString, isRight, expected);
+}
+
+const durationForm =
+  'a duration: a number above zero and a unit ("250ms", "30s", "3m", "1h", "2d")';
+
+/** How long something is kept. */
+export const duration: OptionRule = word(
+  durationForm,
+  (value) => readDuration(value) !== undefined,
+);
+
+/** How long something is waited for: what a timer takes. */
+export const timeLimit: OptionRule = word(`${durationForm}, at most "24d"`, (value) => {
+  const ms = readDuration(value);
+  return ms !== undefined && ms <= maxTimerMs;
+});
+
+/** `"provider/model"`. */
+export const modelId: OptionRule = word('"provider/model", such as "openai/gpt-4o"', (value) =>
+  /^[^/]+\/./s.test(value),
+);
+
+/** A list, each element of which satisfies a rule. */
+export function list(element: OptionRule, expected = "a list"): OptionRule {
+  const isList = typed(Array.isArray, expected);
+  return (value) =>
+    Array.isArray(value)
+      ? (value as unknown[]).flatMap((each, index) => within(index, element(each)))
+      : isList(value);
+}
+
+/** An object with any keys, each value of which satisfies a rule. */
+export function record(member: OptionRule, expected = "an object"): OptionRule {
+  const isAnObject = typed(isObject, expected);
+  return (value) =>
+    isObject(value)
+      ? Object.entries(value).flatMap(([key, each]) => within(key, member(each)))
+      : isAnObject(value);
+}
+
+/** What a rule takes, or `undefined`. */
+export function optional(rule: OptionRule): OptionRule {
+  return (value) => (value === undefined ? noFaults : rule(value));
+}
+
+/** JSON: `null`, texts, finite numbers, booleans, lists and plain objects. */
+export const json: OptionRule = (value) => {
+  const path = findNonJson(value);
+  return path
+    ? [{ path, kind: "type", expected: "JSON", shown: showKind(at(value, path)) }]
+    : noFaults;
+};
+
+/**
+ * What one of several rules takes. Where none does, the faults of the one that comes closest: the first
+ * that has something to say of what is inside the value, or of its range.
+ */
+export function either(expected: string, ...rules: readonly OptionRule[]): OptionRule {
+  return (value) => {
+    const found = rules.map((rule) => rule(value));
+    if (found.some((faults) => faults.length === 0)) return noFaults;
+    const close = found.find((faults) => faults.every(isClose));
+    return close ?? [{ path: [], kind: "type", expected, shown: showValue(value) }];
+  };
+}
+
+function isClose({ path, kind }: OptionFault): boolean {
+  return path.length > 0 || kind === "range";
+}
+
+function at(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce((inside, key) => Reflect.get(Object(inside) as object, key) as unknown, value);
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+/** Whether a value is an object with keys: neither `null` nor a list. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `"a, b or c"`. */
+function joinWords(words: readonly string[], conjunction: "and" | "or"): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+}

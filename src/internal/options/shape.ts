@@ -1,0 +1,44 @@
+import { nearest } from "../nearest.js";
+import { noFaults, within, type OptionFault, type OptionRule } from "./option-rule.js";
+import { isObject, typed } from "./rules.js";
+
+/** A rule for each option of an interface, so that none can be added without one. */
+export type Members<Options> = { readonly [Key in keyof Options]-?: OptionRule };
+
+/**
+ * The rule of an object of options: those that it has, and no other. An option that is misspelt and
+ * passed over would leave an agent without its limit, or send a prompt to another server than the one
+ * that was meant. `undefined` is an option that is left out.
+ *
+ * @param needed - the options without which there is nothing to do
+ */
+export function shape<Options extends object>(
+  members: Members<Options>,
+  needed: readonly (keyof Options & string)[] = [],
+): OptionRule {
+  const rules: Readonly<Record<string, OptionRule>> = members;
+  const isOptions = typed(isObject, "an object of options");
+  return (value) => {
+    if (!isObject(value)) return isOptions(value);
+    const unknown = Object.keys(value).flatMap((key) => findUnknown(key, rules));
+    const meant = new Set(unknown.map((fault) => fault.meant));
+    // One that is misspelt is said once.
+    const missing = needed.filter((key) => value[key] === undefined && !meant.has(key));
+    return [
+      ...unknown,
+      ...missing.flatMap((key) => within(key, rules[key]?.(undefined) ?? noFaults)),
+      ...Object.entries(rules).flatMap(([key, rule]) => {
+        const member = value[key];
+        return member === undefined ? noFaults : within(key, rule(member));
+      }),
+    ];
+  };
+}
+
+function findUnknown(key: string, rules: Readonly<Record<string, OptionRule>>): OptionFault[] {
+  if (Object.hasOwn(rules, key)) return [];
+  const known = Object.keys(rules);
+  const meant = nearest(key, known);
+  const expected = `There are: ${known.join(", ")}.`;
+  return [{ path: [key], kind: "unknown", expected, shown: "", ...(meant && { meant }) }];
+}
