@@ -4,7 +4,7 @@ import { moduleScopeOf } from "../source/module-scope.js";
 import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
 import { isLiteral, isLiteralList, isLiteralMembers, isMask, mayNarrow } from "./literal-syntax.js";
-import { findInitializer, zodFactory } from "./read-zod-call.js";
+import { findInitializer, resultOf, valueOf, zodFactory } from "./read-zod-call.js";
 import { readName } from "./read-name.js";
 import {
   leaves,
@@ -138,6 +138,8 @@ class TypeReader {
       case "pipe":
       case "codec":
         return this.read(second, path);
+      case "exactOptional":
+        return this.#markOwner(path);
       default:
         // Also template literals, of which JSON Schema says that they are texts, and `z.custom()`.
         return this.#mark(path);
@@ -186,9 +188,16 @@ class TypeReader {
         return isLiteralList(first, this.#sources) ? this.read(on, path) : this.#mark(path);
       case "keyof":
         return this.#readAll(path, [on]);
+      case "exactOptional":
+        return this.#markOwner(path);
       default:
         return this.#mark(path);
     }
+  }
+
+  /** Of a property that may be absent, and not undefined, only its object says so. */
+  #markOwner(path: SchemaPath): void {
+    this.#mark(path.slice(0, -1));
   }
 
   #accept(isPlain: boolean, path: SchemaPath): void {
@@ -265,9 +274,9 @@ class TypeReader {
   #readWhole(path: SchemaPath, read: () => void): void {
     const before = this.found.length;
     read();
-    if (this.found.length === before) return;
-    this.found.length = before;
-    this.#mark(path);
+    const within = this.found.splice(before);
+    if (within.length === 0) return;
+    this.found.push(path, ...within.filter((one) => one.length < path.length));
   }
 }
 
@@ -276,25 +285,4 @@ function initializerOf(origin: ReturnType<typeof findExport>): ts.Expression | u
   const declaration = origin?.kind === "declared" ? origin.declarations[0] : undefined;
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
   return declaration.type === undefined ? declaration.initializer : undefined;
-}
-
-function valueOf(property: ts.ObjectLiteralElementLike): ts.Expression | undefined {
-  if (ts.isPropertyAssignment(property)) return property.initializer;
-  if (ts.isShorthandPropertyAssignment(property)) return property.name;
-  return ts.isGetAccessorDeclaration(property) ? resultOf(property) : undefined;
-}
-
-/** What a function without a written type gives, where that is all that it does. */
-function resultOf(
-  node: ts.Expression | ts.GetAccessorDeclaration | undefined,
-): ts.Expression | undefined {
-  if (node === undefined) return undefined;
-  const isFunction =
-    ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isGetAccessorDeclaration(node);
-  if (!isFunction || node.type !== undefined || node.body === undefined) return undefined;
-  if (!ts.isBlock(node.body)) return node.body;
-  const [only, another] = node.body.statements;
-  return only !== undefined && another === undefined && ts.isReturnStatement(only)
-    ? only.expression
-    : undefined;
 }

@@ -37,3 +37,25 @@ export function findInitializer(name: ts.Expression, sources: Sources): ts.Expre
   const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
   return isConstant && declaration.type === undefined ? declaration.initializer : undefined;
 }
+
+/** The expression of a property; `undefined` where syntax does not show one. */
+export function valueOf(property: ts.ObjectLiteralElementLike): ts.Expression | undefined {
+  if (ts.isPropertyAssignment(property)) return property.initializer;
+  if (ts.isShorthandPropertyAssignment(property)) return property.name;
+  return ts.isGetAccessorDeclaration(property) ? resultOf(property) : undefined;
+}
+
+/** What a function without a written type gives, where that is all that it does. */
+export function resultOf(
+  node: ts.Expression | ts.GetAccessorDeclaration | undefined,
+): ts.Expression | undefined {
+  if (node === undefined) return undefined;
+  const isFunction =
+    ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isGetAccessorDeclaration(node);
+  if (!isFunction || node.type !== undefined || node.body === undefined) return undefined;
+  if (!ts.isBlock(node.body)) return node.body;
+  const [only, another] = node.body.statements;
+  return only !== undefined && another === undefined && ts.isReturnStatement(only)
+    ? only.expression
+    : undefined;
+}

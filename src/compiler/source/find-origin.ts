@@ -130,11 +130,12 @@ function hasMeaning(declaration: TopLevelDeclaration, meaning: Meaning): boolean
   return isType === (meaning === "type");
 }
 
-/** The other name of `const Base = Agent`. */
+/** The other name of `const Base = Agent`; with a type beside it, it is what that says. */
 function aliasOf(declaration: TopLevelDeclaration): ts.Expression | undefined {
   if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name))
     return undefined;
-  const { initializer } = declaration;
+  const { initializer, type } = declaration;
+  if (type !== undefined) return undefined;
   const isName =
     initializer && (ts.isIdentifier(initializer) || ts.isPropertyAccessExpression(initializer));
   return isName ? initializer : undefined;

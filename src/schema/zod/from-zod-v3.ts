@@ -18,7 +18,6 @@ export async function fromZodV3(schema: ZodV3Schema): Promise<JsonSchemas> {
     $refStrategy: "root",
     effectStrategy: "input",
     pipeStrategy: "input",
-    strictUnions: true,
     override: overrideZodV3(library),
   });
   const inlined = inlineRefs(converted as { [key: string]: Json });
