@@ -161,6 +161,10 @@ export class Misvalidated extends Greeter {
   @param(z.string()) narrower!: "warm" | "dry";
   // @ts-expect-error the field has more members
   @param(z.enum(["warm", "dry"])) wider!: string;
+  @param(z3.object({ a: z3.string() }) as z3.ZodTypeAny) cast!: { a: string };
+  @param(z.array(z.any())) castWithin!: { a: string }[];
+  // @ts-expect-error of a cast that says less nothing is known
+  @param(z.object({ a: z.string() }) as z.ZodType) unknownOutput!: { a: string };
   // @ts-expect-error the schema makes one property more
   @param(z.object({ a: z.string(), b: z.string() })) more!: { a: string };
   // @ts-expect-error the schema makes one property less
