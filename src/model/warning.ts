@@ -2,9 +2,10 @@
  * What a warning is about, a closed union.
  *
  * `unknown_finish_reason`: the provider gave a reason to stop that is not known, so the answer may be
- * cut short; its finish reason is `other`.
+ * cut short; its finish reason is `other`. `missing_tool_call`: the model stopped to have a tool called,
+ * and no call came; its text is taken for the answer.
  */
-export type WarningCode = "unknown_finish_reason";
+export type WarningCode = "unknown_finish_reason" | "missing_tool_call";
 
 /** What went otherwise than expected in an execution that went on all the same: plain JSON. */
 export interface Warning {

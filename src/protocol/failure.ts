@@ -15,8 +15,8 @@
  * | `disconnected` | the last reader left |
  * | `interrupted` | the provider stopped in the middle, or sent something that is no answer |
  * | `invalid_output` | the answer is complete, but it is not what the agent declares |
- * | `empty_answer` | the model was done without having said anything: neither text nor a tool call |
- * | `output_truncated` | the model ran into its token limit in the middle of a structured output, or while it asked for a tool |
+ * | `empty_answer` | the model was done without having said anything: no tool call, and no text but white space |
+ * | `output_truncated` | the model ran into its token limit before it said anything, in the middle of a structured output, or while it asked for a tool |
  * | `refused` | the model declined to answer; `refusal` is what it said |
  * | `content_filtered` | the provider's content filter stopped the answer, or refused the request |
  * | `tool_failed` | a tool threw a `FatalToolError` |

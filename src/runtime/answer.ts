@@ -3,6 +3,7 @@ import { createDeferred, type Deferred } from "../internal/deferred.js";
 import type { CachedAnswer, CacheStore } from "../store/cache.js";
 import type { BoundTool } from "./tools/bind-tools.js";
 import { endMessage } from "./request/call-model.js";
+import { isSaid } from "./request/judge-answer.js";
 import type { ExecutionState } from "./execution-state.js";
 import { toCacheKey } from "./request/cache-key.js";
 import type { ModelRequest } from "./request/model-request.js";
@@ -99,6 +100,10 @@ async function lead(
   const { text, output } = await answerFromModel(state, question);
   state.throwIfEnded();
   const kept = { text, finishReason: state.finishReason ?? "stop" } as const;
+  if (!mayKeep(kept)) {
+    land(kept);
+    return output;
+  }
   flight.resolve(kept);
   // Only when the cache has it may the flight go: who comes meanwhile finds the answer in one place or
   // the other. A cache that never answers is not waited for longer than a moment.
@@ -161,12 +166,17 @@ async function readCache(
     const kept: unknown = await store.get(key);
     // Stores outside of the process have their own word for nothing.
     if (kept === undefined || kept === null) return undefined;
-    if (isCachedAnswer(kept)) return kept;
+    if (isCachedAnswer(kept)) return mayKeep(kept) ? kept : undefined;
     throw new TypeError("The cache gave something that is no { text, finishReason }.");
   } catch (error) {
     state.report(error);
     return undefined;
   }
+}
+
+/** Whether an answer is whole. What the model's limit or a filter cut short would be cut short ever after. */
+function mayKeep({ text, finishReason }: CachedAnswer): boolean {
+  return finishReason === "stop" && isSaid(text);
 }
 
 /** What another version, or somebody else, put there must not become an output. */

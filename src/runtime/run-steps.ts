@@ -2,7 +2,8 @@ import { AgentError } from "../errors.js";
 import type { AssistantPart, ModelMessage } from "../model/message.js";
 import type { ToolChoice } from "../model/tool.js";
 import type { BoundTool } from "./tools/bind-tools.js";
-import { callModel, isToolCall } from "./request/call-model.js";
+import { callModel } from "./request/call-model.js";
+import { isToolCall } from "./request/judge-answer.js";
 import type { ExecutionState } from "./execution-state.js";
 import type { ModelRequest } from "./request/model-request.js";
 import { readMaxSteps } from "./read-max-steps.js";
@@ -49,8 +50,7 @@ export async function runSteps(
     setAside = calls.length === 0 && hidden;
     if (setAside) continue;
     if (calls.length === 0) {
-      // A message without a word is none: providers refuse to be given one.
-      if (parts.length > 0) state.messages.push({ role: "assistant", content: parts });
+      state.messages.push({ role: "assistant", content: parts });
       return textOf(parts);
     }
     if (step === maxSteps) throw tooManySteps(maxSteps);

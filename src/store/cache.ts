@@ -1,6 +1,9 @@
 import type { FinishReason } from "../model/finish-reason.js";
 
-/** A complete, valid answer, as a cache keeps it: plain JSON. It is validated again when it is read. */
+/**
+ * A complete, valid answer, as a cache keeps it: plain JSON. It is validated again when it is read. None
+ * is kept that is empty, or ended in another way than `stop`.
+ */
 export interface CachedAnswer {
   readonly text: string;
   readonly finishReason: FinishReason;

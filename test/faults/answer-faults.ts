@@ -14,6 +14,16 @@ const well: Ending = {
   connection: "whole",
 };
 
+/** What a message without a word ends in. */
+const empty: Ending = {
+  status: "error",
+  code: "empty_answer",
+  text: "",
+  usage: "whole",
+  requestId: true,
+  connection: "whole",
+};
+
 /** Ten megabytes of text, in sentences. */
 const large = `It dripped ${"and dripped ".repeat(80)}on. `.repeat(10_240);
 
@@ -107,6 +117,40 @@ export const answerFaults: readonly Fault[] = [
     agent: "text",
     replies: (wire) => [stream(wire, answer(wire, ["Once. ", "Then"], { reason: "length" }))],
     ends: { ...well, text: "Once. Then", partial: "Once. Then", finishReason: "length" },
+  },
+  {
+    name: "the model is done and has said nothing",
+    replies: (wire) => [stream(wire, answer(wire, []))],
+    ends: empty,
+  },
+  {
+    name: "the model of an agent without a schema is done and has said nothing",
+    agent: "text",
+    replies: (wire) => [stream(wire, answer(wire, []))],
+    ends: empty,
+  },
+  {
+    name: "the model is done and has written white space alone",
+    agent: "text",
+    replies: (wire) => [stream(wire, answer(wire, ["\n", " \n"]))],
+    ends: { ...empty, text: "\n \n", partial: "\n \n" },
+  },
+  {
+    name: "the model says nothing, and a fallback answers well",
+    spec: { fallback: ["test/model-2"] },
+    replies: (wire) => [stream(wire, answer(wire, [])), stream(wire, answer(wire, [head, tail]))],
+    ends: { ...well, attempts: ["empty_answer", "success"] },
+  },
+  {
+    name: "the model runs into its token limit before it says anything",
+    agent: "text",
+    replies: (wire) => [stream(wire, answer(wire, [], { reason: "length" }))],
+    ends: {
+      ...empty,
+      status: "invalid_output",
+      code: "output_truncated",
+      finishReason: "length",
+    },
   },
   {
     name: "the provider's filter stops the answer",

@@ -49,14 +49,6 @@ describe("the messages that an execution added", () => {
     expect(state.messages).toEqual([asked, told]);
   });
 
-  test("hold no message without a word", async () => {
-    const provider = createPushProvider();
-    const state = begin(provider)();
-    (await provider.request(0)).finish();
-    await state.output;
-    expect(state.messages).toEqual([]);
-  });
-
   test("are the kept answer when the cache has one", async () => {
     const provider = createPushProvider();
     const start = begin(provider, { cache: true, streaming: false });

@@ -60,8 +60,11 @@ describe("deltas", () => {
     const provider = createPushProvider();
     const execution = streamingText(provider)(params);
     const deltas = collect(execution.deltas());
-    (await provider.request()).finish();
-    expect((await deltas).values).toEqual([{ role: "assistant", finishReason: "stop" }]);
+    (await provider.request()).finish("length");
+    expect(await deltas).toMatchObject({
+      values: [{ role: "assistant", finishReason: "length" }],
+      error: { code: "output_truncated" },
+    });
   });
 
   test("the execution's error is thrown after the last", async () => {

@@ -121,7 +121,7 @@ describe("an execution in two steps", () => {
     ]);
     expect(second.call.tools).toEqual(first.call.tools);
     second.finish();
-    expect(await execution).toBe("");
+    expect(await execution).toBe("Done.");
   });
 
   test("is recorded step by step", async () => {

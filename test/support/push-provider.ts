@@ -11,7 +11,7 @@ export interface PushedAnswer {
   text(...chunks: string[]): void;
   /** Gives one batch. */
   push(...parts: ModelStreamPart[]): void;
-  /** Gives the terminal signal and ends. */
+  /** Gives the terminal signal and ends, after the text "Done." where nothing was said. */
   finish(reason?: FinishReason): void;
   /** Asks for tools, each with an id and the text of its arguments, and ends. */
   ask(...calls: readonly (readonly [id: string, tool: string, text: string])[]): void;
@@ -64,6 +64,7 @@ function createAnswer(call: ModelCall): { answer: PushedAnswer; batches: AsyncIt
   let wake = Promise.withResolvers<void>();
   let left = false;
   let taken = 0;
+  let said = false;
   const add = (item: (typeof queue)[number]): void => {
     queue.push(item);
     wake.resolve();
@@ -77,9 +78,15 @@ function createAnswer(call: ModelCall): { answer: PushedAnswer; batches: AsyncIt
     get taken() {
       return taken;
     },
-    text: (...chunks) => add(chunks.map((text) => ({ type: "text_delta", text }))),
-    push: (...parts) => add(parts),
+    text: (...chunks) =>
+      answer.push(...chunks.map((text) => ({ type: "text_delta", text }) as const)),
+    push(...parts) {
+      said ||= parts.some(({ type }) => type === "text_delta" || type === "tool_call_start");
+      said ||= parts.some(({ type }) => type === "refusal_delta");
+      add(parts);
+    },
     finish(reason = "stop") {
+      if (!said && reason === "stop") answer.text("Done.");
       add([{ type: "finish", reason }]);
       add("end");
     },

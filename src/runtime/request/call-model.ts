@@ -1,5 +1,5 @@
-import { AgentError, isAgentError, withMessage } from "../../errors.js";
-import type { AssistantPart, ToolCallPart } from "../../model/message.js";
+import { isAgentError, withMessage, type AgentError } from "../../errors.js";
+import type { AssistantPart } from "../../model/message.js";
 import { loadedRegistry, loadRegistry } from "../../models/load-registry.js";
 import { attemptModel, type AnswerEnd } from "./attempt-model.js";
 import type { Position } from "../log/event-log.js";
@@ -7,6 +7,7 @@ import type { ExecutionState } from "../execution-state.js";
 import { findMisfit } from "./find-misfit.js";
 import type { ModelRequest } from "./model-request.js";
 import { planRetries, type RetryPlan } from "./plan-retries.js";
+import { emptyAnswer, findWarning, isToolCall, refuseAnswer, saysNothing } from "./judge-answer.js";
 import { toRecordedError } from "../to-record.js";
 
 /** One message that the model is asked for. */
@@ -60,6 +61,9 @@ async function attemptOnce(
   state.log.beginAttempt(position);
   state.attempts.open(request.id, position.step);
   const end = await attemptModel(state, request, position, hidden);
+  if (saysNothing(end)) throw emptyAnswer(request.id);
+  const warning = findWarning(end, request.id);
+  if (warning) state.warn(position, warning);
   state.attempts.close();
   return end;
 }
@@ -156,7 +160,7 @@ export function endMessage(
 ): readonly AssistantPart[] {
   const { reason, parts } = end;
   const usage = state.attempts.usageOf(position.step);
-  const failure = refuse(end, state.call.binding.spec.output !== undefined && !hidden);
+  const failure = refuseAnswer(end, state.call.binding.spec.output !== undefined && !hidden);
   state.finishReason = reason;
   state.answered = failure !== undefined || !(hidden || parts.some(isToolCall));
   state.steps.push({ model, finishReason: reason, ...(usage && { usage }) });
@@ -169,33 +173,4 @@ export function endMessage(
   });
   if (failure) throw failure;
   return parts;
-}
-
-/** Tells what the model asks for from what it says. */
-export function isToolCall(part: AssistantPart): part is ToolCallPart {
-  return part.type === "tool_call";
-}
-
-function refuse(
-  { reason, refusal, parts }: AnswerEnd,
-  structured: boolean,
-): AgentError | undefined {
-  if (reason === "refusal" || refusal !== "") {
-    const said = refusal === "" ? {} : { refusal };
-    return new AgentError("refused", "The model declined to answer.", said);
-  }
-  if (reason === "content_filter") {
-    return new AgentError("content_filtered", "The provider's content filter stopped the answer.");
-  }
-  if (reason !== "length") return undefined;
-  // The last arguments may be cut short, and where none came yet they look like a call without any.
-  if (parts.some(isToolCall)) return truncated("while it asked for a tool, so no tool ran");
-  return structured ? truncated("before the structured output was complete") : undefined;
-}
-
-function truncated(when: string): AgentError {
-  return new AgentError(
-    "output_truncated",
-    `The model ran into its token limit ${when}. Raise @maxTokens, or ask for less.`,
-  );
 }
