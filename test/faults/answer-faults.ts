@@ -136,12 +136,6 @@ export const answerFaults: readonly Fault[] = [
     ends: { ...empty, text: "\n \n", partial: "\n \n" },
   },
   {
-    name: "the model says nothing, and a fallback answers well",
-    spec: { fallback: ["test/model-2"] },
-    replies: (wire) => [stream(wire, answer(wire, [])), stream(wire, answer(wire, [head, tail]))],
-    ends: { ...well, attempts: ["empty_answer", "success"] },
-  },
-  {
     name: "the model runs into its token limit before it says anything",
     agent: "text",
     replies: (wire) => [stream(wire, answer(wire, [], { reason: "length" }))],
