@@ -38,11 +38,7 @@ export function toConnectionHeaders(sources: HeaderSources): SdkHeaders {
  * @param place Where the headers come from, as a sentence says it.
  * @throws {AgentError} `config_invalid`, which never holds a value.
  */
-export function assertSendable(
-  headers: Readonly<Record<string, unknown>>,
-  label: string,
-  place: string,
-): void {
+export function assertSendable(headers: SdkHeaders, label: string, place: string): void {
   for (const [name, value] of Object.entries(headers)) {
     // A name that is not one may be a value in the wrong place.
     const isName = /^[\w!#$%&'*+.^`|~-]+$/.test(name);
@@ -56,9 +52,8 @@ export function assertSendable(
   }
 }
 
-function findFlaw(value: unknown): string | undefined {
+function findFlaw(value: string | null): string | undefined {
   if (value === null) return undefined;
-  if (typeof value !== "string") return "has no text as its value";
   // `fetch` takes white space away at both ends, and reads no more than Latin-1.
   const sent = value.replaceAll(/^[\t\r\n ]+|[\t\r\n ]+$/g, "");
   if (/[\r\n]/.test(sent)) return "has a line break in its value";

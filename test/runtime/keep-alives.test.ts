@@ -73,7 +73,11 @@ function stream(
   server.reply = { ...reply, headers: { ...reply.headers, ...headers } };
   const provider = counting(wire.create(server.url), () => (taken += 1));
   const timeout = { firstToken: "2m", idle } as const;
-  const execution = streamingText(provider, {}, { clock })({ topic: "AI" }, { timeout });
+  const execution = streamingText(
+    provider,
+    { retry: false },
+    { clock },
+  )({ topic: "AI" }, { timeout });
   return { execution };
 }
 

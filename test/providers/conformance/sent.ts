@@ -52,9 +52,8 @@ export function describeSent(bench: Bench): void {
       ["a line break", "secret\nX-Evil: 1"],
       ["a character beyond Latin-1", "secret €"],
       ["a control character", "secret\u0007"],
-      ["no text", undefined],
     ])("has no header with %s: it is named, and its value is not shown", async (_, value) => {
-      const headers = { "x-team": value } as Record<string, string>;
+      const headers = { "x-team": value };
       bench.provider = wire.create({ baseURL: bench.server.url, apiKey: "sk-1234567", headers });
       const error = await bench.failWith();
       expect(error.code).toBe("config_invalid");
