@@ -5,6 +5,7 @@ import { restore } from "../schema/strict/restore.js";
 import { restorePlanOf } from "../schema/strict/strict-schema-of.js";
 import type { AgentBinding } from "./call.js";
 import type { ZodIssue, ZodSchema } from "../dsl/zod-schema.js";
+import { hideProtoKeys, type ProtoKeys } from "./proto-keys.js";
 
 /** By binding: the schema of its params, once it has been made. */
 const paramSchemas = new WeakMap<AgentBinding, ZodSchema>();
@@ -62,7 +63,8 @@ export async function parse(
   try {
     // Async from the start: a check that turns out to be async when it is asked for at once has begun,
     // and when it fails nobody is there to hear it.
-    return toParsed(await schema.safeParseAsync(restore(value, plan)));
+    const keys = hideProtoKeys(restore(value, plan));
+    return toParsed(await schema.safeParseAsync(keys.value), keys);
   } catch (cause) {
     return toUnchecked(cause);
   }
@@ -71,14 +73,17 @@ export async function parse(
 /** The same for params, at once: a call takes them before it returns. */
 function parseNow(schema: ZodSchema, value: unknown): Parsed {
   try {
-    return toParsed(schema.safeParse(value));
+    const keys = hideProtoKeys(value);
+    return toParsed(schema.safeParse(keys.value), keys);
   } catch (cause) {
     return toUnchecked(cause);
   }
 }
 
-function toParsed(result: ReturnType<ZodSchema["safeParse"]>): Parsed {
-  return result.success ? result : { success: false, issues: toIssues(result.error) };
+function toParsed(result: ReturnType<ZodSchema["safeParse"]>, keys: ProtoKeys): Parsed {
+  return result.success
+    ? { success: true, data: keys.restore(result.data) }
+    : { success: false, issues: toIssues(result.error, keys) };
 }
 
 function toUnchecked(cause: unknown): Parsed {
@@ -111,10 +116,10 @@ export function whereItBreaks(text: string): string {
   return failedAt >= text.length ? "it ends too early" : `it breaks at character ${failedAt}`;
 }
 
-function toIssues(error: { readonly issues: readonly ZodIssue[] }): Issue[] {
+function toIssues(error: { readonly issues: readonly ZodIssue[] }, keys: ProtoKeys): Issue[] {
   return error.issues.map(({ path, message }) => ({
-    path: path.map((key) => (typeof key === "symbol" ? key.toString() : key)),
-    message: withoutValue(message),
+    path: path.map((key) => (typeof key === "symbol" ? key.toString() : keys.rename(key))),
+    message: keys.rename(withoutValue(message)),
   }));
 }
 
