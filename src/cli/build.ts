@@ -4,7 +4,7 @@ import type { DiagnosticFormat } from "../compiler/diagnostics/format-diagnostic
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { formatDuration } from "./format-duration.js";
 import { createPaint } from "./paint.js";
-import { projectRoot, type ProjectOptions } from "./project.js";
+import { loadEnvironment, projectRoot, type ProjectOptions } from "./project.js";
 
 /** What `agents build` takes. */
 export interface BuildCommandOptions extends ProjectOptions {
@@ -30,6 +30,7 @@ export interface BuildCommandOptions extends ProjectOptions {
 export async function buildProject(options: BuildCommandOptions): Promise<ExitCode> {
   const startedAt = performance.now();
   const root = projectRoot(options);
+  loadEnvironment(root);
   const { result } = await trackedBuild({
     root,
     ...(options.config !== undefined && { config: options.config }),

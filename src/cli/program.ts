@@ -6,7 +6,7 @@ import type { InitCommandOptions } from "./init/init.js";
 import type { DiffCommandOptions } from "./diff/diff.js";
 import type { ListCommandOptions } from "./list.js";
 import { addNewOptions, type NewOptions } from "./new/new-options.js";
-import { readOwnPackage } from "./own-package.js";
+import { readOwnPackage } from "../compiler/own-package.js";
 import { addProjectOptions } from "./project-options.js";
 import type { ProjectOptions } from "./project.js";
 import { addRenderOptions, renderHelp, type RenderOptions } from "./render/render-options.js";

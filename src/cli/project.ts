@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ModuleLoader } from "../compiler/evaluate/module-loader.js";
+import { EnvFileError, loadEnvFile } from "../compiler/load-env-file.js";
 import type { ResolvedConfig } from "../config/config.js";
 import { UsageError } from "./usage-error.js";
 
@@ -27,9 +28,24 @@ export function projectRoot(options: ProjectOptions): string {
 }
 
 /**
- * Loads the config of a project.
+ * Loads the `.env` file of a project, where there is one, before anything of the project is loaded.
  *
- * @throws {UsageError} when there is no config, or no tsx to load it with
+ * @param root - absolute
+ * @throws {UsageError} when it cannot be read
+ */
+export function loadEnvironment(root: string): void {
+  try {
+    loadEnvFile(root);
+  } catch (error) {
+    if (!(error instanceof EnvFileError)) throw error;
+    throw new UsageError(error.message, { cause: error });
+  }
+}
+
+/**
+ * Loads the config of a project, and its `.env` file before that.
+ *
+ * @throws {UsageError} when there is no config, no tsx to load it with, or a `.env` that cannot be read
  * @throws {EvaluationError} when it does not load
  */
 export async function loadProject(options: ProjectOptions): Promise<Project> {
@@ -39,6 +55,7 @@ export async function loadProject(options: ProjectOptions): Promise<Project> {
   if (!existsSync(file)) {
     throw new UsageError(`There is no ${name} in ${root}. Run "agents init" to begin a project.`);
   }
+  loadEnvironment(root);
   // Both load tsx, which is an optional peer and costs a quarter of a second.
   const [{ createModuleLoader }, { loadConfig }] = await Promise.all([
     import("../compiler/evaluate/module-loader.js"),

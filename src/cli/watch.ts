@@ -33,6 +33,7 @@ export async function watchBuild(options: BuildCommandOptions): Promise<ExitCode
     ...outputOptions(options),
     ...(strict && { strict }),
     ...(force && { force }),
+    envFile: true,
     onBuild: (event) => (saying = saying.then(() => say(event))),
     onFailure: (error) => note(`${time()} ${paint.red("error:")} ${detailOf(error)}`),
     onWait: (other) => note(`Waiting for another build, ${other}, to write.`),

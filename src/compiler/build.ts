@@ -14,7 +14,7 @@ import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import type { LockOwner } from "./write/lock-owner.js";
 import { isAsLeft } from "./write/is-as-left.js";
 
-/** What {@link build} takes. */
+/** What a build takes. */
 export interface BuildOptions {
   /** The folder of the project. */
   readonly root: string;
@@ -46,7 +46,8 @@ export interface BuildOptions {
   readonly onWait?: (process: string) => void;
 }
 
-const optionsRule = shape<BuildOptions>(
+/** Which options a build takes, for whoever is given them by a program. */
+export const buildOptionsRule = shape<BuildOptions>(
   {
     root: someText,
     config: someText,
@@ -84,17 +85,12 @@ export interface BuildResult {
 }
 
 /**
- * Compiles the agents of a project into its output folder. What is wrong with the project is in the
- * diagnostics, all at once; nothing is written when there is any error.
- *
- * What a build made is kept in `node_modules/.cache`, with hashes of all that it read. While these are
- * the same nothing is compiled again: neither TypeScript nor the config is loaded.
- *
- * Rejects with an `AgentError` of code `config_invalid` for an option that does not exist, or that has a
- * wrong value.
+ * Compiles the agents of a project into its output folder, in this thread: for a command, whose process ends
+ * with it. The project's modules run here, under guards that stay (`guard-evaluation.ts`), and one that
+ * loops without an end ends the process.
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
-  assertOptions("build()", options, optionsRule);
+  assertOptions("build()", options, buildOptionsRule);
   const { result, readManifest } = await trackedBuild(options);
   return { ...result, ...(readManifest && { manifest: readManifest() }) };
 }
@@ -104,23 +100,25 @@ export interface TrackedBuild {
   readonly result: Omit<BuildResult, "manifest">;
   /** Absent where there is an error. It is large, and few ask. */
   readonly readManifest?: (() => Manifest) | undefined;
-  /** Absent where not even the compiler could be loaded. */
+  /** Absent where not even the compiler can be loaded. */
   readonly places?: WatchedPlaces;
+}
+
+/**
+ * The build of a project in which nothing has changed and whose output is as it was left; `undefined` of any
+ * other. Loads nothing, and leaves nothing behind.
+ */
+export function recallBuild(options: BuildOptions): TrackedBuild | undefined {
+  return recall(lookBack(options), options);
 }
 
 /** Builds as {@link build} does, and says where a change may give the next build something to do. */
 export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild> {
-  const root = realpathSync(options.root).replaceAll("\\", "/");
-  const config = options.config ?? "agents.config.ts";
-  const given = { standalone: options.standalone, agentsMd: options.agentsMd };
-  const key = recordKey(root, config, given);
-  const startedAtMs = Date.now();
-  const known = options.force ? undefined : readRecord(key);
-  const changed = known && findChanges(known.inputs);
+  const lookedBack = lookBack(options);
+  const recalled = recall(lookedBack, options);
+  if (recalled) return recalled;
+  const { root, config, given, key, startedAtMs, known, changed } = lookedBack;
   const isUnchanged = changed?.length === 0;
-  if (isUnchanged && known && !options.strict && isAsLeft(known.left, root)) {
-    return { ...recall(known.left, root), places: watchedPlaces(known.inputs) };
-  }
   // From here on there is something to do, and what does it is loaded.
   const { finishBuild, refuseBuild } = await import("./finish-build.js");
   const { describeOwner } = await import("./write/lock-owner.js");
@@ -132,6 +130,9 @@ export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild>
     const places = watchedPlaces(known.inputs);
     return { ...rest, result: { ...result, unchanged: result.ok }, places };
   }
+  const { checkPeers } = await import("./check-peers.js");
+  const missing = checkPeers(root);
+  if (missing.length > 0) return refuseBuild({ diagnostics: missing, agents: 0 }, {});
   await options.onCompile?.();
   try {
     const { compile } = await import("./compile.js");
@@ -147,11 +148,10 @@ export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild>
     if (taken) writeRecord(key, taken, result, parts);
     return { ...(await finishBuild(result, { ...options, root, waiting })), places };
   } catch (error) {
-    const { reportMissingPeer } = await import("./missing-peer.js");
     const { reportThrown } = await import("./evaluate/report-thrown.js");
-    const known = reportMissingPeer(error) ?? reportThrown(error, options.root);
-    if (known === undefined) throw error;
-    return refuseBuild({ diagnostics: [known], agents: 0 }, {});
+    const thrown = reportThrown(error, options.root);
+    if (thrown === undefined) throw error;
+    return refuseBuild({ diagnostics: [thrown], agents: 0 }, {});
   }
 }
 
@@ -163,8 +163,32 @@ function earlierBuild(
   return parts && { inputs, parts, changed };
 }
 
-/** The result of a build whose output is as it was left. */
-function recall({ output, sums, diagnostics, agents }: BuildRecord["left"], root: string) {
+/** What is known of the build before, and what a build has to know of itself. */
+function lookBack(options: BuildOptions) {
+  const root = realpathSync(options.root).replaceAll("\\", "/");
+  const config = options.config ?? "agents.config.ts";
+  const given = { standalone: options.standalone, agentsMd: options.agentsMd };
+  const key = recordKey(root, config, given);
+  const startedAtMs = Date.now();
+  const known = options.force ? undefined : readRecord(key);
+  return {
+    root,
+    config,
+    given,
+    key,
+    startedAtMs,
+    known,
+    changed: known && findChanges(known.inputs),
+  };
+}
+
+function recall(
+  { root, known, changed }: ReturnType<typeof lookBack>,
+  { strict }: BuildOptions,
+): TrackedBuild | undefined {
+  if (known === undefined || changed?.length !== 0 || strict) return undefined;
+  if (!isAsLeft(known.left, root)) return undefined;
+  const { output, sums, diagnostics, agents } = known.left;
   const manifest = path.join(root, output, "manifest.json");
   return {
     result: {
@@ -179,5 +203,6 @@ function recall({ output, sums, diagnostics, agents }: BuildRecord["left"], root
       unchanged: true,
     },
     readManifest: () => JSON.parse(readFileSync(manifest, "utf8")) as Manifest,
-  } satisfies TrackedBuild;
+    places: watchedPlaces(known.inputs),
+  };
 }

@@ -8,12 +8,16 @@ import { report } from "./diagnostics/report.js";
 import { findTsconfig } from "./source/find-tsconfig.js";
 import { findOwnedFiles } from "./write/owned-files.js";
 
-/** A tsconfig that cannot be read keeps the config from loading, and is not what the loader names. */
+/**
+ * A tsconfig that is broken may keep the config from loading, by its `paths` alone: TypeScript says what is
+ * wrong with it, and where.
+ */
 export async function explainLoadFailure(
   found: readonly Diagnostic[],
   root: string,
 ): Promise<readonly Diagnostic[]> {
-  if (!found.some(({ code }) => code === "config/load-failed")) return found;
+  const mayBeWhy = new Set(["config/load-failed", "tsconfig/unreadable"]);
+  if (!found.some(({ code }) => mayBeWhy.has(code))) return found;
   const { readTsconfig } = await import("./source/read-tsconfig.js");
   const { diagnostics } = readTsconfig(root, findTsconfig(root).file);
   return hasError(diagnostics) ? diagnostics : found;

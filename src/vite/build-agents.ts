@@ -45,6 +45,10 @@ export function buildAgents(options: BuildAgentsOptions): Plugin {
     ...(options.config !== undefined && { config: options.config }),
     ...(options.strict && { strict: true }),
   });
+  async function endBuilder(): Promise<void> {
+    await builder?.restart();
+    builder = undefined;
+  }
   return {
     name: "troupe:build",
     configResolved(resolved) {
@@ -61,7 +65,10 @@ export function buildAgents(options: BuildAgentsOptions): Plugin {
       if (config.command !== "build" || !isBuilt(config, options)) return undefined;
       const { createBuilder } = await import("../compiler/watch/builder.js");
       builder ??= createBuilder();
-      const { result, places } = await builder.build(project(config));
+      const { result, places } = await builder.build(project(config)).finally(async () => {
+        // A thread that waits for another build keeps its process alive, also where this one fails.
+        if (!config?.build.watch) await endBuilder();
+      });
       // For `vite build --watch`.
       for (const file of places?.files ?? []) this.addWatchFile(file);
       const of = (severity: "error" | "warning") =>
@@ -75,11 +82,7 @@ export function buildAgents(options: BuildAgentsOptions): Plugin {
       // Of a server: the end of the server.
       await served?.watch.close();
     },
-    async closeBundle() {
-      if (config?.build.watch) return;
-      await builder?.restart();
-      builder = undefined;
-    },
+    closeWatcher: endBuilder,
   };
 }
 

@@ -167,6 +167,37 @@ Behaviour
     expect((await project.agents(["diff", "--against", "main"])).stdout).toContain("since main");
   });
 
+  it("says when the sources have changed since the last build, which is what it compares", async () => {
+    writeManifest(built);
+    const file = "agents/story.agent.ts";
+    const source = theatre[file] ?? "";
+    project.write({ [file]: source.replace('"warm" | "dry"', '"warm"') });
+    try {
+      const stale =
+        /^warning: generated\/ is stale \(story changed since it was built\): .*agents build\n$/;
+      const text = await project.agents(["diff"]);
+      expect(text.stderr).toMatch(stale);
+      expect(text.stdout).toMatch(/^No changes since HEAD/);
+      const json = await project.agents(["diff", "--format", "json"]);
+      expect(json.stderr).toMatch(stale);
+      expect(JSON.parse(json.stdout)).toMatchObject({ stale: true, changes: [] });
+      const github = await project.agents(["diff", "--format", "github"]);
+      expect(github).toMatchObject({ stdout: "", code: 0 });
+      expect(github.stderr).toMatch(/^::warning title=agents diff::generated\/ is stale/);
+      const markdown = await project.agents(["diff", "--format", "markdown"]);
+      expect(markdown.stdout).toMatch(/\n> generated\/ is stale/);
+
+      project.write({ [file]: "export const broken = (;" });
+      const { stderr } = await project.agents(["diff"]);
+      expect(stderr).toMatch(/^warning: The sources do not build: .*agents build\n$/);
+    } finally {
+      project.write({ [file]: source });
+    }
+    const fresh = await project.agents(["diff", "--format", "json"]);
+    expect(fresh.stderr).toBe("");
+    expect(JSON.parse(fresh.stdout)).toMatchObject({ stale: false });
+  }, 60_000);
+
   it("leaves the work tree and the index alone", async () => {
     writeManifest(changed());
     const before = git(project.root, "status", "--porcelain");

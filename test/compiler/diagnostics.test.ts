@@ -1,13 +1,13 @@
 import { staleDiagnostics } from "../../src/cli/stale/stale-diagnostics.js";
 import { spawnSync } from "node:child_process";
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   rmSync,
   symlinkSync,
-  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -245,14 +245,70 @@ describe("a project whose setup is wrong", () => {
     expect(result.diagnostics[0]?.message).toBe('No agent was found in "agents/**/*.ts".');
   });
 
-  test("has a tsconfig that is no JSON", async () => {
-    const files = { "tsconfig.json": '{ "compilerOptions": { "target" } }', "agents/a.ts": story };
-    expect(await codesOf(files)).toContain("tsconfig/unreadable");
+  test.each<[what: string, files: Readonly<Record<string, string>>, reason: RegExp]>([
+    ["is no JSON", { "tsconfig.json": '{ "compilerOptions": { "target" } }' }, /':' expected/],
+    ["is a list", { "tsconfig.json": "[1]" }, /must be an object/],
+    [
+      "extends what is not there",
+      { "tsconfig.json": '{ "extends": "./nowhere.json" }' },
+      /nowhere/,
+    ],
+    [
+      "extends a package that is not there",
+      { "tsconfig.json": '{ "extends": "@no/base" }' },
+      /@no\/base/,
+    ],
+    ["extends a number", { "tsconfig.json": '{ "extends": 5 }' }, /./],
+    [
+      "extends itself, by another",
+      {
+        "tsconfig.json": '{ "extends": "./base.json" }',
+        "base.json": '{ "extends": "./tsconfig.json" }',
+      },
+      /Circularity.*tsconfig\.json -> base\.json -> tsconfig\.json/,
+    ],
+    [
+      "extends what is no JSON",
+      { "tsconfig.json": '{ "extends": "./base.json" }', "base.json": "{ nope" },
+      /expected/,
+    ],
+    [
+      "refers to one that is no JSON",
+      {
+        "tsconfig.json": '{ "files": [], "references": [{ "path": "./tsconfig.app.json" }] }',
+        "tsconfig.app.json": "{ nope",
+      },
+      /expected/,
+    ],
+    ["is a folder", { "tsconfig.json/file": "" }, /EISDIR/],
+    [
+      "extends a folder",
+      { "tsconfig.json": '{ "extends": "./base.json" }', "base.json/file": "" },
+      /base\.json/,
+    ],
+  ])("has a tsconfig that %s", async (_, files, reason) => {
+    const project = useProject({ "tsconfig.json": undefined, "agents/a.ts": story, ...files });
+    const { diagnostics, ok, written } = remember(await project.build());
+    expect({ ok, written }).toEqual({ ok: false, written: [] });
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(["tsconfig/unreadable"]));
+    expect(diagnostics.map(({ message }) => message).join("\n")).toMatch(reason);
+    expect(JSON.stringify(diagnostics)).not.toContain(project.root);
   });
 
-  test("has a tsconfig that extends what is not there", async () => {
-    const files = { "tsconfig.json": '{ "extends": "./nowhere.json" }', "agents/a.ts": story };
-    expect(await codesOf(files)).toContain("tsconfig/unreadable");
+  test("has a tsconfig that is a link to nowhere", async () => {
+    const project = useProject({ "tsconfig.json": undefined, "agents/a.ts": story });
+    symlinkSync("nowhere.json", path.join(project.root, "tsconfig.json"));
+    const { diagnostics } = remember(await project.build());
+    expect(diagnostics.map(({ code }) => code)).toEqual(["tsconfig/unreadable"]);
+  });
+
+  test.skipIf(process.getuid?.() === 0)("has a tsconfig that may not be read", async () => {
+    const project = useProject({ "agents/a.ts": story });
+    chmodSync(path.join(project.root, "tsconfig.json"), 0);
+    const { diagnostics } = remember(await project.build());
+    expect(diagnostics).toMatchObject([
+      { code: "tsconfig/unreadable", message: expect.stringContaining("EACCES") },
+    ]);
   });
 
   test("has a tsconfig with which tsc leaves decorators as they are", async () => {
@@ -584,41 +640,93 @@ test("a broken module that two agents import is reported once, at its place", as
   ]);
 });
 
-test.each(["ts-morph", "tsx"])(
+test.each([
+  ["ts-morph", "--save-dev ts-morph"],
+  ["tsx", "--save-dev tsx"],
+  ["zod", "zod"],
+])(
   "%s, which the build needs, is named when it is not installed",
-  (name) => {
+  (name, wanted) => {
     const project = useProject({ "agents/story.ts": story });
-    const copy = copyPackageWithout(name);
-    const script = `
-      const { build } = await import(${JSON.stringify(pathToFileURL(path.join(copy, "src/compiler/build.ts")).href)});
-      console.log(JSON.stringify(await build({ root: ${JSON.stringify(project.root)} })));
-    `;
-    // What lowers the compiler itself is loaded from where it is.
-    const tsx = new URL("../../node_modules/tsx/dist/loader.mjs", import.meta.url).href;
-    const run = spawnSync(
-      process.execPath,
-      ["--import", tsx, "--input-type=module", "--eval", script],
-      { encoding: "utf8", cwd: copy },
-    );
-    expect(run.stderr).toBe("");
-    const result = remember(JSON.parse(run.stdout) as BuildResult);
-    expect(result.diagnostics).toMatchObject([
-      { code: "setup/missing-peer", hint: `npm install --save-dev ${name}` },
+    const { diagnostics } = buildWith(copyPackageWithout(name), project);
+    expect(diagnostics).toEqual([
+      {
+        code: "setup/missing-peer",
+        severity: "error",
+        message: `The build needs the package "${name}", and it is not installed.`,
+        hint: `npm install ${wanted}`,
+      },
     ]);
   },
   30_000,
 );
 
-/** A copy of this package with everything that it needs but one package. */
-function copyPackageWithout(name: string): string {
+test("all packages that are not installed are named at once", () => {
+  const project = useProject({ "agents/story.ts": story });
+  const copy = copyPackageWithout("ts-morph", "tsx", "zod");
+  const { diagnostics } = buildWith(copy, project);
+  expect(diagnostics.map(({ hint }) => hint).sort()).toEqual([
+    "npm install --save-dev ts-morph",
+    "npm install --save-dev tsx",
+    "npm install zod",
+  ]);
+}, 30_000);
+
+test("zod is named when this package finds one and the project does not", async () => {
+  const project = useProject({ "agents/story.ts": story });
+  rmSync(path.join(project.root, "node_modules/zod"));
+  const { diagnostics } = remember(await project.build());
+  expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
+    ["setup/missing-peer", "npm install zod"],
+  ]);
+});
+
+test("a zod from before version 4 was in it is named, with what to install", async () => {
+  const project = useProject({ "agents/story.ts": story });
+  rmSync(path.join(project.root, "node_modules/zod"));
+  project.write({ "node_modules/zod/package.json": `{ "name": "zod", "version": "3.22.4" }` });
+  const { diagnostics } = remember(await project.build());
+  expect(diagnostics).toMatchObject([
+    {
+      code: "setup/missing-peer",
+      message: 'The build needs the package "zod", and 3.22.4 is installed, which is too old.',
+      hint: 'npm install "zod@^3.25.28 || ^4.0.0"',
+    },
+  ]);
+});
+
+test("a package that is newer than any that was tried is not refused", async () => {
+  const project = useProject({ "agents/story.ts": story });
+  rmSync(path.join(project.root, "node_modules/zod"));
+  project.write({ "node_modules/zod/package.json": `{ "name": "zod", "version": "99.0.0" }` });
+  const { diagnostics } = remember(await project.build());
+  expect(diagnostics.map(({ code }) => code)).not.toContain("setup/missing-peer");
+});
+
+/** Builds a project with a copy of this package. */
+function buildWith(copy: string, { root }: { readonly root: string }): BuildResult {
+  const script = `
+    const { build } = await import(${JSON.stringify(pathToFileURL(path.join(copy, "src/compiler/build.ts")).href)});
+    console.log(JSON.stringify(await build({ root: ${JSON.stringify(root)} })));
+  `;
+  // What lowers the compiler itself is loaded from where it is.
+  const tsx = new URL("../../node_modules/tsx/dist/loader.mjs", import.meta.url).href;
+  const args = ["--import", tsx, "--input-type=module", "--eval", script];
+  const run = spawnSync(process.execPath, args, { encoding: "utf8", cwd: copy });
+  expect(run.stderr).toBe("");
+  return remember(JSON.parse(run.stdout) as BuildResult);
+}
+
+/** A copy of this package with everything that it needs but some packages. */
+function copyPackageWithout(...names: readonly string[]): string {
   const packageRoot = fileURLToPath(new URL("../..", import.meta.url));
   const copy = mkdtempSync(path.join(tmpdir(), "troupe-without-"));
   onTestFinished(() => rmSync(copy, { recursive: true, force: true }));
   cpSync(path.join(packageRoot, "src"), path.join(copy, "src"), { recursive: true });
-  writeFileSync(path.join(copy, "package.json"), `{ "type": "module" }`);
+  cpSync(path.join(packageRoot, "package.json"), path.join(copy, "package.json"));
   mkdirSync(path.join(copy, "node_modules"));
   for (const installed of readdirSync(path.join(packageRoot, "node_modules"))) {
-    if (installed === name || installed.startsWith(".")) continue;
+    if (names.includes(installed) || installed.startsWith(".")) continue;
     symlinkSync(
       path.join(packageRoot, "node_modules", installed),
       path.join(copy, "node_modules", installed),

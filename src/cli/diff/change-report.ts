@@ -8,6 +8,8 @@ export interface ChangeReport {
   readonly commit: string;
   /** Whether there was no manifest yet. */
   readonly first: boolean;
+  /** Why the newer manifest is not what the sources say; absent where it is. */
+  readonly stale: string | undefined;
   /** Sorted by urgency. */
   readonly changes: readonly ManifestChange[];
   /** Whether a breaking change is an error. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { workflowCommand } from "../../internal/workflow-command.js";
 import { diffManifests } from "../../manifest/diff-manifests.js";
 import { manifestVersion, type Manifest } from "../../manifest/manifest.js";
 import { exitCode, type ExitCode } from "../exit-code.js";
@@ -8,6 +9,7 @@ import { loadProject, type ProjectOptions } from "../project.js";
 import { readManifest } from "../read-manifest.js";
 import { openStdout } from "../stdout.js";
 import type { ChangeReport } from "./change-report.js";
+import { findStale } from "./find-stale.js";
 import { formatChanges, type ChangeFormat } from "./format-changes.js";
 import { findRevision, readAtRevision } from "./git.js";
 
@@ -29,9 +31,12 @@ export async function diffProject(options: DiffCommandOptions): Promise<ExitCode
   const { against = "HEAD" } = options;
   const commit = await findRevision(root, against);
   const before = await loadManifestAt(root, config.output, { commit, against });
+  const stale = await findStale(root, config.output, options);
+  if (stale !== undefined) warn(stale, options.format);
   const report: ChangeReport = {
     against,
     commit,
+    stale,
     first: before === undefined,
     changes: diffManifests(before ?? { version: manifestVersion, agents: {} }, after),
     failsOnBreaking: options.failOnBreaking === true,
@@ -40,6 +45,15 @@ export async function diffProject(options: DiffCommandOptions): Promise<ExitCode
   await openStdout().write(formatChanges(report, options.format, paint));
   const isBroken = report.changes.some(({ effect }) => effect === "breaking");
   return isBroken && report.failsOnBreaking ? exitCode.failed : exitCode.success;
+}
+
+/** On stderr: stdout is for what changed. */
+function warn(text: string, format: ChangeFormat): void {
+  const line =
+    format === "github"
+      ? workflowCommand("warning", { title: "agents diff" }, text)
+      : `${createPaint(process.stderr).yellow("warning:")} ${text}`;
+  process.stderr.write(`${line}\n`);
 }
 
 /** `undefined` where there was none yet. */

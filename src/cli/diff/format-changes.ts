@@ -43,12 +43,19 @@ function changeText(change: ManifestChange, paint: Paint): string {
   ].join("\n");
 }
 
-function toJson({ against, commit, first, changes }: ChangeReport): unknown {
+function toJson({ against, commit, first, stale, changes }: ChangeReport): unknown {
   const counts = effects.map((effect) => [
     effect,
     changes.filter((change) => change.effect === effect).length,
   ]);
-  return { against, commit, first, ...Object.fromEntries(counts), changes };
+  return {
+    against,
+    commit,
+    first,
+    stale: stale !== undefined,
+    ...Object.fromEntries(counts),
+    changes,
+  };
 }
 
 function toAnnotation(change: ManifestChange, { failsOnBreaking }: ChangeReport): string {

@@ -10,7 +10,8 @@ export function formatMarkdown(report: ChangeReport): string {
     const head = ["| agent | what | from → to | why |", "| --- | --- | --- | --- |"];
     return [[`#### ${titleOf(effect)}`, "", ...head, ...rows].join("\n")];
   });
-  return `${[`### ${escape(countText(report))}`, ...tables].join("\n\n")}\n`;
+  const note = report.stale === undefined ? [] : [`> ${escape(report.stale)}`];
+  return `${[`### ${escape(countText(report))}`, ...tables, ...note].join("\n\n")}\n`;
 }
 
 function toRow(change: ManifestChange): string {

@@ -10,6 +10,7 @@ import { checkCache } from "./checks/cache.js";
 import { checkConfig } from "./checks/config.js";
 import { checkCopies } from "./checks/copies.js";
 import { checkDecorators } from "./checks/decorators.js";
+import { checkEnvFile } from "./checks/env-file.js";
 import { checkIgnored } from "./checks/ignored.js";
 import { checkKeys } from "./checks/keys.js";
 import { checkNode } from "./checks/node.js";
@@ -47,7 +48,7 @@ const sections: readonly {
   },
   {
     title: "Config and providers",
-    checks: { config: checkConfig, keys: checkKeys, answers: checkAnswers },
+    checks: { env: checkEnvFile, config: checkConfig, keys: checkKeys, answers: checkAnswers },
   },
   {
     title: "Agents",

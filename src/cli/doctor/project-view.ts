@@ -3,6 +3,7 @@ import type { BuildResult } from "../../compiler/build.js";
 import type { CacheState } from "../../compiler/cache/inspect-cache.js";
 import type { OpenedConfig } from "../../compiler/config/open-config.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { EnvFileError, loadEnvFile } from "../../compiler/load-env-file.js";
 import type { AgentSpec } from "../../manifest/manifest.js";
 import { loadManifest } from "../load-manifest.js";
 import { readTsconfig, type CompilerOptions } from "../setup/read-tsconfig.js";
@@ -22,6 +23,8 @@ export interface ProjectView {
   readonly configFile: string;
   /** `undefined` where there is none or it is no JSON, which is a finding of its own. */
   readonly packageJson: PackageJson | undefined;
+  /** Whether there is a `.env` file, which is loaded by then; or why it cannot be. */
+  readonly envFile: boolean | EnvFileError;
   /** As with `packageJson`. */
   readonly tsconfig: CompilerOptions | undefined;
   config(): Promise<ConfigView>;
@@ -38,6 +41,8 @@ const configPatienceMs = 10_000;
 const buildPatienceMs = 120_000;
 
 export function viewProject(root: string, configFile: string): ProjectView {
+  // Before anything of the project runs, as every command does.
+  const envFile = readEnvFile(root);
   const config = once(() => openConfig(root, configFile));
   const cache = once(() => inspectCache(root, configFile));
   const build = once(async () => {
@@ -49,6 +54,7 @@ export function viewProject(root: string, configFile: string): ProjectView {
     root,
     configFile,
     packageJson: unlessBroken(() => readPackageJson(root)),
+    envFile,
     tsconfig: unlessBroken(() => readTsconfig(root)),
     config,
     cache,
@@ -66,14 +72,14 @@ export function viewProject(root: string, configFile: string): ProjectView {
 
 async function openConfig(root: string, configFile: string): Promise<ConfigView> {
   // Loaded late: they need packages that may not be there, and that is a finding too.
-  const { reportMissingPeer } = await import("../../compiler/missing-peer.js");
+  const { checkPeers } = await import("../../compiler/check-peers.js");
   const { report } = await import("../../compiler/diagnostics/report.js");
   try {
     const { openConfig } = await import("../../compiler/config/open-config.js");
     return await withPatience(openConfig(root, configFile), configPatienceMs);
   } catch (error) {
-    const missing = reportMissingPeer(error);
-    if (missing) return { diagnostics: [missing] };
+    const missing = checkPeers(root);
+    if (missing.length > 0) return { diagnostics: missing };
     const reason = error instanceof Error ? error.message : String(error);
     const values = { file: configFile, module: configFile, reason };
     return { diagnostics: [report("config/load-failed", undefined, values)] };
@@ -97,6 +103,15 @@ async function withPatience<Value>(work: Promise<Value>, limitMs: number): Promi
     throw new Error(`it has not finished after ${limitMs / 1_000} s`);
   });
   return Promise.race([work, limit]).finally(() => over.abort());
+}
+
+function readEnvFile(root: string): boolean | EnvFileError {
+  try {
+    return loadEnvFile(root);
+  } catch (error) {
+    if (error instanceof EnvFileError) return error;
+    throw error;
+  }
 }
 
 function unlessBroken<Part>(read: () => Part): Part | undefined {

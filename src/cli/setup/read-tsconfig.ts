@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { findTsconfig } from "../../compiler/source/find-tsconfig.js";
 import { readJsonc } from "./read-jsonc.js";
 
@@ -11,24 +11,41 @@ export type CompilerOptions = Readonly<Record<string, unknown>>;
  * Reads the compiler options of a project's tsconfig with what it extends, or `undefined` when
  * there is none.
  *
- * @throws {Error} when a file cannot be read
+ * @throws {Error} when a file cannot be read, with the file and the reason
  */
 export function readTsconfig(root: string): CompilerOptions | undefined {
   const { file } = findTsconfig(root.replaceAll("\\", "/"));
-  return file === undefined ? undefined : readOptions(file, new Set());
+  return file === undefined ? undefined : readOptions(file, root, []);
 }
 
-function readOptions(file: string, seen: Set<string>): CompilerOptions {
-  if (seen.has(file)) return {};
-  seen.add(file);
-  const tsconfig = readJsonc(readFileSync(file, "utf8"));
-  if (typeof tsconfig !== "object" || tsconfig === null) return {};
-  const own = "compilerOptions" in tsconfig ? tsconfig.compilerOptions : {};
-  const parents = "extends" in tsconfig ? [tsconfig.extends].flat() : [];
-  const inherited = parents
-    .filter((parent) => typeof parent === "string")
-    .map((parent) => readOptions(resolveParent(parent, file), seen));
-  return Object.assign({}, ...inherited, own) as CompilerOptions;
+/** @param from what extends this file, the nearest last */
+function readOptions(file: string, root: string, from: readonly string[]): CompilerOptions {
+  try {
+    const text = readFileSync(file, "utf8");
+    // TypeScript takes an empty file for one that says nothing.
+    const tsconfig = text.trim() === "" ? {} : readJsonc(text);
+    if (!isObject(tsconfig)) throw new Error("it is not a JSON object");
+    const { compilerOptions = {}, extends: named = [] } = tsconfig;
+    if (!isObject(compilerOptions)) throw new Error('"compilerOptions" is not an object');
+    const inherited = [named].flat().map((parent: unknown) => {
+      if (typeof parent !== "string") throw new Error('"extends" is not a path');
+      const next = resolveParent(parent, file);
+      if ([...from, file].includes(next)) throw new Error(`it extends itself, by ${parent}`);
+      return readOptions(next, root, [...from, file]);
+    });
+    return Object.assign({}, ...inherited, compilerOptions) as CompilerOptions;
+  } catch (cause) {
+    if (cause instanceof UnreadableError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UnreadableError(`${relative(root, file)} cannot be read: ${reason}`, { cause });
+  }
+}
+
+/** Names its file: the one that extends it is not at fault. */
+class UnreadableError extends Error {}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** https://www.typescriptlang.org/tsconfig/#extends */
@@ -46,5 +63,5 @@ function resolveParent(parent: string, from: string): string {
       // The next spelling may resolve.
     }
   }
-  throw new Error(`${from} extends ${JSON.stringify(parent)}, which cannot be found.`);
+  throw new Error(`it extends ${JSON.stringify(parent)}, which cannot be found`);
 }

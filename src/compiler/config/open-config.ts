@@ -5,7 +5,7 @@ import type { ResolvedConfig } from "../../config/config.js";
 import { checkConfig } from "./check-config.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
-import { EvaluationError } from "../evaluate/evaluation-error.js";
+import { EvaluationError, TsconfigError } from "../evaluate/evaluation-error.js";
 import { findRefused, loadConfig } from "../evaluate/load-config.js";
 import { createModuleLoader, type ModuleLoader } from "../evaluate/module-loader.js";
 import { placeOf } from "../link/evaluate-agent.js";
@@ -64,6 +64,10 @@ export async function openConfig(
 }
 
 function describe(error: EvaluationError, file: string, root: string): Diagnostic {
+  if (error instanceof TsconfigError) {
+    const unreadable = { file: error.file, reason: error.message };
+    return report("tsconfig/unreadable", undefined, unreadable);
+  }
   return report("config/load-failed", placeOf(error, root), {
     file,
     module: error.file,

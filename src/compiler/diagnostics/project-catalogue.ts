@@ -5,8 +5,8 @@ import { text } from "./message.js";
 export const projectCatalogue = {
   "setup/missing-peer": {
     severity: "error",
-    message: text`The build needs the package "${"name"}", and it is not installed.`,
-    hint: text`npm install --save-dev ${"name"}`,
+    message: text`The build needs the package "${"name"}", and ${"found"}.`,
+    hint: text`npm install ${"package"}`,
   },
   "config/missing": {
     severity: "error",

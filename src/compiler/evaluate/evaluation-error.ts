@@ -33,3 +33,6 @@ export class EvaluationError extends Error {
     this.column = failure.column;
   }
 }
+
+/** What modules are lowered with, the tsconfig or what it extends, cannot be read. */
+export class TsconfigError extends EvaluationError {}

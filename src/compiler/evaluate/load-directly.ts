@@ -107,7 +107,13 @@ export function loadDirectly({ namespace, onImport, takeLowered }: DirectScope):
  * nothing, and takes a second schema of the same `id`, which each build of a watch makes.
  */
 function findSharedZod(): string | undefined {
-  const file = nodeModule.createRequire(import.meta.url).resolve("zod/package.json");
+  let file: string;
+  try {
+    file = nodeModule.createRequire(import.meta.url).resolve("zod/package.json");
+  } catch {
+    // Without one of its own there is none to share: the command loads configs all the same.
+    return undefined;
+  }
   const { version } = JSON.parse(readFileSync(file, "utf8")) as { readonly version: string };
   const [major = 0, minor = 0] = version.split(".").map(Number);
   return major === 4 && minor >= 3 ? new URL(".", pathToFileURL(file)).href : undefined;

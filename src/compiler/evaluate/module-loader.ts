@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { findTsconfig } from "../source/find-tsconfig.js";
-import { EvaluationError } from "./evaluation-error.js";
+import { EvaluationError, TsconfigError } from "./evaluation-error.js";
 import { guardEvaluation } from "./guard-evaluation.js";
 import { type DirectScope, loadDirectly, loadsDirectly } from "./load-directly.js";
 import { lowerAhead } from "./lower-ahead.js";
@@ -98,15 +98,17 @@ async function openScope({ root, tsconfig, ...direct }: ScopeOptions): Promise<S
   // without them a namespaced module is "not found".
   commonJs.register({ namespace });
   const { onImport } = direct;
+  let scope: { readonly import: ScopedImport };
   try {
-    const scope = esm.register({ namespace, onImport, tsconfig: tsconfig ?? false });
-    loadDirectly({ ...direct, namespace });
-    return scope.import;
+    scope = esm.register({ namespace, onImport, tsconfig: tsconfig ?? false });
   } catch (error) {
     // It reads the tsconfig, and what that extends.
     const file = relativeTo(root, tsconfig ?? root);
-    throw new EvaluationError(file, { message: readError(error).message, file }, error);
+    const message = readError(error).message.replaceAll(`${root}/`, "");
+    throw new TsconfigError(file, { message, file }, error);
   }
+  loadDirectly({ ...direct, namespace });
+  return scope.import;
 }
 
 /** What a CommonJS module exports by name, which Node hides behind `default` when it cannot see it. */

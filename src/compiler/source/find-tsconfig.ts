@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import path from "node:path";
 import { createFilesMatcher, parseTsconfig, type TsConfigJsonResolved } from "get-tsconfig";
 
@@ -20,7 +20,9 @@ export interface FoundTsconfig {
  */
 export function findTsconfig(root: string, modules: readonly string[] = []): FoundTsconfig {
   const file = `${root}/tsconfig.json`;
-  if (!existsSync(file)) return { file: undefined, looked: [] };
+  // A link that leads nowhere is a tsconfig too, though one that cannot be read.
+  const isThere = lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  if (!isThere) return { file: undefined, looked: [] };
   const referred = referredBy(file, new Set([file]));
   const found = referred.find((other) => includesAny(other, modules)) ?? referred[0] ?? file;
   return { file: found, looked: [file, ...referred] };
@@ -29,8 +31,9 @@ export function findTsconfig(root: string, modules: readonly string[] = []): Fou
 /** What a tsconfig refers to that includes no file itself, however far; nothing of any other. */
 function referredBy(file: string, seen: Set<string>): string[] {
   const { files, include, references = [] } = read(file) ?? {};
-  if (files?.length !== 0 || include !== undefined) return [];
-  return references.flatMap(({ path: to }) => {
+  if (files?.length !== 0 || include !== undefined || !Array.isArray(references)) return [];
+  return references.flatMap(({ path: to }: { readonly path?: unknown }) => {
+    if (typeof to !== "string") return [];
     const place = path.posix.resolve(path.posix.dirname(file), to);
     const other = place.endsWith(".json") ? place : `${place}/tsconfig.json`;
     if (seen.has(other) || !existsSync(other)) return [];

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
@@ -36,11 +37,17 @@ const unknownOption: ReadonlySet<number> = new Set([
  * @param file absolute; `undefined` where the project has none
  */
 export function readTsconfig(root: string, file: string | undefined): Tsconfig {
-  const text = file && ts.sys.readFile(file);
-  if (file === undefined || text === undefined)
-    return { options: defaultOptions, diagnostics: [], files: [] };
+  if (file === undefined) return { options: defaultOptions, diagnostics: [], files: [] };
   const name = path.posix.relative(root, file);
   const files = [file];
+  const text = ts.sys.readFile(file);
+  if (text === undefined) {
+    const unreadable = report("tsconfig/unreadable", undefined, {
+      file: name,
+      reason: whyUnreadable(file),
+    });
+    return { options: defaultOptions, diagnostics: [unreadable], files };
+  }
   const source = ts.readJsonConfigFile(file, () => text);
   const parsed = ts.parseJsonSourceFileConfigFileContent(
     source,
@@ -64,11 +71,26 @@ export function readTsconfig(root: string, file: string | undefined): Tsconfig {
         error.file === source
           ? spanIn({ file: name, text: source.text }, error.start ?? 0, error.length ?? 0)
           : undefined,
-        { file: name, reason: ts.flattenDiagnosticMessageText(error.messageText, " ") },
+        { file: name, reason: reasonOf(error).replaceAll(`${root}/`, "") },
       ),
     );
   diagnostics.push(...checkOptions(parsed.options, { root, file: name, text }));
   return { options: { ...parsed.options, skipLibCheck: true }, diagnostics, files };
+}
+
+function reasonOf({ messageText }: ts.Diagnostic): string {
+  return ts.flattenDiagnosticMessageText(messageText, " ");
+}
+
+/** TypeScript reads nothing of a file that it cannot read, and does not say why. */
+function whyUnreadable(file: string): string {
+  try {
+    readFileSync(file);
+    return "it is not text";
+  } catch (error) {
+    // What follows the comma is the call and the absolute path.
+    return String(Object(error).message).split(",", 1).join("");
+  }
 }
 
 /** The parser keeps them on the file, in a property that its types do not show. */

@@ -23,8 +23,24 @@ export interface Builder {
   restart(reason?: string): Promise<void>;
 }
 
+/** A module of the project that holds the thread in a loop without an end, so that it had to be ended. */
+export class HeldError extends Error {
+  override readonly name = "HeldError";
+  /** From the project's root. */
+  readonly module: string;
+  readonly reason: string;
+
+  constructor({ module, reason }: HeldThread) {
+    super(`${module}: ${reason}`);
+    this.module = module;
+    this.reason = reason;
+  }
+}
+
 /** What {@link createBuilder} takes. */
 export interface BuilderOptions {
+  /** Called when something has changed, and the compiler is about to be loaded. */
+  readonly onCompile?: (() => void) | undefined;
   /** Called when another process has been writing the output for a second, with it in words. */
   readonly onWait?: ((process: string) => void) | undefined;
   /**
@@ -34,10 +50,14 @@ export interface BuilderOptions {
   readonly growthBytes?: number | undefined;
 }
 
-/** In `dist`, every file that this is bundled into lies in a folder beside `compiler`. */
-const entry = new URL("../compiler/watch/worker.js", import.meta.url);
+const entry = import.meta.url.endsWith(".ts")
+  ? // Not built: this module runs from `src`, which a thread cannot load.
+    new URL("../../../dist/compiler/watch/worker.js", import.meta.url)
+  : // In `dist`, every file that this is bundled into lies in a folder beside `compiler`.
+    new URL("../compiler/watch/worker.js", import.meta.url);
 
-export function createBuilder({ onWait, growthBytes = 256e6 }: BuilderOptions = {}): Builder {
+export function createBuilder(options: BuilderOptions = {}): Builder {
+  const { growthBytes = 256e6 } = options;
   let worker: Worker | undefined;
   let firstBytes: number | undefined;
   let id = 0;
@@ -63,14 +83,14 @@ export function createBuilder({ onWait, growthBytes = 256e6 }: BuilderOptions = 
 
   return {
     restart,
-    async build(options) {
+    async build(asked) {
       worker ??= start();
-      const request = { id: ++id, options } satisfies BuildRequest;
+      const request = { id: ++id, options: asked } satisfies BuildRequest;
       let reply: Extract<BuildReply, { readonly type: "built" }>;
       try {
         const given = Promise.withResolvers<never>();
         giveUp = given.reject;
-        reply = await Promise.race([ask(worker, request, onWait), given.promise]);
+        reply = await Promise.race([ask(worker, request, options), given.promise]);
       } catch (error) {
         giveUp = undefined;
         await restart();
@@ -87,13 +107,21 @@ export function createBuilder({ onWait, growthBytes = 256e6 }: BuilderOptions = 
 function ask(
   worker: Worker,
   request: BuildRequest,
-  onWait: BuilderOptions["onWait"],
+  { onCompile, onWait }: BuilderOptions,
 ): Promise<Extract<BuildReply, { readonly type: "built" }>> {
   const { promise, resolve, reject } = Promise.withResolvers<never>();
+  const tell = (call: () => void): void => {
+    try {
+      call();
+    } catch (error) {
+      reject(error as Error);
+    }
+  };
   const listeners = {
     message(reply: BuildReply) {
       if (reply.id !== request.id) return;
-      if (reply.type === "waiting") onWait?.(reply.process);
+      if (reply.type === "waiting") tell(() => onWait?.(reply.process));
+      else if (reply.type === "compiling") tell(() => onCompile?.());
       else if (reply.type === "built") resolve(reply as never);
       else reject(Object.assign(new Error(reply.message), { stack: reply.stack }));
     },
@@ -106,8 +134,8 @@ function ask(
   // A thread that is held by a loop can be told nothing, nor say anything.
   const channel = new BroadcastChannel(heldChannel);
   channel.addEventListener("message", (event) => {
-    const { threadId: held, reason } = (event as MessageEvent<HeldThread>).data;
-    if (held === threadId) reject(new Error(reason));
+    const held = (event as MessageEvent<HeldThread>).data;
+    if (held.threadId === threadId) reject(new HeldError(held));
   });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, and no window
   worker.postMessage(request);

@@ -48,7 +48,7 @@ const stuckAfterMs = 10_000;
  * good output stays.
  */
 export function watchProject(options: WatchOptions): Watch {
-  const { root, config, standalone, agentsMd, strict } = options;
+  const { root, config, standalone, agentsMd, strict, envFile } = options;
   const { onBuild, onFailure, onWait, onPolling } = options;
   const builder = createBuilder({ onWait });
   const folders = watchFolders({ onChange: check, onPolling });
@@ -93,6 +93,7 @@ export function watchProject(options: WatchOptions): Watch {
         ...(agentsMd !== undefined && { agentsMd }),
         ...(strict && { strict }),
         ...(force && { force }),
+        ...(envFile && { envFile }),
       });
       force = false;
       places = build.places ?? places;

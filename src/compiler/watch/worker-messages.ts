@@ -1,5 +1,6 @@
 import type { WatchedPlaces } from "../cache/watched-places.js";
 import type { BuildOptions, BuildResult } from "../build.js";
+import type { Manifest } from "../../manifest/manifest.js";
 
 /** What the thread that builds is asked. */
 export interface BuildRequest {
@@ -8,20 +9,27 @@ export interface BuildRequest {
 }
 
 /** What of a build's options another thread can be told. */
-export type WatchedBuildOptions = Pick<
+export interface WatchedBuildOptions extends Pick<
   BuildOptions,
-  "root" | "config" | "standalone" | "agentsMd" | "strict" | "force"
->;
+  "root" | "config" | "check" | "standalone" | "agentsMd" | "strict" | "force"
+> {
+  /** Give the manifest too, which is large. Default: false. */
+  readonly manifest?: boolean;
+  /** Load the project's `.env` file before each build. Default: false. */
+  readonly envFile?: boolean;
+}
 
 /** A build as the thread that watches sees it. */
 export interface WatchedBuild {
-  /** Without the manifest, which is in the output. */
   readonly result: Omit<BuildResult, "manifest">;
+  /** Absent unless it was asked for, and where there is an error. */
+  readonly manifest?: Manifest;
   readonly places?: WatchedPlaces;
 }
 
 /** What the thread that builds says. */
 export type BuildReply =
+  | { readonly type: "compiling"; readonly id: number }
   | { readonly type: "waiting"; readonly id: number; readonly process: string }
   | {
       readonly type: "built";

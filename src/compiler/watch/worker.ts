@@ -1,34 +1,40 @@
 /**
- * The thread that builds for a watch. It lives on from build to build, so that only the first one loads
+ * The thread that builds for a watch, and for a program. For a watch it lives on from build to build, so that only the first one loads
  * TypeScript; and it is a thread so that what modules of the project do when they are loaded (end the
  * process, never return, fill the memory) does not end the watch.
  */
 import { parentPort } from "node:worker_threads";
 import { trackedBuild } from "../build.js";
+import { loadEnvFile } from "../load-env-file.js";
 import type { BuildReply, BuildRequest } from "./worker-messages.js";
 
 const environment = { ...process.env };
 
 parentPort?.on("message", (request: BuildRequest) => void answer(request));
 
-async function answer({ id, options }: BuildRequest): Promise<void> {
+async function answer({ id, options: asked }: BuildRequest): Promise<void> {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, and no window
   const reply = (message: BuildReply) => parentPort?.postMessage(message);
+  const { envFile, manifest: wantsManifest, ...options } = asked;
   try {
     restoreEnvironment();
-    const { result, places } = await trackedBuild({
+    if (envFile) loadEnvFile(options.root);
+    const { result, places, readManifest } = await trackedBuild({
       ...options,
+      onCompile: () => reply({ type: "compiling", id }),
       onWait: (process) => reply({ type: "waiting", id, process }),
     });
     const { heapUsed: heapBytes } = process.memoryUsage();
-    reply({ type: "built", id, build: { result, ...(places && { places }) }, heapBytes });
+    const manifest = wantsManifest ? readManifest?.() : undefined;
+    const build = { result, ...(places && { places }), ...(manifest && { manifest }) };
+    reply({ type: "built", id, build, heapBytes });
   } catch (error) {
     const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
     reply({ type: "failed", id, message, stack });
   }
 }
 
-/** A config may have loaded an `.env` file, which sets only what is not set. */
+/** A `.env` file sets only what is not set, and the build before has loaded it, or a config has. */
 function restoreEnvironment(): void {
   for (const name of Object.keys(process.env)) {
     if (!Object.hasOwn(environment, name)) delete process.env[name];

@@ -1,6 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { text as readAll } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { JsonDiagnostic } from "../../../src/compiler/diagnostics/format-diagnostics.js";
 import { cliProject, type CliProject } from "../../cli/cli-project.js";
@@ -104,8 +106,8 @@ test("what a module starts does not keep a build from ending", async () => {
 });
 
 describe("a module that does not end", () => {
-  /** Loads a module in a process of its own, with little patience. */
-  function load(text: string) {
+  /** What loads a module in a process of its own, with little patience. */
+  function loading(text: string) {
     const project = useCliProject({ "agents/story.ts": text });
     const loader = new URL("../../../src/compiler/evaluate/module-loader.ts", import.meta.url);
     const script = `
@@ -116,9 +118,16 @@ describe("a module that does not end", () => {
       process.exit(3);
     `;
     const tsx = import.meta.resolve("tsx");
-    const options = ["--import", tsx, "--input-type=module", "--eval", script];
-    return spawnSync(process.execPath, options, { encoding: "utf8", cwd: project.root });
+    const args = ["--import", tsx, "--input-type=module", "--eval", script];
+    return { args, cwd: project.root };
   }
+
+  function load(text: string, node: readonly string[] = []) {
+    const { args, cwd } = loading(text);
+    return spawnSync(process.execPath, [...node, ...args], { encoding: "utf8", cwd });
+  }
+
+  const aWhile = "for (const end = Date.now() + 4_000; Date.now() < end; ) {}";
 
   test("because it waits is given up, and was spoken of before", () => {
     const run = load(story("setInterval(() => {}, 100); await new Promise(() => {});"));
@@ -133,5 +142,56 @@ describe("a module that does not end", () => {
       "Still loading agents/story.ts, after 0.2 s.\nagents/story.ts:1:1 - error troupe(source/load-failed): loading this module has held the build for 2 s, in a loop without an end. The process was ended, and nothing was written.\n",
     );
     expect(run.signal).toBe("SIGKILL");
+  });
+
+  test("for as long as a debugger is attached is left alone", () => {
+    const run = load(story(aWhile), ["--inspect=0"]);
+    expect(run.stderr).not.toContain("error troupe");
+    expect(run).toMatchObject({ status: 3, signal: null, stdout: "" });
+  });
+
+  test("is left alone when a debugger comes in the middle of it", () => {
+    const run = load(story(`import { open } from "node:inspector"; open(0); ${aWhile}`));
+    expect(run.stderr).not.toContain("error troupe");
+    expect(run).toMatchObject({ status: 3, signal: null, stdout: "" });
+  });
+
+  test("because somebody looks at it in a debugger goes on afterwards", async () => {
+    const { args, cwd } = loading(story("debugger;"));
+    const child = spawn(process.execPath, ["--inspect-brk=0", ...args], { cwd });
+    const closed = once(child, "close");
+    const said = readAll(child.stdout);
+    let stderr = "";
+    const url = await new Promise<string>((found) => {
+      child.stderr.on("data", (chunk) => {
+        stderr += String(chunk);
+        const [listening] = /ws:\S+/.exec(stderr) ?? [];
+        if (listening) found(listening);
+      });
+    });
+    const socket = new WebSocket(url);
+    await once(socket, "open");
+    let id = 0;
+    const send = (method: string) => socket.send(JSON.stringify({ id: ++id, method }));
+    let pauses = 0;
+    socket.addEventListener("message", ({ data }) => {
+      const { method } = JSON.parse(String(data)) as { readonly method?: string };
+      if (method !== "Debugger.paused") return;
+      pauses++;
+      // A person looks for longer than the patience is.
+      setTimeout(send, 3_500, "Debugger.resume");
+    });
+    for (const method of ["Runtime.enable", "Debugger.enable", "Runtime.runIfWaitingForDebugger"])
+      send(method);
+    child.stderr.on("data", () => {
+      if (stderr.includes("Waiting for the debugger to disconnect")) socket.close();
+    });
+    await closed;
+    expect({ pauses, code: child.exitCode, signal: child.signalCode }, stderr).toEqual({
+      pauses: 1,
+      code: 3,
+      signal: null,
+    });
+    expect(await said).toBe("");
   });
 });

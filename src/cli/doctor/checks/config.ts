@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import { positionOf } from "../../../compiler/diagnostics/position.js";
 import type { Check } from "../check.js";
-import { edit, error, ok, run, type Finding } from "../finding.js";
+import { edit, error, note, ok, run, type Finding } from "../finding.js";
 
 /** The config loads and makes sense. */
 export const checkConfig: Check = async ({ configFile, config }) => {
@@ -15,6 +15,9 @@ function toFinding({ code, message, span, hint }: Diagnostic, configFile: string
   const place = span && positionOf(span.text, span.start);
   const where = span && place ? `${span.file}:${place.line}:${place.column}: ` : "";
   const sentence = where + message;
+  // What is wrong with it is a finding of its own.
+  if (code === "tsconfig/unreadable")
+    return note("Not checked whether the config loads, because the tsconfig cannot be read.");
   if (code === "config/missing") return error(sentence, run("npx agents init"));
   if (code === "setup/missing-peer" && hint !== undefined) return error(sentence, run(hint));
   // Its hint says when a config is loaded, which is no remedy.

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { ownFolder } from "../../own-package.js";
+import { ownFolder } from "../../../compiler/own-package.js";
 import { findPackage, type InstalledPackage } from "../../setup/installed-package.js";
 import type { Check } from "../check.js";
 import { ok, run, warning, type Finding } from "../finding.js";

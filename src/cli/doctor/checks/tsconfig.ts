@@ -11,7 +11,7 @@ export const checkTsconfig: Check = ({ root }) => {
     options = readTsconfig(root);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    return [error(`tsconfig.json cannot be read: ${reason}`, edit("Mend tsconfig.json"))];
+    return [error(reason, edit("Mend what the message names"))];
   }
   if (!options) {
     const remedy = edit(`Begin tsconfig.json with ${firstTsconfig}`);

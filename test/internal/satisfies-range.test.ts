@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import packageJson from "../../../package.json" with { type: "json" };
-import { satisfiesRange } from "../../../src/cli/doctor/satisfies-range.js";
+import packageJson from "../../package.json" with { type: "json" };
+import { satisfiesRange } from "../../src/internal/satisfies-range.js";
 
 describe("a range of versions", () => {
   it.each([

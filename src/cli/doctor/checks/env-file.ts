@@ -1,0 +1,13 @@
+import type { Check } from "../check.js";
+import { edit, error, ok } from "../finding.js";
+
+/** A `.env` file can be read. Nothing of what is in it is said. */
+export const checkEnvFile: Check = ({ envFile }) => {
+  if (envFile === false) return [];
+  if (envFile !== true) return [error(envFile.message, edit("Mend .env"))];
+  return [
+    ok(
+      ".env: loaded, as by every command; an application loads it itself, with node --env-file=.env",
+    ),
+  ];
+};

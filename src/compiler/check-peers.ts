@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { satisfiesRange } from "../internal/satisfies-range.js";
+import type { Diagnostic } from "./diagnostics/diagnostic.js";
+import { report } from "./diagnostics/report.js";
+import { readOwnPackage } from "./own-package.js";
+
+/** A package that a build imports and that the project installs. */
+interface Peer {
+  readonly name: string;
+  /** What an application that only calls agents does not need. */
+  readonly dev: boolean;
+  /** Whether generated code imports it too, so that the project must find it as well. */
+  readonly inOutput: boolean;
+}
+
+const peers: readonly Peer[] = [
+  { name: "zod", dev: false, inOutput: true },
+  { name: "ts-morph", dev: true, inOutput: false },
+  { name: "tsx", dev: true, inOutput: false },
+];
+
+/**
+ * Says which packages a build needs that are not installed, or are older than this package supports. It
+ * is asked before any of them is imported: what fails then names whatever the import happened to be for.
+ *
+ * @param root the project's folder, absolute
+ */
+export function checkPeers(root: string): Diagnostic[] {
+  const { peerDependencies } = readOwnPackage();
+  return peers.flatMap(({ name, dev, inOutput }) => {
+    const range = peerDependencies[name] ?? "*";
+    const fault = [import.meta.url, ...(inOutput ? [`${root}/`] : [])]
+      .map((from) => findFault(name, range, from))
+      .find((found) => found !== undefined);
+    if (fault === undefined) return [];
+    const { found, wanted } = fault;
+    const toInstall = dev ? `--save-dev ${wanted}` : wanted;
+    return [report("setup/missing-peer", undefined, { name, found, package: toInstall })];
+  });
+}
+
+interface Fault {
+  /** What is there, as the end of a sentence. */
+  readonly found: string;
+  /** What to install: `zod`, `"zod@^3.25.28 || ^4.0.0"`. */
+  readonly wanted: string;
+}
+
+function findFault(name: string, range: string, from: string): Fault | undefined {
+  const version = installedVersion(name, from);
+  if (version === undefined) return { found: "it is not installed", wanted: name };
+  // One that is newer than any that was tried may work, and `agents doctor` warns of it.
+  const lowest = /\d[\d.]*/.exec(range)?.[0];
+  if (lowest === undefined || satisfiesRange(version, `>=${lowest}`) !== false) return undefined;
+  return { found: `${version} is installed, which is too old`, wanted: `"${name}@${range}"` };
+}
+
+/** The version that a module finds, as Node does; `undefined` where there is none, `""` where it does not say. */
+function installedVersion(name: string, from: string): string | undefined {
+  try {
+    const file = createRequire(from).resolve(`${name}/package.json`);
+    const { version = "" } = JSON.parse(readFileSync(file, "utf8")) as {
+      readonly version?: string;
+    };
+    return version;
+  } catch {
+    return undefined;
+  }
+}
