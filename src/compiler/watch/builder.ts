@@ -72,7 +72,9 @@ export function createBuilder(options: BuilderOptions = {}): Builder {
   }
 
   function start(): Worker {
-    const started = new Worker(entry, { name: "troupe build" });
+    // What `node --eval` is told of its text, no file takes.
+    const execArgv = process.execArgv.filter((option) => !option.startsWith("--input-type"));
+    const started = new Worker(entry, { name: "troupe build", execArgv });
     // Between two builds too, and there nobody else listens: an error that nobody hears ends the process.
     started.on("error", () => {});
     started.on("exit", () => {
