@@ -140,8 +140,8 @@ export const agentCatalogue = {
   },
   "schema/unenforceable": {
     severity: "warning",
-    message: text`A model cannot be held to ${"reason"}${"place"}: it is told of the schema, and its answer is checked at the end.`,
-    hint: text`To have the schema enforced, ${"remedy"}.`,
+    message: text`A model cannot be held to ${"reason"}${"place"}.`,
+    hint: text`It is told of the whole schema in words, and its answer is checked at the end. To have it enforced, ${"remedy"}.`,
   },
   "schema/too-large": {
     severity: "warning",

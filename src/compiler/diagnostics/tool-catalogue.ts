@@ -55,8 +55,8 @@ export const toolCatalogue = {
   },
   "tool/unenforceable": {
     severity: "warning",
-    message: text`A model that calls the tool "${"name"}" cannot be held to ${"reason"}${"place"}: it is told of the schema, and its arguments are checked.`,
-    hint: text`To have the arguments enforced, ${"remedy"}.`,
+    message: text`A model that calls the tool "${"name"}" cannot be held to ${"reason"}${"place"}.`,
+    hint: text`It is told of the whole schema in words, and the arguments are checked. To have them enforced, ${"remedy"}.`,
   },
   "tool/invalid-duration": {
     severity: "error",
