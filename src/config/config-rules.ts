@@ -60,6 +60,7 @@ const retryShape = shape<RetryOptions>({
   initialDelayMs: delay,
   maxDelayMs: delay,
   restart: flag,
+  invalidOutput: flag,
 });
 
 /** When a request is made again: options, or `false` for never. */

@@ -41,6 +41,12 @@ export interface RetryOptions {
    * `interrupted`. Default: false.
    */
   readonly restart?: boolean;
+  /**
+   * Whether an answer that does not satisfy the schema is asked for again, within `maxAttempts`: the model
+   * is told its answer and every issue. Text that was given is void, so a streaming call does it under
+   * `restart` alone. Default: false.
+   */
+  readonly invalidOutput?: boolean;
 }
 
 /** What holds for every agent that does not say otherwise. */

@@ -5,6 +5,13 @@ import type { RetryOptions } from "./config.js";
 /** Retry options with the defaults that they document. */
 export function toRetrySpec(retry: RetryOptions): RetrySpec {
   const { maxAttempts, maxDelayMs } = { ...defaultRetry, ...retry };
-  const { initialDelayMs = Math.min(defaultRetry.initialDelayMs, maxDelayMs), restart } = retry;
-  return { maxAttempts, initialDelayMs, maxDelayMs, ...(restart && { restart }) };
+  const { initialDelayMs = Math.min(defaultRetry.initialDelayMs, maxDelayMs) } = retry;
+  const { restart, invalidOutput } = retry;
+  return {
+    maxAttempts,
+    initialDelayMs,
+    maxDelayMs,
+    ...(restart && { restart }),
+    ...(invalidOutput && { invalidOutput }),
+  };
 }

@@ -155,6 +155,8 @@ export interface RetrySpec {
   readonly maxDelayMs: number;
   /** Whether an answer that broke off after text was delivered is begun again. */
   readonly restart?: true;
+  /** Whether an answer that does not satisfy the schema is asked for again. */
+  readonly invalidOutput?: true;
 }
 
 /** In milliseconds; an absent limit is the config's, and else the runtime's own. */

@@ -111,7 +111,10 @@ export interface WarningEvent extends StepBase {
   readonly message: string;
 }
 
-/** A request failed before anything of its answer was delivered; another one follows. */
+/**
+ * Another request follows: one failed before anything of its answer was delivered, or, under
+ * `@retry({ invalidOutput: true })`, its answer is not valid.
+ */
 export interface RetryEvent extends StepBase {
   readonly type: "retry";
   /** The model that failed. */
@@ -125,7 +128,8 @@ export interface RetryEvent extends StepBase {
 
 /**
  * The step begins again: all text, reasoning and arguments of it so far are void, and what was said in
- * the steps before stays. Comes only under `@retry({ restart: true })`.
+ * the steps before stays. Comes only under `@retry({ restart: true })` and
+ * `@retry({ invalidOutput: true })`.
  */
 export interface ResetEvent extends StepBase {
   readonly type: "reset";

@@ -53,8 +53,11 @@ async function answerFromModel(
   state: ExecutionState,
   { requests, tools }: Question,
 ): Promise<{ readonly text: string; readonly output: unknown }> {
-  const text = await runSteps(state, requests, tools);
-  return { text, output: await validateOutput(state.call.binding, text) };
+  const { text, checked } = await runSteps(state, requests, tools);
+  return {
+    text,
+    output: checked ? checked.output : await validateOutput(state.call.binding, text),
+  };
 }
 
 async function answerThroughCache(state: ExecutionState, question: Question): Promise<unknown> {

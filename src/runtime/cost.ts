@@ -64,7 +64,9 @@ function costOfAttempt(
   { model, outcome, usage, startedAt }: Attempt,
   config: Pick<ResolvedConfig, "models" | "providers">,
 ): Decimal | undefined {
-  if (outcome !== "success" || !usage) return undefined;
+  // What a model answered is whole also where it is not valid.
+  const isWhole = outcome === "success" || outcome === "invalid_output";
+  if (!isWhole || !usage) return undefined;
   const prices = factsOf(model, config)?.prices;
   return prices && costOfUsage(usage, ratesOf(prices, { ...usage, at: startedAt }));
 }

@@ -4,11 +4,19 @@ import type { ToolChoice } from "../model/tool.js";
 import type { BoundTool } from "./tools/bind-tools.js";
 import { callModel } from "./request/call-model.js";
 import { isToolCall } from "./request/judge-answer.js";
+import { textOf } from "./request/to-correction.js";
 import type { ExecutionState } from "./execution-state.js";
 import type { ModelRequest } from "./request/model-request.js";
 import { readMaxSteps } from "./read-max-steps.js";
 import { runTools } from "./tools/run-tools.js";
 import { toToolName } from "./tools/to-tool-name.js";
+
+/** What the last message says. */
+export interface FinalAnswer {
+  readonly text: string;
+  /** The output that it is, where that was asked already. */
+  readonly checked?: { readonly output: unknown };
+}
 
 /** How a step is asked. */
 interface StepMode {
@@ -20,7 +28,7 @@ interface StepMode {
 
 /**
  * Asks the model, runs the tools that it asks for, tells it what they gave and asks again, until it asks
- * for none; gives the text of that last message.
+ * for none; gives what that last message says.
  *
  * Each step begins with the agent's own model again, in case a fallback answered the one before, but for
  * models that failed in a way that will not pass (a wrong key, a request that they refuse).
@@ -34,28 +42,37 @@ export async function runSteps(
   state: ExecutionState,
   requests: readonly ModelRequest[],
   tools: ReadonlyMap<string, BoundTool>,
-): Promise<string> {
+): Promise<FinalAnswer> {
   const maxSteps = readMaxSteps(state.call);
   const failedForGood = new Set<string>();
+  /** What the prompt has grown by. */
+  const added: ModelMessage[] = [];
+  const add = (...messages: readonly ModelMessage[]): void => {
+    added.push(...messages);
+    state.messages.push(...messages);
+  };
   let setAside = false;
   for (let step = 1; ; step += 1) {
     const mode = toStepMode(state, requests, step, maxSteps, setAside);
     const asked = requests
       .filter(({ id }) => !failedForGood.has(id))
-      .map((request) => toStepRequest(request, mode, state.messages));
+      .map((request) => toStepRequest(request, mode, added));
     const { hidden } = mode;
-    const parts = await callModel(state, { step, requests: asked, hidden, failedForGood });
+    const message = await callModel(state, { step, requests: asked, hidden, failedForGood });
+    const { parts, corrections, checked } = message;
     state.throwIfEnded();
+    // For the model alone: a conversation keeps what counts.
+    added.push(...corrections);
     const calls = parts.filter(isToolCall);
     setAside = calls.length === 0 && hidden;
     if (setAside) continue;
     if (calls.length === 0) {
-      state.messages.push({ role: "assistant", content: parts });
-      return textOf(parts);
+      add({ role: "assistant", content: parts });
+      return { text: textOf(parts), ...(checked && { checked }) };
     }
     if (step === maxSteps) throw tooManySteps(maxSteps);
     const results = await runTools(state, tools, calls, step);
-    state.messages.push({ role: "assistant", content: parts.map(withToolName) }, ...results);
+    add({ role: "assistant", content: parts.map(withToolName) }, ...results);
   }
 }
 
@@ -84,10 +101,6 @@ function toStepRequest(
     ...request,
     call: { ...request.call, messages, stream, ...(toolChoice !== undefined && { toolChoice }) },
   };
-}
-
-function textOf(parts: readonly AssistantPart[]): string {
-  return parts.map((part) => (part.type === "text" ? part.text : "")).join("");
 }
 
 /** Models make up tools, and providers refuse to be given a name that no tool could have. */

@@ -113,6 +113,21 @@ test("concurrent calls of two connections make a request each", async () => {
   expect(await Promise.all(calls)).toHaveLength(2);
 });
 
+test("two tenants never get each other's answers, also at once", async () => {
+  const provider = createPushProvider();
+  const caller = wholeStory(provider, hour, { cache: createStore() });
+  const calls = ["a", "b", undefined].map((tenant) => caller({ topic: "AI" }, { tenant }));
+  for (const n of [0, 1, 2]) {
+    const request = await provider.request(n);
+    request.text(text);
+    request.finish();
+  }
+  await Promise.all(calls);
+  const again = caller({ topic: "AI" }, { tenant: "b" });
+  expect((await again.record).cacheStatus).toBe("hit");
+  expect(provider.answers).toHaveLength(3);
+});
+
 test("a provider that does not say its connection finds its own answers alone", async () => {
   const cache = createStore();
   const create = (): Provider => ({

@@ -47,6 +47,9 @@ export abstract class InTheirLongForms extends Agent {}
 @retry()
 export class OfMini extends Greeter {}
 
+@retry({ invalidOutput: true })
+export class Corrected extends Greeter {}
+
 @retry(false)
 export class AskedOnce extends Greeter {}
 

@@ -36,7 +36,7 @@ const paramKeys: readonly (keyof ParamSpec)[] = [
 ];
 
 const timeoutKeys = ["totalMs", "firstTokenMs", "idleMs"];
-const retryKeys = ["maxAttempts", "initialDelayMs", "maxDelayMs", "restart"];
+const retryKeys = ["maxAttempts", "initialDelayMs", "maxDelayMs", "restart", "invalidOutput"];
 const cacheKeys = ["ttlMs", "key"];
 const outputKeys = ["exportName", "source", "fingerprint", "schema", "lowered", "restore"];
 

@@ -6,7 +6,7 @@ import type { ModelRequest } from "./model-request.js";
 
 /**
  * The cache key of a call: SHA-256, in hex, of everything that shapes the answer, and of whose it is: the
- * connections of the models, the models, messages, schema, tools and options. What tools do is
+ * tenant, the connections of the models, the models, messages, schema, tools and options. What tools do is
  * behaviour and no part of it; what the model is told of them is.
  */
 export async function toCacheKey(
@@ -25,7 +25,8 @@ export async function toCacheKey(
   const { stream: _same, model: _first, ...shaping } = first;
   const steps = shaping.tools && [maxSteps, call.options.toolChoice];
   const salt = call.binding.spec.cache?.key;
-  return sha256(canonicalJson({ models, salt, call: shaping, steps }));
+  const { tenant } = call.options;
+  return sha256(canonicalJson({ models, tenant, salt, call: shaping, steps }));
 }
 
 /** By provider that does not say it itself: what tells its connection from others. */

@@ -1,5 +1,5 @@
 import { isAgentError, withMessage, type AgentError } from "../../errors.js";
-import type { AssistantPart } from "../../model/message.js";
+import type { AssistantPart, ModelMessage } from "../../model/message.js";
 import { loadedRegistry, loadRegistry } from "../../models/load-registry.js";
 import { attemptModel, type AnswerEnd } from "./attempt-model.js";
 import type { Position } from "../log/event-log.js";
@@ -8,7 +8,9 @@ import { findMisfit } from "./find-misfit.js";
 import type { ModelRequest } from "./model-request.js";
 import { planRetries, type RetryPlan } from "./plan-retries.js";
 import { emptyAnswer, findWarning, isToolCall, refuseAnswer, saysNothing } from "./judge-answer.js";
+import { textOf, toCorrection } from "./to-correction.js";
 import { toRecordedError } from "../to-record.js";
+import { validateOutput } from "../validate.js";
 
 /** One message that the model is asked for. */
 export interface StepRequest {
@@ -22,29 +24,83 @@ export interface StepRequest {
   readonly failedForGood: Set<string>;
 }
 
+/** A message of the model that counts. */
+export interface StepMessage {
+  readonly parts: readonly AssistantPart[];
+  /** What stands before it in the prompt: answers that were not valid, each with what the model was told of it. */
+  readonly corrections: readonly ModelMessage[];
+  /** The output that it is, where that was asked already. */
+  readonly checked?: { readonly output: unknown };
+}
+
 /**
  * Gets a message from the first of the models that gives one, in as many attempts as the agent allows.
  * Another attempt is made only while nothing of the message was delivered, or under the `restart`
- * policy, which says `reset` first.
+ * policy, which says `reset` first; and, where the agent wants it, for an answer that is not valid.
  */
 export async function callModel(
   state: ExecutionState,
   { step, requests, hidden, failedForGood }: StepRequest,
-): Promise<readonly AssistantPart[]> {
+): Promise<StepMessage> {
   const plan = planRetries(state.call.retry, requests, failedForGood);
   const failures: Failures = new Map();
+  const corrections: ModelMessage[] = [];
   state.finishReason = undefined;
   state.emit({ type: "message_start", step, attempt: 1, model: plan.current.id });
   state.flush();
   for (let attempt = 1; ; attempt += 1) {
     const position: Position = { step, attempt };
     const { id } = plan.current;
-    const end = await attemptOnce(state, plan.current, position, hidden).catch((error: unknown) => {
+    const request = withMessages(plan.current, corrections);
+    const end = await attemptOnce(state, request, position, hidden).catch((error: unknown) => {
       if (state.ended || !isAgentError(error)) throw error;
       return goOn(state, plan, position, error, failures);
     });
-    if (end) return endMessage(state, id, position, end, hidden);
+    if (!end) continue;
+    const checked = plan.mayCorrect && !hidden ? await checkAnswer(state, end) : undefined;
+    state.throwIfEnded();
+    if (checked && "failure" in checked) {
+      askAgain(state, plan, position, checked.failure);
+      corrections.push(...toCorrection(end.parts, checked.failure));
+      continue;
+    }
+    state.attempts.close();
+    const parts = endMessage(state, id, position, end, hidden);
+    return { parts, corrections, ...(checked && { checked }) };
   }
+}
+
+function withMessages(request: ModelRequest, more: readonly ModelMessage[]): ModelRequest {
+  if (more.length === 0) return request;
+  const { call } = request;
+  return { ...request, call: { ...call, messages: [...call.messages, ...more] } };
+}
+
+/** What a complete answer is as an output; `undefined` for what is no output yet, or is refused anyway. */
+async function checkAnswer(
+  { call }: ExecutionState,
+  end: AnswerEnd,
+): Promise<{ readonly output: unknown } | { readonly failure: AgentError } | undefined> {
+  if (refuseAnswer(end, true) || end.parts.some(isToolCall)) return undefined;
+  try {
+    return { output: await validateOutput(call.binding, textOf(end.parts)) };
+  } catch (error) {
+    if (isAgentError(error)) return { failure: error };
+    throw error;
+  }
+}
+
+/** Voids an answer that is not valid. The model is asked at once: nothing has to pass. */
+function askAgain(
+  state: ExecutionState,
+  plan: RetryPlan,
+  position: Position,
+  failure: AgentError,
+): void {
+  const { delivered } = state.attempts;
+  state.attempts.close(failure);
+  plan.correct();
+  announce(state, { position, failed: plan.current.id, plan, delivered, delayMs: 0 }, failure);
 }
 
 async function attemptOnce(
@@ -64,7 +120,6 @@ async function attemptOnce(
   if (saysNothing(end)) throw emptyAnswer(request.id);
   const warning = findWarning(end, request.id);
   if (warning) state.warn(position, warning);
-  state.attempts.close();
   return end;
 }
 
@@ -108,6 +163,26 @@ async function goOn(
   state.attempts.close(error);
   const next = plan.next(error, delivered);
   if (!next) throw delivered ? error : joinFailures(failures);
+  const { delayMs } = next;
+  announce(state, { position, failed, plan, delivered, delayMs }, error);
+  await wait(state, delayMs);
+}
+
+/** An attempt that is followed by another. */
+interface FailedAttempt {
+  readonly position: Position;
+  readonly failed: string;
+  readonly plan: RetryPlan;
+  readonly delivered: boolean;
+  readonly delayMs: number;
+}
+
+/** Says that another attempt follows, and that what was delivered is void. */
+function announce(
+  state: ExecutionState,
+  { position, failed, plan, delivered, delayMs }: FailedAttempt,
+  error: AgentError,
+): void {
   if (delivered) {
     state.emit({ type: "reset", ...position });
     state.attempts.forgetText(position.step);
@@ -117,11 +192,10 @@ async function goOn(
     ...position,
     model: failed,
     nextModel: plan.current.id,
-    delayMs: next.delayMs,
+    delayMs,
     error: toRecordedError(error),
   });
   state.flush();
-  await wait(state, next.delayMs);
 }
 
 /** The failure of the model that was asked first, which tells of the others after its own words. */

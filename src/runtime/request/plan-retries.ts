@@ -12,6 +12,10 @@ export interface RetryPlan {
    * nothing is left to try, or nothing may be.
    */
   next(error: AgentError, delivered: boolean): { readonly delayMs: number } | undefined;
+  /** Whether the current model may be asked again for an answer that is not valid. */
+  readonly mayCorrect: boolean;
+  /** Counts the attempt that asks for it. */
+  correct(): void;
 }
 
 /** Failures that another attempt or another model may mend; the rest are the caller's or the answer's. */
@@ -52,6 +56,13 @@ export function planRetries(
   return {
     get current() {
       return current();
+    },
+    get mayCorrect() {
+      if (!retry?.invalidOutput || attempts >= retry.maxAttempts) return false;
+      return retry.restart === true || !current().call.stream;
+    },
+    correct() {
+      attempts += 1;
     },
     next(error, delivered) {
       if (!passing.has(error.code) || (delivered && !retry?.restart)) return undefined;
