@@ -3,12 +3,12 @@
  *
  * | code | when |
  * |---|---|
- * | `invalid_params` | the params do not satisfy the agent, an option of the call is of a wrong type, or a stored conversation is none; `issues` lists every reason |
+ * | `invalid_params` | the params do not satisfy the agent, an option of the call does not exist or has a wrong value, or a stored conversation is none; `issues` lists every reason |
  * | `config_invalid` | the project is set up wrong: no key, an unknown provider, stale `generated/` |
  * | `prompt_failed` | a prompt method of the agent threw, and `cause` is what it threw; or gave what is no prompt, and `issues` lists why |
  * | `authentication` | the provider answered 401 or 403 |
  * | `rate_limited` | the provider answered 429 |
- * | `provider_rejected` | the provider answered another 4xx, or says that the request is wrong |
+ * | `provider_rejected` | the provider answered another 4xx, or says that the request is wrong; or the prompt has more tokens than the model is known to have room for |
  * | `provider_unavailable` | the provider answered 5xx, or there was no connection |
  * | `timeout` | a limit fired; `limit` says which |
  * | `cancelled` | somebody asked: `cancel()` or an aborted `signal` |
@@ -21,7 +21,7 @@
  * | `content_filtered` | the provider's content filter stopped the answer, or refused the request |
  * | `tool_failed` | a tool threw a `FatalToolError` |
  * | `max_steps` | the model still asked for tools in the last step that it was allowed |
- * | `invalid_attachment` | an image or a file cannot be read, is of a type that the provider does not take, or is too large |
+ * | `invalid_attachment` | an image or a file cannot be read, is of a type that the provider or the model does not take, or is too large |
  * | `conversation_busy` | the conversation was asked while it was still answering |
  */
 export type AgentErrorCode =

@@ -201,6 +201,14 @@ const open = troupe.defineTool({ name: "open", description: "x", input: z.looseO
     ],
   },
   {
+    mistake: "an effort of thinking for a model that does not think",
+    module: agent(
+      "",
+      '@troupe.model("openai/gpt-4o")\n@troupe.providerOptions({ openai: { reasoning_effort: "low" } })',
+    ),
+    expected: [["model/no-reasoning", "reasoning_effort"]],
+  },
+  {
     mistake: "provider options of no provider",
     module: agent("", "@troupe.providerOptions({ opnai: {} })"),
     expected: [["agent/provider-options", "opnai"]],

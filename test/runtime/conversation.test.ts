@@ -208,6 +208,46 @@ describe("a conversation", () => {
   });
 });
 
+describe("handlers of a conversation", () => {
+  test("are called in the turn that is under way and in all that follow, until they leave", async () => {
+    const provider = createPushProvider();
+    const conversation = assistantOf(provider).conversation();
+    const early: string[] = [];
+    const late: string[] = [];
+    const leave = conversation.on("text_delta", ({ text }) => early.push(text));
+    for (const [turn, text] of ["a", "b", "c"].entries()) {
+      const execution = conversation.ask({ question: "?" });
+      if (turn === 1) conversation.on("text_delta", (event) => late.push(event.text));
+      if (turn === 2) leave();
+      say(await provider.request(turn), text);
+      await execution;
+    }
+    expect(early).toEqual(["a", "b"]);
+    expect(late).toEqual(["b", "c"]);
+  });
+
+  test("follow one that was stored, and are no part of what is stored", async () => {
+    const provider = createPushProvider();
+    const stored = JSON.parse(JSON.stringify(assistantOf(provider).conversation()));
+    const conversation = assistantOf(provider).conversation(stored as SavedConversation);
+    const types: string[] = [];
+    conversation.on("start", ({ type }) => types.push(type));
+    conversation.on("complete", ({ type }) => types.push(type));
+    const execution = conversation.ask({ question: "?" });
+    say(await provider.request(), "a");
+    await execution;
+    expect(types).toEqual(["start", "complete"]);
+    expect(Object.keys(JSON.parse(JSON.stringify(conversation)))).toEqual(["agent", "messages"]);
+  });
+
+  test("of an event that does not exist are refused", () => {
+    const conversation = assistantOf(createPushProvider()).conversation();
+    expect(() => conversation.on("text_dleta" as "text_delta", () => {})).toThrow(
+      'did you mean "text_delta"?',
+    );
+  });
+});
+
 describe("a turn that does not end well", () => {
   test.each<readonly [what: string, end: (answer: PushedAnswer) => void, code: string]>([
     ["breaks off", (answer) => answer.end(), "interrupted"],

@@ -13,6 +13,7 @@ import { checkImportsOutput } from "./imports-output.js";
 import { checkListedTools } from "./listed-tools.js";
 import { checkModel } from "./model.js";
 import { checkModelMaxTokens } from "./model-max-tokens.js";
+import { checkModelReasoning } from "./model-reasoning.js";
 import { checkModelStructuredOutput } from "./model-structured-output.js";
 import { checkModelTemperature } from "./model-temperature.js";
 import { checkModelTools } from "./model-tools.js";
@@ -56,6 +57,7 @@ const rules: readonly Rule[] = [
   checkListedTools,
   checkModel,
   checkModelMaxTokens,
+  checkModelReasoning,
   checkModelStructuredOutput,
   checkModelTemperature,
   checkModelTools,

@@ -10,8 +10,9 @@ export const checkModelMaxTokens: Rule = (program) =>
     if (maxTokens === undefined) return [];
     const { className } = agent.declaration;
     return askedModels(agent, program).flatMap(({ model, info }) => {
-      const most = info.maxOutputTokens;
-      if (most === undefined || maxTokens <= most) return [];
+      const { maxOutputTokens = Infinity, contextTokens = Infinity } = info;
+      const most = Math.min(maxOutputTokens, contextTokens);
+      if (maxTokens <= most) return [];
       const values = { className, model, maxTokens, most, file: program.configFile };
       return [report("model/max-tokens", spanOf(agent, "maxTokens"), values)];
     });

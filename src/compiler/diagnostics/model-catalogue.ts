@@ -23,6 +23,11 @@ export const modelCatalogue = {
     message: text`${"className"} sets a temperature, and the model "${"model"}" refuses requests that do.`,
     hint: text`Remove @temperature, or "defaults.temperature" in ${"file"}. If this is out of date, say so there: models: { "${"model"}": { temperature: true } }.`,
   },
+  "model/no-reasoning": {
+    severity: "warning",
+    message: text`${"className"} sets "${"word"}" for the model "${"model"}", which does not think: it may refuse the request.`,
+    hint: text`Remove it, or choose another model. If this is out of date, say so in ${"file"}: models: { "${"model"}": { reasoning: true } }.`,
+  },
   "model/max-tokens": {
     severity: "error",
     message: text`${"className"} asks for up to ${"maxTokens"} tokens, and the model "${"model"}" writes at most ${"most"}.`,

@@ -1,0 +1,40 @@
+import { complete, type Execution, type StreamingCaller, type StreamingExecution } from "troupe";
+
+declare const story: StreamingCaller<{ topic: string }, string>;
+declare const conversation: ReturnType<typeof story.conversation>;
+
+class Log {
+  readonly types: string[] = [];
+  call(event: { readonly type: string }): void {
+    this.types.push(event.type);
+  }
+}
+
+export function options(signal: AbortSignal): void {
+  const params = { topic: "AI" };
+  story(params, { temperature: 0, maxTokens: 5, tags: ["a"], tenant: "acme", retry: false });
+  // Clean under exactOptionalPropertyTypes, for options that are put together.
+  story(params, {
+    temperature: undefined,
+    maxTokens: undefined,
+    tags: undefined,
+    tenant: undefined,
+  });
+  story(params, { onEvent: new Log(), signal });
+  story(params, { onEvent: (event) => event.type satisfies string, timeout: "3s" });
+  story(params, new Log()) satisfies StreamingExecution<string>;
+  story(params, { call: (event) => event.type satisfies string, signal, streaming: true });
+  const whole: Execution<string> = story(params, { call() {}, streaming: false });
+  void whole;
+  // @ts-expect-error tags are a list
+  story(params, { tags: "a" });
+  // @ts-expect-error there is no such option
+  story(params, { maxToken: 5 });
+  void complete({ model: "fake/a", messages: [], tags: ["a"], tenant: "acme", onEvent: new Log() });
+  // @ts-expect-error a plain call has no second argument to be a receiver
+  void complete({ model: "fake/a", messages: [], call() {} });
+  const leave: () => void = conversation.on("text_delta", ({ text }) => text satisfies string);
+  leave();
+  // @ts-expect-error there is no such event
+  conversation.on("text_dleta", () => {});
+}
