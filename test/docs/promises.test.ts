@@ -6,7 +6,7 @@ import { z } from "zod";
 
 /** What the pages say beside what the tests of each part hold. */
 describe("docs/tools.md", () => {
-  test("an agent that is a tool is on no record of the execution that called it", async () => {
+  test("an agent that is a tool is in the totals of the execution that called it, and named there", async () => {
     const models = {
       "test/model-1": { prices: { input: 1, output: 1 } },
     };
@@ -31,9 +31,18 @@ describe("docs/tools.md", () => {
       config: { models },
     })({});
     expect(await execution.record).toMatchObject({
-      usage: tokens(20),
-      costUsd: "0.00004",
-      toolCalls: [{ tool: "story", outcome: "success", output: { title: "A", content: "B" } }],
+      usage: tokens(520),
+      costUsd: "0.00104",
+      toolCalls: [
+        {
+          tool: "story",
+          outcome: "success",
+          output: { title: "A", content: "B" },
+          executionId: expect.any(String),
+          usage: tokens(500),
+          costUsd: "0.001",
+        },
+      ],
     });
     expect(inner.calls).toHaveLength(1);
   });
