@@ -114,8 +114,8 @@ const types: readonly HostileModule[] = [
     "all-of-the-dom",
     { top: '/// <reference lib="dom" />', members: "  @param() a!: Omit<HTMLElement, never>;" },
     // As many as are said of one field: each part has its own path.
-    ...Array.from({ length: 6 }, () => "type/not-json"),
-    ...Array.from({ length: 2 }, () => "type/unsupported"),
+    ...Array.from({ length: 6 }, () => "type/not-json" as const),
+    ...Array.from({ length: 2 }, () => "type/unsupported" as const),
   ),
   hostile("cyclic-enum", { top: "enum E { A = B, B = A }", members: "  @param() a: E = E.A;" }),
   hostile("namespace-type", {
