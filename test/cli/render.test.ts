@@ -131,13 +131,13 @@ describe("agents render", () => {
     const model = ["--model", "locked/claude-sonnet-4-5"];
     const messages = { model: "claude-sonnet-4-5", output_config: {} };
     expect(await render("story", ...topic, ...model)).toMatchObject({ ...messages, stream: true });
-    expect(await render("story", ...topic, ...model, "--no-streaming")).toMatchObject({
+    expect(await render("story", ...topic, ...model, "--no-stream")).toMatchObject({
       stream: false,
     });
     expect(await render("story", ...topic, ...model, "--no-stream")).toMatchObject({
       stream: false,
     });
-    expect(await render("cached", "--streaming")).toMatchObject({ stream: true });
+    expect(await render("cached", "--stream")).toMatchObject({ stream: true });
   });
 
   it("asks no cache, waits for the prompt whatever the agent's limits, and tries no fallback", async () => {

@@ -4,8 +4,6 @@ import { createModelOption, createParamsOption } from "../run/run-options.js";
 /** What `agents render` takes beside the agent and its params. */
 export interface RenderOptions {
   readonly model?: string;
-  readonly streaming?: boolean;
-  /** The same, by the name that `agents run` has for it. */
   readonly stream?: boolean;
   /** Paths and URLs. */
   readonly attach?: readonly string[];
@@ -18,10 +16,8 @@ export interface RenderOptions {
 export function addRenderOptions(command: Command): Command {
   return command
     .addOption(createModelOption("render the request to this model instead of the agent's"))
-    .addOption(new Option("--streaming", "as a call that streams, whatever the agent declares"))
-    .addOption(new Option("--no-streaming", "as a call that takes the answer as a whole"))
-    .addOption(new Option("--stream").hideHelp())
-    .addOption(new Option("--no-stream").hideHelp())
+    .addOption(new Option("--stream", "as a call that streams, whatever the agent declares"))
+    .addOption(new Option("--no-stream", "as a call that takes the answer as a whole"))
     .addOption(
       new Option(
         "--attach <file>",

@@ -37,7 +37,7 @@ export async function renderAgent(
 function toCallOptions(options: RenderOptions, root: string): CallOptions {
   return {
     model: options.model,
-    streaming: options.streaming ?? options.stream,
+    streaming: options.stream,
     attachments: options.attach?.map((file) => toAttachment(file, root)),
     // An answer that is kept there would make no request.
     cache: false,
