@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../internal/canonical-json.js";
+import { isSameJson } from "../../internal/is-json.js";
 import type { ModelStreamPart } from "../../model/provider.js";
 import { asText, type Wire } from "../read-json.js";
 import { toMalformedError } from "../to-agent-error.js";
@@ -100,13 +100,5 @@ export class ToolInputs {
 
   #malformed(what: string): Error {
     return toMalformedError(what, this.#context.errors, this.#context.requestId);
-  }
-}
-
-function isSameJson(a: string, b: string): boolean {
-  try {
-    return canonicalJson(JSON.parse(a)) === canonicalJson(JSON.parse(b));
-  } catch {
-    return false;
   }
 }

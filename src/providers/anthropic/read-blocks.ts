@@ -1,6 +1,8 @@
 import type { JsonObject } from "../../internal/json.js";
 import type { ModelStreamPart } from "../../model/provider.js";
 import { asArray, asObject, asText, type Wire } from "../read-json.js";
+import { joinTexts, textTypes } from "../read-texts.js";
+import { ToolArguments } from "../tool-arguments.js";
 import { readCaller } from "./read-caller.js";
 import { toReplay } from "./replay.js";
 import { ServerBlock } from "./server-block.js";
@@ -17,8 +19,9 @@ type OpenBlock =
 interface OpenCall {
   readonly kind: "tool_call";
   readonly id: string;
+  /** The arguments that came with the start, which count where no others come. */
   readonly input: string;
-  written: boolean;
+  readonly arguments: ToolArguments;
   /** What goes back with it. */
   readonly extra: JsonObject;
 }
@@ -34,6 +37,10 @@ export class BlockReader {
   readonly #fail: (what: string) => never;
   /** By the index that the events of a block have in common. */
   readonly #open = new Map<unknown, OpenBlock>();
+  /** Deltas of arguments whose block has not begun, by its index. */
+  readonly #early = new Map<unknown, Wire[]>();
+  /** The indexes of all blocks. */
+  readonly #known = new Set<unknown>();
   readonly #toolCallIds = new Set<string>();
   #calledByCode = false;
   /** Whether text came last, and nobody has said that it is whole. */
@@ -56,9 +63,19 @@ export class BlockReader {
   /** Reads the start of a block, or the whole of one. */
   open(index: unknown, value: unknown, parts: Parts): void {
     this.close(index, parts);
-    const block = asObject(value) ?? {};
+    this.#begin(index, value, parts);
+    this.#known.add(index);
+    for (const delta of this.#early.get(index) ?? []) this.read(index, delta, parts);
+    this.#early.delete(index);
+  }
+
+  #begin(index: unknown, value: unknown, parts: Parts): void {
+    // Some servers have bare texts in place of blocks.
+    const block =
+      typeof value === "string" ? { type: "text", text: value } : (asObject(value) ?? {});
     switch (block["type"]) {
       case "text":
+      case "output_text":
         // Only where no block of another kind tells two texts apart.
         if (this.#inText) parts.push({ type: "text_end" });
         this.#inText = false;
@@ -94,13 +111,18 @@ export class BlockReader {
     if (type === "thinking_delta") return this.#readThinking(index, delta["thinking"], parts);
     const block = this.#open.get(index);
     if (block?.kind === "server") return block.read(delta);
-    if (type === "input_json_delta") return this.#readInput(block, delta["partial_json"], parts);
+    if (type === "input_json_delta") {
+      if (block === undefined) return this.#keepEarly(index, delta);
+      if (block.kind === "tool_call") this.#readInput(block, delta["partial_json"], parts);
+      return;
+    }
     if (type === "signature_delta" && block?.kind === "thought") {
       block.signature = asText(delta["signature"]) ?? "";
     }
     if (type === "citations_delta" && block?.kind === "text") {
       block.citations.push(...toCitation(delta["citation"]));
     }
+    if (textTypes.has(type)) return this.#readText(delta["text"], parts);
     // Kinds that are yet to come are passed over.
   }
 
@@ -125,8 +147,17 @@ export class BlockReader {
     }
   }
 
+  /** Reads the content of a message at once. */
+  readAll(content: readonly unknown[], parts: Parts): void {
+    for (const [index, block] of content.entries()) {
+      this.open(index, block, parts);
+      this.close(index, parts);
+    }
+  }
+
   /** Reads the end of the content: some servers leave out that of its blocks. */
   end(parts: Parts): void {
+    if (this.#early.size > 0) this.#fail("arguments of a tool call that did not begin");
     for (const index of this.#open.keys()) this.close(index, parts);
   }
 
@@ -155,15 +186,15 @@ export class BlockReader {
     this.#open.set(index, {
       kind: "tool_call",
       id,
-      input: toJsonText(block["input"]),
-      written: false,
+      input: toJsonText(block["input"]) ?? "",
+      arguments: new ToolArguments(),
       extra: toExtra(block),
     });
     parts.push({ type: "tool_call_start", id, name });
   }
 
   #readText(value: unknown, parts: Parts): void {
-    const piece = asText(value);
+    const piece = Array.isArray(value) ? joinTexts(value) : asText(value);
     if (piece === undefined) return;
     this.#inText = true;
     parts.push({ type: "text_delta", text: piece });
@@ -178,19 +209,30 @@ export class BlockReader {
     parts.push({ type: "reasoning_delta", text: piece });
   }
 
-  #readInput(block: OpenBlock | undefined, value: unknown, parts: Parts): void {
-    if (block === undefined) this.#fail("arguments of a tool call that did not begin");
-    if (block.kind !== "tool_call" || value === "" || value === undefined || value === null) return;
-    if (typeof value !== "string") this.#fail("arguments of a tool call that are no text");
-    block.written = true;
-    parts.push({ type: "tool_call_delta", id: block.id, text: value });
+  #readInput(call: OpenCall, value: unknown, parts: Parts): void {
+    const text = toJsonText(value);
+    if (text === undefined) return this.#fail("arguments of a tool call that are not JSON");
+    give(call.id, call.arguments.write(text), parts);
+  }
+
+  /** Keeps arguments that come before the start of their block. */
+  #keepEarly(index: unknown, delta: Wire): void {
+    if (this.#known.has(index)) this.#fail("arguments of a tool call that has ended");
+    const early = this.#early.get(index) ?? [];
+    early.push(delta);
+    this.#early.set(index, early);
   }
 }
 
-function closeCall({ id, input, written, extra }: OpenCall, parts: Parts): void {
-  if (!written && input !== "") parts.push({ type: "tool_call_delta", id, text: input });
+function closeCall({ id, input, arguments: streamed, extra }: OpenCall, parts: Parts): void {
+  if (!streamed.begun) give(id, streamed.write(input), parts);
+  give(id, streamed.end(), parts);
   const hasExtra = Object.keys(extra).length > 0;
   parts.push({ type: "tool_call_end", id, ...(hasExtra && { replay: toReplay(extra) }) });
+}
+
+function give(id: string, text: string, parts: Parts): void {
+  if (text !== "") parts.push({ type: "tool_call_delta", id, text });
 }
 
 /** Who asked for a tool, where that was not the model itself, and the set that the tool is one of. */
@@ -209,12 +251,13 @@ function toCitation(value: unknown): JsonObject[] {
 }
 
 /**
- * The arguments of a tool call that come as a value, as the text that they would be in a stream. In the
- * start of a block they are there as `{}`, and whole where a server does not stream them.
+ * Arguments of a tool call as text, which is what they are in a stream. In the start of a block they are
+ * there as `{}`, and whole where a server does not stream them. `undefined` for what cannot be any.
  */
-function toJsonText(input: unknown): string {
+function toJsonText(input: unknown): string | undefined {
   if (typeof input === "string") return input;
   if (input === undefined || input === null) return "";
+  if (typeof input !== "object") return undefined;
   const json = JSON.stringify(input);
   return json === "{}" ? "" : json;
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../internal/json.js";
 import type { Wire } from "../read-json.js";
+import { ToolArguments } from "../tool-arguments.js";
 
 /**
  * A block that shows nothing: a tool that Anthropic runs itself, what that gave, a compaction, and kinds
@@ -8,7 +9,8 @@ import type { Wire } from "../read-json.js";
 export class ServerBlock {
   readonly kind = "server";
   #block: Wire;
-  readonly #input: string[] = [];
+  readonly #arguments = new ToolArguments();
+  #input = "";
   #complete = true;
 
   /** @param block As it begins. */
@@ -30,7 +32,7 @@ export class ServerBlock {
     if (!this.#complete || typeof this.#block["type"] !== "string") return undefined;
     // It was parsed from JSON.
     const block = this.#block as JsonObject;
-    const input = this.#input.join("");
+    const input = this.#input + this.#arguments.end();
     if (input === "") return block;
     try {
       return { ...block, input: JSON.parse(input) };
@@ -41,7 +43,7 @@ export class ServerBlock {
   }
 
   #readInput(piece: unknown): void {
-    if (typeof piece === "string") this.#input.push(piece);
+    if (typeof piece === "string") this.#input += this.#arguments.write(piece);
     else if (piece !== undefined && piece !== null) this.#complete = false;
   }
 }

@@ -9,7 +9,8 @@ import {
   toBytes,
   type WireServer,
 } from "../../support/wire-server.js";
-import { collect, createCall, toSse } from "../conformance/bench.js";
+import { collect, collectCalls, createCall, toSse } from "../conformance/bench.js";
+import { oddArguments } from "../odd-arguments.js";
 import {
   blockDelta,
   blockStart,
@@ -27,7 +28,7 @@ const start = messageStart({ input_tokens: 1, output_tokens: 1 });
 const end = [messageDelta({ stop_reason: "tool_use" }, { output_tokens: 9 }), messageStop];
 const kept = (data: object) => ({ wire: "anthropic", data });
 const signed = (signature: string) => kept({ type: "thinking", signature });
-const input = (partial_json: string) => ({ type: "input_json_delta", partial_json });
+const input = (partial_json: unknown) => ({ type: "input_json_delta", partial_json });
 
 describe("content blocks of anthropic", () => {
   let server: WireServer;
@@ -167,6 +168,47 @@ describe("content blocks of anthropic", () => {
     expect(streamed.parts[1]).toMatchObject({ text: '{"b":2}' });
   });
 
+  it.each(oddArguments)("have arguments $name", async ({ pieces, text }) => {
+    const deltas = pieces.map((piece) => blockDelta(0, input(piece)));
+    const tool = { type: "tool_use", id: "a", name: "f", input: {} };
+    const { parts, error } = await stream(blockStart(0, tool), ...deltas, blockStop(0));
+    expect(error).toBeUndefined();
+    // An empty object is the same as nothing here.
+    const [call] = collectCalls(parts);
+    expect(call?.arguments === "" ? "{}" : call?.arguments).toBe(text === "" ? "{}" : text);
+  });
+
+  it.each([
+    ["the same again", ['{"b":1}'], '{"b":1}'],
+    ["a placeholder", ["{}"], '{"b":1}'],
+    ["null", ["null"], '{"b":1}'],
+    ["nothing", [""], '{"b":1}'],
+  ])("have the arguments of the start where %s is streamed", async (_, pieces, text) => {
+    const tool = { type: "tool_use", id: "a", name: "f", input: { b: 1 } };
+    const deltas = pieces.map((piece) => blockDelta(0, input(piece)));
+    const { parts } = await stream(blockStart(0, tool), ...deltas, blockStop(0));
+    expect(collectCalls(parts)).toEqual([{ id: "a", name: "f", arguments: text }]);
+  });
+
+  it.each(['{"b":1}', "null", "{}", "[]"])("have arguments that are the text %s", async (text) => {
+    const tool = { type: "tool_use", id: "a", name: "f", input: text };
+    const expected = text.startsWith("{") ? text : "";
+    for (const { parts } of [await stream(blockStart(0, tool), blockStop(0)), await whole(tool)]) {
+      expect(collectCalls(parts)).toEqual([{ id: "a", name: "f", arguments: expected }]);
+    }
+  });
+
+  it("have arguments that come before their start", async () => {
+    const { parts, error } = await stream(
+      blockDelta(0, input('{"b"')),
+      blockStart(0, { type: "tool_use", id: "a", name: "f", input: {} }),
+      blockDelta(0, input(":1}")),
+      blockStop(0),
+    );
+    expect(error).toBeUndefined();
+    expect(collectCalls(parts)).toEqual([{ id: "a", name: "f", arguments: '{"b":1}' }]);
+  });
+
   it("are given without an end when the stream is cut in the middle of arguments", async () => {
     server.reply = sseReply([
       toSse([start, ...toolBlock(0, "toolu_1", "weather", '{"ci').slice(0, -1)]),
@@ -187,8 +229,12 @@ describe("content blocks of anthropic", () => {
     ["with the id of another", [...toolBlock(0, "a", "f"), ...toolBlock(1, "a", "g")]],
     ["that never began", [blockDelta(7, json("{}"))]],
     [
-      "with arguments that are no text",
-      [...toolBlock(0, "a", "f").slice(0, 1), blockDelta(0, json({}))],
+      "that has ended",
+      [...toolBlock(0, "a", "f"), blockDelta(0, json("{}")), ...toolBlock(0, "b", "g")],
+    ],
+    [
+      "with arguments that are not JSON",
+      [...toolBlock(0, "a", "f").slice(0, 1), blockDelta(0, json(7))],
     ],
   ])("fail for a tool call %s", async (_, events) => {
     const { error } = await stream(...events);
@@ -325,8 +371,29 @@ describe("content blocks of anthropic", () => {
     expect(await run(false)).toEqual({ parts: parts.slice(2), error: undefined });
   });
 
+  it("are texts, or parts of another wire that are text", async () => {
+    const output = (text: string) => ({ type: "output_text", text });
+    const expected = ["One, ", "two, ", "three."].map((text) => ({ type: "text_delta", text }));
+    const isText = ({ type }: ModelStreamPart) => type === "text_delta";
+    const texts = await whole("One, ", output("two, "), { type: "text", text: ["three", "."] });
+    expect(texts.parts.filter(isText)).toEqual(expected);
+    server.reply = jsonReply({
+      type: "message",
+      content: "One, two, three.",
+      stop_reason: "end_turn",
+    });
+    expect((await run(false)).parts).toEqual([{ type: "text_delta", text: "One, two, three." }]);
+    const streamed = await stream(
+      blockStart(0, output("One, ")),
+      blockDelta(0, { type: "output_text", text: "two, " }),
+      blockDelta(0, { type: "text_delta", text: [{ type: "text", text: "three" }, "."] }),
+      blockStop(0),
+    );
+    expect(streamed.parts).toEqual(expected);
+  });
+
   it("pass over what is no block, and deltas of kinds that are yet to come", async () => {
-    const { parts, error } = await whole(null, 7, "text", { type: 7 }, { text: "no" });
+    const { parts, error } = await whole(null, 7, [], { type: 7 }, { text: "no" });
     expect({ parts, error }).toEqual({ parts: [], error: undefined });
     const streamed = await stream(
       blockStart(0, null),

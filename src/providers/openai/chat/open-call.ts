@@ -1,8 +1,5 @@
 import type { JsonObject } from "../../../internal/json.js";
-import {
-  createPartialJsonParser,
-  type PartialJsonParser,
-} from "../../../internal/partial-json/partial-json-parser.js";
+import { ToolArguments } from "../../tool-arguments.js";
 
 /** A piece of a tool call, in the form that all servers' are brought to. */
 export interface CallPiece {
@@ -27,14 +24,18 @@ export class OpenCall {
   name: string | undefined;
   extra: JsonObject | undefined;
   custom = false;
-  readonly #pieces: string[] = [];
-  #length = 0;
-  #parser: PartialJsonParser | undefined;
-  #parsed = 0;
+  /** What came of the arguments before the name. */
+  early = "";
+  readonly #arguments = new ToolArguments();
 
-  append(text: string): void {
-    this.#pieces.push(text);
-    this.#length += text.length;
+  /** Takes more of the arguments; returns what can be passed on, `""` for nothing. */
+  write(text: string): string {
+    return this.custom ? text : this.#arguments.write(text);
+  }
+
+  /** Nothing follows; returns what is still to be passed on. */
+  end(): string {
+    return this.#arguments.end();
   }
 
   /**
@@ -42,27 +43,18 @@ export class OpenCall {
    * but some servers repeat it in every piece; others give every call the same index.
    */
   takes({ index, id, name, text }: CallPiece): boolean {
-    if (name === undefined || this.name === undefined) return true;
     const isSameId = id !== undefined && id === this.wireId;
+    const isOtherId = id !== undefined && this.wireId !== undefined && !isSameId;
+    // Only an index can say then that a piece with another id is of this call.
+    if (this.name === undefined) return index !== undefined || !isOtherId;
+    if (name === undefined) return true;
     if (isSameId) return index !== undefined || name === this.name;
     if (name !== this.name) return false;
-    const isOtherId = id !== undefined && this.wireId !== undefined;
-    if (isOtherId && (index === undefined || this.#complete)) return false;
-    // What comes after a whole value is no part of it.
-    return text.trim() === "" || !this.#complete || this.repeats(text);
-  }
-
-  /** Whether a text is all the arguments once more: some servers end with the whole of a call. */
-  repeats(text: string): boolean {
-    return text.length === this.#length && this.#complete && text === this.#pieces.join("");
-  }
-
-  /** Whether the arguments are a whole JSON value. Linear in them, however often it is asked. */
-  get #complete(): boolean {
-    this.#parser ??= createPartialJsonParser();
-    for (; this.#parsed < this.#pieces.length; this.#parsed++) {
-      this.#parser.write(this.#pieces[this.#parsed] ?? "");
-    }
-    return this.#parser.complete;
+    const { complete, begun } = this.#arguments;
+    if (isOtherId && (index === undefined || complete)) return false;
+    if (text.trim() === "" || !complete) return true;
+    // What comes after a whole value is no part of it. Servers that give calls an id give one to each.
+    if (!begun) return index !== undefined && this.wireId !== undefined;
+    return index !== undefined && this.#arguments.repeats(text);
   }
 }

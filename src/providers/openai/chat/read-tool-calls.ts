@@ -56,8 +56,11 @@ export class ToolCallReader {
 
   /** The answer is whole, and with it every call. */
   finish(parts: ModelStreamPart[]): void {
-    for (const { id, extra, custom } of this.#calls) {
-      if (id === undefined || (extra === undefined && !custom)) continue;
+    for (const call of this.#calls) {
+      const { id, extra, custom } = call;
+      if (id === undefined) continue;
+      give(id, call.end(), parts);
+      if (extra === undefined && !custom) continue;
       const replay = createReplay(this.#server, {
         ...(extra !== undefined && { extra_content: extra }),
         ...(custom && { custom }),
@@ -82,22 +85,21 @@ export class ToolCallReader {
     };
     // Some servers end a call with a piece that says nothing.
     if (isEmpty(piece)) return true;
-    return this.#readPiece(piece, this.#find(piece) ?? this.#open(piece), parts);
+    this.#readPiece(piece, this.#find(piece) ?? this.#open(piece), parts);
+    return true;
   }
 
-  #readPiece(piece: CallPiece, call: OpenCall, parts: ModelStreamPart[]): boolean {
+  #readPiece(piece: CallPiece, call: OpenCall, parts: ModelStreamPart[]): void {
     const { name, text, extra, custom } = piece;
     call.extra = extra ?? call.extra;
     call.custom ||= custom;
-    call.wireId ??= piece.id;
+    if (call.wireId === undefined && piece.id !== undefined) {
+      call.wireId = piece.id;
+      this.#byId.set(piece.id, call);
+    }
     const id = call.id ?? this.#start(call, name, parts);
-    // Arguments of nobody knows what could be given to nobody.
-    if (id === undefined) return text === "";
-    const isRepeated = name !== undefined && call.repeats(text);
-    if (text === "" || isRepeated) return true;
-    call.append(text);
-    parts.push({ type: "tool_call_delta", id, text });
-    return true;
+    if (id === undefined) call.early += text;
+    else give(id, call.write(text), parts);
   }
 
   #start(call: OpenCall, name: string | undefined, parts: ModelStreamPart[]): string | undefined {
@@ -108,8 +110,8 @@ export class ToolCallReader {
     call.name = name;
     call.id = id;
     this.#ids.add(id);
-    if (wireId !== undefined) this.#byId.set(wireId, call);
     parts.push({ type: "tool_call_start", id, name });
+    give(id, call.write(call.early), parts);
     return id;
   }
 
@@ -129,6 +131,10 @@ export class ToolCallReader {
     if (index !== undefined) this.#byIndex.set(index, call);
     return call;
   }
+}
+
+function give(id: string, text: string, parts: ModelStreamPart[]): void {
+  if (text !== "") parts.push({ type: "tool_call_delta", id, text });
 }
 
 function readIndex(value: unknown): string | number | undefined {

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../../internal/canonical-json.js";
+import { isJson, isSameJson } from "../../../internal/is-json.js";
 import type { Replay } from "../../../model/message.js";
 import type { ModelStreamPart } from "../../../model/provider.js";
 import { asText, type Wire } from "../../read-json.js";
@@ -121,22 +121,7 @@ export class OpenCall {
 
 /** Whether a text says the same in other white space and escapes, or says it whole where the other is cut. */
 function isRewritten(known: string, whole: string): boolean {
-  try {
-    const value = canonicalJson(JSON.parse(whole));
-    return !isJson(known) || canonicalJson(JSON.parse(known)) === value;
-  } catch {
-    // It is not JSON, or is nested too deep to be compared.
-    return false;
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return isJson(whole) && (!isJson(known) || isSameJson(known, whole));
 }
 
 /** `""` for what is nested too deep. */

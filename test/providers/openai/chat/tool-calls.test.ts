@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { collectCalls } from "../../conformance/bench.js";
+import { oddArguments } from "../../odd-arguments.js";
 import { createChatServer } from "./chat-server.js";
 import { chunk } from "./chunk.js";
 
@@ -113,6 +114,74 @@ describe("tool calls in the dialects of their servers", () => {
       pieces(whole),
     );
     expect(calls).toEqual([{ id: "c1", name: "weather", arguments: '{"a":1}' }]);
+  });
+
+  it.each(oddArguments)("have arguments $name", async ({ pieces: sent, text }) => {
+    const begin = { index: 0, id: "c1", type: "function", function: { name: "weather" } };
+    const more = sent.map((args) => pieces({ index: 0, function: { arguments: args } }));
+    const other = pieces({ index: 1, id: "c2", function: { name: "clock", arguments: "{}" } });
+    const expected = [
+      { id: "c1", name: "weather", arguments: text },
+      { id: "c2", name: "clock", arguments: "{}" },
+    ];
+    expect(await read(pieces(begin), ...more, other)).toEqual(expected);
+    expect(await read(pieces(begin), other, ...more)).toEqual(expected);
+  });
+
+  it.each([
+    ["their index", { index: 0 }, { index: 0 }],
+    ["their id", { id: "c1" }, { id: "c1" }],
+    ["both", { index: 0, id: "c1" }, { index: 0, id: "c1" }],
+    ["neither", {}, {}],
+  ])("have arguments that come before the name, in pieces that say %s", async (_, first, place) => {
+    const calls = await read(
+      pieces({ ...first, function: { arguments: '{"city"' } }),
+      pieces({ ...place, function: { arguments: ':"Bonn"' } }),
+      pieces({ ...place, function: { name: "weather", arguments: "" } }),
+      pieces({ ...place, function: { arguments: "}" } }),
+    );
+    expect(calls).toMatchObject([{ name: "weather", arguments: '{"city":"Bonn"}' }]);
+  });
+
+  it("have arguments before their names, of two calls that only their ids tell apart", async () => {
+    const say = (id: string, called: object) => pieces({ id, function: called });
+    const calls = await read(
+      say("c1", { arguments: '{"a":1}' }),
+      say("c2", { arguments: '{"b":2}' }),
+      say("c1", { name: "weather" }),
+      say("c2", { name: "clock" }),
+    );
+    expect(calls).toEqual([
+      { id: "c1", name: "weather", arguments: '{"a":1}' },
+      { id: "c2", name: "clock", arguments: '{"b":2}' },
+    ]);
+  });
+
+  it.each([
+    ["an id, and the name again without it", { id: "c1" }, {}],
+    ["the same id twice", { id: "c1" }, { id: "c1" }],
+  ])("have a placeholder first, with %s", async (_, first, second) => {
+    const call = (place: object, args: string) =>
+      pieces({ index: 0, ...place, function: { name: "weather", arguments: args } });
+    expect(await read(call(first, "{}"), call(second, '{"a":1}'))).toEqual([
+      { id: "c1", name: "weather", arguments: '{"a":1}' },
+    ]);
+  });
+
+  it.each(["{}", '{"n":1}'])("ask twice for the same with %s, as Ollama does", async (args) => {
+    const call = pieces({ function: { name: "roll", arguments: args } });
+    expect(await read(call, call)).toHaveLength(2);
+  });
+
+  it("have no arguments in a whole answer that says null, or has a placeholder before them", async () => {
+    const ask = async (args: unknown) => {
+      const called = { name: "weather", arguments: args };
+      const { parts } = await server.answer({ tool_calls: [{ id: "c1", function: called }] });
+      return collectCalls(parts)[0]?.arguments;
+    };
+    expect(await ask("null")).toBe("");
+    expect(await ask([])).toBe("");
+    expect(await ask('{}{"a":1}')).toBe('{"a":1}');
   });
 
   it("have arguments that are an object, whatever it is keyed by", async () => {

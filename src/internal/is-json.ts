@@ -1,0 +1,21 @@
+import { canonicalJson } from "./canonical-json.js";
+
+/** Whether a text is one JSON value, as `JSON.parse` takes it. */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether two texts are the same JSON value, in whatever white space, escapes and order of keys. */
+export function isSameJson(one: string, other: string): boolean {
+  try {
+    return canonicalJson(JSON.parse(one)) === canonicalJson(JSON.parse(other));
+  } catch {
+    // Not JSON, or nested too deep to be compared.
+    return false;
+  }
+}
