@@ -1,5 +1,6 @@
+import { isJson } from "../internal/is-json.js";
 import type { ModelStreamPart } from "../model/provider.js";
-import { createSseDecoder, maxEventLength, type Shortcut, type SseDecoder } from "./decode-sse.js";
+import { createSseDecoder, type Shortcut, type FrameDecoder } from "./decode-sse.js";
 import { EventTemplate } from "./event-template.js";
 import type { Exchange, FrameReader } from "./exchange.js";
 import { toMalformedError } from "./to-agent-error.js";
@@ -19,13 +20,22 @@ export interface Answer {
   takeParts(): readonly ModelStreamPart[];
 }
 
-/** An answer that comes as server-sent events. */
+/** Names of events that only say that the server is alive. */
+const heartbeats: ReadonlySet<string> = new Set([
+  "ping",
+  "heartbeat",
+  "keepalive",
+  "keep-alive",
+  "keep_alive",
+]);
+
+/** An answer that comes as the frames of a stream: server-sent events, or lines. */
 export class StreamedAnswer implements Answer {
   readonly #exchange: Exchange;
   readonly #requestId: string | undefined;
   readonly #frames: FrameReader;
   readonly #template = new EventTemplate();
-  readonly #decoder: SseDecoder;
+  readonly #decoder: FrameDecoder;
   #parts: ModelStreamPart[] = [];
   #complete = false;
   readonly #shortAnswer: number;
@@ -35,12 +45,17 @@ export class StreamedAnswer implements Answer {
   failure: unknown;
 
   /** @param shortAnswer how many texts are read before a template is made */
-  constructor(exchange: Exchange, requestId: string | undefined, shortAnswer = defaultShortAnswer) {
+  constructor(
+    exchange: Exchange,
+    requestId: string | undefined,
+    shortAnswer = defaultShortAnswer,
+    createDecoder: typeof createSseDecoder = createSseDecoder,
+  ) {
     this.#exchange = exchange;
     this.#requestId = requestId;
     this.#shortAnswer = shortAnswer;
     this.#frames = exchange.createFrameReader(requestId);
-    this.#decoder = createSseDecoder((data, name) => this.#readFrame(data, name), this.#shortcut());
+    this.#decoder = createDecoder((data, name) => this.#readData(data, name), this.#shortcut());
   }
 
   get settled(): boolean {
@@ -73,6 +88,15 @@ export class StreamedAnswer implements Answer {
     }
   }
 
+  #readData(data: string, name: string | undefined): void {
+    // Nearly every event is an object that says something.
+    const isOdd = data.charCodeAt(0) !== brace || data === "{}";
+    if (isOdd && saysNothing(data, name)) return;
+    // Proxies that write events anew put a second name before the data.
+    if (isOdd && data.startsWith("data:")) this.#readData(data.slice("data:".length), name);
+    else this.#readFrame(data, name);
+  }
+
   #readFrame(data: string, name: string | undefined): void {
     if (this.#over) return;
     const before = this.#parts.length;
@@ -84,7 +108,9 @@ export class StreamedAnswer implements Answer {
       if (text === undefined) this.#template.forget();
       this.#given = { text: this.#given === undefined ? text : undefined };
     } catch (error) {
-      this.failure = error;
+      const frames = splitFrames(data);
+      if (frames.length === 1) this.failure = error;
+      else for (const frame of frames) this.#readData(frame, name);
     }
   }
 
@@ -125,64 +151,20 @@ export class StreamedAnswer implements Answer {
   }
 }
 
-/** An answer that comes as one JSON value. */
-export class WholeAnswer implements Answer {
-  readonly #exchange: Exchange;
-  readonly #requestId: string | undefined;
-  readonly #decoder = new TextDecoder();
-  readonly #text: string[] = [];
-  #parts: readonly ModelStreamPart[] = [];
-  #length = 0;
-  readonly settled = false;
-  failure: unknown;
+const brace = 0x7b;
 
-  constructor(exchange: Exchange, requestId: string | undefined) {
-    this.#exchange = exchange;
-    this.#requestId = requestId;
-  }
+/** Whether an event is there only to keep the connection alive. */
+function saysNothing(data: string, name: string | undefined): boolean {
+  if (name !== undefined && heartbeats.has(name)) return true;
+  const isBlank = data === "{}" || data.trim() === "";
+  return isBlank && name !== "error";
+}
 
-  push(bytes: Uint8Array | undefined): boolean {
-    if (bytes !== undefined) {
-      this.#take(bytes);
-      return false;
-    }
-    try {
-      this.#parts = this.#exchange.readResponse(this.#readJson(), this.#requestId);
-    } catch (error) {
-      this.failure = error;
-    }
-    return true;
-  }
-
-  takeParts(): readonly ModelStreamPart[] {
-    const parts = this.#parts;
-    this.#parts = [];
-    return parts;
-  }
-
-  #take(bytes: Uint8Array): void {
-    this.#length += bytes.length;
-    if (this.#length <= maxEventLength) {
-      this.#text.push(this.#decoder.decode(bytes, { stream: true }));
-    } else {
-      this.failure = toMalformedError(
-        "an answer that does not end",
-        this.#exchange.errors,
-        this.#requestId,
-      );
-    }
-  }
-
-  #readJson(): unknown {
-    try {
-      return JSON.parse(this.#text.join("") + this.#decoder.decode());
-    } catch {
-      // The parser's own message quotes the body, so it is not kept.
-      throw toMalformedError(
-        "an answer that is not valid JSON",
-        this.#exchange.errors,
-        this.#requestId,
-      );
-    }
-  }
+/**
+ * The frames of an event. Servers that leave out the blank lines between events have several in what is
+ * then one; of any other, the first line is not a value.
+ */
+function splitFrames(data: string): readonly string[] {
+  const lines = data.split("\n").filter((line) => line.trim() !== "");
+  return isJson(lines[0] ?? "") ? lines : [data];
 }

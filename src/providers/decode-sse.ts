@@ -1,15 +1,18 @@
 import { createParser } from "eventsource-parser";
 
-/** Turns the bytes of an SSE body into its events. */
-export interface SseDecoder {
+/** Turns the bytes of a body into the frames of a stream, which for SSE are its events. */
+export interface FrameDecoder {
   /**
-   * Takes the bytes of one network read, and calls back for each event that they complete.
+   * Takes the bytes of one network read, and calls back for each frame that they complete.
    * @throws {RangeError} when an event is longer than any that is meant; nothing more can be pushed then.
    */
   push(bytes: Uint8Array): void;
   /** Takes the end of the body. A last event without its blank line counts as complete. Throws as `push`. */
   end(): void;
 }
+
+/** Is told of each frame, with the name that its event has, if it has one. */
+export type FrameListener = (data: string, name: string | undefined) => void;
 
 /** An event that is longer, in UTF-16 units, is none: kept on, a line without an end would fill the memory. */
 export const maxEventLength = 64 * 1024 * 1024;
@@ -34,10 +37,7 @@ const blankLine = "\n\n";
  * @param onEvent Called with the `data` and the name of each event, in order; most events have no name.
  * @param shortcut Asked first, about each event that lies whole in one read.
  */
-export function createSseDecoder(
-  onEvent: (data: string, name: string | undefined) => void,
-  shortcut?: Shortcut,
-): SseDecoder {
+export function createSseDecoder(onEvent: FrameListener, shortcut?: Shortcut): FrameDecoder {
   const text = createTextDecoder();
   const parser = createParser({
     onEvent: ({ data, event }) => onEvent(data, event),

@@ -1,6 +1,6 @@
 import { AgentError } from "../errors.js";
 import type { ModelStreamPart } from "../model/provider.js";
-import { StreamedAnswer, WholeAnswer, type Answer } from "./answer.js";
+import { BodyAnswer } from "./body-answer.js";
 import type { Exchange } from "./exchange.js";
 import type { StreamScope } from "./open-stream.js";
 import { readStatusError } from "./read-status-error.js";
@@ -37,7 +37,7 @@ export async function* readExchange(
     scope.signal.addEventListener("abort", cancel, { once: true });
     scope.signal.throwIfAborted();
 
-    const answer = createAnswer(response, exchange, requestId);
+    const answer = new BodyAnswer(response, exchange, requestId);
     // At once, because a body that never says anything is what a provider's support is asked about.
     if (requestId !== undefined) yield [{ type: "response_start", requestId }];
     const rest = { waitMs: settledMs };
@@ -109,27 +109,6 @@ async function readRest(body: Body, left: { waitMs: number }): Promise<Uint8Arra
     clearTimeout(timer);
     left.waitMs -= performance.now() - startedAt;
   }
-}
-
-/** Takes the answer for what it says it is: some servers ignore whether a stream was asked for. */
-function createAnswer(
-  response: Response,
-  exchange: Exchange,
-  requestId: string | undefined,
-): Answer {
-  const header = response.headers.get("content-type") ?? "";
-  const type = /^[\w.+/-]{0,100}/.exec(header.trim().toLowerCase())?.[0] ?? "";
-  const isStream = type === "text/event-stream" || (type === "" && exchange.stream);
-  if (isStream) return new StreamedAnswer(exchange, requestId);
-  if (type === "" || /^application\/(?:[\w.-]+\+)?json$/.test(type)) {
-    return new WholeAnswer(exchange, requestId);
-  }
-  const expected = exchange.stream ? "text/event-stream" : "application/json";
-  throw new AgentError(
-    "provider_rejected",
-    `${exchange.errors.label} answered with ${type} instead of ${expected}. Check the provider's baseURL.`,
-    { httpStatus: response.status, ...(requestId !== undefined && { requestId }) },
-  );
 }
 
 function readRequestId(response: Response, exchange: Exchange): string | undefined {

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { createBench, type WireUnderTest } from "./conformance/bench.js";
 import { describeFailures } from "./conformance/failures.js";
+import { describeFraming } from "./conformance/framing.js";
 import { describeHttpErrors } from "./conformance/http-errors.js";
 import { describeKeys } from "./conformance/keys.js";
 import { describeLeaving } from "./conformance/leaving.js";
@@ -17,6 +18,7 @@ export function describeProvider(wire: WireUnderTest): void {
   describe(`${wire.name} conformance`, () => {
     const bench = createBench(wire);
     describeText(bench);
+    describeFraming(bench);
     describeParts(bench);
     if (wire.tools !== undefined) describeTools(bench, wire.tools);
     if (wire.reasoning !== undefined) describeReasoning(bench, wire.reasoning);

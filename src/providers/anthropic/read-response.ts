@@ -23,7 +23,7 @@ export function readResponse(
     throw toFrameError(message, false, errors, requestId);
   }
   const content = message?.["content"];
-  if (message === undefined || !Array.isArray(content)) {
+  if (message === undefined || !isContent(content)) {
     const failure = findFailure(body);
     if (failure !== undefined) throw toFrameError(failure, false, errors, requestId);
     throw toMalformedError("an answer that is no message", errors, requestId);
@@ -40,10 +40,7 @@ export function readResponse(
   const blocks = new BlockReader((what) => {
     throw toMalformedError(what, errors, requestId);
   });
-  for (const [index, block] of content.entries()) {
-    blocks.open(index, block, parts);
-    blocks.close(index, parts);
-  }
+  blocks.readAll(typeof content === "string" ? [content] : content, parts);
   const container = blocks.calledByCode ? readContainer(message) : undefined;
   if (container !== undefined) parts.push(container);
   const reason = readStop(message, errors, parts);
@@ -52,4 +49,9 @@ export function readResponse(
   if (usage !== undefined) parts.push({ type: "usage", usage });
   parts.push(toFinish(reason, blocks.hasToolCalls));
   return parts;
+}
+
+/** Whether it is the content of a message: a list, or the text alone. */
+export function isContent(value: unknown): value is readonly unknown[] | string {
+  return Array.isArray(value) || typeof value === "string";
 }

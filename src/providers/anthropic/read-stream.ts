@@ -1,12 +1,14 @@
 import type { FinishReason } from "../../model/finish-reason.js";
 import type { ModelStreamPart } from "../../model/provider.js";
+import { isEndWord, toEmptyError } from "../end-word.js";
 import type { FrameReader } from "../exchange.js";
-import { asObject, asText, type Wire } from "../read-json.js";
+import { asArray, asObject, asText, type Wire } from "../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
 import { findFailure, isOfErrorType } from "../read-failure.js";
 import { readContainer } from "./container.js";
 import { isError } from "./is-error.js";
 import { BlockReader } from "./read-blocks.js";
+import { isContent, readResponse } from "./read-response.js";
 import { readStop, toFinish } from "./read-stop.js";
 import { readUsage } from "./read-usage.js";
 
@@ -16,11 +18,13 @@ export class MessageStreamReader implements FrameReader {
   readonly #blocks = new BlockReader((what) => this.#failMalformed(what));
   #requestId: string | undefined;
   #messageId: string | undefined;
+  #started = false;
   /** Whether anything of the content came. */
   #begun = false;
   /** Whether part of the answer was given. */
   #answered = false;
   #startUsage: Wire | undefined;
+  #startContent: readonly unknown[] = [];
   #finish: FinishReason | undefined;
 
   constructor(errors: ErrorContext, requestId: string | undefined) {
@@ -34,6 +38,7 @@ export class MessageStreamReader implements FrameReader {
   readFrame(data: string, name: string | undefined, parts: ModelStreamPart[]): boolean {
     const event = this.#parse(data, name);
     if (isError(event, name)) this.#fail(event);
+    this.#started = true;
     switch (event["type"]) {
       case "content_block_delta":
       case "content_block_start":
@@ -47,14 +52,25 @@ export class MessageStreamReader implements FrameReader {
         this.#readDelta(event, parts);
         return false;
       case "message_stop":
-        this.#blocks.end(parts);
-        parts.push(toFinish(this.#finish, this.#blocks.hasToolCalls));
+        this.#end(parts);
         return true;
+      case "message":
+      case undefined:
+        return this.#readWhole(event, parts);
       default:
         if (isOfErrorType(event)) this.#fail(event);
         // `ping`, and types that are yet to come: Anthropic asks to pass them over.
         return false;
     }
+  }
+
+  /** A message in place of the events, as servers send it that ignore that a stream was asked for. */
+  #readWhole(message: Wire, parts: ModelStreamPart[]): boolean {
+    // Without a reason to stop it may be one of several that grow.
+    const isWhole = isContent(message["content"]) && message["stop_reason"] !== null;
+    if (this.#begun || !isWhole) return false;
+    parts.push(...readResponse(message, this.#errors, this.#requestId));
+    return true;
   }
 
   readEnd(): void {
@@ -73,6 +89,7 @@ export class MessageStreamReader implements FrameReader {
       // Told apart below; the parser's own message quotes the data.
     }
     if (event !== undefined) return event;
+    if (!this.#started && isEndWord(data)) throw toEmptyError(this.#errors, this.#requestId);
     const failure = findFailure(data, name);
     if (failure !== undefined) this.#fail(failure);
     return this.#failMalformed("an event that is not a JSON object");
@@ -97,9 +114,17 @@ export class MessageStreamReader implements FrameReader {
       ...(this.#requestId !== undefined && { requestId: this.#requestId }),
       ...(model !== undefined && { model }),
     });
+    this.#startContent = asArray(message?.["content"]);
     this.#startUsage = asObject(message?.["usage"]);
     const usage = readUsage(this.#startUsage);
     if (usage !== undefined) parts.push({ type: "usage", usage });
+  }
+
+  #end(parts: ModelStreamPart[]): void {
+    // Some proxies have all of the content in the start, and no other event with any.
+    if (!this.#begun) this.#blocks.readAll(this.#startContent, parts);
+    this.#blocks.end(parts);
+    parts.push(toFinish(this.#finish, this.#blocks.hasToolCalls));
   }
 
   #readContent(event: Wire, parts: ModelStreamPart[]): void {

@@ -6,7 +6,7 @@ import {
   startWireServer,
   type WireServer,
 } from "../../support/wire-server.js";
-import { collect, createCall, toSse } from "../conformance/bench.js";
+import { collect, collectCalls, createCall, toSse } from "../conformance/bench.js";
 import { messageDelta, messageStart, messageStop as stop, textDelta, toolBlock } from "./events.js";
 
 describe("messages of Anthropic", () => {
@@ -129,6 +129,25 @@ describe("messages of Anthropic", () => {
         message: expect.stringContaining("the start of another message"),
       },
     });
+  });
+
+  it("have their content in the start, where no other event has any", async () => {
+    const content = [
+      { type: "text", text: "Hi" },
+      { type: "tool_use", id: "a", name: "f", input: { b: 1 } },
+    ];
+    const begin = JSON.stringify({ type: "message_start", message: { id: "msg_1", content } });
+    const alone = await run([begin, messageDelta({ stop_reason: "tool_use" }, {}), stop]);
+    expect(alone.text).toBe("Hi");
+    expect(collectCalls(alone.parts)).toEqual([{ id: "a", name: "f", arguments: '{"b":1}' }]);
+    const streamed = await run([begin, textDelta("Hi"), stop]);
+    expect(streamed.text).toBe("Hi");
+  });
+
+  it("are not whole in one event that has no reason to stop yet", async () => {
+    const content = [{ type: "text", text: "Hi" }];
+    const { parts } = await run([JSON.stringify({ type: "message", content, stop_reason: null })]);
+    expect(parts.some((part) => part.type === "finish")).toBe(false);
   });
 
   it("say why the model declines", async () => {

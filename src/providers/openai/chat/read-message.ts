@@ -1,6 +1,7 @@
 import type { FinishReason } from "../../../model/finish-reason.js";
 import type { ModelStreamPart } from "../../../model/provider.js";
 import { asObject, asText, type Wire } from "../../read-json.js";
+import { textTypes } from "../../read-texts.js";
 import { ThoughtReader } from "./read-thought.js";
 import { ToolCallReader } from "./read-tool-calls.js";
 
@@ -13,7 +14,10 @@ import { ToolCallReader } from "./read-tool-calls.js";
 export class MessageReader {
   readonly #thought: ThoughtReader;
   readonly #calls: ToolCallReader;
+  #hasText = false;
   #refused = false;
+  /** What the messages so far have in each field, where they came in place of deltas. */
+  readonly #soFar = new Map<string, string>();
 
   /** @param server Who answers; see `createReplay`. */
   constructor(server: string) {
@@ -32,6 +36,29 @@ export class MessageReader {
   }
 
   /**
+   * As {@link readDelta}, of a message that stands in a stream: the answer, all of it so far, or what the
+   * deltas gave once more. Gives what is new.
+   */
+  readSoFar(message: Wire, parts: ModelStreamPart[]): string | undefined {
+    const { begun } = this.#thought;
+    const { asked } = this.#calls;
+    const given: Readonly<Record<string, boolean>> = {
+      reasoning_content: begun,
+      reasoning: begun,
+      reasoning_details: begun,
+      content: this.#hasText,
+      refusal: this.#refused,
+      tool_calls: asked,
+      function_call: asked,
+    };
+    const fields = Object.entries(given).map(([field, isGiven]) => [
+      field,
+      this.#findNew(field, message[field], isGiven),
+    ]);
+    return this.#read(Object.fromEntries(fields) as Wire, true, parts);
+  }
+
+  /**
    * The answer is whole: gives what only its end tells, and why it ended. `undefined` when it asks for a
    * tool and never said for which.
    *
@@ -39,8 +66,8 @@ export class MessageReader {
    */
   finish(reason: FinishReason, parts: ModelStreamPart[]): FinishReason | undefined {
     const { asked, hasNameless } = this.#calls;
-    this.#thought.finish(asked, parts);
     this.#calls.finish(parts);
+    this.#thought.finish(asked, parts);
     const isDone = reason === "stop" || reason === "tool_calls";
     if (isDone && hasNameless) return undefined;
     if (reason !== "stop") return reason;
@@ -51,34 +78,52 @@ export class MessageReader {
   #read(message: Wire, whole: boolean, parts: ModelStreamPart[]): string | undefined {
     this.#thought.readFields(message, parts);
     if (!this.#readContent(message["content"], parts)) return "content of no known form";
-    const refusal = asText(message["refusal"]);
-    if (refusal !== undefined) {
-      this.#refused = true;
-      parts.push({ type: "refusal_delta", text: refusal });
-    }
+    this.#refuse(message["refusal"], parts);
     if (!hasCalls(message)) return undefined;
     this.#thought.close(parts);
     return this.#calls.read(message, whole, parts) ? undefined : "a tool call of no known form";
   }
 
+  /** What a field has beyond the messages before it; nothing where the deltas gave it. */
+  #findNew(field: string, value: unknown, isGiven: boolean): unknown {
+    const before = this.#soFar.get(field) ?? (isGiven ? undefined : "");
+    if (before === undefined || value === undefined || value === null) return undefined;
+    const isMore = typeof value === "string" && value.startsWith(before);
+    if (isMore) this.#soFar.set(field, value);
+    else this.#soFar.set(field, before + (asText(value) ?? ""));
+    return isMore ? value.slice(before.length) : value;
+  }
+
   #readContent(content: unknown, parts: ModelStreamPart[]): boolean {
     if (typeof content === "string") this.#addText(content, parts);
     else if (Array.isArray(content)) for (const part of content) this.#readPart(part, parts);
+    else if (textTypes.has(asObject(content)?.["type"])) this.#readPart(content, parts);
     else return content === undefined || content === null;
     return true;
   }
 
-  /** Mistral sends text and thinking as content parts. */
+  /** Mistral sends text and thinking as content parts, Databricks text as in Responses, others bare texts. */
   #readPart(value: unknown, parts: ModelStreamPart[]): void {
+    if (typeof value === "string") return this.#addText(value, parts);
     const part = asObject(value);
-    if (part?.["type"] === "text") this.#addText(asText(part["text"]) ?? "", parts);
-    if (part?.["type"] === "thinking") this.#thought.readThinking(part, parts);
+    const type = part?.["type"];
+    if (textTypes.has(type)) this.#addText(asText(part?.["text"]) ?? "", parts);
+    else if (type === "refusal") this.#refuse(part?.["refusal"], parts);
+    else if (part !== undefined && type === "thinking") this.#thought.readThinking(part, parts);
   }
 
   #addText(text: string, parts: ModelStreamPart[]): void {
     if (text === "") return;
+    this.#hasText = true;
     this.#thought.close(parts);
     parts.push({ type: "text_delta", text });
+  }
+
+  #refuse(value: unknown, parts: ModelStreamPart[]): void {
+    const text = asText(value);
+    if (text === undefined) return;
+    this.#refused = true;
+    parts.push({ type: "refusal_delta", text });
   }
 }
 

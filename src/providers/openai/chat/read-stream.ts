@@ -1,6 +1,7 @@
 import type { FinishReason } from "../../../model/finish-reason.js";
 import type { ModelStreamPart } from "../../../model/provider.js";
 import type { Usage } from "../../../model/usage.js";
+import { isEndWord, toEmptyError } from "../../end-word.js";
 import type { FrameReader } from "../../exchange.js";
 import { readFinishReason } from "../../read-finish-reason.js";
 import { asObject, asText, type Wire } from "../../read-json.js";
@@ -10,6 +11,8 @@ import { findError } from "./find-error.js";
 import { findChoice } from "./find-choice.js";
 import { MessageReader } from "./read-message.js";
 import { readUsage } from "./read-usage.js";
+
+const chunkObject = "chat.completion.chunk";
 
 /**
  * Reads the frames of a Chat Completions stream. The terminal signal is a `finish_reason` or `[DONE]`;
@@ -25,6 +28,8 @@ export class ChatStreamReader implements FrameReader {
   #answered = false;
   /** What the server's word for it means. */
   #finish: FinishReason | undefined;
+  /** Whether any choice had a delta. */
+  #hasDeltas = false;
   #settled = false;
 
   constructor(errors: ErrorContext, requestId: string | undefined) {
@@ -38,7 +43,8 @@ export class ChatStreamReader implements FrameReader {
   }
 
   readFrame(data: string, name: string | undefined, parts: ModelStreamPart[]): boolean {
-    if (data === "[DONE]") {
+    if (isEndWord(data)) {
+      if (!this.#started) throw toEmptyError(this.#errors, this.#requestId);
       this.#complete(this.#finish ?? "stop", parts);
       return true;
     }
@@ -48,7 +54,7 @@ export class ChatStreamReader implements FrameReader {
     if (failure !== undefined) this.#fail(failure);
     if (!this.#started) this.#start(frame, parts);
     const choice = findChoice(frame);
-    if (choice !== undefined) this.#readChoice(choice, parts);
+    if (choice !== undefined) this.#readChoice(choice, frame["object"] === chunkObject, parts);
     const usage = findUsage(frame, choice);
     if (usage !== undefined) parts.push({ type: "usage", usage });
     return false;
@@ -79,17 +85,14 @@ export class ChatStreamReader implements FrameReader {
     });
   }
 
-  #readChoice(choice: Wire, parts: ModelStreamPart[]): void {
-    const delta = asObject(choice["delta"]);
-    if (delta !== undefined) {
-      const before = parts.length;
-      const fault = this.#message.readDelta(delta, parts);
-      if (fault !== undefined) this.#failMalformed(`an event with ${fault}`);
-      if (parts.length > before) {
-        this.#answered = true;
-        // What goes on has not finished, whatever it said.
-        this.#settled = false;
-      }
+  #readChoice(choice: Wire, isChunk: boolean, parts: ModelStreamPart[]): void {
+    const before = parts.length;
+    const fault = this.#readPiece(choice, isChunk, parts);
+    if (fault !== undefined) this.#failMalformed(`an event with ${fault}`);
+    if (parts.length > before) {
+      this.#answered = true;
+      // What goes on has not finished, whatever it said.
+      this.#settled = false;
     }
     const said = asText(choice["finish_reason"]);
     if (said === undefined) return;
@@ -97,6 +100,20 @@ export class ChatStreamReader implements FrameReader {
     if (reason === "failed") this.#fail(choice);
     this.#finish = reason;
     this.#settled = true;
+  }
+
+  /** Some servers have a message where a delta belongs, or all of it once more with the finish reason. */
+  #readPiece(choice: Wire, isChunk: boolean, parts: ModelStreamPart[]): string | undefined {
+    const delta = asObject(choice["delta"]);
+    if (delta !== undefined) this.#hasDeltas = true;
+    const fault = delta && this.#message.readDelta(delta, parts);
+    const message = asObject(choice["message"]);
+    const isSpare = delta !== undefined && asText(choice["finish_reason"]) === undefined;
+    if (message === undefined || fault !== undefined || isSpare) return fault;
+    const isPiece = isChunk && !this.#hasDeltas;
+    return isPiece
+      ? this.#message.readDelta(message, parts)
+      : this.#message.readSoFar(message, parts);
   }
 
   #complete(said: FinishReason, parts: ModelStreamPart[]): void {

@@ -22,6 +22,11 @@ export class ThoughtReader {
     this.#server = server;
   }
 
+  /** Whether there was any. */
+  get begun(): boolean {
+    return this.#open || this.#ended;
+  }
+
   /** Reads the fields of a `message`, or of the `delta` of one. */
   readFields(message: Wire, parts: ModelStreamPart[]): void {
     const content = message["reasoning_content"];

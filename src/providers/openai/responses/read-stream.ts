@@ -1,4 +1,5 @@
 import type { ModelStreamPart } from "../../../model/provider.js";
+import { isEndWord, toEmptyError } from "../../end-word.js";
 import type { FrameReader } from "../../exchange.js";
 import { asObject, asText, type Wire } from "../../read-json.js";
 import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
@@ -43,11 +44,24 @@ export class ResponseStreamReader implements FrameReader {
   readFrame(data: string, name: string | undefined, parts: ModelStreamPart[]): boolean {
     const event = this.#parse(data, name);
     if (isError(event, name)) this.#fail(event);
+    if (event["type"] === undefined && Array.isArray(event["output"])) {
+      return this.#readWhole(event, parts);
+    }
     // Some servers say the type in the event's name alone.
     const type = event["type"] ?? name;
     if (typeof type !== "string") throw this.#malformed("an event without a type");
     if (!this.#started) this.#start(asObject(event["response"]), parts);
     return this.#readEvent(type, event, parts);
+  }
+
+  /** A response in place of the events, as servers send it that ignore that a stream was asked for. */
+  #readWhole(response: Wire, parts: ModelStreamPart[]): boolean {
+    const status = response["status"] ?? "completed";
+    // Of any other status, it goes on.
+    if (status !== "completed" && status !== "incomplete") return false;
+    if (!this.#started) this.#start(response, parts);
+    this.#finish({ response }, status, parts);
+    return true;
   }
 
   readEnd(): void {
@@ -132,6 +146,7 @@ export class ResponseStreamReader implements FrameReader {
       // Told apart below; the parser's own message quotes the data.
     }
     if (event !== undefined) return event;
+    if (!this.#started && isEndWord(data)) throw toEmptyError(this.#errors, this.#requestId);
     const failure = findFailure(data, name);
     if (failure !== undefined) this.#fail(failure);
     throw this.#malformed("an event that is not a JSON object");

@@ -8,7 +8,7 @@ import {
   type WireReply,
   type WireServer,
 } from "../../../support/wire-server.js";
-import { collect, createCall, toSse } from "../../conformance/bench.js";
+import { collect, collectCalls, createCall, toSse } from "../../conformance/bench.js";
 import { chunk } from "./chunk.js";
 
 describe("chat completions in the dialects of their servers", () => {
@@ -60,6 +60,122 @@ describe("chat completions in the dialects of their servers", () => {
   it("is interrupted by content of no known form, rather than losing it", async () => {
     const { error } = await run([chunk({ content: { text: "lost?" } }, "stop"), "[DONE]"]);
     expect(error).toMatchObject({ code: "interrupted" });
+  });
+
+  it.each([
+    ["texts", ["Hel", "lo"]],
+    [
+      "parts",
+      [
+        { type: "text", text: "Hel" },
+        { type: "text", text: "lo" },
+      ],
+    ],
+    ["parts of Responses", [{ type: "output_text", text: "Hello", annotations: [] }]],
+    [
+      "both, and parts that are not text",
+      ["Hel", { type: "reference" }, null, { type: "text", text: "lo" }],
+    ],
+    ["one part", { type: "text", text: "Hello" }],
+  ])("reads content that is a list of %s, streamed and whole", async (_, content) => {
+    const streamed = await run([
+      chunk({ role: "assistant", content }),
+      chunk({}, "stop"),
+      "[DONE]",
+    ]);
+    server.reply = jsonReply({
+      choices: [{ index: 0, message: { content }, finish_reason: "stop" }],
+    });
+    const whole = await collect(openai({ baseURL: server.url }), createCall({ stream: false }));
+    for (const { text, error } of [streamed, whole]) {
+      expect({ text, error }).toEqual({ text: "Hello", error: undefined });
+    }
+  });
+
+  it("finishes with refusal when a list says that the model declines", async () => {
+    const { parts } = await run([
+      chunk({ content: [{ type: "refusal", refusal: "No." }] }, "stop"),
+    ]);
+    expect(parts.slice(1)).toEqual([
+      { type: "refusal_delta", text: "No." },
+      { type: "finish", reason: "refusal" },
+    ]);
+  });
+
+  describe("with a message where a delta belongs", () => {
+    const say = (message: object, finish: string | null, object = "chat.completion.chunk") =>
+      JSON.stringify({
+        id: "1",
+        object,
+        choices: [{ index: 0, message: { role: "assistant", ...message }, finish_reason: finish }],
+      });
+    const asked = (args: string) => ({
+      tool_calls: [
+        { index: 0, id: "c1", type: "function", function: { name: "f", arguments: args } },
+      ],
+    });
+
+    it("reads pieces", async () => {
+      const { text, parts, error } = await run([
+        say({ content: "" }, null),
+        say({ content: "Hel" }, null),
+        say({ content: "lo" }, null),
+        say(asked('{"a"'), null),
+        say(asked(":1}"), null),
+        say({}, "tool_calls"),
+        "[DONE]",
+      ]);
+      expect({ text, error }).toEqual({ text: "Hello", error: undefined });
+      expect(collectCalls(parts)).toEqual([{ id: "c1", name: "f", arguments: '{"a":1}' }]);
+      expect(parts.at(-1)).toEqual({ type: "finish", reason: "tool_calls" });
+    });
+
+    it.each([
+      ["grow", ["Hel", "Hello"], "Hello"],
+      ["are pieces", ["Hel", "lo"], "Hello"],
+      ["are there twice", ["Hello", "Hello"], "Hello"],
+    ])("reads messages of whole answers that %s", async (_, contents, expected) => {
+      const last = contents.length - 1;
+      const { text, parts, error } = await run([
+        ...contents.map((content, at) =>
+          say(
+            { content, reasoning_content: "Hm.", ...asked('{"a":1}') },
+            at === last ? "tool_calls" : null,
+            "chat.completion",
+          ),
+        ),
+        "[DONE]",
+      ]);
+      expect({ text, error }).toEqual({ text: expected, error: undefined });
+      expect(collectCalls(parts)).toEqual([{ id: "c1", name: "f", arguments: '{"a":1}' }]);
+      const thoughts = parts.filter((part) => part.type === "reasoning_delta");
+      expect(thoughts).toEqual([{ type: "reasoning_delta", text: "Hm." }]);
+    });
+
+    it("reads what the deltas did not give of a message that sums them up", async () => {
+      const sumUp = say({ content: "Hello", ...asked('{"a":1}') }, "tool_calls", "chat.completion");
+      const both = (content: string, soFar: string, finish: string | null) =>
+        JSON.stringify({
+          choices: [
+            { index: 0, delta: { content }, message: { content: soFar }, finish_reason: finish },
+          ],
+        });
+      const texts = [
+        await run([chunk({ content: "Hel" }), chunk({ content: "lo" }), sumUp]),
+        await run([chunk({ role: "assistant", content: "" }), sumUp]),
+        // Perplexity.
+        await run([both("Hel", "Hel", null), both("lo", "Hello", null), both("", "Hello", "stop")]),
+      ];
+      for (const { text, error } of texts) {
+        expect({ text, error }).toEqual({ text: "Hello", error: undefined });
+      }
+      expect(collectCalls(texts[0]?.parts ?? [])).toHaveLength(1);
+    });
+
+    it("is cut short without a finish reason or [DONE]", async () => {
+      const { parts } = await run([say({ content: "Hel" }, null, "chat.completion")]);
+      expect(parts.some(({ type }) => type === "finish")).toBe(false);
+    });
   });
 
   it("passes over chunks without a choice, and choices beyond the first", async () => {
