@@ -3,6 +3,7 @@ import { createDeferred, type Deferred } from "../internal/deferred.js";
 import type { CachedAnswer, CacheStore } from "../store/cache.js";
 import type { BoundTool } from "./tools/bind-tools.js";
 import { endMessage } from "./request/call-model.js";
+import { isEnforced } from "./request/is-enforced.js";
 import { isSaid } from "./request/judge-answer.js";
 import type { ExecutionState } from "./execution-state.js";
 import { toCacheKey } from "./request/cache-key.js";
@@ -45,6 +46,8 @@ export async function answer(
   tools: ReadonlyMap<string, BoundTool>,
 ): Promise<unknown> {
   const question: Question = { requests, tools };
+  // Of a kept answer it is not known which of the models gave it.
+  state.enforced = requests.every((request) => isEnforced(request, state.config));
   if (state.cacheStatus === "miss") return answerThroughCache(state, question);
   return (await answerFromModel(state, question)).output;
 }
@@ -56,7 +59,9 @@ async function answerFromModel(
   const { text, checked } = await runSteps(state, requests, tools);
   return {
     text,
-    output: checked ? checked.output : await validateOutput(state.call.binding, text),
+    output: checked
+      ? checked.output
+      : await validateOutput(state.call.binding, text, state.enforced),
   };
 }
 
@@ -77,7 +82,7 @@ async function answerThroughCache(state: ExecutionState, question: Question): Pr
     state.throwIfEnded();
     if (!landing) continue;
     if ("error" in landing) return replayFailure(state, landing);
-    const shared = await validateOutput(state.call.binding, landing.text);
+    const shared = await validateOutput(state.call.binding, landing.text, state.enforced);
     state.throwIfEnded();
     return replay(state, landing, shared);
   }
@@ -130,7 +135,7 @@ async function validateKept(
   kept: CachedAnswer,
 ): Promise<{ readonly value: unknown } | undefined> {
   try {
-    return { value: await validateOutput(state.call.binding, kept.text) };
+    return { value: await validateOutput(state.call.binding, kept.text, state.enforced) };
   } catch {
     return undefined;
   }

@@ -45,6 +45,8 @@ export class ExecutionState {
   /** The steps that are complete. */
   readonly steps: Step[] = [];
   readonly warnings: Warning[] = [];
+  /** Whether the server that answers holds the model to the schema of the output. */
+  enforced = true;
   /** What of the prompt a conversation keeps. */
   said: readonly ModelMessage[] = [];
   /**

@@ -17,6 +17,7 @@ import { assertSubscription } from "./log/assert-subscription.js";
 import type { Delta } from "./log/delta.js";
 import { readDeltas } from "./log/read-deltas.js";
 import { invalidOptions } from "./validate.js";
+import { UnenforcedReader } from "./read-unenforced.js";
 import { readChunks, readEvents, readGrowing, readPieces, type Growing } from "./log/read-log.js";
 
 const sentenceOptionsRule = shape<SentenceOptions>({
@@ -118,7 +119,7 @@ export class LiveStreamingExecution<Output, PartialOutput>
 
   partials(): AsyncIterableIterator<PartialOutput> {
     const { output } = this.#state.call.binding.spec;
-    const create = output ? () => createGrowingOutput(output) : createGrowingText;
+    const create = output ? () => createGrowingOutput(output, this.#state) : createGrowingText;
     return readGrowing(this.#state, create as () => Growing<PartialOutput>);
   }
 
@@ -133,13 +134,20 @@ export class LiveStreamingExecution<Output, PartialOutput>
   }
 }
 
-function createGrowingOutput(output: FrozenSchema): Growing<unknown> {
+function createGrowingOutput(
+  output: FrozenSchema,
+  state: Pick<ExecutionState, "enforced">,
+): Growing<unknown> {
   let parser: PartialJsonParser | undefined;
+  let reader: UnenforcedReader | undefined;
   return {
     write(text) {
       // Not before the first text: a plain call makes its JSON Schema after it has begun.
-      parser ??= createOutputParser(output);
-      parser.write(text);
+      if (parser === undefined) {
+        parser = createOutputParser(output);
+        if (!state.enforced) reader = new UnenforcedReader();
+      }
+      parser.write(reader === undefined ? text : reader.write(text));
     },
     end: () => parser?.end(),
     get value() {

@@ -4,6 +4,7 @@ import type { RestorePlan } from "../schema/strict/restore-plan.js";
 import { restore } from "../schema/strict/restore.js";
 import { restorePlanOf } from "../schema/strict/strict-schema-of.js";
 import type { AgentBinding } from "./call.js";
+import { readUnenforced } from "./read-unenforced.js";
 import type { ZodIssue, ZodSchema } from "../dsl/zod-schema.js";
 import { hideProtoKeys, type ProtoKeys } from "./proto-keys.js";
 
@@ -31,11 +32,20 @@ export function validateParams(
   );
 }
 
-/** The output that a complete text is. Throws `invalid_output` with every issue. */
-export async function validateOutput(binding: AgentBinding, text: string): Promise<unknown> {
+/**
+ * The output that a complete text is. Throws `invalid_output` with every issue.
+ *
+ * @param enforced whether a server held the answer to the schema: then its JSON is the whole text
+ */
+export async function validateOutput(
+  binding: AgentBinding,
+  text: string,
+  enforced: boolean,
+): Promise<unknown> {
   const { spec, output: schema } = binding;
   if (!schema || !spec.output) return text;
-  const result = await parse(schema, parseStrictly(spec.name, text), restorePlanOf(spec.output));
+  const json = enforced ? text : readUnenforced(text);
+  const result = await parse(schema, parseStrictly(spec.name, json), restorePlanOf(spec.output));
   if (result.success) return result.data;
   const { issues, cause } = result;
   throw new AgentError(

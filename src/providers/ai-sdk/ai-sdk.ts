@@ -29,13 +29,15 @@ export function aiSdk(source: AiSdkSource, options: AiSdkOptions = {}): Provider
   }
   assertOptions("aiSdk()", options, aiSdkOptionsRule);
   const { connection, structuredOutput, optionsName } = options;
-  const provider = lazyProvider("ai-sdk", async () => {
+  const speaker = lazyProvider("ai-sdk", async () => {
     const { createAiSdkProvider } = await import("./ai-sdk-provider.js");
     const made = createAiSdkProvider(source, options);
     // A source that cannot be loaded is what the call reports, in its own words.
     await made.load?.().catch(() => {});
     return made;
   });
+  const enforces = structuredOutput === undefined || structuredOutput === "json_schema";
+  const provider: Provider = { ...speaker, enforcesSchemas: () => enforces };
   if (connection === undefined) return provider;
   const name = JSON.stringify([connection, structuredOutput, optionsName]);
   return { ...provider, connection: () => Promise.resolve(name) };

@@ -6,6 +6,7 @@ import type { Position } from "../log/event-log.js";
 import type { ExecutionState } from "../execution-state.js";
 import { findMisfit } from "./find-misfit.js";
 import type { ModelRequest } from "./model-request.js";
+import { isEnforced } from "./is-enforced.js";
 import { planRetries, type RetryPlan } from "./plan-retries.js";
 import { emptyAnswer, findWarning, isToolCall, refuseAnswer, saysNothing } from "./judge-answer.js";
 import { textOf, toCorrection } from "./to-correction.js";
@@ -78,12 +79,12 @@ function withMessages(request: ModelRequest, more: readonly ModelMessage[]): Mod
 
 /** What a complete answer is as an output; `undefined` for what is no output yet, or is refused anyway. */
 async function checkAnswer(
-  { call }: ExecutionState,
+  { call, enforced }: ExecutionState,
   end: AnswerEnd,
 ): Promise<{ readonly output: unknown } | { readonly failure: AgentError } | undefined> {
   if (refuseAnswer(end, true) || end.parts.some(isToolCall)) return undefined;
   try {
-    return { output: await validateOutput(call.binding, textOf(end.parts)) };
+    return { output: await validateOutput(call.binding, textOf(end.parts), enforced) };
   } catch (error) {
     if (isAgentError(error)) return { failure: error };
     throw error;
@@ -115,6 +116,7 @@ async function attemptOnce(
   const misfit = findMisfit(request, state.config);
   if (misfit) throw misfit;
   state.log.beginAttempt(position);
+  state.enforced = isEnforced(request, state.config);
   state.attempts.open(request.id, position.step);
   const end = await attemptModel(state, request, position, hidden);
   if (saysNothing(end)) throw emptyAnswer(request.id);

@@ -1,0 +1,12 @@
+import type { ResolvedConfig } from "../../config/config.js";
+import { factsOf } from "./facts-of.js";
+import type { ModelRequest } from "./model-request.js";
+
+/** Whether the server holds its model to a schema: a provider says so of itself, and what is known of the model. */
+export function isEnforced(
+  { id, provider, call }: ModelRequest,
+  config: Pick<ResolvedConfig, "models" | "providers">,
+): boolean {
+  if (provider.enforcesSchemas?.(call.model) === false) return false;
+  return factsOf(id, config)?.structuredOutput !== false;
+}
