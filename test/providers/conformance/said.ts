@@ -159,6 +159,17 @@ export function describeSaid(bench: Bench): void {
       );
     });
 
+    it.each([
+      [{ error: { message: "Slow down", code: 429 } }],
+      [[{ error: { message: "Slow down", code: 429 } }]],
+    ])("is found in %j where an event stream was to come", async (body) => {
+      const headers = { "content-type": "text/event-stream" };
+      bench.server.reply = { headers, body: [JSON.stringify(body)] };
+      const error = await bench.failWith();
+      expect(error).toMatchObject({ code: "rate_limited" });
+      expect(error.message).toContain("Slow down");
+    });
+
     it("is found where an error status comes as an event", async () => {
       const body = JSON.stringify({ error: { message: "Slow down" } });
       bench.server.reply = {
