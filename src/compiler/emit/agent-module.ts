@@ -130,7 +130,11 @@ function liveOutput(
   parts: ImportedParts,
 ): string | undefined {
   if (types.output === undefined || agent.outputShape) return undefined;
-  return `export type ${types.output} = ${ownOutput(imports, parts)};`;
+  const own = ownOutput(imports, parts);
+  // An interface where it can be one: an editor shows its name, and not all that the schema is.
+  return agent.outputIsObject
+    ? `export interface ${types.output} extends ${own} {}`
+    : `export type ${types.output} = ${own};`;
 }
 
 function callerText(

@@ -14,6 +14,8 @@ export interface EmitAgent {
   readonly outputShape?: JsonObject | undefined;
   /** Where {@link outputShape} does not say the type, and the schema's own is taken. Absent: nowhere. */
   readonly ownTypes?: readonly SchemaPath[] | undefined;
+  /** Whether the output's type is that of an object with known properties, which an interface may extend. */
+  readonly outputIsObject?: true | undefined;
   /** JSON Schema of what a caller may give. */
   readonly paramsSchema: JsonObject;
   /** The public members of the class that hold no function, sorted; the staleness guard watches them. */

@@ -10,6 +10,7 @@ import { findOwnTypes } from "../analyze/find-own-types.js";
 import { locateInSchema } from "../analyze/locate-in-schema.js";
 import { EvaluationError } from "../evaluate/evaluation-error.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
+import { isPlainObject } from "../../schema/zod/is-plain-object.js";
 import type { JsonSchemas } from "../../schema/zod/json-schemas.js";
 import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
 import type { Sources } from "../source/sources.js";
@@ -72,6 +73,7 @@ export async function linkOutput(
     input: schemas.input,
     frozen,
     ...(schemas.output && !isOwn && { shape: schemas.output, ownTypes }),
+    ...(!isOwn && isPlainObject(schema) && { isObject: true as const }),
     unenforceable,
     // What cannot be said at all is said first.
     excess:

@@ -64,6 +64,8 @@ export interface LinkedOutput {
   readonly shape?: JsonObject;
   /** Where {@link shape} does not say the type, but the schema itself. Beside it. */
   readonly ownTypes?: readonly SchemaPath[];
+  /** Whether its type is that of an object with known properties, whatever each is. */
+  readonly isObject?: true;
   readonly failures: readonly LocatedFailure[];
   /** Hash of its shape. */
   readonly fingerprint: string;

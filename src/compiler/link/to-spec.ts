@@ -18,6 +18,7 @@ export function toEmitAgent(agent: LinkedAgent): EmitAgent {
     spec: toSpec(agent),
     outputShape: agent.output?.shape,
     ownTypes: agent.output?.ownTypes,
+    outputIsObject: agent.output?.isObject,
     paramsSchema: agent.paramsSchema,
     fields: agent.declaration.members,
     toolInputs: agent.tools.flatMap((tool) =>

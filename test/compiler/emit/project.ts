@@ -5,6 +5,7 @@ import type { EmitAgent, EmitInput, ToolInput } from "../../../src/compiler/emit
 import { createModuleLoader } from "../../../src/compiler/evaluate/module-loader.js";
 import { objectSchema, typeDocument } from "../../../src/compiler/link/type-schema.js";
 import { fingerprintSchema } from "../../../src/schema/fingerprint-schema.js";
+import { isPlainObject } from "../../../src/schema/zod/is-plain-object.js";
 import { toJsonSchema } from "../../../src/schema/zod/to-json-schema.js";
 
 /** The example project that the golden files are emitted from. */
@@ -240,6 +241,7 @@ export async function loadProject(): Promise<EmitInput> {
       return {
         spec: { ...complete, output: { exportName, source, schema: input, fingerprint } },
         outputShape: output,
+        ...(isPlainObject(exports[exportName]) && { outputIsObject: true }),
         paramsSchema,
         fields: names,
       };
