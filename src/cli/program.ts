@@ -27,7 +27,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
 }
 
 /** Declares every command; `end` gets the exit code of the one that ran. */
-function createProgram(end: (code: ExitCode) => void): Command {
+export function createProgram(end: (code: ExitCode) => void): Command {
   const program = addProjectOptions(new Command("agents"))
     .description("LLM agents, declared as classes and compiled to typed functions that stream.")
     .version(readOwnPackage().version, "-v, --version", "show the version")

@@ -19,8 +19,8 @@ import { build, formatDiagnostics } from "troupe/compiler";
 import { agents } from "troupe/vite";
 import { z } from "zod";
 import { streamingText } from "../support/callers.js";
+import { readOptionTypes } from "../support/read-public-types.js";
 import { useProject } from "../compiler/compiled-project.js";
-import { readOptionTypes } from "./read-option-types.js";
 
 /** Hands options to where they are taken; what it throws, or rejects with, is looked at. */
 interface Taker {

@@ -22,7 +22,7 @@ export interface AiSdkProvider {
 }
 
 /**
- * Where models come from:
+ * Where models of the AI SDK come from. It is one of:
  *
  * - a provider;
  * - a single model, which answers under whatever id it is asked for;

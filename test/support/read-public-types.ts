@@ -1,8 +1,18 @@
 import { fileURLToPath } from "node:url";
-import { Node, Project, type Symbol as TypeSymbol, type Type } from "ts-morph";
+import { Node, type Symbol as TypeSymbol, type Type } from "ts-morph";
+import { declarationsOf } from "../../scripts/read-exports.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const entries = ["src/index.ts", "src/compiler/index.ts", "src/vite/index.ts"];
+
+/** The public members of an interface or a class that `troupe` exports; those that symbols name are left out. */
+export function readMembers(name: string): readonly string[] {
+  const declarations = declarationsOf("troupe").get(name) ?? [];
+  return declarations
+    .flatMap((declaration) => declaration.getType().getProperties())
+    .filter((member) => !member.getName().startsWith("__@"))
+    .filter((member) => !member.getDeclarations().some(isProtected))
+    .map((member) => member.getName());
+}
 
 /** Interfaces whose methods are called by applications, with options of their own. */
 const called = new Set(["Caller", "StreamingCaller", "Conversation", "StreamingExecution"]);
@@ -50,7 +60,6 @@ const data = new Set([
  * by the interface's name: read from the types, so that one that is added is found.
  */
 export function readOptionTypes(): ReadonlyMap<string, readonly string[]> {
-  const project = new Project({ tsConfigFilePath: `${root}tsconfig.json` });
   const found = new Map<string, Set<string>>();
   const seen = new Set<Type>();
 
@@ -98,9 +107,8 @@ export function readOptionTypes(): ReadonlyMap<string, readonly string[]> {
     }
   };
 
-  for (const entry of entries) {
-    const file = project.getSourceFileOrThrow(`${root}${entry}`);
-    for (const [name, [declaration]] of file.getExportedDeclarations()) {
+  for (const entry of ["troupe", "troupe/compiler", "troupe/vite"] as const) {
+    for (const [name, [declaration]] of declarationsOf(entry)) {
       if (!declaration) continue;
       if (Node.isFunctionDeclaration(declaration))
         visitSignatures(declaration.getType(), declaration);
@@ -124,4 +132,8 @@ function nameOf(type: Type): string | undefined {
 function isOurs(type: Type): boolean {
   const [declaration] = (type.getAliasSymbol() ?? type.getSymbol())?.getDeclarations() ?? [];
   return declaration?.getSourceFile().getFilePath().startsWith(`${root}src/`) ?? false;
+}
+
+function isProtected(declaration: Node): boolean {
+  return Node.isScopeable(declaration) && declaration.getScope() !== "public";
 }
