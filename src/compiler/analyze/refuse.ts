@@ -6,7 +6,7 @@ import type { NonJson } from "./non-json.js";
 import type { TypeContext } from "./type-context.js";
 
 /** The place of a node of the project; for one of a package or of TypeScript's library, the field's. */
-export function placeOf(node: ts.Node, { sources, place }: TypeContext): Span {
+function placeOf(node: ts.Node, { sources, place }: TypeContext): Span {
   const span = sources.spanOf(node);
   const isOurs = !span.file.startsWith("../") && !span.file.includes("node_modules/");
   return isOurs ? span : sources.spanOf(place);
