@@ -107,8 +107,8 @@ async function formatFound(
 ): Promise<string> {
   const diagnostics = format === "text" ? result.diagnostics : await withStale(result);
   if (diagnostics.length === 0 && format === "text") return "";
-  const { formatDiagnostics } = await import("../compiler/diagnostics/format-diagnostics.js");
-  return formatDiagnostics(diagnostics, { format, color });
+  const { writeDiagnostics } = await import("../compiler/diagnostics/format-diagnostics.js");
+  return writeDiagnostics(diagnostics, { format, color });
 }
 
 /** Programs are told of what is stale in the form of everything else. */

@@ -847,7 +847,7 @@ test("a comment that turns off nothing is reported, once there is no error", asy
   ]);
   expect(diagnostics.map(pointedAt)).toEqual([comment]);
   expect(ok).toBe(true);
-  project.write({ "agents/story.ts": agentModule(`${comment}\n@param() x!: Date;`) });
+  project.write({ "agents/story.ts": agentModule(`${comment}\n@param() x!: URL;`) });
   expect((await project.build()).diagnostics.map(({ code }) => code)).toEqual(["type/not-json"]);
 });
 

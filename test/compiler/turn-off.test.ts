@@ -87,7 +87,7 @@ describe("a warning stays", () => {
 
 test("an error stays, and the comment says nothing of the rest", async () => {
   const text = agentModule(
-    "// troupe-ignore type/not-json -- I know better\n@param() at!: Date; // troupe-ignore param/unread -- x",
+    "// troupe-ignore type/not-json -- I know better\n@param() at!: URL; // troupe-ignore param/unread -- x",
   );
   expect(await codesOf(text)).toEqual(["ignore/refused", "type/not-json"]);
 });

@@ -207,7 +207,7 @@ describe("attachments of a call", () => {
   test("what is no list is refused", async () => {
     const attachments = { path: "a.png" } as unknown as Attachment[];
     const execution = streamingText(createPushProvider())({ topic: "AI" }, { attachments });
-    await expect(execution).rejects.toMatchObject({ code: "invalid_attachment" });
+    await expect(execution).rejects.toMatchObject({ code: "invalid_params" });
   });
 });
 

@@ -246,6 +246,7 @@ describe("the record", () => {
           usage: { inputTokens: 12, outputTokens: 3, reasoningTokens: 1 },
         },
       ],
+      tags: [],
       toolCalls: [],
       warnings: [],
       metadata: {},

@@ -195,13 +195,13 @@ describe("a bundle with troupe/vite", () => {
     const project = makeProject({
       "agents/story.agent.ts": story.replace(
         "topic!: string",
-        "topic!: Date; @param() other!: Map<string, string>",
+        "topic!: URL; @param() other!: Map<string, string>",
       ),
     });
     const { code, said } = await bundle(project);
     expect(code).toBe(1);
     expect(said).toMatch(/story\.agent\.ts:4:\d+/);
-    expect(said).toMatch(/Date[^]*Map/);
+    expect(said).toMatch(/URL[^]*Map/);
     expect(existsSync(join(project.root, "generated"))).toBe(false);
   });
 

@@ -45,9 +45,17 @@ export function formatDiagnostics(
   options: FormatOptions,
 ): string {
   assertOptions("formatDiagnostics()", options, optionsRule);
-  switch (options.format) {
+  return writeDiagnostics(diagnostics, options);
+}
+
+/** {@link formatDiagnostics} for the command, which must say its say also where a project's module broke a global. */
+export function writeDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  { format, color }: FormatOptions,
+): string {
+  switch (format) {
     case "text":
-      return diagnostics.map((diagnostic) => toText(diagnostic, options.color)).join("\n\n");
+      return diagnostics.map((diagnostic) => toText(diagnostic, color)).join("\n\n");
     case "json":
       return JSON.stringify(diagnostics.map(toJson), undefined, 2);
     case "github":

@@ -159,7 +159,7 @@ const evaluation: readonly HostileModule[] = [
 const trap = 'new Proxy({}, { get() { throw new Error("trap"); }, has() { throw 1; } })';
 const values: readonly HostileModule[] = [
   output("schema-proxy", "new Proxy(z.object({ a: z.string() }), {})"),
-  output("schema-trap", trap, "schema/unsupported"),
+  output("schema-trap", trap, "source/load-failed"),
   output(
     "schema-getter",
     'z.object({ get a(): any { throw new Error("no"); } })',
@@ -176,14 +176,14 @@ const values: readonly HostileModule[] = [
     "schema/unsupported",
   ),
   output("schema-of-itself", "z.object({ a: z.string(), get next() { return Out.nullable(); } })"),
-  output("schema-promise", "Promise.resolve(z.object({}))", "schema/unsupported"),
+  output("schema-promise", "Promise.resolve(z.object({}))", "source/load-failed"),
   decorated("model-symbol", '@model(Symbol("x"))', "agent/invalid-model"),
   decorated("model-bare", "@model(Object.create(null))", "agent/invalid-model"),
-  decorated("name-symbol", '@troupe.agent({ name: Symbol("x") })', "agent/invalid-name"),
-  decorated("name-list", "@troupe.agent({ name: [] })", "agent/invalid-name"),
-  decorated("timeout-symbol", '@troupe.timeout({ total: Symbol("x") })', "agent/invalid-duration"),
-  decorated("description-object", "@troupe.description({ a: 1 })"),
-  decorated("cache-symbol", '@troupe.cache({ ttl: "1s", key: Symbol("x") })'),
+  decorated("name-symbol", '@troupe.agent({ name: Symbol("x") })', "source/load-failed"),
+  decorated("name-list", "@troupe.agent({ name: [] })", "source/load-failed"),
+  decorated("timeout-symbol", '@troupe.timeout({ total: Symbol("x") })', "source/load-failed"),
+  decorated("description-object", "@troupe.description({ a: 1 })", "source/load-failed"),
+  decorated("cache-symbol", '@troupe.cache({ ttl: "1s", key: Symbol("x") })', "source/load-failed"),
   decorated("tool-trap", `@tools(null, ${trap})`, "source/load-failed"),
   decorated("throwing-decorator", '@(() => { throw new Error("no"); })', "source/load-failed"),
   decorated(

@@ -313,7 +313,7 @@ describe("what is kept", () => {
   });
 
   test("is nothing of a build with errors", async () => {
-    const project = useProject({ "agents/story.ts": agentModule("@param() topic!: Date;") });
+    const project = useProject({ "agents/story.ts": agentModule("@param() topic!: URL;") });
     const first = await project.build();
     const second = await project.build();
     expect(second).toMatchObject({ ok: false, unchanged: false });

@@ -81,7 +81,7 @@ test("a masked text is as long as it was, and holds none of its keys", () => {
 test.each(["text", "json", "github"] as const)("no key is shown as %s", async (format) => {
   const [groq, anthropic] = [of("gsk_", random), of("sk-", "ant-", random)];
   const members = `  @param({ format: "email" }) value = "${groq}"; at!: string;
-  @param() when!: Date; // ${anthropic}`;
+  @param() when!: URL; // ${anthropic}`;
   const project = useProject({
     "agents/story.ts": agentModule(members),
     "agents.config.ts": `import { defineConfig, openai } from "troupe";
