@@ -3,8 +3,10 @@ const thoughtStart = /^<(think|thinking|thought|reasoning)>/;
 /** A longer beginning is not the mark of a thought. */
 const maxStartLength = "<reasoning>".length;
 
-/** The words behind the backticks under which JSON stands; others are of code. */
-const jsonWord = /^(?:json[\w-]*)?[ \t]*(?=[[{"]|$)/i;
+/** What begins a code block, and with it the line that ends it. */
+const blockMark = /^[ \t]*(```+|~~~+)/;
+/** The words behind the mark under which JSON stands; others are of code. */
+const jsonWord = /^(?:json[\w-]*)?[ \t\r]*(?=[[{"]|$)/i;
 
 /**
  * The JSON that an answer holds which no server held to a schema: the text itself, or what follows a
@@ -31,24 +33,36 @@ function withoutThought(text: string): string {
 
 function findBlocks(text: string): readonly string[] {
   const blocks: string[] = [];
-  let lines: string[] | undefined;
+  let block: { readonly mark: string; readonly lines: string[] } | undefined;
+  const close = ({ mark, lines }: NonNullable<typeof block>): void => {
+    const json = lines.join("\n");
+    // Some models end it behind the JSON's last line.
+    const end = json.trimEnd();
+    blocks.push(end.endsWith(mark) ? end.slice(0, -mark.length) : json);
+    block = undefined;
+  };
   for (const line of text.split("\n")) {
-    const fence = lines === undefined ? readOpening(line) : undefined;
-    if (fence !== undefined) lines = [fence];
-    else if (lines !== undefined && /^[ \t]*```/.test(line)) {
-      blocks.push(lines.join("\n"));
-      lines = undefined;
-    } else lines?.push(line);
+    if (block === undefined) {
+      const opening = readOpening(line);
+      if (opening !== undefined) block = { mark: opening.mark, lines: [opening.rest] };
+    } else if (line.trimStart().startsWith(block.mark)) close(block);
+    else block.lines.push(line);
   }
   // A block that the model did not close is one all the same.
-  if (lines !== undefined) blocks.push(lines.join("\n"));
-  return blocks.map((block) => block.replace(/```[ \t\r]*$/, ""));
+  if (block !== undefined) close(block);
+  return blocks;
 }
 
-/** What stands behind the mark of a block of JSON in its first line; `undefined` where none begins. */
-function readOpening(line: string): string | undefined {
-  const mark = /^[ \t]*```+/.exec(line)?.[0];
-  return mark === undefined ? undefined : line.slice(mark.length).replace(jsonWord, "");
+/** Where a block may begin: the three characters of its mark, and what of JSON stands behind them in its first line. */
+interface Opening {
+  readonly mark: string;
+  readonly rest: string;
+}
+
+function readOpening(line: string): Opening | undefined {
+  const [whole, mark] = blockMark.exec(line) ?? [];
+  if (whole === undefined || mark === undefined) return undefined;
+  return { mark: mark.slice(0, 3), rest: line.slice(whole.length).replace(jsonWord, "") };
 }
 
 function isJson(text: string): boolean {
@@ -83,8 +97,8 @@ export class UnenforcedReader {
     const said = this.#held.trimStart();
     const name = thoughtStart.exec(said)?.[1];
     const isCut = said.length < maxStartLength && /^(?:<[a-z]*)?$/.test(said);
-    if (isCut) return;
     this.#held = said;
+    if (isCut) return;
     this.#end = `</${name ?? "think"}>`;
     if (name !== undefined) this.#place = "thought";
     else this.#place = /^[[{"\d-]/.test(said) ? "json" : "prose";
@@ -107,12 +121,16 @@ export class UnenforcedReader {
       const lineEnd = this.#held.indexOf("\n");
       const line = lineEnd < 0 ? this.#held : this.#held.slice(0, lineEnd);
       const opening = readOpening(line);
-      if (opening !== undefined && (lineEnd >= 0 || /^[[{"]/.test(opening))) {
+      if (opening !== undefined && (lineEnd >= 0 || /^[[{"]/.test(opening.rest))) {
         this.#place = "json";
-        this.#held = opening + this.#held.slice(line.length);
+        this.#held = opening.rest + this.#held.slice(line.length);
         return this.#takeJson();
       }
-      if (lineEnd < 0) return "";
+      if (lineEnd < 0) {
+        // Of a line in which no block begins one character is enough: it may be as long as the answer.
+        if (opening === undefined && !/^[ \t]*(?:`{0,2}|~{0,2})$/.test(line)) this.#held = ".";
+        return "";
+      }
       this.#held = this.#held.slice(lineEnd + 1);
     }
   }

@@ -8,6 +8,7 @@ import { createSentenceSplitter } from "../../src/internal/sentences.js";
 import { redact } from "../../src/providers/redact.js";
 import { readRetryAfterMs } from "../../src/providers/retry-after.js";
 import { decodeDataUrl } from "../../src/runtime/messages/decode-data-url.js";
+import { readUnenforced, UnenforcedReader } from "../../src/runtime/read-unenforced.js";
 import { listIssues, parse, whereItBreaks } from "../../src/runtime/validate.js";
 
 /**
@@ -26,6 +27,11 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
     return parser.value;
   },
   whereItBreaks,
+  unenforced: readUnenforced,
+  unenforcedInPieces(text) {
+    const reader = new UnenforcedReader();
+    for (let at = 0; at < text.length; at += 8) reader.write(text.slice(at, at + 8));
+  },
   redact: (text) => redact(text, ["sk-1234"]),
   retryAfter: (text) => readRetryAfterMs({ get: () => text } as unknown as Headers, 0),
   dataUrl: (text) => decodeDataUrl(`data:${text}`),

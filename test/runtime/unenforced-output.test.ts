@@ -32,6 +32,8 @@ describe("an answer that no server held to the schema", () => {
     ["in a code block", `\`\`\`json\n${json}\n\`\`\``],
     ["in a code block of no language", `\`\`\`\n${json}\n\`\`\`\n`],
     ["in a code block in one line", `\`\`\`json ${json}\`\`\``],
+    ["in a code block with line ends of Windows", `\`\`\`JSON\r\n${json}\r\n\`\`\`\r\n`],
+    ["in a code block of tildes", `~~~json\n${json}\n~~~`],
     ["in a code block that is not closed", `\`\`\`json\n${json}`],
     ["in a code block with prose around", `Here it is:\n\n\`\`\`JSON\n${json}\n\`\`\`\n\nEnjoy!`],
     ["after a thought", `<think>\nA {"title":1} maybe.\n</think>\n\n${json}`],

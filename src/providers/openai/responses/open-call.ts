@@ -87,6 +87,7 @@ export class OpenCall {
   /** Passes on that nothing follows. */
   end(parts: ModelStreamPart[]): void {
     if (this.arguments === "") this.write(this.#first);
+    if (!this.#custom && this.arguments.trim() === "null") this.#final = "";
     this.tell(parts);
     const { id } = this;
     if (!this.#started || this.#ended || id === undefined) return;

@@ -334,6 +334,12 @@ describe("a tool call of a response", () => {
     expect(argumentsOf(await runWhole({ output: [item] }))).toBeUndefined();
   });
 
+  it("has no arguments where a streamed text says null", async () => {
+    const item = withArguments("null");
+    const events = [added(withArguments("")), argumentsDelta("null"), done(item), completed()];
+    expect(said(await run(events)).at(-1)).toMatchObject({ type: "tool_call_end", arguments: "" });
+  });
+
   it("stays apart from another one under way", async () => {
     const outcome = await run([
       added(functionCall("call_1", "weather", ""), 1),
