@@ -119,10 +119,10 @@ describe("a development server with troupe/vite", () => {
       const { next } = serve(project);
       expect((await next("log")).text).toBe("built 1 agent");
       await next("connected");
-      project.write({ "agents/story.agent.ts": story.replace("topic!: string", "topic!: Date") });
+      project.write({ "agents/story.agent.ts": story.replace("topic!: string", "topic!: URL") });
       const { text } = await next("log");
       expect(text).toContain("agents/story.agent.ts:4:22 - error troupe(type/not-json): ");
-      expect(text).toMatch(/\n4 .*topic!: Date.*\n +~{4}\n/);
+      expect(text).toMatch(/\n4 .*topic!: URL.*\n +~{3}\n/);
       project.write({ "agents/story.agent.ts": story });
       expect((await next("log")).text).toBe("built 1 agent");
     },
@@ -145,15 +145,15 @@ describe("a development server with troupe/vite", () => {
       const { child, next } = serve(project);
       await next("connected");
       const good = outputOf(project);
-      project.write({ "agents/story.agent.ts": story.replace("topic!: string", "topic!: Date") });
+      project.write({ "agents/story.agent.ts": story.replace("topic!: string", "topic!: URL") });
       const { err } = await next("error");
-      expect(err?.message).toMatch(/^troupe\(type\/not-json\): .*Date/);
+      expect(err?.message).toMatch(/^troupe\(type\/not-json\): .*URL/);
       expect(err?.loc).toEqual({
         file: join(project.root, "agents/story.agent.ts"),
         line: 4,
         column: expect.any(Number),
       });
-      expect(err?.frame).toMatch(/^4 \| .*topic!: Date.*\n {2}\| +\^+$/);
+      expect(err?.frame).toMatch(/^4 \| .*topic!: URL.*\n {2}\| +\^+$/);
       expect(outputOf(project)).toBe(good);
       // A page that is loaded anew sees it too.
       child.stdin.write("connect");

@@ -72,9 +72,14 @@ export function createBuilder(options: BuilderOptions = {}): Builder {
   }
 
   function start(): Worker {
-    // What `node --eval` is told of its text, no file takes.
-    const execArgv = process.execArgv.filter((option) => !option.startsWith("--input-type"));
-    const started = new Worker(entry, { name: "troupe build", execArgv });
+    // What `node --eval` is told of its text, no file takes. Only then is a list given: Node refuses one
+    // with options of V8 (`--expose-gc`), which it passes over where a thread inherits them.
+    const own = process.execArgv.filter((option) => !option.startsWith("--input-type"));
+    const isInherited = own.length === process.execArgv.length;
+    const started = new Worker(entry, {
+      name: "troupe build",
+      ...(!isInherited && { execArgv: own }),
+    });
     // Between two builds too, and there nobody else listens: an error that nobody hears ends the process.
     started.on("error", () => {});
     started.on("exit", () => {
