@@ -123,7 +123,7 @@ describe("agents doctor on keys", () => {
       "ok mine: a call has the key that it needs",
       "warning theirs: There is no API key for api.example.org; it is asked by default.",
       "ok local: a call has the key that it needs",
-      "note odd: The API key for OpenAI holds a character that no key has; no agent asks it.",
+      "note odd: The API key for OpenAI contains an invalid character; no agent asks it.",
       expect.stringMatching(/^note nowhere: The baseURL for OpenAI is not an http or https URL/),
     ]);
   });
