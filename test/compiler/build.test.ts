@@ -58,7 +58,7 @@ test("an error leaves the last output as it is", async () => {
   const project = useProject({ "agents/story.ts": story });
   await project.build();
   const before = outputOf(project.root);
-  project.write({ "agents/story.ts": story.replace("topic!: string", "topic!: Date") });
+  project.write({ "agents/story.ts": story.replace("topic!: string", "topic!: URL") });
   expect((await project.build()).ok).toBe(false);
   expect(outputOf(project.root)).toEqual(before);
 });
@@ -83,7 +83,7 @@ test("an error leaves whole what a build before it left half written", async () 
   }
   expect(project.read("generated/manifest.json")).toBe(before["manifest.json"]);
 
-  project.write({ "agents/story.ts": story.replace("topic!: string", "topic!: Date") });
+  project.write({ "agents/story.ts": story.replace("topic!: string", "topic!: URL") });
   expect((await project.build()).ok).toBe(false);
   expect(outputOf(project.root)).toEqual(after);
 });

@@ -65,7 +65,7 @@ const writers: readonly ((variant: number) => string)[] = [
   // A warning, and in one variant an error.
   (variant) => `${head} import { tool as shared } from "../shared/tool.js";
     @model("openai/gpt-4o") @tools(shared) export class TwoAgent extends Agent {
-      @param() unread${variant}${variant === 2 ? "!: Date" : "?: string"};
+      @param() unread${variant}${variant === 2 ? "!: URL" : "?: string"};
       @tool("Does.") act({ n }: { n: number }) { return n; }
       override user() { return "two"; } }`,
   (variant) => `${head} import { OneAgent } from "./one.js";

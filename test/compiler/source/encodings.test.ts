@@ -29,13 +29,13 @@ test("files with CRLF, with a byte order mark and with names beyond ASCII give t
 });
 
 test("places in them are right", async () => {
-  const broken = text.replace("名前!: string", "名前!: Date");
+  const broken = text.replace("名前!: string", "名前!: URL");
   const marked = `\uFEFF${broken.replaceAll("\n", "\r\n")}`;
   for (const module of [broken, marked]) {
     const { diagnostics } = await useProject({ "agents/a.ts": module }).build();
     const [diagnostic] = diagnostics;
     expect(diagnostics).toHaveLength(1);
-    expect(diagnostic && pointedAt(diagnostic)).toBe("Date");
+    expect(diagnostic && pointedAt(diagnostic)).toBe("URL");
     const position = positionOf(diagnostic?.span?.text ?? "", diagnostic?.span?.start ?? 0);
     expect(position).toEqual({ line: 10, column: 17 });
   }
