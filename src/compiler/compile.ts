@@ -137,6 +137,7 @@ async function compileAgents(
   const program = { ...linking.linked, ...surroundings };
 
   const found = [
+    ...opened.faults,
     ...analyzed.diagnostics,
     ...(kept?.diagnostics ?? []),
     ...linking.diagnostics,

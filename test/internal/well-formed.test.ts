@@ -10,6 +10,9 @@ const text = fc.string({
 test("JSON of any value has no half of a character, and is else the same", () => {
   fc.assert(
     fc.property(fc.dictionary(text, fc.array(text)), (value) => {
+      const keys = Object.keys(value).map((key) => key.toWellFormed());
+      // Two keys that differ in halves alone are one in an object, and two in its text.
+      fc.pre(new Set(keys).size === keys.length);
       const json = toWellFormedJson(JSON.stringify(value));
       expect(json).toBe(JSON.stringify(toWellFormed(value)));
       expect(json.isWellFormed()).toBe(true);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { configRule } from "../../config/config-rules.js";
+import { defineConfig } from "../../config/define-config.js";
 import type { ResolvedConfig } from "../../config/config.js";
 import { checkConfig } from "./check-config.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
@@ -10,6 +11,7 @@ import { findRefused, loadConfig } from "../evaluate/load-config.js";
 import { createModuleLoader, type ModuleLoader } from "../evaluate/module-loader.js";
 import { placeOf } from "../link/evaluate-agent.js";
 import { reportConfigFault } from "./report-config-fault.js";
+import { withoutFaults } from "./without-faults.js";
 
 /** A project whose config is loaded and makes sense. */
 export interface OpenedConfig {
@@ -19,6 +21,8 @@ export interface OpenedConfig {
   readonly configText: string;
   /** The output folder from the root, with `/` and nothing around it. */
   readonly output: string;
+  /** What is wrong with the config's defaults, without which the agents are looked at all the same. */
+  readonly faults: readonly Diagnostic[];
 }
 
 /** Why a config cannot be used. */
@@ -43,23 +47,28 @@ export async function openConfig(
     return { diagnostics: [missing], loaded: [] };
   }
   const loader = createModuleLoader({ root });
+  const source = { file: configFile, text: configText };
   const failed = (diagnostics: readonly Diagnostic[]) => ({
     diagnostics,
     loaded: loader.loaded(),
   });
-  try {
-    const config = await loadConfig(loader, file);
+  const open = (config: ResolvedConfig, faults: readonly Diagnostic[]) => {
     const output = path.posix.normalize(config.output).replace(/\/$/, "");
-    const diagnostics = checkConfig(config, output, { file: configFile, text: configText });
+    const diagnostics = checkConfig(config, output, source);
     return diagnostics.length > 0
-      ? failed(diagnostics)
-      : { loader, config, configFile, configText, output };
+      ? failed([...faults, ...diagnostics])
+      : { loader, config, configFile, configText, output, faults };
+  };
+  try {
+    return open(await loadConfig(loader, file), []);
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
-    const source = { file: configFile, text: configText };
     const refused = findRefused(error);
     if (!refused) return failed([describe(error, configFile, root)]);
-    return failed(configRule(refused.config).map((fault) => reportConfigFault(fault, source)));
+    const faults = configRule(refused.config);
+    const diagnostics = faults.map((fault) => reportConfigFault(fault, source));
+    const sound = withoutFaults(refused.config, faults);
+    return sound ? open(defineConfig(sound), diagnostics) : failed(diagnostics);
   }
 }
 
