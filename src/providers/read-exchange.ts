@@ -1,4 +1,5 @@
 import { AgentError } from "../errors.js";
+import { nextTurn } from "../internal/next-turn.js";
 import type { ModelStreamPart } from "../model/provider.js";
 import { BodyAnswer } from "./body-answer.js";
 import type { Exchange } from "./exchange.js";
@@ -10,10 +11,10 @@ import { toAgentError } from "./to-agent-error.js";
 type Body = ReadableStreamDefaultReader<Uint8Array>;
 
 /** How long a body that has said everything may take to end, so that its socket can be used again. */
-const drainMs = 1_000;
+const drainMs = 5_000;
 
 /** How long the body of an answer that is whole is waited for: for the usage, which may follow. */
-const settledMs = 1_000;
+const settledMs = 2_000;
 
 /**
  * Makes an exchange, sends its request and gives the parts of its answer: one batch for each network
@@ -99,14 +100,13 @@ async function readBytes(
  */
 async function readRest(body: Body, left: { waitMs: number }): Promise<Uint8Array | undefined> {
   const startedAt = performance.now();
-  const timer = setTimeout(() => void body.cancel().catch(ignore), Math.max(0, left.waitMs));
-  timer.unref();
+  const stop = cancelAfter(body, Math.max(0, left.waitMs));
   try {
     return (await body.read()).value;
   } catch {
     return undefined;
   } finally {
-    clearTimeout(timer);
+    stop();
     left.waitMs -= performance.now() - startedAt;
   }
 }
@@ -117,15 +117,32 @@ function readRequestId(response: Response, exchange: Exchange): string | undefin
 
 /** Reads on to the end of the body, which is a moment away: only then is the connection used again. */
 async function drain(body: Body): Promise<void> {
-  const timer = setTimeout(() => void body.cancel().catch(ignore), drainMs);
-  timer.unref();
+  const stop = cancelAfter(body, drainMs);
   try {
     while (!(await body.read()).done);
   } catch {
     // The answer is complete; how its connection ends is of no matter.
   } finally {
-    clearTimeout(timer);
+    stop();
   }
+}
+
+/**
+ * Cancels a body after a time, unless what it returns is called before. Timers run before sockets are
+ * read: where a consumer kept the process busy for as long, what came meanwhile is read first, in one more
+ * turn.
+ */
+function cancelAfter(body: Body, ms: number): () => void {
+  let isOver = false;
+  const cancel = (): void => {
+    if (!isOver) void body.cancel().catch(ignore);
+  };
+  const timer = setTimeout(() => nextTurn(cancel), ms);
+  timer.unref();
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+  };
 }
 
 function ignore(): void {}
