@@ -128,15 +128,19 @@ export class SchemaTypes {
     const members = Object.entries(properties).map(([name, schema]) => {
       const comment = docComment(descriptionOf(schema));
       const isRequired = required.includes(name);
-      const part = ownPart(place, name, JSON.stringify(name), !isRequired);
       // Of a record whose keys are listed the place of every value is one.
-      const value = ownPart(place, anyKey, JSON.stringify(name), !isRequired);
-      const { text } = this.#readProperty(name, schema, part ?? value);
+      const part =
+        ownPart(place, name, JSON.stringify(name), !isRequired) ??
+        ownPart(place, anyKey, JSON.stringify(name), !isRequired);
+      const { text } = this.#readProperty(name, schema, part);
       if (isRequired) return followedBy(`${comment}${nameText(name)}:`, text);
       // As `z.output` has it, so that one fits the other under exactOptionalPropertyTypes.
       const isExact = this.#partial || keys.includes(name) || text === "unknown";
       const absent = isExact ? "" : " | undefined";
-      return followedBy(`${comment}${nameText(name)}?:`, `${text}${absent}`);
+      // What a key that may be missing is read as has `undefined` in it.
+      const isRead = keys.includes(name) && part !== undefined && isOwn(part);
+      const own = isRead ? `Exclude<${text}, undefined>` : text;
+      return followedBy(`${comment}${nameText(name)}?:`, `${own}${absent}`);
     });
     if (further === undefined) {
       return members.length === 0

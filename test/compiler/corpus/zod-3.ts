@@ -34,6 +34,8 @@ export const Output = z.object({ a: z.string().refine(isA) });`,
   recursive: `interface Node { name: string; children: Node[] }
 const Node: z.ZodType<Node> = z.lazy(() => z.object({ name: z.string(), children: z.array(Node) }));
 export const Output = z.object({ root: Node });`,
+  recordOfOwn: `function listOf<Item extends z.ZodTypeAny>(item: Item) { return z.array(item); }
+export const Output = z.object({ it: z.record(z.enum(["p", "q"]), listOf(z.string())) });`,
   recursiveExtended: `const Base = z.object({ name: z.string() });
 type Category = z.infer<typeof Base> & { below: Category[] };
 const Category: z.ZodType<Category> = Base.extend({ below: z.lazy(() => Category.array()) });
