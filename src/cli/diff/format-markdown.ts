@@ -1,3 +1,4 @@
+import { codeSpan } from "../../internal/code-span.js";
 import type { ManifestChange } from "../../manifest/diff-manifests.js";
 import { countText, effects, titleOf, valuesOf } from "./describe-change.js";
 import type { ChangeReport } from "./change-report.js";
@@ -22,12 +23,9 @@ function toRow(change: ManifestChange): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** Text that may hold anything, within a cell: the fence is longer than any run of backticks in it. */
+/** Text that may hold anything, within a cell. */
 function code(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const pad = longest > 0 ? " " : "";
-  return `${fence}${pad}${text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|")}${pad}${fence}`;
+  return codeSpan(text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|"));
 }
 
 function escape(text: string): string {

@@ -20,6 +20,9 @@ export const checkName: Rule = ({ agents }) =>
       ? "it is a word of JavaScript"
       : reservedFiles.has(fileNameOf(name))
         ? "the output folder has a file of this name"
-        : undefined;
+        : // `import()` takes a module with such an export for a promise, and calls it.
+          name === "then"
+          ? "import() of the index would call it"
+          : undefined;
     return reason === undefined ? [] : [report("agent/reserved-name", span, { name, reason })];
   });

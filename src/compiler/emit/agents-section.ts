@@ -1,8 +1,10 @@
+import { codeSpan } from "../../internal/code-span.js";
 import { docComment } from "./doc-comment.js";
 import type { EmitAgent, EmitInput } from "./emit-input.js";
 import { moduleSpecifier } from "./module-specifier.js";
 import { declareParams } from "./params-text.js";
 import { declareSchema } from "./schema-text.js";
+import { inComment } from "./source-text.js";
 import { typeNamesOf } from "./type-names.js";
 
 /** Prettier and oxfmt would change the section, and the next build would find it stale. */
@@ -26,10 +28,11 @@ export function agentsSection(project: EmitInput): string {
   const streamed = agents.find(({ spec }) => spec.streaming)?.spec.name;
   const style = project.standalone ? "ts" : project.imports;
   const index = moduleSpecifier("", `${output}/index.ts`, style);
+  const folder = inComment(output);
   const lines = [
     "## Agents",
     "",
-    `Typed functions over language models, compiled by \`agents build\` from the classes named below. Import them from \`${index}\` (from the project's root).`,
+    `Typed functions over language models, compiled by \`agents build\` from the classes named below. Import them from ${codeSpan(inComment(index))} (from the project's root).`,
     "",
     `- \`await ${sample}({ … })\` gives the validated output, and rejects with an \`AgentError\` (\`code\`, \`partialText\`). A second argument takes options: \`signal\`, \`timeout\`, \`model\`, \`onChunk\`.`,
     ...(streamed === undefined
@@ -37,8 +40,8 @@ export function agentsSection(project: EmitInput): string {
       : [
           `- \`for await (const chunk of ${streamed}({ … }))\` gives the raw text as it comes, of those that stream.`,
         ]),
-    `- Never edit \`${output}/\`. Change the class or its schema and run \`npx agents build\`; \`npx agents build --check\` fails where that was forgotten.`,
-    `- \`npx agents run ${sample} --fake\` tries one without a key. \`${output}/manifest.json\` describes them all for programs.`,
+    `- Never edit ${codeSpan(`${folder}/`)}. Change the class or its schema and run \`npx agents build\`; \`npx agents build --check\` fails where that was forgotten.`,
+    `- \`npx agents run ${sample} --fake\` tries one without a key. ${codeSpan(`${folder}/manifest.json`)} describes them all for programs.`,
     "",
     "```ts",
     agents.map(describe).join("\n\n"),
@@ -59,7 +62,7 @@ function describe(agent: EmitAgent): string {
     ...(spec.tools ?? []).map(({ name, description }) => `Tool ${name}: ${oneLine(description)}`),
   );
   const head = `${comment}function ${spec.name}(params${optional}: ${types.params}): ${execution}<${types.output ?? "string"}>;`;
-  return [head, ...params, ...outputOf(agent)].join("\n").replaceAll(/^export /gm, "");
+  return [head, ...params, ...outputOf(agent)].join("\n").replaceAll(/(^|\n)export /g, "$1");
 }
 
 function outputOf({ spec, outputShape }: EmitAgent): string[] {
@@ -67,7 +70,7 @@ function outputOf({ spec, outputShape }: EmitAgent): string[] {
   if (output === undefined || !spec.output) return [];
   const { exportName, source } = spec.output;
   if (!outputShape)
-    return [`type ${output} = z.output<typeof ${exportName}>; // ${oneLine(source)}`];
+    return [`type ${output} = z.output<typeof ${exportName}>; // ${inComment(oneLine(source))}`];
   const declared = declareSchema({
     schema: outputShape,
     name: output,
@@ -81,8 +84,7 @@ function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim();
 }
 
-/** What is not to be seen, or what a tool may take for a marker, is of no use to a reader. */
+/** What a tool may take for a marker, and tags, which a model reads and a person does not see. */
 function defuse(text: string): string {
-  const hidden = /(?![\n\t])[\p{Cc}\p{Bidi_Control}\u200b\u2060\ufeff]/gu;
-  return text.replaceAll(hidden, "").replaceAll("<!--", "<! --");
+  return text.replaceAll(/[\u{e0000}-\u{e007f}]/gu, "").replaceAll("<!--", "<! --");
 }

@@ -1,3 +1,5 @@
+import { inComment } from "./source-text.js";
+
 /**
  * A doc comment with its line end, or `""` for nothing to say. Text that would end the comment is
  * defused.
@@ -5,7 +7,7 @@
 export function docComment(...paragraphs: readonly (string | undefined)[]): string {
   const lines = paragraphs
     .flatMap((paragraph) => (paragraph ?? "").trim().split(/\r\n|[\n\r\u2028\u2029]/))
-    .map((line) => line.trimEnd().replaceAll("*/", "*\\/"));
+    .map((line) => inComment(line.trimEnd()));
   const text = lines.filter((line, index) => line !== "" || isBetween(lines, index));
   if (text.length === 0) return "";
   if (text.length === 1) return `/** ${text[0]} */\n`;

@@ -6,6 +6,7 @@ import { fileNameOf } from "./file-name.js";
 import { indexModule } from "./index-module.js";
 import { orderSpec } from "./order-spec.js";
 import { schemaFiles } from "./schema-files.js";
+import { jsonDocument } from "./source-text.js";
 
 /**
  * Writes a linked project as files, in memory: `index.ts`, `manifest.json`, a module for each agent and
@@ -28,8 +29,5 @@ export function emit(project: EmitInput): FileTree {
     agents: Object.fromEntries(specs.map((spec) => [spec.name, orderSpec(spec)])),
     checksums: Object.fromEntries(files.map(([file, text]) => [file, checksumOf(text)])),
   };
-  return new Map([
-    ...files,
-    ["manifest.json", `${JSON.stringify(manifest, undefined, 2)}\n`] as const,
-  ]);
+  return new Map([...files, ["manifest.json", jsonDocument(manifest)] as const]);
 }

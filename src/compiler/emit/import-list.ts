@@ -1,5 +1,6 @@
 import { isReservedWord } from "../../internal/reserved-words.js";
 import { nameText } from "./literal-text.js";
+import { quote } from "./source-text.js";
 
 /** Globals that emitted text names, and that an import must not hide. */
 const globals = ["RegExp"];
@@ -44,9 +45,10 @@ export class ImportList {
     if (known) return known.local;
     // Anything may be exported under a word that no binding can have: `export { schema as enum }`.
     const isName = nameText(exported) === exported && !isReservedWord(exported);
-    let local = isName ? exported : alias;
+    const other = toName(alias);
+    let local = isName ? exported : other;
     for (let count = 1; this.#taken.has(local); count++) {
-      local = count === 1 ? alias : `${alias}${count}`;
+      local = count === 1 ? other : `${other}${count}`;
     }
     this.#taken.add(local);
     names.push({ exported, local, isType });
@@ -57,7 +59,7 @@ export class ImportList {
 
 function declaration(specifier: string, names: readonly ImportedName[]): string {
   const [first] = names;
-  const from = `from ${JSON.stringify(specifier)};`;
+  const from = `from ${quote(specifier)};`;
   if (first?.exported === "default" && names.length === 1) return `import ${first.local} ${from}`;
   const key = ({ exported }: ImportedName) => exported.toLowerCase();
   const sorted = [...names].sort((a, b) => (key(a) < key(b) ? -1 : 1));
@@ -66,4 +68,9 @@ function declaration(specifier: string, names: readonly ImportedName[]): string 
     return isType ? `type ${renamed}` : renamed;
   });
   return `import { ${texts.join(", ")} } ${from}`;
+}
+
+/** What is nearest to a text and can be a name of the module: `"a 1"` is `a_1`. */
+function toName(text: string): string {
+  return text.replaceAll(/[^\p{ID_Continue}$]/gu, "_").replace(/^(?![\p{ID_Start}$_])/u, "_");
 }

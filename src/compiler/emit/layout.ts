@@ -3,7 +3,8 @@ const width = 90;
 
 /** Puts every line of a text one level deeper. */
 export function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, "  ");
+  // No `^` of a regular expression: to it U+2028 within a text begins a line.
+  return text.replace(/(^|\n)(?=[^\n])/g, "$1  ");
 }
 
 /** Items between braces: on one line if they fit, else one a line. An item of several lines breaks the list. */

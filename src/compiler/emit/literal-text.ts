@@ -1,5 +1,6 @@
 import type { Json } from "../../internal/json.js";
 import { braces, list } from "./layout.js";
+import { quote } from "./source-text.js";
 
 const identifier = /^[A-Za-z_$][\w$]*$/;
 
@@ -42,7 +43,7 @@ function partText(value: Json): string {
 
 /** A JSON scalar as a TypeScript expression and as a literal type. */
 export function scalarText(value: Json): string {
-  return JSON.stringify(value);
+  return quote(value);
 }
 
 /** A key of an object expression. `__proto__` is computed, because plain it would set the prototype. */
@@ -52,5 +53,5 @@ export function keyText(key: string): string {
 
 /** A name of a property in a type. */
 export function nameText(name: string): string {
-  return identifier.test(name) ? name : JSON.stringify(name);
+  return identifier.test(name) ? name : quote(name);
 }

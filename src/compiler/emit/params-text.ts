@@ -6,6 +6,7 @@ import type { EmitAgent } from "./emit-input.js";
 import { braces, followedBy, indent } from "./layout.js";
 import { keyText, literalText, nameText } from "./literal-text.js";
 import type { DeclaredType } from "./schema-text.js";
+import { quote } from "./source-text.js";
 import { TypeTexts } from "./type-text.js";
 import { zodText, type ValidatorNames } from "./zod-text.js";
 
@@ -28,7 +29,7 @@ function schemaOf({ name }: ParamSpec, { paramsSchema }: EmitAgent): JsonObject 
 }
 
 function memberText(param: ParamSpec, schema: JsonObject, types: TypeTexts): string {
-  const value = param.default === undefined ? undefined : JSON.stringify(param.default);
+  const value = param.default === undefined ? undefined : quote(param.default);
   const comment = docComment(
     param.description,
     constraintsComment(param, schema),
@@ -44,7 +45,7 @@ function memberText(param: ParamSpec, schema: JsonObject, types: TypeTexts): str
 export function paramsSchema({ spec }: EmitAgent, agent: string, names: ValidatorNames): string {
   const entries = spec.params.map((param) => {
     const schema = param.zod
-      ? `${names.runtime("paramSchema")}(${names.zod}, ${agent}, ${JSON.stringify(param.name)})`
+      ? `${names.runtime("paramSchema")}(${names.zod}, ${agent}, ${quote(param.name)})`
       : zodText(param.type, names, param.constraints);
     return `${keyText(param.name)}: ${schema}${absenceText(param)}`;
   });

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../internal/json.js";
 import type { EmitAgent } from "./emit-input.js";
 import { fileNameOf } from "./file-name.js";
+import { jsonDocument } from "./source-text.js";
 import { titleOf } from "./type-names.js";
 
 /** The folder of JSON Schemas, within the output. */
@@ -33,7 +34,7 @@ export function schemaFiles(agent: EmitAgent): readonly (readonly [file: string,
         description ?? `${part === "params" ? "Params" : "Output"} of the agent ${spec.name}.`,
       ...rest,
     };
-    return [`${schemaFolder}/${id}`, `${JSON.stringify(document, undefined, 2)}\n`];
+    return [`${schemaFolder}/${id}`, jsonDocument(document)];
   });
 }
 

@@ -4,6 +4,7 @@ import { docComment } from "./doc-comment.js";
 import { alternatives, braces, followedBy, list } from "./layout.js";
 import { nameText, scalarText } from "./literal-text.js";
 import { isOwn, ownPart, withoutNull, type OwnPlace } from "./own-place.js";
+import { quote } from "./source-text.js";
 
 /** A type as text, and whether it must be put in parentheses within another. */
 export interface TypeForm {
@@ -130,8 +131,8 @@ export class SchemaTypes {
       const isRequired = required.includes(name);
       // Of a record whose keys are listed the place of every value is one.
       const part =
-        ownPart(place, name, JSON.stringify(name), !isRequired) ??
-        ownPart(place, anyKey, JSON.stringify(name), !isRequired);
+        ownPart(place, name, quote(name), !isRequired) ??
+        ownPart(place, anyKey, quote(name), !isRequired);
       const { text } = this.#readProperty(name, schema, part);
       if (isRequired) return followedBy(`${comment}${nameText(name)}:`, text);
       // As `z.output` has it, so that one fits the other under exactOptionalPropertyTypes.

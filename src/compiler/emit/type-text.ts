@@ -4,6 +4,7 @@ import { docComment } from "./doc-comment.js";
 import { alternatives, braces, followedBy, list } from "./layout.js";
 import { nameText, scalarText } from "./literal-text.js";
 import type { DeclaredType } from "./schema-text.js";
+import { templatePart } from "./source-text.js";
 
 /**
  * Whose type it is: what a caller may give, lists that are only read and a date as its text among it; what
@@ -140,7 +141,7 @@ function isIntersection(type: TypeNode): boolean {
 function templateText({ texts, types }: TemplateNode): string {
   const parts = texts.map((text, index) => {
     const type = types[index];
-    const fixed = text.replaceAll(/[`\\]|\$(?=\{)/g, String.raw`\$&`).replaceAll("\r", "\\r");
+    const fixed = templatePart(text);
     return type === undefined ? fixed : `${fixed}\${${type}}`;
   });
   return `\`${parts.join("")}\``;

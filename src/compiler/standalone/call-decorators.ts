@@ -1,3 +1,4 @@
+import { quote } from "../emit/source-text.js";
 import { findOrigin } from "../source/find-origin.js";
 import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
@@ -79,7 +80,7 @@ function hasParameterDecorators({ members }: ts.ClassLikeDeclaration): boolean {
 }
 
 function nameText(name: ts.PropertyName): string | undefined {
-  if (ts.isIdentifier(name)) return JSON.stringify(name.text);
+  if (ts.isIdentifier(name)) return quote(name.text);
   return ts.isStringLiteral(name) || ts.isNumericLiteral(name) ? name.getText() : undefined;
 }
 
