@@ -41,6 +41,12 @@ export interface ModelCall {
   readonly providerOptions?: JsonObject;
   /** Aborted when the answer is no longer wanted; the provider closes its socket. */
   readonly signal: AbortSignal;
+  /**
+   * Called when the model has said why it stopped and only details, such as the usage, are waited for:
+   * before the batch of that read is given. From then on no limit of time fails the answer, so the
+   * provider must bound that wait itself, to a few seconds. Text that comes all the same takes it back.
+   */
+  readonly onSettled?: () => void;
 }
 
 /** What a provider says while it answers. */

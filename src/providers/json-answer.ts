@@ -5,7 +5,9 @@ import { maxEventLength } from "./decode-sse.js";
 import { isEndWord } from "./end-word.js";
 import type { Exchange } from "./exchange.js";
 import { joinBytes } from "./join-bytes.js";
+import { saysEnd } from "./says-end.js";
 import { toMalformedError } from "./to-agent-error.js";
+import { ValueEnd } from "./value-end.js";
 
 const lineFeed = 0x0a;
 const space = 0x20;
@@ -20,6 +22,11 @@ export class JsonAnswer implements Answer {
   #hasLine = false;
   /** Its value, where it holds a whole one. */
   #first: unknown;
+  readonly #end = new ValueEnd();
+  /** The value of the body, once its brackets are closed, and whether nothing of the answer can follow. */
+  #whole:
+    | { readonly value: unknown; readonly length: number; readonly settled: boolean }
+    | undefined;
   /** What reads the frames, once more than one value has come. */
   #frames: StreamedAnswer | undefined;
   #parts: readonly ModelStreamPart[] = [];
@@ -31,7 +38,7 @@ export class JsonAnswer implements Answer {
   }
 
   get settled(): boolean {
-    return this.#frames?.settled ?? false;
+    return this.#frames?.settled ?? this.#whole?.settled ?? false;
   }
 
   get failure(): unknown {
@@ -63,6 +70,7 @@ export class JsonAnswer implements Answer {
       this.#failure = this.#toMalformed("an answer that does not end");
       return false;
     }
+    this.#readWhole(bytes);
     const isMore =
       this.#first === undefined ? this.#readFirstLine(bytes) : bytes.some((byte) => byte > space);
     if (!isMore) return false;
@@ -73,6 +81,15 @@ export class JsonAnswer implements Answer {
       createLineDecoder,
     );
     return this.#frames.push(joinBytes(this.#pieces));
+  }
+
+  /** Servers leave connections open after all of an answer. */
+  #readWhole(bytes: Uint8Array): void {
+    if (this.#end.found) return;
+    this.#end.push(bytes);
+    if (!this.#end.found) return;
+    const value = parse(decode(joinBytes(this.#pieces)));
+    this.#whole = { value, length: this.#length, settled: saysEnd(value) };
   }
 
   /** True when the first line is a whole value and more than that has come. */
@@ -87,6 +104,9 @@ export class JsonAnswer implements Answer {
 
   #readValue(): unknown {
     if (this.#first !== undefined) return this.#first;
+    if (this.#whole?.length === this.#length && this.#whole.value !== undefined) {
+      return this.#whole.value;
+    }
     const text = decode(joinBytes(this.#pieces));
     const value = parse(text) ?? parse(withoutEndWord(text));
     if (value !== undefined) return value;

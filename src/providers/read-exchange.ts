@@ -19,11 +19,15 @@ const settledMs = 2_000;
 /**
  * Makes an exchange, sends its request and gives the parts of its answer: one batch for each network
  * read of a stream, which is empty where the read completed nothing, and a single one for an answer that is
- * one JSON value. What came before a failure within the same read is given first. When the caller's signal is aborted, the iteration throws the signal's reason.
+ * one JSON value. What came before a failure within the same read is given first. When the caller's
+ * signal is aborted, the iteration throws the signal's reason.
+ *
+ * @param onSettled as `ModelCall` has it
  */
 export async function* readExchange(
   createExchange: () => Exchange,
   scope: StreamScope,
+  onSettled?: () => void,
 ): AsyncGenerator<readonly ModelStreamPart[], void, undefined> {
   let body: Body | undefined;
   let complete = false;
@@ -48,6 +52,7 @@ export async function* readExchange(
         (answer.settled ? await readRest(body, rest) : await readBytes(body, exchange, requestId));
       scope.signal.throwIfAborted();
       complete = answer.push(bytes);
+      if (!complete && answer.settled) onSettled?.();
       const parts = answer.takeParts();
       if (parts.length > 0 || (exchange.stream && bytes !== undefined)) yield parts;
       if (answer.failure !== undefined) throw answer.failure;

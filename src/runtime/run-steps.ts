@@ -3,6 +3,7 @@ import type { AssistantPart, ModelMessage } from "../model/message.js";
 import type { ToolChoice } from "../model/tool.js";
 import type { BoundTool } from "./tools/bind-tools.js";
 import { callModel } from "./request/call-model.js";
+import { endIfOver } from "./request/bound-time.js";
 import { isToolCall } from "./request/judge-answer.js";
 import { textOf } from "./request/to-correction.js";
 import type { ExecutionState } from "./execution-state.js";
@@ -71,6 +72,7 @@ export async function runSteps(
       return { text: textOf(parts), ...(checked && { checked }) };
     }
     if (step === maxSteps) throw tooManySteps(maxSteps);
+    endIfOver(state);
     const results = await runTools(state, tools, calls, step);
     add({ role: "assistant", content: parts.map(withToolName) }, ...results);
   }

@@ -4,7 +4,7 @@ import { assertFresh } from "./assert-fresh.js";
 import { bindTools } from "./tools/bind-tools.js";
 import type { Call } from "./call.js";
 import type { ExecutionState } from "./execution-state.js";
-import { totalTimeout } from "./request/limits.js";
+import { boundTime } from "./request/bound-time.js";
 import { renderMessages } from "./messages/render-messages.js";
 import { assertModelLimits } from "./request/assert-model-limits.js";
 import { toModelRequests } from "./request/model-request.js";
@@ -60,11 +60,6 @@ function validateAll(
     });
   }
   throw ofOptions;
-}
-
-function boundTime(state: ExecutionState): void {
-  const { totalMs } = state.limits;
-  state.onEnd(state.config.clock.setTimer(totalMs, () => state.fail(totalTimeout(totalMs))));
 }
 
 function watchSignal(state: ExecutionState): void {

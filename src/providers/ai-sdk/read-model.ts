@@ -70,7 +70,10 @@ async function* readAnswer(
     throw toMalformedError("an answer without a stream", context.errors, context.requestId);
   }
   yield [start];
-  yield* readStream(stream, context, signal, (warnings) => warn(warnings, label, options));
+  yield* readStream(stream, context, signal, {
+    onWarnings: (warnings) => warn(warnings, label, options),
+    onSettled: call.onSettled,
+  });
 }
 
 /** @param drop What to do with an answer that comes when nobody waits for it any more. */

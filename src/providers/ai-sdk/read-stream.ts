@@ -6,17 +6,24 @@ import { toBreakError, type AnswerContext } from "./to-model-error.js";
 /** How long a stream may take to end once the model has said why it stopped, in milliseconds. */
 const settledMs = 1_000;
 
+/** What is told beside the parts. */
+interface StreamListeners {
+  /** Called with what the provider warns of, before the answer begins. */
+  readonly onWarnings: (warnings: unknown) => void;
+  /** As `ModelCall` has it. */
+  readonly onSettled: (() => void) | undefined;
+}
+
 /**
- * Reads a model's stream in batches, of which one is empty where its parts say nothing. What came before a failure within the same batch is given first.
- * However it ends, the stream is cancelled, which closes its provider's socket.
- *
- * @param onWarnings Called with what the provider warns of, before the answer begins.
+ * Reads a model's stream in batches, of which one is empty where its parts say nothing. What came before
+ * a failure within the same batch is given first. However it ends, the stream is cancelled, which closes
+ * its provider's socket.
  */
 export async function* readStream(
   stream: ReadableStream<unknown>,
   context: AnswerContext,
   signal: AbortSignal,
-  onWarnings: (warnings: unknown) => void,
+  { onWarnings, onSettled }: StreamListeners,
 ): AsyncGenerator<readonly ModelStreamPart[], void, undefined> {
   const batches = new BatchReader(stream);
   const cancel = (): void => batches.cancel();
@@ -29,6 +36,7 @@ export async function* readStream(
       signal.throwIfAborted();
       isOpen = batch !== undefined;
       const { parts, failure } = readBatch(batch, reader);
+      if (isOpen && reader.settled) onSettled?.();
       if (isOpen || parts.length > 0) yield parts;
       if (failure !== undefined) throw failure;
     }

@@ -20,7 +20,7 @@ export function createMessagesProvider(options: AnthropicOptions): Provider {
     kind: "anthropic",
     stream: (call) =>
       openStream(call.signal, (scope) =>
-        readExchange(() => toExchange(call, options, connect(), senderOf), scope),
+        readExchange(() => toExchange(call, options, connect(), senderOf), scope, call.onSettled),
       ),
   };
 }

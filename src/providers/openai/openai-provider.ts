@@ -25,6 +25,8 @@ export function createOpenAIProvider(options: OpenAIOptions): Provider {
   return {
     kind: "openai",
     stream: (call) =>
-      openStream(call.signal, (scope) => readExchange(() => toExchange(call), scope)),
+      openStream(call.signal, (scope) =>
+        readExchange(() => toExchange(call), scope, call.onSettled),
+      ),
   };
 }

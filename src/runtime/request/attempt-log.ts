@@ -14,6 +14,7 @@ interface OpenAttempt {
   usage?: Usage;
   requestId?: string;
   delivered: boolean;
+  settled: boolean;
 }
 
 /** The physical requests of an execution: at most one open, the others closed with their outcome. */
@@ -70,6 +71,7 @@ export class AttemptLog {
       startedAt: this.#clock.now(),
       startedMs: this.#clock.monotonicMs(),
       delivered: false,
+      settled: false,
     };
   }
 
@@ -84,6 +86,15 @@ export class AttemptLog {
   /** Whether the open attempt delivered text, reasoning or a tool call: then another one would repeat it. */
   get delivered(): boolean {
     return this.#open?.delivered ?? false;
+  }
+
+  /** Whether the open attempt has the model's terminal signal, and waits for details alone. */
+  get settled(): boolean {
+    return this.#open?.settled ?? false;
+  }
+
+  set settled(settled: boolean) {
+    if (this.#open) this.#open.settled = settled;
   }
 
   sawDelta(): void {

@@ -1,0 +1,180 @@
+import { aiSdk, openai } from "troupe";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { finish, handMade } from "../providers/ai-sdk/hand-made.js";
+import { chunk } from "../providers/openai/chat/chunk.js";
+import { toSse } from "../providers/conformance/bench.js";
+import { streamingText } from "../support/callers.js";
+import { settle } from "../support/collect.js";
+import { faultWires } from "../support/fault-wires.js";
+import { createPushProvider } from "../support/push-provider.js";
+import { createTestClock } from "../support/test-clock.js";
+import { double, toolAgent } from "../support/tool-callers.js";
+import { sseReply, startWireServer, type WireServer } from "../support/wire-server.js";
+
+const started: { server?: WireServer } = {};
+const apiKey = "sk-test-1234567890";
+
+beforeAll(async () => {
+  started.server = await startWireServer();
+});
+afterAll(() => started.server?.close());
+
+function server(): WireServer {
+  if (!started.server) throw new Error("not started");
+  return started.server;
+}
+
+/** Each far below the time for which details are waited for. */
+const timeout = { idleMs: 30, firstTokenMs: 200, totalMs: 300 };
+
+const topic = { topic: "AI" };
+
+/** The same answer as one JSON value. */
+const wholes: Readonly<Record<(typeof faultWires)[number]["name"], unknown>> = {
+  openai: { choices: [{ message: { content: "Hello" }, finish_reason: "stop" }] },
+  "openai responses": {
+    status: "completed",
+    output: [{ type: "message", content: [{ type: "output_text", text: "Hello" }] }],
+  },
+  anthropic: { content: [{ type: "text", text: "Hello" }], stop_reason: "end_turn" },
+};
+
+describe("a socket that stays open after the model said why it stopped", () => {
+  describe("does not cost an answer, whichever limit is over meanwhile,", () => {
+    test.each(faultWires)("that $name streams", async (wire) => {
+      const end = wire.end("stop", true).replace(/data: \[DONE\]\n\n$/, "");
+      server().reply = sseReply([wire.opening(true), wire.text("Hello"), end], "hang");
+      const provider = wire.create(server().url);
+      await provider.load?.();
+      const execution = streamingText(provider, { retry: false, timeout })(topic);
+      expect(await execution).toBe("Hello");
+      expect((await execution.record).usage).toMatchObject({ outputTokens: 5 });
+    });
+
+    test.each(faultWires)(
+      "that $name gives as a whole, asked for a stream or not",
+      async (wire) => {
+        const provider = wire.create(server().url);
+        server().reply = {
+          headers: { "content-type": "application/json" },
+          body: [JSON.stringify(wholes[wire.name])],
+          then: "hang",
+        };
+        const call = streamingText(provider, { retry: false, timeout });
+        const both = [true, false].map((streaming) => call(topic, { streaming }).output);
+        expect(await Promise.all(both)).toEqual(["Hello", "Hello"]);
+      },
+    );
+
+    test("that comes from the AI SDK", async () => {
+      const parts = [{ type: "text-delta", id: "1", delta: "Hello" }, finish()];
+      const provider = aiSdk(() => handMade({ parts, then: "hang" }));
+      const call = streamingText(provider, { retry: false, timeout });
+      expect(await call(topic)).toBe("Hello");
+    });
+  });
+
+  test("has its usage, which came before the limit", async () => {
+    const usage = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 };
+    const late = JSON.stringify({ id: "chatcmpl-1", choices: [], usage });
+    const [signal, details] = [
+      toSse([chunk({ content: "Hi" }), chunk({}, "stop")]),
+      toSse([late, "[DONE]"]),
+    ];
+    server().reply = sseReply([signal, { pauseMs: 400 }, details], "hang");
+    const provider = openai({ baseURL: server().url, apiKey });
+    const execution = streamingText(provider, { retry: false, timeout })(topic);
+    expect(await execution).toBe("Hi");
+    expect((await execution.record).usage).toMatchObject({ inputTokens: 3, outputTokens: 4 });
+  });
+
+  test("has an idle limit again when the answer goes on", async () => {
+    const body = [toSse([chunk({ content: "Hi" }, "stop")]), toSse([chunk({ content: " there" })])];
+    server().reply = sseReply(body, "hang");
+    const provider = openai({ baseURL: server().url, apiKey });
+    const call = streamingText(provider, { retry: false, timeout: { idleMs: 30 } });
+    await expect(call(topic)).rejects.toMatchObject({
+      code: "timeout",
+      limit: "idle",
+      partialText: "Hi there",
+    });
+  });
+
+  test("can still be left: cancelling takes effect at once", async () => {
+    const wire = faultWires[0];
+    if (!wire) throw new Error("no wire");
+    const end = wire.end("stop", false).replace("data: [DONE]\n\n", "");
+    server().reply = sseReply([wire.opening(true), wire.text("Hello"), end], "hang");
+    const execution = streamingText(wire.create(server().url))(topic);
+    for await (const text of execution) {
+      expect(text).toBe("Hello");
+      execution.cancel();
+      break;
+    }
+    await expect(execution).rejects.toMatchObject({ code: "cancelled", partialText: "Hello" });
+    await server().requests.at(-1)?.abandoned;
+  });
+});
+
+describe("total, when it is over while the details of an answer are waited for", () => {
+  const timeout = { totalMs: 1_000 };
+
+  test("lets the answer stand", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const execution = streamingText(provider, { timeout }, { clock })(topic);
+    const answer = await provider.request();
+    answer.call.onSettled?.();
+    answer.text("Hello");
+    await settle();
+    clock.advance(2_000);
+    answer.finish();
+    expect(await execution).toBe("Hello");
+  });
+
+  test("lets no tool run any more", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    let runs = 0;
+    const tool = { ...double, run: () => (runs += 1) };
+    const execution = toolAgent(provider, [tool], { spec: { timeout }, config: { clock } })({});
+    const answer = await provider.request();
+    answer.call.onSettled?.();
+    await settle();
+    clock.advance(2_000);
+    answer.ask(["c1", "double", '{"n":2}']);
+    await expect(execution).rejects.toMatchObject({ code: "timeout", limit: "total" });
+    expect(runs).toBe(0);
+  });
+
+  test("ends an answer that goes on all the same", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const execution = streamingText(provider, { timeout }, { clock })(topic);
+    const answer = await provider.request();
+    answer.call.onSettled?.();
+    answer.text("Hello");
+    await settle();
+    clock.advance(2_000);
+    answer.text(" there");
+    await expect(execution).rejects.toMatchObject({ code: "timeout", limit: "total" });
+  });
+
+  test("ends an answer whose details never come", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const execution = streamingText(provider, { timeout }, { clock })(topic);
+    const answer = await provider.request();
+    answer.call.onSettled?.();
+    answer.text("Hello");
+    await settle();
+    clock.advance(1_000);
+    clock.advance(60_000);
+    await expect(execution).rejects.toMatchObject({
+      code: "timeout",
+      limit: "total",
+      partialText: "Hello",
+    });
+    expect(answer.closed).toBe(true);
+  });
+});
