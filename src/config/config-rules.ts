@@ -77,6 +77,15 @@ export const retryRule: OptionRule = (value) => {
   return [{ path: ["initialDelayMs"], kind: "range", expected, shown }];
 };
 
+/** A text of so many bytes is held by one string, also where JSON escapes parts of it. */
+const mostOutputBytes = 256 * 1024 * 1024;
+
+/** How much a model may write in one execution. */
+export const maxOutputBytesRule: OptionRule = numeric(
+  `a whole number of bytes between 1 and ${mostOutputBytes} (256 MiB)`,
+  (value) => Number.isInteger(value) && value >= 1 && value <= mostOutputBytes,
+);
+
 const globs: OptionRule = either(
   'a glob, or a list of globs: "agents/**/*.agent.ts"',
   someText,
@@ -111,6 +120,7 @@ export const configRule: OptionRule = shape<AgentsConfig>(
     tools: shape<ToolsConfig>({ timeout: timeLimit, concurrency: count }),
     cache: withMethods("a store", "get", "set"),
     highWaterMark: numeric("a number above zero", (value) => value > 0),
+    maxOutputBytes: maxOutputBytesRule,
     readerPatience: timeLimit,
     onSubscriberError: callback,
     clock: withMethods("a clock", "now", "monotonicMs", "setTimer"),

@@ -139,6 +139,14 @@ export interface AgentsConfig {
    */
   readonly highWaterMark?: number;
   /**
+   * How much the models of one execution may write, in bytes of UTF-8: text, thoughts and arguments of
+   * tools, over all steps and attempts. More ends it as `output_limit`, with the text up to there. What
+   * comes along with it, such as what goes back with the next request, may be as much again. Each piece of an answer costs memory whatever it says, so there may be one
+   * for 16 of these bytes, or 65,536 where that is more. At most 268,435,456 (256 MiB).
+   * Default: 67,108,864 (64 MiB).
+   */
+  readonly maxOutputBytes?: number;
+  /**
    * How long an iterator that takes nothing holds the provider back: one that was dropped looks the same
    * as a slow one. After that it counts again when it takes something. Default: `"10s"`.
    */
@@ -164,6 +172,7 @@ export interface ResolvedConfig {
   readonly tools: Readonly<Required<ToolsConfig>>;
   readonly cache: CacheStore;
   readonly highWaterMark: number;
+  readonly maxOutputBytes: number;
   readonly readerPatienceMs: number;
   readonly onSubscriberError: (failure: SubscriberFailure) => void;
   readonly clock: Clock;

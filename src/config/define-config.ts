@@ -38,6 +38,7 @@ export function defineConfig(config: AgentsConfig): ResolvedConfig {
     tools: { timeout, concurrency },
     cache: config.cache ?? createMemoryCache({ clock, maxEntries: 1_000 }),
     highWaterMark: config.highWaterMark ?? 65_536,
+    maxOutputBytes: config.maxOutputBytes ?? 64 * 1024 * 1024,
     readerPatienceMs: readPatience(config.readerPatience),
     onSubscriberError: config.onSubscriberError ?? reportToConsole,
     clock,

@@ -1,5 +1,15 @@
 import { maxDepth } from "./partial-json/partial-json-parser.js";
 
+/**
+ * Whether a value has more than 1,000 arrays and objects inside each other: see {@link isNestedTooDeep}.
+ * Linear, and walks no deeper than that.
+ */
+export function isValueNestedTooDeep(value: unknown, left = maxDepth): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (left === 0) return true;
+  return Object.values(value).some((part) => isValueNestedTooDeep(part, left - 1));
+}
+
 const quote = 0x22;
 const backslash = 0x5c;
 

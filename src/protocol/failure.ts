@@ -20,6 +20,7 @@
  * | `refused` | the model declined to answer; `refusal` is what it said |
  * | `content_filtered` | the provider's content filter stopped the answer, or refused the request |
  * | `tool_failed` | a tool threw a `FatalToolError` |
+ * | `output_limit` | the model wrote more than `maxOutputBytes` allows; the text up to there is kept |
  * | `max_steps` | the model still asked for tools in the last step that it was allowed |
  * | `invalid_attachment` | an image or a file cannot be read, is of a type that the provider or the model does not take, or is too large |
  * | `conversation_busy` | the conversation was asked while it was still answering |
@@ -42,6 +43,7 @@ export type AgentErrorCode =
   | "refused"
   | "content_filtered"
   | "tool_failed"
+  | "output_limit"
   | "max_steps"
   | "invalid_attachment"
   | "conversation_busy";
@@ -65,6 +67,7 @@ export const agentErrorCodes: readonly string[] = Object.keys({
   refused: true,
   content_filtered: true,
   tool_failed: true,
+  output_limit: true,
   max_steps: true,
   invalid_attachment: true,
   conversation_busy: true,

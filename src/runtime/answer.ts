@@ -125,7 +125,7 @@ async function lead(
 
 /** The leader's failure is everybody's, unless it was its own caller's doing or its own limit. */
 function forAll(error: AgentError): SharedFailure | undefined {
-  const own = ["cancelled", "disconnected", "timeout"];
+  const own = ["cancelled", "disconnected", "timeout", "output_limit"];
   return own.includes(error.code) ? undefined : { error, text: error.partialText };
 }
 
@@ -161,6 +161,7 @@ function replayFailure(state: ExecutionState, { error, text }: SharedFailure): n
 function replayText(state: ExecutionState, text: string): void {
   state.log.beginAttempt(position);
   state.emit({ type: "message_start", ...position, model: state.call.model });
+  state.budget.assertFits(text);
   if (text !== "") state.emitText(text, state.config.clock.now());
 }
 

@@ -1,4 +1,9 @@
-import { retryRule, temperatureRule, timeoutRule } from "../config/config-rules.js";
+import {
+  maxOutputBytesRule,
+  retryRule,
+  temperatureRule,
+  timeoutRule,
+} from "../config/config-rules.js";
 import { noFaults, type OptionRule } from "../internal/options/option-rule.js";
 import {
   callback,
@@ -60,6 +65,7 @@ export const callOptionRules: Members<CallOptions> = {
   maxSteps: count,
   temperature: temperatureRule,
   maxTokens: count,
+  maxOutputBytes: maxOutputBytesRule,
   toolChoice: either(
     '"auto", "none", "required" or { tool: … }',
     oneOf("auto", "none", "required"),

@@ -7,6 +7,7 @@ import { extendRetry } from "../config/extend-retry.js";
 import { toRetrySpec } from "../config/to-retry-spec.js";
 import type { AgentSpec, RetrySpec } from "../manifest/manifest.js";
 import type { ModelMessage } from "../model/message.js";
+import type { CacheStatus } from "../store/record.js";
 import type { CallOptions, ChunkCallback, EventReceiver, UndecidedCallOptions } from "./caller.js";
 import type { Execution } from "./execution.js";
 import type { ZodSchema } from "../dsl/zod-schema.js";
@@ -96,4 +97,10 @@ export function toCall(
 function toRetry({ retry }: AgentSpec, options: CallOptions): RetrySpec | undefined {
   const extended = extendRetry(retry, options.retry) ?? {};
   return extended ? toRetrySpec(extended) : undefined;
+}
+
+/** A miss until the cache has the answer. */
+export function initialCacheStatus(call: Call): CacheStatus {
+  if (!call.binding.spec.cache || call.options.cache === false) return "off";
+  return call.streamed ? "bypass_streaming" : "miss";
 }

@@ -42,6 +42,11 @@ export interface CallOptions {
   readonly temperature?: number | undefined;
   /** The most tokens that a message of the model may have. Default: as the agent declares. */
   readonly maxTokens?: number | undefined;
+  /**
+   * How much the models may write in this execution, in bytes of UTF-8, before `output_limit`; at most
+   * 268,435,456. Default: as the config says, and else 67,108,864 (64 MiB).
+   */
+  readonly maxOutputBytes?: number | undefined;
   /** Whether the model may, must or must not ask for tools in the first step. Default: it may. */
   readonly toolChoice?: ToolChoice | undefined;
   /** By the provider's name in the config: what else the body of a request is to hold; over the agent's own. */

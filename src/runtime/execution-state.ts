@@ -5,13 +5,14 @@ import type { ModelMessage } from "../model/message.js";
 import type { Usage } from "../model/usage.js";
 import type { Warning } from "../model/warning.js";
 import type { ExecutionEvent } from "../protocol/events.js";
-import type { Attempt, CacheStatus, ExecutionRecord, Step } from "../store/record.js";
+import type { CacheStatus, ExecutionRecord, Step } from "../store/record.js";
 import { AttemptLog } from "./request/attempt-log.js";
-import type { Call } from "./call.js";
+import { initialCacheStatus, type Call } from "./call.js";
 import type { CallSite } from "./call-site.js";
 import { costOf, sumCosts } from "./cost.js";
 import { EventLog, type Position } from "./log/event-log.js";
 import { readLimits, type Limits } from "./request/limits.js";
+import { OutputBudget } from "./request/output-budget.js";
 import { sumUsages } from "./request/sum-usages.js";
 import { LogReaders, type LogReader } from "./log/log-readers.js";
 import { Subscribers } from "./log/subscribers.js";
@@ -19,6 +20,9 @@ import { toRecord, toRecordedError } from "./to-record.js";
 import { makeId } from "./make-id.js";
 import { ToolCallLog } from "./tools/tool-call-log.js";
 import { createWatchedDeferred } from "./watched-promise.js";
+
+/** A server can have something to warn of in every event. */
+const maxWarnings = 100;
 
 /** An event but for what every event has. */
 type EventBody = ExecutionEvent extends infer Event
@@ -42,6 +46,7 @@ export class ExecutionState {
   readonly subscribers: Subscribers;
   readonly attempts: AttemptLog;
   readonly toolCalls: ToolCallLog;
+  readonly budget: OutputBudget;
   /** The steps that are complete. */
   readonly steps: Step[] = [];
   readonly warnings: Warning[] = [];
@@ -83,6 +88,8 @@ export class ExecutionState {
     this.startedAt = config.clock.now();
     this.#startedMs = config.clock.monotonicMs();
     this.log = new EventLog({ executionId: this.id, agent: spec.name });
+    const { maxOutputBytes = config.maxOutputBytes } = call.options;
+    this.budget = new OutputBudget(this.log, maxOutputBytes);
     this.readers = new LogReaders(this.log, config.clock, {
       highWaterMark: config.highWaterMark,
       patienceMs: config.readerPatienceMs,
@@ -181,10 +188,10 @@ export class ExecutionState {
     if (this.subscribers.wants("text_delta")) this.subscribers.dispatch(this.log.eventAt(index));
   }
 
-  /** Says what went otherwise than expected, unless it was said before: each step may run into it. */
+  /** Says what went otherwise than expected, once, and no more than a person would read. */
   warn(position: Position, { code, message }: Warning): void {
     const isKnown = this.warnings.some((known) => known.code === code && known.message === message);
-    if (isKnown || this.ended) return;
+    if (isKnown || this.ended || this.warnings.length === maxWarnings) return;
     this.warnings.push({ code, message });
     this.emit({ type: "warning", ...position, code, message });
   }
@@ -275,7 +282,6 @@ export class ExecutionState {
   }
 
   #partialWork(): PartialWork {
-    const attempts: readonly Attempt[] = this.attempts.closed;
     const { usage } = this;
     const { timeToFirstTokenMs, requestId } = this.attempts;
     return {
@@ -283,15 +289,10 @@ export class ExecutionState {
       agent: this.call.binding.spec.name,
       model: this.call.model,
       partialText: this.log.text(),
-      attempts,
+      attempts: this.attempts.closed,
       ...(usage && { usage }),
       ...(timeToFirstTokenMs !== undefined && { timeToFirstTokenMs }),
       ...(requestId !== undefined && { requestId }),
     };
   }
-}
-
-function initialCacheStatus(call: Call): CacheStatus {
-  if (!call.binding.spec.cache || call.options.cache === false) return "off";
-  return call.streamed ? "bypass_streaming" : "miss";
 }

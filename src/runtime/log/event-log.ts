@@ -85,7 +85,7 @@ export class EventLog {
   append(event: ExecutionEvent): void {
     this.#stamp(event.at);
     this.#entries.push(event);
-    this.#weight += weightOf(event);
+    this.#weight += writtenOf(event).length;
     if (event.type === "reset") {
       this.#voids.push({ from: this.#answerFrom, to: this.#entries.length });
       this.#answerFrom = this.#entries.length;
@@ -101,11 +101,16 @@ export class EventLog {
     return typeof entry === "string" ? entry : undefined;
   }
 
+  /** What of an event the model wrote: text, reasoning or arguments. */
+  writtenAt(index: number): string {
+    const entry = this.#entries[index];
+    if (typeof entry === "string") return entry;
+    return entry ? writtenOf(entry) : "";
+  }
+
   /** What an event adds to {@link weight}. */
   weightAt(index: number): number {
-    const entry = this.#entries[index];
-    if (typeof entry === "string") return entry.length;
-    return entry ? weightOf(entry) : 0;
+    return this.writtenAt(index).length;
   }
 
   /** Whether the event at an index says that the model's message is complete. */
@@ -176,10 +181,10 @@ export class EventLog {
   }
 }
 
-/** What an event that is no text delta weighs. */
-function weightOf(event: ExecutionEvent): number {
+/** What the model wrote of an event that is not a text delta. */
+function writtenOf(event: ExecutionEvent): string {
   const counts = event.type === "reasoning_delta" || event.type === "tool_call_delta";
-  return counts ? event.text.length : 0;
+  return counts ? event.text : "";
 }
 
 /** The last run that begins at an index or before it. */

@@ -2,6 +2,7 @@ import { isAgentError, withMessage, type AgentError } from "../../errors.js";
 import type { AssistantPart, ModelMessage } from "../../model/message.js";
 import { loadedRegistry, loadRegistry } from "../../models/load-registry.js";
 import { attemptModel, type AnswerEnd } from "./attempt-model.js";
+import { endIfOver } from "./bound-time.js";
 import type { Position } from "../log/event-log.js";
 import type { ExecutionState } from "../execution-state.js";
 import { findMisfit } from "./find-misfit.js";
@@ -112,7 +113,7 @@ async function attemptOnce(
 ): Promise<AnswerEnd> {
   await load(state, request, position);
   if (!loadedRegistry()) await loadPrices(state);
-  state.throwIfEnded();
+  endIfOver(state);
   const misfit = findMisfit(request, state.config);
   if (misfit) throw misfit;
   state.log.beginAttempt(position);
