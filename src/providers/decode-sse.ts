@@ -17,6 +17,12 @@ export type FrameListener = (data: string, name: string | undefined) => void;
 /** An event that is longer, in UTF-16 units, is none: kept on, a line without an end would fill the memory. */
 export const maxEventLength = 64 * 1024 * 1024;
 
+/** Nor is one of more lines: each costs a hundred bytes of memory, whatever it says. */
+const maxEventLines = 1_048_576;
+
+/** Nothing is counted within an event up to here, in UTF-16 units. */
+const shortEventLength = 1_048_576;
+
 /** Who may know an event without its being parsed. */
 export interface Shortcut {
   /** Whether it is worth asking. */
@@ -39,8 +45,12 @@ const blankLine = "\n\n";
  */
 export function createSseDecoder(onEvent: FrameListener, shortcut?: Shortcut): FrameDecoder {
   const text = createTextDecoder();
+  const size = new EventSize();
   const parser = createParser({
-    onEvent: ({ data, event }) => onEvent(data, event),
+    onEvent({ data, event }) {
+      size.begin();
+      onEvent(data, event);
+    },
     maxBufferSize: maxEventLength,
     onError(error) {
       if (error.type === "max-buffer-size-exceeded") throw new RangeError(error.message);
@@ -73,14 +83,51 @@ export function createSseDecoder(onEvent: FrameListener, shortcut?: Shortcut): F
     push(bytes) {
       const input = text.push(bytes);
       const from = shortcut === undefined ? 0 : pushWhole(input, shortcut);
+      if (from > 0) size.begin();
       if (from === input.length) return;
-      parser.feed(input.slice(from));
+      const rest = input.slice(from);
+      parser.feed(rest);
+      size.add(rest);
       aligned = false;
     },
     end() {
       parser.feed(`${text.end()}\n\n`);
     },
   };
+}
+
+/**
+ * How much an event has that is not whole yet, as it stands on the wire. The parser counts what its lines
+ * say; a line that says next to nothing costs memory all the same.
+ */
+class EventSize {
+  #units = 0;
+  #lines = 0;
+
+  begin(): void {
+    this.#units = 0;
+    this.#lines = 0;
+  }
+
+  /** @throws {RangeError} when it is too much. */
+  add(text: string): void {
+    this.#units += text.length;
+    if (this.#units <= shortEventLength) return;
+    this.#count(text);
+    if (this.#units > maxEventLength || this.#lines > maxEventLines) {
+      throw new RangeError("An event does not end.");
+    }
+  }
+
+  /** A blank line ends an event also where it is not told of, because it has comments alone. */
+  #count(text: string): void {
+    const lines = text.split(/\r\n?|\n/);
+    for (const [index, line] of lines.entries()) {
+      // The first and the last are cut: they may be empty without being blank.
+      if (line === "" && index > 0 && index < lines.length - 1) this.begin();
+      else this.#lines += 1;
+    }
+  }
 }
 
 // The parser drops a byte order mark at the start itself; the decoder would hide it in the text too.

@@ -51,6 +51,27 @@ describe("createSseDecoder", () => {
     }).toThrow(RangeError);
   });
 
+  it.each(["data: x\n", "data: x\r", "data\r\n", ": note\n", "data:\ndata\n"])(
+    "gives up an event of millions of lines %j, each of which costs memory",
+    (line) => {
+      const bytes = toBytes(line.repeat(2 ** 17));
+      const decoder = createSseDecoder(() => {});
+      expect(() => {
+        for (let n = 0; n < 16; n += 1) decoder.push(bytes);
+      }).toThrow(RangeError);
+    },
+  );
+
+  it("takes any number of events, and of comments, in reads of any length", () => {
+    let count = 0;
+    const decoder = createSseDecoder(() => void (count += 1));
+    const beats = toBytes(": still here\n\n".repeat(2 ** 18));
+    for (let n = 0; n < 5; n += 1) decoder.push(beats);
+    const events = toBytes("data: x\r\n\r\n".repeat(2 ** 18));
+    for (let n = 0; n < 3; n += 1) decoder.push(events);
+    expect(count).toBe(3 * 2 ** 18);
+  });
+
   it("decodes what was encoded, in pieces of any size", () => {
     const events = array(string({ unit: "binary" }).map((data) => JSON.stringify(data)));
     assert(
