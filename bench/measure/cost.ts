@@ -35,9 +35,13 @@ export async function measureCost(subject: Subject, workload: Workload): Promise
   };
 }
 
+/**
+ * Without a forced collection between: where no answer is being read, it takes the shapes of what reads
+ * one, and the engine throws away the code that it has just optimized for them. That would measure it
+ * becoming warm once more.
+ */
 async function runWarm(subject: Subject, workload: Workload, usedMs: number): Promise<Run[]> {
   for (let used = usedMs; used < warmMs;) used += (await run(subject, workload)).cpuMs;
-  globalThis.gc?.();
   const runs: Run[] = [];
   for (let used = 0; used < measuredMs && runs.length < maxRuns;) {
     const one = await run(subject, workload);

@@ -20,18 +20,19 @@ export function shape<Options extends object>(
   const isOptions = typed(isObject, "an object of options");
   return (value) => {
     if (!isObject(value)) return isOptions(value);
-    const unknown = Object.keys(value).flatMap((key) => findUnknown(key, rules));
-    const meant = new Set(unknown.map((fault) => fault.meant));
-    // One that is misspelt is said once.
-    const missing = needed.filter((key) => value[key] === undefined && !meant.has(key));
-    return [
-      ...unknown,
-      ...missing.flatMap((key) => within(key, rules[key]?.(undefined) ?? noFaults)),
-      ...Object.entries(rules).flatMap(([key, rule]) => {
-        const member = value[key];
-        return member === undefined ? noFaults : within(key, rule(member));
-      }),
-    ];
+    const faults = Object.keys(value).flatMap((key) => findUnknown(key, rules));
+    const meant = new Set(faults.map((fault) => fault.meant));
+    for (const key of needed) {
+      // One that is misspelt is said once.
+      if (value[key] !== undefined || meant.has(key)) continue;
+      faults.push(...within(key, rules[key]?.(undefined) ?? noFaults));
+    }
+    for (const key in rules) {
+      const member = value[key];
+      const found = member === undefined ? noFaults : (rules[key]?.(member) ?? noFaults);
+      if (found.length > 0) faults.push(...within(key, found));
+    }
+    return faults;
   };
 }
 

@@ -17,6 +17,7 @@ export async function assertModelLimits(
 ): Promise<void> {
   const { temperature, maxTokens, model } = options;
   if (temperature === undefined && maxTokens === undefined && model === undefined) return;
+  if (!requests.some(({ call }) => setsLimits(call))) return;
   // Without it nothing is known but what the config says; that it is missing, the request reports.
   await loadRegistry().catch(() => {});
   const issues = requests.flatMap((request) => {
@@ -24,6 +25,10 @@ export async function assertModelLimits(
     return facts ? findIssues(options, request, facts) : [];
   });
   if (issues.length > 0) throw invalidOptions(binding.spec.name, issues);
+}
+
+function setsLimits({ temperature, maxTokens }: ModelRequest["call"]): boolean {
+  return temperature !== undefined || maxTokens !== undefined;
 }
 
 function findIssues(

@@ -8,7 +8,7 @@ import type { ExecutionState } from "../execution-state.js";
 import { findMisfit } from "./find-misfit.js";
 import type { ModelRequest } from "./model-request.js";
 import { isEnforced } from "./is-enforced.js";
-import { planRetries, type RetryPlan } from "./plan-retries.js";
+import { RetryPlan } from "./retry-plan.js";
 import { emptyAnswer, findWarning, isToolCall, refuseAnswer, saysNothing } from "./judge-answer.js";
 import { textOf, toCorrection } from "./to-correction.js";
 import { toRecordedError } from "../to-record.js";
@@ -44,7 +44,7 @@ export async function callModel(
   state: ExecutionState,
   { step, requests, hidden, failedForGood }: StepRequest,
 ): Promise<StepMessage> {
-  const plan = planRetries(state.call.retry, requests, failedForGood);
+  const plan = new RetryPlan(state.call.retry, requests, failedForGood);
   const failures: Failures = new Map();
   const corrections: ModelMessage[] = [];
   state.finishReason = undefined;
