@@ -140,9 +140,13 @@ export function withPartialWork(
   return copyError(error, error.message, frames, work);
 }
 
-/** The same error with another message. */
-export function withMessage(error: AgentError, message: string): AgentError {
-  return copyError(error, message, framesOf(error.stack));
+/** The same error with another message, and with other options where they are given. */
+export function withMessage(
+  error: AgentError,
+  message: string,
+  changes: AgentErrorOptions = {},
+): AgentError {
+  return copyError(error, message, framesOf(error.stack), undefined, changes);
 }
 
 function copyError(
@@ -150,6 +154,7 @@ function copyError(
   message: string,
   frames: string,
   work?: PartialWork,
+  changes: AgentErrorOptions = {},
 ): AgentError {
   const options: AgentErrorOptions = {
     cause: error.cause,
@@ -160,6 +165,7 @@ function copyError(
     ...(error.requestId !== undefined && { requestId: error.requestId }),
     ...(error.limit !== undefined && { limit: error.limit }),
     ...(error.refusal !== undefined && { refusal: error.refusal }),
+    ...changes,
   };
   const copy = new AgentError(error.code, message, options, work);
   copy.stack = `${copy.name}: ${message}${frames}`;

@@ -26,6 +26,7 @@ export type { ZodSchema } from "./dsl/zod-schema.js";
 export type {
   AgentDefaults,
   AgentsConfig,
+  ContentPolicy,
   EmitConfig,
   ImportStyle,
   ResolvedConfig,

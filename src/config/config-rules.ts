@@ -23,6 +23,7 @@ import { modelsRule } from "../models/model-facts-rule.js";
 import type {
   AgentDefaults,
   AgentsConfig,
+  ContentPolicy,
   EmitConfig,
   RetryOptions,
   TimeoutLimits,
@@ -118,6 +119,7 @@ export const configRule: OptionRule = shape<AgentsConfig>(
     providers: record(provider, "an object of providers"),
     models: modelsRule,
     tools: shape<ToolsConfig>({ timeout: timeLimit, concurrency: count }),
+    content: shape<ContentPolicy>({ providerMessages: flag }),
     cache: withMethods("a store", "get", "set"),
     highWaterMark: numeric("a number above zero", (value) => value > 0),
     maxOutputBytes: maxOutputBytesRule,

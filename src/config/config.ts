@@ -93,6 +93,15 @@ export interface EmitConfig {
   readonly jsonSchemas?: boolean;
 }
 
+/** What errors, warnings and records may say of what was asked and answered. */
+export interface ContentPolicy {
+  /**
+   * Whether a provider's own words about a failure are in errors and warnings, and what caused a failure in their `cause`. They
+   * can quote the prompt, in up to 300 characters. Default: true.
+   */
+  readonly providerMessages?: boolean;
+}
+
 /** A subscriber's exception, and whose it was. */
 export interface SubscriberFailure {
   readonly error: unknown;
@@ -130,6 +139,8 @@ export interface AgentsConfig {
    */
   readonly models?: Readonly<Record<ModelId, ModelFacts>>;
   readonly tools?: ToolsConfig;
+  /** What may be told of what a provider says when it fails. Default: its own words, without keys. */
+  readonly content?: ContentPolicy;
   /** Where answers of agents with `@cache` are kept. Default: in memory, 1,000 answers. */
   readonly cache?: CacheStore;
   /**
@@ -170,6 +181,7 @@ export interface ResolvedConfig {
   readonly providers: Readonly<Record<string, Provider>>;
   readonly models: Readonly<Record<string, ModelFacts>>;
   readonly tools: Readonly<Required<ToolsConfig>>;
+  readonly content: Readonly<Required<ContentPolicy>>;
   readonly cache: CacheStore;
   readonly highWaterMark: number;
   readonly maxOutputBytes: number;

@@ -36,6 +36,7 @@ export function defineConfig(config: AgentsConfig): ResolvedConfig {
     providers: { openai: openai(), anthropic: anthropic(), fake: fake(), ...config.providers },
     models: config.models ?? {},
     tools: { timeout, concurrency },
+    content: { providerMessages: config.content?.providerMessages ?? true },
     cache: config.cache ?? createMemoryCache({ clock, maxEntries: 1_000 }),
     highWaterMark: config.highWaterMark ?? 65_536,
     maxOutputBytes: config.maxOutputBytes ?? 64 * 1024 * 1024,

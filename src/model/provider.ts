@@ -39,6 +39,17 @@ export interface ModelCall {
    * provider would write there itself.
    */
   readonly providerOptions?: JsonObject;
+  /**
+   * Whether a provider's own words about a failure may be in errors and warnings: they can quote the
+   * prompt. Default: they may.
+   */
+  readonly providerMessages?: boolean;
+  /**
+   * Takes what must not be shown of this request: its key, headers and whatever else it sends that is a secret.
+   * A provider calls it before it sends, and everything that comes back is shown without them, in whatever usual form
+   * they are in. The function is called when there is something to be shown.
+   */
+  readonly hideSecrets?: (secrets: () => readonly string[]) => void;
   /** Aborted when the answer is no longer wanted; the provider closes its socket. */
   readonly signal: AbortSignal;
   /**

@@ -1,4 +1,5 @@
 import { AgentError } from "../errors.js";
+import { secretsOfHeaders } from "./sent-secrets.js";
 
 /** Headers as an SDK takes them; `null` keeps one out. */
 export type SdkHeaders = Readonly<Record<string, string | null>>;
@@ -61,13 +62,9 @@ function findFlaw(value: string | null): string | undefined {
   return undefined;
 }
 
-/** The values of headers that may be keys, as Azure's and many gateways' are: with and without their scheme. */
+/** The values of headers that may be keys. */
 export function findHeaderSecrets({ own = {}, variable }: HeaderSources): readonly string[] {
-  const values = [...Object.values(own), ...readHeaderLines(variable).map(([, value]) => value)];
-  return values.flatMap((value) => {
-    const key = /^(?:bearer|basic|token|api-?key|key)\s+(\S+)$/i.exec(value.trim())?.[1];
-    return key === undefined ? [value] : [value, key];
-  });
+  return secretsOfHeaders([...Object.entries(own), ...readHeaderLines(variable)]);
 }
 
 /** Reads the lines as the SDKs do. */

@@ -103,7 +103,7 @@ function emptyCode(word: string): AgentErrorCode | undefined {
 function ofStatus(status: number): Judgement {
   if (status === 401 || status === 403) return { code: "authentication", retryable: false };
   if (status === 429) return { code: "rate_limited", retryable: true };
-  return status >= 400 && status < 500
+  return status >= 300 && status < 500
     ? { code: "provider_rejected", retryable: retryableStatuses.has(status) }
     : { code: "provider_unavailable", retryable: true };
 }

@@ -6,7 +6,8 @@ import {
   type HeaderSources,
   type SdkHeaders,
 } from "./connection-headers.js";
-import { toCleanError } from "./redact.js";
+import { toCleanError } from "../errors/redact/redact-cause.js";
+import { secretsOfUrl } from "./sent-secrets.js";
 import type { ErrorContext } from "./to-agent-error.js";
 
 /** The options that decide a connection. */
@@ -87,7 +88,7 @@ function readConnection(options: ConnectionOptions, defaults: ConnectionDefaults
     takesVariable,
     apiKey: apiKey ?? placeholderKey,
   };
-  const secrets = [apiKey ?? "", ...findHeaderSecrets(sources), ...findQuerySecrets(baseURL)];
+  const secrets = [apiKey ?? "", ...findHeaderSecrets(sources), ...secretsOfUrl(baseURL)];
   const headers = toConnectionHeaders(sources);
   assertSendable(headers, label, defaults.headersVariable);
   return {
@@ -99,7 +100,7 @@ function readConnection(options: ConnectionOptions, defaults: ConnectionDefaults
       label,
       keyAdvice,
       requestIdHeader: defaults.requestIdHeader,
-      secrets: secrets.filter(isSecret),
+      secrets,
     },
   };
 }
@@ -170,18 +171,6 @@ function readHost(baseURL: string, defaults: ConnectionDefaults): string {
     "config_invalid",
     `The baseURL for ${defaults.label} is not an http or https URL without credentials. Check agents.config.ts and ${defaults.baseURLVariable}.`,
   );
-}
-
-/** The values in the query of a URL, as they are and as they stand there: some gateways have the key in it. */
-function findQuerySecrets(baseURL: string): readonly string[] {
-  return [...new URL(baseURL).searchParams]
-    .filter(([name]) => !/version$/i.test(name))
-    .flatMap(([, value]) => [value, encodeURIComponent(value)]);
-}
-
-/** Short values, such as a version, are words that a message may need. */
-function isSecret(value: string): boolean {
-  return value.length >= 8;
 }
 
 function trim(text: string | undefined): string | undefined {

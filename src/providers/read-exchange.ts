@@ -3,9 +3,9 @@ import { nextTurn } from "../internal/next-turn.js";
 import type { ModelStreamPart } from "../model/provider.js";
 import { BodyAnswer } from "./body-answer.js";
 import type { Exchange } from "./exchange.js";
+import { redactCause } from "../errors/redact/redact-cause.js";
 import type { StreamScope } from "./open-stream.js";
 import { readStatusError } from "./read-status-error.js";
-import { redactCause } from "./redact.js";
 import { toAgentError } from "./to-agent-error.js";
 
 type Body = ReadableStreamDefaultReader<Uint8Array>;

@@ -1,6 +1,6 @@
 import type { FinishReason } from "../model/finish-reason.js";
 import type { ModelStreamPart } from "../model/provider.js";
-import { redact } from "./redact.js";
+import { redact } from "../errors/redact/redact.js";
 import type { ErrorContext } from "./to-agent-error.js";
 
 /** Longer words are cut where they are shown. */
@@ -83,16 +83,17 @@ const keywords: readonly (readonly [FinishReason, readonly string[]])[] = [
  */
 export function readFinishReason(
   said: string,
-  { label, secrets }: ErrorContext,
+  { label, secrets, quotes }: ErrorContext,
   parts: ModelStreamPart[],
 ): FinishReason | "failed" {
   const meaning = findMeaning(said);
   if (meaning !== undefined) return meaning;
   const shown = JSON.stringify(redact(said, secrets).slice(0, maxShownLength));
+  const quoted = quotes === false ? "" : `: ${shown}`;
   parts.push({
     type: "warning",
     code: "unknown_finish_reason",
-    message: `${label} stopped for a reason that is not known: ${shown}. The answer may be cut short.`,
+    message: `${label} stopped for a reason that is not known${quoted}. The answer may be cut short.`,
   });
   return "other";
 }

@@ -1,16 +1,13 @@
 import type { Json } from "../internal/json.js";
 import type { ModelCall, Provider, RenderedRequest } from "../model/provider.js";
-import { redact } from "./redact.js";
+import { redact } from "../errors/redact/redact.js";
+import { openHeaders } from "./sent-secrets.js";
 
 /** What a provider is given in place of its own options, so that it sends nothing and needs no key. */
 export interface Capture {
   readonly apiKey: string;
   readonly fetch: typeof globalThis.fetch;
 }
-
-/** Headers whose values say how a request is to be read, and by whom it is made. Any other may be a key. */
-const openHeaders =
-  /^(?:accept|anthropic-beta|anthropic-version|content-type|openai-beta|user-agent|x-stainless-.+)$/;
 
 /**
  * Renders the request of a call: the provider makes it as ever, SDK included, with a `fetch` that takes it

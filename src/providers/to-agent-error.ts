@@ -3,8 +3,12 @@ import { isUnknownModel, judgeFrame, judgeStatus } from "./judge-failure.js";
 import { readFailure, type ProviderFailure } from "./read-failure.js";
 import { asObject } from "./read-json.js";
 import type { StatusError } from "./read-status-error.js";
-import { redact, redactCause } from "./redact.js";
+import { redactCause } from "../errors/redact/redact-cause.js";
+import { redact } from "../errors/redact/redact.js";
 import { readRetryAfterMs } from "./retry-after.js";
+
+/** The statuses that send a client to another place. A 304 does not, and neither does a 300. */
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** Longer messages of a provider are cut. */
 const maxMessageLength = 300;
@@ -19,6 +23,8 @@ export interface ErrorContext {
   readonly requestIdHeader: string;
   /** What must never be shown: the key in use, and what else may be one. */
   readonly secrets: readonly string[];
+  /** Whether messages have the words of the provider, and of what broke its connection. Default: they have. */
+  readonly quotes?: boolean;
 }
 
 /**
@@ -42,10 +48,10 @@ export function toAgentError(error: unknown, context: ErrorContext): AgentError 
     );
   }
   const cause = redactCause(error, context.secrets);
-  const detail = cause instanceof Error ? cleanMessage(cause.message, context) : "";
+  const detail = cause === undefined ? undefined : quote(cause, context);
   return new AgentError(
     "provider_unavailable",
-    `No connection to ${context.label}${detail === "" ? "" : `: ${detail}`}. Check the network and the provider's baseURL.`,
+    `No connection to ${context.label}${detail === undefined ? "" : `: ${detail}`}. Check the network and the provider's baseURL.`,
     { cause },
   );
 }
@@ -54,10 +60,11 @@ function toStatusError(
   { status, headers, error: body, url }: StatusError,
   context: ErrorContext,
 ): AgentError {
-  if (status >= 300 && status < 400) return toRedirectError(status, context);
+  if (redirects.has(status)) return toRedirectError(status, context);
   const failure = readFailure(body);
   const { code, retryable } = judgeStatus(status, failure, headers.get("x-should-retry"));
-  const said = failure.message === undefined ? "" : `: ${cleanMessage(failure.message, context)}`;
+  const words = quote(failure, context);
+  const said = words === undefined ? "" : `: ${words}`;
   const advice = code === "authentication" ? ` ${context.keyAdvice}` : "";
   const place = status === 404 || status === 405 ? advisePlace(url, failure, context) : "";
   const requestId = headers.get(context.requestIdHeader) ?? undefined;
@@ -110,9 +117,9 @@ export function toFrameError(
   requestId: string | undefined,
 ): AgentError {
   const failure = readFailure(body);
-  const { message, retryAfterMs } = failure;
+  const { retryAfterMs } = failure;
   const { code, retryable } = judgeFrame(failure);
-  const said = message === undefined ? "an error" : cleanMessage(message, context);
+  const said = quote(failure, context) ?? "an error";
   const where = started ? " in the middle of the answer" : "";
   return new AgentError(
     started && code !== "content_filtered" ? "interrupted" : code,
@@ -136,7 +143,12 @@ export function toMalformedError(
   });
 }
 
-function cleanMessage(message: string, context: ErrorContext): string {
+/** What a provider said, or what broke its connection, in one line, as far as it may be told. */
+function quote(
+  { message = "" }: { readonly message?: string },
+  context: ErrorContext,
+): string | undefined {
+  if (message === "" || context.quotes === false) return undefined;
   const line = redact(message, context.secrets).replaceAll(/\s+/g, " ").trim();
   return line.length > maxMessageLength ? `${line.slice(0, maxMessageLength)}…` : line;
 }

@@ -5,7 +5,7 @@ import { createPartialJsonParser } from "../../src/internal/partial-json/partial
 import { normalizeBase64 } from "../../src/internal/base64.js";
 import { readDuration } from "../../src/internal/duration.js";
 import { createSentenceSplitter } from "../../src/internal/sentences.js";
-import { redact } from "../../src/providers/redact.js";
+import { redact } from "../../src/errors/redact/redact.js";
 import { readRetryAfterMs } from "../../src/providers/retry-after.js";
 import { decodeDataUrl } from "../../src/runtime/messages/decode-data-url.js";
 import { readUnenforced, UnenforcedReader } from "../../src/runtime/read-unenforced.js";

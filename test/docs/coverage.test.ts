@@ -60,6 +60,7 @@ describe("every option is on the page of its interface", () => {
     AgentsConfig: "docs/config.md",
     AgentDefaults: "docs/config.md",
     ToolsConfig: "docs/config.md",
+    ContentPolicy: "docs/config.md",
     EmitConfig: "docs/output.md",
     OpenAIOptions: "docs/providers.md",
     AnthropicOptions: "docs/providers.md",

@@ -60,6 +60,7 @@ const takers: Readonly<Record<string, readonly Taker[]>> = {
     },
   ],
   AgentsConfig: [{ give: defineConfig, needed: { agents: "agents/*.ts" } }],
+  ContentPolicy: [{ give: inConfig((content) => ({ content })) }],
   EmitConfig: [{ give: inConfig((emit) => ({ emit })) }],
   AgentDefaults: [{ give: inConfig((defaults) => ({ defaults })) }],
   ToolsConfig: [{ give: inConfig((tools) => ({ tools })) }],

@@ -1,5 +1,5 @@
 import { AgentError, isAgentError } from "../../errors.js";
-import { redactCause } from "../redact.js";
+import { redactCause } from "../../errors/redact/redact-cause.js";
 import type { AiSdkModel, AiSdkProvider, AiSdkSource } from "./options.js";
 import { specVersions, type SpecModel, type SpecVersion } from "./spec.js";
 

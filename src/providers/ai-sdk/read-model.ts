@@ -1,9 +1,11 @@
 import type { ModelCall, ModelStreamPart } from "../../model/provider.js";
+import { redact } from "../../errors/redact/redact.js";
 import type { StreamScope } from "../open-stream.js";
 import { asArray, asObject } from "../read-json.js";
 import { toMalformedError } from "../to-agent-error.js";
 import { untilAborted } from "../until-aborted.js";
 import type { ModelSource } from "./find-model.js";
+import { guardModel, SentRequests } from "./guard-model.js";
 import type { AiSdkOptions } from "./options.js";
 import { readResult } from "./read-result.js";
 import { readStream } from "./read-stream.js";
@@ -14,6 +16,7 @@ import {
   toErrorContext,
   toStart,
   type AnswerContext,
+  type CallRules,
 } from "./to-model-error.js";
 import { toWarning } from "./to-warning.js";
 
@@ -47,21 +50,30 @@ async function* readAnswer(
   options: AiSdkOptions,
   signal: AbortSignal,
 ): Batches {
-  const model = await ask("AI SDK", signal, () => source.find(call.model));
+  const sent = new SentRequests();
+  call.hideSecrets?.(() => sent.secrets);
+  const rules: CallRules = {
+    get secrets() {
+      return sent.secrets;
+    },
+    quotes: call.providerMessages ?? true,
+  };
+  const ask: Ask = (label, question, drop) => askModel({ label, signal, rules }, question, drop);
+  const model = guardModel(await ask("AI SDK", () => source.find(call.model)), sent);
   const label = toLabel(model.provider);
   // Some providers have to ask for these first.
-  const supportedUrls = await ask(label, signal, () => model.supportedUrls);
+  const supportedUrls = await ask(label, () => model.supportedUrls);
   const { specificationVersion, provider, supportsStructuredOutputs } = model;
   const facts = { specificationVersion, provider, supportsStructuredOutputs, supportedUrls };
   const spec = toCallOptions(call, facts, options, signal);
 
   const result = call.stream
-    ? await ask(label, signal, () => model.doStream(spec), cancelStream)
-    : await ask(label, signal, () => model.doGenerate(spec));
-  const context = toContext(label, result);
+    ? await ask(label, () => model.doStream(spec), cancelStream)
+    : await ask(label, () => model.doGenerate(spec));
+  const context = toContext(label, rules, result);
   const start = toStart(context);
   if (!call.stream) {
-    warn(asObject(result)?.["warnings"], label, options);
+    warn(asObject(result)?.["warnings"], context, options);
     yield [start, ...readResult(result, call.output !== undefined, context)];
     return;
   }
@@ -71,15 +83,25 @@ async function* readAnswer(
   }
   yield [start];
   yield* readStream(stream, context, signal, {
-    onWarnings: (warnings) => warn(warnings, label, options),
+    onWarnings: (warnings) => warn(warnings, context, options),
     onSettled: call.onSettled,
   });
 }
 
-/** @param drop What to do with an answer that comes when nobody waits for it any more. */
-async function ask<Value>(
+/** Asks a model something, and gives what it throws as an `AgentError`. */
+type Ask = <Value>(
   label: string,
-  signal: AbortSignal,
+  question: () => Value | PromiseLike<Value>,
+  drop?: (value: Value) => void,
+) => Promise<Value>;
+
+/** @param drop What to do with an answer that comes when nobody waits for it any more. */
+async function askModel<Value>(
+  {
+    label,
+    signal,
+    rules,
+  }: { readonly label: string; readonly signal: AbortSignal; readonly rules: CallRules },
   question: () => Value | PromiseLike<Value>,
   drop: (value: Value) => void = () => {},
 ): Promise<Value> {
@@ -88,14 +110,14 @@ async function ask<Value>(
     return await untilAborted(asked, signal);
   } catch (error) {
     if (signal.aborted) void asked.then(drop, () => {});
-    throw toCallError(error, label);
+    throw toCallError(error, label, rules);
   }
 }
 
-function toContext(label: string, result: unknown): AnswerContext {
+function toContext(label: string, rules: CallRules, result: unknown): AnswerContext {
   const headers = asObject(asObject(result)?.["response"])?.["headers"];
   const requestId = readRequestId(headers);
-  const errors = toErrorContext(label, headers);
+  const errors = toErrorContext(label, rules, headers);
   return { label, errors, ...(requestId !== undefined && { requestId }) };
 }
 
@@ -112,11 +134,15 @@ function cancelStream(result: unknown): void {
     .catch(() => {});
 }
 
-function warn(warnings: unknown, label: string, { onWarning }: AiSdkOptions): void {
+function warn(
+  warnings: unknown,
+  { label, errors }: AnswerContext,
+  { onWarning }: AiSdkOptions,
+): void {
   if (onWarning === undefined) return;
   for (const warning of asArray(warnings)) {
     try {
-      onWarning(toWarning(warning, label));
+      onWarning(redact(toWarning(warning, label), errors.secrets));
     } catch {
       // A warning is no reason to lose the answer.
     }

@@ -2,7 +2,8 @@ import { AgentError, isAgentError } from "../../errors.js";
 import type { ModelStreamPart } from "../../model/provider.js";
 import { asObject, asText, type Wire } from "../read-json.js";
 import { readFailure } from "../read-failure.js";
-import { redact, redactCause } from "../redact.js";
+import { redactCause } from "../../errors/redact/redact-cause.js";
+import { redact } from "../../errors/redact/redact.js";
 import { toAgentError, toFrameError, toMalformedError } from "../to-agent-error.js";
 import type { ErrorContext } from "../to-agent-error.js";
 
@@ -56,16 +57,20 @@ const answerErrors: ReadonlySet<string> = new Set([
   "ZodError",
 ]);
 
-/**
- * What errors of one model say of it. Its key is its provider's own and not known here, so that it is kept out
- * of messages by what keys look like.
- */
-export function toErrorContext(label: string, headers?: unknown): ErrorContext {
+/** What holds for all errors of one call. */
+export type CallRules = Pick<ErrorContext, "secrets" | "quotes">;
+
+/** What errors of one model say of it. */
+export function toErrorContext(label: string, rules: CallRules, headers?: unknown): ErrorContext {
   return {
     label,
     keyAdvice: `Check the key that the AI SDK's ${label} provider was made with.`,
     requestIdHeader: findRequestIdHeader(headers) ?? "x-request-id",
-    secrets: [],
+    // Known once a request was sent.
+    get secrets() {
+      return rules.secrets;
+    },
+    ...(rules.quotes !== undefined && { quotes: rules.quotes }),
   };
 }
 
@@ -81,10 +86,10 @@ function findRequestIdHeader(headers: unknown): string | undefined {
 }
 
 /** What a model throws instead of answering, as an `AgentError`. */
-export function toCallError(error: unknown, label: string): AgentError {
+export function toCallError(error: unknown, label: string, rules: CallRules): AgentError {
   if (isAgentError(error)) return error;
   const fields = readFields(error);
-  const errors = toErrorContext(label, fields["responseHeaders"]);
+  const errors = toErrorContext(label, rules, fields["responseHeaders"]);
   const status = fields["statusCode"] ?? fields["status"];
   if (typeof status === "number" && (status < 200 || status >= 300)) {
     return toAgentError(toResponse(fields, status), errors);
@@ -92,7 +97,7 @@ export function toCallError(error: unknown, label: string): AgentError {
   if (quotesAnswer(error))
     return toMalformedError("an answer that cannot be read", errors, undefined);
   if (typeof status === "number") return toBreakError(error, { label, errors });
-  return setupError(error, label) ?? toThrownError(error, fields, errors);
+  return setupError(error, errors) ?? toThrownError(error, fields, errors);
 }
 
 /** What breaks a stream off that had begun. */
@@ -119,7 +124,9 @@ export function toPartError(error: unknown, started: boolean, context: AnswerCon
     return toMalformedError("a frame that cannot be read", errors, requestId);
   const fields = readFields(error);
   const status = fields["statusCode"];
-  if (!started && typeof status === "number" && status >= 300) return toCallError(error, label);
+  if (!started && typeof status === "number" && status >= 300) {
+    return toCallError(error, label, errors);
+  }
   const body = error instanceof Error ? toBody(fields) : error;
   return toFrameError(body, started, errors, requestId);
 }
@@ -155,13 +162,20 @@ function toHeaders(value: unknown): Headers {
 }
 
 /** Errors of the AI SDK that come before any request. */
-function setupError(error: unknown, label: string): AgentError | undefined {
+function setupError(
+  error: unknown,
+  { label, secrets, quotes }: ErrorContext,
+): AgentError | undefined {
   if (!(error instanceof Error)) return undefined;
   const isSetup = setupErrors.has(error.name);
   if (!isSetup && !requestErrors.has(error.name)) return undefined;
-  const said = redact(error.message, []).replaceAll(/\s+/g, " ").trim().slice(0, maxMessageLength);
+  const said = redact(error.message, secrets)
+    .replaceAll(/\s+/g, " ")
+    .trim()
+    .slice(0, maxMessageLength);
   // What is wrong with a prompt may quote it.
-  const detail = error.name === "AI_InvalidPromptError" || said === "" ? "" : `: ${said}`;
+  const mayQuote = isSetup || (quotes !== false && error.name !== "AI_InvalidPromptError");
+  const detail = !mayQuote || said === "" ? "" : `: ${said}`;
   return isSetup
     ? new AgentError("config_invalid", `The AI SDK's ${label} provider cannot be used${detail}`)
     : new AgentError(

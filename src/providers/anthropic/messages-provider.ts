@@ -1,6 +1,7 @@
 import type { ModelCall, Provider } from "../../model/provider.js";
 import { createSenderSource } from "../sender-source.js";
 import type { Exchange } from "../exchange.js";
+import { openContext } from "../open-context.js";
 import { openStream } from "../open-stream.js";
 import type { Connection } from "../read-connection.js";
 import { readExchange } from "../read-exchange.js";
@@ -31,7 +32,7 @@ function toExchange(
   connection: Connection,
   senderOf: (connection: Connection) => SendRequest,
 ): Exchange {
-  const { errors } = connection;
+  const errors = openContext(call, connection.errors);
   return {
     errors,
     stream: call.stream,

@@ -1,6 +1,7 @@
 import type { ModelCall, Provider } from "../../model/provider.js";
 import { createSenderSource } from "../sender-source.js";
 import type { Exchange } from "../exchange.js";
+import { openContext } from "../open-context.js";
 import { openStream } from "../open-stream.js";
 import { readExchange } from "../read-exchange.js";
 import { toChatExchange } from "./chat/chat-exchange.js";
@@ -20,7 +21,8 @@ export function createOpenAIProvider(options: OpenAIOptions): Provider {
     const connection = connect();
     const api = options.api ?? (connection.isOfficial ? "responses" : "chat");
     const create = api === "responses" ? toResponsesExchange : toChatExchange;
-    return create(call, options, connection, senderOf(connection));
+    const errors = openContext(call, connection.errors);
+    return create(call, options, { ...connection, errors }, senderOf(connection));
   };
   return {
     kind: "openai",

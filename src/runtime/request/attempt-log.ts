@@ -12,7 +12,8 @@ interface OpenAttempt {
   readonly startedMs: number;
   timeToFirstTokenMs?: number;
   usage?: Usage;
-  requestId?: string;
+  /** Gives it as it may be shown. */
+  readRequestId?: () => string;
   delivered: boolean;
   settled: boolean;
 }
@@ -46,7 +47,7 @@ export class AttemptLog {
 
   /** The provider's own id of the last request. */
   get requestId(): string | undefined {
-    return (this.#open ?? this.#closed.at(-1))?.requestId;
+    return this.#open ? this.#open.readRequestId?.() : this.#closed.at(-1)?.requestId;
   }
 
   /** Summed over all attempts; the open one counts as far as it said. */
@@ -79,8 +80,9 @@ export class AttemptLog {
     if (this.#open) this.#open.usage = usage;
   }
 
-  setRequestId(requestId: string): void {
-    if (this.#open) this.#open.requestId = requestId;
+  /** @param read gives the id as it may be shown, once it is */
+  setRequestId(read: () => string): void {
+    if (this.#open) this.#open.readRequestId = read;
   }
 
   /** Whether the open attempt delivered text, reasoning or a tool call: then another one would repeat it. */
@@ -122,7 +124,7 @@ export class AttemptLog {
     const open = this.#open;
     if (!open) return;
     this.#open = undefined;
-    const requestId = open.requestId ?? failure?.requestId;
+    const requestId = open.readRequestId?.() ?? failure?.requestId;
     this.#closed.push({
       step: open.step,
       model: open.model,

@@ -1,39 +1,14 @@
 import { AgentError, isAgentError } from "../../errors.js";
-import { createDeferred, type Deferred } from "../../internal/deferred.js";
-import type { FinishReason } from "../../model/finish-reason.js";
-import { isValueNestedTooDeep } from "../../internal/is-nested-too-deep.js";
-import { maxDepth } from "../../internal/partial-json/partial-json-parser.js";
-import type { AssistantPart, Replay } from "../../model/message.js";
+import { createDeferred } from "../../internal/deferred.js";
 import type { ModelStreamPart } from "../../model/provider.js";
 import { MessageCollector } from "./collect-message.js";
 import type { Position } from "../log/event-log.js";
 import type { ExecutionState } from "../execution-state.js";
 import { endIfOver } from "./bound-time.js";
-import { watchForStalls, type StallWatch } from "./limits.js";
+import { Gate } from "./gate.js";
+import { watchForStalls } from "./limits.js";
 import type { ModelRequest } from "./model-request.js";
-
-/** How a complete answer ended. */
-export interface AnswerEnd {
-  readonly reason: FinishReason;
-  /** What the model said when it declined; `""` when it did not. */
-  readonly refusal: string;
-  /** The message. */
-  readonly parts: readonly AssistantPart[];
-}
-
-/** One physical request while it is under way. */
-interface OpenAttempt {
-  readonly state: ExecutionState;
-  readonly request: ModelRequest;
-  readonly position: Position;
-  readonly signal: AbortSignal;
-  readonly watch: StallWatch | undefined;
-  readonly finished: Deferred<AnswerEnd>;
-  readonly message: MessageCollector;
-  /** Whether text and reasoning are kept from the log. */
-  readonly hidden: boolean;
-  refusal: string;
-}
+import { takeOther, type AnswerEnd, type OpenAttempt } from "./take-part.js";
 
 /**
  * Makes one request and appends what comes to the log as it comes; resolves once the provider has said
@@ -68,6 +43,7 @@ export async function attemptModel(
     watch,
     finished: createDeferred<AnswerEnd>(),
     message: new MessageCollector(),
+    gate: new Gate(state.config.content.providerMessages),
     hidden,
     refusal: "",
   };
@@ -90,7 +66,8 @@ export async function attemptModel(
  * `interrupted` when the provider is done without having said so.
  */
 async function pump(attempt: OpenAttempt): Promise<void> {
-  const { state, request, signal, watch } = attempt;
+  const { state, request, signal, watch, gate } = attempt;
+  const { providerMessages } = state.config.content;
   let complete = false;
   /** Whether the newest batch has the signal to stop: then what it has of the answer came before that. */
   let settledNow = false;
@@ -101,8 +78,15 @@ async function pump(attempt: OpenAttempt): Promise<void> {
     state.attempts.settled = true;
     watch?.pause();
   };
+  const call = {
+    ...request.call,
+    providerMessages,
+    hideSecrets: gate.hideSecrets,
+    signal,
+    onSettled,
+  };
   try {
-    for await (const parts of request.provider.stream({ ...request.call, signal, onSettled })) {
+    for await (const parts of request.provider.stream(call)) {
       if (signal.aborted) return;
       // Read on to the provider's own end all the same: leaving early would cost the connection.
       if (complete) continue;
@@ -128,7 +112,8 @@ async function pump(attempt: OpenAttempt): Promise<void> {
       watch?.resume();
     }
   } catch (error) {
-    throw isAgentError(error) ? error : unforeseen(request, error);
+    if (signal.aborted) throw error;
+    throw gate.error(isAgentError(error) ? error : unforeseen(request, error));
   }
   if (!complete) throw cutShort();
 }
@@ -174,7 +159,7 @@ function take(
       case "finish":
         attempt.finished.resolve({
           reason: part.reason,
-          refusal: attempt.refusal,
+          refusal: attempt.gate.text(attempt.refusal),
           parts: message.parts,
         });
         return { delta, finished: true };
@@ -194,83 +179,6 @@ function overflow({ state, hidden }: OpenAttempt, text: string): never {
     state.emitText(head, state.config.clock.now());
   }
   throw error;
-}
-
-type OtherPart = Exclude<ModelStreamPart, { readonly type: "text_delta" | "finish" }>;
-
-/** Takes what is neither text nor the end; says whether it is a piece of the answer. */
-function takeOther(attempt: OpenAttempt, part: OtherPart): boolean {
-  const { state, message, position } = attempt;
-  const { budget } = state;
-  switch (part.type) {
-    case "reasoning_delta":
-      budget.assertFits(part.text);
-      message.reasoning(part.text);
-      if (attempt.hidden) {
-        budget.keep(part.text);
-        return true;
-      }
-      state.attempts.sawDelta();
-      state.emit({ type: "reasoning_delta", ...position, text: part.text });
-      return true;
-    case "text_end":
-      message.endText(keepReplay(attempt, part.replay));
-      return false;
-    case "reasoning_end":
-      message.endReasoning(keepReplay(attempt, part.replay));
-      return false;
-    case "tool_call_start":
-      budget.keepAlong(part.id + part.name);
-      message.startCall(part.id, part.name);
-      emitToolCallDelta(attempt, part.id, part.name, "");
-      return true;
-    case "tool_call_delta":
-      budget.assertFits(part.text);
-      emitToolCallDelta(attempt, part.id, message.arguments(part.id, part.text), part.text);
-      return true;
-    case "tool_call_end":
-      if (part.arguments !== undefined) budget.keepAlong(part.arguments);
-      message.endCall(part.id, part.arguments, keepReplay(attempt, part.replay));
-      return false;
-    case "refusal_delta":
-      budget.keep(part.text);
-      attempt.refusal += part.text;
-      return true;
-    case "usage":
-      state.attempts.setUsage(part.usage);
-      return false;
-    case "warning":
-      state.warn(position, part);
-      return false;
-    case "response_start":
-      if (part.requestId !== undefined) state.attempts.setRequestId(part.requestId);
-      return false;
-  }
-}
-
-/**
- * What goes back with the next request, counted. Left out where it is nested so deep that no function which
- * stores or sends the message could walk it.
- */
-function keepReplay(
-  { state, position, request }: OpenAttempt,
-  replay: Replay | undefined,
-): Replay | undefined {
-  if (replay !== undefined && isValueNestedTooDeep(replay.data)) {
-    state.warn(position, {
-      code: "nested_too_deep",
-      message: `${request.id} gave something to be sent back that is nested deeper than ${maxDepth} levels. It is left out.`,
-    });
-    return undefined;
-  }
-  state.budget.keepAlong(replay === undefined ? "" : JSON.stringify(replay.data));
-  return replay;
-}
-
-function emitToolCallDelta(attempt: OpenAttempt, id: string, tool: string, text: string): void {
-  const { state, position } = attempt;
-  state.attempts.sawDelta();
-  state.emit({ type: "tool_call_delta", ...position, toolCallId: id, tool, text });
 }
 
 function cutShort(): AgentError {

@@ -1,7 +1,8 @@
 import { isAgentError, withMessage, type AgentError } from "../../errors.js";
 import type { AssistantPart, ModelMessage } from "../../model/message.js";
 import { loadedRegistry, loadRegistry } from "../../models/load-registry.js";
-import { attemptModel, type AnswerEnd } from "./attempt-model.js";
+import { attemptModel } from "./attempt-model.js";
+import type { AnswerEnd } from "./take-part.js";
 import { endIfOver } from "./bound-time.js";
 import type { Position } from "../log/event-log.js";
 import type { ExecutionState } from "../execution-state.js";

@@ -2,7 +2,7 @@ import { AgentError } from "../../errors.js";
 import type { FinishReason } from "../../model/finish-reason.js";
 import type { AssistantPart, ToolCallPart } from "../../model/message.js";
 import type { Warning } from "../../model/warning.js";
-import type { AnswerEnd } from "./attempt-model.js";
+import type { AnswerEnd } from "./take-part.js";
 
 /** Tells what the model asks for from what it says. */
 export function isToolCall(part: AssistantPart): part is ToolCallPart {

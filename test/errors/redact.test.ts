@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { redact, redactCause } from "../../src/providers/redact.js";
+import { redactCause } from "../../src/errors/redact/redact-cause.js";
+import { redact } from "../../src/errors/redact/redact.js";
 
 describe("redact", () => {
   it.each([

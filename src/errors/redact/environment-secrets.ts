@@ -1,0 +1,19 @@
+import { leastLength } from "./secret-forms.js";
+
+const secretName = /KEY|TOKEN|SECRET|PASSWORD|PASSPHRASE|CREDENTIAL/i;
+
+let last: readonly string[] = [];
+
+/**
+ * The values of variables whose names say that they are secret, as they are now. The same list as before
+ * while they are the same.
+ */
+export function environmentSecrets(): readonly string[] {
+  const found = Object.keys(process.env)
+    .filter((name) => secretName.test(name))
+    .map((name) => process.env[name]?.trim() ?? "")
+    .filter((value) => value.length >= leastLength);
+  const isSame = found.length === last.length && found.every((value, at) => value === last[at]);
+  if (!isSame) last = found;
+  return last;
+}

@@ -1,0 +1,130 @@
+import type { Deferred } from "../../internal/deferred.js";
+import { isValueNestedTooDeep } from "../../internal/is-nested-too-deep.js";
+import { maxDepth } from "../../internal/partial-json/partial-json-parser.js";
+import type { FinishReason } from "../../model/finish-reason.js";
+import type { AssistantPart, Replay } from "../../model/message.js";
+import type { ModelStreamPart } from "../../model/provider.js";
+import type { ExecutionState } from "../execution-state.js";
+import type { Position } from "../log/event-log.js";
+import type { MessageCollector } from "./collect-message.js";
+import type { Gate } from "./gate.js";
+import type { StallWatch } from "./limits.js";
+import type { ModelRequest } from "./model-request.js";
+
+/** How a complete answer ended. */
+export interface AnswerEnd {
+  readonly reason: FinishReason;
+  /** What the model said when it declined; `""` when it did not. */
+  readonly refusal: string;
+  /** The message. */
+  readonly parts: readonly AssistantPart[];
+}
+
+/** One physical request while it is under way. */
+export interface OpenAttempt {
+  readonly state: ExecutionState;
+  readonly request: ModelRequest;
+  readonly position: Position;
+  readonly signal: AbortSignal;
+  readonly watch: StallWatch | undefined;
+  readonly finished: Deferred<AnswerEnd>;
+  readonly message: MessageCollector;
+  readonly gate: Gate;
+  /** Whether text and reasoning are kept from the log. */
+  readonly hidden: boolean;
+  refusal: string;
+}
+
+type OtherPart = Exclude<ModelStreamPart, { readonly type: "text_delta" | "finish" }>;
+
+/** Takes what is neither text nor the end; says whether it is a piece of the answer. */
+export function takeOther(attempt: OpenAttempt, part: OtherPart): boolean {
+  const { state, message, position, gate } = attempt;
+  const { budget } = state;
+  switch (part.type) {
+    case "reasoning_delta":
+      budget.assertFits(part.text);
+      message.reasoning(part.text);
+      if (attempt.hidden) {
+        budget.keep(part.text);
+        return true;
+      }
+      state.attempts.sawDelta();
+      state.emit({ type: "reasoning_delta", ...position, text: part.text });
+      return true;
+    case "text_end":
+      message.endText(keepReplay(attempt, part.replay));
+      return false;
+    case "reasoning_end":
+      message.endReasoning(keepReplay(attempt, part.replay));
+      return false;
+    case "tool_call_start":
+      return startCall(attempt, part);
+    case "tool_call_delta": {
+      budget.assertFits(part.text);
+      const id = gate.id(part.id);
+      emitToolCallDelta(attempt, id, message.arguments(id, part.text), part.text);
+      return true;
+    }
+    case "tool_call_end":
+      if (part.arguments !== undefined) budget.keepAlong(part.arguments);
+      message.endCall(gate.id(part.id), part.arguments, keepReplay(attempt, part.replay));
+      return false;
+    case "refusal_delta":
+      budget.keep(part.text);
+      attempt.refusal += part.text;
+      return true;
+    case "usage":
+      state.attempts.setUsage(part.usage);
+      return false;
+    case "warning":
+      state.warn(position, { code: part.code, message: gate.warning(part.message) });
+      return false;
+    case "response_start":
+      if (part.requestId !== undefined) setRequestId(attempt, part.requestId);
+      return false;
+  }
+}
+
+/**
+ * What goes back with the next request, counted. Left out where it is nested so deep that no function which
+ * stores or sends the message could walk it.
+ */
+function keepReplay(
+  { state, position, request }: OpenAttempt,
+  replay: Replay | undefined,
+): Replay | undefined {
+  if (replay !== undefined && isValueNestedTooDeep(replay.data)) {
+    state.warn(position, {
+      code: "nested_too_deep",
+      message: `${request.id} gave something to be sent back that is nested deeper than ${maxDepth} levels. It is left out.`,
+    });
+    return undefined;
+  }
+  state.budget.keepAlong(replay === undefined ? "" : JSON.stringify(replay.data));
+  return replay;
+}
+
+/** It is cleaned when it is shown, because it comes before the first text. */
+function setRequestId({ state, gate }: OpenAttempt, requestId: string): void {
+  state.attempts.setRequestId(() => gate.text(requestId));
+}
+
+function startCall(
+  attempt: OpenAttempt,
+  call: { readonly id: string; readonly name: string },
+): true {
+  const { state, gate, message, request } = attempt;
+  state.budget.keepAlong(call.id + call.name);
+  const id = gate.takeId(call.id);
+  const name = gate.toolName(call.name, request.call.tools);
+  message.startCall(id, name);
+  emitToolCallDelta(attempt, id, name, "");
+  return true;
+}
+
+function emitToolCallDelta(attempt: OpenAttempt, id: string, tool: string, text: string): void {
+  const { state, position } = attempt;
+  state.attempts.sawDelta();
+  state.emit({ type: "tool_call_delta", ...position, toolCallId: id, tool, text });
+}
