@@ -11,6 +11,9 @@ const maxDepth = 8;
 /** What an error of the system says beside its message. Anything else may be the request. */
 const plainFields = ["code", "errno", "syscall", "address", "port", "hostname", "host"] as const;
 
+/** A copy of one of these is one as well. */
+const natives = [TypeError, RangeError, SyntaxError, ReferenceError, URIError, EvalError];
+
 /** What every error has. */
 const ownFields: ReadonlySet<string | symbol> = new Set([
   "name",
@@ -38,7 +41,8 @@ export function redactCause(error: unknown, secrets: readonly string[]): Error |
 /** A copy of an error that holds nothing but its name, its message and its stack, without keys. */
 export function toCleanError(error: Error, secrets: readonly string[]): Error {
   const message = cut(redact(textOf(error, "message"), secrets));
-  const clean = new Error(message);
+  const Native = natives.find((native) => error instanceof native) ?? Error;
+  const clean = new Native(message);
   clean.name = redact(textOf(error, "name"), secrets) || "Error";
   clean.stack = cleanStack(error, message, secrets);
   return clean;
