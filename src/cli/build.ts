@@ -37,6 +37,7 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
     ...(options.check && { check: true }),
     ...(options.force && { force: true }),
     async onCompile() {
+      if (options.check) return;
       const { keepCode } = await import("./keep-code.js");
       keepCode(root);
     },

@@ -25,7 +25,7 @@ const columns: readonly Column[] = [
 /** `agents list`: what the last build found, as a table or as the manifest's own JSON. */
 export async function listAgents(options: ListCommandOptions): Promise<ExitCode> {
   const { root, config } = await loadProject(options);
-  const { agents } = await loadManifest(root, config.output);
+  const { agents } = loadManifest(root, config.output);
   const stdout = openStdout();
   if (options.json) {
     await stdout.write(`${JSON.stringify(agents, undefined, 2)}\n`);

@@ -1,37 +1,27 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { finishWrite } from "../compiler/write/finish-write.js";
-import { LockedError } from "../compiler/write/locked-error.js";
+import { NotAFileError, readFile } from "../compiler/disk/read-file.js";
 import type { Manifest } from "../manifest/manifest.js";
 import { readManifest } from "./read-manifest.js";
 import { UsageError } from "./usage-error.js";
 
 /**
- * Reads the manifest that the last build wrote.
+ * Reads the manifest that the last build wrote. It changes nothing: what a build that was killed left half
+ * written, the next build completes.
  *
  * @param root - the project's folder
  * @param output - the output folder, from the root
- * @throws {UsageError} when there is none, or none that this version understands, or another build
- *   goes on writing it for ten seconds
+ * @throws {UsageError} when there is none, or none that this version understands
  */
-export async function loadManifest(root: string, output: string): Promise<Manifest> {
+export function loadManifest(root: string, output: string): Manifest {
   const file = join(output, "manifest.json");
-  await finishLastBuild(root, output);
   let text: string;
   try {
-    text = await readFile(join(root, file), "utf8");
+    text = readFile(join(root, file)).toString("utf8");
   } catch (cause) {
+    if (cause instanceof NotAFileError) {
+      throw new UsageError(`${file} cannot be read: ${cause.message}`, { cause });
+    }
     throw new UsageError(`There is no ${file} yet - run: agents build`, { cause });
   }
   return readManifest(text, file, "run: agents build");
-}
-
-/** A build that was killed may have left some files of the one before it. */
-async function finishLastBuild(root: string, output: string): Promise<void> {
-  try {
-    await finishWrite(join(root, output), { root });
-  } catch (cause) {
-    if (!(cause instanceof LockedError)) throw cause;
-    throw new UsageError(`${output} cannot be read yet: ${cause.message}`, { cause });
-  }
 }

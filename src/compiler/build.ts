@@ -20,7 +20,7 @@ export interface BuildOptions {
   readonly root: string;
   /** From the root. Default: `"agents.config.ts"`. */
   readonly config?: string;
-  /** Write nothing into the output, and say what is stale. Default: false. */
+  /** Write nothing, neither into the output nor into the cache, and say what is stale. Default: false. */
   readonly check?: boolean;
   /** Make the output load without a compiler. Default: what the config says. */
   readonly standalone?: boolean;
@@ -138,14 +138,21 @@ export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild>
     const { compile } = await import("./compile.js");
     const { findInputPlaces } = await import("./cache/input-places.js");
     const earlier = known && changed !== "all" ? earlierBuild(known, changed) : undefined;
-    const compilation = await compile({ root, config, ...given, waiting, startedAtMs, earlier });
+    const asked = { root, config, ...given, startedAtMs };
+    const compileFrom = (known?: EarlierBuild) =>
+      compile({ ...asked, earlier: known, waiting: options.check ? undefined : waiting });
+    // What is kept of agents may be anything, where somebody has written it by hand.
+    const compilation = await compileFrom(earlier).catch((error: unknown) => {
+      if (earlier === undefined) throw error;
+      return compileFrom();
+    });
     const { result, inputs, parts } = compilation;
     const inputPlaces = findInputPlaces(inputs);
     const places = watchedPlaces(inputPlaces);
     if (!isCompiled(result)) return { ...refuseBuild(result, options), places };
     // Before anything is written: the first build makes the output folder.
     const taken = takeInputs(inputs, inputPlaces);
-    if (taken) writeRecord(key, taken, result, parts);
+    if (taken && !options.check) writeRecord(key, taken, result, parts);
     return { ...(await finishBuild(result, { ...options, root, waiting })), places };
   } catch (error) {
     const { reportThrown } = await import("./evaluate/report-thrown.js");

@@ -37,8 +37,8 @@ export interface CompileOptions {
   readonly standalone?: boolean | undefined;
   /** From the root. Default: what the config says. */
   readonly agentsMd?: string | undefined;
-  /** How the lock of the output is waited for, where a build was killed. */
-  readonly waiting: LockOptions;
+  /** How the lock of the output is waited for, where a build was killed. Absent: nothing is written. */
+  readonly waiting: LockOptions | undefined;
   /** In milliseconds since 1970: when the build began. */
   readonly startedAtMs: number;
   /** What an earlier build left. Absent: all is analysed and loaded. */
@@ -77,7 +77,7 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
     globs: config.agents,
     files: loader.loaded(),
   };
-  const unfinished = await finishOutput({ root, output, ...waiting });
+  const unfinished = waiting ? await finishOutput({ root, output, ...waiting }) : [];
   if (unfinished.length > 0) return { ...failed(unfinished), inputs };
   // No name has changed where only content has.
   const files = earlier?.parts.files ?? (await findFiles(root, config.agents, output));

@@ -27,7 +27,7 @@ export interface DiffCommandOptions extends ProjectOptions {
  */
 export async function diffProject(options: DiffCommandOptions): Promise<ExitCode> {
   const { root, config } = await loadProject(options);
-  const after = await loadManifest(root, config.output);
+  const after = loadManifest(root, config.output);
   const { against = "HEAD" } = options;
   const commit = await findRevision(root, against);
   const before = await loadManifestAt(root, config.output, { commit, against });

@@ -28,7 +28,7 @@ export interface ProjectView {
   /** As with `packageJson`. */
   readonly tsconfig: CompilerOptions | undefined;
   config(): Promise<ConfigView>;
-  /** What is kept of earlier builds, before this one. */
+  /** What is kept of earlier builds. */
   cache(): Promise<CacheState>;
   /** What `agents build --check --force` finds. Only for a config that loads. */
   build(): Promise<BuildResult>;
@@ -45,11 +45,7 @@ export function viewProject(root: string, configFile: string): ProjectView {
   const envFile = readEnvFile(root);
   const config = once(() => openConfig(root, configFile));
   const cache = once(() => inspectCache(root, configFile));
-  const build = once(async () => {
-    // It keeps what it makes.
-    await cache();
-    return checkBuild(root, configFile);
-  });
+  const build = once(() => checkBuild(root, configFile));
   return {
     root,
     configFile,
@@ -63,8 +59,7 @@ export function viewProject(root: string, configFile: string): ProjectView {
       const opened = await config();
       if ("diagnostics" in opened) return [];
       const built = await build().catch(() => undefined);
-      const manifest =
-        built?.manifest ?? (await loadManifest(root, opened.output).catch(() => undefined));
+      const manifest = built?.manifest ?? unlessBroken(() => loadManifest(root, opened.output));
       return Object.values(manifest?.agents ?? {});
     }),
   };

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { exitCode, type ExitCode } from "../exit-code.js";
 import { createPaint, type Paint } from "../paint.js";
@@ -9,7 +8,8 @@ import { adviseOnTsconfig, firstTsconfig } from "../setup/advise-on-tsconfig.js"
 import { installCommands } from "../setup/install-commands.js";
 import { installedMajor } from "../setup/installed-package.js";
 import { readTsconfig } from "../setup/read-tsconfig.js";
-import { writeNewFile } from "../setup/write-new-file.js";
+import { replaceFile, writeNewFile } from "../setup/write-new-file.js";
+import { readFile } from "../../compiler/disk/read-file.js";
 import { findAgentFiles } from "../../compiler/source/find-agent-files.js";
 import { addScript, makeModule } from "./edit-package.js";
 import { placeAgent, type AgentPlace } from "./place-agent.js";
@@ -29,7 +29,7 @@ export async function initProject(options: InitCommandOptions): Promise<ExitCode
   const config = options.config ?? "agents.config.ts";
   const isNew = await hasNoCode(root);
   const lines = [await scaffold(root, config, configTemplate, paint)];
-  const place = await placeAgent(root, await readFile(join(root, config), "utf8"), "greeter");
+  const place = await placeAgent(root, readFile(join(root, config)).toString("utf8"), "greeter");
   lines.push(await scaffoldAgent(root, place, config, paint));
   if (isNew) lines.push(...(await scaffoldApplication(root, paint)));
   lines.push(
@@ -61,7 +61,7 @@ async function scaffoldApplication(root: string, paint: Paint): Promise<string[]
   ];
   const changed = readPackage(file, makeModule);
   if (changed === undefined || changed === "unreadable") return lines;
-  await writeFile(file, changed);
+  replaceFile(root, "package.json", changed);
   return [...lines, `${paint.green("changed")}  package.json: "type": "module"`];
 }
 
@@ -99,7 +99,7 @@ async function scaffold(
   content: string,
   paint: Paint,
 ): Promise<string> {
-  return (await writeNewFile(join(root, file), content))
+  return writeNewFile(root, file, content)
     ? `${paint.green("created")}  ${file}`
     : `${paint.yellow("skipped")}  ${file} is there already`;
 }
@@ -116,13 +116,13 @@ async function scaffoldScript(root: string, paint: Paint): Promise<string> {
   if (changed === undefined) {
     return `${paint.yellow("skipped")}  package.json has a script "agents:build" already`;
   }
-  await writeFile(file, changed);
+  replaceFile(root, "package.json", changed);
   return `${paint.green("changed")}  package.json: "agents:build": "agents build"`;
 }
 
 function readPackage<Result>(file: string, read: (text: string) => Result): Result | "unreadable" {
   try {
-    return read(readFileSync(file, "utf8"));
+    return read(readFile(file).toString("utf8"));
   } catch {
     return "unreadable";
   }

@@ -6,6 +6,7 @@ import { fileNameOf } from "../../compiler/emit/file-name.js";
 import { findAgentFiles } from "../../compiler/source/find-agent-files.js";
 import { loadManifest } from "../load-manifest.js";
 import type { Project } from "../project.js";
+import { UsageError } from "../usage-error.js";
 
 /** An agent that is there, and the module that declares it, from the root. */
 interface FoundAgent {
@@ -19,7 +20,7 @@ interface FoundAgent {
  * that are given in other ways.
  */
 export async function findClash(name: string, project: Project): Promise<FoundAgent | undefined> {
-  const agents = [...(await agentsInSources(project)), ...(await agentsInManifest(project))];
+  const agents = [...(await agentsInSources(project)), ...agentsInManifest(project)];
   const file = fileNameOf(name);
   return agents.find((agent) => fileNameOf(agent.name) === file);
 }
@@ -37,10 +38,14 @@ async function agentsInSources({ root, config }: Project): Promise<FoundAgent[]>
   return found.flat();
 }
 
-async function agentsInManifest({ root, config }: Project): Promise<FoundAgent[]> {
-  const manifest = await loadManifest(root, config.output).catch(() => undefined);
-  return Object.values(manifest?.agents ?? {}).filter(({ source }) =>
+function agentsInManifest({ root, config }: Project): FoundAgent[] {
+  try {
+    const { agents } = loadManifest(root, config.output);
     // One that was removed since is in nobody's way.
-    existsSync(join(root, source)),
-  );
+    return Object.values(agents).filter(({ source }) => existsSync(join(root, source)));
+  } catch (error) {
+    // Without a build that this version understands, the sources say all that is known.
+    if (error instanceof UsageError) return [];
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { join, posix } from "node:path";
+import { posix } from "node:path";
 import { importStyleOf } from "../../compiler/emit/import-style.js";
 import type { ImportStyle } from "../../config/config.js";
 import { nearest } from "../../internal/nearest.js";
@@ -36,7 +36,7 @@ export async function newAgent(
   const terminal = options.yes ? undefined : openTerminal();
   try {
     const agent = await design(name, options, project, terminal);
-    if (!(await writeNewFile(join(project.root, agent.file), agentSource(agent)))) {
+    if (!writeNewFile(project.root, agent.file, agentSource(agent))) {
       throw new UsageError(`${agent.file} is there already, and was left as it is.`);
     }
     await openStdout().write(report(agent));

@@ -36,7 +36,7 @@ export async function prepareCall<Options extends { readonly params?: string }>(
   before: Options & ProjectOptions,
 ): Promise<PreparedCall<Options>> {
   const project = await loadProject({ ...before, ...readProjectOptions(args) });
-  const manifest = await loadManifest(project.root, project.config.output);
+  const manifest = loadManifest(project.root, project.config.output);
   const spec = findAgent(manifest, name);
   const { flags, given, options } = readAgentArguments(command, spec, args, before);
   const params = readParams(flags, given, await readWholeParams(options.params, project.root));

@@ -1,11 +1,19 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 import type { Compiled } from "../compiled.js";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { FileTree } from "../emit/emit-input.js";
 import type { LeftOutput } from "../write/is-as-left.js";
-import { findCacheFolder } from "./cache-folder.js";
+import { diskWithin } from "../disk/disk.js";
+import { findCacheFolder, makeCacheFolder } from "./cache-folder.js";
 import type { BuildInputs } from "./inputs.js";
+import {
+  isDiagnostics,
+  isInputs,
+  isOutput,
+  isParts,
+  isSection,
+  isSums,
+} from "./is-stored-record.js";
 import type { KeptModule, KeptParts } from "./kept-parts.js";
 import { NotPlainError, pack, type Packed, unpack } from "./pack.js";
 import { readStored, storeFile } from "./stored-file.js";
@@ -82,26 +90,46 @@ const format = 2;
  */
 export function readRecord(key: RecordKey): BuildRecord | undefined {
   const files = filesOf(key);
-  const stored = files && (readStored(files.record) as StoredRecord | undefined);
+  const stored = files && (readStored(files.record) as Partial<StoredRecord> | null | undefined);
   if (!stored || stored.format !== format) return undefined;
   const isSame = (Object.keys(key) as (keyof RecordKey)[]).every(
     (name) => stored[name] === key[name],
   );
   if (!isSame) return undefined;
-  const { inputs, output, agents, sums, section, id } = stored;
-  const diagnostics = unpack(stored.diagnostics) as Diagnostic[];
+  const { inputs, output, agents = -1, sums, section, id } = stored;
+  const diagnostics = unlessBroken(() => unpack(stored.diagnostics as Packed));
+  if (!isOutput(output) || !isInputs(inputs, path.join(key.root, output))) return undefined;
+  if (!isSums(sums, agents) || !isSection(section) || !isDiagnostics(diagnostics)) return undefined;
   return {
     inputs,
     left: { output, agents, sums, section, diagnostics },
-    readTree() {
-      const found = readStored(files.tree) as StoredTree | undefined;
-      return found?.id === id ? new Map(found.tree) : undefined;
-    },
-    readParts() {
-      const found = readStored(files.parts) as StoredParts | undefined;
-      return found?.id === id ? unpackParts(found) : undefined;
-    },
+    readTree: () =>
+      unlessBroken(() => {
+        const found = readStored(files.tree) as StoredTree | undefined;
+        return found && found.id === id ? toTree(found, sums) : undefined;
+      }),
+    readParts: () =>
+      unlessBroken(() => {
+        const found = readStored(files.parts) as StoredParts | undefined;
+        return found && found.id === id ? unpackParts(found) : undefined;
+      }),
   };
+}
+
+function unlessBroken<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The files of an output; `undefined` where they are not those of the record. */
+function toTree({ tree }: StoredTree, sums: LeftOutput["sums"]): FileTree | undefined {
+  const files = new Map(tree);
+  const isSame = [...files].every(([name, content]) => sumOfText(content) === sums[name]);
+  JSON.parse(files.get("manifest.json") ?? "");
+  return isSame && files.size === Object.keys(sums).length ? files : undefined;
 }
 
 /** Keeps what a build made, for the next one. */
@@ -113,10 +141,16 @@ export function writeRecord(
 ): void {
   const files = filesOf(key);
   if (files === undefined) return;
+  try {
+    makeCacheFolder(files);
+  } catch {
+    return;
+  }
+  const disk = diskWithin(files.folder);
   const id = randomUUID();
-  storeFile(files.tree, { id, tree: [...tree] } satisfies StoredTree);
-  if (parts) storeFile(files.parts, { id, ...packParts(parts) } satisfies StoredParts);
-  storeFile(files.record, {
+  storeFile(files.tree, { id, tree: [...tree] } satisfies StoredTree, disk);
+  if (parts) storeFile(files.parts, { id, ...packParts(parts) } satisfies StoredParts, disk);
+  const record: StoredRecord = {
     ...key,
     format,
     id,
@@ -126,7 +160,8 @@ export function writeRecord(
     diagnostics: pack(diagnostics),
     section,
     sums: Object.fromEntries([...tree].map(([name, content]) => [name, sumOfText(content)])),
-  } satisfies StoredRecord);
+  };
+  storeFile(files.record, record, disk);
 }
 
 /** What modules were unpacked from: most of them are kept as they are. */
@@ -151,14 +186,17 @@ function unpackParts({ modules, others }: StoredParts): KeptParts {
     packedModules.set(module, packed);
     return [file, module] as const;
   });
-  return { ...(unpack(others) as Omit<KeptParts, "modules">), modules: new Map(unpacked) };
+  const parts = unpack(others);
+  if (!isParts(parts)) throw new NotPlainError("What is kept of the parts of a project is broken.");
+  return { ...parts, modules: new Map(unpacked) };
 }
 
 function filesOf({ root, config }: RecordKey) {
-  const folder = findCacheFolder(root);
-  if (folder === undefined) return undefined;
-  const name = path.join(folder, sumOfText(`${root}\n${config}`).slice(0, 16));
+  const found = findCacheFolder(root);
+  if (found === undefined) return undefined;
+  const name = path.join(found.folder, sumOfText(`${root}\n${config}`).slice(0, 16));
   return {
+    ...found,
     record: `${name}.build.json`,
     tree: `${name}.output.json`,
     parts: `${name}.agents.json`,

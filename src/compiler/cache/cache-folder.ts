@@ -1,29 +1,48 @@
-import { lstatSync, mkdirSync } from "node:fs";
+import { lstatSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { assertNoLink } from "../disk/assert-no-link.js";
+import { diskWithin } from "../disk/disk.js";
+
+/** Where a project's builds keep what saves work. */
+export interface CacheFolder {
+  /** Absolute. It need not be there. */
+  readonly folder: string;
+  /** What it is in, and reached from without a link. Absolute. */
+  readonly within: string;
+}
 
 /**
- * Where a project's builds keep what saves work: `node_modules/.cache/troupe`, which `npm ci` empties
+ * Finds where a project's builds keep what saves work: `node_modules/.cache/troupe`, which `npm ci` empties
  * and Git does not see. Where there is no `node_modules`, or it is a link and so another project's, a
- * folder of the user in the system's temporary one. `undefined` when neither can be had: then nothing
- * is kept. Never in the output, which is committed.
+ * folder of the user in the system's temporary one. `undefined` when neither can be had, or one is reached
+ * through a link: then nothing is kept. Never in the output, which is committed. Changes nothing.
  *
  * @param root - absolute
  */
-export function findCacheFolder(root: string): string | undefined {
+export function findCacheFolder(root: string): CacheFolder | undefined {
   const modules = path.join(root, "node_modules");
   const isOwn = lstatSync(modules, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const folder = isOwn ? path.join(modules, ".cache", "troupe") : userFolder();
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return isOwn || isPrivate(folder) ? folder : undefined;
+    if (!isOwn) return userFolder();
+    const folder = path.join(modules, ".cache", "troupe");
+    assertNoLink(root, folder);
+    return { folder, within: root };
   } catch {
     return undefined;
   }
 }
 
-function userFolder(): string {
-  return path.join(tmpdir(), `troupe-${process.getuid?.() ?? "cache"}`);
+/** Makes the folder of a project's builds where there is none yet. @throws as a {@link diskWithin} does */
+export function makeCacheFolder({ folder, within }: CacheFolder): void {
+  diskWithin(within).makeFolder(folder, 0o700);
+}
+
+function userFolder(): CacheFolder | undefined {
+  const within = realpathSync(tmpdir());
+  const folder = path.join(within, `troupe-${process.getuid?.() ?? "cache"}`);
+  const isThere = lstatSync(folder, { throwIfNoEntry: false }) !== undefined;
+  return !isThere || isPrivate(folder) ? { folder, within } : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { accessSync, constants, realpathSync } from "node:fs";
+import { accessSync, constants, lstatSync, realpathSync } from "node:fs";
+import path from "node:path";
 import { readRecord, recordKey } from "./build-record.js";
 import { findCacheFolder } from "./cache-folder.js";
 import { findChanges } from "./inputs.js";
@@ -12,24 +13,28 @@ export interface CacheState {
 }
 
 /**
- * Looks at what is kept of a project's builds.
+ * Looks at what is kept of a project's builds, and changes nothing.
  *
  * @param config from the root
  */
 export function inspectCache(folder: string, config: string): CacheState {
   const root = realpathSync(folder).replaceAll("\\", "/");
   const kept = findCacheFolder(root);
-  if (kept === undefined || !isWritable(kept)) return {};
+  if (kept === undefined || !isWritable(kept.folder)) return {};
   const record = readRecord(recordKey(root, config, {}));
   const isCurrent = record !== undefined && findChanges(record.inputs).length === 0;
   const manifest = isCurrent ? record.readTree()?.get("manifest.json") : undefined;
-  return { folder: kept, ...(manifest !== undefined && { manifest }) };
+  return { folder: kept.folder, ...(manifest !== undefined && { manifest }) };
 }
 
+/** Whether it can be made, where it is not there yet. */
 function isWritable(folder: string): boolean {
+  let at = folder;
+  let found = lstatSync(at, { throwIfNoEntry: false });
+  while (found === undefined) found = lstatSync((at = path.dirname(at)), { throwIfNoEntry: false });
   try {
-    accessSync(folder, constants.W_OK);
-    return true;
+    accessSync(at, constants.W_OK);
+    return found.isDirectory();
   } catch {
     return false;
   }

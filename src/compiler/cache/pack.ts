@@ -23,7 +23,11 @@ export function pack(value: unknown): Packed {
   return { value: toJson(value, texts), texts: [...texts.keys()] };
 }
 
-/** Makes of JSON what it was packed from. */
+/**
+ * Makes of JSON what it was packed from.
+ *
+ * @throws {Error} for what {@link pack} has not made
+ */
 export function unpack({ value, texts }: Packed): unknown {
   return fromJson(value, texts);
 }
@@ -57,7 +61,11 @@ function fromJson(value: unknown, texts: readonly string[]): unknown {
   if (Array.isArray(value)) return value.map((member) => fromJson(member, texts));
   const entries = Object.entries(value) as [string, unknown][];
   const [key, member] = entries[0] ?? [];
-  if (key === marks.text) return texts[Number(member)];
+  if (key === marks.text) {
+    const text = texts[Number(member)];
+    if (typeof text !== "string") throw new NotPlainError("A text is missing.");
+    return text;
+  }
   if (key === marks.map) return new Map(fromJson(member, texts) as [unknown, unknown][]);
   if (key === marks.set) return new Set(fromJson(member, texts) as unknown[]);
   return Object.fromEntries(entries.map(([name, part]) => [name, fromJson(part, texts)]));

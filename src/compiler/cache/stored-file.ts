@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import type { Disk } from "../disk/disk.js";
+import { readOwnFile } from "../disk/read-file.js";
+import { quietly } from "../disk/quietly.js";
 import { sumOfText } from "./sum.js";
 
 /** Reads what {@link storeFile} wrote; `undefined` when it is not there, or not as it was written. */
 export function readStored(file: string): unknown {
   try {
-    const text = readFileSync(file, "utf8");
+    const text = readOwnFile(file).toString("utf8");
     const end = text.indexOf("\n");
     const body = text.slice(end + 1);
     return sumOfText(body) === text.slice(0, end) ? JSON.parse(body) : undefined;
@@ -18,13 +20,13 @@ export function readStored(file: string): unknown {
  * Writes a JSON value under its hash, in one step: of two that write at a time one remains, as a whole.
  * Where nothing may be written nothing is.
  */
-export function storeFile(file: string, value: unknown): void {
+export function storeFile(file: string, value: unknown, disk: Disk): void {
   const body = JSON.stringify(value);
   const draft = `${file}.${randomUUID()}`;
   try {
-    writeFileSync(draft, `${sumOfText(body)}\n${body}`, { mode: 0o600 });
-    renameSync(draft, file);
+    disk.write(draft, `${sumOfText(body)}\n${body}`);
+    disk.rename(draft, file);
   } catch {
-    rmSync(draft, { force: true });
+    quietly(() => disk.remove(draft));
   }
 }

@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFile } from "../disk/read-file.js";
 
 /** The SHA-256 of a file's bytes; `null` when it cannot be read. */
 export function sumOf(file: string): string | null {
   try {
-    return sumOfText(readFileSync(file));
+    return sumOfText(readFile(file));
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { FileTree } from "../emit/emit-input.js";
-import type { Disk } from "./disk.js";
-import { errorCodeOf } from "./error-code.js";
+import type { Disk } from "../disk/disk.js";
+import { errorCodeOf } from "../disk/error-code.js";
 import {
   discardStaging,
   type JournalStep,
@@ -13,7 +13,7 @@ import {
 import type { WritePlan } from "./plan-write.js";
 import { isNameWithin } from "./name-within.js";
 import type { PlannedSection } from "./plan-section.js";
-import { quietly } from "./quietly.js";
+import { quietly } from "../disk/quietly.js";
 import { moveAll, movesOf } from "./replay.js";
 import type { OutputLock } from "./take-lock.js";
 import { WriteError } from "./write-error.js";

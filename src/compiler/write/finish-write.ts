@@ -8,11 +8,9 @@ import { WriteError } from "./write-error.js";
 
 /**
  * Completes what a build that was killed left half written, and waits for one that is just then
- * moving its files. Whatever reads an output folder calls it first. It costs one look at the folder
- * where nothing is left behind, which is nearly always.
- *
- * Where nothing may be written, it leaves all as it is: `agents build --check` then names the files
- * that are stale.
+ * moving its files. Whatever writes into an output folder calls it first, and nothing else: commands that
+ * only read change nothing. It costs one look at the folder where nothing is left behind, which is nearly
+ * always. Where nothing may be written, it leaves all as it is.
  *
  * @param folder - the output folder, absolute; it need not be there
  * @throws {LockedError} when another build holds the lock for too long

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
+import { readOwnFile } from "../disk/read-file.js";
 import type { Section } from "./plan-section.js";
 import { workFolderOf } from "./work-folder.js";
 
@@ -26,7 +27,7 @@ export function isAsLeft({ output, sums, section }: LeftOutput, root: string): b
 /** The SHA-256 of a file; `undefined` when it cannot be read: whoever plans finds out why. */
 function sumOf(file: string): string | undefined {
   try {
-    return hash("sha256", readFileSync(file));
+    return hash("sha256", readOwnFile(file));
   } catch {
     return undefined;
   }

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Disk } from "./disk.js";
-import { errorCodeOf } from "./error-code.js";
+import type { Disk } from "../disk/disk.js";
+import { errorCodeOf } from "../disk/error-code.js";
+import { readOwnFile } from "../disk/read-file.js";
 import type { WorkFolder } from "./work-folder.js";
 import { isDocument, isNameWithin } from "./name-within.js";
 
@@ -64,7 +64,7 @@ export function readJournal(staging: string, places: JournalPlaces): Journal | u
 function readSteps(file: string, places: JournalPlaces): readonly JournalStep[] | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(file, "utf8"));
+    value = JSON.parse(readOwnFile(file).toString("utf8"));
   } catch {
     return undefined;
   }
@@ -90,7 +90,7 @@ function isStep(value: unknown, places: JournalPlaces): value is JournalStep {
 /** The SHA-256 of a file's bytes; `null` when there is none, `undefined` when it cannot be read. */
 export function sumOf(file: string): string | null | undefined {
   try {
-    return sumOfText(readFileSync(file));
+    return sumOfText(readOwnFile(file));
   } catch (error) {
     return errorCodeOf(error) === "ENOENT" ? null : undefined;
   }

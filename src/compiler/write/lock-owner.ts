@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { errorCodeOf } from "./error-code.js";
+import { errorCodeOf } from "../disk/error-code.js";
 
 /** A process that writes, as it signs its lock. */
 export interface LockOwner {
@@ -31,7 +31,8 @@ export function readLockOwner(text: string): LockOwner | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { pid, host, startTicks } = value as Partial<Record<keyof LockOwner, unknown>>;
   if (typeof pid !== "number" || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
-  if (typeof host !== "string") return undefined;
+  // It is shown, and anybody may have written it.
+  if (typeof host !== "string" || !/^[\w.-]{1,255}$/.test(host)) return undefined;
   return { pid, host, startTicks: typeof startTicks === "number" ? startTicks : null };
 }
 

@@ -1,12 +1,17 @@
-import { realpathSync } from "node:fs";
 import path from "node:path";
+import { assertNoLink } from "../disk/assert-no-link.js";
 
 /**
  * Whether a name, with `/`, is that of a file which a build may write below its output folder: it leads
  * nowhere else, and not into the folder that a build works in.
  */
 export function isNameWithin(name: string): boolean {
-  return !name.startsWith(".") && name.split("/").every(isSegment);
+  return !name.startsWith(".") && isPlainName(name);
+}
+
+/** Whether a name, with `/`, leads down from where it begins, on every system. */
+export function isPlainName(name: string): boolean {
+  return name.split("/").every(isSegment);
 }
 
 /** Where a build writes. */
@@ -19,7 +24,7 @@ interface Places {
 
 /**
  * Whether a name, from the output folder and with `/`, is that of a document of the project, in which a
- * build may have a section: Markdown, beside the output, and by no link out of the project.
+ * build may have a section: Markdown, in the project and beside the output, and not by a link.
  */
 export function isDocument(name: string, { root, output }: Places): boolean {
   if (root === undefined || !/^(?:\.\.\/)+[^/]/.test(name) || !/\.mdx?$/i.test(name)) return false;
@@ -27,12 +32,9 @@ export function isDocument(name: string, { root, output }: Places): boolean {
   const isPlain = path.posix.normalize(name) === name && segments.every(isSegment);
   if (!isPlain || segments.some((segment) => /^(?:\.git|node_modules)$/i.test(segment)))
     return false;
-  const file = path.join(output, name);
-  const fromRoot = path.relative(root, file);
-  if (fromRoot.startsWith("..") || path.isAbsolute(fromRoot)) return false;
   try {
-    const folder = path.relative(realpathSync(root), realpathSync(path.dirname(file)));
-    return !folder.startsWith("..") && !path.isAbsolute(folder);
+    assertNoLink(root, path.join(output, name));
+    return true;
   } catch {
     return false;
   }

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Manifest, manifestVersion } from "../../manifest/manifest.js";
+import { readOwnFile } from "../disk/read-file.js";
 import { fileNameOf } from "../emit/file-name.js";
 import { isNameWithin } from "./name-within.js";
 
@@ -53,7 +53,7 @@ function checksumsOf(manifest: unknown): ReadonlyMap<string, string> {
 
 function readManifest(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(readOwnFile(file).toString("utf8"));
   } catch {
     return undefined;
   }

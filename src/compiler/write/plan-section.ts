@@ -1,8 +1,9 @@
-import { readFileSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
-import { errorCodeOf } from "./error-code.js";
+import { errorCodeOf } from "../disk/error-code.js";
+import { readOwnFile } from "../disk/read-file.js";
 import { sumOfText } from "./journal.js";
 import { isDocument } from "./name-within.js";
 import { putSection } from "./put-section.js";
@@ -73,7 +74,7 @@ function followLink(file: string): string {
 
 function readBytes(file: string): Buffer | undefined {
   try {
-    return readFileSync(file);
+    return readOwnFile(file);
   } catch (error) {
     if (errorCodeOf(error) === "ENOENT") return undefined;
     throw new WriteError(file, error);

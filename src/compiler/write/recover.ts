@@ -1,6 +1,6 @@
-import { readdirSync } from "node:fs";
+import { type Dirent, readdirSync } from "node:fs";
 import { discardStaging, readJournal } from "./journal.js";
-import { quietly } from "./quietly.js";
+import { quietly } from "../disk/quietly.js";
 import { isDone, isPossible, moveAll, movesOf } from "./replay.js";
 import type { OutputLock } from "./take-lock.js";
 import { isBuildId } from "./work-folder.js";
@@ -17,9 +17,13 @@ import { WriteError } from "./write-error.js";
  * @throws {WriteError} when a file cannot be moved; the journal stays
  */
 export function recover({ places, id, disk }: OutputLock): void {
-  for (const name of readBuilds(places.work)) {
-    if (name === id) continue;
-    const staging = places.stagingOf(name);
+  for (const entry of readBuilds(places.work)) {
+    if (entry.name === id) continue;
+    const staging = places.stagingOf(entry.name);
+    if (!entry.isDirectory()) {
+      quietly(() => disk.remove(staging));
+      continue;
+    }
     const journal = readJournal(staging, places);
     if (journal !== undefined) {
       const moves = movesOf(journal, places.output, staging).filter((move) => !isDone(move));
@@ -30,9 +34,9 @@ export function recover({ places, id, disk }: OutputLock): void {
   }
 }
 
-function readBuilds(work: string): string[] {
+function readBuilds(work: string): Dirent[] {
   try {
-    return readdirSync(work).filter(isBuildId);
+    return readdirSync(work, { withFileTypes: true }).filter(({ name }) => isBuildId(name));
   } catch (error) {
     throw new WriteError(work, error);
   }

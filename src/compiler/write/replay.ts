@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { Disk } from "./disk.js";
-import { errorCodeOf } from "./error-code.js";
+import type { Disk } from "../disk/disk.js";
+import { errorCodeOf } from "../disk/error-code.js";
 import { type Journal, sumOf } from "./journal.js";
 import { WriteError } from "./write-error.js";
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
-import { errorCodeOf } from "./error-code.js";
+import { errorCodeOf } from "../disk/error-code.js";
 import type { LockedError } from "./locked-error.js";
 import { describeOwner } from "./lock-owner.js";
 import type { WriteError } from "./write-error.js";

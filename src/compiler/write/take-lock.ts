@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Disk, nodeDisk } from "./disk.js";
-import { errorCodeOf } from "./error-code.js";
+import { assertNoLink } from "../disk/assert-no-link.js";
+import { type Disk, diskWithin } from "../disk/disk.js";
+import { errorCodeOf } from "../disk/error-code.js";
+import { readOwnFile } from "../disk/read-file.js";
 import { readJournal } from "./journal.js";
 import { currentOwner, hasEnded, type LockOwner, readLockOwner } from "./lock-owner.js";
 import { LockedError } from "./locked-error.js";
-import { quietly } from "./quietly.js";
+import { quietly } from "../disk/quietly.js";
 import { isBuildId, type WorkFolder, workFolderOf } from "./work-folder.js";
 import { WriteError } from "./write-error.js";
 
@@ -61,7 +63,8 @@ const leaseMs = 60_000;
  */
 export async function takeLock(folder: string, options: LockOptions = {}): Promise<OutputLock> {
   const { onWait, noticeAfterMs = 1_000, giveUpAfterMs = 10_000 } = options;
-  const { disk = nodeDisk, owner = currentOwner() } = options;
+  const { root = folder, owner = currentOwner() } = options;
+  const disk = diskWithin(root, options.disk);
   const places = workFolderOf(folder, options.root);
   const id = randomUUID();
   const beganAt = performance.now();
@@ -70,7 +73,10 @@ export async function takeLock(folder: string, options: LockOptions = {}): Promi
     const holder = tryLock(places, id, owner, disk);
     if (holder === undefined) return toLock(places, id, disk);
     const waitedMs = performance.now() - beganAt;
-    if (waitedMs >= giveUpAfterMs) throw new LockedError(folder, waitedMs, holder.owner);
+    if (waitedMs >= giveUpAfterMs) {
+      toLock(places, id, disk).release();
+      throw new LockedError(folder, waitedMs, holder.owner);
+    }
     if (!wasTold && waitedMs >= noticeAfterMs) {
       wasTold = true;
       onWait?.(holder.owner);
@@ -92,16 +98,21 @@ function tryLock(
   disk: Disk,
 ): LockHolder | undefined {
   const candidate = places.stagingOf(id);
+  const signature = path.join(candidate, id);
   try {
-    assertOwnFolder(places);
+    // First of all: where nobody can write there is no other build to wait for. While this one waits it
+    // stays, but for what another one cleans up.
+    if (!existsSync(signature)) {
+      disk.makeFolder(candidate);
+      disk.write(signature, JSON.stringify(owner));
+    }
+    assertNoLink(places.output, places.lock);
     const holder = findHolder(places, disk);
     if (holder !== undefined) return holder;
-    disk.makeFolder(candidate);
-    disk.write(path.join(candidate, id), JSON.stringify(owner));
     disk.rename(candidate, places.lock);
     // It may have been emptied on its way, by one that cleans up after dead builds.
     if (!existsSync(path.join(places.lock, id))) return {};
-    disk.write(places.ignore, "*\n");
+    if (!existsSync(places.ignore)) disk.write(places.ignore, "*\n");
     return undefined;
   } catch (error) {
     toLock(places, id, disk).release();
@@ -109,7 +120,7 @@ function tryLock(
     const code = errorCodeOf(error);
     // Another one was faster, or has just cleaned up. Windows says EPERM, and means the same.
     if (["ENOTEMPTY", "EEXIST", "ENOENT"].includes(code) && isFolder(places.output)) return {};
-    if (code === "EPERM" && existsSync(places.lock)) return {};
+    if (code === "EPERM" && process.platform === "win32" && existsSync(places.lock)) return {};
     throw new WriteError(places.output, error);
   }
 }
@@ -119,8 +130,8 @@ function findHolder({ lock }: WorkFolder, disk: Disk): LockHolder | undefined {
   for (const name of namesIn(lock)) {
     const file = path.join(lock, name);
     const owner = readSignature(file);
-    const isOver =
-      !isBuildId(name) || (owner !== undefined && hasEnded(owner)) || ageOf(file) > leaseMs;
+    const hasSigned = isBuildId(name) && isOfNow(file);
+    const isOver = !hasSigned || (owner !== undefined && hasEnded(owner));
     if (!isOver) return owner === undefined ? {} : { owner };
     disk.remove(file);
   }
@@ -155,14 +166,6 @@ function toLock(places: WorkFolder, id: string, disk: Disk): OutputLock {
   };
 }
 
-/** A link may have come with somebody's repository, and would have a build clean up elsewhere. */
-function assertOwnFolder({ work }: WorkFolder): void {
-  const found = lstatSync(work, { throwIfNoEntry: false });
-  if (found === undefined || found.isDirectory()) return;
-  const what = found.isSymbolicLink() ? "a link" : "a file";
-  throw new WriteError(work, new Error(`${what} is in the place of the folder`));
-}
-
 function isFolder(place: string): boolean {
   return statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
@@ -178,14 +181,14 @@ function namesIn(folder: string): string[] {
 
 function readSignature(file: string): LockOwner | undefined {
   try {
-    return readLockOwner(readFileSync(file, "utf8"));
+    return readLockOwner(readOwnFile(file).toString("utf8"));
   } catch {
     return undefined;
   }
 }
 
-/** In milliseconds. What is gone is older than anything. */
-function ageOf(file: string): number {
-  const found = statSync(file, { throwIfNoEntry: false });
-  return found === undefined ? Infinity : Date.now() - found.mtimeMs;
+/** Whether it is a file of the last minute. One of the future would otherwise hold for ever. */
+function isOfNow(file: string): boolean {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  return found?.isFile() === true && Math.abs(Date.now() - found.mtimeMs) <= leaseMs;
 }

@@ -1,20 +1,21 @@
-import { lstatSync, statSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import path from "node:path";
 import type { ManifestDifference } from "../../manifest/find-differences.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import type { FileTree } from "../emit/emit-input.js";
 import { applyPlan } from "./apply-plan.js";
-import { type Disk, nodeDisk } from "./disk.js";
-import { errorCodeOf } from "./error-code.js";
+import { assertNoLink } from "../disk/assert-no-link.js";
+import { type Disk, diskWithin } from "../disk/disk.js";
 import { finishWrite } from "./finish-write.js";
 import { LockedError } from "./locked-error.js";
 import { planWrite, type WritePlan } from "./plan-write.js";
 import type { Section } from "./plan-section.js";
-import { quietly } from "./quietly.js";
+import { quietly } from "../disk/quietly.js";
 import { recover } from "./recover.js";
 import { reportLocked, reportWriteError } from "./report-write-error.js";
 import { type LockOptions, takeLock } from "./take-lock.js";
+import { workFolderOf } from "./work-folder.js";
 import { WriteError } from "./write-error.js";
 
 /** What writing a tree did, or would do. Paths are from the root, with `/`, sorted. */
@@ -49,15 +50,15 @@ export interface WriteOptions extends LockOptions {
  * wrote and this one does not. What is not from a build is never replaced. With `check` it changes
  * nothing and says what is stale, or what would keep it from being written.
  *
- * What a build that was killed left half written is completed first, with `check` as well. Builds of
- * one folder wait for each other while they write, and the one that writes last wins, as a whole.
+ * What a build that was killed left half written is completed first, but not with `check`. Builds of one
+ * folder wait for each other while they write, and the one that writes last wins, as a whole.
  */
 export async function writeTree(tree: FileTree, options: WriteOptions): Promise<WriteResult> {
   const { root, output, check } = options;
   const folder = path.join(root, output);
   try {
-    assertFolder(folder);
-    await finishWrite(folder, options);
+    assertFolder(folder, root);
+    if (!check) await finishWrite(folder, options);
     const plan = planWrite(tree, folder, { root: options.root, section: options.section });
     if (check || !canApply(plan, options)) {
       const result = toResult(plan, options);
@@ -96,7 +97,7 @@ async function writeLocked(
   folder: string,
   options: WriteOptions,
 ): Promise<WritePlan> {
-  const { disk = nodeDisk } = options;
+  const disk = diskWithin(options.root, options.disk);
   const created = makeFolder(folder, disk);
   try {
     const lock = await takeLock(folder, options);
@@ -149,17 +150,17 @@ function failed(...diagnostics: readonly Diagnostic[]): WriteResult {
 }
 
 /** Fails as making the folder would, so that a check does not send anybody to a build that fails. */
-function assertFolder(folder: string): void {
-  let code = "EEXIST";
+function assertFolder(folder: string, root: string): void {
   try {
-    if (statSync(folder).isDirectory()) return;
+    assertNoLink(root, folder);
+    assertNoLink(root, workFolderOf(folder).lock);
+    const found = lstatSync(folder, { throwIfNoEntry: false });
+    if (found !== undefined && !found.isDirectory()) {
+      throw new Error("a file is in the place of the folder");
+    }
   } catch (error) {
-    code = errorCodeOf(error);
-    if (code !== "ENOENT") throw new WriteError(folder, error);
-    // A link that leads nowhere is there, and cannot be made a folder.
-    if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return;
+    throw new WriteError(folder, error);
   }
-  throw new WriteError(folder, Object.assign(new Error("no folder"), { code }));
 }
 
 /** Returns the first folder that was not there. */

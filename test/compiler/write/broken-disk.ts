@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { type Disk, nodeDisk } from "../../../src/compiler/write/disk.js";
+import { type Disk, nodeDisk } from "../../../src/compiler/disk/disk.js";
 
 /** A disk that breaks at one of its calls. */
 export interface BrokenDisk extends Disk {

@@ -4,14 +4,14 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { build as bundle } from "esbuild";
 import { describe, expect, test } from "vitest";
-import type { Disk } from "../../../src/compiler/write/disk.js";
+import type { Disk } from "../../../src/compiler/disk/disk.js";
 import { finishWrite } from "../../../src/compiler/write/finish-write.js";
 import { readJournal } from "../../../src/compiler/write/journal.js";
 import { workFolderOf } from "../../../src/compiler/write/work-folder.js";
 import { writeTree } from "../../../src/compiler/write/write-tree.js";
 import { type BrokenDisk, dyingDisk, failingDisk } from "./broken-disk.js";
 import { moduleOf, treeOf, withSchemas } from "./tree-of.js";
-import { deadOwner, outputOf, useFolder } from "./output-folder.js";
+import { deadOwner, outputOf, snapshot, useFolder } from "./output-folder.js";
 
 // One module is changed, one is new, one goes, one stays; the last schema goes with its folder.
 const before = withSchemas(treeOf("changed", "gone", "same"), "gone");
@@ -230,20 +230,25 @@ async function callsOfWrite(): Promise<readonly string[]> {
 }
 
 describe("a journal that was left behind", () => {
-  test("is completed by a check, which then compares with what there is", async () => {
+  test("is left alone by a check, which names what is stale", async () => {
     const { root, output } = await useHalfDone();
+    const left = snapshot(root);
     const result = await writeTree(after, { root, output: "generated", check: true });
-    expect(result).toMatchObject({ stale: [], diagnostics: [] });
+    expect(result.diagnostics).toEqual([]);
+    expect(result.stale).toContain("generated/manifest.json");
+    expect(snapshot(root)).toEqual(left);
+    await write(root, after);
     expect(outputOf(output)).toEqual(states.after);
   });
 
-  test("stays where nothing may be written, and a check names what is stale", async () => {
+  test("stays where nothing may be written, and a build says so", async () => {
     const { root, output } = await useHalfDone();
     const left = outputOf(output);
     const disk = failingDisk("EROFS", () => true);
-    const result = await writeTree(after, { root, output: "generated", check: true, disk });
-    expect(result.diagnostics).toEqual([]);
-    expect(result.stale).toContain("generated/manifest.json");
+    await finishWrite(output, { root, disk });
+    expect((await write(root, after, disk)).diagnostics).toMatchObject([
+      { message: "generated cannot be written: the file system is read-only" },
+    ]);
     expect(outputOf(output)).toEqual(left);
     expect(hasJournal(output)).toBe(true);
   });

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { finishWrite } from "../../../src/compiler/write/finish-write.js";
 import { readJournal } from "../../../src/compiler/write/journal.js";
 import { workFolderOf } from "../../../src/compiler/write/work-folder.js";
-import { writeTree } from "../../../src/compiler/write/write-tree.js";
+import { finishOutput, writeTree } from "../../../src/compiler/write/write-tree.js";
 import { cliProject } from "../../cli/cli-project.js";
 import { theatre } from "../../cli/theatre.js";
 import { outputOf, snapshot, useFolder } from "./output-folder.js";
@@ -63,7 +63,7 @@ function hasJournal(output: string): boolean {
 /** What the commands do that come upon what a killed build left. */
 const commands: readonly ((root: string) => Promise<unknown>)[] = [
   (root) => finishWrite(path.join(root, "generated")),
-  (root) => writeTree(states.one, { root, output: "generated", check: true }),
+  (root) => finishOutput({ root, output: "generated" }),
 ];
 
 /** Looks at what a killed build left, has a command complete it, and looks again. */
@@ -116,8 +116,11 @@ describe("kill -9", () => {
       await pause(Math.random() * 4);
       build.kill("SIGKILL");
       await ended;
+      const left = snapshot(output);
       const list = await project.agents(["list"]);
       expect(list).toMatchObject({ code: 0, stderr: "" });
+      expect(snapshot(output)).toEqual(left);
+      await finishWrite(output, { root: project.root });
       wholes.push(outputOf(output));
       expect(existsSync(path.join(output, ".troupe"))).toBe(false);
       for (const [name, text] of Object.entries(before))

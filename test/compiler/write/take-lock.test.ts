@@ -1,9 +1,10 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -90,6 +91,7 @@ describe("a lock is taken over", () => {
     ["after a minute, of a process of another machine", sign({ host: "elsewhere" }), 61_000],
     ["after a minute, of a process that stands still", sign({}), 61_000],
     ["after a minute, when nobody can read it", "?", 61_000],
+    ["at once, of the future", sign({ host: "elsewhere" }), -3_600_000],
   ])("%s", async (_, text, ageMs) => {
     // Elsewhere than on Linux the number of a process is all that is known of it.
     if (text.includes('"startTicks":1') && currentOwner().startTicks === null) return;
@@ -97,6 +99,14 @@ describe("a lock is taken over", () => {
     const lock = await takeLock(output, impatient);
     expect(readdirSync(path.join(output, ".troupe/lock"))).toEqual([lock.id]);
     lock.release();
+    expect(readdirSync(output)).toEqual([]);
+  });
+
+  test.runIf(process.platform === "linux")("whose signature is a pipe", async () => {
+    leaveLock("");
+    rmSync(path.join(output, ".troupe/lock", id));
+    execFileSync("mkfifo", [path.join(output, ".troupe/lock", id)]);
+    (await takeLock(output, impatient)).release();
     expect(readdirSync(output)).toEqual([]);
   });
 
@@ -153,6 +163,30 @@ test("a build that comes upon one that stands still says so, and changes nothing
   expect(outputOf(output)).toEqual({});
 });
 
+test.each(["EROFS", "EACCES"])(
+  "an output that cannot be written (%s) is said to be so at once, and not to be another build's",
+  async (code) => {
+    leaveLock(sign({ pid: 1, startTicks: null, host: "elsewhere" }));
+    const disk = failingDisk(code, () => true);
+    const onWait = () => expect.unreachable();
+    const options = { root, output: "generated", check: false, giveUpAfterMs: Infinity };
+    const { diagnostics } = await writeTree(treeOf("a"), { ...options, disk, onWait });
+    expect(diagnostics).toMatchObject([{ code: "write/failed" }]);
+  },
+);
+
+test("a build that gives up leaves nothing of its own behind", async () => {
+  leaveLock(sign({ host: "elsewhere" }));
+  await expect(takeLock(output, impatient)).rejects.toBeInstanceOf(LockedError);
+  expect(readdirSync(path.join(output, ".troupe"))).toEqual(["lock"]);
+});
+
+test("what a lock says of its machine is not shown as it is", async () => {
+  leaveLock(sign({ host: "\u001B]0;owned\u0007" }));
+  const refusal = await takeLock(output, impatient).catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ message: "another build, another process, is writing" });
+});
+
 test("a check and an unchanged build do not wait for one that has moved nothing yet", async () => {
   await writeTree(treeOf("a"), { root, output: "generated", check: false });
   leaveLock(sign({}));
@@ -167,16 +201,6 @@ test("builds of different folders do not wait for each other", async () => {
   await takeLock(output);
   const options = { root, output: "other", check: false, ...impatient };
   expect(await writeTree(treeOf("a"), options)).toMatchObject({ diagnostics: [] });
-});
-
-test("a folder that is a link is the folder that it leads to", async () => {
-  symlinkSync("generated", path.join(root, "link"));
-  const lock = await takeLock(output);
-  await expect(takeLock(path.join(root, "link"), impatient)).rejects.toBeInstanceOf(LockedError);
-  lock.release();
-  const options = { root, output: "link", check: false };
-  expect((await writeTree(treeOf("a"), options)).diagnostics).toEqual([]);
-  expect(outputOf(output)).toEqual(Object.fromEntries(treeOf("a")));
 });
 
 test("one who was taken for dead changes nothing any more, and says why", async () => {
@@ -215,7 +239,7 @@ test("a link in the place of its work folder is not followed", async () => {
   const options = { root, output: "generated", check: false };
   expect((await writeTree(treeOf("a"), options)).diagnostics).toMatchObject([
     {
-      message: "generated/.troupe cannot be written: a link is in the place of the folder",
+      message: "generated cannot be written: generated/.troupe is a link",
     },
   ]);
   expect(readdirSync(elsewhere)).toEqual([id]);
