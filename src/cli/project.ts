@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ModuleLoader } from "../compiler/evaluate/module-loader.js";
+import { findOddFile } from "../compiler/find-odd-file.js";
 import { EnvFileError, loadEnvFile } from "../compiler/load-env-file.js";
 import type { ResolvedConfig } from "../config/config.js";
 import { UsageError } from "./usage-error.js";
@@ -22,9 +23,16 @@ export interface Project {
   readonly loader: ModuleLoader;
 }
 
-/** The absolute path of the project's folder. */
-export function projectRoot(options: ProjectOptions): string {
-  return resolve(options.cwd ?? ".");
+/**
+ * The absolute path of the project's folder.
+ *
+ * @throws {UsageError} when a file that everything reads is a pipe or a device
+ */
+export function projectRoot({ cwd = ".", config = "agents.config.ts" }: ProjectOptions): string {
+  const root = resolve(cwd);
+  const odd = findOddFile(root, config);
+  if (odd) throw new UsageError(`${odd.file} cannot be read: ${odd.reason}`);
+  return root;
 }
 
 /**

@@ -11,6 +11,7 @@ import { findChanges, takeInputs } from "./cache/inputs.js";
 import { type WatchedPlaces, watchedPlaces } from "./cache/watched-places.js";
 import { isCompiled } from "./compiled.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
+import { findOddFile } from "./find-odd-file.js";
 import type { LockOwner } from "./write/lock-owner.js";
 import { isAsLeft } from "./write/is-as-left.js";
 
@@ -129,6 +130,12 @@ export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild>
     const { result, ...rest } = await finishBuild(compiled, { ...options, root, waiting });
     const places = watchedPlaces(known.inputs);
     return { ...rest, result: { ...result, unchanged: result.ok }, places };
+  }
+  const odd = findOddFile(root, config);
+  if (odd) {
+    const { report } = await import("./diagnostics/report.js");
+    const unreadable = report("source/unreadable", undefined, { ...odd });
+    return refuseBuild({ diagnostics: [unreadable], agents: 0 }, {});
   }
   const { checkPeers } = await import("./check-peers.js");
   const missing = checkPeers(root);

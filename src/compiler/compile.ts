@@ -20,7 +20,12 @@ import { findZod } from "./evaluate/find-zod.js";
 import { createModuleLoader, type ModuleLoader } from "./evaluate/module-loader.js";
 import type { Program } from "./link/program.js";
 import { toEmitAgent } from "./link/to-spec.js";
-import { explainLoadFailure, reportNoAgents, reportOutside } from "./report-project.js";
+import {
+  explainLoadFailure,
+  reportNoAgents,
+  reportOddity,
+  reportOutside,
+} from "./report-project.js";
 import { findTsconfig, type FoundTsconfig } from "./source/find-tsconfig.js";
 import type { Sources } from "./source/sources.js";
 import type { Section } from "./write/plan-section.js";
@@ -85,6 +90,8 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
   if (outside.length > 0) {
     return { ...failed(outside.map((file) => reportOutside(file, root, opened))), inputs };
   }
+  const odd = files.flatMap((file) => reportOddity(file, root));
+  if (odd.length > 0) return { ...failed(odd), inputs };
   const { standalone = config.standalone, agentsMd = config.agentsMd } = options;
   const misplaced = agentsMd === undefined ? [] : checkDocument(agentsMd, opened);
   if (misplaced.length > 0) return { ...failed(misplaced), inputs };

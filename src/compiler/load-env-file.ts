@@ -1,6 +1,8 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { closeSync, constants, lstatSync, openSync, readSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseEnv } from "node:util";
+import { errorCodeOf } from "./disk/error-code.js";
+import { readFile } from "./disk/read-file.js";
 
 /** A `.env` file that is there and cannot be read. Its message holds nothing of what is in it. */
 export class EnvFileError extends Error {
@@ -29,7 +31,7 @@ export function loadEnvFile(root: string): boolean {
 function readText(file: string): string {
   let text: string;
   try {
-    text = readFileSync(file, "utf8");
+    text = statSync(file).isFIFO() ? readPipe(file) : readFile(file).toString("utf8");
   } catch (cause) {
     const reason = String(Object(cause).message).split(",", 1).join("");
     throw new EnvFileError(`.env cannot be read: ${reason}`, { cause });
@@ -40,4 +42,45 @@ function readText(file: string): string {
     );
   }
   return text.replace(/^\uFEFF/, "");
+}
+
+const pipePatienceMs = 10_000;
+const maxPipeBytes = 1024 * 1024;
+
+/** Reads a pipe to its end, and does not wait for ever for somebody who writes into it. */
+function readPipe(file: string): string {
+  const pipe = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  const chunks: Buffer[] = [];
+  const buffer = Buffer.alloc(64 * 1024);
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  const until = performance.now() + pipePatienceMs;
+  try {
+    for (let bytes = 0; bytes <= maxPipeBytes;) {
+      const count = readSome(pipe, buffer);
+      if (count) {
+        bytes += count;
+        chunks.push(Buffer.from(buffer.subarray(0, count)));
+      } else if (count === 0 && bytes > 0) {
+        return Buffer.concat(chunks).toString("utf8");
+      } else if (performance.now() > until) {
+        const seconds = pipePatienceMs / 1000;
+        throw new Error(`it is a pipe and nobody has written it to its end for ${seconds} s`);
+      } else {
+        Atomics.wait(pause, 0, 0, 20);
+      }
+    }
+    throw new Error("it is a pipe without an end");
+  } finally {
+    closeSync(pipe);
+  }
+}
+
+/** 0 where nobody has it open to write, `undefined` where somebody has and says nothing yet. */
+function readSome(pipe: number, buffer: Buffer): number | undefined {
+  try {
+    return readSync(pipe, buffer);
+  } catch (error) {
+    if (errorCodeOf(error) === "EAGAIN") return undefined;
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@ import { locateInConfig } from "./config/locate-in-config.js";
 import type { OpenedConfig } from "./config/open-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hasError } from "./diagnostics/has-error.js";
+import { findOddity } from "./disk/read-file.js";
 import { report } from "./diagnostics/report.js";
 import { findTsconfig } from "./source/find-tsconfig.js";
 import { findOwnedFiles } from "./write/owned-files.js";
@@ -30,6 +31,15 @@ export function reportOutside(
 ): Diagnostic {
   const module = path.posix.relative(root, file);
   return report("config/agents-outside", undefined, { module, file: configFile });
+}
+
+/** The diagnostic of a module that is a pipe or a device; nothing of any other. */
+export function reportOddity(file: string, root: string): Diagnostic[] {
+  const reason = findOddity(file);
+  const name = path.posix.relative(root, file);
+  return reason === undefined
+    ? []
+    : [report("source/unreadable", undefined, { file: name, reason })];
 }
 
 export async function reportNoAgents(root: string, opened: OpenedConfig): Promise<Diagnostic> {

@@ -1,6 +1,7 @@
-import { readFileSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { Outskirts } from "../analyze/find-outside.js";
+import { readFile } from "../disk/read-file.js";
 import { readBuildId } from "./build-id.js";
 import { changedAt } from "./changed-at.js";
 import type { InputPlaces, NotedInputs } from "./input-places.js";
@@ -101,7 +102,7 @@ function sumPackage(key: string): string | null {
   for (let folder = rest.join(" "); ; folder = path.dirname(folder)) {
     const file = path.join(folder, "node_modules", name, "package.json");
     try {
-      const content = readFileSync(file, "utf8");
+      const content = readFile(file).toString("utf8");
       return sumOfText(`${realpathSync.native(file)}\n${content}`);
     } catch {
       if (folder === path.dirname(folder)) return null;

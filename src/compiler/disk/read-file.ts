@@ -25,6 +25,19 @@ export function readOwnFile(file: string): Buffer<ArrayBuffer> {
   return readFileSync(file);
 }
 
+/**
+ * Says what is in the place of a file that others will read, where that is a pipe, a socket or a device.
+ * `undefined` for a file, a folder, and where nothing is.
+ */
+export function findOddity(file: string): string | undefined {
+  try {
+    assertFile(statSync(file));
+    return undefined;
+  } catch (error) {
+    return error instanceof NotAFileError ? error.message : undefined;
+  }
+}
+
 function assertFile(found: Stats): void {
   // Reading a folder fails by itself, with Node's own code.
   if (found.isFile() || found.isDirectory()) return;

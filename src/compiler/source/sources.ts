@@ -1,4 +1,5 @@
 import path from "node:path";
+import { findOddity } from "../disk/read-file.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import { type Library, openLibrary } from "./library.js";
 import { ts } from "./typescript.js";
@@ -126,6 +127,8 @@ function createHost(
   const host = ts.createCompilerHost(compilerOptions, true);
   const readFile = host.getSourceFile.bind(host);
   const parse: typeof readFile = (file, languageVersion) => {
+    // A pipe that a module imports would be waited for.
+    if (findOddity(file) !== undefined) return undefined;
     try {
       return readFile(file, languageVersion);
     } catch (error) {

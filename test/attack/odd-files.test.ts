@@ -1,0 +1,121 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sumOfText } from "../../src/compiler/cache/sum.js";
+import { cliProject, type CliProject } from "../cli/cli-project.js";
+import { theatre } from "../cli/theatre.js";
+import { agentModule, useProject } from "../compiler/compiled-project.js";
+import { outputOf } from "../compiler/write/output-folder.js";
+
+describe.runIf(process.platform === "linux")("what is not a file is not waited for", () => {
+  let project: CliProject;
+
+  beforeAll(async () => {
+    project = cliProject(theatre);
+    const built = await project.agents(["build"]);
+    expect(built, built.stderr).toMatchObject({ code: 0 });
+  }, 60_000);
+
+  afterAll(() => project?.remove());
+
+  test.each([
+    ["agents.config.ts", ["list"], "agents.config.ts cannot be read: it is a pipe, not a file"],
+    ["agents.config.ts", ["build"], "agents.config.ts cannot be read: it is a pipe, not a file"],
+    ["tsconfig.json", ["build"], "tsconfig.json cannot be read: it is a pipe, not a file"],
+    ["package.json", ["doctor"], "package.json cannot be read: it is a pipe, not a file"],
+    ["package.json", ["init"], "package.json cannot be read: it is a pipe, not a file"],
+    ["generated/manifest.json", ["list"], "manifest.json cannot be read: it is a pipe"],
+    ["generated/story.ts", ["build"], "generated/story.ts cannot be written: it is a pipe"],
+    [".env", ["list"], ".env cannot be read: it is a pipe and nobody has written it"],
+  ])(
+    "a pipe in the place of %s (agents %j)",
+    async (name, args, message) => {
+      const file = path.join(project.root, name);
+      const aside = `${file}.aside`;
+      if (name !== ".env") renameSync(file, aside);
+      execFileSync("mkfifo", [file]);
+      try {
+        const { code, stderr } = await project.agents(args);
+        expect(stderr).toContain(message);
+        expect([1, 2]).toContain(code);
+      } finally {
+        rmSync(file);
+        if (name !== ".env") renameSync(aside, file);
+      }
+    },
+    60_000,
+  );
+
+  test("a device in the place of an agent", async () => {
+    const file = path.join(project.root, "agents/endless.agent.ts");
+    symlinkSync("/dev/zero", file);
+    const { code, stderr } = await project.agents(["build"]);
+    rmSync(file);
+    expect(stderr).toContain("agents/endless.agent.ts cannot be read: it is a device, not a file");
+    expect(code).toBe(1);
+  }, 60_000);
+
+  test("but a .env that a password manager serves through a pipe is read", async () => {
+    const file = path.join(project.root, ".env");
+    execFileSync("mkfifo", [file]);
+    const list = project.agents(["list"]);
+    execFileSync("sh", ["-c", 'echo "A=1" > .env'], { cwd: project.root });
+    expect(await list).toMatchObject({ code: 0 });
+    rmSync(file);
+  }, 60_000);
+});
+
+describe("what is kept of a build, written anew with its hash", () => {
+  const agent = (text: string) => agentModule(`@param() topic = ${JSON.stringify(text)};`);
+  const other = agentModule("", { name: "OtherAgent" });
+
+  /** Every way to replace one value near the top of a JSON document. */
+  function* spoil(value: unknown, depth = 0): Generator<unknown> {
+    yield null;
+    yield 7;
+    if (typeof value !== "object" || value === null || depth > 3) return;
+    for (const key of Object.keys(value).slice(0, 12)) {
+      const members = value as Record<string, unknown>;
+      for (const spoilt of spoil(members[key], depth + 1)) {
+        yield Array.isArray(value)
+          ? value.map((member: unknown, index) => (String(index) === key ? spoilt : member))
+          : { ...members, [key]: spoilt };
+      }
+    }
+  }
+
+  test.each([".build.json", ".output.json", ".agents.json"])(
+    "with nulls and numbers in %s, is as good as nothing",
+    async (ending) => {
+      const project = useProject({
+        "agents/story.ts": agent("one"),
+        "agents/other.ts": other,
+      });
+      expect(await project.build()).toMatchObject({ ok: true });
+      const cache = path.join(project.root, "node_modules/.cache/troupe");
+      const file = path.join(
+        cache,
+        readdirSync(cache).find((name) => name.endsWith(ending)) ?? expect.unreachable(),
+      );
+      const good = readFileSync(file, "utf8");
+      const value: unknown = JSON.parse(good.slice(good.indexOf("\n") + 1));
+      const output = outputOf(path.join(project.root, "generated"));
+      const spoilt = [...spoil(value)];
+      const some = spoilt.filter((_, index) => index % Math.ceil(spoilt.length / 16) === 0);
+      const stale = path.join(project.root, "generated/story.ts");
+      for (const body of some.map((one) => JSON.stringify(one))) {
+        writeFileSync(file, `${sumOfText(body)}\n${body}`);
+        // With `.agents.json` something has changed, and otherwise the output has.
+        if (ending === ".agents.json") project.write({ "agents/story.ts": `${agent("one")}\n` });
+        rmSync(stale);
+        const result = await project.build();
+        expect(result, body.slice(0, 200)).toMatchObject({ ok: true });
+        expect(outputOf(path.join(project.root, "generated"))).toEqual(output);
+        project.write({ "agents/story.ts": agent("one") });
+        await project.build();
+      }
+    },
+    240_000,
+  );
+});
