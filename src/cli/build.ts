@@ -5,6 +5,7 @@ import { exitCode, type ExitCode } from "./exit-code.js";
 import { formatDuration } from "./format-duration.js";
 import { createPaint } from "./paint.js";
 import { loadEnvironment, projectRoot, type ProjectOptions } from "./project.js";
+import { say } from "./stderr.js";
 
 /** What `agents build` takes. */
 export interface BuildCommandOptions extends ProjectOptions {
@@ -43,22 +44,22 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
     },
     ...(options.strict && { strict: true }),
     ...outputOptions(options),
-    onWait: (other) => process.stderr.write(`Waiting for another build, ${other}, to write.\n`),
+    onWait: (other) => say(`Waiting for another build, ${other}, to write.\n`),
   });
 
   await sayDiagnostics(result, options);
   const durationMs = performance.now() - startedAt;
   if (!result.ok) {
-    process.stderr.write(`${describeOutcome(result, { ...options, durationMs })}\n`);
+    say(`${describeOutcome(result, { ...options, durationMs })}\n`);
     return exitCode.failed;
   }
   const paint = createPaint(process.stderr);
   if (result.stale.length > 0) {
     const { staleText } = await import("./stale/stale-text.js");
-    process.stderr.write(staleText(result, paint));
+    say(staleText(result, paint));
     return exitCode.failed;
   }
-  process.stderr.write(`${describeOutcome(result, { ...options, durationMs })}\n`);
+  say(`${describeOutcome(result, { ...options, durationMs })}\n`);
   return exitCode.success;
 }
 
@@ -81,10 +82,11 @@ export async function sayDiagnostics(
   const forPeople = format === "text";
   const { colors } = createPaint(process.stderr);
   const text = await formatFound(result, format, forPeople && colors);
-  if (text !== "" && forPeople) process.stderr.write(`${text}\n\n`);
+  if (text !== "" && forPeople) say(`${text}\n\n`);
   else if (text !== "") {
     const { openStdout } = await import("./stdout.js");
-    await openStdout().write(`${text}\n`);
+    const stdout = openStdout();
+    await (format === "json" ? stdout.writeData(`${text}\n`) : stdout.write(`${text}\n`));
   }
 }
 

@@ -28,7 +28,7 @@ export async function listAgents(options: ListCommandOptions): Promise<ExitCode>
   const { agents } = loadManifest(root, config.output);
   const stdout = openStdout();
   if (options.json) {
-    await stdout.write(`${JSON.stringify(agents, undefined, 2)}\n`);
+    await stdout.writeData(`${JSON.stringify(agents, undefined, 2)}\n`);
     return exitCode.success;
   }
   const rows = Object.values(agents).map(toRow);

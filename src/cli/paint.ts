@@ -1,6 +1,10 @@
-import { styleText } from "node:util";
+import { inspect, styleText } from "node:util";
+import { styled } from "../internal/terminal-text.js";
 
-/** Styles text for one stream; returns it as it is where the stream takes no colours. */
+/**
+ * Styles text for one stream, as `say` and `openStdout` write it; returns it as it is where the stream
+ * takes no colours.
+ */
 export interface Paint {
   bold(text: string): string;
   dim(text: string): string;
@@ -16,14 +20,17 @@ export interface Paint {
  * `FORCE_COLOR`, both of which `styleText` reads.
  */
 export function createPaint(stream: NodeJS.WriteStream): Paint {
-  const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
-    styleText(format, text, { stream });
+  const colors = styleText("red", "x", { stream }) !== "x";
+  const style = (name: "bold" | "dim" | "red" | "green" | "yellow") => {
+    const [open, close] = inspect.colors[name] ?? [0, 0];
+    return (text: string) => (colors ? styled(String(open), text, String(close)) : text);
+  };
   return {
     bold: style("bold"),
     dim: style("dim"),
     red: style("red"),
     green: style("green"),
     yellow: style("yellow"),
-    colors: styleText("red", "x", { stream }) !== "x",
+    colors,
   };
 }

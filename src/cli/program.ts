@@ -12,6 +12,7 @@ import type { ProjectOptions } from "./project.js";
 import { addRenderOptions, renderHelp, type RenderOptions } from "./render/render-options.js";
 import { runCommand } from "./run-command.js";
 import { addRunOptions, exitCodeHelp, type RunOptions } from "./run/run-options.js";
+import { useOwnOutput } from "./command-output.js";
 
 /**
  * Runs the command `agents` with the arguments of a person, and ends the process with its exit code.
@@ -28,7 +29,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
 
 /** Declares every command; `end` gets the exit code of the one that ran. */
 export function createProgram(end: (code: ExitCode) => void): Command {
-  const program = addProjectOptions(new Command("agents"))
+  const program = addProjectOptions(useOwnOutput(new Command("agents")))
     .description("LLM agents, declared as classes and compiled to typed functions that stream.")
     .version(readOwnPackage().version, "-v, --version", "show the version")
     .helpOption("-h, --help", "show help")

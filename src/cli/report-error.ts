@@ -5,6 +5,7 @@ import { exitCode, type ExitCode } from "./exit-code.js";
 import { createPaint } from "./paint.js";
 import { ownCause } from "./run/own-cause.js";
 import { UsageError } from "./usage-error.js";
+import { say } from "./stderr.js";
 
 /**
  * Says on stderr what went wrong and returns the exit code. Only the message is printed, and the
@@ -16,14 +17,14 @@ export function reportError(error: unknown): ExitCode {
     return error.exitCode === 0 ? exitCode.success : exitCode.usage;
 
   const paint = createPaint(process.stderr);
-  process.stderr.write(`${paint.red("error:")} ${messageOf(error)}\n`);
+  say(`${paint.red("error:")} ${messageOf(error)}\n`);
   const cause = isAgentError(error) ? ownCause(error) : undefined;
-  if (cause instanceof Error) process.stderr.write(`  caused by ${cause.name}: ${cause.message}\n`);
+  if (cause instanceof Error) say(`  caused by ${cause.name}: ${cause.message}\n`);
   const expected = error instanceof UsageError || isAgentError(error) || isEvaluationError(error);
   if (/\btroupe\b|^\*$/.test(process.env["DEBUG"] ?? "")) {
-    process.stderr.write(`${paint.dim(stackOf(error))}\n`);
+    say(`${paint.dim(stackOf(error))}\n`);
   } else if (!expected) {
-    process.stderr.write(`${paint.dim("Set DEBUG=troupe to see where it comes from.")}\n`);
+    say(`${paint.dim("Set DEBUG=troupe to see where it comes from.")}\n`);
   }
   return isUsage(error) || isEvaluationError(error) ? exitCode.usage : exitCode.failed;
 }

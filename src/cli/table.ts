@@ -1,3 +1,5 @@
+import { visibleLine } from "../internal/visible.js";
+
 /** One column of a table. */
 export interface Column {
   readonly title: string;
@@ -19,7 +21,7 @@ export function formatTable(
   rows: readonly (readonly string[])[],
   width: number,
 ): string[] {
-  const all = [columns.map((column) => column.title), ...rows];
+  const all = [columns.map((column) => column.title), ...rows.map((row) => row.map(visibleLine))];
   const widths = columns.map((_, index) => Math.max(...all.map((row) => row[index]?.length ?? 0)));
   const room = width - gap * (columns.length - 1);
   shrink(widths, room, narrow, (index) => columns[index]?.shrinks === "first");

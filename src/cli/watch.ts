@@ -10,6 +10,7 @@ import { exitCode, type ExitCode } from "./exit-code.js";
 import { createPaint } from "./paint.js";
 import { projectRoot } from "./project.js";
 import { UsageError } from "./usage-error.js";
+import { say } from "./stderr.js";
 
 /**
  * `agents build --watch`: builds, and builds again with each change, until it is ended by Ctrl-C or
@@ -23,7 +24,7 @@ export async function watchBuild(options: BuildCommandOptions): Promise<ExitCode
     throw new UsageError("--check looks once, and --watch goes on: leave one out.");
   const { config, strict, force } = options;
   const paint = createPaint(process.stderr);
-  const note = (text: string) => process.stderr.write(`${text}\n`);
+  const note = (text: string) => say(`${text}\n`);
   const ended = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   let saying = Promise.resolve();
 
@@ -34,13 +35,13 @@ export async function watchBuild(options: BuildCommandOptions): Promise<ExitCode
     ...(strict && { strict }),
     ...(force && { force }),
     envFile: true,
-    onBuild: (event) => (saying = saying.then(() => say(event))),
+    onBuild: (event) => (saying = saying.then(() => sayBuild(event))),
     onFailure: (error) => note(`${time()} ${paint.red("error:")} ${detailOf(error)}`),
     onWait: (other) => note(`Waiting for another build, ${other}, to write.`),
     onPolling: ({ message }) => note(`Looking every second, because of the system: ${message}.`),
   });
   let isFirst = true;
-  async function say({ result, durationMs, isNews }: WatchEvent): Promise<void> {
+  async function sayBuild({ result, durationMs, isNews }: WatchEvent): Promise<void> {
     if (isNews) await sayDiagnostics(result, options);
     note(`${time()} ${describeOutcome(result, { ...options, durationMs })}`);
     if (isFirst) note(paint.dim("Watching for changes. Ctrl-C ends it."));

@@ -14,3 +14,13 @@ const unseen =
 export function visible(text: string): string {
   return text.replace(unseen, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
+
+/** {@link visible}, on one line: line feeds and tabs are escaped as well. */
+export function visibleLine(text: string): string {
+  return visible(text).replaceAll("\n", "\\n").replaceAll("\t", "\\t");
+}
+
+/** The text with a space for each character that {@link visible} escapes, and for a tab: columns stay. */
+export function blank(text: string): string {
+  return text.replace(unseen, " ").replaceAll("\t", " ");
+}

@@ -1,3 +1,4 @@
+import { zodDefinition, type ZodDefinition } from "./zod/zod-definition.js";
 import { hashText } from "../internal/hash-text.js";
 
 /**
@@ -11,8 +12,6 @@ import { hashText } from "../internal/hash-text.js";
 export function fingerprintSchema(schema: unknown): string {
   return hashText(describe(schema, new Map()));
 }
-
-type Definition = Readonly<Record<string, unknown>>;
 
 /** Parts of a definition that are a schema, or several in a list or by key. */
 const schemaParts = [
@@ -35,7 +34,7 @@ const schemaParts = [
 const valueParts = ["entries", "values", "value", "format"] as const;
 
 function describe(schema: unknown, seen: Map<unknown, number>): string {
-  const definition = definitionOf(schema);
+  const definition = zodDefinition(schema);
   if (!definition) return "?";
   // A schema that holds itself is named by when it was first met.
   const met = seen.get(schema);
@@ -57,8 +56,8 @@ function describe(schema: unknown, seen: Map<unknown, number>): string {
 
 function describePart(part: unknown, seen: Map<unknown, number>): string | undefined {
   // Zod 3 gives the shape of an object as a function.
-  const held: unknown = typeof part === "function" && !definitionOf(part) ? part() : part;
-  if (definitionOf(held)) return describe(held, seen);
+  const held: unknown = typeof part === "function" && !zodDefinition(part) ? part() : part;
+  if (zodDefinition(held)) return describe(held, seen);
   if (Array.isArray(held)) return `[${held.map((one) => describe(one, seen)).join(",")}]`;
   if (held instanceof Map)
     return `[${[...held.values()].map((one) => describe(one, seen)).join(",")}]`;
@@ -67,22 +66,8 @@ function describePart(part: unknown, seen: Map<unknown, number>): string | undef
   return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${describe(one, seen)}`).join(",")}}`;
 }
 
-function definitionOf(schema: unknown): Definition | undefined {
-  if ((typeof schema !== "object" && typeof schema !== "function") || schema === null) {
-    return undefined;
-  }
-  const zod4: unknown = Reflect.get(schema, "_zod");
-  const definition: unknown =
-    typeof zod4 === "object" && zod4 !== null
-      ? Reflect.get(zod4, "def")
-      : Reflect.get(schema, "_def");
-  return typeof definition === "object" && definition !== null
-    ? (definition as Definition)
-    : undefined;
-}
-
 /** `type` in Zod 4, `typeName` in Zod 3, where `type` of an array is its element. */
-function kindOf(definition: Definition): string {
+function kindOf(definition: ZodDefinition): string {
   const kind = definition["typeName"] ?? definition["type"];
   return typeof kind === "string" ? kind : "?";
 }

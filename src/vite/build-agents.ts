@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Plugin, ResolvedConfig, ViteDevServer } from "vite";
 import { flag, someText } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
+import { visible } from "../internal/visible.js";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.js";
 import { formatDiagnostics } from "../compiler/diagnostics/format-diagnostics.js";
 import type { Builder } from "../compiler/watch/builder.js";
@@ -126,8 +127,9 @@ function serve(
       resolve();
     },
     onFailure(error) {
-      logger.error(`agents: ${error.message}`, { timestamp: true });
-      show({ message: error.message, stack: "", plugin: "troupe" });
+      const message = visible(error.message);
+      logger.error(`agents: ${message}`, { timestamp: true });
+      show({ message, stack: "", plugin: "troupe" });
       resolve();
     },
   });

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { visible } from "../internal/visible.js";
 import { codeFrame, createPalette } from "../compiler/diagnostics/code-frame.js";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.js";
 import { formatDiagnostics } from "../compiler/diagnostics/format-diagnostics.js";
@@ -29,12 +30,13 @@ export function toOverlayError(diagnostics: readonly Diagnostic[], root: string)
   if (first?.span === undefined) return error;
   const { code, severity, message, span, hint } = first;
   const { line, column } = positionOf(span.text, span.start);
-  const file = path.join(root, span.file);
+  // Vite prints it as it is.
+  const file = visible(path.join(root, span.file));
   const advice = hint === undefined ? "" : `\n${hint}`;
   const rest = others.length === 0 ? "" : `\n\n${formatDiagnostics(others, format)}`;
   return {
     ...error,
-    message: `troupe(${code}): ${message}${advice}${rest}`,
+    message: visible(`troupe(${code}): ${message}${advice}${rest}`),
     id: file,
     loc: { file, line, column: column - 1 },
     frame: toViteFrame(codeFrame(span, severity, createPalette(false))),

@@ -1,4 +1,5 @@
 import type { TransformFailure } from "esbuild";
+import { blank, visible } from "../internal/visible.js";
 
 /** A failure as Vite shows it: with the file, the place and the line of code. */
 interface PluginError {
@@ -8,14 +9,18 @@ interface PluginError {
   readonly frame?: string;
 }
 
-/** Turns what esbuild threw about a module into what Vite reports. */
-export function toPluginError(error: unknown, id: string): PluginError {
+/** Turns what esbuild threw about a module into what Vite reports, and prints as it is. */
+export function toPluginError(error: unknown, module: string): PluginError {
   const first = isTransformFailure(error) ? error.errors[0] : undefined;
-  if (!first) return { message: error instanceof Error ? error.message : String(error), id };
-  const { text, location } = first;
+  const id = visible(module);
+  if (!first)
+    return { message: visible(error instanceof Error ? error.message : String(error)), id };
+  const { location } = first;
+  const text = visible(first.text);
   if (!location) return { message: text, id };
-  const { file, line, column, lineText, length } = location;
-  const frame = `${line} | ${lineText}\n${" ".repeat(`${line} | `.length + column)}${"^".repeat(Math.max(1, length))}`;
+  const { line, column, lineText, length } = location;
+  const file = visible(location.file);
+  const frame = `${line} | ${blank(lineText)}\n${" ".repeat(`${line} | `.length + column)}${"^".repeat(Math.max(1, length))}`;
   return {
     message: `${text} (${file}:${line}:${column + 1})`,
     id,

@@ -9,16 +9,18 @@ const stdoutModule = new URL("../../src/cli/stdout.ts", import.meta.url);
 /** Starts a process that writes through `openStdout` to a pipe. */
 function start(script: string) {
   const code = `import { openStdout } from ${JSON.stringify(stdoutModule.href)};\n${script}`;
-  return spawn(process.execPath, ["--input-type=module", "--eval", code], {
+  return spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", code], {
     cwd: fileURLToPath(new URL(".", import.meta.url)),
     stdio: ["ignore", "pipe", "pipe"],
   });
 }
 
 const writes = `
+  const count = () => ["drain", "close", "error"].map((event) => process.stdout.listenerCount(event));
+  const before = count();
   const stdout = openStdout();
-  for (let count = 0; count < 30; count++) await stdout.write("x".repeat(100_000));
-  const left = ["drain", "close", "error"].map((event) => process.stdout.listenerCount(event));
+  for (let round = 0; round < 30; round++) await stdout.write("x".repeat(100_000));
+  const left = count().map((number, index) => number - before[index]);
   process.stderr.write(JSON.stringify(left));
 `;
 

@@ -12,6 +12,7 @@ import type { ChangeReport } from "./change-report.js";
 import { findStale } from "./find-stale.js";
 import { formatChanges, type ChangeFormat } from "./format-changes.js";
 import { findRevision, readAtRevision } from "./git.js";
+import { say } from "../stderr.js";
 
 /** What `agents diff` takes. */
 export interface DiffCommandOptions extends ProjectOptions {
@@ -42,7 +43,9 @@ export async function diffProject(options: DiffCommandOptions): Promise<ExitCode
     failsOnBreaking: options.failOnBreaking === true,
   };
   const paint = createPaint(process.stdout);
-  await openStdout().write(formatChanges(report, options.format, paint));
+  const text = formatChanges(report, options.format, paint);
+  const stdout = openStdout();
+  await (options.format === "json" ? stdout.writeData(text) : stdout.write(text));
   const isBroken = report.changes.some(({ effect }) => effect === "breaking");
   return isBroken && report.failsOnBreaking ? exitCode.failed : exitCode.success;
 }
@@ -53,7 +56,7 @@ function warn(text: string, format: ChangeFormat): void {
     format === "github"
       ? workflowCommand("warning", { title: "agents diff" }, text)
       : `${createPaint(process.stderr).yellow("warning:")} ${text}`;
-  process.stderr.write(`${line}\n`);
+  say(`${line}\n`);
 }
 
 /** `undefined` where there was none yet. */

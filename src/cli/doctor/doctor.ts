@@ -80,7 +80,8 @@ export async function examineProject(options: DoctorCommandOptions): Promise<Exi
     heard.push(...section);
     await stdout.write(printer.section(title, section));
   }
-  await stdout.write(printer.end(heard));
+  const end = printer.end(heard);
+  await (options.json ? stdout.writeData(end) : stdout.write(end));
   const failed = heard.some(({ finding }) => finding.level === "error");
   return failed ? exitCode.failed : exitCode.success;
 }

@@ -22,6 +22,7 @@ import type { NewAgent } from "./new-agent.js";
 import type { NewOptions } from "./new-options.js";
 import { openTerminal, type Terminal } from "./open-terminal.js";
 import { readParams } from "./read-params.js";
+import { say } from "../stderr.js";
 
 /**
  * `agents new`: writes the file of a new agent where the config looks for agents, and says what is
@@ -43,7 +44,7 @@ export async function newAgent(
     return exitCode.success;
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "AbortError") throw error;
-    process.stderr.write("\nNothing was written.\n");
+    say("\nNothing was written.\n");
     return exitCode.cancelled;
   } finally {
     terminal?.close();

@@ -1,6 +1,8 @@
 import { on } from "node:events";
 import { createInterface } from "node:readline";
 import { UsageError } from "../usage-error.js";
+import { toTerminal } from "../../internal/terminal-text.js";
+import { openStdout } from "../stdout.js";
 
 /** A person who can be asked. */
 export interface Terminal {
@@ -25,14 +27,14 @@ export function openTerminal(): Terminal | undefined {
   return {
     async ask(question, read) {
       for (;;) {
-        lines.setPrompt(question);
+        lines.setPrompt(toTerminal(question));
         lines.prompt();
         const { value } = (await answers.next()) as IteratorResult<[string], [string]>;
         try {
           return read(value[0].trim());
         } catch (error) {
           if (!(error instanceof UsageError)) throw error;
-          process.stdout.write(`${error.message}\n`);
+          await openStdout().write(`${error.message}\n`);
         }
       }
     },

@@ -30,7 +30,9 @@ export async function renderAgent(
   const request = await takeFirstRequest(project.config, () => caller(params, callOptions));
   const body = `${JSON.stringify(request.body, undefined, 2)}\n`;
   const head = options.json ? "" : headOf(request, createPaint(process.stdout));
-  await openStdout().write(head + body);
+  const stdout = openStdout();
+  await stdout.write(head);
+  await stdout.writeData(body);
   return exitCode.success;
 }
 

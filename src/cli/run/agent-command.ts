@@ -6,6 +6,7 @@ import { describeType } from "./describe-type.js";
 import { assignFlags, type ParamFlags } from "./param-flags.js";
 import { placeholder } from "./param-placeholder.js";
 import { UsageError } from "../usage-error.js";
+import { useOwnOutput } from "../command-output.js";
 
 /** A command that calls an agent: `agents <name> <agent> …`. */
 export interface AgentCommand {
@@ -38,7 +39,7 @@ export function readAgentArguments<Options extends object>(
   args: readonly string[],
   before: Options,
 ): AgentArguments<Options> {
-  const command = new Command(`agents ${name} ${spec.name}`)
+  const command = useOwnOutput(new Command(`agents ${name} ${spec.name}`))
     .usage("--<param> <value> … [options]")
     .description(spec.description ?? "")
     .helpOption("-h, --help", "show this help")

@@ -18,17 +18,17 @@ export async function printExecution(
     switch (part) {
       case "chunks":
         for await (const chunk of chunksOf(execution)) {
-          await stdout.write(chunk);
+          await stdout.writeData(chunk);
           // Leaving the loop closes the provider's socket: nobody is there to read.
           if (stdout.closed.aborted) break;
         }
         return;
       case "text":
-        return await stdout.write(await execution.text);
+        return await stdout.writeData(await execution.text);
       case "output":
-        return await stdout.write(`${toJson(await execution.output, 2)}\n`);
+        return await stdout.writeData(`${toJson(await execution.output, 2)}\n`);
       case "events":
-        for await (const event of execution.events()) await stdout.write(`${toJson(event)}\n`);
+        for await (const event of execution.events()) await stdout.writeData(`${toJson(event)}\n`);
     }
   } catch {
     // The record says what failed, and the summary prints it.

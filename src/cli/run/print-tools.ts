@@ -2,6 +2,7 @@ import type { Json } from "../../internal/json.js";
 import type { Execution } from "../../runtime/execution.js";
 import { formatDuration } from "../format-duration.js";
 import type { Paint } from "../paint.js";
+import { say } from "../stderr.js";
 
 /** How much of an argument or a result is shown. */
 const shownLength = 160;
@@ -11,18 +12,18 @@ export function printTools(execution: Execution<unknown>, paint: Paint): void {
   const oneTerminal = process.stdout.isTTY && process.stderr.isTTY;
   /** Whether the model's text left the cursor in the middle of a line. */
   let isMidLine = false;
-  const say = (line: string): void => {
-    process.stderr.write(`${oneTerminal && isMidLine ? "\n" : ""}${line}\n`);
+  const sayLine = (line: string): void => {
+    say(`${oneTerminal && isMidLine ? "\n" : ""}${line}\n`);
     isMidLine = false;
   };
   execution.on("text_delta", ({ text }) => (isMidLine = !text.endsWith("\n")));
   execution.on("tool_call", ({ tool, input }) => {
-    say(`${paint.dim("→")} ${tool} ${paint.dim(shorten(input))}`);
+    sayLine(`${paint.dim("→")} ${tool} ${paint.dim(shorten(input))}`);
   });
   execution.on("tool_result", ({ tool, outcome, output, durationMs }) => {
     const how = outcome === "success" ? paint.green("✓") : paint.red(`✗ ${outcome}`);
     const took = formatDuration(durationMs);
-    say(`${paint.dim("←")} ${tool} ${how} ${paint.dim(`${took} · ${shorten(output)}`)}`);
+    sayLine(`${paint.dim("←")} ${tool} ${how} ${paint.dim(`${took} · ${shorten(output)}`)}`);
   });
 }
 

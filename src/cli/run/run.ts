@@ -13,6 +13,7 @@ import { printExecution, type PrintedPart } from "./print-execution.js";
 import { printTools } from "./print-tools.js";
 import { addRunOptions, exitCodeHelp, type RunOptions } from "./run-options.js";
 import { summarize } from "./summary.js";
+import { say } from "../stderr.js";
 
 /**
  * `agents run`: calls an agent from the command line.
@@ -43,7 +44,7 @@ export async function runAgent(
   if (stdout.closed.aborted) return exitCode.success;
   if (process.stdout.isTTY && !options.json && !options.events) await stdout.write("\n");
   const cause = await execution.then(() => undefined, ownCause);
-  process.stderr.write(summarize(record, createPaint(process.stderr), cause));
+  say(summarize(record, createPaint(process.stderr), cause));
   return toExitCode(record);
 }
 

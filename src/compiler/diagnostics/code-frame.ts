@@ -1,3 +1,5 @@
+import { styled } from "../../internal/terminal-text.js";
+import { blank } from "../../internal/visible.js";
 import type { Span } from "./diagnostic.js";
 import { linesOf, positionOf } from "./position.js";
 
@@ -10,9 +12,9 @@ export interface Palette {
 // What tsc itself uses.
 const styles = { error: 91, warning: 93, file: 96, place: 93, code: 90, hint: 94, gutter: 7 };
 
-/** A {@link Palette} that uses ANSI escapes, or none. */
+/** A {@link Palette} with the colours of a terminal, as `toTerminal` takes them, or with none. */
 export function createPalette(color: boolean): Palette {
-  return (style, text) => (color ? `\u001B[${styles[style]}m${text}\u001B[0m` : text);
+  return (style, text) => (color ? styled(String(styles[style]), text, "0") : text);
 }
 
 /** The lines that a span covers, numbered, with squiggles below, in tsc's form. Long spans lose their middle. */
@@ -50,7 +52,7 @@ function window(source: string, from: number, to: number) {
   const [before, after] = [start > 0 ? "…" : "", end < source.length ? "…" : ""];
   const part = `${before}${source.slice(start + before.length, end)}${after}`;
   // A tab is a column for an editor and several cells on a screen; an escape would do what it says.
-  const shown = part.replaceAll(/\p{Cc}/gu, " ").trimEnd();
+  const shown = blank(part).trimEnd();
   const indent = from - start;
   return { shown, indent, length: Math.max(Math.min(to, end) - from, 1) };
 }

@@ -1,6 +1,7 @@
 import { assertOptions } from "../../errors/assert-options.js";
 import { flag, oneOf } from "../../internal/options/rules.js";
 import { shape } from "../../internal/options/shape.js";
+import { toTerminal } from "../../internal/terminal-text.js";
 import { workflowCommand } from "../../internal/workflow-command.js";
 import { codeFrame, createPalette } from "./code-frame.js";
 import type { Diagnostic } from "./diagnostic.js";
@@ -39,16 +40,23 @@ export interface JsonDiagnostic {
  * Writes diagnostics, in the order given. Text is in tsc's own form
  * (`file:line:column - error troupe(code): message`), which editors recognise, with a code frame;
  * JSON is one array; GitHub's is one workflow command a line. Empty for none, but for JSON: `[]`.
+ *
+ * Control characters of authors' text and of file names are escaped (`\\u001b`), so that the only ones
+ * in text are its colours; JSON has all values as they are.
  */
 export function formatDiagnostics(
   diagnostics: readonly Diagnostic[],
   options: FormatOptions,
 ): string {
   assertOptions("formatDiagnostics()", options, optionsRule);
-  return writeDiagnostics(diagnostics, options);
+  const text = writeDiagnostics(diagnostics, options);
+  return options.format === "json" ? text : toTerminal(text);
 }
 
-/** {@link formatDiagnostics} for the command, which must say its say also where a project's module broke a global. */
+/**
+ * {@link formatDiagnostics} for the command, which must say its say also where a project's module broke a
+ * global, and which passes it through `toTerminal` with everything else.
+ */
 export function writeDiagnostics(
   diagnostics: readonly Diagnostic[],
   { format, color }: FormatOptions,

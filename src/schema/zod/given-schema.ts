@@ -1,6 +1,7 @@
 import type { OverrideCallback } from "zod-to-json-schema";
 import type { $ZodType } from "zod/v4/core";
 import type { JsonObject } from "../../internal/json.js";
+import { assertBounded } from "./assert-bounded.js";
 import { isZodV3, type ZodV3Schema } from "./zod-v3-schema.js";
 import { isZodV4 } from "./from-zod-v4.js";
 import { inlineRefs } from "./inline-refs.js";
@@ -14,9 +15,10 @@ export type Giver = "code" | "json";
 /**
  * What a Zod schema takes, as its static input type has it: anything before `z.preprocess` and `.catch`.
  * JSON Schema (draft 2020-12); `undefined` where JSON Schema cannot say it (`z.date()`, `z.custom()`).
- * @throws what a getter of the schema throws
+ * @throws {UnaskableError} for one that is too large, and what a getter of the schema throws
  */
 export async function givenSchema(schema: unknown, giver: Giver): Promise<JsonObject | undefined> {
+  assertBounded(schema);
   if (isZodV4(schema)) return fromV4(schema, giver);
   return isZodV3(schema) ? fromV3(schema, giver) : undefined;
 }

@@ -1,3 +1,4 @@
+import { assertBounded } from "./assert-bounded.js";
 import { findInherited } from "./find-inherited.js";
 import { fromZodV3 } from "./from-zod-v3.js";
 import { fromZodV4, isZodV4 } from "./from-zod-v4.js";
@@ -7,10 +8,11 @@ import { isZodV3 } from "./zod-v3-schema.js";
 
 /**
  * Converts a Zod schema, of Zod 4 (its mini form too) or Zod 3.
- * @throws {UnaskableError} for a schema that a model's JSON can never satisfy
+ * @throws {UnaskableError} for a schema that a model's JSON can never satisfy, and one that is too large
  * @throws {Error} for what is no Zod schema, and what a getter in it throws
  */
 export async function toJsonSchema(schema: unknown): Promise<JsonSchemas> {
+  assertBounded(schema);
   const schemas = await convert(schema);
   const inherited = findInherited(schemas.input);
   if (inherited.length > 0) throw new UnaskableError(inherited);

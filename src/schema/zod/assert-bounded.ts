@@ -1,0 +1,77 @@
+import { UnaskableError } from "./unaskable.js";
+import { zodDefinition } from "./zod-definition.js";
+
+/** More levels than any provider takes, and few enough for the stack of a build, and for its time. */
+const maxLevels = 200;
+/** Each part counts wherever it is used: one that is used twice on each of 30 levels is a billion. */
+const maxParts = 100_000;
+
+/** Where a definition of Zod 4 or Zod 3 holds schemas: one, or several in a list or by key. */
+const schemaParts = [
+  "element",
+  "innerType",
+  "in",
+  "out",
+  "left",
+  "right",
+  "keyType",
+  "valueType",
+  "catchall",
+  "rest",
+  "schema",
+  "type",
+  "shape",
+  "getter",
+  "items",
+  "options",
+] as const;
+
+interface Size {
+  readonly parts: number;
+  readonly levels: number;
+}
+
+/**
+ * Asserts that a Zod schema can be converted in bounded time and memory. What contains itself is counted
+ * once.
+ * @throws {UnaskableError} for one that is too deep or too large
+ */
+export function assertBounded(schema: unknown): void {
+  const sizes = new Map<object, Size>();
+  function measure(value: unknown, level: number): Size {
+    const definition = zodDefinition(value);
+    if (definition === undefined) return { parts: 0, levels: 0 };
+    const known = sizes.get(definition);
+    if (level - 1 + (known?.levels ?? 1) > maxLevels) {
+      refuse(`has more than ${maxLevels} schemas within each other`);
+    }
+    if (known !== undefined) return known;
+    // While it is being measured it stands for itself: a reference.
+    sizes.set(definition, { parts: 1, levels: 1 });
+    let [parts, levels] = [1, 1];
+    for (const part of schemaParts.flatMap((name) => schemasOf(definition[name]))) {
+      const within = measure(part, level + 1);
+      parts += within.parts;
+      levels = Math.max(levels, within.levels + 1);
+    }
+    if (parts > maxParts) refuse(`has more than ${maxParts} parts, each counted where it is used`);
+    sizes.set(definition, { parts, levels });
+    return { parts, levels };
+  }
+  measure(schema, 1);
+}
+
+function refuse(what: string): never {
+  const remedy = "make it flatter, or let it contain itself by a getter or z.lazy()";
+  throw new UnaskableError([{ path: "", steps: [], what, remedy }]);
+}
+
+function schemasOf(part: unknown): readonly unknown[] {
+  if (zodDefinition(part) !== undefined) return [part];
+  // The shape of an object in Zod 3, and what a lazy schema gives.
+  const held: unknown = typeof part === "function" ? part() : part;
+  if (zodDefinition(held) !== undefined) return [held];
+  if (held instanceof Map) return [...held.values()];
+  if (typeof held !== "object" || held === null) return [];
+  return Object.values(held);
+}
