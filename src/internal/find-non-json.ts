@@ -3,9 +3,14 @@ import { isPlainObject } from "./is-plain-object.js";
 /** Deeper than this is no JSON that anybody wrote, and too deep for what reads it. */
 const deepest = 1_000;
 
-/** The place of the first value that JSON does not have, or that holds itself; `undefined` for JSON. */
+/** The place of the first value that JSON does not have, or that holds itself; `undefined` for JSON, and no place where it cannot be read. */
 export function findNonJson(value: unknown): readonly (string | number)[] | undefined {
-  return find(value, [], new Set());
+  try {
+    return find(value, [], new Set());
+  } catch {
+    // A getter or a proxy that throws.
+    return [];
+  }
 }
 
 function find(

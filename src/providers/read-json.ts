@@ -13,9 +13,9 @@ export function asText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** The value as a count of tokens, or `undefined`. */
+/** The value as a count of tokens, or `undefined`: whole, not negative, and not so large that sums of it are wrong. */
 export function asCount(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
+  return Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
 }
 
 /** The value as an array; empty when it is none. */

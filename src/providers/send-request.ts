@@ -1,3 +1,4 @@
+import { AgentError } from "../errors.js";
 import { toWellFormedJson } from "../internal/well-formed.js";
 
 /** How an SDK's client makes a request: the URL, the key, and the headers of its own. */
@@ -45,16 +46,31 @@ export function createSender(
 ): SendRequest {
   const heads = new Map<string, RequestHead>();
   return async ({ path, body, stream, signal }) => {
+    // First, because the SDK would write it too, and fail in words of its own.
+    const json = toWellFormedJson(write(body));
     const key = `${path} ${stream}`;
     let head = heads.get(key);
     if (head === undefined) heads.set(key, (head = await makeHead(client, { path, body, stream })));
     const { url, headers, init } = head;
-    const more = { body: toWellFormedJson(JSON.stringify(body)), signal };
+    const more = { body: json, signal };
     // A copy: who replaces `fetch` may add headers to it.
     if (fetch === undefined)
       return globalThis.fetch(url, { ...init, headers: { ...headers }, ...more });
     return fetch(url, { ...init, headers: new Headers(headers), ...more });
   };
+}
+
+function write(body: object): string {
+  try {
+    return JSON.stringify(body);
+  } catch (error) {
+    // What it says may quote what it could not write.
+    const name = error instanceof Error ? error.name : typeof error;
+    throw new AgentError(
+      "config_invalid",
+      `The request cannot be written as JSON (${name}). Check providerOptions and the messages for values that JSON does not have, and for objects that contain themselves.`,
+    );
+  }
 }
 
 async function makeHead(

@@ -28,12 +28,25 @@ export function shape<Options extends object>(
       faults.push(...within(key, rules[key]?.(undefined) ?? noFaults));
     }
     for (const key in rules) {
-      const member = value[key];
-      const found = member === undefined ? noFaults : (rules[key]?.(member) ?? noFaults);
+      const found = findMember(value, key, rules[key]);
       if (found.length > 0) faults.push(...within(key, found));
     }
     return faults;
   };
+}
+
+function findMember(
+  value: Readonly<Record<string, unknown>>,
+  key: string,
+  rule: OptionRule = () => noFaults,
+): readonly OptionFault[] {
+  try {
+    const member = value[key];
+    return member === undefined ? noFaults : rule(member);
+  } catch {
+    // A getter or a proxy that throws.
+    return [{ path: [], kind: "type", expected: "a value that can be read", shown: "another" }];
+  }
 }
 
 function findUnknown(key: string, rules: Readonly<Record<string, OptionRule>>): OptionFault[] {

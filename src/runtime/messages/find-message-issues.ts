@@ -29,12 +29,22 @@ export function findMessageIssues(messages: unknown, rules: MessageRules): Issue
   if (!Array.isArray(messages)) return [issue([], "expected a list of messages")];
   if (messages.length === 0) return [issue([], "expected at least one message")];
   const list: readonly unknown[] = messages;
-  const issues = list.flatMap((message, index) => findFaults(message, index, rules));
+  // By place, because `flatMap` passes over holes.
+  const issues = Array.from(list, (message, index) => findReadable(message, index, rules)).flat();
   return issues.length > 0 ? issues : findUnanswered(list as readonly Fields[]);
 }
 
 function issue(path: Issue["path"], message: string): Issue {
   return { path, message };
+}
+
+/** The same of a message whose getters may throw. */
+function findReadable(message: unknown, index: number, rules: MessageRules): Issue[] {
+  try {
+    return findFaults(message, index, rules);
+  } catch {
+    return [issue([index], "expected a message that can be read")];
+  }
 }
 
 function findFaults(message: unknown, index: number, rules: MessageRules): Issue[] {

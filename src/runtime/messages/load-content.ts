@@ -1,3 +1,4 @@
+import { isAgentError } from "../../errors.js";
 import type { Attachment, ContentPart } from "../../model/content.js";
 import type { ModelContentPart } from "../../model/message.js";
 import { findMediaFault, isBlob } from "./find-media-fault.js";
@@ -42,9 +43,18 @@ export async function loadAttachments(
 ): Promise<readonly ModelContentPart[]> {
   const loaded: ModelContentPart[] = [];
   for (const [index, attachment] of attachments.entries()) {
-    loaded.push(await loadAttachment(attachment, `attachments[${index}]`));
+    loaded.push(await loadReadable(attachment, `attachments[${index}]`));
   }
   return loaded;
+}
+
+/** The same of an attachment whose getters may throw. */
+async function loadReadable(attachment: Attachment, place: string): Promise<ModelContentPart> {
+  try {
+    return await loadAttachment(attachment, place);
+  } catch (error) {
+    throw isAgentError(error) ? error : invalid(`${place} cannot be read; see the cause.`, error);
+  }
 }
 
 async function loadAttachment(attachment: Attachment, place: string): Promise<ModelContentPart> {

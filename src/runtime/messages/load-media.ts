@@ -82,10 +82,12 @@ async function hold(request: MediaRequest, label: string): Promise<Held> {
   const { data } = request;
   if (typeof data === "string") return { content: data };
   if (isBlob(data)) return holdBlob(data, label);
-  if (ArrayBuffer.isView(data)) {
+  try {
+    if (!ArrayBuffer.isView(data)) return { content: new Uint8Array(data) };
     return { content: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+  } catch {
+    throw invalid(`${label} has bytes that were handed to another thread, so they are gone here.`);
   }
-  return { content: new Uint8Array(data) };
 }
 
 async function holdBlob(blob: Blob, label: string): Promise<Held> {

@@ -1,5 +1,6 @@
 import { AgentError } from "../../errors.js";
 import type { ProviderOptions } from "../../config/provider-options.js";
+import { findNonJson } from "../../internal/find-non-json.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { ModelMessage } from "../../model/message.js";
 import type { ModelCall, Provider } from "../../model/provider.js";
@@ -51,6 +52,7 @@ function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[
     ...findOwn(spec.providerOptions, name),
     ...findOwn(call.options.providerOptions, name),
   };
+  assertWritable(options, name);
   return {
     id,
     provider,
@@ -71,6 +73,16 @@ function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[
       ...(Object.keys(options).length > 0 && { providerOptions: options }),
     },
   };
+}
+
+/** Those of a decorator come from the author's code, which may hold anything. */
+function assertWritable(options: object, provider: string): void {
+  const path = findNonJson(options);
+  if (path === undefined) return;
+  throw new AgentError(
+    "config_invalid",
+    `providerOptions cannot be sent: ${["providerOptions", provider, ...path].join(".")} is not JSON. Give texts, numbers, true, false, null, lists and plain objects.`,
+  );
 }
 
 function findOwn(options: ProviderOptions | undefined, provider: string): JsonObject | undefined {

@@ -4,11 +4,13 @@ import { maxDepth } from "../../internal/partial-json/partial-json-parser.js";
 import type { FinishReason } from "../../model/finish-reason.js";
 import type { AssistantPart, Replay } from "../../model/message.js";
 import type { ModelStreamPart } from "../../model/provider.js";
+import type { Usage } from "../../model/usage.js";
 import type { ExecutionState } from "../execution-state.js";
 import type { Position } from "../log/event-log.js";
 import type { MessageCollector } from "./collect-message.js";
 import type { Gate } from "./gate.js";
 import type { StallWatch } from "./limits.js";
+import { toSoundUsage } from "./sum-usages.js";
 import type { ModelRequest } from "./model-request.js";
 
 /** How a complete answer ended. */
@@ -75,7 +77,7 @@ export function takeOther(attempt: OpenAttempt, part: OtherPart): boolean {
       attempt.refusal += part.text;
       return true;
     case "usage":
-      state.attempts.setUsage(part.usage);
+      takeUsage(attempt, part.usage);
       return false;
     case "warning":
       state.warn(position, { code: part.code, message: gate.warning(part.message) });
@@ -103,6 +105,12 @@ function keepReplay(
   }
   state.budget.keepAlong(replay === undefined ? "" : JSON.stringify(replay.data));
   return replay;
+}
+
+/** Counts of a provider that is not of this package may be anything. */
+function takeUsage({ state }: OpenAttempt, said: Usage): void {
+  const usage = toSoundUsage(said);
+  if (usage !== undefined) state.attempts.setUsage(usage);
 }
 
 /** It is cleaned when it is shown, because it comes before the first text. */
