@@ -19,6 +19,7 @@ const backslash = 0x5c;
  * meaning for what is no JSON.
  */
 export function isNestedTooDeep(text: string): boolean {
+  if (text.length <= maxDepth) return false;
   let depth = 0;
   let quoted = false;
   for (let index = 0; index < text.length; index += 1) {

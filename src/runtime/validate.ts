@@ -1,5 +1,6 @@
 import { AgentError, type Issue } from "../errors.js";
-import { createPartialJsonParser } from "../internal/partial-json/partial-json-parser.js";
+import { isNestedTooDeep } from "../internal/is-nested-too-deep.js";
+import { createPartialJsonParser, maxDepth } from "../internal/partial-json/partial-json-parser.js";
 import type { RestorePlan } from "../schema/strict/restore-plan.js";
 import { restore } from "../schema/strict/restore.js";
 import { restorePlanOf } from "../schema/strict/strict-schema-of.js";
@@ -103,18 +104,23 @@ function toUnchecked(cause: unknown): Parsed {
 }
 
 function parseStrictly(agent: string, text: string): unknown {
+  if (isNestedTooDeep(text)) throw unreadable(agent, `is nested deeper than ${maxDepth} levels`);
   try {
     return JSON.parse(text);
   } catch {
     // The engine's message quotes the text, which must not reach a log.
     const what = text.trim() === "" ? "is empty" : `is not valid JSON (${whereItBreaks(text)})`;
-    const issues: Issue[] = [{ path: [], message: `the text ${what}` }];
-    throw new AgentError(
-      "invalid_output",
-      `The model's answer to ${agent} ${what}. The text is kept in partialText.`,
-      { issues },
-    );
+    throw unreadable(agent, what);
   }
+}
+
+function unreadable(agent: string, what: string): AgentError {
+  const issues: Issue[] = [{ path: [], message: `the text ${what}` }];
+  return new AgentError(
+    "invalid_output",
+    `The model's answer to ${agent} ${what}. The text is kept in partialText.`,
+    { issues },
+  );
 }
 
 /** Where a text stops being JSON, in words. */

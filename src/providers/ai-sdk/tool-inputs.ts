@@ -92,10 +92,18 @@ export class ToolInputs {
 
   /** What the whole arguments have beyond what was written. They may be the same in other words. */
   #readRest({ written }: OpenCall, input: unknown): string {
-    const whole = typeof input === "string" ? input : JSON.stringify(input ?? {});
+    const whole = typeof input === "string" ? input : this.#write(input ?? {});
     if (whole.startsWith(written)) return whole.slice(written.length);
     if (isSameJson(whole, written)) return "";
     throw this.#malformed("arguments of a tool that differ from what came of them before");
+  }
+
+  #write(input: unknown): string {
+    try {
+      return JSON.stringify(input);
+    } catch {
+      throw this.#malformed("arguments of a tool that are nested too deep");
+    }
   }
 
   #malformed(what: string): Error {

@@ -258,6 +258,11 @@ function toJsonText(input: unknown): string | undefined {
   if (typeof input === "string") return input;
   if (input === undefined || input === null) return "";
   if (typeof input !== "object") return undefined;
-  const json = JSON.stringify(input);
-  return json === "{}" ? "" : json;
+  try {
+    const json = JSON.stringify(input);
+    return json === "{}" ? "" : json;
+  } catch {
+    // Nested too deep.
+    return undefined;
+  }
 }

@@ -1,4 +1,6 @@
 import type { Issue } from "../../errors.js";
+import { isValueNestedTooDeep } from "../../internal/is-nested-too-deep.js";
+import { maxDepth } from "../../internal/partial-json/partial-json-parser.js";
 import { findMediaFault, findPlainMediaFault } from "./find-media-fault.js";
 
 /** How strict to be. */
@@ -89,10 +91,13 @@ function findTextFault(part: Fields, keys: readonly string[]): string | undefine
   const missing = keys.find((key) => typeof part[key] !== "string");
   if (missing !== undefined) return `expected ${missing} to be a text`;
   const { replay } = part;
-  const whole = replay === undefined || (isFields(replay) && typeof replay["wire"] === "string");
-  return whole && (replay === undefined || isFields(replay["data"]))
-    ? undefined
-    : "expected replay to have a wire and data";
+  if (replay === undefined) return undefined;
+  const isWhole =
+    isFields(replay) && typeof replay["wire"] === "string" && isFields(replay["data"]);
+  if (!isWhole) return "expected replay to have a wire and data";
+  return isValueNestedTooDeep(replay["data"])
+    ? `expected replay to be nested no deeper than ${maxDepth} levels`
+    : undefined;
 }
 
 /** Tool calls without a result right behind them, and results that nobody asked for. */

@@ -1,3 +1,6 @@
+import { isNestedTooDeep } from "../../internal/is-nested-too-deep.js";
+import { maxDepth } from "../../internal/partial-json/partial-json-parser.js";
+
 /**
  * The JSON text of what a tool gave. Where `JSON.stringify` would say `{}` or nothing of a value, or leave
  * it out, there is what it means, or a `TypeError`:
@@ -18,6 +21,9 @@ export function toJsonText(value: unknown): string {
     throw new NoJsonError("something that cannot be written as JSON, such as itself", error);
   }
   if (text === undefined) throw new NoJsonError("nothing that JSON can hold");
+  if (isNestedTooDeep(text)) {
+    throw new NoJsonError(`something that is nested deeper than ${maxDepth} levels`);
+  }
   return text;
 }
 
