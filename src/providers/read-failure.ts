@@ -16,6 +16,9 @@ const maxDepth = 8;
 /** Of a list of errors, no more than these are told. */
 const maxTold = 3;
 
+/** Nothing behind it, in UTF-16 units, is looked at: an event may be a thousand times as long. */
+const maxMessageLength = 8_192;
+
 /** Fields that hold a message, in the order in which they are believed. */
 const texts = [
   "message",
@@ -70,7 +73,7 @@ const filterSigns: ReadonlySet<string> = new Set(["blockreason", "flaggedinput"]
  * Of a text the first line is the message, of a page its title: the rest may be anything.
  */
 export function readFailure(body: unknown): ProviderFailure {
-  const message = describe(body, 0);
+  const message = describe(body, 0)?.slice(0, maxMessageLength);
   const found: FoundMarks = { marks: [] };
   findMarks(body, 0, found);
   if (message === undefined) return found;
@@ -147,11 +150,25 @@ function describeText(text: string, depth: number): string | undefined {
   if (value !== undefined) return describe(value, depth + 1);
   const start = text.trimStart();
   if (depth === 0 ? start.startsWith("<") : isPage.test(start)) {
-    return /<(?:title|message)\b[^>]*>\s*([^<]*[^<\s])/i.exec(start)?.[1];
+    return readTitle(start);
   }
   // JSON that is cut is not shown as it is, and what has such characters is not text.
   if (start === "" || /^(?:\{|\[\s*[{"])|[\0\ufffd]/.test(start)) return undefined;
   return depth > 0 ? start : /^[^\r\n]*/.exec(start)?.[0];
+}
+
+/** What the first element says that names the failure. Each step goes on where the last one ended. */
+function readTitle(page: string): string | undefined {
+  const opening = /<(?:title|message)\b/gi;
+  for (let found = opening.exec(page); found !== null; found = opening.exec(page)) {
+    const from = page.indexOf(">", opening.lastIndex) + 1;
+    if (from === 0) return undefined;
+    const to = page.indexOf("<", from);
+    const said = page.slice(from, to === -1 ? undefined : to).trim();
+    if (said !== "") return said;
+    opening.lastIndex = from;
+  }
+  return undefined;
 }
 
 const isPage = /^<(?:!doctype|html|head|body|\?xml)/i;
@@ -198,16 +215,15 @@ function readWaitMs(name: string, value: unknown): number | undefined {
 /** How OpenAI, Azure and Gemini say it in words: "Please try again in 1m2.5s", "retry after 7 seconds". */
 function readToldWait(message: string): number | undefined {
   const told =
-    /\b(?:try again|retry) (?:in|after) ((?:\d+h)?(?:\d+m(?!s))?)(?:(\d+(?:\.\d+)?) ?(m?)s)?/i;
-  const [whole, long = "", short = "0", milli] = told.exec(message) ?? [];
-  const hours = Number(/\d+(?=h)/.exec(long)?.[0] ?? 0);
-  const minutes = Number(/\d+(?=m)/.exec(long)?.[0] ?? 0);
-  const ms = (hours * 60 + minutes) * 60_000 + Number(short) * (milli === "" ? 1_000 : 1);
+    /\b(?:try again|retry) (?:in|after) (?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?) ?(m?)s)?/i;
+  const [whole, hours = "0", minutes = "0", short = "0", milli] = told.exec(message) ?? [];
+  const ms =
+    (Number(hours) * 60 + Number(minutes)) * 60_000 + Number(short) * (milli === "" ? 1_000 : 1);
   return whole === undefined || ms === 0 ? undefined : Math.ceil(ms);
 }
 
 function readAmount(value: unknown, unitMs: number): number | undefined {
-  const amount = /^\s*(\d+(?:\.\d+)?)\s*s?\s*$/.exec(String(value))?.[1];
+  const amount = /^(\d+(?:\.\d+)?)\s*s?$/.exec(String(value).trim())?.[1];
   return amount === undefined ? undefined : Math.ceil(Number(amount) * unitMs);
 }
 

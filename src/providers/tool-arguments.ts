@@ -4,9 +4,12 @@ import {
   type PartialJsonParser,
 } from "../internal/partial-json/partial-json-parser.js";
 
-/** What may become a placeholder: what servers send where a call has no arguments, or has them later. */
-const placeholderStart = /^\s*(?:\{?\s*\}?|\[?\s*\]?|n|nu|nul|null)\s*$/;
+/** What may become a placeholder, without the white space around it: what servers send where a call has no arguments, or has them later. */
+const placeholderStart = /^(?:\{?\}?|\{\s*\}?|\[?\]?|\[\s*\]?|n|nu|nul|null)$/;
 const placeholder = /^\s*(?:\{\s*\}|\[\s*\]|null)\s*$/;
+
+/** More white space is held back for no placeholder. */
+const maxPlaceholderLength = 1_000;
 
 /** Where a value may begin behind another: with a piece, or behind a bracket. */
 const valueStart = /(?:^|[}\]])\s*(?:[{[]|null)/;
@@ -72,7 +75,8 @@ export class ToolArguments {
   #begin(piece: string): string {
     if (this.complete && piece.trimStart().startsWith("{")) this.#held = [];
     this.#held.push(piece);
-    if (placeholderStart.test(this.#held.join(""))) return "";
+    const text = this.#held.join("");
+    if (text.length <= maxPlaceholderLength && placeholderStart.test(text.trim())) return "";
     const pieces = this.#held;
     this.#held = [];
     this.#begun = true;

@@ -53,6 +53,8 @@ function findBlocks(text: string): readonly string[] {
   return blocks;
 }
 
+const maxOpeningLength = 1_000;
+
 /** Where a block may begin: the three characters of its mark, and what of JSON stands behind them in its first line. */
 interface Opening {
   readonly mark: string;
@@ -127,6 +129,8 @@ export class UnenforcedReader {
         return this.#takeJson();
       }
       if (lineEnd < 0) {
+        // No mark of a block is followed by so much that is not JSON.
+        if (line.length > maxOpeningLength) this.#held = ".";
         // Of a line in which no block begins one character is enough: it may be as long as the answer.
         if (opening === undefined && !/^[ \t]*(?:`{0,2}|~{0,2})$/.test(line)) this.#held = ".";
         return "";

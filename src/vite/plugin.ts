@@ -13,7 +13,7 @@ const typescriptModule = /\.[cm]?tsx?(?:\?|$)/;
  * that is not all comment, because `@param` is in every other doc comment.
  */
 const mayHaveDecorator =
-  /^(?!\s*(?:\/\/|\/?\*(?!\/|.*\*\/)))(?:.*[\s;{}()])?(?<!\/\/\s*)@[\p{L}_$(]/mu;
+  /^(?![\t ]*(?:\/\/|\/?\*(?!\/|.*\*\/)))(?:.*[\s;{}()])?(?<!\/\/\s*)@[\p{L}_$(]/mu;
 
 /**
  * Builds the agents of a project with Vite, as `agents build` does: when a development server starts and
