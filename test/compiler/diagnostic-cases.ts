@@ -387,6 +387,21 @@ const classes: readonly DiagnosticCase[] = [
     ],
   },
   {
+    mistake: "patterns of a schema that take exponential time, and no others",
+    module: decorated(
+      "@schema(Story)",
+      "export const Story = z.object({ a: z.string().regex(/^(a+)+$/), b: z.email(), c: z.string().regex(/^[a-z]+(-[a-z]+)*$/), d: z.string().endsWith('x') });",
+    ),
+    expected: [["schema/slow-pattern", "Story"]],
+  },
+  {
+    mistake: "a pattern of a param that takes exponential time",
+    module: field(
+      `  @param({ pattern: "^(a+)+$" }) value!: string;\n  @param() kind!: \`\${string}-\${string}x\`;`,
+    ),
+    expected: [["schema/slow-pattern", '"^(a+)+$"']],
+  },
+  {
     mistake: "a schema with more than a provider enforces",
     module: decorated(
       "@schema(Story)",

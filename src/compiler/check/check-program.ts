@@ -26,6 +26,7 @@ import type { Rule } from "./rule.js";
 import { checkSampling } from "./sampling.js";
 import { checkSchema } from "./schema.js";
 import { checkSecrets } from "./secrets.js";
+import { checkSlowPatterns } from "./slow-patterns.js";
 import { checkSteps } from "./steps.js";
 import { checkStreamingCache } from "./streaming-cache.js";
 import { checkTimeouts } from "./timeouts.js";
@@ -69,6 +70,7 @@ const rules: readonly Rule[] = [
   checkSampling,
   checkSchema,
   checkSecrets,
+  checkSlowPatterns,
   checkSteps,
   checkStreamingCache,
   checkTimeouts,

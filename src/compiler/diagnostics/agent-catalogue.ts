@@ -143,6 +143,11 @@ export const agentCatalogue = {
     message: text`A model cannot be held to ${"reason"}${"place"}.`,
     hint: text`It is told of the whole schema in words, and its answer is checked at the end. To have it enforced, ${"remedy"}.`,
   },
+  "schema/slow-pattern": {
+    severity: "warning",
+    message: text`The pattern /${"pattern"}/ may take time that grows much faster than the text: some texts block the process for seconds.`,
+    hint: text`Begin it with ^, and repeat nothing that can be split in more than one way, as (a+)+ and a*.*a* can. Or check the text with a function in a refinement.`,
+  },
   "schema/too-large": {
     severity: "warning",
     message: text`The schema of ${"className"} has ${"what"}, and ${"provider"} enforces ${"most"} at most: its model is told of the schema, and not held to it.`,
