@@ -1,7 +1,9 @@
 /**
  * `npm run soak [-- seed]`: 20,000 short executions over real sockets that meet random faults and
- * are often left or cancelled. Fails when a socket, a timer, a listener or memory is left behind.
+ * are often left or cancelled; then answers without end. Fails when a socket, a timer, a listener or memory
+ * is left behind, and when an answer without end is not ended, or takes more memory than it may.
  */
+import { runFloods, type FloodReport } from "../test/attack/floods.js";
 import { soak } from "../test/faults/soak.js";
 
 const seed = Number(process.argv[2] ?? Date.now() % 1_000_000);
@@ -13,6 +15,12 @@ if (!Number.isInteger(seed))
  * two megabytes too high, by what the engine keeps of its own, so the lowest of each half counts.
  */
 const noiseBytes = 2_000_000;
+
+/**
+ * The most memory of the process during a flood, its server included: the text once as it came and once as
+ * a whole, its pieces, what the network holds, and what the collector has not got to.
+ */
+const mostFloodBytes = 1_500_000_000;
 
 console.log(`seed ${seed}`);
 const startedMs = performance.now();
@@ -36,7 +44,23 @@ const leaks = [
   ...report.unhandled.map((reason) => `unhandled: ${String(reason)}`),
 ];
 console.log(leaks.length === 0 ? "Nothing is left." : leaks.join("\n"));
-process.exitCode = leaks.length === 0 ? 0 : 1;
+
+const floods: FloodReport[] = [];
+for await (const flood of runFloods()) floods.push(flood);
+console.table(
+  floods.map(({ peakBytes, textBytes, ...flood }) => ({
+    ...flood,
+    "text, MB": toMegabytes(textBytes),
+    "peak, MB": toMegabytes(peakBytes),
+  })),
+);
+const wrong = floods.filter(
+  (flood) => flood.code !== flood.expected || flood.peakBytes > mostFloodBytes,
+);
+if (wrong.length === 0) console.log("Every answer without end was ended within its memory.");
+for (const { flood, wire, code } of wrong)
+  console.log(`${flood} of ${wire} ended as ${code}, or took too much.`);
+process.exitCode = leaks.length + wrong.length === 0 ? 0 : 1;
 
 function toMegabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(2);
