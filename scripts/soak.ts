@@ -20,7 +20,7 @@ const noiseBytes = 2_000_000;
  * The most memory of the process during a flood, its server included: the text once as it came and once as
  * a whole, its pieces, what the network holds, and what the collector has not got to.
  */
-const mostFloodBytes = 1_500_000_000;
+const mostFloodBytes = 1_200_000_000;
 
 console.log(`seed ${seed}`);
 const startedMs = performance.now();

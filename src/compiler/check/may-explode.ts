@@ -30,11 +30,12 @@ export function mayExplode(pattern: string): boolean {
   return answer;
 }
 
+const require = createRequire(import.meta.url);
 let detector: Detector | undefined;
 
 function ask(pattern: string): boolean {
   try {
-    detector ??= createRequire(import.meta.url)("redos-detector") as Detector;
+    detector ??= require("redos-detector") as Detector;
     return !detector.isSafePattern(pattern, { unicode: true, maxScore, maxSteps }).safe;
   } catch {
     // A form that it does not read, such as a class of the `v` flag. What is invalid is told elsewhere.
