@@ -1,5 +1,5 @@
-import { aiSdk, openai } from "troupe";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { aiSdk, openai, type Execution, type Provider } from "troupe";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { finish, handMade } from "../providers/ai-sdk/hand-made.js";
 import { chunk } from "../providers/openai/chat/chunk.js";
 import { toSse } from "../providers/conformance/bench.js";
@@ -24,8 +24,19 @@ function server(): WireServer {
   return started.server;
 }
 
-/** Each far below the time for which details are waited for. */
-const timeout = { idleMs: 30, firstTokenMs: 200, totalMs: 300 };
+/** More than every limit, and less than an answer is given when `total` is over. */
+const longMs = 602_000;
+
+/** Calls, and lets every limit be over once the text has come, which brings the signal along. */
+async function callLate(provider: Provider): Promise<{ execution: Execution<string> }> {
+  const clock = createTestClock();
+  const call = streamingText(provider, { retry: false }, { clock });
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const execution = call(topic, { onChunk: resolve });
+  await promise;
+  clock.advance(longMs);
+  return { execution };
+}
 
 const topic = { topic: "AI" };
 
@@ -43,10 +54,8 @@ describe("a socket that stays open after the model said why it stopped", () => {
   describe("does not cost an answer, whichever limit is over meanwhile,", () => {
     test.each(faultWires)("that $name streams", async (wire) => {
       const end = wire.end("stop", true).replace(/data: \[DONE\]\n\n$/, "");
-      server().reply = sseReply([wire.opening(true), wire.text("Hello"), end], "hang");
-      const provider = wire.create(server().url);
-      await provider.load?.();
-      const execution = streamingText(provider, { retry: false, timeout })(topic);
+      server().reply = sseReply([wire.opening(true) + wire.text("Hello") + end], "hang");
+      const { execution } = await callLate(wire.create(server().url));
       expect(await execution).toBe("Hello");
       expect((await execution.record).usage).toMatchObject({ outputTokens: 5 });
     });
@@ -55,35 +64,37 @@ describe("a socket that stays open after the model said why it stopped", () => {
       "that $name gives as a whole, asked for a stream or not",
       async (wire) => {
         const provider = wire.create(server().url);
-        server().reply = {
-          headers: { "content-type": "application/json" },
-          body: [JSON.stringify(wholes[wire.name])],
-          then: "hang",
-        };
-        const call = streamingText(provider, { retry: false, timeout });
-        const both = [true, false].map((streaming) => call(topic, { streaming }).output);
-        expect(await Promise.all(both)).toEqual(["Hello", "Hello"]);
+        const headers = { "content-type": "application/json" };
+        const body = JSON.stringify(wholes[wire.name]);
+        server().reply = { headers, body: [body], then: "hang" };
+        for (const streaming of [true, false]) {
+          const clock = createTestClock();
+          const call = streamingText(provider, { retry: false }, { clock });
+          const asked = server().requests.length;
+          const execution = call(topic, { streaming });
+          await vi.waitUntil(() => server().requests[asked]?.bytesSent === body.length, 10_000);
+          // The client has it a moment later.
+          await new Promise((resolve) => setTimeout(resolve, 300));
+          clock.advance(longMs);
+          expect(await execution).toBe("Hello");
+        }
       },
     );
 
     test("that comes from the AI SDK", async () => {
       const parts = [{ type: "text-delta", id: "1", delta: "Hello" }, finish()];
       const provider = aiSdk(() => handMade({ parts, then: "hang" }));
-      const call = streamingText(provider, { retry: false, timeout });
-      expect(await call(topic)).toBe("Hello");
+      const { execution } = await callLate(provider);
+      expect(await execution).toBe("Hello");
     });
   });
 
-  test("has its usage, which came before the limit", async () => {
+  test("has its usage, which came after the limit", async () => {
     const usage = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 };
     const late = JSON.stringify({ id: "chatcmpl-1", choices: [], usage });
-    const [signal, details] = [
-      toSse([chunk({ content: "Hi" }), chunk({}, "stop")]),
-      toSse([late, "[DONE]"]),
-    ];
-    server().reply = sseReply([signal, { pauseMs: 400 }, details], "hang");
-    const provider = openai({ baseURL: server().url, apiKey });
-    const execution = streamingText(provider, { retry: false, timeout })(topic);
+    const signal = toSse([chunk({ content: "Hi" }), chunk({}, "stop")]);
+    server().reply = sseReply([signal, { pauseMs: 400 }, toSse([late, "[DONE]"])], "hang");
+    const { execution } = await callLate(openai({ baseURL: server().url, apiKey }));
     expect(await execution).toBe("Hi");
     expect((await execution.record).usage).toMatchObject({ inputTokens: 3, outputTokens: 4 });
   });
