@@ -100,7 +100,10 @@ async function pump(attempt: OpenAttempt): Promise<void> {
       watch?.saw(delta);
       state.flush();
       complete = finished;
-      if (complete) continue;
+      if (complete) {
+        state.attempts.settled = true;
+        continue;
+      }
       if (state.attempts.settled) {
         if (isStillSettled || !delta) continue;
         unsettle(attempt);

@@ -1,11 +1,11 @@
 import type { ExecutionState } from "../execution-state.js";
 import { totalTimeout } from "./limits.js";
 
-/** How long an answer that had its terminal signal when `total` was over may take to be whole. */
+/** How long an answer that had its terminal signal when `total` was over may take to be the output. */
 const graceMs = 5_000;
 
 /**
- * Bounds the whole execution. An answer of which only details are waited for is not given up: they come at
+ * Bounds the whole execution. An answer that has its terminal signal is not given up: its details come at
  * once or not at all, and what would follow it (a tool, another request) is refused by `endIfOver`.
  */
 export function boundTime(state: ExecutionState): void {
@@ -15,7 +15,11 @@ export function boundTime(state: ExecutionState): void {
   const bound = (ms: number, act: () => void): void => {
     state.onEnd(clock.setTimer(ms, act));
   };
-  bound(totalMs, () => (state.attempts.settled ? bound(graceMs, end) : end()));
+  bound(totalMs, () => (isWhole(state) ? bound(graceMs, end) : end()));
+}
+
+function isWhole({ attempts, answered }: ExecutionState): boolean {
+  return attempts.settled || answered;
 }
 
 /** Ends an execution that goes on when its total time is over, and throws its error. */
