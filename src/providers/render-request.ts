@@ -1,7 +1,7 @@
 import type { Json } from "../internal/json.js";
 import type { ModelCall, Provider, RenderedRequest } from "../model/provider.js";
-import { redact } from "../errors/redact/redact.js";
 import { openHeaders } from "./sent-secrets.js";
+import { toShownUrl } from "./to-shown-url.js";
 
 /** What a provider is given in place of its own options, so that it sends nothing and needs no key. */
 export interface Capture {
@@ -46,13 +46,4 @@ async function toRendered(request: Request): Promise<RenderedRequest> {
     headers: Object.fromEntries(shown),
     body: (await request.json()) as Json,
   };
-}
-
-/** Some gateways have a key in the query, or in the path. */
-function toShownUrl(text: string): string {
-  const url = new URL(text);
-  for (const name of new Set(url.searchParams.keys())) {
-    if (!/version$/i.test(name)) url.searchParams.set(name, "hidden");
-  }
-  return redact(url.href);
 }
