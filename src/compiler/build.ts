@@ -131,7 +131,7 @@ export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild>
     const places = watchedPlaces(known.inputs);
     return { ...rest, result: { ...result, unchanged: result.ok }, places };
   }
-  const odd = findOddFile(root, config);
+  const odd = findOddFile(realpathSync(options.root), config);
   if (odd) {
     const { report } = await import("./diagnostics/report.js");
     const unreadable = report("source/unreadable", undefined, { ...odd });

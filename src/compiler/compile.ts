@@ -90,7 +90,8 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
   if (outside.length > 0) {
     return { ...failed(outside.map((file) => reportOutside(file, root, opened))), inputs };
   }
-  const odd = files.flatMap((file) => reportOddity(file, root));
+  const imported = [path.resolve(root, options.config), path.join(root, output), ...files];
+  const odd = imported.flatMap((file) => reportOddity(file, root));
   if (odd.length > 0) return { ...failed(odd), inputs };
   const { standalone = config.standalone, agentsMd = config.agentsMd } = options;
   const misplaced = agentsMd === undefined ? [] : checkDocument(agentsMd, opened);

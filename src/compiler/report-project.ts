@@ -33,10 +33,18 @@ export function reportOutside(
   return report("config/agents-outside", undefined, { module, file: configFile });
 }
 
-/** The diagnostic of a module that is a pipe or a device; nothing of any other. */
+/**
+ * The diagnostic of a module that is a pipe or a device, or of a path that the import of a generated module
+ * cannot name: to Node it is part of an address. Nothing of any other.
+ */
 export function reportOddity(file: string, root: string): Diagnostic[] {
-  const reason = findOddity(file);
   const name = path.posix.relative(root, file);
+  // oxlint-disable-next-line no-control-regex -- names of files may contain them
+  const [character] = /[#?%\\\u0000-\u001F\u007F\u2028\u2029]/.exec(name) ?? [];
+  const reason =
+    character === undefined
+      ? findOddity(file)
+      : `its path contains ${JSON.stringify(character)}, which an import cannot name; rename it`;
   return reason === undefined
     ? []
     : [report("source/unreadable", undefined, { file: name, reason })];

@@ -1,12 +1,21 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { build } from "../../src/compiler/build.js";
 import { sumOfText } from "../../src/compiler/cache/sum.js";
 import { cliProject, type CliProject } from "../cli/cli-project.js";
 import { theatre } from "../cli/theatre.js";
 import { agentModule, useProject } from "../compiler/compiled-project.js";
-import { outputOf } from "../compiler/write/output-folder.js";
+import { outputOf, useFolder } from "../compiler/write/output-folder.js";
 
 describe.runIf(process.platform === "linux")("what is not a file is not waited for", () => {
   let project: CliProject;
@@ -64,6 +73,37 @@ describe.runIf(process.platform === "linux")("what is not a file is not waited f
     expect(await list).toMatchObject({ code: 0 });
     rmSync(file);
   }, 60_000);
+});
+
+describe.runIf(process.platform !== "win32")("a path with a character that addresses use", () => {
+  const names = ["a#b", "a?b", "a%41b", "a\\b", "a\tb", "a\nb"];
+
+  test.each(names)("is an error where an agent's file has it: %j", async (name) => {
+    const project = useProject({ [`agents/${name}.ts`]: agentModule("") });
+    const { ok, diagnostics } = await project.build();
+    expect(ok).toBe(false);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["source/unreadable"]);
+  });
+
+  test.each(names)("is an error where the output has it: %j", async (name) => {
+    const config = `import { defineConfig } from "troupe";
+      export default defineConfig({ agents: "agents/*.ts", output: ${JSON.stringify(name)}, defaults: { model: "openai/gpt-4o" } });`;
+    const project = useProject({
+      "agents.config.ts": config,
+      "agents/story.ts": agentModule(""),
+    });
+    const { ok, diagnostics, written } = await project.build();
+    expect([ok, written]).toEqual([false, []]);
+    expect(diagnostics.map(({ message }) => message).join("")).toContain("contains");
+  });
+
+  test.each(["a?b", "a\\b"])("is an error where the project's folder has it: %j", async (name) => {
+    const root = path.join(useFolder(), name);
+    mkdirSync(root);
+    writeFileSync(path.join(root, "agents.config.ts"), "");
+    const { diagnostics } = await build({ root });
+    expect(diagnostics.map(({ message }) => message).join("")).toContain("rename the folder");
+  });
 });
 
 describe("what is kept of a build, written anew with its hash", () => {
