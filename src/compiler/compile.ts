@@ -4,7 +4,7 @@ import { addEarlier } from "./cache/add-earlier.js";
 import type { EarlierBuild } from "./cache/earlier-build.js";
 import { findNear } from "./cache/find-near.js";
 import type { NotedInputs } from "./cache/input-places.js";
-import { keepUnchanged } from "./cache/keep-unchanged.js";
+import { keepUnchanged, type StillTrue } from "./cache/keep-unchanged.js";
 import type { KeptParts } from "./cache/kept-parts.js";
 import { noReads, recordReads } from "./cache/record-reads.js";
 import type { Compiled, CompileFailure } from "./compiled.js";
@@ -76,6 +76,7 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
     return { ...failed(diagnostics), inputs: { ...notes, ...nowhere(root), files } };
   }
   const { config, output, loader } = opened;
+  const opening = [...notes.reads.files];
   const inputs = {
     ...notes,
     ...nowhere(path.join(root, output)),
@@ -84,8 +85,10 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
   };
   const unfinished = waiting ? await finishOutput({ root, output, ...waiting }) : [];
   if (unfinished.length > 0) return { ...failed(unfinished), inputs };
-  // No name has changed where only content has.
-  const files = earlier?.parts.files ?? (await findFiles(root, config.agents, output));
+  const kept = earlier && keepUnchanged(earlier.parts, earlier.changed, root);
+  // No name has changed where only content has, and not that of what the globs come from.
+  const files =
+    earlier && kept ? earlier.parts.files : await findFiles(root, config.agents, output);
   const outside = files.filter((file) => !file.startsWith(`${root}/`));
   if (outside.length > 0) {
     return { ...failed(outside.map((file) => reportOutside(file, root, opened))), inputs };
@@ -97,7 +100,7 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
   const misplaced = agentsMd === undefined ? [] : checkDocument(agentsMd, opened);
   if (misplaced.length > 0) return { ...failed(misplaced), inputs };
   const asked = { files, standalone, agentsMd };
-  const compilation = await compileAgents(opened, asked, notes, earlier);
+  const compilation = await compileAgents({ opened, opening, asked, notes, earlier, kept });
   // What others may depend on unseen has come to be in a module that was alone before.
   const isWhole = earlier === undefined || compilation.parts !== undefined;
   return isWhole ? compilation : compile({ ...options, earlier: undefined });
@@ -112,18 +115,25 @@ interface Asked {
   readonly agentsMd: string | undefined;
 }
 
-async function compileAgents(
-  opened: OpenedConfig,
-  { files, standalone, agentsMd }: Asked,
-  notes: Notes,
-  earlier: EarlierBuild | undefined,
-): Promise<Compilation> {
+/** A compilation under way. */
+interface Work {
+  readonly opened: OpenedConfig;
+  /** Absolute paths of what was read when the config was loaded. */
+  readonly opening: readonly string[];
+  readonly asked: Asked;
+  readonly notes: Notes;
+  readonly earlier: EarlierBuild | undefined;
+  readonly kept: StillTrue | undefined;
+}
+
+async function compileAgents(work: Work): Promise<Compilation> {
+  const { opened, opening, asked, notes, earlier, kept } = work;
+  const { files, standalone, agentsMd } = asked;
   const { root, reads } = notes;
   const { config, output } = opened;
   const configModules = opened.loader.loaded();
   const tsconfig = findTsconfig(root, files);
   const loader = loaderFor(tsconfig, opened);
-  const kept = earlier && keepUnchanged(earlier.parts, earlier.changed, root);
   const isNew = (file: string) => kept === undefined || !kept.modules.has(file);
   const changed = files.filter(isNew);
   loader.expect(changed);
@@ -159,7 +169,8 @@ async function compileAgents(
   const diagnostics = settleDiagnostics(found, { directives, strict: false });
 
   const near = findNear(outskirts.files, { read, earlier });
-  const parts = collectParts({ files, near, config: configModules }, analyzed, program, kept);
+  const configFiles = [...configModules, ...opening];
+  const parts = collectParts({ files, near, config: configFiles }, analyzed, program, kept);
   const noted: NotedInputs = {
     ...notes,
     output: path.join(root, output),

@@ -21,6 +21,7 @@ export function addEarlier(
     earlier: {
       files: Object.keys(inputs.files).filter(isStillRead),
       folders: Object.keys(inputs.folders),
+      listed: Object.keys(inputs.listed),
       packages: Object.keys(inputs.packages),
     },
     unchanged: Object.fromEntries(

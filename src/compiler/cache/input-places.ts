@@ -20,7 +20,7 @@ export interface NotedInputs {
   /** In milliseconds since 1970: when the build began. */
   readonly startedAtMs: number;
   /** Places of an earlier build that are this one's too, as {@link findInputPlaces} gave them. */
-  readonly earlier?: Pick<InputPlaces, "files" | "folders" | "packages">;
+  readonly earlier?: Pick<InputPlaces, "files" | "folders" | "listed" | "packages">;
   /** Hashes of what the build took for unchanged, by its file. */
   readonly unchanged?: Readonly<Record<string, string | null>>;
 }
@@ -34,6 +34,8 @@ export interface InputPlaces {
   readonly folders: readonly string[];
   /** Folders in which, and below, agents are looked for. */
   readonly trees: readonly string[];
+  /** Folders of which code listed the names; those with `/` at their end with all below them. */
+  readonly listed: readonly string[];
   readonly outskirts: Omit<Outskirts, "files">;
   /** `"<name> <folder>"`: what a package's name means to a folder. */
   readonly packages: readonly string[];
@@ -81,11 +83,18 @@ export function findInputPlaces(noted: NotedInputs): InputPlaces {
     ...tools.map((name) => `${name} ${import.meta.dirname}`),
     ...(noted.earlier?.packages ?? []),
   ]);
+  const isOfProject = (folder: string) => !folder.startsWith(loweredFiles);
+  const listed = new Set([
+    ...[...reads.listed].filter(isOfProject),
+    ...[...reads.trees].map((folder) => `${folder}/`),
+    ...(noted.earlier?.listed ?? []),
+  ]);
   return {
     output,
     files: [...files].sort(),
     folders: [...folders].sort(),
     trees: treesOf(noted.globs, root),
+    listed: [...listed].sort(),
     outskirts: { folders: outskirts.folders, endings: outskirts.endings },
     packages: [...packages],
   };

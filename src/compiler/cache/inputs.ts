@@ -5,8 +5,8 @@ import { readFile } from "../disk/read-file.js";
 import { readBuildId } from "./build-id.js";
 import { changedAt } from "./changed-at.js";
 import type { InputPlaces, NotedInputs } from "./input-places.js";
-import { sumFolder, sumOutskirts, sumTree } from "./sum-folder.js";
-import { sumOf, sumOfText } from "./sum.js";
+import { sumFolder, sumNames, sumOutskirts, sumTree } from "./sum-folder.js";
+import { folderSum, sumOf, sumOfText } from "./sum.js";
 
 /**
  * Everything that the result of a build was made from, by hashes of content. Paths are absolute; a
@@ -22,6 +22,8 @@ export interface BuildInputs {
   readonly folders: Readonly<Record<string, string | null>>;
   /** Of the names in folders that a glob begins with, and below. */
   readonly trees: Readonly<Record<string, string>>;
+  /** Of the names in folders that code listed; of one with `/` at its end, of those below it as well. */
+  readonly listed: Readonly<Record<string, string | null>>;
   /** Of the names of files that end as modules of agents do, in folders of the tsconfig and below. */
   readonly outskirts: Omit<Outskirts, "files"> & { readonly sum: string };
   /** Which package a name means to a folder: by `"<name> <folder>"`. */
@@ -43,11 +45,16 @@ export function takeInputs(noted: NotedInputs, places: InputPlaces): BuildInputs
     files: sums(files, sumOf),
     folders: sums(folders, (folder) => sumFolder(folder, output)),
     trees: sums(places.trees, (folder) => sumTree(folder, output)),
+    listed: sums(places.listed, (folder) => sumListed(folder, output)),
     outskirts,
     packages: sums(places.packages, sumPackage),
     env: { names, sum: sumEnv(names, noted.env) },
   } satisfies BuildInputs;
-  const isStill = [...files, ...folders].every((place) => changedAt(place) < noted.startedAtMs + 1);
+  // Of a folder that code asked for, only that it is there matters: others may write in it.
+  const mayChange = (file: string) => inputs.files[file] === folderSum;
+  const isStill = [...files.filter((file) => !mayChange(file)), ...folders].every(
+    (place) => changedAt(place) < noted.startedAtMs + 1,
+  );
   const { unchanged = {} } = noted;
   const isKnown = files.every(
     (file) => (unchanged[file] ?? inputs.files[file]) === inputs.files[file],
@@ -60,12 +67,13 @@ export function takeInputs(noted: NotedInputs, places: InputPlaces): BuildInputs
  * more has, so that it may read others; nothing where it would read the same.
  */
 export function findChanges(inputs: BuildInputs): readonly string[] | "all" {
-  const { output, setting, env, files, folders, trees, outskirts, packages } = inputs;
+  const { output, setting, env, files, folders, trees, listed, outskirts, packages } = inputs;
   const isOther =
     setting !== sumSetting() ||
     env.sum !== sumEnv(env.names, process.env) ||
     differing(folders, (folder) => sumFolder(folder, output)).length > 0 ||
     differing(trees, (folder) => sumTree(folder, output)).length > 0 ||
+    differing(listed, (folder) => sumListed(folder, output)).length > 0 ||
     outskirts.sum !== sumOutskirts(outskirts, output) ||
     differing(packages, sumPackage).length > 0;
   return isOther ? "all" : differing(files, sumOf);
@@ -80,6 +88,10 @@ function differing<Sum>(
   sum: (key: string) => Sum,
 ): readonly string[] {
   return Object.keys(known).filter((key) => known[key] !== sum(key));
+}
+
+function sumListed(folder: string, output: string): string | null {
+  return sumNames(path.resolve(folder), folder.endsWith("/"), output);
 }
 
 let ownSetting: string | undefined;

@@ -5,8 +5,12 @@ import { fileURLToPath } from "node:url";
 
 /** What code read while it was looked at, beside what it imported. */
 export interface Reads {
-  /** Absolute paths of files. */
+  /** Absolute paths of files: what is in them, or whether they are there. */
   readonly files: Set<string>;
+  /** Absolute paths of folders of which the names were listed. */
+  readonly listed: Set<string>;
+  /** Absolute paths of folders of which the names were listed, and of all below them. */
+  readonly trees: Set<string>;
   /** Names of environment variables. */
   readonly env: Set<string>;
   /** Whether the names of all of them were listed. */
@@ -15,7 +19,13 @@ export interface Reads {
 
 /** Nothing that was read. */
 export function noReads(): Reads {
-  return { files: new Set(), env: new Set(), listedEnv: false };
+  return {
+    files: new Set(),
+    listed: new Set(),
+    trees: new Set(),
+    env: new Set(),
+    listedEnv: false,
+  };
 }
 
 const recorders = new Set<Reads>();
@@ -60,11 +70,7 @@ function look(): () => void {
   const before = process.env;
   const env = new Proxy(before, envTraps);
   process.env = env;
-  const restoreFiles = [
-    wrap(fs, "readFileSync"),
-    wrap(fs, "readFile"),
-    wrap(fs.promises, "readFile"),
-  ];
+  const restoreFiles = [...wrapAll(fs, ofFiles), ...wrapAll(fs.promises, ofFiles)];
   // For `import { readFileSync } from "node:fs"` and `import { env } from "node:process"`.
   syncBuiltinESMExports();
   return () => {
@@ -100,14 +106,44 @@ function noteEnv(name: string | symbol): void {
   for (const reads of recorders) reads.env.add(name);
 }
 
-/** Replaces a function that reads the file which is its first argument; returns what puts it back. */
-function wrap<Name extends string>(
-  owner: Record<Name, (...args: never[]) => unknown>,
-  name: Name,
+/** Functions of `node:fs` by which code learns something of files, and which note what. */
+const ofFiles: Readonly<Record<string, (...args: readonly unknown[]) => void>> = {
+  ...Object.fromEntries(
+    ["readFile", "open", "stat", "lstat", "access"].flatMap((name) => [
+      [name, noteFile],
+      [`${name}Sync`, noteFile],
+    ]),
+  ),
+  createReadStream: noteFile,
+  existsSync: noteFile,
+  readdir: noteFolder,
+  readdirSync: noteFolder,
+  opendir: noteFolder,
+  opendirSync: noteFolder,
+  glob: noteGlob,
+  globSync: noteGlob,
+};
+
+type AnyFunction = (...args: unknown[]) => unknown;
+
+/** Replaces the functions of an object that are noted; returns what puts each back. */
+function wrapAll(owner: object, notes: typeof ofFiles): (() => void)[] {
+  const functions = owner as Record<string, AnyFunction | undefined>;
+  return Object.entries(notes).flatMap(([name, note]) => {
+    const original = functions[name];
+    return original === undefined ? [] : [wrap(functions, name, original, note)];
+  });
+}
+
+/** Replaces a function by one that notes its arguments first; returns what puts it back. */
+function wrap(
+  owner: Record<string, AnyFunction | undefined>,
+  name: string,
+  original: AnyFunction,
+  note: (...args: readonly unknown[]) => void,
 ): () => void {
-  const original = owner[name];
-  const noting = function (this: unknown, ...args: never[]): unknown {
-    noteFile(args[0]);
+  const noting = function (this: unknown, ...args: unknown[]): unknown {
+    note(...args);
     return original.apply(this, args);
   };
   // `readFile` has a form for `util.promisify` among them.
@@ -119,12 +155,25 @@ function wrap<Name extends string>(
 }
 
 function noteFile(place: unknown): void {
-  const file =
-    place instanceof URL && place.protocol === "file:"
-      ? fileURLToPath(place)
-      : typeof place === "string"
-        ? path.resolve(place)
-        : undefined;
+  const file = toPath(place);
   if (file === undefined) return;
   for (const reads of recorders) reads.files.add(file);
+}
+
+function noteFolder(place: unknown, options: unknown): void {
+  const folder = toPath(place);
+  if (folder === undefined) return;
+  const isDeep = (options as { readonly recursive?: unknown } | undefined)?.recursive === true;
+  for (const reads of recorders) (isDeep ? reads.trees : reads.listed).add(folder);
+}
+
+function noteGlob(_pattern: unknown, options: unknown): void {
+  const { cwd } = (options ?? {}) as { readonly cwd?: unknown };
+  const folder = toPath(cwd) ?? process.cwd();
+  for (const reads of recorders) reads.trees.add(folder);
+}
+
+function toPath(place: unknown): string | undefined {
+  if (place instanceof URL) return place.protocol === "file:" ? fileURLToPath(place) : undefined;
+  return typeof place === "string" ? path.resolve(place) : undefined;
 }

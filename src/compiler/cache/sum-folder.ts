@@ -27,6 +27,31 @@ export function sumFolder(folder: string, output: string): string | null {
 }
 
 /**
+ * A hash of all names in a folder, or of those below it as well but for packages: of what code saw that
+ * listed them. `null` when there is no such folder.
+ *
+ * @param output - the output folder, absolute; it and what it is in are left out
+ */
+export function sumNames(folder: string, isDeep: boolean, output: string): string | null {
+  const names: string[] = [];
+  const visit = (at: string): void => {
+    for (const entry of readdirSync(at, { withFileTypes: true })) {
+      const place = path.join(at, entry.name);
+      if (`${output}${path.sep}`.startsWith(`${place}${path.sep}`)) continue;
+      names.push(place);
+      const isOfOthers = entry.name === "node_modules" || entry.name === ".git";
+      if (isDeep && entry.isDirectory() && !isOfOthers) visit(place);
+    }
+  };
+  try {
+    visit(folder);
+  } catch {
+    return null;
+  }
+  return sumOfText(JSON.stringify(names.sort()));
+}
+
+/**
  * A hash of the files in a folder and below it: of what a glob may match.
  *
  * @param output - the output folder, absolute; what is in it is left out

@@ -1,12 +1,15 @@
 import { hash } from "node:crypto";
 import { readFile } from "../disk/read-file.js";
 
-/** The SHA-256 of a file's bytes; `null` when it cannot be read. */
+/** What stands for a folder, in which nothing is read. */
+export const folderSum = "folder";
+
+/** The SHA-256 of a file's bytes; {@link folderSum} for a folder, and `null` for what cannot be read. */
 export function sumOf(file: string): string | null {
   try {
     return sumOfText(readFile(file));
-  } catch {
-    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EISDIR" ? folderSum : null;
   }
 }
 

@@ -21,8 +21,20 @@ export interface WatchedPlaces {
 export function watchedPlaces(inputs: BuildInputs | InputPlaces): WatchedPlaces {
   const { trees, outskirts, output } = inputs;
   const files = placesOf(inputs.files).filter(isOfProject);
-  const around = [...files.map((file) => path.dirname(file)), ...placesOf(inputs.folders)];
-  const below = [...placesOf(trees), ...(outskirts.endings.length > 0 ? outskirts.folders : [])];
+  const { tree: deep = [], folder: listed = [] } = Object.groupBy(
+    placesOf(inputs.listed),
+    (place) => (place.endsWith("/") ? "tree" : "folder"),
+  );
+  const around = [
+    ...files.map((file) => path.dirname(file)),
+    ...placesOf(inputs.folders),
+    ...listed,
+  ];
+  const below = [
+    ...placesOf(trees),
+    ...deep.map((place) => path.resolve(place)),
+    ...(outskirts.endings.length > 0 ? outskirts.folders : []),
+  ];
   return {
     files,
     folders: [...new Set(around.filter(isOfProject))].sort(),
