@@ -56,9 +56,9 @@ try {
 
 console.log(`${dim("The same against a real key:")}
 
-  OPENAI_API_KEY=… npx agents run story --topic AI
-  OPENAI_API_KEY=… npx agents run weather --question "Do I need an umbrella in Lisbon?"
-  ANTHROPIC_API_KEY=… npx agents run story --topic AI --model anthropic/claude-sonnet-5-5
+  OPENAI_API_KEY=… npx troupe run story --topic AI
+  OPENAI_API_KEY=… npx troupe run weather --question "Do I need an umbrella in Lisbon?"
+  ANTHROPIC_API_KEY=… npx troupe run story --topic AI --model anthropic/claude-sonnet-5-5
 `);
 
 /** Calls the agent, shows each chunk when it arrives, then what it all came to. */

@@ -105,7 +105,7 @@ describe("agents init", () => {
     expect(second.stdout).toMatch(/(skipped.*\n){3}/);
     expect(files.map((file) => read(project, file))).toEqual(before);
     expect(before[1]).toContain("mine");
-    expect(second.stdout).toContain("npx agents run greeter --name Ada --fake");
+    expect(second.stdout).toContain("npx troupe run greeter --name Ada --fake");
   });
 
   describe("where a config is", () => {
@@ -131,7 +131,7 @@ describe("agents init", () => {
       const { project, stdout, agents } = await init({ "agents.config.ts": configure(body) });
       expect(agents).toEqual([file]);
       expect(stdout).toContain(`created  ${file}`);
-      expect(stdout).toContain("npx agents run greeter");
+      expect(stdout).toContain("npx troupe run greeter");
       const build = await project.agents(["build"]);
       expect(build, build.stderr).toMatchObject({ code: 0 });
     });
@@ -147,7 +147,7 @@ describe("agents init", () => {
         "skipped  no agent was added: agents.config.ts finds src/a.agent.ts and 1 more",
       );
       expect(stdout).not.toContain("greeter");
-      expect(stdout).toContain("npx agents list");
+      expect(stdout).toContain("npx troupe list");
     });
 
     it.each([

@@ -45,8 +45,8 @@ describe("agents new", () => {
         "",
         "Then:",
         "  write its prompt in agents/write-haiku.agent.ts",
-        "  npx agents build",
-        '  npx agents run writeHaiku --topic "…" --tone warm --level 1 --fake',
+        "  npx troupe build",
+        '  npx troupe run writeHaiku --topic "…" --tone warm --level 1 --fake',
         "",
       ].join("\n"),
     );

@@ -23,6 +23,6 @@ it(
     expect(stdout).toMatch(/success · anthropic\/claude-\S+ · first token after \d+ ms/);
     expect(stdout).toContain('→ forecast {"city":"Lisbon","days":2}\n← [{"city":"Lisbon","day":0,');
     expect(stdout).toMatch(/No umbrella is needed\.\n\nsuccess · .* · 2 steps\n/);
-    expect(stdout).toContain("OPENAI_API_KEY=… npx agents run story --topic AI");
+    expect(stdout).toContain("OPENAI_API_KEY=… npx troupe run story --topic AI");
   },
 );

@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { installPacked, type PackedProject } from "./packed-project.js";
 
@@ -162,6 +163,22 @@ afterAll(() => {
 });
 
 describe("the packed tarball in a fresh project", () => {
+  it("carries its docs, whose links lead to what it carries", () => {
+    const folder = join(project.root, "node_modules/troupe");
+    const documents = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".md"),
+    );
+    expect(documents).toContain(join("docs", "calls.md"));
+    const lost = documents.flatMap((document) =>
+      [...readFileSync(join(folder, document), "utf8").matchAll(/\]\(([^)\s#]+)/g)]
+        .map(([, link = ""]) => link)
+        .filter((link) => !/^\w+:/.test(link))
+        .filter((link) => !existsSync(join(folder, dirname(document), link)))
+        .map((link) => `${document}: ${link}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
   it("builds agents that are not stale afterwards", { timeout }, async () => {
     await project.node(agents, "build", "--check");
     expect(await project.node(agents, "list")).toMatch(/^digest .*\nstory /m);

@@ -37,7 +37,7 @@ export async function initProject(options: InitCommandOptions): Promise<ExitCode
     "",
     ...adviseOnProject(root),
     paint.bold("Then:"),
-    "  npx agents build",
+    "  npx troupe build",
     ...adviseOnRunning(place),
     ...(isNew ? ["  npx tsx app.ts"] : []),
     "",
@@ -86,10 +86,10 @@ async function scaffoldAgent(
 }
 
 function adviseOnRunning({ kind }: AgentPlace): string[] {
-  if (kind === "found" || kind === "unclear") return ["  npx agents list"];
+  if (kind === "found" || kind === "unclear") return ["  npx troupe list"];
   return [
-    "  npx agents run greeter --name Ada --fake",
-    "  OPENAI_API_KEY=… npx agents run greeter --name Ada",
+    "  npx troupe run greeter --name Ada --fake",
+    "  OPENAI_API_KEY=… npx troupe run greeter --name Ada",
   ];
 }
 

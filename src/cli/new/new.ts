@@ -148,13 +148,13 @@ function assertNotInherited(params: readonly ParamSpec[], base: BaseAgent | unde
 function report({ names, file, params, base }: NewAgent): string {
   const paint = createPaint(process.stdout);
   const inherits = base ? `, which extends ${base.className} of ${base.file}` : "";
-  const call = `npx agents run ${names.name}${exampleFlags(params)}`;
+  const call = `npx troupe run ${names.name}${exampleFlags(params)}`;
   return [
     `${paint.green("created")}  ${file}${inherits}`,
     "",
     paint.bold("Then:"),
     `  write its prompt in ${file}`,
-    "  npx agents build",
+    "  npx troupe build",
     `  ${call} --fake`,
     "",
   ].join("\n");

@@ -7,6 +7,8 @@ export interface InstalledPackage {
   readonly folder: string;
   /** Undefined when its package.json does not say. */
   readonly version: string | undefined;
+  /** The names of the commands that it installs. */
+  readonly commands: readonly string[];
 }
 
 /**
@@ -29,10 +31,11 @@ export function installedMajor(from: string, name: string): number | undefined {
 function readPackage(folder: string): InstalledPackage | undefined {
   try {
     const text = readFileSync(join(folder, "package.json"), "utf8");
-    const { version } = Object(JSON.parse(text)) as { readonly version?: unknown };
+    const { version, name, bin } = Object(JSON.parse(text)) as Readonly<Record<string, unknown>>;
     return {
       folder: realpathSync(folder),
       version: typeof version === "string" ? version : undefined,
+      commands: typeof bin === "string" ? [String(name)] : Object.keys(Object(bin) as object),
     };
   } catch {
     return undefined;

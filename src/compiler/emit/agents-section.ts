@@ -40,8 +40,8 @@ export function agentsSection(project: EmitInput): string {
       : [
           `- \`for await (const chunk of ${streamed}({ … }))\` gives the raw text as it comes, of those that stream.`,
         ]),
-    `- Never edit ${codeSpan(`${folder}/`)}. Change the class or its schema and run \`npx agents build\`; \`npx agents build --check\` fails where that was forgotten.`,
-    `- \`npx agents run ${sample} --fake\` tries one without a key. ${codeSpan(`${folder}/manifest.json`)} describes them all for programs.`,
+    `- Never edit ${codeSpan(`${folder}/`)}. Change the class or its schema and run \`npx troupe build\`; \`npx troupe build --check\` fails where that was forgotten.`,
+    `- \`npx troupe run ${sample} --fake\` tries one without a key. ${codeSpan(`${folder}/manifest.json`)} describes them all for programs.`,
     "",
     "```ts",
     agents.map(describe).join("\n\n"),

@@ -43,7 +43,7 @@ describe("agents doctor on what builds keep", () => {
         check: "cache",
         level: "warning",
         message: expect.stringContaining("edited in place"),
-        remedy: { kind: "run", text: "npx agents build --force" },
+        remedy: { kind: "run", text: "npx troupe build --force" },
       },
     ]);
   });

@@ -99,6 +99,20 @@ describe("agents doctor on what is installed", () => {
     );
   });
 
+  it("says that another package has a command of the same name", { timeout }, async () => {
+    const project = sickProject({
+      "package.json": `{ "type": "module", "dependencies": { "agents": "*", "troupe": "*" } }`,
+      "node_modules/agents/package.json": `{ "name": "agents", "version": "0.3.0", "bin": "./cli.js" }`,
+    });
+    const { findings } = await examine(project);
+    expect(findings.filter(({ check }) => check === "copies")).toContainEqual({
+      check: "copies",
+      level: "warning",
+      message: expect.stringContaining('The package agents has a command "agents" too'),
+      remedy: { kind: "edit", text: expect.stringContaining('"troupe build"') },
+    });
+  });
+
   it("looks at the rest of a folder in which there is nothing at all", { timeout }, async () => {
     const empty = realpathSync(mkdtempSync(join(tmpdir(), "troupe-empty-")));
     onTestFinished(() => rmSync(empty, { recursive: true }));
@@ -108,7 +122,7 @@ describe("agents doctor on what is installed", () => {
     expect(stdout).toMatch(/error +The package troupe is not installed[^]*run: npm install troupe/);
     expect(stdout).toMatch(/note +There is no package\.json here\.\n +run: npm init --yes/);
     expect(stdout).toMatch(/warning +There is no tsconfig\.json here\./);
-    expect(stdout).toMatch(/error +There is no agents\.config\.ts here\.\n +run: npx agents init/);
+    expect(stdout).toMatch(/error +There is no agents\.config\.ts here\.\n +run: npx troupe init/);
     expect(stdout).toMatch(/\n\d errors, \d warnings?, \d notes\n$/);
     expect(stdout).not.toMatch(/^ +at /m);
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });

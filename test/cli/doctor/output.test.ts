@@ -26,7 +26,7 @@ describe("agents doctor on what is generated", () => {
         check: "output",
         level: "error",
         message: "generated/ holds no build yet.",
-        remedy: { kind: "run", text: "npx agents build" },
+        remedy: { kind: "run", text: "npx troupe build" },
       },
     ]);
     await project.agents(["build"]);
@@ -46,14 +46,14 @@ describe("agents doctor on what is generated", () => {
       "an agent that cannot be built",
       agentOf("local/clerk").replace("override user", "override usr"),
       /^The build has one error: agents\/note\.agent\.ts:4:\d+: NoteAgent has no user\(\)/,
-      "npx agents build",
+      "npx troupe build",
     ],
-    ["no agent", "export {};", /one error: .*No agent was found/, "npx agents new"],
+    ["no agent", "export {};", /one error: .*No agent was found/, "npx troupe new"],
     [
       "an agent that throws",
       'throw new Error("not today"); export {};' + agentOf("local/clerk"),
       /not today/,
-      "npx agents build",
+      "npx troupe build",
     ],
   ])("finds %s", { timeout }, async (_, text, message, command) => {
     const found = troubles(await examine(sickProject({ "agents/note.agent.ts": text })), "keys");

@@ -25,7 +25,7 @@ const asksOpenAI = {
 
 describe("agents doctor on the config", () => {
   it.each([
-    ["is missing", "", /^error There is no agents\.config\.ts here\./, "npx agents init"],
+    ["is missing", "", /^error There is no agents\.config\.ts here\./, "npx troupe init"],
     [
       "does not parse",
       "\nexport default (;",

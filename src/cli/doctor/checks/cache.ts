@@ -22,5 +22,5 @@ export const checkCache: Check = async ({ root, config, cache, build }) => {
   }
   if (isDeepStrictEqual(JSON.parse(manifest), built.manifest)) return [ok(`cache: ${shown}`)];
   const message = `A build takes its result from ${shown}, and compiling gives another one: the config or an agent takes something from the network or the clock when it is loaded, or a package was edited in place.`;
-  return [warning(message, run("npx agents build --force"))];
+  return [warning(message, run("npx troupe build --force"))];
 };

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { ownFolder } from "../../../compiler/own-package.js";
 import { findPackage, type InstalledPackage } from "../../setup/installed-package.js";
 import type { Check } from "../check.js";
-import { ok, run, warning, type Finding } from "../finding.js";
+import { edit, ok, run, warning, type Finding } from "../finding.js";
 import type { ProjectView } from "../project-view.js";
 
 /**
@@ -24,6 +24,7 @@ export const checkCopies: Check = async (project) => {
     ...describe("troupe", troupes, project.root),
     ...describe("zod", zods, project.root),
     ...checkCommand(troupes, project.root),
+    ...checkName(project),
   ];
 };
 
@@ -90,7 +91,20 @@ function checkCommand(troupes: Copies, root: string): Finding[] {
   return [
     warning(
       `This command is not the project's own, which is troupe ${used.version ?? "of no version"} in ${relative(root, used.folder)}, but the one in ${running}.`,
-      run("npx agents doctor   # in the project's folder"),
+      run("npx troupe doctor   # in the project's folder"),
     ),
   ];
+}
+
+/** Other packages have a command `agents` too, and which of them wins is npm's choice. */
+function checkName({ root, packageJson }: ProjectView): Finding[] {
+  const others = [...(packageJson?.dependencies ?? [])].filter(
+    (name) => name !== "troupe" && findPackage(root, name)?.commands.includes("agents"),
+  );
+  return others.map((name) =>
+    warning(
+      `The package ${name} has a command "agents" too, and it may be the one that runs.`,
+      edit(`write troupe in place of agents in the scripts: "troupe build"`),
+    ),
+  );
 }

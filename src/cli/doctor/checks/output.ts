@@ -18,12 +18,12 @@ export const checkOutput: Check = async ({ root, config, build }) => {
   if (errors.length > 0) return [...describe("error", errors), ...found];
   const { output } = opened;
   if (!existsSync(join(root, output, "manifest.json"))) {
-    return [error(`${output}/ holds no build yet.`, run("npx agents build")), ...found];
+    return [error(`${output}/ holds no build yet.`, run("npx troupe build")), ...found];
   }
   if (stale.length > 0) {
     const [first = "", ...others] = stale;
     const files = others.length === 0 ? `${first} is` : `${first} and ${others.length} more are`;
-    return [error(`${files} stale.`, run("npx agents build")), ...found];
+    return [error(`${files} stale.`, run("npx troupe build")), ...found];
   }
   return [ok(`${output}/: up to date, ${agents} agent${agents === 1 ? "" : "s"}`), ...found];
 };
@@ -38,6 +38,6 @@ function describe(level: "error" | "warning", found: readonly Diagnostic[]): Fin
   const count =
     found.length === 1 ? `one ${level}` : `${found.length} ${level}s, of which the first is`;
   const sentence = `The build has ${count}:${where} ${message}`;
-  if (level === "warning") return [warning(sentence, run("npx agents build --check"))];
-  return [error(sentence, run(code === "agent/none" ? "npx agents new" : "npx agents build"))];
+  if (level === "warning") return [warning(sentence, run("npx troupe build --check"))];
+  return [error(sentence, run(code === "agent/none" ? "npx troupe new" : "npx troupe build"))];
 }
