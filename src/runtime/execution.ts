@@ -85,4 +85,11 @@ export interface StreamingExecution<Output, PartialOutput = Output>
    * Concatenated, it is the text. Throws `invalid_params` for a locale that is malformed.
    */
   sentences(options?: SentenceOptions): AsyncIterableIterator<string>;
+  /**
+   * The chunks as a web stream of UTF-8, for `new Response(execution.toReadableStream())`; with `"text"`,
+   * of strings. It reads as a loop does: from the start, no further ahead than it is read from, and with
+   * the `AgentError` after the last chunk. Cancelling it is leaving the loop.
+   */
+  toReadableStream(form?: "bytes"): ReadableStream<Uint8Array<ArrayBuffer>>;
+  toReadableStream(form: "text"): ReadableStream<string>;
 }

@@ -4,7 +4,7 @@ import {
   type PartialJsonParser,
 } from "../internal/partial-json/partial-json-parser.js";
 import { toIssue } from "../internal/options/describe-fault.js";
-import { word } from "../internal/options/rules.js";
+import { oneOf, word } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import { createSentenceSplitter } from "../internal/sentences.js";
 import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
@@ -17,12 +17,15 @@ import { assertSubscription } from "./log/assert-subscription.js";
 import type { Delta } from "./log/delta.js";
 import { readDeltas } from "./log/read-deltas.js";
 import { invalidOptions } from "./validate.js";
+import { toReadableStream, type StreamForm } from "./log/to-readable-stream.js";
 import { UnenforcedReader } from "./read-unenforced.js";
 import { readChunks, readEvents, readGrowing, readPieces, type Growing } from "./log/read-log.js";
 
 const sentenceOptionsRule = shape<SentenceOptions>({
   locale: word('a BCP 47 tag, such as "de" or "en-GB"', isLocale),
 });
+
+const streamFormRule = oneOf("bytes", "text");
 
 function isLocale(tag: string): boolean {
   try {
@@ -131,6 +134,14 @@ export class LiveStreamingExecution<Output, PartialOutput>
     const faults = sentenceOptionsRule(options);
     if (faults.length > 0) throw invalidOptions("sentences()", faults.map(toIssue));
     return readPieces(this.#state, createSentenceSplitter(options.locale));
+  }
+
+  toReadableStream(form?: "bytes"): ReadableStream<Uint8Array<ArrayBuffer>>;
+  toReadableStream(form: "text"): ReadableStream<string>;
+  toReadableStream(form: StreamForm = "bytes"): ReadableStream {
+    const faults = streamFormRule(form);
+    if (faults.length > 0) throw invalidOptions("toReadableStream()", faults.map(toIssue));
+    return toReadableStream(readChunks(this.#state), form);
   }
 }
 
