@@ -152,7 +152,24 @@ describe("a build of a project whose author writes any text", () => {
     expect(globalThis.broken).toBeUndefined();
   }, 180_000);
 
-  test.each(["a\u2028b", "a\u2029b", "\u202egpj", "\u0085", "\u001b[31m", "`${1}`", "'\"", "*"])(
+  test.each(["a\u2028b", "a\u2029b", "\u001b[31m"])(
+    "refuses an agent in the folder %j, which no import can name everywhere",
+    async (folder) => {
+      const project = useProject({
+        [`agents/${folder}/story.ts`]: sourceOf([], JSON.stringify),
+        "agents.config.ts": configText,
+      });
+      const { ok, diagnostics } = await project.build({ agentsMd: "AGENTS.md" });
+      expect({ ok, diagnostics }).toMatchObject({
+        ok: false,
+        diagnostics: [{ code: "source/unreadable" }],
+      });
+      expect(formatDiagnostics(diagnostics, { format: "text", color: false })).not.toMatch(acting);
+    },
+    60_000,
+  );
+
+  test.each(["\u202egpj", "\u0085", "`${1}`", "'\"", "*"])(
     "runs an agent that lies in the folder %j",
     async (folder) => {
       const project = useProject({

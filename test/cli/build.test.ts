@@ -120,7 +120,7 @@ describe("agents build", () => {
   it("with --check, sends nobody to a build that would fail", { timeout }, async () => {
     project.write({ generated: "mine" });
     const { code, stderr } = await project.agents(["build", "--check"]);
-    expect(stderr).toContain("generated cannot be written: a file is in the place of the folder");
+    expect(stderr).toContain("generated cannot be written: a file is in the place of a folder");
     expect(stderr).not.toContain("agents build");
     expect(code).toBe(1);
   });

@@ -742,7 +742,7 @@ test("an output folder that is a file is reported, and the file stays", async ()
   expect(diagnostics).toMatchObject([
     {
       code: "write/failed",
-      message: "generated cannot be written: a file is in the place of the folder",
+      message: "generated cannot be written: a file is in the place of a folder",
     },
   ]);
   expect(await project.build({ check: true })).toMatchObject({ ok: false, diagnostics, stale: [] });

@@ -67,13 +67,16 @@ export function findInputPlaces(noted: NotedInputs): InputPlaces {
       names.add(name.replaceAll("\\", "/"));
     }
   };
+  /** Not of builds themselves: another one may run in this process. */
+  const isOfOthers = (place: string): boolean =>
+    !place.startsWith(loweredFiles) && !`${place}/`.startsWith(`${output}/`);
   for (const file of noted.files) {
     addFile(file);
     if (inPackage.test(file)) continue;
     for (const folder of foldersUpTo(root, path.dirname(file))) folders.add(folder);
   }
   for (const file of [...reads.files, ...envFiles(root), ...rootFiles(root)]) {
-    if (!file.startsWith(loweredFiles)) addFile(file);
+    if (isOfOthers(file)) addFile(file);
   }
   for (const folder of noted.folders) folders.add(nearestFolder(folder));
   for (const file of noted.earlier?.files ?? []) files.add(file);
@@ -83,9 +86,8 @@ export function findInputPlaces(noted: NotedInputs): InputPlaces {
     ...tools.map((name) => `${name} ${import.meta.dirname}`),
     ...(noted.earlier?.packages ?? []),
   ]);
-  const isOfProject = (folder: string) => !folder.startsWith(loweredFiles);
   const listed = new Set([
-    ...[...reads.listed].filter(isOfProject),
+    ...[...reads.listed].filter(isOfOthers),
     ...[...reads.trees].map((folder) => `${folder}/`),
     ...(noted.earlier?.listed ?? []),
   ]);
