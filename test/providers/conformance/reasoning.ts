@@ -36,7 +36,7 @@ export function describeReasoning(bench: Bench, reasoning: ReasoningWire): void 
         expect({ offset, error, text: outcome.text }).toEqual({ offset, error: undefined, text });
         expect(thoughtOf(parts)).toBe("Hm, 世界 👩‍👧.");
       }
-    }, 60_000);
+    }, 120_000);
 
     it("is the same in an answer that comes as a whole", async () => {
       bench.server.reply = jsonReply(reasoning.whole(richText, text));

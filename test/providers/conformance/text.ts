@@ -17,7 +17,7 @@ export function describeText(bench: Bench): void {
         expect({ offset, text, error }).toEqual({ offset, text: richText, error: undefined });
         expect(parts.at(-1)).toEqual({ type: "finish", reason: "stop" });
       }
-    }, 30_000);
+    }, 120_000);
 
     it("is the model's to the byte when every byte comes alone", async () => {
       bench.server.reply = sseReply(splitEvery(bytes, 1));
@@ -38,7 +38,7 @@ export function describeText(bench: Bench): void {
         expect({ offset, text }).toEqual({ offset, text: richText });
         expect(batches).toHaveLength(1);
       }
-    }, 30_000);
+    }, 120_000);
 
     it("starts with a byte order mark, or has its data over several lines", async () => {
       const spread = wire.text("Hello").replaceAll(",", ",\n");

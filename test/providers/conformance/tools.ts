@@ -110,13 +110,13 @@ export function describeTools(bench: Bench, tools: ToolWire): void {
         expect(collectCalls(parts)).toEqual(expected(weather));
         expect(parts.at(-1)).toEqual({ type: "finish", reason: "tool_calls" });
       }
-    }, 60_000);
+    }, 120_000);
 
     it("are the same when every byte comes alone", async () => {
       bench.server.reply = sseReply(splitEvery(toBytes(toSse(answer(weather, clock))), 1));
       const { parts } = await run();
       expect(collectCalls(parts)).toEqual(expected(weather, clock));
-    }, 30_000);
+    }, 120_000);
 
     it.each([
       ["no piece", []],
