@@ -1,7 +1,10 @@
-import type { JsonObject } from "../../../internal/json.js";
+import type { Json, JsonObject } from "../../../internal/json.js";
 import type { ModelStreamPart } from "../../../model/provider.js";
 import { asArray, asObject, asText, type Wire } from "../../read-json.js";
 import { createReplay } from "./replay.js";
+
+/** A detail of a thought, which may come in very many pieces. */
+type Detail = Map<string, Json>;
 
 /** Where a thought stands: in a field of the message, or in `thinking` parts of its content. */
 type ThoughtField = "reasoning_content" | "reasoning" | "content";
@@ -16,7 +19,7 @@ export class ThoughtReader {
   #field: ThoughtField | undefined;
   #open = false;
   #ended = false;
-  #details: JsonObject[] = [];
+  #details: Detail[] = [];
 
   constructor(server: string) {
     this.#server = server;
@@ -76,13 +79,13 @@ export class ThoughtReader {
     this.#open = true;
     const piece = detail as JsonObject;
     const last = this.#details.at(-1);
-    if (last === undefined || !continues(last, piece)) this.#details.push(piece);
-    else this.#details[this.#details.length - 1] = joinDetails(last, piece);
+    if (last !== undefined && continues(last, piece)) addToDetail(last, piece);
+    else this.#details.push(new Map(Object.entries(piece)));
   }
 
   #end(parts: ModelStreamPart[]): void {
     this.#ended = true;
-    const details = this.#details;
+    const details = this.#details.map((detail) => Object.fromEntries(detail));
     this.#details = [];
     const replay = createReplay(this.#server, {
       field: this.#field ?? "reasoning",
@@ -92,23 +95,21 @@ export class ThoughtReader {
   }
 }
 
-function continues(last: JsonObject, piece: JsonObject): boolean {
+function continues(last: Detail, piece: JsonObject): boolean {
   // What is encrypted comes as a whole.
   if (piece["type"] === "reasoning.encrypted") return false;
-  return last["type"] === piece["type"] && last["index"] === piece["index"];
+  return last.get("type") === piece["type"] && last.get("index") === piece["index"];
 }
 
 /** Joins texts; of other fields, the last that says something counts. */
-function joinDetails(before: JsonObject, piece: JsonObject): JsonObject {
-  const joined = new Map(Object.entries(before));
+function addToDetail(detail: Detail, piece: JsonObject): void {
   for (const [name, value] of Object.entries(piece)) {
-    const known = joined.get(name);
+    const known = detail.get(name);
     const isText = name === "text" || name === "summary";
     if (isText && typeof known === "string" && typeof value === "string") {
-      joined.set(name, known + value);
+      detail.set(name, known + value);
     } else if (value !== null || known === undefined) {
-      joined.set(name, value);
+      detail.set(name, value);
     }
   }
-  return Object.fromEntries(joined);
 }

@@ -1,5 +1,6 @@
 import { asText, type Wire } from "../../read-json.js";
 import { GivenTexts } from "./given-texts.js";
+import { ItemQueue } from "./item-queue.js";
 import { OpenCall } from "./open-call.js";
 
 /** What an item of the output is, as far as it matters here; `own` is of OpenAI's own tools. */
@@ -29,6 +30,10 @@ export class OutputItem {
   /** Which of its thoughts was given last. */
   thought: string | undefined;
   readonly call = new OpenCall();
+  /** Where it was under way. */
+  readonly places = new Set<unknown>();
+  /** The ids that came with its deltas. */
+  readonly deltaIds = new Set<string>();
   /** Whether it was given what goes back with the next request. */
   closed = false;
 
@@ -68,13 +73,14 @@ export class OutputItems {
   readonly #byOwnId = new Map<string, OutputItem>();
   /** By the ids that came with deltas. */
   readonly #byDeltaId = new Map<string, OutputItem>();
+  /** Calls, by the ids that their results have. */
+  readonly #byCallId = new Map<string, OutputItem>();
   /** What is under way at a place. */
-  readonly #open: Readonly<Record<ItemKind, Map<unknown, OutputItem>>> = {
-    message: new Map(),
-    reasoning: new Map(),
-    call: new Map(),
-    own: new Map(),
-  };
+  readonly #open = ofEachKind(() => new Map<unknown, OutputItem>());
+  /** Those that are known by their deltas alone. */
+  readonly #lost = ofEachKind(
+    () => new ItemQueue<OutputItem>((item) => !item.declared && this.#all.has(item)),
+  );
 
   get all(): ReadonlySet<OutputItem> {
     return this.#all;
@@ -91,7 +97,7 @@ export class OutputItems {
       this.#open[kind].get(index) ??
       (mayGoById ? ofKind(this.#byDeltaId, id, kind) : undefined) ??
       this.#add(kind, index);
-    if (id !== undefined && !this.#byDeltaId.has(id)) this.#byDeltaId.set(id, item);
+    if (id !== undefined && !this.#byDeltaId.has(id)) this.#setDeltaId(id, item);
     return item;
   }
 
@@ -102,7 +108,7 @@ export class OutputItems {
       ofKind(this.#byOwnId, id, kind) ??
       ofKind(this.#byDeltaId, id, kind) ??
       this.#open[kind].get(event["output_index"]) ??
-      this.#findLost(kind) ??
+      this.#lost[kind].first ??
       this.find(event, kind);
     this.restore(item);
     return item;
@@ -118,12 +124,13 @@ export class OutputItems {
   /** The item that is whole. What comes for its place from here on is of another one. */
   end(item: Wire, index: unknown): OutputItem {
     const kind = kindOf(item);
-    const known = this.#findById(item) ?? this.#open[kind].get(index) ?? this.#findLost(kind);
+    const known = this.#findById(item) ?? this.#open[kind].get(index) ?? this.#lost[kind].first;
     const found = this.#declare(known ?? this.#add(kind, index), item);
     this.restore(found);
-    for (const [place, open] of this.#open[kind]) {
-      if (open === found) this.#open[kind].delete(place);
+    for (const place of found.places) {
+      if (this.#open[kind].get(place) === found) this.#open[kind].delete(place);
     }
+    found.places.clear();
     return found;
   }
 
@@ -133,17 +140,20 @@ export class OutputItems {
    */
   endAll(output: readonly Wire[]): readonly OutputItem[] {
     const free = new Set(this.#all);
+    const isFree = (item: OutputItem) => free.has(item);
     const found = new Map<Wire, OutputItem>();
-    const findFree = (kind: ItemKind, index?: number): OutputItem | undefined => {
-      for (const one of free) {
-        if (one.kind === kind && (index === undefined || one.index === index)) return one;
-      }
-      return undefined;
-    };
+    const ofKinds = ofEachKind(() => new ItemQueue<OutputItem>(isFree));
+    const atPlaces = ofEachKind(() => new Map<unknown, ItemQueue<OutputItem>>());
+    for (const item of free) {
+      ofKinds[item.kind].add(item);
+      const places = atPlaces[item.kind];
+      if (!places.has(item.index)) places.set(item.index, new ItemQueue<OutputItem>(isFree));
+      places.get(item.index)?.add(item);
+    }
     const ways: readonly ((item: Wire, index: number) => OutputItem | undefined)[] = [
       (item) => this.#findById(item),
-      (item, index) => findFree(kindOf(item), index),
-      (item) => findFree(kindOf(item)),
+      (item, index) => atPlaces[kindOf(item)].get(index)?.first,
+      (item) => ofKinds[kindOf(item)].first,
     ];
     for (const find of ways) {
       for (const [index, item] of output.entries()) {
@@ -160,46 +170,56 @@ export class OutputItems {
 
   /** Gives an item of which nothing else came what came for no item that is known. */
   restore(item: OutputItem): void {
-    const lost = item.declared && item.isSilent ? this.#findLost(item.kind) : undefined;
+    const lost = item.declared && item.isSilent ? this.#lost[item.kind].first : undefined;
     if (lost === undefined) return;
     item.adopt(lost);
     this.#all.delete(lost);
-    for (const known of [this.#byDeltaId, this.#open[item.kind]]) {
-      for (const [key, one] of known) if (one === lost) known.set(key, item);
+    for (const id of lost.deltaIds) this.#setDeltaId(id, item);
+    for (const place of lost.places) {
+      if (this.#open[item.kind].get(place) === lost) this.#setPlace(place, item);
     }
-  }
-
-  /** The first item of a kind that is known by its deltas alone. */
-  #findLost(kind: ItemKind): OutputItem | undefined {
-    for (const item of this.#all) {
-      if (item.kind === kind && !item.declared) return item;
-    }
-    return undefined;
   }
 
   #findById(item: Wire): OutputItem | undefined {
     const kind = kindOf(item);
     const id = asText(item["id"]);
-    const callId = kind === "call" ? asText(item["call_id"]) : undefined;
-    for (const one of callId === undefined ? [] : this.#all) {
-      if (one.call.id === callId) return one;
-    }
-    return ofKind(this.#byOwnId, id, kind) ?? ofKind(this.#byDeltaId, id, kind);
+    return (
+      ofKind(this.#byCallId, asText(item["call_id"]), kind) ??
+      ofKind(this.#byOwnId, id, kind) ??
+      ofKind(this.#byDeltaId, id, kind)
+    );
   }
 
   #add(kind: ItemKind, index: unknown): OutputItem {
     const item = new OutputItem(kind, index);
     this.#all.add(item);
-    this.#open[kind].set(index, item);
+    this.#lost[kind].add(item);
+    this.#setPlace(index, item);
     return item;
+  }
+
+  #setPlace(place: unknown, item: OutputItem): void {
+    this.#open[item.kind].set(place, item);
+    item.places.add(place);
+  }
+
+  #setDeltaId(id: string, item: OutputItem): void {
+    this.#byDeltaId.set(id, item);
+    item.deltaIds.add(id);
   }
 
   #declare(found: OutputItem, item: Wire): OutputItem {
     const id = asText(item["id"]);
     if (id !== undefined) this.#byOwnId.set(id, found);
+    const callId = found.kind === "call" ? (found.call.id ?? asText(item["call_id"])) : undefined;
+    if (callId !== undefined && !this.#byCallId.has(callId)) this.#byCallId.set(callId, found);
     found.declared = true;
     return found;
   }
+}
+
+function ofEachKind<Value>(create: () => Value): Readonly<Record<ItemKind, Value>> {
+  return { message: create(), reasoning: create(), call: create(), own: create() };
 }
 
 function ofKind(
