@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { Plugin, ResolvedConfig, ViteDevServer } from "vite";
+import type { Environment, Plugin, ResolvedConfig, ViteDevServer } from "vite";
 import { flag, someText } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import { visible } from "../internal/visible.js";
@@ -39,7 +39,9 @@ export const buildAgentsRule = shape<BuildAgentsOptions>({
  */
 export function buildAgents(options: BuildAgentsOptions): Plugin {
   let config: ResolvedConfig | undefined;
-  let served: Served | undefined;
+  // A server that starts anew makes the next one before it closes, with the same plugin if that was
+  // given to it, rather than in a config file.
+  const served = new WeakMap<Environment, Served>();
   let builder: Builder | undefined;
   const project = (resolved: ResolvedConfig) => ({
     root: path.resolve(options.root ?? resolved.root),
@@ -58,11 +60,15 @@ export function buildAgents(options: BuildAgentsOptions): Plugin {
     async configureServer(server) {
       if (!isBuilt(server.config, options)) return;
       const { watchProject } = await import("../compiler/watch/watch-project.js");
-      served = serve(server, (events) => watchProject({ ...project(server.config), ...events }));
+      const own = serve(server, (events) => {
+        return watchProject({ ...project(server.config), ...events });
+      });
+      for (const environment of Object.values(server.environments)) served.set(environment, own);
     },
     async buildStart() {
       // A page that is asked for early must not meet the output of yesterday.
-      if (served !== undefined || config === undefined) return served?.first;
+      const own = served.get(this.environment);
+      if (own !== undefined || config === undefined) return own?.first;
       if (config.command !== "build" || !isBuilt(config, options)) return undefined;
       const { createBuilder } = await import("../compiler/watch/builder.js");
       builder ??= createBuilder();
@@ -81,7 +87,7 @@ export function buildAgents(options: BuildAgentsOptions): Plugin {
     },
     async buildEnd() {
       // Of a server: the end of the server.
-      await served?.watch.close();
+      await served.get(this.environment)?.watch.close();
     },
     closeWatcher: endBuilder,
   };

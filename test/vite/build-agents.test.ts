@@ -175,6 +175,48 @@ describe("a development server with troupe/vite", () => {
     expect(await ended).toEqual([0, null]);
   });
 
+  it("ends in the middle of a build, and its process with it", { timeout }, async () => {
+    const project = makeProject({
+      "close.mjs": `
+        import { createServer } from "vite";
+        const server = await createServer();
+        await server.close();`,
+    });
+    const [code] = (await once(start(project, ["close.mjs"]), "close")) as [number];
+    expect(code).toBe(0);
+  });
+
+  it(
+    "starts anew, builds and ends where the plugin was given to the server itself",
+    { timeout },
+    async () => {
+      const project = makeProject({
+        "vite.config.ts": "export default {};",
+        "serve.mjs": files["serve.mjs"]
+          .replace(
+            "createServer({ customLogger })",
+            `createServer({ customLogger, plugins: [agents()], server: { port: 0, host: "127.0.0.1" } })`,
+          )
+          .replace("await server.listen();", "await server.listen(); await server.restart();")
+          .replace('import { createServer } from "vite";', (line) => {
+            return `${line} import { agents } from "troupe/vite";`;
+          }),
+      });
+      const { child, next } = serve(project);
+      await next("connected");
+      project.write({ "agents/story.agent.ts": story.replace("topic!: string", "topic!: URL") });
+      // The page of the new server is told.
+      expect((await next("error")).err?.message).toContain("type/not-json");
+      project.write({ "agents/story.agent.ts": story.replaceAll("topic", "subject") });
+      await next("update");
+      expect(outputOf(project)).toContain("subject");
+      const ended = once(child, "close");
+      child.stdin.end("close");
+      await next("closed");
+      expect(await ended).toEqual([0, null]);
+    },
+  );
+
   it("starts with errors as well", { timeout }, async () => {
     const project = makeProject({ "agents/story.agent.ts": "export class" });
     const { next } = serve(project);

@@ -95,14 +95,23 @@ export function watchProject(options: WatchOptions): Watch {
         ...(force && { force }),
         ...(envFile && { envFile }),
       });
+      // Whatever is watched from here on would keep the process alive.
+      if (isClosed) return;
       force = false;
-      places = build.places ?? places;
-      if (folders.set(places)) check();
+      look(build.places);
       tell(build.result, performance.now() - startedAt);
     } catch (error) {
       last = undefined;
-      if (!isClosed) onFailure(error instanceof Error ? error : new Error(String(error)));
+      if (isClosed) return;
+      look(undefined);
+      onFailure(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+
+  /** What a build read that did not come to its end is not known: then what mends it may be anywhere. */
+  function look(found: WatchedPlaces | undefined): void {
+    places = found ?? { ...places, trees: [...new Set([...places.trees, root])] };
+    if (folders.set(places)) check();
   }
 
   function tell(result: WatchedBuild["result"], durationMs: number): void {
@@ -112,7 +121,7 @@ export function watchProject(options: WatchOptions): Watch {
     const event = { result, durationMs, isNews };
     const isWorthTelling = last?.ok !== ok || isNews || isDone;
     last = result;
-    if (isWorthTelling && !isClosed) onBuild(event);
+    if (isWorthTelling) onBuild(event);
   }
 
   start();
