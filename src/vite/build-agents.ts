@@ -39,8 +39,8 @@ export const buildAgentsRule = shape<BuildAgentsOptions>({
  */
 export function buildAgents(options: BuildAgentsOptions): Plugin {
   let config: ResolvedConfig | undefined;
-  // A server that starts anew makes the next one before it closes, with the same plugin if that was
-  // given to it, rather than in a config file.
+  // A server that restarts creates the next one before it closes. A plugin that was given to
+  // `createServer`, and not in a config file, serves both.
   const served = new WeakMap<Environment, Served>();
   let builder: Builder | undefined;
   const project = (resolved: ResolvedConfig) => ({

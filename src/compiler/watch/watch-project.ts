@@ -95,7 +95,7 @@ export function watchProject(options: WatchOptions): Watch {
         ...(force && { force }),
         ...(envFile && { envFile }),
       });
-      // Whatever is watched from here on would keep the process alive.
+      // Nothing closes a folder that is watched from here on, and it would keep the process alive.
       if (isClosed) return;
       force = false;
       look(build.places);
@@ -108,7 +108,7 @@ export function watchProject(options: WatchOptions): Watch {
     }
   }
 
-  /** What a build read that did not come to its end is not known: then what mends it may be anywhere. */
+  /** What an unfinished build has read is unknown, so the change that mends it may be in any folder. */
   function look(found: WatchedPlaces | undefined): void {
     places = found ?? { ...places, trees: [...new Set([...places.trees, root])] };
     if (folders.set(places)) check();

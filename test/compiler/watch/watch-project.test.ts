@@ -4,7 +4,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { watchProject, type WatchEvent } from "../../../src/compiler/watch/watch-project.js";
 import { cliProject, type CliProject } from "../../cli/cli-project.js";
 
-const timeout = 120_000;
+// Where a busy machine lets a build be given up, the lock that it held lasts for a minute.
+const timeout = 240_000;
 
 const story = `
   import { Agent, model, param } from "troupe";
@@ -48,8 +49,11 @@ function watch({ root }: CliProject) {
   });
   onTestFinished(() => watching.close());
   async function next(): Promise<WatchEvent["result"]> {
-    while (seen.length === 0) await new Promise<void>((resolve) => (wake = resolve));
-    return seen.shift()!.result;
+    for (;;) {
+      const event = seen.shift();
+      if (event !== undefined) return event.result;
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
   }
   return { watching, seen, failures, next };
 }
