@@ -165,6 +165,7 @@ async function compileAgents(work: Work): Promise<Compilation> {
     found.push(await reportNoAgents(root, opened));
   const copied = standalone && !hasError(found) ? await copy(program, files, sources) : undefined;
   found.push(...(copied?.diagnostics ?? []));
+  if (!hasError(found)) found.push(...oddSchemaModules(program, files, root));
   const { directives } = program;
   const diagnostics = settleDiagnostics(found, { directives, strict: false });
 
@@ -194,6 +195,18 @@ async function compileAgents(work: Work): Promise<Compilation> {
   const section = agentsMd === undefined ? {} : { section: sectionOn(project, agentsMd) };
   const made = { output, tree: emit(project), ...section, diagnostics };
   return { result: { ...made, agents: program.agents.length }, inputs, parts };
+}
+
+/** What generated modules import beside the agents' own modules and the config, which are looked at before. */
+function oddSchemaModules(
+  { agents }: Pick<Program, "agents">,
+  files: readonly string[],
+  root: string,
+): Diagnostic[] {
+  const modules = agents.flatMap(({ output }) => output?.export?.source ?? []);
+  return [...new Set(modules.map((module) => path.join(root, module)))]
+    .filter((module) => !files.includes(module))
+    .flatMap((module) => reportOddity(module, root));
 }
 
 /** The config's own, but where agents are compiled with other options: that is known with their places. */

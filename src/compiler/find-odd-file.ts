@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { findOddity } from "./disk/read-file.js";
 
@@ -22,9 +23,38 @@ export function findOddFile(root: string, config: string): OddFile | undefined {
     const reason = `the path of the project contains ${JSON.stringify(character)}; rename the folder`;
     return { file: config, reason };
   }
-  for (const file of [config, "package.json", "tsconfig.json"]) {
+  for (const file of [config, "package.json"]) {
     const reason = findOddity(path.resolve(root, file));
     if (reason !== undefined) return { file, reason };
   }
+  return findOddTsconfig(path.join(root, "tsconfig.json"), root, new Set());
+}
+
+/** Looks at a tsconfig and at all that it extends or refers to by a path; packages are not looked at. */
+function findOddTsconfig(file: string, root: string, seen: Set<string>): OddFile | undefined {
+  if (seen.has(file)) return undefined;
+  seen.add(file);
+  const reason = findOddity(file);
+  if (reason !== undefined) return { file: path.relative(root, file), reason };
+  for (const name of namesIn(file)) {
+    const place = path.resolve(path.dirname(file), name);
+    for (const other of [place, `${place}.json`, path.join(place, "tsconfig.json")]) {
+      const odd = findOddTsconfig(other, root, seen);
+      if (odd !== undefined) return odd;
+    }
+  }
   return undefined;
+}
+
+/** The paths that a tsconfig names. A file that is not there, or is a folder, names none. */
+function namesIn(file: string): string[] {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    return [];
+  }
+  return [...text.matchAll(/"(?:extends|path)"\s*:\s*(\[[^\]]*\]|"[^"]*")/g)]
+    .flatMap(([, value = ""]) => [...value.matchAll(/"([^"]*)"/g)].map(([, name = ""]) => name))
+    .filter((name) => name.startsWith(".") || path.isAbsolute(name));
 }

@@ -14,7 +14,7 @@ import { build } from "../../src/compiler/build.js";
 import { sumOfText } from "../../src/compiler/cache/sum.js";
 import { cliProject, type CliProject } from "../cli/cli-project.js";
 import { theatre } from "../cli/theatre.js";
-import { agentModule, useProject } from "../compiler/compiled-project.js";
+import { agentModule, compilerOptions, useProject } from "../compiler/compiled-project.js";
 import { outputOf, useFolder } from "../compiler/write/output-folder.js";
 
 describe.runIf(process.platform === "linux")("what is not a file is not waited for", () => {
@@ -56,6 +56,45 @@ describe.runIf(process.platform === "linux")("what is not a file is not waited f
     60_000,
   );
 
+  test.each([
+    [
+      "what a tsconfig extends",
+      "base.json",
+      {
+        "tsconfig.json": `{ "extends": ["./more"], "compilerOptions": { "module": "nodenext" } }`,
+        "more.json": `{ "extends": "./base.json" }`,
+      },
+      "base.json cannot be read: it is a pipe, not a file",
+    ],
+    [
+      "what an agent imports",
+      "agents/shared.ts",
+      { "agents/note.agent.ts": `import "./shared.js";\n${theatre["agents/note.agent.ts"]}` },
+      "agents/shared.ts cannot be read: it is a pipe, not a file",
+    ],
+    [
+      "what the config imports",
+      "shared.ts",
+      { "agents.config.ts": `import "./shared.js";\n${theatre["agents.config.ts"]}` },
+      "shared.ts cannot be read: it is a pipe, not a file",
+    ],
+  ])(
+    "a pipe in the place of %s",
+    async (_, name, files, message) => {
+      project.write(files);
+      execFileSync("mkfifo", [path.join(project.root, name)]);
+      try {
+        const { code, stderr } = await project.agents(["build"]);
+        expect(stderr).toContain(message);
+        expect([1, 2]).toContain(code);
+      } finally {
+        rmSync(path.join(project.root, name));
+        project.write(theatre);
+      }
+    },
+    60_000,
+  );
+
   test("a device in the place of an agent", async () => {
     const file = path.join(project.root, "agents/endless.agent.ts");
     symlinkSync("/dev/zero", file);
@@ -84,6 +123,30 @@ describe.runIf(process.platform !== "win32")("a path with a character that addre
     expect(ok).toBe(false);
     expect(diagnostics.map(({ code }) => code)).toEqual(["source/unreadable"]);
   });
+
+  test.each(["a#b", "a%41b", "a\tb", "a\nb"])(
+    "is an error where a schema's module has it, by an alias: %j",
+    async (name) => {
+      const options = {
+        ...compilerOptions,
+        allowImportingTsExtensions: true,
+        paths: { ...compilerOptions.paths, "@/*": ["./lib/*"] },
+      };
+      const before = `import { Story } from ${JSON.stringify(`@/${name}.js`)};`;
+      for (const standalone of [false, true]) {
+        const project = useProject({
+          "tsconfig.json": JSON.stringify({ compilerOptions: options }),
+          [`lib/${name}.ts`]: `import { z } from "zod"; export const Story = z.object({ a: z.string() });`,
+          "agents/story.ts": agentModule("", { before, decorators: "@schema(Story)" }),
+        });
+        const { ok, diagnostics } = await project.build({ standalone });
+        expect(ok).toBe(false);
+        expect(diagnostics.map(({ message }) => message).join("")).toContain(
+          `contains ${JSON.stringify(name[1])}`,
+        );
+      }
+    },
+  );
 
   test.each(names)("is an error where the output has it: %j", async (name) => {
     const config = `import { defineConfig } from "troupe";

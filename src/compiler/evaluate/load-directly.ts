@@ -4,6 +4,8 @@ import type { ResolveFnOutput, ResolveHookSync } from "node:module";
 import nodeModule from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { withoutRecording } from "../cache/record-reads.js";
+import { findOddity } from "../disk/read-file.js";
 
 /** Modules that are loaded apart from all others, by a name in the query of their URLs. */
 export interface DirectScope {
@@ -91,14 +93,22 @@ export function loadDirectly({ namespace, onImport, takeLowered }: DirectScope):
     },
     load(url, context, next) {
       const [, module] = scoped.exec(url) ?? [];
-      if (module === undefined || context.format !== "module") return next(url, context);
+      if (module === undefined) return next(url, context);
       const file = fileURLToPath(module);
+      if (!compiled.test(module)) assertReadable(file);
+      if (context.format !== "module") return next(url, context);
       const source = compiled.test(module) ? readFileSync(file) : takeLowered(file);
       if (source === undefined) return next(url, context);
       onImport(module);
       return { format: "module", source, shortCircuit: true };
     },
   });
+}
+
+/** A pipe that a module imports would be waited for, and a device read without an end. */
+function assertReadable(file: string): void {
+  const reason = withoutRecording(() => findOddity(file));
+  if (reason !== undefined) throw new Error(`${file} cannot be read: ${reason}`);
 }
 
 /**

@@ -4,6 +4,7 @@ import { report } from "../diagnostics/report.js";
 import type { StandaloneSources } from "../emit/emit-input.js";
 import type { LinkedAgent } from "../link/linked-agent.js";
 import type { Program } from "../link/program.js";
+import { reportOddity } from "../report-project.js";
 import { moduleScopeOf } from "../source/module-scope.js";
 import type { Sources } from "../source/sources.js";
 import { checkSetup } from "./check-setup.js";
@@ -61,6 +62,8 @@ function modulesOf({ declaration, output }: LinkedAgent): string[] {
 function checkCopy({ file }: LocalModule, sources: Sources): Diagnostic[] {
   const module = sources.pathOf(file);
   if (module.startsWith("../")) return [report("standalone/outside", undefined, { module })];
+  const odd = reportOddity(file.fileName, sources.root);
+  if (odd.length > 0) return odd;
   // Of all else that only CommonJS has, the build has failed to load it.
   const [first] = /\.c[jt]s$/.test(file.fileName) ? file.statements : [];
   return [
