@@ -1,6 +1,11 @@
 import { isJson } from "../internal/is-json.js";
 import type { ModelStreamPart } from "../model/provider.js";
-import { createSseDecoder, type Shortcut, type FrameDecoder } from "./decode-sse.js";
+import {
+  createSseDecoder,
+  maxEventLength,
+  type FrameDecoder,
+  type Shortcut,
+} from "./decode-sse.js";
 import { EventTemplate } from "./event-template.js";
 import type { Exchange, FrameReader } from "./exchange.js";
 import { toMalformedError } from "./to-agent-error.js";
@@ -40,6 +45,8 @@ export class StreamedAnswer implements Answer {
   #complete = false;
   readonly #shortAnswer: number;
   #texts = 0;
+  /** How long the frames were that gave nothing: what they say may be kept until the end. */
+  #silentLength = 0;
   /** What the events since the last look gave, if it was a single text. */
   #given: { readonly text: string | undefined } | undefined;
   failure: unknown;
@@ -79,13 +86,14 @@ export class StreamedAnswer implements Answer {
       if (bytes === undefined) this.#decoder.end();
       else this.#decoder.push(bytes);
     } catch {
-      if (this.settled || this.#complete) return this.#readEnd();
-      this.failure ??= toMalformedError(
-        "an event that does not end",
-        this.#exchange.errors,
-        this.#requestId,
-      );
+      this.#giveUp("an event that does not end");
     }
+  }
+
+  /** Takes what came for the whole answer where it is one, and else fails. */
+  #giveUp(what: string): void {
+    if (this.settled || this.#complete) return this.#readEnd();
+    this.failure ??= toMalformedError(what, this.#exchange.errors, this.#requestId);
   }
 
   #readData(data: string, name: string | undefined): void {
@@ -107,11 +115,17 @@ export class StreamedAnswer implements Answer {
       // At once, because of an event that is cut between two reads the decoder says nothing.
       if (text === undefined) this.#template.forget();
       this.#given = { text: this.#given === undefined ? text : undefined };
+      if (this.#parts.length === before) this.#passSilent(data);
     } catch (error) {
       const frames = splitFrames(data);
       if (frames.length === 1) this.failure = error;
       else for (const frame of frames) this.#readData(frame, name);
     }
+  }
+
+  #passSilent({ length }: string): void {
+    this.#silentLength += length;
+    if (this.#silentLength > maxEventLength) this.#giveUp("events without end that give no answer");
   }
 
   /** Of events that differ in their text alone, two tell how to read the others. */
