@@ -19,7 +19,26 @@ export function readManifest(text: string, place: string, advice: string): Manif
       `${place} is of version ${String(version)}, and this is a command for version ${manifestVersion} - ${advice}`,
     );
   }
+  const broken = Object.entries(manifest["agents"]).find(([, spec]) => !isAgent(spec));
+  if (broken) {
+    throw new UsageError(
+      `${place} is broken in the agent ${JSON.stringify(broken[0])} - ${advice}`,
+    );
+  }
   return manifest as unknown as Manifest;
+}
+
+/** Whether a spec has what every command reads of it. Somebody may have merged or edited it by hand. */
+function isAgent(spec: unknown): boolean {
+  if (!isObject(spec) || !Array.isArray(spec["params"])) return false;
+  const { name, model, source, params, output } = spec;
+  const isParam = (param: unknown) =>
+    isObject(param) && typeof param["name"] === "string" && isObject(param["type"]);
+  return (
+    [name, model, source].every((text) => typeof text === "string") &&
+    (params as unknown[]).every(isParam) &&
+    (output === undefined || (isObject(output) && isObject(output["schema"])))
+  );
 }
 
 function parse(text: string): unknown {
