@@ -1,3 +1,4 @@
+import { environment } from "../internal/environment.js";
 import { AgentError } from "../errors.js";
 import {
   assertSendable,
@@ -84,7 +85,7 @@ function readConnection(options: ConnectionOptions, defaults: ConnectionDefaults
     : `Check the apiKey beside its baseURL in agents.config.ts; ${keyVariable} is not sent to it.`;
   const sources: HeaderSources = {
     own: options.headers,
-    variable: process.env[defaults.headersVariable],
+    variable: environment()[defaults.headersVariable],
     takesVariable,
     apiKey: apiKey ?? placeholderKey,
   };
@@ -116,7 +117,7 @@ export function createConnectionSource(
   const variables = [defaults.keyVariable, defaults.baseURLVariable, defaults.headersVariable];
   let last: { readonly read: readonly unknown[]; readonly connection: Connection } | undefined;
   return () => {
-    const read = variables.map((name) => process.env[name]);
+    const read = variables.map((name) => environment()[name]);
     const isSame = last?.read.every((value, index) => value === read[index]);
     if (last && isSame && typeof options.apiKey !== "function") return last.connection;
     const connection = readConnection(options, defaults);
@@ -134,7 +135,7 @@ export function isSameConnection(a: Connection, b: Connection): boolean {
 }
 
 function readBaseURL(options: ConnectionOptions, defaults: ConnectionDefaults): string {
-  return trim(options.baseURL) ?? trim(process.env[defaults.baseURLVariable]) ?? defaults.baseURL;
+  return trim(options.baseURL) ?? trim(environment()[defaults.baseURLVariable]) ?? defaults.baseURL;
 }
 
 function isOfficialHost(host: string, defaults: ConnectionDefaults): boolean {
@@ -147,7 +148,9 @@ function readKey(
   label: string,
 ): string | undefined {
   if (typeof options.apiKey === "function") return callForKey(options.apiKey, label);
-  return trim(options.apiKey) ?? (variable === undefined ? undefined : trim(process.env[variable]));
+  return (
+    trim(options.apiKey) ?? (variable === undefined ? undefined : trim(environment()[variable]))
+  );
 }
 
 function callForKey(readApiKey: () => string | undefined, label: string): string | undefined {

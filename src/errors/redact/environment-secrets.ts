@@ -1,3 +1,4 @@
+import { environment } from "../../internal/environment.js";
 import { leastLength } from "./secret-forms.js";
 
 const secretName = /KEY|TOKEN|SECRET|PASSWORD|PASSPHRASE|CREDENTIAL/i;
@@ -9,9 +10,10 @@ let last: readonly string[] = [];
  * while they are the same.
  */
 export function environmentSecrets(): readonly string[] {
-  const found = Object.keys(process.env)
+  const variables = environment();
+  const found = Object.keys(variables)
     .filter((name) => secretName.test(name))
-    .map((name) => process.env[name]?.trim() ?? "")
+    .map((name) => variables[name]?.trim() ?? "")
     .filter((value) => value.length >= leastLength);
   const isSame = found.length === last.length && found.every((value, at) => value === last[at]);
   if (!isSame) last = found;

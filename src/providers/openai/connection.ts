@@ -1,3 +1,4 @@
+import { environment } from "../../internal/environment.js";
 import { nameConnection } from "../name-connection.js";
 import {
   createConnectionSource,
@@ -25,7 +26,7 @@ export function createOpenAIConnectionSource(options: OpenAIOptions): () => Conn
 export function nameOpenAIConnection(options: OpenAIOptions): Promise<string> {
   const connection = createOpenAIConnectionSource(options)();
   // As the SDK reads them: see `createOpenAISender`.
-  const variables = connection.isOfficial ? process.env : {};
+  const variables = connection.isOfficial ? environment() : {};
   return nameConnection(connection, {
     api: options.api,
     organization: options.organization ?? variables["OPENAI_ORG_ID"],
