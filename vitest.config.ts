@@ -14,6 +14,8 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
+    // Projects with tests of their own.
+    exclude: ["test/projects/fixtures/**"],
     globalSetup: ["test/support/build-package.ts"],
     unstubEnvs: true,
     // By default one core is left free, which of two is half.

@@ -1,0 +1,155 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { text as readAll } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { describe } from "vitest";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const fixtures = fileURLToPath(new URL("./fixtures", import.meta.url));
+
+/** How long a test may take that installs a project from the registry. */
+export const projectTimeout = 300_000;
+
+/**
+ * A `describe` for what installs packages from the registry: CI runs it, and without CI it is skipped
+ * by its name, which says how to run it.
+ */
+export function describeProject(title: string, tests: () => void): void {
+  const runs = Boolean(process.env["CI"]);
+  describe.skipIf(!runs)(`${title}${runs ? "" : " (CI=1 npm test installs and runs it)"}`, tests);
+}
+
+/** How a command ended. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A project of `test/projects/fixtures`, in a temporary folder, with the packed tarball installed. */
+export interface InstalledProject extends Disposable {
+  readonly root: string;
+  /** Runs a command of the project (`next build`, `node app.js`), and fails with its output if it fails. */
+  run(command: string, settings?: CommandSettings): Promise<Outcome>;
+  /** Runs a command of the project, however it ends. */
+  attempt(command: string, settings?: CommandSettings): Promise<Outcome>;
+  /** Starts a command that runs until it is killed: a server. */
+  start(command: string, settings?: CommandSettings): ChildProcess;
+  read(file: string): string;
+}
+
+export interface CommandSettings {
+  /** Relative to the project. Default: the project. */
+  readonly cwd?: string;
+  /** Beside `PATH`, `HOME` and `NO_COLOR`, which are all that a command is given. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Installs `fixtures/<name>` as its package.json says, with this repository packed as `troupe`. What
+ * all projects have in common is in `fixtures/shared`, and is copied first.
+ */
+export async function installProject(name: string): Promise<InstalledProject> {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), `troupe-${name}-`)));
+  const project = open(root);
+  try {
+    for (const folder of ["shared", name]) {
+      cpSync(join(fixtures, folder), root, { recursive: true, force: true });
+    }
+    const packing = await runToEnd(
+      // The scripts would build again, in the folder that other tests are running from.
+      ["npm", "pack", "--ignore-scripts", "--json", "--pack-destination", root],
+      { cwd: repository, env: process.env },
+    );
+    const [packed] = Object.values(JSON.parse(packing.stdout) as Record<string, Packed>);
+    if (packed === undefined) throw new Error(`npm pack named no file: ${packing.stdout}`);
+    await project.run(
+      `npm install --prefer-offline --no-audit --no-fund --save ./${packed.filename}`,
+    );
+    return project;
+  } catch (error) {
+    project[Symbol.dispose]();
+    throw error;
+  }
+}
+
+interface Packed {
+  readonly filename: string;
+}
+
+function open(root: string): InstalledProject {
+  const running = new Set<ChildProcess>();
+  const start = (command: string, settings: CommandSettings = {}): ChildProcess => {
+    const cwd = join(root, settings.cwd ?? ".");
+    const child = startIn(command.split(" "), { cwd, env: environmentOf(root, cwd, settings) });
+    running.add(child);
+    child.once("exit", () => running.delete(child));
+    return child;
+  };
+  const attempt = (command: string, settings?: CommandSettings) =>
+    outcomeOf(start(command, settings));
+  return {
+    root,
+    start,
+    attempt,
+    async run(command, settings) {
+      return assertSuccess(command, await attempt(command, settings));
+    },
+    read: (file) => readFileSync(join(root, file), "utf8"),
+    [Symbol.dispose]() {
+      for (const child of running) killTree(child);
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+function environmentOf(
+  root: string,
+  cwd: string,
+  { env }: CommandSettings,
+): Record<string, string | undefined> {
+  const bins = [cwd, root].map((folder) => join(folder, "node_modules/.bin"));
+  const path = [...bins.filter(existsSync), process.env["PATH"]].join(delimiter);
+  return { PATH: path, HOME: process.env["HOME"], NO_COLOR: "1", ...env };
+}
+
+interface Place {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** In a process group of its own, because what a package manager or a framework starts must end too. */
+function startIn([file = "", ...args]: readonly string[], place: Place): ChildProcess {
+  return spawn(file, args, { ...place, stdio: ["ignore", "pipe", "pipe"], detached: true });
+}
+
+function killTree({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended.
+  }
+}
+
+async function runToEnd(command: readonly string[], place: Place): Promise<Outcome> {
+  return assertSuccess(command.join(" "), await outcomeOf(startIn(command, place)));
+}
+
+async function outcomeOf(child: ChildProcess): Promise<Outcome> {
+  if (!child.stdout || !child.stderr) throw new Error("a command was started without pipes");
+  const [stdout, stderr, [code]] = await Promise.all([
+    readAll(child.stdout),
+    readAll(child.stderr),
+    once(child, "close") as Promise<[number | null]>,
+  ]);
+  return { code, stdout, stderr };
+}
+
+function assertSuccess(command: string, outcome: Outcome): Outcome {
+  if (outcome.code === 0) return outcome;
+  throw new Error(`${command} ended with ${outcome.code}:\n${outcome.stdout}${outcome.stderr}`);
+}
