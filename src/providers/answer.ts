@@ -8,7 +8,7 @@ import {
 } from "./decode-sse.js";
 import { EventTemplate } from "./event-template.js";
 import type { Exchange, FrameReader } from "./exchange.js";
-import { toMalformedError } from "./to-agent-error.js";
+import { toEndlessError } from "./to-agent-error.js";
 
 /** Looking for a form that events have in common takes longer than it saves in a short answer. */
 const defaultShortAnswer = 8;
@@ -93,7 +93,7 @@ export class StreamedAnswer implements Answer {
   /** Takes what came for the whole answer where it is one, and else fails. */
   #giveUp(what: string): void {
     if (this.settled || this.#complete) return this.#readEnd();
-    this.failure ??= toMalformedError(what, this.#exchange.errors, this.#requestId);
+    this.failure ??= toEndlessError(what, this.#exchange.errors, this.#requestId);
   }
 
   #readData(data: string, name: string | undefined): void {

@@ -6,7 +6,7 @@ import { isEndWord } from "./end-word.js";
 import type { Exchange } from "./exchange.js";
 import { joinBytes } from "./join-bytes.js";
 import { saysEnd } from "./says-end.js";
-import { toMalformedError } from "./to-agent-error.js";
+import { toEndlessError, toMalformedError } from "./to-agent-error.js";
 import { ValueEnd } from "./value-end.js";
 
 const lineFeed = 0x0a;
@@ -67,7 +67,8 @@ export class JsonAnswer implements Answer {
     this.#pieces.push(bytes);
     this.#length += bytes.length;
     if (this.#length > maxEventLength) {
-      this.#failure = this.#toMalformed("an answer that does not end");
+      const what = "an answer that does not end";
+      this.#failure = toEndlessError(what, this.#exchange.errors, this.#requestId);
       return false;
     }
     this.#readWhole(bytes);
@@ -110,11 +111,8 @@ export class JsonAnswer implements Answer {
     const text = decode(joinBytes(this.#pieces));
     const value = parse(text) ?? parse(withoutEndWord(text));
     if (value !== undefined) return value;
-    throw this.#toMalformed("an answer that is not valid JSON");
-  }
-
-  #toMalformed(what: string): Error {
-    return toMalformedError(what, this.#exchange.errors, this.#requestId);
+    const what = "an answer that is not valid JSON";
+    throw toMalformedError(what, this.#exchange.errors, this.#requestId);
   }
 }
 

@@ -1,3 +1,5 @@
+import { readsLikeKey } from "./reads-like-key.js";
+
 /** Headers whose values say how a request is to be read, and by whom it is made. Any other may be a key. */
 export const openHeaders =
   /^(?:accept|anthropic-beta|anthropic-version|content-type|openai-beta|user-agent|x-stainless-.+)$/;
@@ -47,13 +49,6 @@ export function secretsOfUrl(url: string): readonly string[] {
   if (!URL.canParse(url)) return [];
   const { searchParams, pathname, username, password } = new URL(url);
   const values = [...searchParams].filter(([name]) => !/version$/i.test(name));
-  const segments = pathname.split("/").filter(looksLikeKey);
+  const segments = pathname.split("/").filter(readsLikeKey);
   return [...values.map(([, value]) => value), ...segments, username, password];
-}
-
-/** Not the name of a model or of a deployment, whose letters and digits stand between hyphens and dots. */
-function looksLikeKey(segment: string): boolean {
-  if (/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(segment)) return true;
-  const run = /\w{20,}/.exec(segment)?.[0];
-  return run !== undefined && /\d/.test(run) && /[a-z]/i.test(run);
 }

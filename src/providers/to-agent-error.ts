@@ -143,6 +143,20 @@ export function toMalformedError(
   });
 }
 
+/**
+ * What is longer than any answer that is meant, and so is what `maxOutputBytes` may bound at most: asking
+ * again would fill the memory again.
+ */
+export function toEndlessError(
+  what: string,
+  context: ErrorContext,
+  requestId: string | undefined,
+): AgentError {
+  return new AgentError("output_limit", `${context.label} sent ${what}: more than 64 MiB came.`, {
+    ...(requestId !== undefined && { requestId }),
+  });
+}
+
 /** What a provider said, or what broke its connection, in one line, as far as it may be told. */
 function quote(
   { message = "" }: { readonly message?: string },

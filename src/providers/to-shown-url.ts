@@ -1,4 +1,5 @@
 import { redact } from "../errors/redact/redact.js";
+import { readsLikeKey } from "./reads-like-key.js";
 
 const hidden = "hidden";
 
@@ -19,17 +20,4 @@ export function toShownUrl(text: string): string {
     .join("/");
   url.hash = "";
   return redact(url.href.replace(`${hidden}:${hidden}@`, `${hidden}@`));
-}
-
-/** Whether letters and digits change places too often, or stand in a run too long, for a name or a version. */
-function readsLikeKey(segment: string): boolean {
-  const signs = segment.replaceAll(/%[\da-f]{2}/gi, "");
-  if (signs !== "" && redact(signs) !== signs) return true;
-  const isHex = /^[\da-f-]{16,}$/i.test(signs) && /\d/.test(signs) && /[a-f]/i.test(signs);
-  return isHex || signs.split(/[^a-z\d]+/i).some(isScrambled);
-}
-
-function isScrambled(run: string): boolean {
-  const turns = run.match(/[a-z](?=\d)|\d(?=[a-z])/gi)?.length ?? 0;
-  return (turns > 2 && run.length >= 8) || (turns > 0 && run.length >= 16) || /\d{12}/.test(run);
 }

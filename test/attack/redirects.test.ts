@@ -75,6 +75,29 @@ describe("the AI SDK", () => {
     expect(server.requests.length).toBeLessThan(10);
   });
 
+  it("answers with a model whose class has private fields", async () => {
+    await using server = await startWireServer(hello);
+    const inner = createOpenAI(options(server.url)).chat("gpt-4o");
+    class PrivateModel {
+      readonly specificationVersion = inner.specificationVersion;
+      readonly provider = "private";
+      readonly modelId = "m";
+      readonly config = { fetch: undefined };
+      readonly #inner = inner;
+      get supportedUrls() {
+        return this.#inner.supportedUrls;
+      }
+      doStream(...given: Parameters<typeof inner.doStream>) {
+        return this.#inner.doStream(...given);
+      }
+      doGenerate(...given: Parameters<typeof inner.doGenerate>) {
+        return this.#inner.doGenerate(...given);
+      }
+    }
+    expect(await streamingText(aiSdk(new PrivateModel()))({ topic: "owls" })).toBe("Hello.");
+    expect(server.requests).toHaveLength(1);
+  });
+
   it("leaves the application's own model as it is", async () => {
     await using other = await startWireServer(hello);
     await using server = await startWireServer({

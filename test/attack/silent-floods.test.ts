@@ -54,7 +54,7 @@ function readMany(create: () => FrameReader, frames: readonly object[]): Streame
 describe("events without end that give nothing", () => {
   test.each(Object.entries(floods))("are not kept for ever: %s", (_, [create, ...frames]) => {
     const { failure } = readMany(create, frames);
-    expect(failure).toMatchObject({ code: "interrupted" });
+    expect(failure).toMatchObject({ code: "output_limit", retryable: false });
     expect(String(failure)).toContain("without end");
   });
 

@@ -21,6 +21,10 @@ export class SentRequests {
     this.#secrets = undefined;
   }
 
+  get any(): boolean {
+    return this.#last !== undefined;
+  }
+
   /** What was sent along that may be a key, and what the environment has. */
   get secrets(): readonly string[] {
     const { url = "", init } = this.#last ?? {};
@@ -34,11 +38,29 @@ export class SentRequests {
 }
 
 /**
+ * Asks a model, guarded as {@link guardModel} does. Methods that read a private field of their class
+ * (`#key`) throw a TypeError for anything but the model itself, which is asked then.
+ */
+export async function askGuarded<Value>(
+  model: SpecModel,
+  sent: SentRequests,
+  ask: (model: SpecModel) => PromiseLike<Value>,
+): Promise<Value> {
+  const guarded = guardModel(model, sent);
+  try {
+    return await ask(guarded);
+  } catch (error) {
+    if (guarded === model || sent.any || !(error instanceof TypeError)) throw error;
+    return ask(model);
+  }
+}
+
+/**
  * The model with a `fetch` that follows no redirect to another host: the prompt, and headers with keys,
  * would go along. As the packages of the AI SDK have it, the `fetch` of a model is in its `config`; one
  * that has none there is left as it is.
  */
-export function guardModel(model: SpecModel, sent: SentRequests): SpecModel {
+function guardModel(model: SpecModel, sent: SentRequests): SpecModel {
   const config = asObject(Reflect.get(model, "config"));
   if (config === undefined || !("fetch" in config)) return model;
   const own = config["fetch"];

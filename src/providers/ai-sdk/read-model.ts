@@ -5,7 +5,7 @@ import { asArray, asObject } from "../read-json.js";
 import { toMalformedError } from "../to-agent-error.js";
 import { untilAborted } from "../until-aborted.js";
 import type { ModelSource } from "./find-model.js";
-import { guardModel, SentRequests } from "./guard-model.js";
+import { askGuarded, SentRequests } from "./guard-model.js";
 import type { AiSdkOptions } from "./options.js";
 import { readResult } from "./read-result.js";
 import { readStream } from "./read-stream.js";
@@ -59,7 +59,7 @@ async function* readAnswer(
     quotes: call.providerMessages ?? true,
   };
   const ask: Ask = (label, question, drop) => askModel({ label, signal, rules }, question, drop);
-  const model = guardModel(await ask("AI SDK", () => source.find(call.model)), sent);
+  const model = await ask("AI SDK", () => source.find(call.model));
   const label = toLabel(model.provider);
   // Some providers have to ask for these first.
   const supportedUrls = await ask(label, () => model.supportedUrls);
@@ -68,8 +68,8 @@ async function* readAnswer(
   const spec = toCallOptions(call, facts, options, signal);
 
   const result = call.stream
-    ? await ask(label, () => model.doStream(spec), cancelStream)
-    : await ask(label, () => model.doGenerate(spec));
+    ? await ask(label, () => askGuarded(model, sent, (of) => of.doStream(spec)), cancelStream)
+    : await ask(label, () => askGuarded(model, sent, (of) => of.doGenerate(spec)));
   const context = toContext(label, rules, result);
   const start = toStart(context);
   if (!call.stream) {

@@ -76,13 +76,14 @@ export function describeFailures(bench: Bench): void {
 
     it.each([
       ["stream", "text/event-stream", "data: "],
-      ["whole answer", "application/json", '"'],
+      ["whole answer", "application/json", '{"id":"'],
+      ["body of one text", "application/json", '"'],
     ])(
-      "is interrupted by a %s that does not end, before it fills the memory",
+      "is ended by a %s that does not end, before it fills the memory, and not asked again",
       async (_, type, first) => {
         bench.server.reply = { headers: { "content-type": type }, body: endless(first) };
         const error = await bench.failWith();
-        expect(error.code).toBe("interrupted");
+        expect(error).toMatchObject({ code: "output_limit", retryable: false });
         expect(error.message).toContain("does not end");
         await bench.server.requests.at(-1)?.abandoned;
       },
