@@ -235,6 +235,8 @@ export class ReplyAgent extends ApplicationAgent {
       [["delete"], /An agent cannot be named "delete": it is a word of JavaScript/],
       [["index"], /the output folder has a file of this name/],
       [["agent"], /An agent cannot be named "agent"/],
+      [["then"], /An agent cannot be named "then": import\(\) of the index would call it/],
+      [["con"], /An agent cannot be named "con": Windows has a device of this name/],
       [["Story"], /There is an agent "story" already, in agents\/story\.agent\.ts/],
       [["spare"], /agents\/spare\.agent\.ts is there already, and was left as it is/],
       [["ok", "--model", "gpt-4o"], /--model takes "provider\/model"/],

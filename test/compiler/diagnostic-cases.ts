@@ -50,6 +50,8 @@ const types: readonly DiagnosticCase[] = [
   type("{ [key: string]: string; a: string }", "type/unsupported", "[key: string]: string;"),
   type("Record<number, string>", "type/unsupported", "number"),
   type("`${Uppercase<string>}px`", "type/unsupported", "`${Uppercase<string>}px`"),
+  type("`${number}${bigint}`", "type/unsupported", "`${number}${bigint}`"),
+  type("`${string}12${number}px`", "type/unsupported", "`${string}12${number}px`"),
   type("Uppercase<string>", "type/unsupported", "Uppercase<string>"),
   type("Missing", "type/unresolved", "Missing"),
   type("{ toString?: string }", "type/unsupported", "toString"),
@@ -283,6 +285,11 @@ const classes: readonly DiagnosticCase[] = [
     mistake: "a name that the output folder uses",
     module: decorated('@agent({ name: "index" })'),
     expected: [["agent/reserved-name", '"index"']],
+  },
+  {
+    mistake: "a name that Windows keeps for a device",
+    module: decorated('@agent({ name: "com1" })'),
+    expected: [["agent/reserved-name", '"com1"']],
   },
   {
     mistake: "a model without a provider",

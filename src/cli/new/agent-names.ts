@@ -1,6 +1,6 @@
 import { fileNameOf } from "../../compiler/emit/file-name.js";
 import { agentNameOf } from "../../compiler/analyze/agent-name.js";
-import { isReservedWord } from "../../internal/reserved-words.js";
+import { whyReserved } from "../../compiler/emit/reserved-name.js";
 import { UsageError } from "../usage-error.js";
 
 /** What the parts of a new agent are called. */
@@ -14,9 +14,6 @@ export interface AgentNames {
   /** What its schema is exported as: `WriteStory`. */
   readonly schemaName: string;
 }
-
-// Files of the output folder that belong to no agent.
-const outputFiles: ReadonlySet<string> = new Set(["index", "manifest"]);
 
 /** Longer ones make lines that no formatter can break. */
 const maxLength = 60;
@@ -43,7 +40,7 @@ export function readAgentName(text: string): AgentNames {
   const className = `${stem}Agent`;
   const name = agentNameOf(className);
   const fileName = fileNameOf(name);
-  const reason = whyNot(name, fileName);
+  const reason = name === "agent" ? "it is what every agent is" : whyReserved(name);
   if (reason !== undefined) {
     throw new UsageError(`An agent cannot be named ${JSON.stringify(name)}: ${reason}.`);
   }
@@ -51,10 +48,4 @@ export function readAgentName(text: string): AgentNames {
   // caller, in a script without capitals, would meet it in the generated module.
   const isFree = stem !== name && !(stem in globalThis);
   return { name, className, fileName, schemaName: isFree ? stem : `${stem}Schema` };
-}
-
-function whyNot(name: string, fileName: string): string | undefined {
-  if (name === "agent") return "it is what every agent is";
-  if (isReservedWord(name)) return "it is a word of JavaScript";
-  return outputFiles.has(fileName) ? "the output folder has a file of this name" : undefined;
 }

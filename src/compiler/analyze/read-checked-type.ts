@@ -97,9 +97,28 @@ function readTemplate(
     if (flags & ts.TypeFlags.Number) return "number";
     return flags & ts.TypeFlags.BigInt ? "bigint" : undefined;
   });
-  if (kinds.every((kind) => kind !== undefined)) return { kind: "template", texts, types: kinds };
   const remedy = 'Write "string"; a param may add { pattern: "…" }.';
-  return refuseUnsupported(node, "such a template literal type", remedy, context);
+  if (!kinds.every((kind) => kind !== undefined)) {
+    return refuseUnsupported(node, "such a template literal type", remedy, context);
+  }
+  if (kinds.some((kind, index) => isBlurred(kind, texts[index] ?? "", kinds[index - 1]))) {
+    const what = "a template literal type in which a number follows digits or another number";
+    return refuseUnsupported(node, what, remedy, context);
+  }
+  return { kind: "template", texts, types: kinds };
+}
+
+/**
+ * Whether nothing says where a number begins: a text would be cut in every way, in time that grows with
+ * its square. Of any text directly before a number, the last digit will do.
+ */
+function isBlurred(
+  kind: TemplateNode["types"][number],
+  textBefore: string,
+  before: TemplateNode["types"][number] | undefined,
+): boolean {
+  if (kind === "string" || before === undefined) return false;
+  return textBefore === "" ? before !== "string" : /^\d+$/.test(textBefore);
 }
 
 function readUnion(

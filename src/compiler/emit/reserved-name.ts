@@ -1,0 +1,19 @@
+import { isReservedWord } from "../../internal/reserved-words.js";
+import { fileNameOf } from "./file-name.js";
+
+/** Files of the output folder that belong to no agent. */
+const outputFiles: ReadonlySet<string> = new Set(["index", "manifest"]);
+
+/** What Windows takes for a device, whatever the extension. */
+const device = /^(?:con|prn|aux|nul|(?:com|lpt)\d)$/;
+
+/** Why an agent cannot have a name that is an identifier; `undefined` if it can. */
+export function whyReserved(name: string): string | undefined {
+  const fileName = fileNameOf(name);
+  if (isReservedWord(name)) return "it is a word of JavaScript";
+  if (outputFiles.has(fileName)) return "the output folder has a file of this name";
+  if (device.test(fileName))
+    return "Windows has a device of this name, and so cannot have the file";
+  // `import()` takes a module with such an export for a promise, and calls it.
+  return name === "then" ? "import() of the index would call it" : undefined;
+}
