@@ -11,7 +11,9 @@ import { parseArgs } from "node:util";
 import { measureImports } from "./import.ts";
 import type { Measured } from "./measure/measured.ts";
 import { prepareBaml } from "./prepare-baml.ts";
+import { prepareClient } from "./prepare-client.ts";
 import { prepareTroupe } from "./prepare-troupe.ts";
+import { measuredClient } from "./generated-files.ts";
 import { documentOf } from "./report/document.ts";
 import { importTable } from "./report/import-table.ts";
 import { tableOf } from "./report/table.ts";
@@ -22,7 +24,7 @@ import { findWorkload, workloads, type Workload } from "./workloads.ts";
 /** A subject that is slower than this in a workload takes part in its first rounds only. */
 const slowMs = 5_000;
 const slowRounds = 2;
-/** How many times as many rounds a workload has in which microseconds are told apart. */
+/** How many times as many rounds a workload has that is short, and whose differences are small. */
 const fineRounds = 3;
 /** How long one process may take. */
 const limitMs = 300_000;
@@ -42,6 +44,7 @@ const chosenSubjects = chooseSubjects(values.subjects?.split(","));
 const chosen = values.only?.split(",");
 const chosenWorkloads = chosen?.filter((name) => name !== "import").map(findWorkload) ?? workloads;
 
+await prepareClient();
 if (chosenSubjects.some(({ name }) => name === "troupe")) await prepareTroupe();
 if (chosenSubjects.some(({ name }) => name === "baml")) await prepareBaml();
 const server = spawn(process.execPath, [`${here}server.ts`], {
@@ -65,7 +68,7 @@ try {
 async function compare(workload: Workload, at: string): Promise<Result> {
   const takesPart = chosenSubjects.filter((subject) => !subject.leftOut(workload));
   const runs: Run[] = [];
-  const all = workload.measures === "first-chunk" ? rounds * fineRounds : rounds;
+  const all = ["first-chunk", "cold"].includes(workload.measures) ? rounds * fineRounds : rounds;
   for (let round = 0; round < all; round += 1) {
     for (const { name } of takesPart) {
       if (round >= slowRounds && isSlow(runs, name)) continue;
@@ -80,7 +83,7 @@ async function compare(workload: Workload, at: string): Promise<Result> {
 async function measure(name: string, workload: Workload, at: string): Promise<Measured | string> {
   const client = spawn(
     process.execPath,
-    ["--expose-gc", `${here}client.ts`, name, workload.name, at],
+    ["--expose-gc", fileURLToPath(measuredClient), name, workload.name, at],
     {
       stdio: ["ignore", "pipe", "pipe"],
       timeout: limitMs,

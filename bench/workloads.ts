@@ -4,9 +4,10 @@ export interface Workload {
   readonly title: string;
   /**
    * `cost`: CPU time and memory of whole answers. `first-chunk`: how long one call after another waits
-   * for its first chunk. `pause`: what happens when the reader stops.
+   * for its first chunk. `cold`: how long a process takes from its start to the end of its first answer.
+   * `pause`: what happens when the reader stops.
    */
-  readonly measures: "cost" | "first-chunk" | "pause";
+  readonly measures: "cost" | "first-chunk" | "cold" | "pause";
   readonly wire: "openai" | "anthropic";
   /** Whether the answer is JSON, read as partial objects. */
   readonly structured: boolean;
@@ -76,6 +77,20 @@ export const workloads: readonly Workload[] = [
     name: "first-chunk",
     title: "Time to the first chunk of a server that answers at once",
     measures: "first-chunk",
+    chunks: 5,
+  },
+  {
+    ...text,
+    name: "cold",
+    title: "From the start of a process to its first answer, over Chat Completions",
+    measures: "cold",
+    chunks: 5,
+  },
+  {
+    ...messages,
+    name: "cold-anthropic",
+    title: "From the start of a process to its first answer, over Messages",
+    measures: "cold",
     chunks: 5,
   },
   {

@@ -9,9 +9,9 @@
 import { execFileSync } from "node:child_process";
 import { hash } from "node:crypto";
 import { copyFileSync, globSync, readFileSync, rmSync } from "node:fs";
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { basename, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build, type Plugin } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
@@ -42,6 +42,10 @@ const buildId = hash(
     .map((file) => `${file}\n${readFileSync(resolve(root, file), "utf8")}`)
     .join("\n"),
 );
+
+/** Modules of the SDKs that have no part in the head of a request. */
+const unused =
+  /\/node_modules\/(?:openai|@anthropic-ai\/sdk)\/(?:resources\/|lib\/|core\/(?:uploads|streaming|pagination)\.|internal\/(?:uploads|decoders\/|auth\/x509-(?:workload|transport))|auth\/workload)/;
 
 const written = new Set([
   ...declare(),
@@ -82,7 +86,7 @@ async function bundle(files: readonly string[]): Promise<string[]> {
     chunkNames: "chunks/[name]-[hash]",
     bundle: true,
     splitting: true,
-    packages: "external",
+    plugins: [narrowSdks()],
     format: "esm",
     platform: "node",
     target: `node${/\d+\.\d+/.exec(engines.node)?.[0]}`,
@@ -91,4 +95,47 @@ async function bundle(files: readonly string[]): Promise<string[]> {
     metafile: true,
   });
   return Object.keys(metafile.outputs).map((file) => resolve(root, file));
+}
+
+/**
+ * Bundles the clients of the SDKs, and leaves every other package where it is. A client makes the head of
+ * a request: the URL, the authentication, the headers. Loading a whole SDK, some hundred modules, took
+ * 250 ms of CPU time and 17 MB before the first request.
+ *
+ * What a client has besides (an object for each API, streams, uploads, credentials that are not a key,
+ * and so on) is left out: constructors make empty objects, questions are answered with no, and any other
+ * call throws. `test/package/sdk-heads.test.ts` compares the heads with those of the whole SDKs.
+ */
+function narrowSdks(): Plugin {
+  const sdks = /^(?:openai|@anthropic-ai\/sdk)$/;
+  /** Marks what the plugin itself has esbuild resolve. */
+  const asked = Symbol("asked");
+  return {
+    name: "narrow-sdks",
+    setup(bundler) {
+      bundler.onResolve({ filter: /^[^.]/ }, ({ path, importer, kind, resolveDir, pluginData }) => {
+        if (pluginData === asked || kind === "entry-point") return undefined;
+        const isSdk = sdks.test(path);
+        const isOfSdk = importer.includes("/node_modules/") && !path.startsWith("node:");
+        if (!isSdk && !isOfSdk) return { path, external: true };
+        const wanted = isSdk ? `${path}/client` : path;
+        return bundler.resolve(wanted, { kind, importer, resolveDir, pluginData: asked });
+      });
+      bundler.onLoad({ filter: unused }, async ({ path }) => {
+        const names = Object.keys((await import(pathToFileURL(path).href)) as object);
+        return { contents: toStub(path, names), loader: "js" };
+      });
+    },
+  };
+}
+
+/** A module that exports the same names. */
+function toStub(path: string, names: readonly string[]): string {
+  const stubs = names.map((name) => `${/^is[A-Z]/.test(name) ? "no" : "absent"} as ${name}`);
+  return `
+    function no() { return false; }
+    function absent() {
+      if (!new.target) throw new Error("${basename(path)} of the SDK is not part of the package");
+    }
+    export { ${stubs.join(", ")} };`;
 }

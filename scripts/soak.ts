@@ -55,7 +55,7 @@ console.table(
   })),
 );
 const wrong = floods.filter(
-  (flood) => flood.code !== flood.expected || flood.peakBytes > mostFloodBytes,
+  ({ code, peakBytes }) => code !== "output_limit" || peakBytes > mostFloodBytes,
 );
 if (wrong.length === 0) console.log("Every answer without end was ended within its memory.");
 for (const { flood, wire, code } of wrong)

@@ -1,5 +1,5 @@
 /** What one process measured; by the workload's `measures`. */
-export type Measured = Cost | FirstChunk | Pause;
+export type Measured = Cost | FirstChunk | Cold | Pause;
 
 /** Of answers read to their end. Time is of one run: all the workload's answers at once. */
 export interface Cost {
@@ -21,6 +21,13 @@ export interface FirstChunk {
   readonly medianUs: number;
   /** CPU time of a whole call. */
   readonly cpuUs: number;
+}
+
+/** From the start of a process, Node's own included, to the end of its first answer, a short one. */
+export interface Cold {
+  readonly startMs: number;
+  /** User and system time of the whole process. */
+  readonly startCpuMs: number;
 }
 
 export interface Pause {

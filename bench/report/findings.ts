@@ -14,6 +14,10 @@ const compared: Readonly<Record<Workload["measures"], readonly (readonly [Figure
     ["medianUs", "wait for the first chunk"],
     ["cpuUs", "CPU time a call"],
   ],
+  cold: [
+    ["startMs", "wall time"],
+    ["startCpuMs", "CPU time"],
+  ],
   pause: [["sentLaterKb", "bytes taken while nobody reads"]],
 };
 

@@ -1,4 +1,4 @@
-import type { Cost, FirstChunk, Measured, Pause } from "../measure/measured.ts";
+import type { Cold, Cost, FirstChunk, Measured, Pause } from "../measure/measured.ts";
 import { median } from "../measure/median.ts";
 import type { Listed } from "../subject-list.ts";
 import type { Workload } from "../workloads.ts";
@@ -18,7 +18,7 @@ export interface Result {
 }
 
 /** A figure that is measured, by its name in its kind of measurement. */
-export type Figure = keyof Cost | keyof FirstChunk | keyof Pause;
+export type Figure = keyof Cost | keyof FirstChunk | keyof Cold | keyof Pause;
 
 /** What a subject measured in a round. */
 function figureIn(result: Result, subject: string, round: number, figure: Figure): number {

@@ -27,6 +27,7 @@ function rowOf(result: Result, subject: Listed, columns: readonly Column[]): str
 
 function columnsOf(result: Result): Column[] {
   const { workload } = result;
+  const rival = workload.rival === "openai-sdk" ? "OpenAI SDK" : "Anthropic SDK";
   const rounds: Column = ["rounds", (name) => String(roundsOf(result, name))];
   if (workload.measures === "first-chunk") {
     return [
@@ -34,6 +35,15 @@ function columnsOf(result: Result): Column[] {
       ["× floor", (name) => times(ratioOf(result, name, "floor", "medianUs"))],
       ["× OpenAI SDK", (name) => times(ratioOf(result, name, workload.rival, "medianUs"))],
       ["CPU µs a call", (name) => count(figureOf(result, name, "cpuUs"))],
+      rounds,
+    ];
+  }
+  if (workload.measures === "cold") {
+    return [
+      ["wall ms", (name) => count(figureOf(result, name, "startMs"))],
+      [`× ${rival}`, (name) => times(ratioOf(result, name, workload.rival, "startMs"))],
+      ["CPU ms", (name) => count(figureOf(result, name, "startCpuMs"))],
+      [`× ${rival}`, (name) => times(ratioOf(result, name, workload.rival, "startCpuMs"))],
       rounds,
     ];
   }
@@ -46,7 +56,6 @@ function columnsOf(result: Result): Column[] {
     ];
   }
   const chunks = workload.chunks * workload.concurrency;
-  const rival = workload.rival === "openai-sdk" ? "OpenAI SDK" : "Anthropic SDK";
   return [
     ["CPU ms", (name) => count(figureOf(result, name, "cpuMs"))],
     ["µs a chunk", (name) => count((figureOf(result, name, "cpuMs") * 1_000) / chunks)],

@@ -40,6 +40,14 @@ export function targetsOf(results: readonly Result[]): Target[] {
     ...ratio("concurrent", "floor", "cpuMs", 1.6, "300 streams: CPU over the floor's"),
     ...ratio("concurrent", "floor", "peakMb", 1.6, "300 streams: peak memory over the floor's"),
     ...firstChunk(results),
+    ...ratio("cold", "openai-sdk", "startCpuMs", 0.8, "cold: CPU over the OpenAI SDK's"),
+    ...ratio(
+      "cold-anthropic",
+      "anthropic-sdk",
+      "startCpuMs",
+      0.8,
+      "cold: CPU over the Anthropic SDK's",
+    ),
     ...pause(results),
   ];
 }
