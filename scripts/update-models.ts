@@ -1,5 +1,5 @@
 /**
- * `npm run models:update`: writes `src/models/registry.json`, what this package knows of models, from
+ * `npm run models:update`: writes `src/model-registry/registry.json`, what this package knows of models, from
  * the newest versions of two packages that npm downloads:
  *
  * - `@pydantic/genai-prices` (MIT, by Pydantic, a release every week or two): the providers' price
@@ -13,13 +13,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { describeModel } from "../src/models/describe-model.js";
-import type { ModelFacts } from "../src/models/model-info.js";
+import { describeModel } from "../src/model-registry/describe-model.js";
+import type { ModelFacts } from "../src/model-registry/model-info.js";
 import { correctFacts } from "./models/capabilities.js";
 import { findPriceModel, namesOf, readPrices, type PriceSource } from "./models/price-source.js";
 import { unpackPackage } from "./models/unpack-package.js";
 
-const file = fileURLToPath(new URL("../src/models/registry.json", import.meta.url));
+const file = fileURLToPath(new URL("../src/model-registry/registry.json", import.meta.url));
 
 /** Providers by the name that they have here, with those that the sources have for them. */
 const providers = {

@@ -1,6 +1,6 @@
 import type { AgentErrorCode, Issue, TimeoutLimit } from "./protocol/failure.js";
 import type { Usage } from "./model/usage.js";
-import type { Attempt, ExecutionStatus } from "./store/record.js";
+import type { Attempt, ExecutionStatus } from "./protocol/record.js";
 
 export type { AgentErrorCode, Issue, TimeoutLimit } from "./protocol/failure.js";
 

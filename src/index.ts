@@ -101,14 +101,14 @@ export type {
   Provider,
   RenderedRequest,
 } from "./model/provider.js";
-export { findModel } from "./models/find-model.js";
+export { findModel } from "./model-registry/find-model.js";
 export type {
   ConditionalRates,
   ModelFacts,
   ModelInfo,
   ModelPrices,
   TokenRates,
-} from "./models/model-info.js";
+} from "./model-registry/model-info.js";
 export type { ModelTool, ToolChoice } from "./model/tool.js";
 export type { Usage } from "./model/usage.js";
 export type { Warning, WarningCode } from "./model/warning.js";
@@ -157,7 +157,7 @@ export type {
   PlainOutput,
   PlainPartial,
 } from "./runtime/plain/plain-call-options.js";
-export type { CachedAnswer, CacheStore } from "./store/cache.js";
+export type { CachedAnswer, CacheStore } from "./cache/cache.js";
 export type {
   Attempt,
   CacheStatus,
@@ -165,4 +165,4 @@ export type {
   ExecutionStatus,
   Step,
   ToolCallRecord,
-} from "./store/record.js";
+} from "./protocol/record.js";

@@ -1,4 +1,4 @@
-import type { ModelFacts } from "../../src/models/model-info.js";
+import type { ModelFacts } from "../../src/model-registry/model-info.js";
 
 /**
  * What neither source says, or says wrongly, by models whose id matches: later rules hold over earlier

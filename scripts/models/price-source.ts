@@ -1,4 +1,8 @@
-import type { ConditionalRates, ModelPrices, TokenRates } from "../../src/models/model-info.js";
+import type {
+  ConditionalRates,
+  ModelPrices,
+  TokenRates,
+} from "../../src/model-registry/model-info.js";
 
 /** `@pydantic/genai-prices`, as far as it is read here. */
 export interface PriceSource {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { assertOptions } from "../errors/assert-options.js";
 import { callback, flag, someText } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
-import type { ManifestDifference } from "../manifest/find-differences.js";
+import type { ManifestDifference } from "../diff/find-differences.js";
 import type { Manifest } from "../manifest/manifest.js";
 import { type BuildRecord, readRecord, recordKey, writeRecord } from "./cache/build-record.js";
 import type { EarlierBuild } from "./cache/earlier-build.js";

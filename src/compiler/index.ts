@@ -8,5 +8,5 @@ export {
   type FormatOptions,
   type JsonDiagnostic,
 } from "./diagnostics/format-diagnostics.js";
-export type { ManifestDifference } from "../manifest/find-differences.js";
+export type { ManifestDifference } from "../diff/find-differences.js";
 export type { AgentSpec, Manifest, ParamSpec } from "../manifest/manifest.js";

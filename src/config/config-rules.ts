@@ -19,7 +19,7 @@ import {
 } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import { showValue } from "../internal/options/show-value.js";
-import { modelsRule } from "../models/model-facts-rule.js";
+import { modelsRule } from "../model-registry/model-facts-rule.js";
 import type {
   AgentDefaults,
   AgentsConfig,

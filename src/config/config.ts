@@ -2,8 +2,8 @@ import type { Duration } from "../internal/duration.js";
 import type { Clock } from "../internal/clock.js";
 import type { ModelId } from "../model/model-id.js";
 import type { Provider } from "../model/provider.js";
-import type { ModelFacts } from "../models/model-info.js";
-import type { CacheStore } from "../store/cache.js";
+import type { ModelFacts } from "../model-registry/model-info.js";
+import type { CacheStore } from "../cache/cache.js";
 
 /** Limits of time. An absent one is the config's, and else the runtime's own. */
 export interface TimeoutLimits {

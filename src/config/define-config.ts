@@ -4,7 +4,7 @@ import { readDuration, type Duration } from "../internal/duration.js";
 import { anthropic } from "../providers/anthropic/anthropic.js";
 import { fake } from "../providers/fake/fake.js";
 import { openai } from "../providers/openai/openai.js";
-import { createMemoryCache } from "../store/memory-cache.js";
+import { createMemoryCache } from "../cache/memory-cache.js";
 import { configRule } from "./config-rules.js";
 import type { AgentsConfig, ResolvedConfig, SubscriberFailure } from "./config.js";
 

@@ -1,6 +1,6 @@
 import type { AgentError } from "../errors.js";
 import { createDeferred, type Deferred } from "../internal/deferred.js";
-import type { CachedAnswer, CacheStore } from "../store/cache.js";
+import type { CachedAnswer, CacheStore } from "../cache/cache.js";
 import type { BoundTool } from "./tools/bind-tools.js";
 import { endMessage } from "./request/call-model.js";
 import { isEnforced } from "./request/is-enforced.js";

@@ -7,7 +7,7 @@ import { extendRetry } from "../config/extend-retry.js";
 import { toRetrySpec } from "../config/to-retry-spec.js";
 import type { AgentSpec, RetrySpec } from "../manifest/manifest.js";
 import type { ModelMessage } from "../model/message.js";
-import type { CacheStatus } from "../store/record.js";
+import type { CacheStatus } from "../protocol/record.js";
 import type { CallOptions, ChunkCallback, EventReceiver, UndecidedCallOptions } from "./caller.js";
 import type { Execution } from "./execution.js";
 import type { ZodSchema } from "../dsl/zod-schema.js";

@@ -7,10 +7,10 @@ import {
   zeroDecimal,
   type Decimal,
 } from "../internal/decimal.js";
-import type { TokenRates } from "../models/model-info.js";
-import { ratesOf } from "../models/rates-of.js";
+import type { TokenRates } from "../model-registry/model-info.js";
+import { ratesOf } from "../model-registry/rates-of.js";
 import type { Usage } from "../model/usage.js";
-import type { Attempt } from "../store/record.js";
+import type { Attempt } from "../protocol/record.js";
 import { factsOf } from "./request/facts-of.js";
 
 /** What a provider says before it does any work, and takes no money for. */

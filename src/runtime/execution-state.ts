@@ -5,7 +5,7 @@ import type { ModelMessage } from "../model/message.js";
 import type { Usage } from "../model/usage.js";
 import type { Warning } from "../model/warning.js";
 import type { ExecutionEvent } from "../protocol/events.js";
-import type { CacheStatus, ExecutionRecord, Step } from "../store/record.js";
+import type { CacheStatus, ExecutionRecord, Step } from "../protocol/record.js";
 import { AttemptLog } from "./request/attempt-log.js";
 import { initialCacheStatus, type Call } from "./call.js";
 import type { CallSite } from "./call-site.js";

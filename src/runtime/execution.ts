@@ -2,7 +2,7 @@
 
 import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
 import type { Delta } from "./log/delta.js";
-import type { ExecutionRecord } from "../store/record.js";
+import type { ExecutionRecord } from "../protocol/record.js";
 
 /**
  * One call of an agent, under way or done. `await` it for the validated output.

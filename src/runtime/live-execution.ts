@@ -8,7 +8,7 @@ import { oneOf, word } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import { createSentenceSplitter } from "../internal/sentences.js";
 import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
-import type { ExecutionRecord } from "../store/record.js";
+import type { ExecutionRecord } from "../protocol/record.js";
 import { RestoringTree } from "../schema/strict/restoring-tree.js";
 import { restorePlanOf, type FrozenSchema } from "../schema/strict/strict-schema-of.js";
 import type { Execution, SentenceOptions, StreamingExecution } from "./execution.js";

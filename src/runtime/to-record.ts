@@ -3,7 +3,7 @@ import type { RecordedError } from "../protocol/failure.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { Usage } from "../model/usage.js";
 import type { Warning } from "../model/warning.js";
-import type { CacheStatus, ExecutionRecord, Step } from "../store/record.js";
+import type { CacheStatus, ExecutionRecord, Step } from "../protocol/record.js";
 import type { AttemptLog } from "./request/attempt-log.js";
 import type { Call } from "./call.js";
 import type { EventLog } from "./log/event-log.js";

@@ -1,6 +1,6 @@
 import { isAgentError, type AgentError, type ModelStreamPart } from "troupe";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createMemoryCache } from "../../src/store/memory-cache.js";
+import { createMemoryCache } from "../../src/cache/memory-cache.js";
 import { streamingStory, streamingText, wholeStory } from "../support/callers.js";
 import { settle } from "../support/collect.js";
 import { faultWires, type FaultWire } from "../support/fault-wires.js";

@@ -1,4 +1,4 @@
-import type { ManifestChange } from "../../manifest/diff-manifests.js";
+import type { ManifestChange } from "../../diff/diff-manifests.js";
 
 /** What changed, since when. */
 export interface ChangeReport {

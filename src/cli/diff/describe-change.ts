@@ -1,5 +1,5 @@
-import type { ChangeEffect } from "../../manifest/diff/change-rules.js";
-import type { ManifestChange } from "../../manifest/diff-manifests.js";
+import type { ChangeEffect } from "../../diff/change-rules.js";
+import type { ManifestChange } from "../../diff/diff-manifests.js";
 import type { ChangeReport } from "./change-report.js";
 
 /** In the order of a review. */

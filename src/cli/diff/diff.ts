@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { workflowCommand } from "../../internal/workflow-command.js";
-import { diffManifests } from "../../manifest/diff-manifests.js";
+import { diffManifests } from "../../diff/diff-manifests.js";
 import { manifestVersion, type Manifest } from "../../manifest/manifest.js";
 import { exitCode, type ExitCode } from "../exit-code.js";
 import { loadManifest } from "../load-manifest.js";

@@ -1,5 +1,5 @@
 import { workflowCommand } from "../../internal/workflow-command.js";
-import type { ManifestChange } from "../../manifest/diff-manifests.js";
+import type { ManifestChange } from "../../diff/diff-manifests.js";
 import type { Paint } from "../paint.js";
 import type { ChangeReport } from "./change-report.js";
 import { formatMarkdown } from "./format-markdown.js";

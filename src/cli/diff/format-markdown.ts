@@ -1,5 +1,5 @@
 import { codeSpan } from "../../internal/code-span.js";
-import type { ManifestChange } from "../../manifest/diff-manifests.js";
+import type { ManifestChange } from "../../diff/diff-manifests.js";
 import { countText, effects, titleOf, valuesOf } from "./describe-change.js";
 import type { ChangeReport } from "./change-report.js";
 

@@ -1,7 +1,7 @@
 import type { AgentSpec } from "../../manifest/manifest.js";
 import type { CallOptions } from "../../runtime/caller.js";
 import type { Execution } from "../../runtime/execution.js";
-import type { ExecutionRecord } from "../../store/record.js";
+import type { ExecutionRecord } from "../../protocol/record.js";
 import { exitCode, type ExitCode } from "../exit-code.js";
 import type { Project, ProjectOptions } from "../project.js";
 import { createPaint } from "../paint.js";

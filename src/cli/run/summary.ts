@@ -1,4 +1,4 @@
-import type { ExecutionRecord } from "../../store/record.js";
+import type { ExecutionRecord } from "../../protocol/record.js";
 import { formatDuration } from "../format-duration.js";
 import type { Paint } from "../paint.js";
 

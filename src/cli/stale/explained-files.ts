@@ -2,7 +2,7 @@ import { basename, posix } from "node:path";
 import type { BuildResult } from "../../compiler/build.js";
 import { fileNameOf } from "../../compiler/emit/file-name.js";
 import { schemaFileNames } from "../../compiler/emit/schema-files.js";
-import type { ManifestDifference } from "../../manifest/find-differences.js";
+import type { ManifestDifference } from "../../diff/find-differences.js";
 
 /** A file that is stale, and why. */
 export interface ExplainedFile {

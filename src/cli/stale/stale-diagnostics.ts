@@ -1,7 +1,7 @@
 import type { BuildResult } from "../../compiler/build.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { report } from "../../compiler/diagnostics/report.js";
-import type { ManifestDifference } from "../../manifest/find-differences.js";
+import type { ManifestDifference } from "../../diff/find-differences.js";
 import { describeChange, valuesOf } from "../diff/describe-change.js";
 import { explainFiles } from "./explained-files.js";
 

@@ -1,4 +1,4 @@
-import type { ModelInfo } from "../../models/model-info.js";
+import type { ModelInfo } from "../../model-registry/model-info.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import type { LinkedAgent } from "../link/linked-agent.js";
 import { spanOf, type Program } from "../link/program.js";

@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from "../../config/config.js";
-import { describeModel } from "../../models/describe-model.js";
-import { loadRegistry } from "../../models/load-registry.js";
-import { suggestModel } from "../../models/suggest-model.js";
+import { describeModel } from "../../model-registry/describe-model.js";
+import { loadRegistry } from "../../model-registry/load-registry.js";
+import { suggestModel } from "../../model-registry/suggest-model.js";
 import type { LinkedAgent } from "./linked-agent.js";
 import type { Program } from "./program.js";
 

@@ -1,5 +1,5 @@
 import type { ResolvedConfig } from "../../config/config.js";
-import type { ModelInfo } from "../../models/model-info.js";
+import type { ModelInfo } from "../../model-registry/model-info.js";
 import type { ClassDecoratorName } from "../analyze/agent-declaration.js";
 import type { OutsideClass } from "../analyze/find-outside.js";
 import type { Span } from "../diagnostics/diagnostic.js";

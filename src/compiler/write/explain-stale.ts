@@ -1,4 +1,4 @@
-import { findDifferences, type ManifestDifference } from "../../manifest/find-differences.js";
+import { findDifferences, type ManifestDifference } from "../../diff/find-differences.js";
 import type { Manifest } from "../../manifest/manifest.js";
 import type { FileTree } from "../emit/emit-input.js";
 import { readOwnManifest } from "./owned-files.js";

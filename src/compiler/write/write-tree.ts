@@ -1,6 +1,6 @@
 import { lstatSync } from "node:fs";
 import path from "node:path";
-import type { ManifestDifference } from "../../manifest/find-differences.js";
+import type { ManifestDifference } from "../../diff/find-differences.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import type { FileTree } from "../emit/emit-input.js";

@@ -1,5 +1,5 @@
-import type { ModelInfo } from "../../models/model-info.js";
-import { loadRegistry } from "../../models/load-registry.js";
+import type { ModelInfo } from "../../model-registry/model-info.js";
+import { loadRegistry } from "../../model-registry/load-registry.js";
 import type { Issue } from "../../errors.js";
 import type { Call } from "../call.js";
 import { invalidOptions } from "../validate.js";

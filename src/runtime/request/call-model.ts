@@ -1,6 +1,6 @@
 import { isAgentError, withMessage, type AgentError } from "../../errors.js";
 import type { AssistantPart, ModelMessage } from "../../model/message.js";
-import { loadedRegistry, loadRegistry } from "../../models/load-registry.js";
+import { loadedRegistry, loadRegistry } from "../../model-registry/load-registry.js";
 import { attemptModel } from "./attempt-model.js";
 import type { AnswerEnd } from "./take-part.js";
 import { endIfOver } from "./bound-time.js";

@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from "../../config/config.js";
-import { describeModel } from "../../models/describe-model.js";
-import { loadedRegistry } from "../../models/load-registry.js";
-import type { ModelInfo } from "../../models/model-info.js";
+import { describeModel } from "../../model-registry/describe-model.js";
+import { loadedRegistry } from "../../model-registry/load-registry.js";
+import type { ModelInfo } from "../../model-registry/model-info.js";
 
 /** What is known of a model that a config's providers may be asked for; the config's word wins. */
 export function factsOf(

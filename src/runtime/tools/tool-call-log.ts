@@ -3,7 +3,7 @@ import type { Clock } from "../../internal/clock.js";
 import type { Json } from "../../internal/json.js";
 import type { Usage } from "../../model/usage.js";
 import type { ToolOutcome } from "../../protocol/events.js";
-import type { ToolCallRecord } from "../../store/record.js";
+import type { ToolCallRecord } from "../../protocol/record.js";
 
 /** A tool that is about to run. */
 type BegunToolCall = Pick<ToolCallRecord, "step" | "id" | "tool" | "input">;

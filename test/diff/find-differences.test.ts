@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findDifferences } from "../../src/manifest/find-differences.js";
+import { findDifferences } from "../../src/diff/find-differences.js";
 import type { AgentSpec } from "../../src/manifest/manifest.js";
 import { agentCases } from "./agent-cases.js";
 import { outputCases } from "./output-cases.js";

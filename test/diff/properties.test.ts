@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { paramsSchema } from "../../../src/compiler/emit/params-text.js";
-import { validatorNames } from "../../compiler/emit/validator-names.js";
-import { typeDocument } from "../../../src/compiler/link/type-schema.js";
-import { accepts } from "../../../src/manifest/diff/accepts.js";
-import { shapeOfType } from "../../../src/manifest/diff/shape-of-params.js";
-import { shapeOfSchema } from "../../../src/manifest/diff/shape-of-schema.js";
-import { diffManifests } from "../../../src/manifest/diff-manifests.js";
-import type { ParamSpec } from "../../../src/manifest/manifest.js";
-import type { TypeNode } from "../../../src/manifest/type-node.js";
-import { manifestOf, specOf } from "../spec.js";
+import { paramsSchema } from "../../src/compiler/emit/params-text.js";
+import { validatorNames } from "../compiler/emit/validator-names.js";
+import { typeDocument } from "../../src/compiler/link/type-schema.js";
+import { accepts } from "../../src/diff/accepts.js";
+import { shapeOfType } from "../../src/diff/shape-of-params.js";
+import { shapeOfSchema } from "../../src/diff/shape-of-schema.js";
+import { diffManifests } from "../../src/diff/diff-manifests.js";
+import type { ParamSpec } from "../../src/manifest/manifest.js";
+import type { TypeNode } from "../../src/manifest/type-node.js";
+import { manifestOf, specOf } from "./spec.js";
 import {
   arbitraryCall,
   arbitraryChange,

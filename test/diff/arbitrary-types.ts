@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { ParamConstraints, ParamSpec } from "../../../src/manifest/manifest.js";
-import type { TypeNode } from "../../../src/manifest/type-node.js";
+import type { ParamConstraints, ParamSpec } from "../../src/manifest/manifest.js";
+import type { TypeNode } from "../../src/manifest/type-node.js";
 
 const names = ["a", "b", "c"] as const;
 const scalar: fc.Arbitrary<TypeNode> = fc.oneof(

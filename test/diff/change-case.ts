@@ -1,4 +1,4 @@
-import type { ChangeCode } from "../../src/manifest/diff/change-rules.js";
+import type { ChangeCode } from "../../src/diff/change-rules.js";
 import type { AgentSpec } from "../../src/manifest/manifest.js";
 
 /** A spec before and after, and the one change that is to be found. */

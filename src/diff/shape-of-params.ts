@@ -1,6 +1,6 @@
-import type { AgentSpec, ParamConstraints } from "../manifest.js";
-import { templatePattern } from "../template-pattern.js";
-import type { TypeNode } from "../type-node.js";
+import type { AgentSpec, ParamConstraints } from "../manifest/manifest.js";
+import { templatePattern } from "../manifest/template-pattern.js";
+import type { TypeNode } from "../manifest/type-node.js";
 import {
   anyNumber,
   anyShape,

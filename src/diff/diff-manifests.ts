@@ -1,7 +1,7 @@
-import { changeRules, type ChangeCode, type ChangeRule } from "./diff/change-rules.js";
-import { compareAgents } from "./diff/compare-agents.js";
-import type { FoundChange } from "./diff/found-change.js";
-import type { AgentSpec, Manifest } from "./manifest.js";
+import { changeRules, type ChangeCode, type ChangeRule } from "./change-rules.js";
+import { compareAgents } from "./compare-agents.js";
+import type { FoundChange } from "./found-change.js";
+import type { AgentSpec, Manifest } from "../manifest/manifest.js";
 
 /** One change from one build of a project to another. */
 export interface ManifestChange extends FoundChange, ChangeRule {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { loadRegistry } from "../../src/models/load-registry.js";
-import { suggestModel } from "../../src/models/suggest-model.js";
+import { loadRegistry } from "../../src/model-registry/load-registry.js";
+import { suggestModel } from "../../src/model-registry/suggest-model.js";
 
 const registry = await loadRegistry();
 

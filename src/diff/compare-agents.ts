@@ -1,6 +1,6 @@
-import type { Json } from "../../internal/json.js";
-import { defaultRetry } from "../default-retry.js";
-import type { AgentSpec, OutputSpec } from "../manifest.js";
+import type { Json } from "../internal/json.js";
+import { defaultRetry } from "../manifest/default-retry.js";
+import type { AgentSpec, OutputSpec } from "../manifest/manifest.js";
 import type { ChangeCode } from "./change-rules.js";
 import { compareLowered } from "./compare-lowered.js";
 import { compareShapes } from "./compare-shapes.js";

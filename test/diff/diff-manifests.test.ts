@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { changeRules, type ChangeCode } from "../../src/manifest/diff/change-rules.js";
-import { diffManifests } from "../../src/manifest/diff-manifests.js";
+import { changeRules, type ChangeCode } from "../../src/diff/change-rules.js";
+import { diffManifests } from "../../src/diff/diff-manifests.js";
 import type { AgentSpec } from "../../src/manifest/manifest.js";
 import { agentCases } from "./agent-cases.js";
 import { outputCases } from "./output-cases.js";

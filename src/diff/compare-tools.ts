@@ -1,4 +1,4 @@
-import type { ToolSpec } from "../manifest.js";
+import type { ToolSpec } from "../manifest/manifest.js";
 import { compareLowered } from "./compare-lowered.js";
 import { isSameJson } from "./compare-values.js";
 import type { FoundChange } from "./found-change.js";

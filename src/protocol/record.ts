@@ -2,8 +2,8 @@ import type { Json } from "../internal/json.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { Usage } from "../model/usage.js";
 import type { Warning } from "../model/warning.js";
-import type { ToolOutcome } from "../protocol/events.js";
-import type { AgentErrorCode, RecordedError } from "../protocol/failure.js";
+import type { ToolOutcome } from "./events.js";
+import type { AgentErrorCode, RecordedError } from "./failure.js";
 
 /** `running`, then exactly one of the others, for ever. */
 export type ExecutionStatus =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findModel } from "troupe";
-import { describeModel } from "../../src/models/describe-model.js";
+import { describeModel } from "../../src/model-registry/describe-model.js";
 
 describe("findModel", () => {
   test("knows what a model can do, its limits and its prices", async () => {

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../internal/canonical-json.js";
+import { canonicalJson } from "../internal/canonical-json.js";
 import type { ChangeCode } from "./change-rules.js";
 import type { FoundChange } from "./found-change.js";
 

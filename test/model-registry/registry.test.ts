@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { defineConfig, type ModelFacts } from "troupe";
-import { loadRegistry } from "../../src/models/load-registry.js";
+import { loadRegistry } from "../../src/model-registry/load-registry.js";
 
 const registry = await loadRegistry();
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../internal/json.js";
-import { readOwn } from "../../schema/json-schema.js";
+import type { JsonObject } from "../internal/json.js";
+import { readOwn } from "../schema/json-schema.js";
 import { anyNumber, anyText, type Bound, type NumberMember, type StringMember } from "./shape.js";
 
 /** The text of a JSON Schema, with its constraints. */

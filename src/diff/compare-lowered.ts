@@ -1,4 +1,4 @@
-import type { LoweredSchema } from "../../model/lowered-schema.js";
+import type { LoweredSchema } from "../model/lowered-schema.js";
 import type { ChangeCode } from "./change-rules.js";
 import type { FoundChange } from "./found-change.js";
 

@@ -1,5 +1,5 @@
-import { canonicalJson } from "../../internal/canonical-json.js";
-import type { Json, JsonObject } from "../../internal/json.js";
+import { canonicalJson } from "../internal/canonical-json.js";
+import type { Json, JsonObject } from "../internal/json.js";
 import {
   isJsonObject,
   readAlternatives,
@@ -9,8 +9,8 @@ import {
   readSchemas,
   readTypes,
   resolveRefs,
-} from "../../schema/json-schema.js";
-import { mergeAllOf } from "../../schema/merge-all-of.js";
+} from "../schema/json-schema.js";
+import { mergeAllOf } from "../schema/merge-all-of.js";
 import { anyShape, booleans, type Member, type Property, type Shape } from "./shape.js";
 import { readNumberMember, readStringMember } from "./scalar-of-schema.js";
 

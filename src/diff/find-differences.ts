@@ -1,6 +1,6 @@
-import { isSameJson } from "./diff/compare-values.js";
+import { isSameJson } from "./compare-values.js";
 import { diffManifests, type ManifestChange } from "./diff-manifests.js";
-import type { AgentSpec, Manifest, ParamSpec } from "./manifest.js";
+import type { AgentSpec, Manifest, ParamSpec } from "../manifest/manifest.js";
 
 /** One difference of two builds of a project, whomever it concerns. */
 export type ManifestDifference = Pick<
