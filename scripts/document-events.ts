@@ -15,7 +15,8 @@ const file = fileURLToPath(new URL("../docs/events.md", import.meta.url));
 const sources = [
   "protocol/events.ts",
   "protocol/failure.ts",
-  "store/record.ts",
+  "protocol/attempt.ts",
+  "protocol/record.ts",
   "model/usage.ts",
   "model/finish-reason.ts",
   "model/warning.ts",

@@ -1,6 +1,8 @@
 import type { AgentErrorCode, Issue, TimeoutLimit } from "./protocol/failure.js";
 import type { Usage } from "./model/usage.js";
-import type { Attempt, ExecutionStatus } from "./protocol/record.js";
+import type { ErrorEvent } from "./protocol/events.js";
+import type { Attempt } from "./protocol/attempt.js";
+import type { ExecutionStatus } from "./protocol/record.js";
 
 export type { AgentErrorCode, Issue, TimeoutLimit } from "./protocol/failure.js";
 
@@ -95,6 +97,12 @@ export class AgentError extends Error {
     this.usage = work?.usage;
     this.attempts = work?.attempts ?? [];
     this.timeToFirstTokenMs = work?.timeToFirstTokenMs;
+  }
+
+  /** The error that an execution failed with, made again from its last event: all but `cause` and where it was called. */
+  static from(event: ErrorEvent): AgentError {
+    const { code, message, ...options } = event.error;
+    return new AgentError(code, message, options, event);
   }
 
   /** The status that an execution which failed with this error is recorded under. */

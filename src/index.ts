@@ -158,8 +158,8 @@ export type {
   PlainPartial,
 } from "./runtime/plain/plain-call-options.js";
 export type { CachedAnswer, CacheStore } from "./cache/cache.js";
+export type { Attempt } from "./protocol/attempt.js";
 export type {
-  Attempt,
   CacheStatus,
   ExecutionRecord,
   ExecutionStatus,

@@ -2,6 +2,7 @@ import type { Json } from "../internal/json.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { Usage } from "../model/usage.js";
 import type { WarningCode } from "../model/warning.js";
+import type { Attempt } from "./attempt.js";
 import type { RecordedError } from "./failure.js";
 
 /** What every event has. */
@@ -156,12 +157,20 @@ export interface CompleteEvent extends EventBase {
   readonly timeToFirstTokenMs?: number;
 }
 
-/** The execution failed. Last. */
+/** The execution failed. Last. `AgentError.from` makes the error of it again. */
 export interface ErrorEvent extends EventBase {
   readonly type: "error";
   readonly error: RecordedError;
-  /** The model's text up to the failure. */
+  /** `"provider/model"` as asked for. */
+  readonly model: string;
+  /** The model's text up to the failure, to the byte. */
   readonly partialText: string;
+  /** Every physical request, in the order in which they were made. */
+  readonly attempts: readonly Attempt[];
+  /** Tokens of all steps, and of agents that were called as tools, as far as the providers said. */
+  readonly usage?: Usage;
+  readonly durationMs: number;
+  readonly timeToFirstTokenMs?: number;
 }
 
 /**

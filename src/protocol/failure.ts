@@ -88,6 +88,14 @@ export interface Issue {
 export interface RecordedError {
   readonly code: AgentErrorCode;
   readonly message: string;
+  /** Whether the same call may succeed if it is made again. */
+  readonly retryable: boolean;
+  /** How long the provider asks to wait before the next attempt, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** The HTTP status of the provider's answer. */
+  readonly httpStatus?: number;
+  /** The provider's own id of the request, for its support. */
+  readonly requestId?: string;
   readonly limit?: TimeoutLimit;
   readonly issues?: readonly Issue[];
   /** What the model said when it declined. */

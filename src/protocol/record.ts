@@ -2,8 +2,9 @@ import type { Json } from "../internal/json.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { Usage } from "../model/usage.js";
 import type { Warning } from "../model/warning.js";
+import type { Attempt } from "./attempt.js";
 import type { ToolOutcome } from "./events.js";
-import type { AgentErrorCode, RecordedError } from "./failure.js";
+import type { RecordedError } from "./failure.js";
 
 /** `running`, then exactly one of the others, for ever. */
 export type ExecutionStatus =
@@ -21,23 +22,6 @@ export type ExecutionStatus =
  * have it (`miss`), or was declared and left alone because the execution streamed.
  */
 export type CacheStatus = "off" | "hit" | "miss" | "bypass_streaming";
-
-/** One physical request to a provider. */
-export interface Attempt {
-  /** The step that it was made for, from 1. */
-  readonly step: number;
-  /** `"provider/model"`. */
-  readonly model: string;
-  readonly outcome: "success" | AgentErrorCode;
-  readonly startedAt: number;
-  readonly durationMs: number;
-  /** From the dispatch of this attempt to its first text. */
-  readonly timeToFirstTokenMs?: number;
-  readonly usage?: Usage;
-  readonly httpStatus?: number;
-  /** The provider's own id of the request. */
-  readonly requestId?: string;
-}
 
 /** One message of the model that is complete: one call, and the tools that it asked for. */
 export interface Step {

@@ -10,7 +10,7 @@ import {
 import type { TokenRates } from "../model-registry/model-info.js";
 import { ratesOf } from "../model-registry/rates-of.js";
 import type { Usage } from "../model/usage.js";
-import type { Attempt } from "../protocol/record.js";
+import type { Attempt } from "../protocol/attempt.js";
 import { factsOf } from "./request/facts-of.js";
 
 /** What a provider says before it does any work, and takes no money for. */

@@ -16,7 +16,7 @@ import { OutputBudget } from "./request/output-budget.js";
 import { sumUsages } from "./request/sum-usages.js";
 import { LogReaders, type LogReader } from "./log/log-readers.js";
 import { Subscribers } from "./log/subscribers.js";
-import { toRecord, toRecordedError } from "./to-record.js";
+import { toFailure, toRecord } from "./to-record.js";
 import { makeId } from "./make-id.js";
 import { ToolCallLog } from "./tools/tool-call-log.js";
 import { createWatchedDeferred } from "./watched-promise.js";
@@ -238,7 +238,7 @@ export class ExecutionState {
     const durationMs = this.elapsedMs();
     const error = this.withWork(failure);
     this.error = error;
-    this.emit({ type: "error", error: toRecordedError(error), partialText: error.partialText });
+    this.emit({ type: "error", model: this.call.model, durationMs, ...toFailure(error) });
     this.#output.reject(error);
     // Then the text is whole, whatever is wrong with it as an output.
     if (this.answered) this.#text.resolve(error.partialText);

@@ -1,4 +1,5 @@
 import type { AgentError } from "../errors.js";
+import type { ErrorEvent } from "../protocol/events.js";
 import type { RecordedError } from "../protocol/failure.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { Usage } from "../model/usage.js";
@@ -31,9 +32,27 @@ export function toRecordedError(error: AgentError): RecordedError {
   return {
     code: error.code,
     message: error.message,
+    retryable: error.retryable,
+    ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+    ...(error.httpStatus !== undefined && { httpStatus: error.httpStatus }),
+    ...(error.requestId !== undefined && { requestId: error.requestId }),
     ...(error.limit !== undefined && { limit: error.limit }),
     ...(error.issues.length > 0 && { issues: error.issues }),
     ...(error.refusal !== undefined && { refusal: error.refusal }),
+  };
+}
+
+/** What the last event says of an error, but for the execution's own. */
+export function toFailure(
+  error: AgentError,
+): Pick<ErrorEvent, "error" | "partialText" | "attempts" | "usage" | "timeToFirstTokenMs"> {
+  const { partialText, attempts, usage, timeToFirstTokenMs } = error;
+  return {
+    error: toRecordedError(error),
+    partialText,
+    attempts,
+    ...(usage && { usage }),
+    ...(timeToFirstTokenMs !== undefined && { timeToFirstTokenMs }),
   };
 }
 

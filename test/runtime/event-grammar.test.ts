@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isAgentError, type ExecutionEvent, type ExecutionRecord } from "troupe";
+import {
+  AgentError,
+  isAgentError,
+  type EventOf,
+  type ExecutionEvent,
+  type ExecutionRecord,
+} from "troupe";
 import { collect } from "../support/collect.js";
 import { assertGrammar, tellRecord, tellToolCalls } from "../support/event-grammar.js";
 import { beginRun, randomRun, type RandomRun } from "../support/random-run.js";
@@ -112,5 +118,14 @@ async function expectEnding(
     usage: record.usage,
     timeToFirstTokenMs: record.timeToFirstTokenMs,
   });
-  expect(end).toMatchObject({ type: "error", partialText: record.text });
+  if (end?.type !== "error") throw new Error("an execution that failed ends with an error");
+  const again = AgentError.from(JSON.parse(JSON.stringify(end)) as EventOf<"error">);
+  expect(fieldsOf(again)).toEqual(fieldsOf(error));
+}
+
+/** All of an error but its stack and its cause. */
+function fieldsOf(error: unknown): object {
+  const { cause: _cause, stack: _stack, ...fields } = error as AgentError;
+  const { message, status } = error as AgentError;
+  return { ...fields, message, status };
 }

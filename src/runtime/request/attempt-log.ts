@@ -1,7 +1,7 @@
 import type { AgentError } from "../../errors.js";
 import type { Clock } from "../../internal/clock.js";
 import type { Usage } from "../../model/usage.js";
-import type { Attempt } from "../../protocol/record.js";
+import type { Attempt } from "../../protocol/attempt.js";
 import { sumUsages } from "./sum-usages.js";
 
 /** A request that is under way. */
