@@ -4,7 +4,7 @@ import type { DoctorCommandOptions } from "./doctor/doctor.js";
 import type { ExitCode } from "./exit-code.js";
 import type { InitCommandOptions } from "./init/init.js";
 import type { DiffCommandOptions } from "./diff/diff.js";
-import type { ListCommandOptions } from "./list.js";
+import type { ListCommandOptions } from "./list/list.js";
 import { addNewOptions, type NewOptions } from "./new/new-options.js";
 import { readOwnPackage } from "../compiler/own-package.js";
 import { addProjectOptions } from "./project-options.js";
@@ -82,11 +82,12 @@ export function createProgram(end: (code: ExitCode) => void): Command {
       }
     });
 
-  declare(program, "list", "list the agents of the last build")
+  declare(program, "list", "list the agents of the last build, or all that there is to one")
+    .argument("[agent]", "the agent's name")
     .option("--json", "print what the manifest says of them")
-    .action(async (_options: unknown, command: Command) => {
-      const { listAgents } = await import("./list.js");
-      end(await listAgents(command.optsWithGlobals<ListCommandOptions>()));
+    .action(async (agent: string | undefined, _options: unknown, command: Command) => {
+      const { listAgents } = await import("./list/list.js");
+      end(await listAgents(agent, command.optsWithGlobals<ListCommandOptions>()));
     });
 
   declare(program, "doctor", "look for what keeps agents from working, and say what to do")

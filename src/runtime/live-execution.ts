@@ -10,6 +10,7 @@ import { createSentenceSplitter } from "../internal/sentences.js";
 import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
 import type { ExecutionRecord } from "../protocol/record.js";
 import { RestoringTree } from "../schema/strict/restoring-tree.js";
+import { mayBecomeLiteral } from "../schema/literal-texts.js";
 import { restorePlanOf, type FrozenSchema } from "../schema/strict/strict-schema-of.js";
 import type { Execution, SentenceOptions, StreamingExecution } from "./execution.js";
 import type { ExecutionState } from "./execution-state.js";
@@ -169,7 +170,12 @@ function createGrowingOutput(
 
 function createOutputParser(output: FrozenSchema): PartialJsonParser {
   const plan = restorePlanOf(output);
-  return createPartialJsonParser(plan && { tree: new RestoringTree(plan) });
+  const { schema } = output;
+  return createPartialJsonParser({
+    ...(plan && { tree: new RestoringTree(plan) }),
+    // A part of a literal is no value of it, and what tells objects apart must be whole to do so.
+    holdsBack: (text) => mayBecomeLiteral(schema, text),
+  });
 }
 
 function createGrowingText(): Growing<string> {

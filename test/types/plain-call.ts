@@ -37,10 +37,6 @@ export async function streams(): Promise<void> {
   for await (const partial of text.partials()) partial satisfies string;
   for await (const partial of stream({ ...call, schema: Story }).partials()) {
     partial.title satisfies string | undefined;
-    // A literal may be a part of itself.
-    const tone: "warm" | string | undefined = partial.tone;
-    void tone;
-    // @ts-expect-error it may not be whole
     partial.tone satisfies "warm" | "dry" | undefined;
     partial.tags?.[0]?.name satisfies string | undefined;
     partial.pair?.[1] satisfies number | undefined;
@@ -50,6 +46,31 @@ export async function streams(): Promise<void> {
     partial.at satisfies string | undefined;
   }
   (await stream({ ...call, schema: Story })).at satisfies Date;
+}
+
+const Shape = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("circle"), radius: z.number() }),
+  z.object({ kind: z.literal(["path", "line"]), points: z.array(z.number()) }),
+]);
+const Drawing = z.object({
+  shape: Shape,
+  id: z.templateLiteral(["id-", z.number()]),
+  owner: z.string().brand("owner"),
+});
+
+/** Partial outputs narrow by what tells objects apart. */
+export async function narrows(): Promise<void> {
+  for await (const { shape, id, owner } of stream({ ...call, schema: Drawing }).partials()) {
+    if (shape?.kind === "circle") shape.radius satisfies number | undefined;
+    if (shape?.kind === "path") shape.points satisfies number[] | undefined;
+    // @ts-expect-error nothing tells yet which it is
+    void shape?.radius;
+    // A part of such a text is only text.
+    const texts: (`id-${number}` | string | undefined)[] = [id, owner];
+    // @ts-expect-error it need not be whole
+    id satisfies `id-${number}` | undefined;
+    void texts;
+  }
 }
 
 export async function refused(): Promise<void> {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import type { Json } from "../../internal/json.js";
-import { nearest } from "../../internal/nearest.js";
-import type { AgentSpec, Manifest } from "../../manifest/manifest.js";
+import type { AgentSpec } from "../../manifest/manifest.js";
 import type { Caller } from "../../runtime/caller.js";
+import { findAgent } from "../find-agent.js";
 import { loadManifest } from "../load-manifest.js";
 import { addProjectOptions } from "../project-options.js";
 import { loadProject, type Project, type ProjectOptions } from "../project.js";
@@ -48,16 +48,6 @@ function readProjectOptions(args: readonly string[]): ProjectOptions {
   const scan = addProjectOptions(new Command()).allowUnknownOption();
   scan.parseOptions([...args]);
   return scan.opts<ProjectOptions>();
-}
-
-function findAgent(manifest: Manifest, name: string): AgentSpec {
-  const spec = Object.hasOwn(manifest.agents, name) ? manifest.agents[name] : undefined;
-  if (spec) return spec;
-  const names = Object.keys(manifest.agents);
-  const suggestion = nearest(name, names);
-  throw new UsageError(
-    `There is no agent ${JSON.stringify(name)}.${suggestion ? ` Did you mean ${suggestion}?` : ""} There are: ${names.join(", ") || "none"}.`,
-  );
 }
 
 async function loadCaller(project: Project, spec: AgentSpec): Promise<Caller<unknown, unknown>> {

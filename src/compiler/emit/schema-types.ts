@@ -27,8 +27,8 @@ export interface NamedReference {
  * Reads JSON Schemas of one root into TypeScript types.
  *
  * A partial type is what can be seen of a value while its JSON streams: any property may not be there
- * yet, an array or a tuple may be shorter, and every text may be a part of itself, so that a literal
- * of text is no more than `string`. Numbers, booleans and null come whole. Nothing is validated yet.
+ * yet, an array or a tuple may be shorter, and a text may be a part of itself. Literals, of text too,
+ * numbers, booleans and null come whole. Nothing is validated yet.
  *
  * Where a place says that it has the schema's own type, that is what it becomes, and JSON Schema is not asked.
  */
@@ -71,9 +71,9 @@ export class SchemaTypes {
 
   /** What `const`, `enum` and `type` say; undefined when none of them is there. */
   #readOwn(node: JsonObject, place: OwnPlace | undefined): TypeForm | undefined {
-    if (node["const"] !== undefined) return this.#literal(node["const"]);
+    if (node["const"] !== undefined) return literal(node["const"]);
     if (Array.isArray(node["enum"])) {
-      return union(node["enum"].map((value: Json) => this.#literal(value)));
+      return union(node["enum"].map((value: Json) => literal(value)));
     }
     const types = typeof node["type"] === "string" ? [node["type"]] : asList(node["type"]);
     const within = types.length > 1 ? withoutNull(place) : place;
@@ -92,12 +92,6 @@ export class SchemaTypes {
     if (type === "array") return this.#array(node, place);
     if (type === "object") return this.#object(node, place);
     return atom(type);
-  }
-
-  #literal(value: Json): TypeForm {
-    if (this.#partial && typeof value === "string") return atom("string");
-    if (typeof value !== "object" || value === null) return atom(scalarText(value));
-    return atom("unknown");
   }
 
   #union(members: readonly Json[], place: OwnPlace | undefined): TypeForm {
@@ -195,6 +189,10 @@ function isNull(schema: Json): boolean {
 
 function atom(text: string): TypeForm {
   return { text, form: "atom" };
+}
+
+function literal(value: Json): TypeForm {
+  return atom(typeof value !== "object" || value === null ? scalarText(value) : "unknown");
 }
 
 function record(values: string): TypeForm {

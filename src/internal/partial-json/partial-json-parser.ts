@@ -12,8 +12,8 @@ export interface PartialJsonParser {
   /** Says that nothing follows: completes a number that is the whole text; a text that is cut short fails. */
   end(): void;
   /**
-   * The value so far; `undefined` before anything. Strings grow as they come, by whole characters;
-   * numbers, `true`, `false` and `null` appear when they are complete; a key appears when its value
+   * The value so far; `undefined` before anything. Strings grow as they come, by whole characters, unless
+   * they are held back; numbers, `true`, `false` and `null` appear when they are complete; a key appears when its value
    * does. The same object comes again until something has changed; a value that was returned never
    * changes, and shares with the next one what did not. Objects have their keys in the order of
    * JSON.parse, `__proto__` is a key like any other, and of a key given twice the last value counts.
@@ -37,6 +37,11 @@ export interface PartialJsonParser {
 export interface PartialJsonOptions {
   /** What the value is built with, for one that has another form than the text. Default: the value of the text. */
   readonly tree?: JsonTree;
+  /**
+   * Whether a text that is still coming is to be held back: it is shown once this says no, or it is whole.
+   * Not asked again of a text that is shown. Default: every text is shown as it comes.
+   */
+  readonly holdsBack?: (text: string) => boolean;
 }
 
 /** Makes a parser for one JSON text. Its cost is linear in the text, however it is split and read. */
@@ -75,9 +80,13 @@ class Parser implements PartialJsonParser {
   #ended = false;
   #failedAt: number | undefined;
   readonly #tree: JsonTree;
+  readonly #holdsBack: PartialJsonOptions["holdsBack"];
+  /** Of the string that is being read. */
+  #isHeldBack = false;
 
-  constructor({ tree = new OpenTree() }: PartialJsonOptions) {
+  constructor({ tree = new OpenTree(), holdsBack }: PartialJsonOptions) {
     this.#tree = tree;
+    this.#holdsBack = holdsBack;
   }
 
   write(text: string): void {
@@ -164,7 +173,8 @@ class Parser implements PartialJsonParser {
   #beginValue(character: string, index: number): number {
     if (character === '"') {
       this.#string.begin();
-      this.#tree.beginString();
+      this.#isHeldBack = this.#holdsBack !== undefined;
+      if (!this.#isHeldBack) this.#tree.beginString();
       this.#expected = "rest of string";
     } else if (character === "{" || character === "[") {
       if (this.#tree.depth === maxDepth) return this.#fail(index);
@@ -185,7 +195,7 @@ class Parser implements PartialJsonParser {
   #readString(text: string, index: number): number {
     const next = this.#string.read(text, index);
     const isKey = this.#expected === "rest of key";
-    if (!isKey) this.#tree.growString(this.#string.text);
+    if (!isKey) this.#showString();
     if (this.#string.failed) return this.#fail(next);
     if (!this.#string.closed) return next;
     if (isKey) {
@@ -196,6 +206,16 @@ class Parser implements PartialJsonParser {
       this.#endValue();
     }
     return next;
+  }
+
+  #showString(): void {
+    const { text, closed } = this.#string;
+    if (this.#isHeldBack) {
+      if (!closed && this.#holdsBack?.(text) === true) return;
+      this.#isHeldBack = false;
+      this.#tree.beginString();
+    }
+    this.#tree.growString(text);
   }
 
   #readNumber(text: string, index: number): number {

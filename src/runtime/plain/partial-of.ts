@@ -6,10 +6,14 @@ export type InputOf<Schema> = Schema extends { readonly _zod: { readonly input: 
     : unknown;
 
 /**
- * What can be seen of a value while its JSON streams: any property may not be there yet, and every text
- * may be a part of itself, so that a literal of text is no more than `string`. Nothing is validated yet.
+ * What can be seen of a value while its JSON streams: any property may not be there yet, and a text may be
+ * a part of itself. Literals come whole, so that objects are told apart by them. Nothing is validated yet.
  */
-export type PartialOf<Value> = Value extends string ? string : PartialContainer<Value>;
+export type PartialOf<Value> = Value extends string ? PartialText<Value> : PartialContainer<Value>;
+
+/** A record of literals needs them; one of all strings, of a brand or of a template literal type does not. */
+type PartialText<Text extends string> =
+  Record<never, never> extends Record<Text, true> ? string : Text;
 
 type PartialContainer<Value> = Value extends readonly unknown[]
   ? PartialList<Value>

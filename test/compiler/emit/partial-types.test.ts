@@ -4,6 +4,7 @@ import { z as z3 } from "zod/v3";
 import { declareSchema } from "../../../src/compiler/emit/schema-text.js";
 import { createPartialJsonParser } from "../../../src/internal/partial-json/partial-json-parser.js";
 import type { JsonObject } from "../../../src/internal/json.js";
+import { mayBecomeLiteral } from "../../../src/schema/literal-texts.js";
 import { toJsonSchema } from "../../../src/schema/zod/to-json-schema.js";
 import { createTypedProject, type TypedProject, type TypeProblem } from "./type-check.js";
 
@@ -49,7 +50,7 @@ const cases: Readonly<Record<string, PartialCase>> = {
       { a: "abc", b: "warm", c: 2, d: true, e: null },
       { a: "abc", b: "dry", c: 1, d: true, e: "x" },
     ],
-    never: [{ c: 3 }, { d: false }, { b: null }],
+    never: [{ a: "ab" }, { b: "wa" }, { e: "" }, { c: 3 }, { d: false }, { b: null }],
   },
   optionals: {
     schema: z.object({
@@ -133,7 +134,14 @@ const cases: Readonly<Record<string, PartialCase>> = {
       },
       { a: null, b: [], c: [], d: null },
     ],
-    never: [{ a: [] }, { b: [{ kind: 1 }] }, { b: [{ radius: "1" }] }, { c: 1 }],
+    never: [
+      { a: [] },
+      { b: [{ kind: 1 }] },
+      { b: [{ kind: "cir" }] },
+      { b: [{ kind: "path", radius: 1 }] },
+      { b: [{ radius: "1" }] },
+      { c: 1 },
+    ],
   },
   intersections: {
     schema: z.object({
@@ -189,8 +197,10 @@ const cases: Readonly<Record<string, PartialCase>> = {
 };
 
 /** Everything that is seen of an answer while it comes, each thing once. */
-function seenOf(answer: unknown): string[] {
-  const parser = createPartialJsonParser();
+function seenOf(answer: unknown, schema: JsonObject): string[] {
+  const parser = createPartialJsonParser({
+    holdsBack: (text) => mayBecomeLiteral(schema, text),
+  });
   const seen = new Set<string>();
   for (const unit of JSON.stringify(answer)) {
     parser.write(unit);
@@ -210,7 +220,7 @@ async function moduleOf({ schema, answers, never }: PartialCase): Promise<string
   const { input } = (await toJsonSchema(schema)) as { input: JsonObject };
   const declared = declareSchema({ schema: input, name: "Part", comment: "", partial: true });
   const seen = answers
-    .flatMap(seenOf)
+    .flatMap((answer) => seenOf(answer, input))
     .map((text, index) => `export const v${index}: Part = ${text};`);
   const refused = never.map(
     (value, index) => `// @ts-expect-error\nexport const n${index}: Part = ${expressionOf(value)};`,

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cliProject, type CliProject } from "./cli-project.js";
-import { theatre } from "./theatre.js";
+import { cliProject, type CliProject } from "../cli-project.js";
+import { theatre } from "../theatre.js";
 
 let project: CliProject;
 
@@ -30,6 +30,29 @@ describe("agents list", () => {
     );
     expect(stdout).not.toContain("…");
     expect(code).toBe(0);
+  });
+
+  it("shows all of one agent", async () => {
+    const { code, stdout } = await project.agents(["list", "story"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("story: Writes a short story.");
+    expect(stdout).toContain(
+      "required params\n  topic: string\n    What the story is about.\n    At most 20 characters.\n",
+    );
+    expect(stdout).toContain(
+      'optional params\n  tone?: "warm" | "dry" = "warm"\n    How it is told.\n',
+    );
+    expect(stdout).toMatch(
+      /output\n {2}interface Story \{\n? *title: string;\s+content: string;? *\n? *\}/,
+    );
+    const one = await project.agents(["list", "note", "--json"]);
+    expect(JSON.parse(one.stdout)).toMatchObject({ name: "note", cache: { ttlMs: 3_600_000 } });
+  });
+
+  it("names the nearest agent where there is none of the name", async () => {
+    const { code, stderr } = await project.agents(["list", "stry"]);
+    expect(stderr).toContain('There is no agent "stry". Did you mean story?');
+    expect(code).toBe(2);
   });
 
   it("prints what the manifest says with --json", async () => {

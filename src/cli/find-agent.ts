@@ -1,0 +1,18 @@
+import { nearest } from "../internal/nearest.js";
+import type { AgentSpec, Manifest } from "../manifest/manifest.js";
+import { UsageError } from "./usage-error.js";
+
+/**
+ * The agent that a person named.
+ *
+ * @throws {UsageError} when there is none of this name, with the nearest one
+ */
+export function findAgent(manifest: Manifest, name: string): AgentSpec {
+  const spec = Object.hasOwn(manifest.agents, name) ? manifest.agents[name] : undefined;
+  if (spec) return spec;
+  const names = Object.keys(manifest.agents);
+  const suggestion = nearest(name, names);
+  throw new UsageError(
+    `There is no agent ${JSON.stringify(name)}.${suggestion ? ` Did you mean ${suggestion}?` : ""} There are: ${names.join(", ") || "none"}.`,
+  );
+}

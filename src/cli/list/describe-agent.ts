@@ -1,0 +1,73 @@
+import { constraintsComment } from "../../compiler/emit/constraints-comment.js";
+import { declareSchema } from "../../compiler/emit/schema-text.js";
+import type { AgentSpec, ParamSpec } from "../../manifest/manifest.js";
+import { describeType } from "../run/describe-type.js";
+import { formatTtl } from "./format-ttl.js";
+
+/** All that a caller may want to know of one agent, for people. */
+export function describeAgent(spec: AgentSpec): string {
+  const { name, description, params, tools = [] } = spec;
+  const required = params.filter((param) => param.required);
+  const optional = params.filter((param) => !param.required);
+  const sections = [
+    [description === undefined ? name : `${name}: ${description}`],
+    factsOf(spec).map(([title, text]) => `${title.padEnd(10)}${text}`),
+    listed("required params", required.map(describeParam)),
+    listed("optional params", optional.map(describeParam)),
+    listed("tools", tools.map(describeTool)),
+    listed("output", describeOutput(spec)),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join("\n")}\n`)
+    .join("\n");
+}
+
+function factsOf(spec: AgentSpec): (readonly [title: string, text: string])[] {
+  const { model, fallback = [], streaming, cache, timeout, source, className } = spec;
+  const limits = Object.entries(timeout ?? {}).map(
+    ([limit, ms]) => `${limit.replace(/Ms$/, "")} ${formatTtl(ms)}`,
+  );
+  return [
+    ["model", [model, ...fallback].join(", then ")],
+    ["streams", streaming ? "yes" : "no"],
+    ["cache", cache ? formatTtl(cache.ttlMs) : "off"],
+    ...(limits.length > 0 ? [["timeout", limits.join(", ")] as const] : []),
+    ["source", `${className} in ${source}`],
+  ];
+}
+
+function listed(title: string, texts: readonly string[]): string[] {
+  const lines = texts.flatMap((text) => text.split("\n"));
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+}
+
+function describeParam(param: ParamSpec): string {
+  const { name, required, type, description } = param;
+  const initial = param.default === undefined ? "" : ` = ${JSON.stringify(param.default)}`;
+  const head = `${name}${required ? "" : "?"}: ${describeType(type)}${initial}`;
+  const comments = [description, constraintsComment(param, {})].filter(
+    (text) => text !== undefined,
+  );
+  return [head, ...comments.flatMap((text) => text.split("\n")).map((line) => `  ${line}`)].join(
+    "\n",
+  );
+}
+
+function describeTool({
+  name,
+  description,
+}: {
+  readonly name: string;
+  readonly description: string;
+}) {
+  return description === "" ? name : `${name}: ${description}`;
+}
+
+/** As its type is declared in the generated module. */
+function describeOutput({ output }: AgentSpec): string[] {
+  if (!output) return ["text"];
+  const { schema, exportName: name } = output;
+  const declared = declareSchema({ schema, name, comment: "", partial: false });
+  return declared.map(({ text }) => text.replaceAll(/(^|\n)export /g, "$1"));
+}

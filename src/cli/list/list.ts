@@ -1,0 +1,43 @@
+import type { AgentSpec } from "../../manifest/manifest.js";
+import { exitCode, type ExitCode } from "../exit-code.js";
+import { findAgent } from "../find-agent.js";
+import { loadManifest } from "../load-manifest.js";
+import { createPaint } from "../paint.js";
+import { loadProject, type ProjectOptions } from "../project.js";
+import { openStdout } from "../stdout.js";
+import { describeAgent } from "./describe-agent.js";
+import { tableOf } from "./table-of-agents.js";
+
+/** What `agents list` takes. */
+export interface ListCommandOptions extends ProjectOptions {
+  readonly json?: true;
+}
+
+/**
+ * `agents list`: what the last build found, as a table, or all that there is to one agent; as the manifest's
+ * own JSON where that is asked for.
+ */
+export async function listAgents(
+  name: string | undefined,
+  options: ListCommandOptions,
+): Promise<ExitCode> {
+  const { root, config } = await loadProject(options);
+  const manifest = loadManifest(root, config.output);
+  const one = name === undefined ? undefined : findAgent(manifest, name);
+  const stdout = openStdout();
+  if (options.json) {
+    await stdout.writeData(`${JSON.stringify(one ?? manifest.agents, undefined, 2)}\n`);
+    return exitCode.success;
+  }
+  await stdout.write(one ? describeAgent(one) : overviewOf(Object.values(manifest.agents)));
+  return exitCode.success;
+}
+
+function overviewOf(agents: readonly AgentSpec[]): string {
+  // What reads a pipe has no width; what is cut off there is lost.
+  const width = process.stdout.isTTY ? process.stdout.columns : Infinity;
+  const { heading, lines, isWhole } = tableOf(agents, width);
+  const paint = createPaint(process.stdout);
+  const more = isWhole ? [] : ["", paint.dim(`agents list <agent> shows all of one.`)];
+  return [paint.bold(heading), ...lines, ...more, ""].join("\n");
+}

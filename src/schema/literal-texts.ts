@@ -1,0 +1,38 @@
+import type { Json, JsonObject } from "../internal/json.js";
+
+/** The literals of text in a schema, in the order of their code units. */
+const known = new WeakMap<JsonObject, readonly string[]>();
+
+/**
+ * Whether a text that is still coming may become a literal (a `const`, a value of an `enum`) anywhere in a
+ * schema, of which it is a part so far. Where it may not, it is free text.
+ */
+export function mayBecomeLiteral(schema: JsonObject, text: string): boolean {
+  let literals = known.get(schema);
+  if (literals === undefined) known.set(schema, (literals = findLiterals(schema)));
+  // The first literal that is not before the text begins with it, if one does.
+  let low = 0;
+  for (let high = literals.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if ((literals[middle] ?? "") <= text) low = middle + 1;
+    else high = middle;
+  }
+  return literals[low]?.startsWith(text) === true;
+}
+
+function findLiterals(schema: JsonObject): readonly string[] {
+  const literals = new Set<string>();
+  const pending: Json[] = [schema];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (typeof node !== "object" || node === null) continue;
+    if (!Array.isArray(node)) {
+      const { const: constant, enum: values } = node as JsonObject;
+      for (const value of [constant, ...(Array.isArray(values) ? values : [])]) {
+        if (typeof value === "string") literals.add(value);
+      }
+    }
+    // What is no schema (an example) may give literals that are none: a text like them lags by some characters.
+    for (const part of Object.values(node as object) as Json[]) pending.push(part);
+  }
+  return [...literals].sort();
+}
