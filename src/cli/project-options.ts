@@ -4,5 +4,8 @@ import type { Command } from "commander";
 export function addProjectOptions(command: Command): Command {
   return command
     .option("--cwd <dir>", "the project's folder (default: the working directory)")
-    .option("--config <file>", "the config, from the project's folder (default: agents.config.ts)");
+    .option(
+      "--config <file>",
+      "the config, from the project's folder (default: agents.config.ts, there or in src)",
+    );
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ModuleLoader } from "../compiler/evaluate/module-loader.js";
+import { findConfig } from "../compiler/config/find-config.js";
 import { findOddFile } from "../compiler/find-odd-file.js";
 import { EnvFileError, loadEnvFile } from "../compiler/load-env-file.js";
 import type { ResolvedConfig } from "../config/config.js";
@@ -10,7 +11,7 @@ import { UsageError } from "./usage-error.js";
 export interface ProjectOptions {
   /** Default: the working directory. */
   readonly cwd?: string;
-  /** From `cwd`. Default: `agents.config.ts`. */
+  /** From `cwd`. Default: `agents.config.ts`, or else the one in `src`. */
   readonly config?: string;
 }
 
@@ -28,9 +29,9 @@ export interface Project {
  *
  * @throws {UsageError} when a file that everything reads is a pipe or a device
  */
-export function projectRoot({ cwd = ".", config = "agents.config.ts" }: ProjectOptions): string {
+export function projectRoot({ cwd = ".", config }: ProjectOptions): string {
   const root = resolve(cwd);
-  const odd = findOddFile(root, config);
+  const odd = findOddFile(root, findConfig(root, config));
   if (odd) throw new UsageError(`${odd.file} cannot be read: ${odd.reason}`);
   return root;
 }
@@ -58,7 +59,7 @@ export function loadEnvironment(root: string): void {
  */
 export async function loadProject(options: ProjectOptions): Promise<Project> {
   const root = projectRoot(options);
-  const name = options.config ?? "agents.config.ts";
+  const name = findConfig(root, options.config);
   const file = resolve(root, name);
   if (!existsSync(file)) {
     throw new UsageError(`There is no ${name} in ${root}. Run "agents init" to begin a project.`);

@@ -9,6 +9,7 @@ import { type BuildRecord, readRecord, recordKey, writeRecord } from "./cache/bu
 import type { EarlierBuild } from "./cache/earlier-build.js";
 import { findChanges, takeInputs } from "./cache/inputs.js";
 import { type WatchedPlaces, watchedPlaces } from "./cache/watched-places.js";
+import { findConfig } from "./config/find-config.js";
 import { isCompiled } from "./compiled.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { findOddFile } from "./find-odd-file.js";
@@ -19,7 +20,7 @@ import { isAsLeft } from "./write/is-as-left.js";
 export interface BuildOptions {
   /** The folder of the project. */
   readonly root: string;
-  /** From the root. Default: `"agents.config.ts"`. */
+  /** From the root. Default: `"agents.config.ts"`, or else the one in `src`. */
   readonly config?: string;
   /** Write nothing, neither into the output nor into the cache, and say what is stale. Default: false. */
   readonly check?: boolean;
@@ -180,7 +181,7 @@ function earlierBuild(
 /** What is known of the build before, and what a build has to know of itself. */
 function lookBack(options: BuildOptions) {
   const root = realpathSync(options.root).replaceAll("\\", "/");
-  const config = options.config ?? "agents.config.ts";
+  const config = findConfig(root, options.config);
   const given = { standalone: options.standalone, agentsMd: options.agentsMd };
   const key = recordKey(root, config, given);
   const startedAtMs = Date.now();

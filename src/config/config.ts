@@ -83,7 +83,7 @@ export interface EmitConfig {
   /**
    * Default: what the project's tsconfig.json takes. `"ts"` with `allowImportingTsExtensions` or
    * `rewriteRelativeImportExtensions`, `"none"` with `moduleResolution` `"bundler"` where tsc writes no
-   * JavaScript, and else `"js"`. A standalone output has `.ts`, whatever this says.
+   * JavaScript, and where modules are CommonJS, and else `"js"`. A standalone output has `.ts`, whatever this says.
    */
   readonly imports?: ImportStyle;
   /**

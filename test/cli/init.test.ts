@@ -81,15 +81,58 @@ describe("agents init", () => {
   );
 
   it.each(["index.js", "src/server.ts", "tsconfig.json"])(
-    "begins no application beside code: %s",
+    "begins no application beside code, and leaves its kind of modules as it is: %s",
     async (file) => {
       const project = temporary({ "package.json": "{}", [file]: "{}" });
       const { stdout } = await project.agents(["init"]);
-      expect(stdout).toMatch(/In package\.json:\n +"type": "module"/);
+      expect(stdout).not.toContain(`"type"`);
       expect(existsSync(join(project.root, "app.ts"))).toBe(false);
       expect(read(project, "package.json")).not.toContain("module");
     },
   );
+
+  it(
+    "puts all into src where the code is there, since tsc writes the other modules beside it",
+    { timeout: 60_000 },
+    async () => {
+      const project = temporary({
+        "package.json": "{}",
+        "tsconfig.json": JSON.stringify({
+          compilerOptions: { module: "nodenext", target: "es2022", types: ["node"], noEmit: true },
+        }),
+        "src/main.ts": "export {};",
+      });
+      const { stdout } = await project.agents(["init"]);
+      expect(stdout).toContain("created  src/agents.config.ts\n");
+      expect(stdout).toContain("created  src/agents/greeter.agent.ts\n");
+      expect(stdout).toContain(
+        `In a module in src/:\n  import { greeter } from "./generated/index";`,
+      );
+      for (const args of [["build"], ["list"], ["build", "--check"]]) {
+        const { code, stderr } = await project.agents(args);
+        expect(code, stderr).toBe(0);
+      }
+      expect(existsSync(join(project.root, "src/generated/index.ts"))).toBe(true);
+      const again = await project.agents(["init"]);
+      expect(again.stdout).toContain("src/agents.config.ts is there already");
+      expect(again.stdout).not.toMatch(/^(?:created|changed)/m);
+    },
+  );
+
+  it("keeps Git and formatters off what is generated", async () => {
+    const project = temporary({
+      "package.json": `{ "devDependencies": { "prettier": "3" } }`,
+      ".git/HEAD": "ref: refs/heads/main",
+      ".gitattributes": "*.png binary",
+    });
+    await project.agents(["init"]);
+    expect(read(project, ".gitattributes")).toBe(
+      "*.png binary\ngenerated/** linguist-generated text eol=lf\n",
+    );
+    expect(read(project, ".prettierignore")).toBe("generated/\n");
+    await project.agents(["init"]);
+    expect(read(project, ".prettierignore")).toBe("generated/\n");
+  });
 
   it("overwrites nothing, and changes nothing the second time", async () => {
     const project = temporary({
@@ -175,10 +218,10 @@ describe("agents init", () => {
   it("advises on what it finds: the tsconfig, the package and what is not installed", async () => {
     const project = temporary({
       "package.json": `{}`,
-      "tsconfig.json": `{ "compilerOptions": { "module": "commonjs", "target": "esnext", "types": ["node"] } }`,
+      "tsconfig.json": `{ "compilerOptions": { "moduleResolution": "node10", "target": "esnext", "types": ["node"] } }`,
     });
     const { stdout } = await project.agents(["init"]);
-    expect(stdout).toMatch(/In package\.json:\n +"type": "module"/);
+    expect(stdout).not.toContain(`"type"`);
     expect(stdout).toMatch(
       /In tsconfig\.json:\n +"module": "nodenext"[^\n]*\n +"target": "es2022"/,
     );

@@ -331,17 +331,18 @@ describe("a project that is CommonJS to tsc", () => {
     types: ["node"],
     paths: compilerOptions.paths,
   };
-  const inPackage = 'Set "type" to "module" in package.json';
+  const remove =
+    'Remove it. In a new project, set "type" to "module" in package.json and "module" to "nodenext" instead.';
 
   test.each([
     // As `npm init` and `tsc --init` make it.
-    [{ module: "nodenext", verbatimModuleSyntax: true }, '"verbatimModuleSyntax"', `${inPackage}.`],
+    [{ module: "nodenext", verbatimModuleSyntax: true }, '"verbatimModuleSyntax"', remove],
     [
       { module: "commonjs", moduleResolution: "bundler", verbatimModuleSyntax: true },
       '"verbatimModuleSyntax"',
-      `${inPackage}, and "module" to "nodenext".`,
+      remove,
     ],
-    [{ module: "node16" }, '"module"', `${inPackage}, or "module" to "nodenext".`],
+    [{ module: "node16" }, '"module"', 'Set "module" to "nodenext".'],
   ])("is told so where it refuses imports: %j", async (options, at, hint) => {
     const project = useProject({
       "package.json": '{ "type": "commonjs" }',

@@ -4,7 +4,7 @@ import { z as z3 } from "zod/v3";
 import { defineConfig, fake, stream } from "../../src/index.js";
 
 /** Everything that is seen of an answer that comes character by character, as JSON. */
-async function seenOf(schema: z.ZodType | z3.ZodType, answer: unknown): Promise<string[]> {
+async function seenOf(schema: unknown, answer: unknown): Promise<string[]> {
   const script = JSON.stringify(answer);
   const config = defineConfig({
     agents: [],
@@ -12,7 +12,12 @@ async function seenOf(schema: z.ZodType | z3.ZodType, answer: unknown): Promise<
   });
   const messages = [{ role: "user", content: "Draw." }] as const;
   const seen: string[] = [];
-  for await (const partial of stream({ model: "fake/m", messages, schema, config }).partials()) {
+  for await (const partial of stream({
+    model: "fake/m",
+    messages,
+    schema: schema as z.ZodType,
+    config,
+  }).partials()) {
     seen.push(JSON.stringify(partial));
   }
   return seen;

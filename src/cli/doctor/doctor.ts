@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { findConfig } from "../../compiler/config/find-config.js";
 import { exitCode, type ExitCode } from "../exit-code.js";
 import { projectRoot, type ProjectOptions } from "../project.js";
 import { openStdout } from "../stdout.js";
@@ -11,10 +12,12 @@ import { checkConfig } from "./checks/config.js";
 import { checkCopies } from "./checks/copies.js";
 import { checkDecorators } from "./checks/decorators.js";
 import { checkEnvFile } from "./checks/env-file.js";
+import { checkFormatters } from "./checks/formatters.js";
 import { checkIgnored } from "./checks/ignored.js";
 import { checkKeys } from "./checks/keys.js";
 import { checkNode } from "./checks/node.js";
 import { checkOutput } from "./checks/output.js";
+import { checkOutputPlace } from "./checks/output-place.js";
 import { checkPackageJson } from "./checks/package-json.js";
 import { checkPackages } from "./checks/packages.js";
 import { checkScripts } from "./checks/scripts.js";
@@ -52,7 +55,13 @@ const sections: readonly {
   },
   {
     title: "Agents",
-    checks: { output: checkOutput, ignored: checkIgnored, cache: checkCache },
+    checks: {
+      output: checkOutput,
+      "output-place": checkOutputPlace,
+      ignored: checkIgnored,
+      formatters: checkFormatters,
+      cache: checkCache,
+    },
   },
 ];
 
@@ -66,7 +75,7 @@ export async function examineProject(options: DoctorCommandOptions): Promise<Exi
   if (options.json) console.log = console.info = console.debug = console.error;
   const root = projectRoot(options);
   if (!existsSync(root)) throw new UsageError(`There is no folder ${root}.`);
-  const project = viewProject(root, options.config ?? "agents.config.ts");
+  const project = viewProject(root, findConfig(root, options.config));
   const stdout = openStdout();
   const printer = createPrinter(options.json ? "json" : "text");
   const heard: Heard[] = [];

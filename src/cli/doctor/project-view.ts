@@ -7,7 +7,7 @@ import { EnvFileError, loadEnvFile } from "../../compiler/load-env-file.js";
 import type { AgentSpec } from "../../manifest/manifest.js";
 import { loadManifest } from "../load-manifest.js";
 import { readTsconfig, type CompilerOptions } from "../setup/read-tsconfig.js";
-import { readPackageJson, type PackageJson } from "./read-package-json.js";
+import { readPackageJson, type PackageJson } from "../setup/read-package-json.js";
 
 /** A config that is loaded, or why it is not. */
 export type ConfigView = OpenedConfig | { readonly diagnostics: readonly Diagnostic[] };

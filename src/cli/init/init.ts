@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { exitCode, type ExitCode } from "../exit-code.js";
 import { createPaint, type Paint } from "../paint.js";
 import { projectRoot, type ProjectOptions } from "../project.js";
@@ -11,36 +11,49 @@ import { readTsconfig } from "../setup/read-tsconfig.js";
 import { replaceFile, writeNewFile } from "../setup/write-new-file.js";
 import { readFile } from "../../compiler/disk/read-file.js";
 import { findAgentFiles } from "../../compiler/source/find-agent-files.js";
+import { findConfig } from "../../compiler/config/find-config.js";
+import { moduleSpecifier } from "../../compiler/emit/module-specifier.js";
+import { importStyleIn } from "../setup/import-style-in.js";
+import { isCommonJs } from "../setup/is-common-js.js";
 import { addScript, makeModule } from "./edit-package.js";
-import { placeAgent, type AgentPlace } from "./place-agent.js";
+import { keepToolsOff } from "./keep-tools-off.js";
+import { outputOf, placeAgent, type AgentPlace } from "./place-agent.js";
+import { codeGlob, sourceFolderOf } from "./source-folder.js";
 import { agentTemplate, appTemplate, configTemplate, tsconfigTemplate } from "./templates.js";
 
 /** What `agents init` takes. */
 export type InitCommandOptions = ProjectOptions;
 
 /**
- * `agents init`: scaffolds a config and a first agent in a project, and says what is left to do. In a
- * folder that has no code yet it also begins the application: a tsconfig.json, an app.ts that calls the
- * agent, and `"type": "module"`. No file is overwritten, and a second run changes nothing.
+ * `agents init`: scaffolds a config and a first agent where a project has its code, and says what is left
+ * to do. In a folder that has no code yet it also begins the application: a tsconfig.json, an app.ts that
+ * calls the agent, and `"type": "module"`. No file is overwritten, and a second run changes nothing.
  */
 export async function initProject(options: InitCommandOptions): Promise<ExitCode> {
   const root = projectRoot(options);
   const paint = createPaint(process.stdout);
-  const config = options.config ?? "agents.config.ts";
   const isNew = await hasNoCode(root);
-  const lines = [await scaffold(root, config, configTemplate, paint)];
-  const place = await placeAgent(root, readFile(join(root, config)).toString("utf8"), "greeter");
+  const folder = await sourceFolderOf(root);
+  const found = findConfig(root, options.config);
+  const isThere = options.config !== undefined || existsSync(join(root, found));
+  const config = isThere ? found : posix.join(folder, found);
+  const lines = [await scaffold(root, config, configTemplate(folder), paint)];
+  const text = readFile(join(root, config)).toString("utf8");
+  const place = await placeAgent(root, text, "greeter");
+  const output = outputOf(text);
   lines.push(await scaffoldAgent(root, place, config, paint));
   if (isNew) lines.push(...(await scaffoldApplication(root, paint)));
   lines.push(
     await scaffoldScript(root, paint),
+    ...keepToolsOff(root, output).map(
+      ({ file, line }) => `${paint.green("changed")}  ${file}: ${line}`,
+    ),
     "",
     ...adviseOnProject(root),
     paint.bold("Then:"),
     "  npx troupe build",
     ...adviseOnRunning(place),
-    ...(isNew ? ["  npx tsx app.ts"] : []),
-    "",
+    ...(isNew ? ["  npx tsx app.ts", ""] : ["", ...adviseOnCalling(root, place, output, paint)]),
   );
   await openStdout().write(lines.join("\n"));
   return exitCode.success;
@@ -49,8 +62,7 @@ export async function initProject(options: InitCommandOptions): Promise<ExitCode
 /** Whether a project has a package.json and no code of its own: then nothing in it can break. */
 async function hasNoCode(root: string): Promise<boolean> {
   if (!existsSync(join(root, "package.json"))) return false;
-  const globs = ["**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}", "tsconfig.json"];
-  return (await findAgentFiles({ root, globs })).length === 0;
+  return (await findAgentFiles({ root, globs: [codeGlob, "tsconfig.json"] })).length === 0;
 }
 
 async function scaffoldApplication(root: string, paint: Paint): Promise<string[]> {
@@ -90,6 +102,25 @@ function adviseOnRunning({ kind }: AgentPlace): string[] {
   return [
     "  npx troupe run greeter --name Ada --fake",
     "  OPENAI_API_KEY=… npx troupe run greeter --name Ada",
+  ];
+}
+
+/** How the application calls the agent: what a new one does in its app.ts. */
+function adviseOnCalling(
+  root: string,
+  { kind }: AgentPlace,
+  output: string,
+  paint: Paint,
+): string[] {
+  if (kind === "found" || kind === "unclear") return [];
+  const folder = posix.dirname(output);
+  const beside = folder === "." ? "beside package.json" : `in ${folder}/`;
+  const index = moduleSpecifier("", `${posix.basename(output)}/index.ts`, importStyleIn(root));
+  return [
+    paint.bold(`In a module ${beside}:`),
+    `  import { greeter } from "${index}";`,
+    `  for await (const chunk of greeter({ name: "Ada" })) process.stdout.write(chunk);`,
+    "",
   ];
 }
 
@@ -134,7 +165,6 @@ function adviseOnProject(root: string): string[] {
     if (items.length > 0) sections.push(title, ...items.map((item) => `  ${item}`), "");
   };
   add("Install:", installCommands(root));
-  add("In package.json:", adviseOnPackage(root));
   add("In tsconfig.json:", tsconfigAdvice(root));
   return sections;
 }
@@ -143,17 +173,10 @@ function tsconfigAdvice(root: string): string[] {
   try {
     const options = readTsconfig(root);
     if (!options) return ["there is none; begin with", firstTsconfig];
-    const advice = adviseOnTsconfig(options, installedMajor(root, "typescript"));
+    const typescript = installedMajor(root, "typescript");
+    const advice = adviseOnTsconfig(options, typescript, isCommonJs(root, options));
     return advice.map(({ edit, reason }) => `${edit}, ${reason}`);
   } catch (error) {
     return [`it cannot be read: ${error instanceof Error ? error.message : String(error)}`];
   }
-}
-
-function adviseOnPackage(root: string): string[] {
-  const type = readPackage(
-    join(root, "package.json"),
-    (text) => (JSON.parse(text) as { type?: string }).type,
-  );
-  return type === "module" ? [] : [`"type": "module", because agents are ES modules`];
 }

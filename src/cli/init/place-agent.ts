@@ -21,7 +21,7 @@ export type AgentPlace =
  */
 export async function placeAgent(root: string, config: string, name: string): Promise<AgentPlace> {
   const globs = readTexts(config, "agents");
-  const [output = "generated"] = readTexts(config, "output") ?? [];
+  const output = outputOf(config);
   if (globs === undefined) return { kind: "unclear" };
   const file = agentFile(globs, name);
   const found = await findAgentFiles({ root, globs, output });
@@ -29,6 +29,12 @@ export async function placeAgent(root: string, config: string, name: string): Pr
   if (file !== undefined && files.includes(file)) return { kind: "taken", file };
   if (files.length > 0) return { kind: "found", files };
   return file === undefined ? { kind: "unclear" } : { kind: "free", file };
+}
+
+/** The output folder that a config's text says, from the root. */
+export function outputOf(config: string): string {
+  const [output = "generated"] = readTexts(config, "output") ?? [];
+  return posix.normalize(output).replace(/\/$/, "");
 }
 
 /** The strings of a property that is one or a list of them; `undefined` for anything else. */

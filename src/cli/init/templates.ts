@@ -1,12 +1,16 @@
 import { firstTsconfig } from "../setup/advise-on-tsconfig.js";
 
-/** `agents.config.ts` of a new project. */
-export const configTemplate = `import { defineConfig } from "troupe";
+/** A config for a project that has its code in a folder, from the root; `""` for the root itself. */
+export function configTemplate(folder: string): string {
+  const within = folder === "" ? "" : `${folder}/`;
+  const output = folder === "" ? "" : `  output: "${folder}/generated",\n`;
+  return `import { defineConfig } from "troupe";
 
 export default defineConfig({
-  agents: "agents/**/*.agent.ts",
-});
+  agents: "${within}agents/**/*.agent.ts",
+${output}});
 `;
+}
 
 /** The first agent of a new project. */
 export const agentTemplate = `import { Agent, model, param, schema, streaming } from "troupe";

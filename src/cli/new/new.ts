@@ -1,6 +1,5 @@
 import { posix } from "node:path";
-import { importStyleOf } from "../../compiler/emit/import-style.js";
-import type { ImportStyle } from "../../config/config.js";
+import { importStyleIn } from "../setup/import-style-in.js";
 import { nearest } from "../../internal/nearest.js";
 import type { ParamSpec } from "../../manifest/manifest.js";
 import { exitCode, type ExitCode } from "../exit-code.js";
@@ -8,7 +7,6 @@ import { createPaint } from "../paint.js";
 import { loadProject, type Project, type ProjectOptions } from "../project.js";
 import { readModel } from "../run/run-options.js";
 import { agentFile } from "../setup/agent-file.js";
-import { readTsconfig } from "../setup/read-tsconfig.js";
 import { writeNewFile } from "../setup/write-new-file.js";
 import { openStdout } from "../stdout.js";
 import { UsageError } from "../usage-error.js";
@@ -84,15 +82,6 @@ async function design(
     ...(streaming !== undefined && (streaming || config.defaults.streaming) && { streaming }),
     ...(base && { base }),
   };
-}
-
-function importStyleIn(root: string): ImportStyle {
-  try {
-    return importStyleOf(readTsconfig(root) ?? {});
-  } catch {
-    // The build says what is wrong with the tsconfig; a file may be written all the same.
-    return "js";
-  }
 }
 
 async function nameAgent(

@@ -16,10 +16,12 @@ export const firstTsconfig = `{ "compilerOptions": { "strict": true, "module": "
  *
  * @param typescript - the major version of the project's TypeScript, whose defaults differ: from 6
  *   on, `strict` is on and `types` is empty. `undefined` where none is installed.
+ * @param isCommonJs - whether tsc takes the project's modules for CommonJS
  */
 export function adviseOnTsconfig(
   options: CompilerOptions,
   typescript: number | undefined,
+  isCommonJs: boolean,
 ): TsconfigAdvice[] {
   const modern = typescript === undefined || typescript >= 6;
   const advice: TsconfigAdvice[] = [];
@@ -34,6 +36,15 @@ export function adviseOnTsconfig(
     advice.push({
       edit: `"module": "nodenext" (or "moduleResolution": "bundler" where a bundler compiles)`,
       reason: "or the imports of the package do not resolve",
+    });
+  }
+  if (isCommonJs && /^node1[68]$/.test(textOf(options, "module"))) {
+    advice.push({ edit: `"module": "nodenext"`, reason: "or tsc refuses to require the package" });
+  }
+  if (isCommonJs && options["verbatimModuleSyntax"] === true) {
+    advice.push({
+      edit: `"verbatimModuleSyntax": false`,
+      reason: "because with it CommonJS allows no import",
     });
   }
   if (leavesDecorators(options)) {
@@ -56,7 +67,8 @@ function resolvesPackages(options: CompilerOptions, modern: boolean): boolean {
   const module = textOf(options, "module");
   const resolution = textOf(options, "moduleResolution");
   if (/^(?:node16|node18|node20|nodenext|preserve)$/.test(module)) return true;
-  return resolution === "bundler" || (modern && module === "" && resolution === "");
+  // From 6 on it is the default beside all other modules, too.
+  return resolution === "bundler" || (modern && resolution === "");
 }
 
 function leavesDecorators(options: CompilerOptions): boolean {

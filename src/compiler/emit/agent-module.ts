@@ -7,7 +7,7 @@ import { braces, indent } from "./layout.js";
 import { literalText, nameText } from "./literal-text.js";
 import { projectSpecifier } from "./project-specifier.js";
 import { orderSpec } from "./order-spec.js";
-import { generatedHeader, quote } from "./source-text.js";
+import { generatedHeader, quote, unformatted } from "./source-text.js";
 import { ownRoot, type OwnPlace } from "./own-place.js";
 import { heldParams, type HeldParams } from "./held-params.js";
 import { declareParams, paramsSchema } from "./params-text.js";
@@ -38,7 +38,10 @@ export function agentModule(agent: EmitAgent, project: EmitInput): string {
     ...[...watched.declared, ...held.declared].map((type) => type.text),
     guardText(agent, types, project, imports, { ...parts, watched, held }),
   ];
-  return `${generatedHeader(spec.source)}\n${imports.toString()}\n\n${declarations.join("\n\n")}\n`;
+  const unformattedAll = (texts: readonly string[]) => texts.map((text) => unformatted + text);
+  const head = unformattedAll(imports.declarations()).join("\n");
+  const body = unformattedAll(declarations).join("\n\n");
+  return `${generatedHeader(spec.source)}\n${head}\n\n${body}\n`;
 }
 
 /** What the module imports from the project and from Zod, by local name. */

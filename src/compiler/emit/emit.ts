@@ -27,7 +27,7 @@ export function emit(project: EmitInput): FileTree {
   const manifest: Manifest = {
     version: manifestVersion,
     agents: Object.fromEntries(specs.map((spec) => [spec.name, orderSpec(spec)])),
-    checksums: Object.fromEntries(files.map(([file, text]) => [file, checksumOf(text)])),
+    checksums: Object.fromEntries(files.map(([file, text]) => [file, checksumOf(file, text)])),
   };
   return new Map([...files, ["manifest.json", jsonDocument(manifest)] as const]);
 }

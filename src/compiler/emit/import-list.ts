@@ -35,8 +35,8 @@ export class ImportList {
   }
 
   /** The import declarations, in the order in which their modules were first named. */
-  toString(): string {
-    return [...this.#modules].map(([specifier, names]) => declaration(specifier, names)).join("\n");
+  declarations(): string[] {
+    return [...this.#modules].map(([specifier, names]) => declaration(specifier, names));
   }
 
   #add(specifier: string, exported: string, alias: string, isType: boolean): string {

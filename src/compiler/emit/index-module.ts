@@ -1,7 +1,7 @@
 import type { AgentSpec } from "../../manifest/manifest.js";
 import { list } from "./layout.js";
 import { siblingSpecifier, type ImportingProject } from "./project-specifier.js";
-import { generatedHeader, quote } from "./source-text.js";
+import { generatedHeader, quote, unformatted } from "./source-text.js";
 import { typeNamesOf } from "./type-names.js";
 
 /** The text of `index.ts`: every caller and its types, by explicit name. */
@@ -10,7 +10,8 @@ export function indexModule(specs: readonly AgentSpec[], project: ImportingProje
     const { params, output, partial } = typeNamesOf(spec);
     const types = [params, output, partial].filter((name) => name !== undefined);
     const names = [spec.name, ...types.sort().map((name) => `type ${name}`)];
-    return `export ${list("{ ", names, " }")} from ${quote(siblingSpecifier(project, spec.name))};`;
+    const from = quote(siblingSpecifier(project, spec.name));
+    return `${unformatted}export ${list("{ ", names, " }")} from ${from};`;
   });
   return `${generatedHeader()}\n${lines.length === 0 ? "export {};" : lines.join("\n")}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
+import { isCommonJs } from "./is-common-js.js";
 import { ts } from "./typescript.js";
 
 /** A tsconfig as it is written. */
@@ -39,26 +40,20 @@ const refusesEsModules: ReadonlyMap<unknown, string> = new Map([
 
 /**
  * Why tsc refuses the imports of agents, which are CommonJS to it: `npm init` and `tsc --init` together
- * make such a project.
+ * make such a project. An application may be CommonJS for good, so its modules are left as they are.
  */
-function findRefusedImports({ module, verbatimModuleSyntax }: ts.CompilerOptions, root: string) {
-  const isCommonJs =
-    module === ts.ModuleKind.CommonJS ||
-    ts.getImpliedNodeFormatForFile(`${root}/agent.ts`, undefined, ts.sys, {
-      ...(module !== undefined && { module }),
-    }) === ts.ModuleKind.CommonJS;
-  if (!isCommonJs) return undefined;
-  const inPackage = 'Set "type" to "module" in package.json';
+function findRefusedImports(options: ts.CompilerOptions, root: string) {
+  if (!isCommonJs(root, options)) return undefined;
+  const { module, verbatimModuleSyntax } = options;
   if (verbatimModuleSyntax === true) {
     const reason = '"verbatimModuleSyntax" allows no import';
-    const isSet = module === ts.ModuleKind.CommonJS;
-    const remedy = isSet ? `${inPackage}, and "module" to "nodenext".` : `${inPackage}.`;
+    const remedy = `Remove it. In a new project, set "type" to "module" in package.json and "module" to "nodenext" instead.`;
     return { option: "verbatimModuleSyntax", reason, remedy };
   }
   const name = refusesEsModules.get(module);
   if (name === undefined) return undefined;
   const reason = `"module": "${name}" allows no import of an ES module, such as this package`;
-  return { option: "module", reason, remedy: `${inPackage}, or "module" to "nodenext".` };
+  return { option: "module", reason, remedy: `Set "module" to "nodenext".` };
 }
 
 /** Where an option is said; the beginning, where that is in what the tsconfig extends. */

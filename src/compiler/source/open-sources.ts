@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { importStyleOf } from "../emit/import-style.js";
 import type { FoundTsconfig } from "./find-tsconfig.js";
+import { isCommonJs } from "./is-common-js.js";
 import { readTsconfig, type Tsconfig } from "./read-tsconfig.js";
 import { createSources, type Sources } from "./sources.js";
 import { syntaxErrors } from "./syntax-errors.js";
@@ -49,7 +50,7 @@ export function openSources(
     diagnostics.push(...errors);
     if (errors.length === 0) modules.push(file);
   }
-  const imports = readImportStyle(tsconfig);
+  const imports = readImportStyle(tsconfig, root);
   return {
     sources,
     modules,
@@ -59,13 +60,14 @@ export function openSources(
   };
 }
 
-function readImportStyle({ options }: Tsconfig): ImportStyle {
+function readImportStyle({ options }: Tsconfig, root: string): ImportStyle {
   const { module, moduleResolution } = options;
-  return importStyleOf({
+  const named = {
     ...options,
     module: module && ts.ModuleKind[module],
     moduleResolution: moduleResolution && ts.ModuleResolutionKind[moduleResolution],
-  });
+  };
+  return importStyleOf(named, isCommonJs(root, options));
 }
 
 function reportUnreadable(name: string, { root }: Sources): Diagnostic {

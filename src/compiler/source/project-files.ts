@@ -43,8 +43,10 @@ export function isOfOtherProject(
   if (folder.length <= project.root.length) return false;
   let answer = known.get(folder);
   if (answer === undefined) {
-    const config = path.posix.join(folder, path.posix.basename(project.configFile));
-    answer = existsSync(config) || isOfOtherProject(folder, project, known);
+    const own = path.posix.join(project.root, project.configFile);
+    const config = path.posix.join(folder, path.posix.basename(own));
+    const isOther = config !== own && existsSync(config);
+    answer = isOther || isOfOtherProject(folder, project, known);
     known.set(folder, answer);
   }
   return answer;

@@ -1,7 +1,8 @@
 import path from "node:path";
-import { generatedHeader, quote } from "../emit/source-text.js";
+import { generatedHeader, quote, unformatted } from "../emit/source-text.js";
 import { specifierBetween } from "./copy-path.js";
-import { editText } from "./edit-text.js";
+import { ts } from "../source/typescript.js";
+import { editText, type TextEdit } from "./edit-text.js";
 import type { LocalModule, LocalReference } from "./local-module.js";
 
 /** Where things are, from the root, with `/`. */
@@ -20,15 +21,26 @@ export interface CopyPlace {
  * read from beside it.
  */
 export function copyText({ javascript, references }: LocalModule, place: CopyPlace): string {
-  const edits = references.flatMap((reference) => {
+  const replacements = references.flatMap((reference) => {
     const text = replacement(reference, place);
     return text === undefined ? [] : [{ start: reference.start, end: reference.end, text }];
   });
+  const edits = [...markStatements(javascript), ...replacements];
   const header = generatedHeader(place.source);
   const body = editText(javascript, edits)
     .replace(/^\uFEFF/, "")
     .replaceAll("\r\n", "\n");
   return `${header}\n${body.replace(/^#![^\n\r\u2028\u2029]*[\n\r\u2028\u2029]/, "").replace(/\n*$/, "\n")}`;
+}
+
+/** Has formatters leave each statement as it is. */
+function markStatements(javascript: string): TextEdit[] {
+  const file = ts.createSourceFile("module.js", javascript, ts.ScriptTarget.ESNext);
+  return file.statements.map((statement) => {
+    const start = statement.getStart(file);
+    const before = javascript.slice(javascript.lastIndexOf("\n", start - 1) + 1, start);
+    return { start, end: start, text: before.trim() === "" ? unformatted : `\n${unformatted}` };
+  });
 }
 
 function replacement(reference: LocalReference, place: CopyPlace): string | undefined {
@@ -58,8 +70,8 @@ export function copyDeclaration(place: CopyPlace, exportsDefault: boolean): stri
   const source = specifierBetween(place.copy, place.source).replace(/\.([cm]?)tsx?$/, ".$1js");
   const lines = [
     generatedHeader(place.source),
-    `export * from ${quote(source)};`,
-    ...(exportsDefault ? [`export { default } from ${quote(source)};`] : []),
+    `${unformatted}export * from ${quote(source)};`,
+    ...(exportsDefault ? [`${unformatted}export { default } from ${quote(source)};`] : []),
   ];
   return `${lines.join("\n")}\n`;
 }

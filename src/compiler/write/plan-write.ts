@@ -1,6 +1,6 @@
 import { type BigIntStats, lstatSync } from "node:fs";
 import path from "node:path";
-import { checksumOf } from "../emit/checksum.js";
+import { checksumOf, withoutLayout } from "../emit/checksum.js";
 import type { FileTree } from "../emit/emit-input.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { assertNoLink } from "../disk/assert-no-link.js";
@@ -40,14 +40,16 @@ export function planWrite(
   const readText = (name: string) => readOutput(path.join(folder, name), root);
   const owned = new Set(findOwnedFiles(folder));
   const checksums = readChecksums(folder);
-  const isEdited = (name: string, onDisk: string) =>
-    owned.has(name) && (checksums.get(name) ?? checksumOf(onDisk)) !== checksumOf(onDisk);
+  const isEdited = (name: string, onDisk: string) => {
+    const checksum = owned.has(name) ? checksums.get(name) : undefined;
+    return checksum !== undefined && checksum !== checksumOf(name, onDisk);
+  };
   const edited: string[] = [];
   const changed: string[] = [];
   const foreign: string[] = [];
   for (const [name, content] of tree) {
     const onDisk = readText(name);
-    if (isSameText(onDisk, content)) continue;
+    if (isSameText(name, onDisk, content)) continue;
     changed.push(name);
     const isOurs = onDisk === undefined || owned.has(name) || isGenerated(name, onDisk);
     if (!isOurs) foreign.push(name);
@@ -84,9 +86,9 @@ function isKeptByAnotherName(name: string, tree: FileTree, folder: string): bool
   return one !== undefined && one.ino === other?.ino && one.dev === other.dev;
 }
 
-/** Git may have checked the file out with other line ends. */
-function isSameText(onDisk: string | undefined, content: string): boolean {
-  return onDisk === content || onDisk?.replaceAll("\r\n", "\n") === content;
+function isSameText(name: string, onDisk: string | undefined, content: string): boolean {
+  if (onDisk === content) return true;
+  return onDisk !== undefined && withoutLayout(name, onDisk) === withoutLayout(name, content);
 }
 
 /**

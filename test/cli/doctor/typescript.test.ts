@@ -45,7 +45,20 @@ describe("agents doctor on how TypeScript is set up", () => {
       /package\.json cannot be read/,
       /Mend/,
     ],
-    ["CommonJS", { "package.json": "{}" }, "package-json note", /CommonJS/, /"type": "module"/],
+    [
+      "CommonJS that Node 16 could not require ES modules from",
+      { "package.json": "{}", ...tsconfig({ module: "node16" }) },
+      "tsconfig warning",
+      /tsc refuses to require/,
+      /"module": "nodenext"/,
+    ],
+    [
+      "CommonJS in which nothing may be imported",
+      { "package.json": "{}", ...tsconfig({ verbatimModuleSyntax: true }) },
+      "tsconfig warning",
+      /allows no import/,
+      /"verbatimModuleSyntax": false/,
+    ],
     ["no tsconfig", { "tsconfig.json": "" }, "tsconfig warning", /no tsconfig\.json/, /Begin/],
     [
       "a tsconfig that is none",
@@ -93,7 +106,13 @@ describe("agents doctor on how TypeScript is set up", () => {
       /Mend/,
     ],
     ["no strictness", tsconfig({ strict: false }), "tsconfig warning", /lacks/, /"strict": true/],
-    ["CommonJS modules", tsconfig({ module: "commonjs" }), "tsconfig warning", /res/, /nodenext/],
+    [
+      "a resolution without exports",
+      tsconfig({ module: "commonjs", moduleResolution: "node10" }),
+      "tsconfig warning",
+      /res/,
+      /nodenext/,
+    ],
     [
       "decorators that tsc leaves in its output",
       tsconfig({ target: "esnext" }),

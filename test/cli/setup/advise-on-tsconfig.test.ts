@@ -12,29 +12,29 @@ const fine = { strict: true, module: "NodeNext", target: "es2022", types: ["node
 
 describe("advice on a tsconfig", () => {
   it("is none for one in which agents work", () => {
-    expect(adviseOnTsconfig(fine, 5)).toEqual([]);
-    expect(adviseOnTsconfig({ ...fine, module: "esnext", moduleResolution: "bundler" }, 7)).toEqual(
-      [],
-    );
+    expect(adviseOnTsconfig(fine, 5, false)).toEqual([]);
     expect(
-      adviseOnTsconfig({ ...fine, target: "esnext", experimentalDecorators: true }, 7),
+      adviseOnTsconfig({ ...fine, module: "esnext", moduleResolution: "bundler" }, 7, false),
     ).toEqual([]);
-    expect(adviseOnTsconfig({ ...fine, target: "esnext", noEmit: true }, 7)).toEqual([]);
+    expect(
+      adviseOnTsconfig({ ...fine, target: "esnext", experimentalDecorators: true }, 7, false),
+    ).toEqual([]);
+    expect(adviseOnTsconfig({ ...fine, target: "esnext", noEmit: true }, 7, false)).toEqual([]);
   });
 
   it.each([
     ["strict", { strict: false }, /"strict": true/],
     ["strictNullChecks", { strictNullChecks: false }, /"strictNullChecks": true/],
-    ["module", { module: "commonjs" }, /"module": "nodenext"/],
+    ["module", { module: "esnext", moduleResolution: "node10" }, /"module": "nodenext"/],
     ["target", { target: "ESNext" }, /"target": "es2022"/],
     ["types", { types: [] }, /"types": \["node"\]/],
   ])("names %s where it is in the way", (_, options, advice) => {
-    expect(editsOf({ ...fine, ...options }, 7)).toEqual([expect.stringMatching(advice)]);
+    expect(editsOf({ ...fine, ...options }, 7, false)).toEqual([expect.stringMatching(advice)]);
   });
 
   it("knows the defaults of the project's TypeScript", () => {
-    expect(editsOf({}, 7)).toEqual([expect.stringMatching(/"types"/)]);
-    expect(editsOf({}, 5)).toEqual([
+    expect(editsOf({}, 7, false)).toEqual([expect.stringMatching(/"types"/)]);
+    expect(editsOf({}, 5, false)).toEqual([
       expect.stringMatching(/"strict"/),
       expect.stringMatching(/"module"/),
     ]);

@@ -8,7 +8,7 @@ test("names what is exported under a word that no binding can have by an alias",
   expect(imports.value("./a.js", "config")).toBe("config_");
   expect(imports.value("./a.js", "a b", "spaced")).toBe("spaced");
   expect(imports.value("./a.js", "Story")).toBe("Story");
-  expect(imports.toString()).toBe(
+  expect(imports.declarations()).toEqual([
     `import { "a b" as spaced, config as config_, default as schema, enum as enum_, Story } from "./a.js";`,
-  );
+  ]);
 });

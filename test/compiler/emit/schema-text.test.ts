@@ -22,9 +22,9 @@ describe("declareSchema", () => {
     [string, "string", "string"],
     [{ type: "integer" }, "number", "number"],
     [{ type: ["string", "null"] }, "string | null", "string | null"],
-    [{ const: "x" }, `"x"`, "string"],
+    [{ const: "x" }, `"x"`, `"x"`],
     [{ const: 1 }, "1", "1"],
-    [{ enum: ["x", "y", null, 2] }, `"x" | "y" | null | 2`, "string | null | 2"],
+    [{ enum: ["x", "y", null, 2] }, `"x" | "y" | null | 2`, `"x" | "y" | null | 2`],
     [{ type: "array", items: string }, "string[]", "string[]"],
     [
       { type: "array", items: { type: ["string", "null"] } },

@@ -26,7 +26,7 @@ export function withBelow(
 ): Map<string, string> {
   const manifest = JSON.parse(tree.get("manifest.json") ?? "") as object;
   const checksums = Object.fromEntries(
-    Object.entries(below).map(([name, text]) => [name, checksumOf(text)]),
+    Object.entries(below).map(([name, text]) => [name, checksumOf(name, text)]),
   );
   return new Map([
     ...tree,

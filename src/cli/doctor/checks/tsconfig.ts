@@ -1,4 +1,5 @@
 import { adviseOnTsconfig, firstTsconfig } from "../../setup/advise-on-tsconfig.js";
+import { isCommonJs } from "../../setup/is-common-js.js";
 import { installedMajor } from "../../setup/installed-package.js";
 import { readTsconfig } from "../../setup/read-tsconfig.js";
 import type { Check } from "../check.js";
@@ -17,7 +18,11 @@ export const checkTsconfig: Check = ({ root }) => {
     const remedy = edit(`Begin tsconfig.json with ${firstTsconfig}`);
     return [warning("There is no tsconfig.json here.", remedy)];
   }
-  const advice = adviseOnTsconfig(options, installedMajor(root, "typescript"));
+  const advice = adviseOnTsconfig(
+    options,
+    installedMajor(root, "typescript"),
+    isCommonJs(root, options),
+  );
   if (advice.length === 0) return [ok("tsconfig.json: strict, and packages resolve")];
   return advice.map(({ edit: line, reason }) =>
     warning(`tsconfig.json lacks ${line}, ${reason}.`, edit(`${line} in tsconfig.json`)),

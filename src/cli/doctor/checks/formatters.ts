@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Check } from "../check.js";
+import { edit, note, type Finding } from "../finding.js";
+
+/** Files that name what each formatter leaves alone. */
+const ignoring: Readonly<Record<string, readonly string[]>> = {
+  prettier: [".prettierignore"],
+  oxfmt: [".prettierignore", ".oxfmtrc.json", ".oxfmtrc.jsonc", "oxfmt.config.ts"],
+  "@biomejs/biome": ["biome.json", "biome.jsonc"],
+};
+
+/** Formatters leave what is generated alone: its JSON cannot have a mark that says so. */
+export const checkFormatters: Check = async ({ root, packageJson, config }) => {
+  const opened = await config();
+  if ("diagnostics" in opened) return [];
+  const { output } = opened;
+  return Object.entries(ignoring).flatMap(([tool, files]): Finding[] => {
+    if (packageJson?.dependencies.has(tool) !== true) return [];
+    if (files.some((file) => names(join(root, file), output))) return [];
+    const message = `${tool} lays ${output}/manifest.json out anew, and fails in CI where it only checks.`;
+    const [file = ""] = files;
+    const line = file.endsWith(".json")
+      ? `"files": { "includes": ["**", "!${output}"] } in ${file}`
+      : `the line ${output}/ in ${file}`;
+    return [note(message, edit(line))];
+  });
+};
+
+function names(file: string, output: string): boolean {
+  return existsSync(file) && readFileSync(file, "utf8").includes(output);
+}
