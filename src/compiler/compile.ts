@@ -18,6 +18,7 @@ import type { EmitInput } from "./emit/emit-input.js";
 import { emit } from "./emit/emit.js";
 import { findZod } from "./evaluate/find-zod.js";
 import { createModuleLoader, type ModuleLoader } from "./evaluate/module-loader.js";
+import { schemaModuleOf } from "./link/linked-agent.js";
 import type { Program } from "./link/program.js";
 import { toEmitAgent } from "./link/to-spec.js";
 import {
@@ -203,7 +204,7 @@ function oddSchemaModules(
   files: readonly string[],
   root: string,
 ): Diagnostic[] {
-  const modules = agents.flatMap(({ output }) => output?.export?.source ?? []);
+  const modules = agents.flatMap(({ output }) => schemaModuleOf(output) ?? []);
   return [...new Set(modules.map((module) => path.join(root, module)))]
     .filter((module) => !files.includes(module))
     .flatMap((module) => reportOddity(module, root));

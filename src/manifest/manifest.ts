@@ -126,7 +126,7 @@ export type StringFormat =
 export interface OutputSpec {
   /** The exported name of the Zod schema: `"Story"`. */
   readonly exportName: string;
-  /** The module that exports it, from the project's root. */
+  /** The module that exports it, from the project's root; of a package what imports name: `"@acme/schemas"`. */
   readonly source: string;
   /** JSON Schema (draft 2020-12) of what the model is asked for: the schema's input side. */
   readonly schema: JsonObject;

@@ -584,7 +584,7 @@ test("a param that only a tool reads is read", async () => {
   expect(await codesOf({ "agents/story.ts": text })).toEqual([]);
 });
 
-describe("a schema of a package", () => {
+describe("a schema of a package that only agents can import", () => {
   const shared = {
     "agents/node_modules/@acme/shared/package.json":
       '{ "type": "module", "exports": "./index.js" }',
@@ -609,7 +609,7 @@ describe("a schema of a package", () => {
     expect(diagnostics.map((found) => [found.code, found.message, pointedAt(found)])).toEqual([
       [
         "schema/foreign",
-        'The schema of StoryAgent comes from "@acme/shared", which is no TypeScript module of the project.',
+        'The schema of StoryAgent comes from "@acme/shared", which modules in the output folder cannot import.',
         named,
       ],
     ]);

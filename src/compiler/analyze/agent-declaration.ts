@@ -78,7 +78,16 @@ export interface SchemaReference {
   /** Absolute paths of modules of the project, the likeliest first. */
   readonly modules: readonly string[];
   /** What its import says, where that names no module of the project: `Story` of `"@acme/shared"`. */
-  readonly foreign?: { readonly specifier: string; readonly imported: string };
+  readonly foreign?: ForeignSchema;
+}
+
+/** A schema that is imported from a package. */
+export interface ForeignSchema {
+  readonly specifier: string;
+  /** The name that it is exported by there. */
+  readonly imported: string;
+  /** The file that this names, absolute and without links. Absent: TypeScript finds none. */
+  readonly module?: string;
 }
 
 /**

@@ -22,15 +22,16 @@ export function readSchemaReference(
     if (decorator === undefined) continue;
     const [given] = decorator.arguments;
     const { name, source, foreign } = given ? readArgument(given, sources) : {};
-    const likeliest = [modules[0], node.getSourceFile().fileName, source, ...modules];
+    const own = ownModules([modules[0], node.getSourceFile().fileName], sources);
+    const likeliest = [...own, source, ...ownModules(modules, sources)];
     return {
       span: decorator.span,
       ...(name !== undefined && { name }),
       ...(foreign && { foreign }),
-      modules: ownModules(likeliest, sources),
+      modules: distinct(likeliest),
     };
   }
-  return { span: sources.spanOf(className), modules: ownModules(modules, sources) };
+  return { span: sources.spanOf(className), modules: distinct(ownModules(modules, sources)) };
 }
 
 /** What a name stands for: `Story` or `schemas.Story`. */
@@ -49,22 +50,29 @@ function readArgument(given: ts.Expression, sources: Sources): NamedSchema {
   const name = isDotted ? given.name.text : isNamed ? imported.name : local.text;
   if (imported === undefined) return { name };
   const source = sources.resolve(imported.specifier, file);
-  if (source !== undefined && isOwnModule(source, sources)) return { name, source };
+  const isPath = /^\.\.?\//.test(imported.specifier);
+  if (source !== undefined && isImportable(source, sources, isPath)) return { name, source };
   // A property of what is imported can be exported under no name but a new one.
   if (isDotted && imported.name !== "*") return { name };
   const exported = isDotted ? name : imported.name;
-  return { name, foreign: { specifier: imported.specifier, imported: exported } };
+  const module = source === undefined || isPath ? {} : { module: source };
+  return { name, foreign: { specifier: imported.specifier, imported: exported, ...module } };
 }
 
 function ownModules(modules: readonly (string | undefined)[], sources: Sources): string[] {
-  return [...new Set(modules)].filter(
-    (module): module is string => module !== undefined && isOwnModule(module, sources),
-  );
+  return distinct(modules).filter((module) => isImportable(module, sources, false));
 }
 
-/** Whether a generated module may import it by a path: a module of the project, but not of its packages. */
-function isOwnModule(module: string, { root }: Sources): boolean {
+function distinct(modules: readonly (string | undefined)[]): string[] {
+  return [...new Set(modules)].filter((module) => module !== undefined);
+}
+
+/**
+ * Whether a generated module may import it by a path: a module of the project, but not of its packages;
+ * and one beside the project, where the author imports it by a path too.
+ */
+function isImportable(module: string, { root }: Sources, mayBeOutside: boolean): boolean {
   const relative = path.posix.relative(root, module);
-  const isOutside = relative.startsWith("../") || relative.includes("node_modules/");
-  return !isOutside && !/\.d\.[cm]?ts$/.test(relative);
+  const isElsewhere = relative.startsWith("../") && !mayBeOutside;
+  return !isElsewhere && !relative.includes("node_modules/") && !/\.d\.[cm]?ts$/.test(relative);
 }

@@ -130,8 +130,8 @@ export const agentCatalogue = {
   },
   "schema/foreign": {
     severity: "error",
-    message: text`The schema of ${"className"} comes from "${"specifier"}", which is no TypeScript module of the project.`,
-    hint: text`Its generated module imports it from one: re-export it, from this module or another: export { ${"imported"} } from "${"specifier"}";`,
+    message: text`The schema of ${"className"} comes from "${"specifier"}", which modules in the output folder cannot import.`,
+    hint: text`Re-export it from this module, or from another one of the project: export { ${"imported"} } from "${"specifier"}";`,
   },
   "schema/unsupported": {
     severity: "error",

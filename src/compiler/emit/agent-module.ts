@@ -68,9 +68,9 @@ function importParts(emitted: EmitAgent, project: EmitInput, imports: ImportList
   const config = imports.value(specifier(project.config), "default", "config");
   const agent = imports.value(specifier(spec.source), spec.className, `${spec.className}Class`);
   const { output } = spec;
+  const source = output && (emitted.outputIsOfPackage ? output.source : specifier(output.source));
   const schema =
-    output &&
-    imports.value(specifier(output.source), output.exportName, `${output.exportName}Schema`);
+    output && imports.value(source ?? "", output.exportName, `${output.exportName}Schema`);
   const params = paramsSchema(emitted, agent, names);
   return {
     config,

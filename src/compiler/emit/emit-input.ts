@@ -16,6 +16,8 @@ export interface EmitAgent {
   readonly ownTypes?: readonly SchemaPath[] | undefined;
   /** Whether the output's type is that of an object with known properties, which an interface may extend. */
   readonly outputIsObject?: true | undefined;
+  /** Whether the output schema is imported from a package, which its source then names. */
+  readonly outputIsOfPackage?: true | undefined;
   /** JSON Schema of what a caller may give. */
   readonly paramsSchema: JsonObject;
   /** The public members of the class that hold no function, sorted; the staleness guard watches them. */

@@ -22,6 +22,8 @@ import { unenforceableParts, type UnenforceablePart } from "./unenforceable-part
 export interface OutputContext {
   readonly sources: Sources;
   readonly loader: ModuleLoader;
+  /** The output folder, from the root. */
+  readonly output: string;
   /** What the providers of the agent and its fallbacks enforce, as far as it is known. */
   readonly dialects: readonly StrictDialect[];
   /** Those of {@link dialects} that are enforced, by at least one of these providers. */
@@ -32,16 +34,19 @@ export interface OutputContext {
 export async function linkOutput(
   schema: ZodSchema,
   reference: SchemaReference,
-  { sources, loader, dialects, enforced }: OutputContext,
+  { sources, loader, output, dialects, enforced }: OutputContext,
 ): Promise<LinkedOutput> {
-  const exported = await findExportOf(schema, reference, loader);
+  const exported =
+    (await findExportOf(schema, reference, loader)) ?? findInPackage(reference, output, sources);
   const named = {
     span: reference.span,
     name: reference.name ?? "Output",
     ...(exported && {
       export: {
         name: exported.name,
-        source: path.posix.relative(sources.root, exported.module),
+        ...(exported.specifier === undefined
+          ? { source: path.posix.relative(sources.root, exported.module) }
+          : { source: exported.specifier, isPackage: true as const }),
       },
     }),
   };
@@ -91,12 +96,33 @@ export async function linkOutput(
   };
 }
 
+/** Where a schema is exported. */
+interface SchemaExport {
+  /** Absolute. */
+  readonly module: string;
+  readonly name: string;
+  /** How it is imported from a package. Absent: by the path of the module. */
+  readonly specifier?: string;
+}
+
+/** What an agent's module imports from a package, where the output's modules find the same. */
+function findInPackage(
+  { foreign }: SchemaReference,
+  output: string,
+  sources: Sources,
+): SchemaExport | undefined {
+  if (foreign?.module === undefined) return undefined;
+  const { specifier, imported: name, module } = foreign;
+  const from = { fileName: path.posix.join(sources.root, output, "index.ts") };
+  return sources.resolve(specifier, from) === module ? { module, name, specifier } : undefined;
+}
+
 /** A schema is known by its identity: what two modules call `Story` may be two. */
 async function findExportOf(
   schema: ZodSchema,
   { modules, name }: SchemaReference,
   loader: ModuleLoader,
-): Promise<{ readonly module: string; readonly name: string } | undefined> {
+): Promise<SchemaExport | undefined> {
   for (const module of modules) {
     const names = await exportNames(schema, module, loader);
     const named = names.filter((candidate) => candidate !== "default");

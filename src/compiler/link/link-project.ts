@@ -79,8 +79,8 @@ export async function linkProject(
     const models = [recorded?.model ?? config.defaults.model, ...(recorded?.fallback ?? [])];
     const strictness = strictnessOf(models, config);
     const schema = recorded?.schema;
-    const linkedOutput =
-      schema && (await linkOutput(schema, declaration.schema, { sources, loader, ...strictness }));
+    const around = { sources, loader, output, ...strictness };
+    const linkedOutput = schema && (await linkOutput(schema, declaration.schema, around));
     const joined = linkAgent(declaration, recorded, linkedOutput, config);
     const agent = { ...joined, params: await linkSchemaParams(joined.params) };
     found.push({ agent, recorded, strictness });

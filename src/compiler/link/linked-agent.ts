@@ -55,7 +55,12 @@ export interface LinkedOutput {
   /** The name that it should be exported by. */
   readonly name: string;
   /** Absent: no module of the project that the agent knows exports it. */
-  readonly export?: { readonly name: string; readonly source: string };
+  readonly export?: {
+    readonly name: string;
+    /** The module, from the root; of a package what imports name. */
+    readonly source: string;
+    readonly isPackage?: true;
+  };
   /** JSON Schema of what a model is asked for. Absent: there is none, and `failures` say why. */
   readonly input?: JsonObject;
   /** What the providers that the agent reaches enforce of it. Beside {@link input}. */
@@ -71,6 +76,11 @@ export interface LinkedOutput {
   readonly fingerprint: string;
   readonly unenforceable: readonly LocatedUnenforceablePart[];
   readonly excess: readonly ExcessivePart[];
+}
+
+/** The module of the project that exports an output schema, from the root; `undefined` for one of a package. */
+export function schemaModuleOf(output: LinkedOutput | undefined): string | undefined {
+  return output?.export?.isPackage ? undefined : output?.export?.source;
 }
 
 /**

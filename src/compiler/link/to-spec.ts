@@ -19,6 +19,7 @@ export function toEmitAgent(agent: LinkedAgent): EmitAgent {
     outputShape: agent.output?.shape,
     ownTypes: agent.output?.ownTypes,
     outputIsObject: agent.output?.isObject,
+    outputIsOfPackage: agent.output?.export?.isPackage,
     paramsSchema: agent.paramsSchema,
     fields: agent.declaration.members,
     toolInputs: agent.tools.flatMap((tool) =>

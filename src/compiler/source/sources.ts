@@ -16,7 +16,7 @@ export interface Sources {
   /** The text of a file, which need not be parsed for it; `undefined` when there is none. */
   read(file: string): string | undefined;
   /** The absolute path of the file that an import means, or `undefined` when it cannot be found. */
-  resolve(specifier: string, from: ts.SourceFile): string | undefined;
+  resolve(specifier: string, from: Pick<ts.SourceFile, "fileName">): string | undefined;
   /**
    * The type checker over everything that is open. It costs a second and more the first time, so it
    * is for what syntax cannot tell.
@@ -60,7 +60,7 @@ export function createSources(options: {
     return ts.getImpliedNodeFormatForFile(file, cache, host, compilerOptions);
   }
 
-  function resolve(specifier: string, from: ts.SourceFile): string | undefined {
+  function resolve(specifier: string, from: Pick<ts.SourceFile, "fileName">): string | undefined {
     const found = ts.resolveModuleName(
       specifier,
       from.fileName,

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import type { StandaloneSources } from "../emit/emit-input.js";
-import type { LinkedAgent } from "../link/linked-agent.js";
+import { schemaModuleOf, type LinkedAgent } from "../link/linked-agent.js";
 import type { Program } from "../link/program.js";
 import { reportOddity } from "../report-project.js";
 import { moduleScopeOf } from "../source/module-scope.js";
@@ -56,7 +56,8 @@ export function copySources(
 }
 
 function modulesOf({ declaration, output }: LinkedAgent): string[] {
-  return [declaration.file, ...(output?.export ? [output.export.source] : [])];
+  const schema = schemaModuleOf(output);
+  return [declaration.file, ...(schema === undefined ? [] : [schema])];
 }
 
 function checkCopy({ file }: LocalModule, sources: Sources): Diagnostic[] {
