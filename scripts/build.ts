@@ -8,7 +8,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { hash } from "node:crypto";
-import { copyFileSync, globSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
@@ -47,14 +47,24 @@ const buildId = hash(
 const unused =
   /\/node_modules\/(?:openai|@anthropic-ai\/sdk)\/(?:resources\/|lib\/|core\/(?:uploads|streaming|pagination)\.|internal\/(?:uploads|decoders\/|auth\/x509-(?:workload|transport))|auth\/workload)/;
 
+const settings = {
+  bundle: true,
+  platform: "node",
+  target: `node${/\d+\.\d+/.exec(engines.node)?.[0]}`,
+  define: { troupeBuildId: JSON.stringify(buildId) },
+  logLevel: "warning",
+  metafile: true,
+} as const;
+
 const written = new Set([
   ...declare(),
   // Apart from each other, so that an application's share is in few files and not cut up by what the
   // command has in common with it.
   ...(await bundle(application)),
   ...(await bundle(all.filter((file) => !application.includes(file)))),
+  ...(await bundleToRequire()),
 ]);
-for (const file of globSync("dist/**/*.{js,ts}", { cwd: root })) {
+for (const file of globSync("dist/**/*.{js,cjs,ts}", { cwd: root })) {
   if (!written.has(resolve(root, file))) rmSync(resolve(root, file));
 }
 
@@ -76,6 +86,34 @@ function declare(): string[] {
   ];
 }
 
+/**
+ * Writes what an application loads as CommonJS, for what can `require` no ES module: Jest. Node itself takes
+ * the ES modules either way (`module-sync`), so no process has both. One file, because its two entries
+ * share their state; returns the files.
+ */
+async function bundleToRequire(): Promise<string[]> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    stdin: {
+      contents: `export * as index from "./src/index.ts"; export * as runtime from "./src/runtime/index.ts";`,
+      resolveDir: root,
+    },
+    outfile: "dist/require/troupe.cjs",
+    // It is an ES module too.
+    plugins: [narrowSdks(["eventsource-parser"])],
+    format: "cjs",
+    // Jest has no `import()` where it requires.
+    supported: { "dynamic-import": false },
+    ...settings,
+  });
+  const entries = ["index", "runtime"].map((name) => {
+    const file = resolve(root, `dist/require/${name}.cjs`);
+    writeFileSync(file, `module.exports = require("./troupe.cjs").${name};\n`);
+    return file;
+  });
+  return [...Object.keys(metafile.outputs).map((file) => resolve(root, file)), ...entries];
+}
+
 /** Writes the code of some entries; returns the files. */
 async function bundle(files: readonly string[]): Promise<string[]> {
   const { metafile } = await build({
@@ -84,21 +122,16 @@ async function bundle(files: readonly string[]): Promise<string[]> {
     outdir: "dist",
     outbase: "src",
     chunkNames: "chunks/[name]-[hash]",
-    bundle: true,
     splitting: true,
-    plugins: [narrowSdks()],
+    plugins: [narrowSdks([])],
     format: "esm",
-    platform: "node",
-    target: `node${/\d+\.\d+/.exec(engines.node)?.[0]}`,
-    define: { troupeBuildId: JSON.stringify(buildId) },
-    logLevel: "warning",
-    metafile: true,
+    ...settings,
   });
   return Object.keys(metafile.outputs).map((file) => resolve(root, file));
 }
 
 /**
- * Bundles the clients of the SDKs, and leaves every other package where it is. A client makes the head of
+ * Bundles the clients of the SDKs, and the packages that are named, and leaves every other one where it is. A client makes the head of
  * a request: the URL, the authentication, the headers. Loading a whole SDK, some hundred modules, took
  * 250 ms of CPU time and 17 MB before the first request.
  *
@@ -106,7 +139,7 @@ async function bundle(files: readonly string[]): Promise<string[]> {
  * and so on) is left out: constructors make empty objects, questions are answered with no, and any other
  * call throws. `test/package/sdk-heads.test.ts` compares the heads with those of the whole SDKs.
  */
-function narrowSdks(): Plugin {
+function narrowSdks(taken: readonly string[]): Plugin {
   const sdks = /^(?:openai|@anthropic-ai\/sdk)$/;
   /** Marks what the plugin itself has esbuild resolve. */
   const asked = Symbol("asked");
@@ -117,7 +150,7 @@ function narrowSdks(): Plugin {
         if (pluginData === asked || kind === "entry-point") return undefined;
         const isSdk = sdks.test(path);
         const isOfSdk = importer.includes("/node_modules/") && !path.startsWith("node:");
-        if (!isSdk && !isOfSdk) return { path, external: true };
+        if (!isSdk && !isOfSdk && !taken.includes(path)) return { path, external: true };
         const wanted = isSdk ? `${path}/client` : path;
         return bundler.resolve(wanted, { kind, importer, resolveDir, pluginData: asked });
       });
