@@ -104,6 +104,9 @@ async function bundleToRequire(): Promise<string[]> {
     format: "cjs",
     // Jest has no `import()` where it requires.
     supported: { "dynamic-import": false },
+    // Nobody reads it, and all of it is in the package once more.
+    minifySyntax: true,
+    minifyWhitespace: true,
     ...settings,
   });
   const entries = ["index", "runtime"].map((name) => {

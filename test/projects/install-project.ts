@@ -48,17 +48,25 @@ export interface CommandSettings {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+export interface ProjectLayout {
+  /** Where what all projects have in common is put, from the root. Default: the root. */
+  readonly shared?: string;
+}
+
 /**
  * Installs `fixtures/<name>` as its package.json says, with this repository packed as `troupe`. What
  * all projects have in common is in `fixtures/shared`, and is copied first.
  */
-export async function installProject(name: string): Promise<InstalledProject> {
+export async function installProject(
+  name: string,
+  { shared = "." }: ProjectLayout = {},
+): Promise<InstalledProject> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), `troupe-${name}-`)));
   const project = open(root);
   try {
-    for (const folder of ["shared", name]) {
-      cpSync(join(fixtures, folder), root, { recursive: true, force: true });
-    }
+    const copy = { recursive: true, force: true };
+    cpSync(join(fixtures, "shared"), join(root, shared), copy);
+    cpSync(join(fixtures, name), root, copy);
     const packing = await runToEnd(
       // The scripts would build again, in the folder that other tests are running from.
       ["npm", "pack", "--ignore-scripts", "--json", "--pack-destination", root],

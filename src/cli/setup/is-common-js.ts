@@ -11,6 +11,13 @@ export function isCommonJs(root: string, { module }: CompilerOptions): boolean {
 }
 
 function typeOfPackage(folder: string): unknown {
-  if (existsSync(join(folder, "package.json"))) return readPackageJson(folder)?.type;
+  if (existsSync(join(folder, "package.json"))) {
+    try {
+      return readPackageJson(folder)?.type;
+    } catch {
+      // It is a finding of its own.
+      return undefined;
+    }
+  }
   return folder === dirname(folder) ? undefined : typeOfPackage(dirname(folder));
 }
