@@ -4,6 +4,7 @@ import type { Environment, Plugin, ResolvedConfig, ViteDevServer } from "vite";
 import { flag, someText } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import { visible } from "../internal/visible.js";
+import { findConfig } from "../compiler/config/find-config.js";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.js";
 import { formatDiagnostics } from "../compiler/diagnostics/format-diagnostics.js";
 import type { Builder } from "../compiler/watch/builder.js";
@@ -19,7 +20,7 @@ export interface BuildAgentsOptions {
   readonly build?: boolean;
   /** The project's folder, from the working directory. Default: Vite's root. */
   readonly root?: string;
-  /** From the project's folder. Default: `"agents.config.ts"`. */
+  /** From the project's folder. Default: `"agents.config.ts"`, or else the one in `src`. */
   readonly config?: string;
   /** Take warnings as errors. Default: false. */
   readonly strict?: boolean;
@@ -150,7 +151,9 @@ function toLog(diagnostics: readonly Diagnostic[]): string {
 
 function isBuilt(
   { root }: ResolvedConfig,
-  { build, root: folder = root, config = "agents.config.ts" }: BuildAgentsOptions,
+  { build, root: given = root, config }: BuildAgentsOptions,
 ): boolean {
-  return build ?? (!process.env["VITEST"] && existsSync(path.resolve(folder, config)));
+  const folder = path.resolve(given);
+  const file = path.resolve(folder, findConfig(folder, config));
+  return build ?? (!process.env["VITEST"] && existsSync(file));
 }

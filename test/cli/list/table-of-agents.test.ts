@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { tableOf } from "../../../src/cli/list/table-of-agents.js";
 import type { ParamSpec } from "../../../src/manifest/manifest.js";
-import { specOf } from "../../manifest/spec.js";
+import { specOf } from "../../diff/spec.js";
 
 const param = (name: string, required: boolean): ParamSpec => ({
   name,
