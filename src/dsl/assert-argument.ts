@@ -1,6 +1,7 @@
 import { AgentError } from "../errors.js";
 import { invalidSetup } from "../errors/assert-options.js";
 import type { OptionRule } from "../internal/options/option-rule.js";
+import { isDescriptor } from "./descriptor.js";
 
 /**
  * Throws `config_invalid` for what tsc would refuse as the argument of a decorator, for sources that it
@@ -8,8 +9,8 @@ import type { OptionRule } from "../internal/options/option-rule.js";
  * it with its place.
  */
 export function assertArgument(decorator: string, given: unknown, rule: OptionRule): void {
-  // The class itself, where the decorator was not called.
-  if (typeof given === "function") {
+  // The class or the member itself, where the decorator was not called.
+  if (typeof given === "function" || isDescriptor(given)) {
     throw new AgentError(
       "config_invalid",
       `@${decorator} lacks its parentheses: write @${decorator}(…).`,

@@ -1,74 +1,107 @@
 import { AgentError } from "../errors.js";
 import type { AgentDecorator } from "./agent-class.js";
+import { compileAdvice } from "./compile-advice.js";
 import { declarationSymbol } from "./declaration.js";
 import type { Declaration, ParamDeclaration, ToolMethodDeclaration } from "./declaration.js";
+import { isDescriptor, whenMade } from "./descriptor.js";
 import { ensureOwnMetadata } from "./metadata.js";
 import type { Metadata } from "./metadata.js";
 
 /** A decorator that records something of a class; decorators of the same thing replace each other. */
 export function declareOnClass(said: Omit<Declaration, "params">): AgentDecorator {
-  return (agent, context) => {
+  // What it returns is for the form of 2018 alone, in which nothing is typed.
+  return (agent, context): unknown => {
+    if (isDescriptor(agent)) {
+      return whenMade(agent, (made) => record(ensureOwnMetadata(made), said));
+    }
+    if (typeof agent !== "function") throw unknownForm("a class");
     record(context?.metadata ?? ensureOwnMetadata(agent), said);
+    return undefined;
   };
 }
 
-/** Where a decorator of a member is called: its context, or in the legacy form the member's name. */
-type MemberPlace = PropertyKey | Pick<ClassMemberDecoratorContext, "name" | "metadata">;
+/**
+ * Where a decorator of a member is called: its context, in the legacy form the member's name, and in
+ * the form of 2018 nothing.
+ */
+type MemberPlace = PropertyKey | Pick<ClassMemberDecoratorContext, "name" | "metadata"> | undefined;
 
 /**
  * Records a param of the class that a field decorator was called in.
  *
  * `target` and `place` are its arguments: `undefined` and a context in the standard form, the class's
- * prototype and the field's name in the legacy form.
+ * prototype and the field's name in the legacy form, a descriptor alone in the form of 2018.
+ *
+ * @returns what the decorator must return
  */
 export function declareParam(
   target: object | undefined,
   place: MemberPlace,
   param: ParamDeclaration,
-): void {
-  const name = nameOf(place);
-  const metadata = memberMetadata("param", target, place);
-  record(metadata, { params: { ...ownDeclaration(metadata).params, [name]: param } });
+): unknown {
+  return declareMember("param", target, place, (own, name) => {
+    return { params: { ...own.params, [name]: param } };
+  });
 }
 
 /**
  * Records a tool of the class that a method decorator was called in.
  *
  * `target` and `place` are its arguments: the method and a context in the standard form, the class's
- * prototype and the method's name in the legacy form.
+ * prototype and the method's name in the legacy form, a descriptor alone in the form of 2018.
+ *
+ * @returns what the decorator must return
  */
 export function declareToolMethod(
   target: object,
   place: MemberPlace,
   tool: ToolMethodDeclaration,
-): void {
-  const name = nameOf(place);
-  const metadata = memberMetadata("tool", target, place);
-  record(metadata, { toolMethods: { ...ownDeclaration(metadata).toolMethods, [name]: tool } });
+): unknown {
+  return declareMember("tool", target, place, (own, name) => {
+    return { toolMethods: { ...own.toolMethods, [name]: tool } };
+  });
 }
 
-function nameOf(place: MemberPlace): string {
-  return String(typeof place === "object" ? place.name : place);
-}
-
-function memberMetadata(
+function declareMember(
   decorator: string,
   target: object | undefined,
   place: MemberPlace,
-): Metadata {
-  if (typeof place !== "object") {
-    // Of a static member it is the class itself, whose own constructor is every function's.
-    const isClass = typeof target === "function";
-    return ensureOwnMetadata(isClass ? target : Reflect.get(target ?? {}, "constructor"));
+  extend: (own: Declaration, name: string) => Partial<Declaration>,
+): unknown {
+  const recordIn = (metadata: Metadata, name: PropertyKey) => {
+    record(metadata, extend(ownDeclaration(metadata), String(name)));
+  };
+  if (isDescriptor(target)) {
+    const { key = "" } = target;
+    return whenMade(target, (made) => recordIn(ensureOwnMetadata(made), key));
   }
+  if (typeof place === "object") {
+    recordIn(metadataOf(decorator, place), place.name);
+    return undefined;
+  }
+  // Of a static member it is the class itself, whose own constructor is every function's.
+  const made: unknown = typeof target === "function" ? target : target?.constructor;
+  if (place === undefined || typeof made !== "function") throw unknownForm(`@${decorator}`);
+  recordIn(ensureOwnMetadata(made), place);
+  return undefined;
+}
+
+function metadataOf(decorator: string, place: Exclude<MemberPlace, PropertyKey | undefined>) {
   // What compiles to an older draft of the standard than TypeScript, esbuild and Babel's "2023-11" do.
   if (place.metadata === undefined) {
     throw new AgentError(
       "config_invalid",
-      `@${decorator} on ${nameOf(place)}: decorators were compiled without metadata. Compile with tsc, tsx or esbuild, or choose Babel's decorators version "2023-11".`,
+      `@${decorator} on ${String(place.name)}: decorators were compiled without metadata. ${compileAdvice}`,
     );
   }
   return place.metadata;
+}
+
+function unknownForm(decorated: string): AgentError {
+  return new AgentError(
+    "config_invalid",
+    `${decorated}: decorators were compiled to a form that is not known. ${compileAdvice}`,
+  );
 }
 
 function ownDeclaration(metadata: Metadata): Declaration {

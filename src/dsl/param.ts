@@ -5,6 +5,7 @@ import { showValue } from "../internal/options/show-value.js";
 import { assertCalled } from "./assert-called.js";
 import type { ParamDeclaration } from "./declaration.js";
 import { declareParam } from "./declare.js";
+import { isDescriptor } from "./descriptor.js";
 import type { ConstrainedParamDecorator, SchemaParamDecorator } from "./param-decorator.js";
 import { isZodSchema } from "./zod-schema.js";
 import type { ZodSchema } from "./zod-schema.js";
@@ -25,7 +26,7 @@ export function param(
   // What a decorator without parentheses gets: the context or the name of the field.
   misplaced?: unknown,
 ): ConstrainedParamDecorator<never> {
-  assertCalled("param", undefined, misplaced);
+  assertCalled("param", isDescriptor(given) ? given : undefined, misplaced);
   const said = readParam(given);
   return (target, place) => declareParam(target, place, said);
 }

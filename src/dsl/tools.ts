@@ -2,6 +2,7 @@ import type { Agent } from "./agent.js";
 import type { AgentDecorator } from "./agent-class.js";
 import { assertCalled } from "./assert-called.js";
 import { declareOnClass } from "./declare.js";
+import { isDescriptor } from "./descriptor.js";
 import type { Tool } from "./define-tool.js";
 
 /**
@@ -11,7 +12,8 @@ import type { Tool } from "./define-tool.js";
  */
 export function tools(...list: readonly (Tool | (new () => Agent))[]): AgentDecorator {
   // What a decorator without parentheses gets in the standard form; its class might be meant as a tool.
-  const [, context] = list;
-  if (typeof context === "object") assertCalled("tools", undefined, context);
+  const [first, context] = list;
+  const decorated = isDescriptor(first) ? first : undefined;
+  if (typeof context === "object" || decorated) assertCalled("tools", decorated, context);
   return declareOnClass({ tools: list });
 }

@@ -1,5 +1,6 @@
 import { extendRetry, type Retry } from "../config/extend-retry.js";
 import { toLimits } from "../config/to-limits.js";
+import { compileAdvice } from "../dsl/compile-advice.js";
 import { declarationOf, type Declaration } from "../dsl/declaration.js";
 import { AgentError } from "../errors.js";
 import { canonicalJson } from "../internal/canonical-json.js";
@@ -15,7 +16,8 @@ const fresh = new WeakSet<AgentBinding>();
 /**
  * Refuses a generated module that does not say what its class says now. tsc notices when types
  * changed; this notices the rest (`@model`, `@temperature`, …), which would otherwise be ignored in
- * silence until the next build. Throws `config_invalid`.
+ * silence until the next build. A class whose decorators did not take effect is told from a stale
+ * module: a build would not mend it. Throws `config_invalid`.
  */
 export function assertFresh(binding: AgentBinding): void {
   if (fresh.has(binding)) return;
@@ -26,22 +28,61 @@ export function assertFresh(binding: AgentBinding): void {
       `The generated module of ${spec.name} has version ${spec.version}; this troupe knows version ${manifestVersion}. Run: agents build`,
     );
   }
-  for (const [what, declared, generated, unshown] of comparisons(binding)) {
-    if (declared === generated) continue;
+  const declared = declarationOf(binding.agent);
+  // A plain call brings its tools itself, and a class that nobody decorated.
+  if (binding.tools === undefined) assertDecorated(declared, spec);
+  for (const comparison of comparisons(declared, binding)) {
+    const [what, said, generated, unshown] = comparison;
+    if (said === generated) continue;
     const difference = unshown
       ? `has another ${what} now`
-      : `says ${what} ${String(declared ?? "nothing")}, and the module ${String(generated ?? "nothing")}`;
+      : `says ${what} ${String(said ?? "nothing")}, and the module ${String(generated ?? "nothing")}`;
     throw new AgentError(
       "config_invalid",
-      `The generated module of ${spec.name} is stale: ${spec.source} ${difference}. Run: agents build`,
+      `The generated module of ${spec.name} is stale: ${spec.source} ${difference}. Run: agents build${elseWhy(comparison)}`,
     );
   }
   fresh.add(binding);
 }
 
+/**
+ * Throws where decorators that the build has seen were not called: those of no member, or none at all.
+ * The config cannot say params and tools, so they tell that there were some.
+ */
+function assertDecorated(declared: Declaration, spec: AgentSpec): void {
+  const { params, toolMethods = {}, ...said } = declared;
+  if (Object.keys(params).length + Object.keys(toolMethods).length > 0) return;
+  const listed = (spec.tools ?? []).filter(({ run }) => run.kind !== "method");
+  const saysNothing = Object.keys(said).length === 0;
+  const built = [
+    ...spec.params.map(({ name }) => name),
+    ...(spec.tools ?? []).flatMap(({ run }) => (run.kind === "method" ? [run.method] : [])),
+    ...(saysNothing && listed.length > 0 ? ["@tools"] : []),
+    ...(saysNothing && spec.output ? ["@schema"] : []),
+  ];
+  if (built.length === 0) return;
+  throw new AgentError(
+    "config_invalid",
+    `The decorators of ${spec.className} did not take effect: ${spec.source} was built with ${built.join(", ")}, and the class as it runs has none of them. ${compileAdvice} If the source has no such decorators any more, run: agents build`,
+  );
+}
+
+/** What else it may be where members of a class are missing: some transformers drop single fields. */
+function elseWhy([what, said, generated]: Comparison): string {
+  if (what !== "the params" && what !== "@tool") return "";
+  const built = namesIn(generated);
+  const isPart = namesIn(said).every((name) => built.includes(name));
+  return isPart
+    ? `. If the source does say so, not all of its decorators took effect. ${compileAdvice}`
+    : "";
+}
+
+function namesIn(list: unknown): readonly string[] {
+  return String(list).split(", ");
+}
+
 /** What the class and the config say now, beside what the module says. A class without decorators says nothing. */
-function comparisons({ spec, agent, config, output }: AgentBinding): Comparison[] {
-  const declared = declarationOf(agent);
+function comparisons(declared: Declaration, { spec, config, output }: AgentBinding): Comparison[] {
   const params = Object.keys(declared.params).join(", ");
   if (params === "" && Object.keys(declared).length === 1) return [];
   const { defaults } = config;

@@ -60,6 +60,8 @@ async function agentOf<Schema extends z.ZodType>(
     agent: Ask,
     params: () => z.strictObject({}),
     output,
+    // The class is not decorated: without this the call would say so.
+    tools: [],
     config: defineConfig({ agents: "none", providers: { test: provider } }),
   });
 }

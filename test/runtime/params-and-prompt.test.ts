@@ -27,6 +27,8 @@ function bind(agent: AgentBinding["agent"], provider = createPushProvider()) {
     },
     agent,
     params: () => z.strictObject({ topic: z.string().default("tea") }),
+    // The class is not decorated: without this the call would say so.
+    tools: [],
     config: defineConfig({ agents: "none", providers: { test: provider } }),
   });
   return { caller, provider };

@@ -84,6 +84,8 @@ describe("a key __proto__ that a model or a caller writes", () => {
       },
       agent: KeepAgent,
       params: () => z.strictObject({ all: z.record(z.string(), z.json()) }),
+      // The class is not decorated: without this the call would say so.
+      tools: [],
       config: config({ script: ["ok", "ok"] }),
     });
     const call = keep as unknown as (params: unknown) => Promise<string>;

@@ -169,7 +169,7 @@ describe("a tool", () => {
       input,
       run: (given) => ({ given, sun: true }),
     };
-    const binding = bindToolAgent(provider, [], {
+    const { tools: _, ...binding } = bindToolAgent(provider, [], {
       spec: {
         tools: [
           {

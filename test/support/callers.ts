@@ -57,6 +57,8 @@ function bindStory(
     agent: StoryAgent,
     params: () => z.strictObject({ topic: z.string().min(1) }),
     ...(structured && { output: Story }),
+    // The class is not decorated: without this the call would say so.
+    tools: [],
     config: defineConfig({ agents: "none", providers: { test: provider }, ...config }),
   };
 }

@@ -67,6 +67,8 @@ export function bindToolAgent(
     agent: ToolAgent,
     params: () => z.strictObject({}),
     toolInputs: Object.fromEntries(tools.map((tool) => [tool.name, () => inputOf(tool)])),
+    // The class is not decorated: without this the call would say so.
+    tools: [],
     config: defineConfig({ agents: "none", providers: { test: provider }, ...config }),
     ...binding,
   };
