@@ -30,8 +30,9 @@ const { bin, exports, engines } = JSON.parse(
 const application = ["./dist/index.js", "./dist/runtime/index.js"];
 const all = [
   ...Object.values(bin),
-  // Run as a thread, by its path.
+  // Run as a thread, and loaded by webpack, by their paths.
   "./dist/compiler/watch/worker.js",
+  "./dist/bundler/webpack-loader.js",
   ...Object.values(exports).flatMap((entry) => (typeof entry === "string" ? [] : entry.default)),
 ];
 

@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const entries = {
   troupe: "src/index.ts",
   "troupe/compiler": "src/compiler/index.ts",
+  "troupe/bundler": "src/bundler/index.ts",
   "troupe/vite": "src/vite/index.ts",
   "troupe/runtime": "src/runtime/index.ts",
 } as const;

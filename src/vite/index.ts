@@ -1,2 +1,2 @@
 export { agents } from "./plugin.js";
-export type { BuildAgentsOptions } from "./build-agents.js";
+export type { BuildAgentsOptions } from "../bundler/options.js";

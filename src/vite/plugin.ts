@@ -1,19 +1,15 @@
-import type * as Esbuild from "esbuild";
 import type { Plugin, ResolvedConfig } from "vite";
+import {
+  lowerDecorators,
+  mayHaveDecorator,
+  ofPackage,
+  typescriptModule,
+} from "../bundler/lower-decorators.js";
+import { buildAgentsRule, type BuildAgentsOptions } from "../bundler/options.js";
+import { toTransformError } from "../bundler/to-transform-error.js";
 import { assertOptions } from "../errors/assert-options.js";
-import { buildAgents, buildAgentsRule, type BuildAgentsOptions } from "./build-agents.js";
-import { readDialect } from "./dialect.js";
-import { toPluginError } from "./to-plugin-error.js";
-
-/** A TypeScript module of the project; a query may follow. */
-const typescriptModule = /\.[cm]?tsx?(?:\?|$)/;
-
-/**
- * Cheap first look: a decorator begins a line or follows a space, a brace or a parenthesis, on a line
- * that is not all comment, because `@param` is in every other doc comment.
- */
-const mayHaveDecorator =
-  /^(?![\t ]*(?:\/\/|\/?\*(?!\/|.*\*\/)))(?:.*[\s;{}()])?(?<!\/\/\s*)@[\p{L}_$(]/mu;
+import { buildAgents } from "./build-agents.js";
+import { readViteDialect } from "./read-vite-dialect.js";
 
 /**
  * Builds the agents of a project with Vite, as `agents build` does: when a development server starts and
@@ -31,10 +27,10 @@ const mayHaveDecorator =
  */
 export function agents(options: BuildAgentsOptions = {}): Plugin[] {
   assertOptions("agents()", options, buildAgentsRule);
-  return [buildAgents(options), lowerDecorators()];
+  return [buildAgents(options), decorators()];
 }
 
-function lowerDecorators(): Plugin {
+function decorators(): Plugin {
   let config: ResolvedConfig | undefined;
   return {
     name: "troupe:decorators",
@@ -45,51 +41,17 @@ function lowerDecorators(): Plugin {
       config = resolved;
     },
     transform: {
-      filter: {
-        id: { include: typescriptModule, exclude: /\/node_modules\// },
-        code: mayHaveDecorator,
-      },
+      filter: { id: { include: typescriptModule, exclude: ofPackage }, code: mayHaveDecorator },
       async handler(code, id) {
         const file = id.replace(/\?.*$/, "");
-        const dialect = await readDialect(file, config);
-        if (dialect.legacyDecorators) return null;
-        const { transform } = await loadEsbuild();
+        const { legacyDecorators, definesFields } = await readViteDialect(file, config);
+        if (legacyDecorators) return null;
         try {
-          const result = await transform(code, toOptions(file, dialect.definesFields));
-          return { code: result.code, map: result.map };
+          return await lowerDecorators(code, file, definesFields);
         } catch (error) {
-          return this.error(toPluginError(error, id));
+          return this.error(toTransformError(error, id));
         }
       },
     },
   };
-}
-
-function toOptions(file: string, definesFields: boolean) {
-  return {
-    loader: file.endsWith("x") ? "tsx" : "ts",
-    sourcefile: file,
-    sourcemap: true,
-    target: "esnext",
-    supported: { decorators: false },
-    jsx: "preserve",
-    tsconfigRaw: {
-      compilerOptions: {
-        useDefineForClassFields: definesFields,
-        // Imports stay: which of them only served as types is for Vite's transformer to say.
-        verbatimModuleSyntax: true,
-      },
-    },
-  } as const satisfies Esbuild.TransformOptions;
-}
-
-async function loadEsbuild(): Promise<typeof Esbuild> {
-  try {
-    return await import("esbuild");
-  } catch (cause) {
-    throw new Error(
-      "troupe/vite lowers decorators with esbuild, which cannot be loaded - run: npm install -D esbuild",
-      { cause },
-    );
-  }
 }

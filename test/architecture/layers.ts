@@ -11,7 +11,8 @@ export const floors: readonly (readonly string[])[] = [
   ["config"],
   ["dsl"],
   ["runtime", "compiler"],
-  ["vite", "index"],
+  ["bundler", "index"],
+  ["vite"],
   ["cli"],
 ];
 
@@ -31,8 +32,8 @@ export const packages: Readonly<
 > = {
   "ts-morph": { rooms: ["compiler/source"], eager: ["compiler/source"] },
   tsx: { rooms: ["compiler/evaluate"] },
-  esbuild: { rooms: ["vite", "compiler"] },
-  "get-tsconfig": { rooms: ["compiler"], eager: ["compiler"] },
+  esbuild: { rooms: ["bundler", "compiler"] },
+  "get-tsconfig": { rooms: ["bundler", "compiler"], eager: ["bundler", "compiler"] },
   vite: { rooms: ["vite"] },
   commander: { rooms: ["cli"], eager: ["cli"] },
   // Eager in modules that a provider itself loads with its first request; see the packed package's test.

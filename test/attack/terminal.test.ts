@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { formatDiagnostics } from "../../src/compiler/diagnostics/format-diagnostics.js";
 import { visible } from "../../src/internal/visible.js";
-import { toOverlayError } from "../../src/vite/to-overlay-error.js";
-import { toPluginError } from "../../src/vite/to-plugin-error.js";
+import { toBundleError } from "../../src/bundler/to-bundle-error.js";
+import { toTransformError } from "../../src/bundler/to-transform-error.js";
 import { cliProject, type CliProject } from "../cli/cli-project.js";
 
 /** A title, a link, a cleared screen, a hidden line, and text that reads backwards. */
@@ -165,8 +165,8 @@ describe("what others print for this package", () => {
 
   test("has no characters that act: errors for Vite", () => {
     const values = [
-      toOverlayError([diagnostic, diagnostic], "/root"),
-      toPluginError(new Error(evil), `/root/${evil}.ts`),
+      toBundleError([diagnostic, diagnostic], "/root"),
+      toTransformError(new Error(evil), `/root/${evil}.ts`),
     ];
     const strings = (value: unknown): string[] =>
       typeof value === "object" && value !== null

@@ -1,16 +1,16 @@
 import type { TransformFailure } from "esbuild";
 import { blank, visible } from "../internal/visible.js";
 
-/** A failure as Vite shows it: with the file, the place and the line of code. */
-interface PluginError {
+/** A failure as Rollup and Vite report it: with the file, the place and the line of code. */
+export interface TransformError {
   readonly message: string;
   readonly id: string;
   readonly loc?: { readonly file: string; readonly line: number; readonly column: number };
   readonly frame?: string;
 }
 
-/** Turns what esbuild threw about a module into what Vite reports, and prints as it is. */
-export function toPluginError(error: unknown, module: string): PluginError {
+/** Turns what esbuild threw about a module into what Rollup and Vite report, and print as it is. */
+export function toTransformError(error: unknown, module: string): TransformError {
   const first = isTransformFailure(error) ? error.errors[0] : undefined;
   const id = visible(module);
   if (!first)

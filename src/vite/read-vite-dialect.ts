@@ -1,12 +1,5 @@
 import type { ResolvedConfig } from "vite";
-
-/** What the tsconfig of a file says about classes. */
-interface Dialect {
-  /** `experimentalDecorators` */
-  readonly legacyDecorators: boolean;
-  /** `useDefineForClassFields`, by default whether the target is ES2022 or later. */
-  readonly definesFields: boolean;
-}
+import type { Dialect } from "../bundler/read-dialect.js";
 
 const probe = "@d class C { f = 0 }";
 
@@ -15,7 +8,7 @@ const probe = "@d class C { f = 0 }";
  * in its place. So the tsconfig is found and read (`extends`, `references`, `include`) exactly as
  * Vite reads it for the file itself, and a change to it is noticed when Vite notices it.
  */
-export async function readDialect(
+export async function readViteDialect(
   file: string,
   config: ResolvedConfig | undefined,
 ): Promise<Dialect> {

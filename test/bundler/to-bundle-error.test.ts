@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Diagnostic } from "../../src/compiler/diagnostics/diagnostic.js";
-import { toOverlayError } from "../../src/vite/to-overlay-error.js";
+import { toBundleError } from "../../src/bundler/to-bundle-error.js";
 
 /** What Vite takes for a code frame, in `vite/dist/client/client.mjs`; it shows nothing else. */
 const codeFrame = /^(?:>?\s*\d+\s+\|.*|\s+\|\s*\^.*)\r?\n/gm;
@@ -13,14 +13,14 @@ function diagnosticAt(text: string, from: string, to = from): Diagnostic {
 }
 
 it("shows the code in the form that Vite knows", () => {
-  const error = toOverlayError([diagnosticAt("a\n\n  @param() at: Date;\n", "Date")], "/app");
+  const error = toBundleError([diagnosticAt("a\n\n  @param() at: Date;\n", "Date")], "/app");
   expect(error.frame).toBe("3 |   @param() at: Date;\n  |                ^^^^");
   expect(`${error.frame}\n`.match(codeFrame)).toHaveLength(2);
 });
 
 it("shows code of several lines", () => {
   const text = `${"\n".repeat(7)}one(\n  two,\n  three\n) {}\n`;
-  const error = toOverlayError([diagnosticAt(text, "one", ")")], "/app");
+  const error = toBundleError([diagnosticAt(text, "one", ")")], "/app");
   expect(error.frame?.split("\n")).toEqual([
     " 8 | one(",
     "   | ^^^^",
@@ -35,7 +35,7 @@ it("shows code of several lines", () => {
 
 it("leaves the middle of a long one out", () => {
   const text = `one(\n${"  two,\n".repeat(20)});\n`;
-  const error = toOverlayError([diagnosticAt(text, "one", ")")], "/app");
+  const error = toBundleError([diagnosticAt(text, "one", ")")], "/app");
   expect(error.frame).toContain("\n... \n");
   expect(error.frame?.match(codeFrame)?.length).toBeGreaterThan(5);
 });

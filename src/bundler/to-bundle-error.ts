@@ -5,8 +5,8 @@ import type { Diagnostic } from "../compiler/diagnostics/diagnostic.js";
 import { formatDiagnostics } from "../compiler/diagnostics/format-diagnostics.js";
 import { positionOf } from "../compiler/diagnostics/position.js";
 
-/** What Vite shows over a page: the first diagnostic with its place, the others as text. */
-export interface OverlayError {
+/** A diagnostic as Rollup and Vite report it: the first with its place, the others as text. */
+export interface BundleError {
   readonly message: string;
   readonly stack: string;
   readonly plugin: string;
@@ -18,12 +18,12 @@ export interface OverlayError {
 }
 
 /**
- * Turns diagnostics into what Vite shows and reports.
+ * Turns diagnostics into what a bundler reports, and Vite shows over a page.
  *
  * @param diagnostics at least one
  * @param root the project's folder, absolute
  */
-export function toOverlayError(diagnostics: readonly Diagnostic[], root: string): OverlayError {
+export function toBundleError(diagnostics: readonly Diagnostic[], root: string): BundleError {
   const [first, ...others] = diagnostics;
   const format = { format: "text", color: false } as const;
   const error = { message: formatDiagnostics(diagnostics, format), stack: "", plugin: "troupe" };

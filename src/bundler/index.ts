@@ -1,0 +1,29 @@
+import { esbuild } from "./esbuild.js";
+import { rollup } from "./rollup.js";
+import { webpack } from "./webpack.js";
+
+/**
+ * Plugins that build the agents of a project before each bundle, as `agents build` does, and lower the
+ * standard decorators that a bundler leaves in place and Node and browsers refuse as a syntax error.
+ *
+ * Each is called with {@link BuildAgentsOptions}, and throws an {@link AgentError} with
+ * `config_invalid` for an option that does not exist or has a wrong value. Vite has a plugin of its own
+ * in `troupe/vite`. All need `esbuild`.
+ */
+export const agents = {
+  /** For esbuild, and for tsup. */
+  esbuild,
+  /** For Rolldown. Put it before other plugins that compile. */
+  rolldown: rollup,
+  /** For Rollup, before what compiles TypeScript. */
+  rollup,
+  /** For tsdown. */
+  tsdown: rollup,
+  /** For webpack. It needs a loader for TypeScript beside it. */
+  webpack,
+} as const;
+
+export type { BuildAgentsOptions } from "./options.js";
+export type { EsbuildPlugin } from "./esbuild.js";
+export type { RollupPlugin } from "./rollup.js";
+export type { WebpackPlugin } from "./webpack.js";
