@@ -21,6 +21,7 @@ import { checkOutputPlace } from "./checks/output-place.js";
 import { checkPackageJson } from "./checks/package-json.js";
 import { checkPackages } from "./checks/packages.js";
 import { checkScripts } from "./checks/scripts.js";
+import { checkTransformers } from "./checks/transformers.js";
 import { checkTsconfig } from "./checks/tsconfig.js";
 import { createPrinter, type Heard } from "./create-printer.js";
 import { edit, error, type Finding } from "./finding.js";
@@ -46,6 +47,7 @@ const sections: readonly {
       tsconfig: checkTsconfig,
       decorators: checkDecorators,
       bundlers: checkBundlers,
+      transformers: checkTransformers,
       scripts: checkScripts,
     },
   },

@@ -29,6 +29,14 @@ const tsconfig = (options: object) => ({
   }),
 });
 
+const depends = (name: string, script: string, command: string) => ({
+  "package.json": JSON.stringify({
+    type: "module",
+    devDependencies: { [name]: "*" },
+    scripts: { [script]: command },
+  }),
+});
+
 describe("agents doctor on how TypeScript is set up", () => {
   it.each([
     [
@@ -135,6 +143,94 @@ describe("agents doctor on how TypeScript is set up", () => {
       /plugins: \[agents\(\)\]/,
     ],
     [
+      "tsdown without a config",
+      depends("tsdown", "build", "tsdown"),
+      "bundlers warning",
+      /^tsdown\.config\.ts, which is not there, does not name troupe\/bundler/,
+      /plugins: \[agents\.tsdown\(\)\]/,
+    ],
+    [
+      "Rolldown without the plugin",
+      { "rolldown.config.js": `export default { input: "app.ts" };` },
+      "bundlers warning",
+      /^rolldown\.config\.js does not name troupe\/bundler/,
+      /plugins: \[agents\.rolldown\(\)\]/,
+    ],
+    [
+      "webpack without a loader that lowers decorators",
+      { "webpack.config.js": `module.exports = { module: { rules: [] } };` },
+      "bundlers warning",
+      /^webpack\.config\.js does not name troupe\/bundler/,
+      /plugins: \[agents\.webpack\(\)\]/,
+    ],
+    [
+      "a script that runs esbuild for its default target",
+      depends("esbuild", "build", "rm -rf dist && esbuild app.ts --bundle --outfile=dist/app.js"),
+      "bundlers warning",
+      /^The script "build" runs esbuild without a target/,
+      /--target=es2022/,
+    ],
+    [
+      "a program that runs esbuild for the newest target",
+      { "build.mjs": `import * as esbuild from "esbuild"; esbuild.build({ target: "esnext" });` },
+      "bundlers warning",
+      /^build\.mjs runs esbuild without a target/,
+      /agents\.esbuild\(\)/,
+    ],
+    [
+      "Next with webpack, without experimentalDecorators",
+      depends("next", "build", "next build --webpack"),
+      "transformers error",
+      /^The script "build" compiles with webpack/,
+      /"experimentalDecorators": true/,
+    ],
+    [
+      "SWC that parses no decorators",
+      { ".swcrc": `{ "jsc": { "parser": { "syntax": "typescript" } } }` },
+      "transformers warning",
+      /^\.swcrc does not have decorators parsed/,
+      /"decorators": true/,
+    ],
+    [
+      "Babel without decorators",
+      { "babel.config.json": `{ "presets": ["@babel/preset-typescript"] }` },
+      "transformers warning",
+      /^babel\.config\.json does not name @babel\/plugin-proposal-decorators/,
+      /"version": "2023-11"/,
+    ],
+    [
+      "Babel with decorators of a draft",
+      {
+        ".babelrc": `{ "plugins": [["@babel/plugin-proposal-decorators", { "version": "2022-03" }]] }`,
+      },
+      "transformers error",
+      /^\.babelrc has decorators of version 2022-03/,
+      /"version": "2023-11"/,
+    ],
+    [
+      "Babel with decorators before types",
+      {
+        "babel.config.js": `export default {
+          presets: ["@babel/preset-typescript"],
+          plugins: [["@babel/plugin-proposal-decorators", { version: "2023-11" }]],
+        };`,
+      },
+      "transformers warning",
+      /^babel\.config\.js compiles decorators before types/,
+      /"@babel\/plugin-transform-typescript" in plugins/,
+    ],
+    [
+      "legacy decorators of Babel without class properties",
+      {
+        ".babelrc": `{ "plugins": [
+          "@babel/plugin-transform-typescript", ["@babel/plugin-proposal-decorators", { "version": "legacy" }]
+        ] }`,
+      },
+      "transformers warning",
+      /^\.babelrc has legacy decorators without class properties/,
+      /class-properties/,
+    ],
+    [
       "a script that runs agents with Node alone",
       {
         "package.json": `{ "type": "module", "scripts": { "start": "node --env-file=.env app.ts" } }`,
@@ -152,6 +248,30 @@ describe("agents doctor on how TypeScript is set up", () => {
 
   it.each([
     ["the plugin", { "vite.config.ts": `import { agents } from "troupe/vite";` }],
+    [
+      "transformers that are set up",
+      {
+        "package.json": `{
+          "type": "module",
+          "dependencies": { "next": "16" },
+          "scripts": { "dev": "next dev", "build": "next build", "bundle": "esbuild app.ts --target=node22" }
+        }`,
+        ".swcrc": `{ "jsc": { "parser": { "syntax": "typescript", "decorators": true } } }`,
+        "babel.config.json": `{ "plugins": [
+          "@babel/plugin-transform-typescript", ["@babel/plugin-proposal-decorators", { "version": "2023-11" }]
+        ] }`,
+        "tsdown.config.ts": `import { agents } from "troupe/bundler";`,
+        "rollup.config.js": `import typescript from "@rollup/plugin-typescript";`,
+        "build.ts": `import { build } from "esbuild"; build({ target: ["es2022"] });`,
+      },
+    ],
+    [
+      "Next with webpack and experimentalDecorators",
+      {
+        ...depends("next", "build", "next build --webpack"),
+        ...tsconfig({ experimentalDecorators: true }),
+      },
+    ],
     ["target esnext, where something else compiles", tsconfig({ target: "esnext", noEmit: true })],
     [
       "TypeScript's own decorators, which Vite lowers itself",

@@ -4,33 +4,124 @@ import { findPackage } from "../../setup/installed-package.js";
 import { packageManagerOf } from "../../setup/package-manager.js";
 import type { Check } from "../check.js";
 import { edit, error, ok, run, warning, type Finding } from "../finding.js";
+import { isStandalone } from "../is-standalone.js";
+import type { ProjectView } from "../project-view.js";
 
-const configName = /^(?:vite|vitest)\.(?:config|workspace|projects)\.[cm]?[jt]s$/;
+/** A bundler that leaves standard decorators in place. */
+interface Bundler {
+  readonly packages: readonly string[];
+  /** Of a package that is used without a config file: the one to begin. */
+  readonly begin?: string;
+  readonly config: RegExp;
+  /** What a config says that has decorators lowered. */
+  readonly lowers: RegExp;
+  readonly plugin: "troupe/vite" | "troupe/bundler";
+  /** The call in `plugins`. */
+  readonly call: string;
+}
 
-/** By its name or, where the package is imported by another path, by how it is called. */
-const usesPlugin = /["'`]troupe\/vite["'`]|\bagents\(\s*\)/;
+/** What compiles TypeScript for Rollup and webpack, and lowers decorators as it is set up. */
+const compilers =
+  /["'`](?:ts-loader|swc-loader|babel-loader|esbuild-loader|@rollup\/plugin-(?:typescript|swc|babel)|rollup-plugin-(?:typescript2|esbuild|swc3?|oxc))["'`]/;
 
-/** Where Vite or Vitest compiles, the plugin lowers decorators, which they leave as they are. */
-export const checkBundlers: Check = ({ root, packageJson, tsconfig }) => {
-  // These Vite lowers by itself.
-  if (tsconfig?.["experimentalDecorators"] === true) return [];
-  const configs = filesIn(root).filter((name) => configName.test(name));
-  const tool = ["vitest", "vite"].find((name) => packageJson?.dependencies.has(name));
-  if (tool && configs.length === 0) return [lacks(`${tool}.config.ts, which is not there,`)];
-  const texts = configs.map((name) => ({ name, text: readFileSync(join(root, name), "utf8") }));
-  return texts.flatMap(({ name, text }) => {
-    if (!usesPlugin.test(text)) return [lacks(name)];
-    if (findPackage(root, "esbuild")) return [ok(`${name}: lowers decorators`)];
-    const message = `${name} uses the plugin of troupe/vite, which needs esbuild, and it is not installed.`;
-    return [error(message, run(`${packageManagerOf(root).add} -D esbuild`))];
-  });
+const bundlers: readonly Bundler[] = [
+  {
+    packages: ["vitest", "vite"],
+    config: /^(?:vite|vitest)\.(?:config|workspace|projects)\.[cm]?[jt]s$/,
+    // By its name or, where the package is imported by another path, by how it is called.
+    lowers: /["'`]troupe\/vite["'`]|\bagents\(\s*\)/,
+    plugin: "troupe/vite",
+    call: "agents()",
+  },
+  ofBundler("tsdown", { begin: "tsdown.config.ts" }),
+  ofBundler("rolldown", {}),
+  ofBundler("rollup", { lowers: compilers }),
+  ofBundler("webpack", { lowers: compilers }),
+];
+
+function ofBundler(
+  name: string,
+  { begin, lowers }: { readonly begin?: string; readonly lowers?: RegExp },
+): Bundler {
+  return {
+    packages: [name],
+    ...(begin !== undefined && { begin }),
+    config: new RegExp(String.raw`^${name}\.config\.[cm]?[jt]s$`),
+    lowers: new RegExp(`["'\`]troupe/bundler["'\`]${lowers ? `|${lowers.source}` : ""}`),
+    plugin: "troupe/bundler",
+    call: `agents.${name}()`,
+  };
+}
+
+/** Where a bundler leaves decorators as they are, the plugin lowers them. */
+export const checkBundlers: Check = async (project) => {
+  const { root, tsconfig } = project;
+  // These all of them lower. Standalone output has none.
+  if (tsconfig?.["experimentalDecorators"] === true || (await isStandalone(project))) return [];
+  const names = filesIn(root);
+  return [
+    ...bundlers.flatMap((bundler) => checkBundler(bundler, names, project)),
+    ...checkEsbuild(names, project),
+  ];
 };
 
-function lacks(config: string): Finding {
+function checkBundler(
+  bundler: Bundler,
+  names: readonly string[],
+  { root, packageJson }: ProjectView,
+): Finding[] {
+  const { packages, config, lowers, plugin } = bundler;
+  const configs = names.filter((name) => config.test(name));
+  const tool = packages.find((name) => packageJson?.dependencies.has(name));
+  const begin = plugin === "troupe/vite" ? `${tool}.config.ts` : bundler.begin;
+  if (tool && configs.length === 0 && begin !== undefined) {
+    return [lacks(bundler, `${begin}, which is not there,`)];
+  }
+  const texts = configs.map((name) => ({ name, text: readFileSync(join(root, name), "utf8") }));
+  return texts.flatMap(({ name, text }) => {
+    if (!lowers.test(text)) return [lacks(bundler, name)];
+    const isOurs = text.includes(plugin) || plugin === "troupe/vite";
+    if (!isOurs || findPackage(root, "esbuild")) return [ok(`${name}: lowers decorators`)];
+    const message = `${name} uses the plugin of ${plugin}, which needs esbuild, and it is not installed.`;
+    return [error(message, run(`${packageManagerOf(root).add} -D esbuild`))];
+  });
+}
+
+function lacks({ plugin, call }: Bundler, config: string): Finding {
   return warning(
-    `${config} does not name troupe/vite, without which decorators stay in what Vite compiles and Node and browsers refuse them.`,
-    edit(`import { agents } from "troupe/vite", and plugins: [agents()]`),
+    `${config} does not name ${plugin}, without which decorators stay in what it makes, and Node and browsers refuse them.`,
+    edit(`import { agents } from "${plugin}", and plugins: [${call}]`),
   );
+}
+
+/** A target that esbuild lowers standard decorators for: any but the newest, which is its default. */
+const lowersForTarget = /(?:--|\b)target\b["']?\s*[=:]\s*[[\s"'`]*(?!esnext)[a-z]+\d/i;
+const lowersByName = /(?:--supported:decorators=false|\bdecorators["']?\s*:\s*false)/;
+
+/** The scripts of package.json that call esbuild, and the programs at the root that do. */
+function checkEsbuild(names: readonly string[], { root, packageJson }: ProjectView): Finding[] {
+  const scripts = [...(packageJson?.scripts ?? [])]
+    .filter(([, command]) => /(?:^|[\s&|;])esbuild\s/.test(command))
+    .map(([name, text]) => ({ name: `The script "${name}"`, text, isScript: true }));
+  const programs = names
+    .filter((name) => /^(?:esbuild|build)\b[\w.-]*\.[cm]?[jt]s$/.test(name))
+    .map((name) => ({ name, text: readFileSync(join(root, name), "utf8"), isScript: false }))
+    .filter(({ text }) => /["'`]esbuild["'`]/.test(text));
+  return [...scripts, ...programs].map(({ name, text, isScript }) => {
+    const isLowered =
+      lowersForTarget.test(text) ||
+      lowersByName.test(text) ||
+      /["'`]troupe\/bundler["'`]/.test(text);
+    if (isLowered) return ok(`${name}: lowers decorators`);
+    return warning(
+      `${name} runs esbuild without a target, for which it leaves decorators in what it makes, and Node and browsers refuse them.`,
+      edit(
+        isScript
+          ? `--target=es2022`
+          : `target: "es2022", or import { agents } from "troupe/bundler" and plugins: [agents.esbuild()]`,
+      ),
+    );
+  });
 }
 
 function filesIn(folder: string): string[] {

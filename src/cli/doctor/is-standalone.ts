@@ -1,0 +1,7 @@
+import type { ProjectView } from "./project-view.js";
+
+/** Whether the config says that the output loads without a compiler. */
+export async function isStandalone({ config }: ProjectView): Promise<boolean> {
+  const opened = await config();
+  return "config" in opened && opened.config.standalone;
+}
