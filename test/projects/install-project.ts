@@ -74,9 +74,9 @@ export async function installProject(
     );
     const [packed] = Object.values(JSON.parse(packing.stdout) as Record<string, Packed>);
     if (packed === undefined) throw new Error(`npm pack named no file: ${packing.stdout}`);
-    await project.run(
-      `npm install --prefer-offline --no-audit --no-fund --save ./${packed.filename}`,
-    );
+    const install = `npm install --prefer-offline --no-audit --no-fund --save ./${packed.filename}`;
+    // With the whole environment: it says how the registry is reached.
+    await runToEnd(install.split(" "), { cwd: root, env: process.env });
     return project;
   } catch (error) {
     project[Symbol.dispose]();

@@ -9,11 +9,11 @@ const fixtures = fileURLToPath(new URL("fixtures/", import.meta.url));
 
 /** What one of them imports a schema from. */
 const foreignPackage = {
-  "node_modules/@acme/schemas/package.json":
+  "agents/node_modules/@acme/schemas/package.json":
     '{ "name": "@acme/schemas", "type": "module", "exports": { "types": "./index.d.ts", "default": "./index.js" } }',
-  "node_modules/@acme/schemas/index.js":
+  "agents/node_modules/@acme/schemas/index.js":
     'import { z } from "zod";\nexport const Invoice = z.object({ total: z.number() });\n',
-  "node_modules/@acme/schemas/index.d.ts":
+  "agents/node_modules/@acme/schemas/index.d.ts":
     'import { z } from "zod";\nexport declare const Invoice: z.ZodObject<{ total: z.ZodNumber }>;\n',
 };
 
