@@ -166,7 +166,7 @@ export interface AgentsConfig {
   readonly onSubscriberError?: (failure: SubscriberFailure) => void;
   /** Time, for tests. Default: the system's. */
   readonly clock?: Clock;
-  /** Makes the ids of executions, for tests. Default: `crypto.randomUUID`. */
+  /** Makes the ids of executions, for tests. Default: a random UUID. */
   readonly createId?: () => string;
 }
 

@@ -1,6 +1,7 @@
 import { invalidSetup } from "../errors/assert-options.js";
 import { systemClock } from "../internal/clock.js";
 import { readDuration, type Duration } from "../internal/duration.js";
+import { randomId } from "../internal/random-id.js";
 import { anthropic } from "../providers/anthropic/anthropic.js";
 import { fake } from "../providers/fake/fake.js";
 import { openai } from "../providers/openai/openai.js";
@@ -43,7 +44,7 @@ export function defineConfig(config: AgentsConfig): ResolvedConfig {
     readerPatienceMs: readPatience(config.readerPatience),
     onSubscriberError: config.onSubscriberError ?? reportToConsole,
     clock,
-    createId: config.createId ?? (() => crypto.randomUUID()),
+    createId: config.createId ?? randomId,
   };
   return Object.defineProperty(resolved, brand, { value: config });
 }

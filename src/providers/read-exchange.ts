@@ -1,4 +1,5 @@
 import { AgentError } from "../errors.js";
+import { startBackgroundTimer } from "../internal/background-timer.js";
 import { nextTurn } from "../internal/next-turn.js";
 import type { ModelStreamPart } from "../model/provider.js";
 import { BodyAnswer } from "./body-answer.js";
@@ -142,11 +143,10 @@ function cancelAfter(body: Body, ms: number): () => void {
   const cancel = (): void => {
     if (!isOver) void body.cancel().catch(ignore);
   };
-  const timer = setTimeout(() => nextTurn(cancel), ms);
-  timer.unref();
+  const stop = startBackgroundTimer(ms, () => nextTurn(cancel));
   return () => {
     isOver = true;
-    clearTimeout(timer);
+    stop();
   };
 }
 

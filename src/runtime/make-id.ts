@@ -1,5 +1,6 @@
 import type { ResolvedConfig } from "../config/config.js";
 import { AgentError } from "../errors.js";
+import { randomId } from "../internal/random-id.js";
 
 /**
  * The id of an execution. Where the config's `createId` cannot make one, there is one all the same, and
@@ -21,7 +22,7 @@ export function makeId({ createId }: ResolvedConfig): {
 function withFault(what: string, cause?: unknown): { id: string; fault: AgentError } {
   const message = `createId of the config ${what}. It has to give a text of its own for each execution.`;
   return {
-    id: crypto.randomUUID(),
+    id: randomId(),
     fault: new AgentError("config_invalid", message, { cause }),
   };
 }

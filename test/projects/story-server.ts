@@ -1,4 +1,4 @@
-import { stepWires } from "../support/step-wires.js";
+import { stepWires, type StepWire } from "../support/step-wires.js";
 import { sseReply, startWireServer, toBytes, type WireServer } from "../support/wire-server.js";
 
 /** What the model answers in the end, in every project. */
@@ -22,9 +22,11 @@ export const told: Told = {
   status: "success",
 };
 
-/** A server that speaks Chat Completions, and how a project reaches it. */
+const apiKey = "sk-test-1234567890";
+
+/** A server that speaks Chat Completions and Messages, and how a project reaches it. */
 export interface StoryServer extends WireServer {
-  readonly env: { readonly OPENAI_BASE_URL: string; readonly OPENAI_API_KEY: string };
+  readonly env: Readonly<Record<`${"OPENAI" | "ANTHROPIC"}_${"BASE_URL" | "API_KEY"}`, string>>;
 }
 
 /**
@@ -32,15 +34,26 @@ export interface StoryServer extends WireServer {
  * story once it has the tool's result.
  */
 export async function startStoryServer(): Promise<StoryServer> {
-  const [chat] = stepWires;
-  if (chat === undefined) throw new Error("no wire");
-  const server = await startWireServer(({ body }) => {
-    const asks = chat.countResults(body) === 0;
+  const server = await startWireServer(({ path, body }) => {
+    const wire = wireOf(path);
+    const asks = wire.countResults(body) === 0;
     const message = asks
       ? { calls: [["call_1", "findHero", '{"about":', '"ships"}']] as const }
       : { text: JSON.stringify(story) };
-    return sseReply([toBytes(chat.message(message))]);
+    return sseReply([toBytes(wire.message(message))]);
   });
-  const env = { OPENAI_BASE_URL: server.url, OPENAI_API_KEY: "sk-test-1234567890" };
+  const env = {
+    OPENAI_BASE_URL: server.url,
+    OPENAI_API_KEY: apiKey,
+    ANTHROPIC_BASE_URL: server.url,
+    ANTHROPIC_API_KEY: apiKey,
+  };
   return Object.assign(server, { env });
+}
+
+function wireOf(path: string): StepWire {
+  const name = path.endsWith("/messages") ? "Anthropic Messages" : "Chat Completions";
+  const wire = stepWires.find((one) => one.name === name);
+  if (wire === undefined) throw new Error(`no wire is called ${name}`);
+  return wire;
 }

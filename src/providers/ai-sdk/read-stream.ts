@@ -1,3 +1,4 @@
+import { startBackgroundTimer } from "../../internal/background-timer.js";
 import type { ModelStreamPart } from "../../model/provider.js";
 import { BatchReader } from "./batch-reader.js";
 import { PartReader } from "./part-reader.js";
@@ -57,12 +58,11 @@ async function nextBatch(
       throw toBreakError(error, context);
     });
   }
-  const timer = setTimeout(() => batches.cancel(), settledMs);
-  timer.unref();
+  const stop = startBackgroundTimer(settledMs, () => batches.cancel());
   return batches
     .next()
     .catch(() => undefined)
-    .finally(() => clearTimeout(timer));
+    .finally(stop);
 }
 
 /** @param batch `undefined` for the end. */

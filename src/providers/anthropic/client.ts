@@ -1,5 +1,6 @@
 import { Anthropic } from "@anthropic-ai/sdk";
 import { maxTimerMs } from "../../internal/duration.js";
+import { allowBrowser } from "../allow-browser.js";
 import type { Connection } from "../read-connection.js";
 import { toRequestInit } from "../request-init.js";
 import { createSender, type SendRequest } from "../send-request.js";
@@ -19,6 +20,7 @@ export function createAnthropicSender(
     fetchOptions: toRequestInit(options.fetch),
     // A library does not write to the application's streams, and a log of requests holds keys.
     logLevel: "off",
+    dangerouslyAllowBrowser: allowBrowser(connection),
   });
   return createSender(client, options.fetch);
 }

@@ -1,4 +1,5 @@
 import { assertOptions } from "../../errors/assert-options.js";
+import { randomId } from "../../internal/random-id.js";
 import type { ModelCall, ModelStreamPart, Provider } from "../../model/provider.js";
 import { untilAborted } from "../until-aborted.js";
 import type { FakeReply } from "./answer.js";
@@ -46,13 +47,14 @@ export function fake(options: FakeOptions = {}): FakeProvider {
   assertOptions("fake()", options, fakeOptionsRule);
   const pace = readPace(options);
   const calls: ModelCall[] = [];
-  // A script may say anything; without one, the seed and the call are all that there is.
-  const connection = options.script === undefined ? String(options.seed ?? 0) : crypto.randomUUID();
+  // A script may say anything; without one, the seed and the call are all that there is. Made when it is
+  // asked for: a Worker that is being loaded has no random numbers.
+  let connection = options.script === undefined ? String(options.seed ?? 0) : undefined;
   let count = 0;
   return {
     kind: "fake",
     calls,
-    connection: () => Promise.resolve(connection),
+    connection: () => Promise.resolve((connection ??= randomId())),
     stream(call) {
       calls.push(call);
       if (calls.length > rememberedCalls) calls.shift();

@@ -1,4 +1,5 @@
 import { OpenAI } from "openai";
+import { allowBrowser } from "../allow-browser.js";
 import { assertSendable } from "../connection-headers.js";
 import type { Connection } from "../read-connection.js";
 import { toRequestInit } from "../request-init.js";
@@ -18,6 +19,7 @@ export function createOpenAISender(options: OpenAIOptions, connection: Connectio
     fetchOptions: toRequestInit(options.fetch),
     // A library does not write to the application's streams, and a log of requests holds keys.
     logLevel: "off",
+    dangerouslyAllowBrowser: allowBrowser(connection),
   });
   const { organization, project } = client;
   const own = { "OpenAI-Organization": organization, "OpenAI-Project": project };

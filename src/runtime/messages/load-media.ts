@@ -1,3 +1,4 @@
+import type * as Disk from "node:fs/promises";
 import { AgentError, isAgentError } from "../../errors.js";
 import {
   base64ByteLength,
@@ -118,18 +119,28 @@ function ownType(text: string): string | undefined {
 }
 
 async function readFile(path: string, label: string): Promise<Uint8Array> {
+  const disk = findDisk();
+  if (disk === undefined) {
+    throw invalid(
+      `${label} is given by its path, but there are no files here. Give its data or url.`,
+    );
+  }
   try {
-    // Not imported, so that a bundle for a browser holds no word of Node; there, nothing has a path.
-    const { stat, readFile: read } = process.getBuiltinModule("node:fs/promises");
-    const facts = await stat(path);
+    const facts = await disk.stat(path);
     if (!facts.isFile()) {
       throw invalid(`${label} is ${facts.isDirectory() ? "a directory" : "no file"}.`);
     }
     checkSize(facts.size, label);
-    return await read(path);
+    return await disk.readFile(path);
   } catch (error) {
     throw isAgentError(error) ? error : invalid(`${label} ${whyUnread(error)}`, error);
   }
+}
+
+/** Not imported, so that a bundle for a browser or a Worker, where nothing has a path, needs nothing of Node. */
+function findDisk(): typeof Disk | undefined {
+  const { process } = globalThis as { readonly process?: Partial<typeof globalThis.process> };
+  return process?.getBuiltinModule?.("node:fs/promises");
 }
 
 function whyUnread(error: unknown): string {

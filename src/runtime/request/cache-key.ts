@@ -1,4 +1,5 @@
 import { canonicalJson } from "../../internal/canonical-json.js";
+import { randomId } from "../../internal/random-id.js";
 import { sha256 } from "../../internal/sha256.js";
 import type { Provider } from "../../model/provider.js";
 import type { Call } from "../call.js";
@@ -38,7 +39,7 @@ async function nameConnection(provider: Provider): Promise<string> {
   } catch {
     // Such as no key: whatever is asked of the provider will say so, and another model may answer.
   }
-  const name = names.get(provider) ?? crypto.randomUUID();
+  const name = names.get(provider) ?? randomId();
   names.set(provider, name);
   return name;
 }

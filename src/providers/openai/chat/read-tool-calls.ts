@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../internal/json.js";
+import { randomId } from "../../../internal/random-id.js";
 import type { ModelStreamPart } from "../../../model/provider.js";
 import { asObject, asText, type Wire } from "../../read-json.js";
 import { OpenCall, type CallPiece } from "./open-call.js";
@@ -159,5 +160,5 @@ function toText(value: unknown): string | undefined {
 
 /** Within the 40 characters that OpenAI takes. */
 function createId(): string {
-  return `call_${crypto.randomUUID().replaceAll("-", "")}`;
+  return `call_${randomId().replaceAll("-", "")}`;
 }
