@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 // Nothing is imported before the version is known: an older Node would fail on syntax or on a
 // missing module of its own, and say nothing that helps.
-const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+const { node, bun, deno } = process.versions;
+const [major = 0, minor = 0] = node.split(".").map(Number);
 
-if (major < 22 || (major === 22 && minor < 13)) {
-  process.stderr.write(
-    `error: troupe needs Node 22.13 or later, and this is Node ${process.versions.node}.\n`,
-  );
+if (bun !== undefined || deno !== undefined) {
+  const { runOnNode } = await import("./run-on-node.js");
+  await runOnNode(import.meta.url, bun === undefined ? `Deno ${deno}` : `Bun ${bun}`);
+} else if (major < 22 || (major === 22 && minor < 13)) {
+  process.stderr.write(`error: troupe needs Node 22.13 or later, and this is Node ${node}.\n`);
   process.exitCode = 2;
 } else {
   const { start } = await import("./start.js");

@@ -40,11 +40,12 @@ export function copySources(
   for (const [file, module] of [...copied].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const source = sources.pathOf(module.file);
     const copy = copyPath(source);
-    const place = { source, copy: `${output}/${copy}`, importedFrom };
+    const declaration = imported.has(file) ? copy.replace(/\.([cm]?)js$/, ".d.$1ts") : undefined;
+    const place = { source, copy: `${output}/${copy}`, declaration, importedFrom };
     tree.set(copy, copyText(module, place));
-    if (!imported.has(file)) continue;
+    if (declaration === undefined) continue;
     const exportsDefault = moduleScopeOf(module.file).exports.has("default");
-    tree.set(copy.replace(/\.([cm]?)js$/, ".d.$1ts"), copyDeclaration(place, exportsDefault));
+    tree.set(declaration, copyDeclaration(place, exportsDefault));
   }
   return {
     standalone: { copies: tree, importedFrom: (file) => importedFrom(`${sources.root}/${file}`) },

@@ -11,6 +11,8 @@ export interface CopyPlace {
   readonly source: string;
   /** Its copy. */
   readonly copy: string;
+  /** The declarations of the copy. Absent: it has none. */
+  readonly declaration?: string | undefined;
   /** Where to import a file of the project from, which is given absolute. */
   importedFrom(file: string): string;
 }
@@ -26,7 +28,7 @@ export function copyText({ javascript, references }: LocalModule, place: CopyPla
     return text === undefined ? [] : [{ start: reference.start, end: reference.end, text }];
   });
   const edits = [...markStatements(javascript), ...replacements];
-  const header = generatedHeader(place.source);
+  const header = generatedHeader(place.source) + selfTypes(place);
   const body = editText(javascript, edits)
     .replace(/^\uFEFF/, "")
     .replaceAll("\r\n", "\n");
@@ -41,6 +43,12 @@ function markStatements(javascript: string): TextEdit[] {
     const before = javascript.slice(javascript.lastIndexOf("\n", start - 1) + 1, start);
     return { start, end: start, text: before.trim() === "" ? unformatted : `\n${unformatted}` };
   });
+}
+
+/** Deno takes no declarations from beside a module unless the module names them. */
+function selfTypes({ declaration }: CopyPlace): string {
+  if (declaration === undefined) return "";
+  return `\n// @ts-self-types=${quote(`./${path.posix.basename(declaration)}`)}`;
 }
 
 function replacement(reference: LocalReference, place: CopyPlace): string | undefined {
@@ -67,7 +75,7 @@ function replacement(reference: LocalReference, place: CopyPlace): string | unde
  * @param exportsDefault whether the source has a default export
  */
 export function copyDeclaration(place: CopyPlace, exportsDefault: boolean): string {
-  const source = specifierBetween(place.copy, place.source).replace(/\.([cm]?)tsx?$/, ".$1js");
+  const source = specifierBetween(place.copy, place.source);
   const lines = [
     generatedHeader(place.source),
     `${unformatted}export * from ${quote(source)};`,

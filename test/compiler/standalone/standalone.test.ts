@@ -152,6 +152,7 @@ describe("a copy", () => {
       }`;
     expect(await copyOf(module)).toBe(
       `${generatedHeader("agents/story.ts")}
+// @ts-self-types="./story.d.ts"
 // prettier-ignore
 import { Agent, model, param, timeout } from "troupe";
 /** Tells. */
