@@ -1,5 +1,5 @@
 import { Agent, cache, param, schema, temperature } from "troupe";
-import { z } from "zod";
+import * as z from "zod";
 
 export const Ticket = z.object({
   /** Which team takes it. */

@@ -1,5 +1,5 @@
 import { defineTool } from "troupe";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Converts temperatures, which models get wrong. */
 export const convertTemperature = defineTool({

@@ -1,5 +1,5 @@
 import { param, schema, streaming } from "troupe";
-import { z } from "zod";
+import * as z from "zod";
 import { ApplicationAgent } from "./application-agent.js";
 
 export const Reply = z.object({

@@ -1,5 +1,5 @@
 import { Agent, model, param, schema, streaming, timeout } from "troupe";
-import { z } from "zod";
+import * as z from "zod";
 
 export const Story = z.object({
   title: z.string().describe("At most eight words."),

@@ -10,7 +10,7 @@
 // prettier-ignore
 import { type Caller, createCaller, type Fresh } from "troupe/runtime";
 // prettier-ignore
-import { z } from "zod";
+import * as z from "zod";
 // prettier-ignore
 import config from "../agents.config.js";
 // prettier-ignore
@@ -41,7 +41,7 @@ export interface ClassifyTicketOutput {
 
 // prettier-ignore
 /** Sorts a support ticket. The same ticket is asked once an hour. */
-export const classifyTicket: Caller<ClassifyTicketParams, ClassifyTicketOutput> = createCaller({
+export const classifyTicket: Caller<ClassifyTicketParams, ClassifyTicketOutput> = /* @__PURE__ */ createCaller({
   spec: {
     version: 1,
     name: "classifyTicket",

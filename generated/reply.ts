@@ -10,7 +10,7 @@
 // prettier-ignore
 import { createStreamingCaller, type Fresh, type StreamingCaller } from "troupe/runtime";
 // prettier-ignore
-import { z } from "zod";
+import * as z from "zod";
 // prettier-ignore
 import config from "../agents.config.js";
 // prettier-ignore
@@ -51,7 +51,7 @@ export interface ReplyPartial {
 
 // prettier-ignore
 /** Drafts a reply to a customer's letter. */
-export const reply: StreamingCaller<ReplyParams, ReplyOutput, ReplyPartial> = createStreamingCaller({
+export const reply: StreamingCaller<ReplyParams, ReplyOutput, ReplyPartial> = /* @__PURE__ */ createStreamingCaller({
   spec: {
     version: 1,
     name: "reply",

@@ -10,7 +10,7 @@
 // prettier-ignore
 import { createStreamingCaller, type Fresh, type StreamingCaller } from "troupe/runtime";
 // prettier-ignore
-import { z } from "zod";
+import * as z from "zod";
 // prettier-ignore
 import config from "../agents.config.js";
 // prettier-ignore
@@ -47,7 +47,7 @@ export interface StoryPartial {
 
 // prettier-ignore
 /** Writes a short story. */
-export const story: StreamingCaller<StoryParams, StoryOutput, StoryPartial> = createStreamingCaller({
+export const story: StreamingCaller<StoryParams, StoryOutput, StoryPartial> = /* @__PURE__ */ createStreamingCaller({
   spec: {
     version: 1,
     name: "story",

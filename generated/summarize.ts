@@ -10,7 +10,7 @@
 // prettier-ignore
 import { createStreamingCaller, type Fresh, type StreamingCaller } from "troupe/runtime";
 // prettier-ignore
-import { z } from "zod";
+import * as z from "zod";
 // prettier-ignore
 import config from "../agents.config.js";
 // prettier-ignore
@@ -32,7 +32,7 @@ export interface SummarizeParams {
 
 // prettier-ignore
 /** Summarizes a text for a reader in a hurry. */
-export const summarize: StreamingCaller<SummarizeParams, string> = createStreamingCaller({
+export const summarize: StreamingCaller<SummarizeParams, string> = /* @__PURE__ */ createStreamingCaller({
   spec: {
     version: 1,
     name: "summarize",

@@ -10,7 +10,7 @@
 // prettier-ignore
 import { createStreamingCaller, type Fresh, type StreamingCaller } from "troupe/runtime";
 // prettier-ignore
-import { z } from "zod";
+import * as z from "zod";
 // prettier-ignore
 import config from "../agents.config.js";
 // prettier-ignore
@@ -24,7 +24,7 @@ export interface WeatherParams {
 
 // prettier-ignore
 /** Answers questions about the weather. */
-export const weather: StreamingCaller<WeatherParams, string> = createStreamingCaller({
+export const weather: StreamingCaller<WeatherParams, string> = /* @__PURE__ */ createStreamingCaller({
   spec: {
     version: 1,
     name: "weather",

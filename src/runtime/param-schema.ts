@@ -10,10 +10,10 @@ import { isAsyncCheckError } from "../schema/zod/is-async-check-error.js";
  * Zod 4's: the author's may be of Zod 3, of Zod 4's mini edition, or of another copy of Zod. Throws
  * `config_invalid` when the class does not give one (any more).
  *
- * @param z the generated module's Zod: this package imports none when it runs
+ * @param z of the generated module's Zod: this package imports none when it runs
  */
 export function paramSchema(
-  z: typeof Zod,
+  z: Pick<typeof Zod, "unknown">,
   agent: abstract new (...args: never) => unknown,
   name: string,
 ): Zod.ZodType {
@@ -30,7 +30,7 @@ export function paramSchema(
     for (const { message, path } of result.issues) {
       context.addIssue({ code: "custom", message, path: [...path] });
     }
-    return z.NEVER;
+    return undefined;
   });
   // Zod would not ask it for a key that is not there, nor once a param is optional.
   return takesAbsence(schema) ? checked.prefault(undefined) : checked;

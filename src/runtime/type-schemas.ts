@@ -7,9 +7,9 @@ const expected =
  * The validator of a `Date` of a param or of a tool's input, for generated modules: it takes a `Date`, or
  * its ISO 8601 text, which is what JSON has, and gives a new `Date`.
  *
- * @param z the generated module's Zod: this package imports none when it runs
+ * @param z of the generated module's Zod: this package imports none when it runs
  */
-export function dateSchema(z: typeof Zod): Zod.ZodType<Date> {
+export function dateSchema(z: Pick<typeof Zod, "union" | "date" | "iso">): Zod.ZodType<Date> {
   return z
     .union([z.date(), z.iso.datetime({ offset: true }), z.iso.date()], expected)
     .transform((value) => new Date(value));
@@ -17,7 +17,7 @@ export function dateSchema(z: typeof Zod): Zod.ZodType<Date> {
 
 /** The validator of a type that contains itself, for generated modules: `make` is given what stands for it. */
 export function recursiveSchema(
-  z: typeof Zod,
+  z: Pick<typeof Zod, "lazy">,
   make: (self: Zod.ZodType) => Zod.ZodType,
 ): Zod.ZodType {
   const self: Zod.ZodType = z.lazy(() => made);

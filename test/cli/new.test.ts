@@ -53,7 +53,7 @@ describe("agents new", () => {
     expect(code).toBe(0);
     expect(read(project, "agents/write-haiku.agent.ts"))
       .toBe(`import { Agent, model, param, schema, streaming } from "troupe";
-import { z } from "zod";
+import * as z from "zod";
 
 /** What writeHaiku answers with. */
 export const WriteHaiku = z.object({

@@ -14,7 +14,7 @@ ${output}});
 
 /** The first agent of a new project. */
 export const agentTemplate = `import { Agent, model, param, schema, streaming } from "troupe";
-import { z } from "zod";
+import * as z from "zod";
 
 /** What the greeter answers with. */
 export const Greeting = z.object({
@@ -44,7 +44,7 @@ export class GreeterAgent extends Agent {
 `;
 
 /** The application of a new project, which calls its first agent. */
-export const appTemplate = `import { greeter } from "./generated/index.js";
+export const appTemplate = `import { greeter } from "./generated/greeter.js";
 
 // Without a key, the fake provider makes an answer up.
 const model = process.env["OPENAI_API_KEY"] ? undefined : "fake/greeter";

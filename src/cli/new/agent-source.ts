@@ -44,7 +44,7 @@ function importsOf({ model, streaming, schema, params, base, file, imports }: Ne
   const folder = file.split("/").slice(0, -1).join("/");
   return [
     ...(names.length === 0 ? [] : [`import { ${names.join(", ")} } from "troupe";`]),
-    ...(schema ? [`import { z } from "zod";`] : []),
+    ...(schema ? [`import * as z from "zod";`] : []),
     ...(base
       ? [
           `import { ${base.className} } from ${quoted(moduleSpecifier(folder, base.file, imports))};`,

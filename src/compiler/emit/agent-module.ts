@@ -61,7 +61,7 @@ function importParts(emitted: EmitAgent, project: EmitInput, imports: ImportList
   imports.type(runtime, spec.streaming ? "StreamingCaller" : "Caller");
   imports.type(runtime, "Fresh");
   const names: ValidatorNames = {
-    zod: imports.value(project.zod, "z", "zod"),
+    zod: imports.namespace(project.zod, "z", "zod"),
     runtime: (name) => imports.value(runtime, name),
   };
   const specifier = (file: string) => projectSpecifier(project, file);
@@ -158,7 +158,8 @@ function callerText(
   ];
   const body = binding.map((entry) => `${indent(entry)},\n`).join("");
   const declared = `export const ${spec.name}: ${caller}<${types.params}, ${output}${partial}>`;
-  return `${docComment(spec.description)}${declared} = ${create}({\n${body}});`;
+  // So that a bundler leaves out the callers that nothing uses, with all that they are made from.
+  return `${docComment(spec.description)}${declared} = /* @__PURE__ */ ${create}({\n${body}});`;
 }
 
 function bind(key: string, local: string): string {

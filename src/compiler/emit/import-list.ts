@@ -5,6 +5,9 @@ import { quote } from "./source-text.js";
 /** Globals that emitted text names, and that an import must not hide. */
 const globals = ["RegExp"];
 
+/** What stands for all that a module exports. */
+const everything = "*";
+
 interface ImportedName {
   readonly exported: string;
   readonly local: string;
@@ -26,12 +29,20 @@ export class ImportList {
 
   /** Imports a value and gives its name within the module. `alias` is what it is called when its own name is taken. */
   value(specifier: string, exported: string, alias = `${exported}_`): string {
-    return this.#add(specifier, exported, alias, false);
+    return this.#add(specifier, exported, [exported, alias], false);
+  }
+
+  /**
+   * Imports all of a module under a name, and gives the name. A bundler keeps of it what is named:
+   * `import { z } from "zod"` keeps the whole of Zod, 440 kB of it.
+   */
+  namespace(specifier: string, name: string, alias: string): string {
+    return this.#add(specifier, everything, [name, alias], false);
   }
 
   /** Imports a type and gives its name within the module. */
   type(specifier: string, exported: string): string {
-    return this.#add(specifier, exported, `${exported}_`, true);
+    return this.#add(specifier, exported, [exported, `${exported}_`], true);
   }
 
   /** The import declarations, in the order in which their modules were first named. */
@@ -39,14 +50,19 @@ export class ImportList {
     return [...this.#modules].map(([specifier, names]) => declaration(specifier, names));
   }
 
-  #add(specifier: string, exported: string, alias: string, isType: boolean): string {
+  #add(
+    specifier: string,
+    exported: string,
+    [name, alias]: readonly [name: string, alias: string],
+    isType: boolean,
+  ): string {
     const names = this.#modules.get(specifier) ?? [];
     const known = names.find((name) => name.exported === exported);
     if (known) return known.local;
     // Anything may be exported under a word that no binding can have: `export { schema as enum }`.
-    const isName = nameText(exported) === exported && !isReservedWord(exported);
+    const isName = nameText(name) === name && !isReservedWord(name);
     const other = toName(alias);
-    let local = isName ? exported : other;
+    let local = isName ? name : other;
     for (let count = 1; this.#taken.has(local); count++) {
       local = count === 1 ? other : `${other}${count}`;
     }
@@ -60,6 +76,7 @@ export class ImportList {
 function declaration(specifier: string, names: readonly ImportedName[]): string {
   const [first] = names;
   const from = `from ${quote(specifier)};`;
+  if (first?.exported === everything) return `import * as ${first.local} ${from}`;
   if (first?.exported === "default" && names.length === 1) return `import ${first.local} ${from}`;
   const key = ({ exported }: ImportedName) => exported.toLowerCase();
   const sorted = [...names].sort((a, b) => (key(a) < key(b) ? -1 : 1));

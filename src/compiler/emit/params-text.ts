@@ -8,7 +8,7 @@ import { keyText, literalText, nameText } from "./literal-text.js";
 import type { DeclaredType } from "./schema-text.js";
 import { quote } from "./source-text.js";
 import { TypeTexts } from "./type-text.js";
-import { zodText, type ValidatorNames } from "./zod-text.js";
+import { pick, zodText, type ValidatorNames } from "./zod-text.js";
 
 /** The declarations of an agent's params: the type of this name first, then those that it refers to. */
 export function declareParams(agent: EmitAgent, name: string): readonly DeclaredType[] {
@@ -45,7 +45,7 @@ function memberText(param: ParamSpec, schema: JsonObject, types: TypeTexts): str
 export function paramsSchema({ spec }: EmitAgent, agent: string, names: ValidatorNames): string {
   const entries = spec.params.map((param) => {
     const schema = param.zod
-      ? `${names.runtime("paramSchema")}(${names.zod}, ${agent}, ${quote(param.name)})`
+      ? `${names.runtime("paramSchema")}(${pick(names.zod, "unknown")}, ${agent}, ${quote(param.name)})`
       : zodText(param.type, names, param.constraints);
     return `${keyText(param.name)}: ${schema}${absenceText(param)}`;
   });

@@ -52,7 +52,7 @@ class ZodTexts {
       case "template":
         return `${z}.string()${regexText(templatePattern(type))}`;
       case "date":
-        return `${this.#names.runtime("dateSchema")}(${z})`;
+        return `${this.#names.runtime("dateSchema")}(${pick(z, "union", "date", "iso")})`;
       case "union":
         return this.#union(type.members, constraints);
       case "array":
@@ -113,8 +113,17 @@ class ZodTexts {
     const made = this.read(type);
     if (outer === undefined) this.#open.delete(name);
     else this.#open.set(name, outer);
-    return `${this.#names.runtime("recursiveSchema")}(${this.#names.zod}, (${self}) => ${made})`;
+    const lazy = pick(this.#names.zod, "lazy");
+    return `${this.#names.runtime("recursiveSchema")}(${lazy}, (${self}) => ${made})`;
   }
+}
+
+/** Some members of Zod, as an argument: Zod itself as one would keep all of it in a bundle. */
+export function pick(zod: string, ...members: readonly string[]): string {
+  return braces(
+    members.map((member) => `${member}: ${zod}.${member}`),
+    ",",
+  );
 }
 
 const formats: Record<StringFormat, string> = {

@@ -2,15 +2,16 @@ import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
 import { callDecorators } from "./call-decorators.js";
 import { editText } from "./edit-text.js";
+import { importNamespaces } from "./import-namespaces.js";
 
 /**
  * A module as JavaScript that any runtime loads: without types, decorators and the other syntax of
  * TypeScript, and else as its author wrote it, comments included. Imports are as they were, but for
- * those of which nothing is left.
+ * those of which nothing is left, and Zod's, so that a bundler keeps what is used of it.
  */
 export function toJavaScript(file: ts.SourceFile, sources: Sources): string {
   if (/\.[cm]?js$/.test(file.fileName)) return file.text;
-  const text = editText(file.text, callDecorators(file, sources));
+  const text = editText(file.text, [...importNamespaces(file), ...callDecorators(file, sources)]);
   const { outputText } = ts.transpileModule(text, {
     fileName: file.fileName,
     compilerOptions: optionsFor(sources.compilerOptions),
