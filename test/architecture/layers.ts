@@ -44,7 +44,10 @@ export const packages: Readonly<
   "zod-to-json-schema": { rooms: ["schema/zod"] },
   tinyglobby: { rooms: ["compiler"], eager: ["compiler"] },
   // An application's schemas are known by their shape; the runtime names Zod's types alone.
-  zod: { rooms: ["compiler", "runtime", "schema/zod"], eager: ["compiler"] },
+  zod: {
+    rooms: ["compiler", "runtime", "schema/zod"],
+    eager: ["compiler", "schema/zod/conversion"],
+  },
 };
 
 /** Files that may be longer than 300 lines, each with its reason. */

@@ -1,4 +1,3 @@
-import type * as Disk from "node:fs/promises";
 import { AgentError, isAgentError } from "../../errors.js";
 import {
   base64ByteLength,
@@ -138,7 +137,7 @@ async function readFile(path: string, label: string): Promise<Uint8Array> {
 }
 
 /** Not imported, so that a bundle for a browser or a Worker, where nothing has a path, needs nothing of Node. */
-function findDisk(): typeof Disk | undefined {
+function findDisk() {
   const { process } = globalThis as { readonly process?: Partial<typeof globalThis.process> };
   return process?.getBuiltinModule?.("node:fs/promises");
 }

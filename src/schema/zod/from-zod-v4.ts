@@ -47,7 +47,7 @@ interface Conversion {
 }
 
 async function convert(schema: $ZodType, side: Side): Promise<Conversion> {
-  const { globalRegistry, regexes, toJSONSchema } = await import("./zod-v4.js");
+  const { globalRegistry, regexes, toJSONSchema } = await import("./conversion/zod-v4.js");
   const ownPatterns = new Set(
     Object.values(regexes).map((value) => (value instanceof RegExp ? value.source : undefined)),
   );

@@ -33,7 +33,7 @@ interface Definition {
 }
 
 async function fromV4(schema: $ZodType, giver: Giver): Promise<JsonObject | undefined> {
-  const { toJSONSchema } = await import("./zod-v4.js");
+  const { toJSONSchema } = await import("./conversion/zod-v4.js");
   const open: string[] = [];
   const unsayable: string[] = [];
   const json = toJSONSchema(schema, {
