@@ -1,5 +1,5 @@
 import { aiSdk, complete, defineConfig, fake, isAgentError, type Provider } from "troupe";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { finish, handMade } from "../providers/ai-sdk/hand-made.js";
 import {
@@ -15,19 +15,11 @@ import { streamingText } from "../support/callers.js";
 import { faultWires, type FaultWire } from "../support/fault-wires.js";
 import { createPushProvider } from "../support/push-provider.js";
 import { tellOf } from "../support/tool-callers.js";
-import { sseReply, startWireServer, type WireServer } from "../support/wire-server.js";
+import { useWireServer } from "../support/use-wire-server.js";
+import { sseReply } from "../support/wire-server.js";
 
 const topic = { topic: "AI" };
-const started: { server?: WireServer } = {};
-beforeAll(async () => {
-  started.server = await startWireServer();
-});
-afterAll(() => started.server?.close());
-
-function server(): WireServer {
-  if (!started.server) throw new Error("not started");
-  return started.server;
-}
+const server = await useWireServer();
 
 /** JSON of arrays and objects inside each other. */
 function nest(depth: number): string {
@@ -111,15 +103,15 @@ describe.each([6_000, 100_000])("what goes back, nested %i deep,", (depth) => {
   );
 
   test.each(cases)("in $name of $wire.name, does not poison a conversation", async (one) => {
-    server().reply = sseReply([one.write(nest(depth))]);
-    const { warnings, stored } = await converse(one.wire.create(server().url));
+    server.reply = sseReply([one.write(nest(depth))]);
+    const { warnings, stored } = await converse(one.wire.create(server.url));
     expect(warnings).toEqual(["nested_too_deep"]);
     expect(stored).not.toContain(nest(100));
   });
 
   test.each(cases)("is kept where it is shallow: $name of $wire.name", async (one) => {
-    server().reply = sseReply([one.write(nest(900))]);
-    const { warnings, stored } = await converse(one.wire.create(server().url));
+    server.reply = sseReply([one.write(nest(900))]);
+    const { warnings, stored } = await converse(one.wire.create(server.url));
     expect(warnings).toEqual([]);
     expect(stored.includes(nest(900))).toBe(true);
   });
@@ -145,11 +137,11 @@ test.each([6_000, 100_000])(
       anthropic: `{"content":[{"type":"tool_use","id":"1","name":"a","input":${deep}}],"stop_reason":"tool_use"}`,
     };
     for (const wire of faultWires) {
-      server().reply = {
+      server.reply = {
         headers: { "content-type": "application/json" },
         body: [bodies[wire.name]],
       };
-      const call = streamingText(wire.create(server().url), { retry: false });
+      const call = streamingText(wire.create(server.url), { retry: false });
       const execution = call(topic, { streaming: false, maxSteps: 2 });
       const error: unknown = await execution.output.catch((thrown: unknown) => thrown);
       expect(isAgentError(error) && ["interrupted", "max_steps"]).toContain(

@@ -1,5 +1,5 @@
 import { isAgentError, type AgentError, type ModelStreamPart } from "troupe";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createMemoryCache } from "../../src/cache/memory-cache.js";
 import { streamingStory, streamingText, wholeStory } from "../support/callers.js";
 import { settle } from "../support/collect.js";
@@ -7,22 +7,14 @@ import { faultWires, type FaultWire } from "../support/fault-wires.js";
 import { createPushProvider } from "../support/push-provider.js";
 import { createTestClock } from "../support/test-clock.js";
 import { double, toolAgent } from "../support/tool-callers.js";
-import { sseReply, startWireServer, type WireServer } from "../support/wire-server.js";
+import { useWireServer } from "../support/use-wire-server.js";
+import { sseReply } from "../support/wire-server.js";
 
 const topic = { topic: "AI" };
 /** What any limit allows. */
 const fewestPieces = 65_536;
 
-const started: { server?: WireServer } = {};
-beforeAll(async () => {
-  started.server = await startWireServer();
-});
-afterAll(() => started.server?.close());
-
-function server(): WireServer {
-  if (!started.server) throw new Error("not started");
-  return started.server;
-}
+const server = await useWireServer();
 
 async function failureOf(execution: PromiseLike<unknown>): Promise<AgentError> {
   try {
@@ -37,9 +29,9 @@ async function failureOf(execution: PromiseLike<unknown>): Promise<AgentError> {
 describe("an answer without end", () => {
   describe.each(faultWires)("over $name", (wire) => {
     test("is ended as output_limit, with the text up to there, and the socket is closed", async () => {
-      server().reply = sseReply(endless(wire, "x".repeat(100)));
+      server.reply = sseReply(endless(wire, "x".repeat(100)));
       const maxOutputBytes = 1_234;
-      const execution = streamingText(wire.create(server().url), {}, { maxOutputBytes })(topic);
+      const execution = streamingText(wire.create(server.url), {}, { maxOutputBytes })(topic);
       const error = await failureOf(execution);
       expect(error).toMatchObject({ code: "output_limit", status: "error", retryable: false });
       expect(error.partialText).toBe("x".repeat(1_234));
@@ -49,13 +41,13 @@ describe("an answer without end", () => {
         text: error.partialText,
         error: { code: "output_limit" },
       });
-      await server().requests.at(-1)?.abandoned;
+      await server.requests.at(-1)?.abandoned;
     });
 
     test("is ended the same when it comes as a whole", async () => {
       const body = JSON.stringify(wholes[wire.name]("Grüße".repeat(100)));
-      server().reply = { headers: { "content-type": "application/json" }, body: [body] };
-      const call = streamingText(wire.create(server().url));
+      server.reply = { headers: { "content-type": "application/json" }, body: [body] };
+      const call = streamingText(wire.create(server.url));
       const error = await failureOf(call(topic, { streaming: false, maxOutputBytes: 17 }));
       // "Grüße" has seven bytes: what is cut is never half a character.
       expect(error).toMatchObject({ code: "output_limit", partialText: "GrüßeGrüßeGr" });
@@ -65,8 +57,8 @@ describe("an answer without end", () => {
       const text = "世界🎭é".repeat(10);
       const maxOutputBytes = Buffer.byteLength(text);
       const pieces = [...text].map((piece) => wire.text(piece));
-      server().reply = sseReply([wire.opening(true), ...pieces, wire.end("stop", true)]);
-      const call = streamingText(wire.create(server().url), { retry: false });
+      server.reply = sseReply([wire.opening(true), ...pieces, wire.end("stop", true)]);
+      const call = streamingText(wire.create(server.url), { retry: false });
       expect(await call(topic, { maxOutputBytes })).toBe(text);
       const error = await failureOf(call(topic, { maxOutputBytes: maxOutputBytes - 1 }));
       expect(error).toMatchObject({ code: "output_limit", partialText: text.slice(0, -1) });

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ModelStreamPart, Provider } from "../../src/model/provider.js";
 import { anthropic } from "../../src/providers/anthropic/anthropic.js";
 import { openai } from "../../src/providers/openai/openai.js";
-import { jsonReply, sseReply, startWireServer, type WireServer } from "../support/wire-server.js";
+import { useWireServer } from "../support/use-wire-server.js";
+import { jsonReply, sseReply } from "../support/wire-server.js";
 import { collect, createCall, toSse } from "./conformance/bench.js";
 import {
   completed,
@@ -13,11 +14,7 @@ import {
   usage,
 } from "./openai/responses/events.js";
 
-let server: WireServer;
-beforeAll(async () => {
-  server = await startWireServer();
-});
-afterAll(() => server.close());
+const server = await useWireServer();
 
 interface Wire {
   readonly name: string;

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Provider } from "troupe";
 import { streamingText } from "../support/callers.js";
 import { faultWires, type FaultWire } from "../support/fault-wires.js";
 import { createTestClock } from "../support/test-clock.js";
-import { sseReply, startWireServer, type WireServer } from "../support/wire-server.js";
+import { useWireServer } from "../support/use-wire-server.js";
+import { sseReply } from "../support/wire-server.js";
 
-let server: WireServer;
-beforeAll(async () => void (server = await startWireServer()));
-afterAll(() => server.close());
+const server = await useWireServer();
 
 /** What a server sends while it has nothing to say. */
 const signs: Readonly<Record<string, (wire: FaultWire) => readonly string[]>> = {

@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ModelStreamPart } from "../../../src/model/provider.js";
 import { anthropic } from "../../../src/providers/anthropic/anthropic.js";
-import {
-  jsonReply,
-  splitEvery,
-  sseReply,
-  startWireServer,
-  toBytes,
-  type WireServer,
-} from "../../support/wire-server.js";
+import { useWireServer } from "../../support/use-wire-server.js";
+import { jsonReply, splitEvery, sseReply, toBytes } from "../../support/wire-server.js";
 import { collect, collectCalls, createCall, toSse } from "../conformance/bench.js";
 import { oddArguments } from "../odd-arguments.js";
 import {
@@ -30,13 +24,9 @@ const kept = (data: object) => ({ wire: "anthropic", data });
 const signed = (signature: string) => kept({ type: "thinking", signature });
 const input = (partial_json: unknown) => ({ type: "input_json_delta", partial_json });
 
-describe("content blocks of anthropic", () => {
-  let server: WireServer;
-  beforeAll(async () => {
-    server = await startWireServer();
-  });
-  afterAll(() => server.close());
+const server = await useWireServer();
 
+describe("content blocks of anthropic", () => {
   const run = async (stream: boolean) => {
     const provider = anthropic({ baseURL: server.url, apiKey: "sk-ant-1" });
     const { parts, error } = await collect(provider, createCall({ stream }));

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { anthropic } from "../../../src/providers/anthropic/anthropic.js";
-import {
-  jsonReply,
-  sseReply,
-  startWireServer,
-  type WireServer,
-} from "../../support/wire-server.js";
+import { useWireServer } from "../../support/use-wire-server.js";
+import { jsonReply, sseReply } from "../../support/wire-server.js";
 import { collect, collectCalls, createCall, toSse } from "../conformance/bench.js";
 import { messageDelta, messageStart, messageStop as stop, textDelta, toolBlock } from "./events.js";
 
-describe("messages of Anthropic", () => {
-  let server: WireServer;
-  beforeAll(async () => {
-    server = await startWireServer();
-  });
-  afterAll(() => server.close());
+const server = await useWireServer();
 
+describe("messages of Anthropic", () => {
   const start = messageStart({ input_tokens: 1, output_tokens: 1 });
   const run = (events: readonly string[]) => {
     server.reply = sseReply([toSse(events)]);

@@ -1,12 +1,7 @@
-import { afterAll, beforeAll } from "vitest";
 import type { ModelCall } from "../../../../src/model/provider.js";
 import { openai } from "../../../../src/providers/openai/openai.js";
-import {
-  jsonReply,
-  sseReply,
-  startWireServer,
-  type WireServer,
-} from "../../../support/wire-server.js";
+import { useWireServer } from "../../../support/use-wire-server.js";
+import { jsonReply, sseReply } from "../../../support/wire-server.js";
 import { collect, createCall, toSse, type Outcome } from "../../conformance/bench.js";
 
 /** A server of chat completions, and what a provider makes of its answers. */
@@ -21,33 +16,23 @@ export interface ChatServer {
   answer(message: object, finishReason?: string): Promise<Outcome>;
 }
 
-/** Sets up a server for the tests of the surrounding `describe`. */
-export function createChatServer(): ChatServer {
-  const started: { server?: WireServer } = {};
-  const server = (): WireServer => {
-    if (started.server === undefined) throw new Error("The server is used outside of a test.");
-    return started.server;
-  };
+/** Sets up a server for the tests of a file. */
+export async function useChatServer(): Promise<ChatServer> {
+  const server = await useWireServer();
   const run = (call: Partial<ModelCall>) =>
-    collect(openai({ baseURL: server().url }), createCall(call));
-  beforeAll(async () => {
-    started.server = await startWireServer();
-  });
-  afterAll(() => server().close());
+    collect(openai({ baseURL: server.url }), createCall(call));
   return {
-    get host() {
-      return new URL(server().url).host;
-    },
+    host: new URL(server.url).host,
     get asked() {
-      return server().requests.at(-1)?.body;
+      return server.requests.at(-1)?.body;
     },
     stream(events, call = {}) {
-      server().reply = sseReply([toSse(events)]);
+      server.reply = sseReply([toSse(events)]);
       return run(call);
     },
     answer(message, finishReason = "stop") {
       const choice = { index: 0, message, finish_reason: finishReason };
-      server().reply = jsonReply({ id: "chatcmpl-1", model: "test-model-1", choices: [choice] });
+      server.reply = jsonReply({ id: "chatcmpl-1", model: "test-model-1", choices: [choice] });
       return run({ stream: false });
     },
   };

@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { ModelMessage } from "../../../../src/model/message.js";
-import { createChatServer } from "./chat-server.js";
+import { useChatServer } from "./chat-server.js";
 import { chunk } from "./chunk.js";
 
 const call = { index: 0, id: "c1", function: { name: "weather", arguments: "{}" } };
 const start = { type: "tool_call_start", id: "c1", name: "weather" };
 const delta = { type: "tool_call_delta", id: "c1", text: "{}" };
 
+const server = await useChatServer();
+
 describe("thoughts in the dialects of their servers", () => {
-  const server = createChatServer();
   const end = (field: string, rest: object = {}) => ({
     type: "reasoning_end",
     replay: { wire: "openai-chat", data: { field, server: server.host, ...rest } },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { collectCalls } from "../../conformance/bench.js";
 import { oddArguments } from "../../odd-arguments.js";
-import { createChatServer } from "./chat-server.js";
+import { useChatServer } from "./chat-server.js";
 import { chunk } from "./chunk.js";
 
 const done = [chunk({}, "tool_calls"), "[DONE]"];
@@ -11,8 +11,9 @@ function pieces(...entries: readonly unknown[]): string {
   return chunk({ tool_calls: entries });
 }
 
+const server = await useChatServer();
+
 describe("tool calls in the dialects of their servers", () => {
-  const server = createChatServer();
   const read = async (...events: readonly string[]) => {
     const { parts, error } = await server.stream([...events, ...done]);
     expect(error).toBeUndefined();

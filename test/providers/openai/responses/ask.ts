@@ -1,11 +1,6 @@
-import { afterAll, beforeAll } from "vitest";
 import { openai } from "../../../../src/providers/openai/openai.js";
-import {
-  jsonReply,
-  sseReply,
-  startWireServer,
-  type WireServer,
-} from "../../../support/wire-server.js";
+import { useWireServer } from "../../../support/use-wire-server.js";
+import { jsonReply, sseReply, type WireServer } from "../../../support/wire-server.js";
 import { collect, createCall, toSse, type Outcome } from "../../conformance/bench.js";
 import { created, response, usage } from "./events.js";
 
@@ -20,14 +15,9 @@ export interface Asker {
 }
 
 /** Sets up a server for the tests of the file. */
-export function createAsker(): Asker {
-  let server: WireServer | undefined;
-  beforeAll(async () => {
-    server = await startWireServer();
-  });
-  afterAll(() => server?.close());
+export async function useAsker(): Promise<Asker> {
+  const server = await useWireServer();
   const ask = (reply: WireServer["reply"], stream: boolean): Promise<Outcome> => {
-    if (server === undefined) throw new Error("The server is used outside of a test.");
     server.reply = reply;
     return collect(openai({ baseURL: server.url, api: "responses" }), createCall({ stream }));
   };

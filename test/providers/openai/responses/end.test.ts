@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createAsker, said } from "./ask.js";
+import { said, useAsker } from "./ask.js";
 import { completed, delta, done, event, message, response, textDelta, usage } from "./events.js";
 
-const { run, runWhole } = createAsker();
+const { run, runWhole } = await useAsker();
 
 describe("the end of a response", () => {
   const incomplete = (reason?: string) => ({

@@ -3,7 +3,7 @@ import type { AssistantPart } from "../../../../src/model/message.js";
 import type { ModelStreamPart } from "../../../../src/model/provider.js";
 import { toRequest } from "../../../../src/providers/openai/responses/to-request.js";
 import { createCall, toSse } from "../../conformance/bench.js";
-import { createAsker, kept, said } from "./ask.js";
+import { kept, said, useAsker } from "./ask.js";
 import {
   added,
   completed,
@@ -17,7 +17,7 @@ import {
   textDelta,
 } from "./events.js";
 
-const { run, runBody, runWhole } = createAsker();
+const { run, runBody, runWhole } = await useAsker();
 const wire = "openai-responses";
 
 describe("the text of a response", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createAsker, kept, said } from "./ask.js";
+import { kept, said, useAsker } from "./ask.js";
 import {
   added,
   completed,
@@ -12,7 +12,7 @@ import {
   textDelta,
 } from "./events.js";
 
-const { run, runWhole } = createAsker();
+const { run, runWhole } = await useAsker();
 
 const empty = message("", { content: [] });
 const whole = message("Hi");
