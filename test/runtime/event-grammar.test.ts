@@ -14,8 +14,12 @@ import { refuseUnhandledRejections } from "../support/refuse-unhandled-rejection
 
 refuseUnhandledRejections();
 
+// For longer, and from another beginning: RUNS=20000 SEED=7 npx vitest run test/runtime/event-grammar
 describe("whatever the model, its tools and the caller do", () => {
-  const runs = { numRuns: Number(process.env["RUNS"] ?? 300) };
+  const runs = {
+    numRuns: Number(process.env["RUNS"] ?? 300),
+    seed: Number(process.env["SEED"] ?? 1),
+  };
 
   test("the events keep to the grammar, and the record says what they say", async () => {
     await fc.assert(

@@ -3,6 +3,7 @@ import { AgentError, fake, type AgentErrorCode, type Execution, type ExecutionEv
 import { streamingStory, streamingText, wholeStory } from "../support/callers.js";
 import { collect, settle } from "../support/collect.js";
 import { createPushProvider } from "../support/push-provider.js";
+import { retried } from "../support/retried.js";
 import { createTestClock } from "../support/test-clock.js";
 
 const retry = { maxAttempts: 3, initialDelayMs: 100, maxDelayMs: 10_000 };
@@ -87,8 +88,7 @@ describe("@retry", () => {
     const execution = wholeStory(provider, { retry }, { clock })({ topic: "AI" });
     for (let n = 0; n < 3; n += 1) {
       (await provider.request(n)).fail(failure("provider_unavailable"));
-      await settle();
-      clock.advance(10_000);
+      if (n < 2) await retried(clock, execution, 10_000, n + 1);
     }
     await expect(execution).rejects.toMatchObject({
       code: "provider_unavailable",
@@ -369,24 +369,6 @@ test("a scripted fake fails and then answers", async () => {
   const spec = { retry: { maxAttempts: 2, initialDelayMs: 1, maxDelayMs: 2 } };
   expect(await streamingText(provider, spec)({ topic: "AI" })).toBe("Once");
 });
-
-/** Waits until an execution has announced its nth retry, then lets the wait pass. */
-async function retried(
-  clock: { advance(ms: number): void },
-  execution: Execution<unknown>,
-  advanceMs = 10_000,
-  nth = 1,
-): Promise<void> {
-  // Somebody awaits it, so that leaving this loop does not end it.
-  void execution.catch(() => {});
-  let seen = 0;
-  for await (const event of execution.events()) {
-    if (event.type === "retry") seen += 1;
-    if (seen === nth) break;
-  }
-  clock.advance(advanceMs);
-  await settle();
-}
 
 async function collectRetries(
   execution: Execution<unknown>,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { AgentError, type AgentErrorCode } from "troupe";
 import { collect, settle } from "../support/collect.js";
 import { createPushProvider } from "../support/push-provider.js";
+import { retried } from "../support/retried.js";
 import { createTestClock } from "../support/test-clock.js";
 import { double, toolAgent } from "../support/tool-callers.js";
 
@@ -18,8 +19,7 @@ describe("retries in a later step", () => {
     first.text("Let me see. ");
     first.ask(["c1", "double", '{"n":21}']);
     (await provider.request(1)).fail(failure("provider_unavailable"));
-    await settle();
-    clock.advance(1_000);
+    await retried(clock, execution, 1_000);
     const third = await provider.request(2);
     expect(third.call.messages).toEqual(provider.answers[1]?.call.messages);
     third.text("Done.");
@@ -54,8 +54,7 @@ describe("retries in a later step", () => {
     second.text("It is 4");
     await settle();
     second.fail(failure("interrupted"));
-    await settle();
-    clock.advance(1_000);
+    await retried(clock, execution, 1_000);
     const third = await provider.request(2);
     third.text("It is 42.");
     third.finish();

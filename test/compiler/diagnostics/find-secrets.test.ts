@@ -61,14 +61,13 @@ describe("what looks like a key", () => {
   });
 });
 
-test("a text of ten megabytes is looked through in no time", () => {
-  for (const part of ["apiKey: ", "sk-", "sk-ant-a1", "api_key=("]) {
-    const text = part.repeat(10_000_000 / part.length);
-    const startedAt = performance.now();
-    findSecrets(text);
-    expect(performance.now() - startedAt).toBeLessThan(5000);
-  }
-});
+// In quadratic time each would take minutes, which no test is given.
+test.each(["apiKey: ", "sk-", "sk-ant-a1", "api_key=("])(
+  "a text of ten megabytes of %j is looked through in linear time",
+  (part) => {
+    expect(findSecrets(part.repeat(10_000_000 / part.length))).toEqual([]);
+  },
+);
 
 test("a masked text is as long as it was, and holds none of its keys", () => {
   const text = keys.map(([, key]) => `const a = "${key}";\n`).join("");

@@ -58,9 +58,14 @@ describe("Chat Completions of @ai-sdk/openai", () => {
       [toSse([...bench.wire.opening, chunk({ content: "a" })])],
       "hang",
     );
+    const texts: string[] = [];
     for await (const batch of bench.provider.stream(createCall())) {
-      if (batch.some((part) => part.type === "text_delta")) break;
+      texts.push(...batch.flatMap((part) => (part.type === "text_delta" ? part.text : [])));
+      if (texts.length > 0) break;
     }
+    expect(texts).toEqual(["a"]);
+    // It ended because the reader left: the server had more to say.
+    expect(await bench.server.requests.at(-1)?.ended).toBe("abandoned");
   });
 
   it("reads an answer that comes whole", async () => {
