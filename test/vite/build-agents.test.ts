@@ -5,23 +5,12 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, describe, expect, it } from "vitest";
 import { cliProject, type CliProject } from "../cli/cli-project.js";
+import { oneAgent, story } from "../cli/one-agent.js";
 
 const timeout = 120_000;
 
-const story = `
-  import { Agent, model, param } from "troupe";
-  @model("fake/x") export class StoryAgent extends Agent {
-    @param() topic!: string;
-    override user() { return this.topic; }
-  }`;
-
 const files = {
-  "package.json": `{ "type": "module" }`,
-  "tsconfig.json": `{ "compilerOptions": { "strict": true, "module": "nodenext", "target": "es2022" } }`,
-  "agents.config.ts": `
-    import { defineConfig, fake } from "troupe";
-    export default defineConfig({ agents: "agents/**/*.agent.ts", providers: { fake: fake() } });`,
-  "agents/story.agent.ts": story,
+  ...oneAgent,
   "app.ts": `export { story } from "./generated/index.js";`,
   "vite.config.ts": `
     import { agents } from "troupe/vite";

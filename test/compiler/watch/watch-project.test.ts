@@ -3,16 +3,10 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { watchProject, type WatchEvent } from "../../../src/compiler/watch/watch-project.js";
 import { cliProject, type CliProject } from "../../cli/cli-project.js";
+import { oneAgent, story } from "../../cli/one-agent.js";
 
 // Where a busy machine lets a build be given up, the lock that it held lasts for a minute.
 const timeout = 240_000;
-
-const story = `
-  import { Agent, model, param } from "troupe";
-  @model("fake/x") export class StoryAgent extends Agent {
-    @param() topic!: string;
-    override user() { return this.topic; }
-  }`;
 
 /** Says that a build loads the module, and holds it until there is a file "go". */
 const heldOpen = `
@@ -21,15 +15,7 @@ const heldOpen = `
   while (!existsSync(new URL("../go", import.meta.url))) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);`;
 
 function makeProject(more: Readonly<Record<string, string>> = {}): CliProject {
-  const project = cliProject({
-    "package.json": `{ "type": "module" }`,
-    "tsconfig.json": `{ "compilerOptions": { "strict": true, "module": "nodenext", "target": "es2022" } }`,
-    "agents.config.ts": `
-      import { defineConfig, fake } from "troupe";
-      export default defineConfig({ agents: "agents/**/*.agent.ts", providers: { fake: fake() } });`,
-    "agents/story.agent.ts": story,
-    ...more,
-  });
+  const project = cliProject({ ...oneAgent, ...more });
   onTestFinished(() => project.remove());
   return project;
 }
