@@ -205,7 +205,7 @@ describe("a repository with links", () => {
 
   beforeAll(async () => {
     project = cliProject(theatre);
-    const built = await project.agents(["build"]);
+    const built = await project.agentsAlone(["build"]);
     expect(built, built.stderr).toMatchObject({ code: 0 });
     manifest = readFileSync(path.join(project.root, "generated/manifest.json"), "utf8");
   }, 60_000);
@@ -244,10 +244,10 @@ describe("a repository with links", () => {
     writeFileSync(path.join(outside, id), "{}");
     const before = [stateOf(outside), lookAtProject()];
     for (const args of reading) {
-      await project.agents(args);
+      await project.agentsAlone(args);
       expect([stateOf(outside), lookAtProject()], args.join(" ")).toEqual(before);
     }
-    const built = await project.agents(["build"]);
+    const built = await project.agentsAlone(["build"]);
     expect(built.stderr).toContain("generated/.troupe/lock is a link");
     expect(built.code).toBe(1);
     expect([stateOf(outside), lookAtProject()[`generated/manifest.json`]]).toEqual([
@@ -259,11 +259,11 @@ describe("a repository with links", () => {
   test("has nothing kept where a cache is a link", async () => {
     for (const name of ["node_modules/.cache", "node_modules/.cache/troupe"]) {
       put(name, outside);
-      expect(await project.agents(["build"])).toMatchObject({ code: 0 });
+      expect(await project.agentsAlone(["build"])).toMatchObject({ code: 0 });
       expect(stateOf(outside)).toEqual({ precious: "mine" });
       rmSync(path.join(project.root, "node_modules/.cache"), { recursive: true, force: true });
     }
-    expect(await project.agents(["build", "--check"])).toMatchObject({ code: 0 });
+    expect(await project.agentsAlone(["build", "--check"])).toMatchObject({ code: 0 });
     expect(existsSync(path.join(project.root, "node_modules/.cache"))).toBe(false);
   }, 120_000);
 
@@ -274,11 +274,17 @@ describe("a repository with links", () => {
     project.write({
       "away.config.ts": config.replace(/agents\/[^"]*/, "away/**/*.agent.ts"),
     });
-    const fresh = await project.agents(["new", "fresh", "--yes", "--config", "away.config.ts"]);
+    const fresh = await project.agentsAlone([
+      "new",
+      "fresh",
+      "--yes",
+      "--config",
+      "away.config.ts",
+    ]);
     expect(fresh.stderr).toContain("away/fresh.agent.ts cannot be written: away is a link");
     expect(fresh.code).toBe(2);
     for (const args of [["init", "--config", "away/agents.config.ts"], ["init"]]) {
-      await project.agents(args);
+      await project.agentsAlone(args);
       expect(stateOf(outside)).toEqual({ precious: "mine" });
     }
   }, 120_000);

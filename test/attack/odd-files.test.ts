@@ -130,7 +130,7 @@ describe.runIf(process.platform !== "win32")("a path with a character that addre
       const options = {
         ...compilerOptions,
         allowImportingTsExtensions: true,
-        paths: { ...compilerOptions.paths, "@/*": ["./lib/*"] },
+        paths: { "@/*": ["./lib/*"] },
       };
       const before = `import { Story } from ${JSON.stringify(`@/${name}.js`)};`;
       for (const standalone of [false, true]) {

@@ -115,25 +115,25 @@ describe.skipIf(!hasScript)("a terminal (needs the command script of util-linux)
 
 describe("a pipe", () => {
   test("gets an answer to the byte", async () => {
-    const { stdout } = await project.agents(["run", "echo"]);
+    const { stdout } = await project.agentsAlone(["run", "echo"]);
     expect(stdout).toBe(evil);
   });
 
   test.each([["list"], ["run", "echo", "--help"], ["run", "\u001b[2J"]])(
     "gets text for people made visible: agents %s %s",
     async (...args) => {
-      const { stdout, stderr } = await project.agents(args.filter((arg) => arg !== undefined));
+      const { stdout, stderr } = await project.agentsAlone(args.filter((arg) => arg !== undefined));
       expect(stdout + stderr).not.toMatch(acting);
     },
   );
 
   test("gets a summary and errors made visible", async () => {
-    const { stderr } = await project.agents(["run", "echo", "--model", "failing/any"]);
+    const { stderr } = await project.agentsAlone(["run", "echo", "--model", "failing/any"]);
     expect(stderr).not.toMatch(acting);
   });
 
   test("gets JSON that says what there was", async () => {
-    const { stdout } = await project.agents(["list", "--json"]);
+    const { stdout } = await project.agentsAlone(["list", "--json"]);
     expect(stdout).toContain(JSON.stringify(evil).slice(1, -1));
   });
 });

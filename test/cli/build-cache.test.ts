@@ -28,7 +28,7 @@ describe("a build with nothing to do", () => {
   let project: CliProject;
   beforeEach(() => (project = cliProject(theatre)));
   afterEach(() => project.remove());
-  const spied = (...args: string[]) => project.agents(args, { node: ["--import", spy] });
+  const spied = (...args: string[]) => project.agentsAlone(args, { node: ["--import", spy] });
 
   it(
     "loads no package, no config and no agent, and neither does a check",
@@ -102,7 +102,7 @@ describe("a build with nothing to do", () => {
   });
 
   it("waits for no other: of many at a time all succeed", { timeout }, async () => {
-    const builds = await Promise.all([1, 2, 3].map(() => project.agents(["build"])));
+    const builds = await Promise.all([1, 2, 3].map(() => project.agentsAlone(["build"])));
     expect(builds.map(({ code }) => code)).toEqual([0, 0, 0]);
     expect((await project.agents(["build"])).stderr).toMatch(/^Nothing changed/);
   });

@@ -1,22 +1,12 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { text as readAll } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { linkDependencies } from "../support/link-dependencies.js";
-
-const repository = fileURLToPath(new URL("../..", import.meta.url));
-const main = join(repository, "dist/cli/main.js");
-
-/** How a command ended. */
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { main, runWarm, type Outcome } from "../support/run-warm.js";
 
 /** What a command is run with, beside its arguments. */
 interface RunSettings {
@@ -33,8 +23,10 @@ type RunningCommand = ChildProcessByStdio<Writable, Readable, Readable>;
 export interface CliProject {
   readonly root: string;
   write(files: Readonly<Record<string, string>>): void;
-  /** Runs `agents …` to its end. */
-  agents(args: readonly string[], settings?: RunSettings): Promise<Outcome>;
+  /** Runs `agents …` to its end, in a process that has run others before. */
+  agents(args: readonly string[], settings?: Pick<RunSettings, "env">): Promise<Outcome>;
+  /** Runs `agents …` to its end in a process of its own. */
+  agentsAlone(args: readonly string[], settings?: RunSettings): Promise<Outcome>;
   /** Starts `agents …`. */
   start(args: readonly string[], settings?: RunSettings): RunningCommand;
   remove(): void;
@@ -44,7 +36,6 @@ export interface CliProject {
 export function cliProject(files: Readonly<Record<string, string>> = {}): CliProject {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "troupe-cli-")));
   linkDependencies(join(root, "node_modules"));
-  symlinkSync(repository, join(root, "node_modules/troupe"));
   const project: CliProject = {
     root,
     write(more) {
@@ -54,7 +45,8 @@ export function cliProject(files: Readonly<Record<string, string>> = {}): CliPro
       }
     },
     start: (args, settings) => start(root, args, settings),
-    async agents(args, settings = {}) {
+    agents: (args, { env } = {}) => runWarm({ args, cwd: root, env: environment(env) }),
+    async agentsAlone(args, settings = {}) {
       const command = start(root, args, settings);
       command.stdin.end(settings.stdin ?? "");
       const [stdout, stderr] = await Promise.all([
@@ -83,7 +75,11 @@ export async function untilSaid(stream: Readable, expected: string): Promise<voi
 function start(root: string, args: readonly string[], settings: RunSettings = {}): RunningCommand {
   return spawn(process.execPath, [...(settings.node ?? []), main, ...args], {
     cwd: root,
-    env: { PATH: process.env["PATH"], NO_COLOR: "1", ...settings.env },
+    env: environment(settings.env),
     stdio: ["pipe", "pipe", "pipe"],
   });
+}
+
+function environment(env: RunSettings["env"]): NodeJS.ProcessEnv {
+  return { PATH: process.env["PATH"], NO_COLOR: "1", ...env };
 }

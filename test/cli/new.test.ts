@@ -368,7 +368,8 @@ async function expectSound(project: CliProject): Promise<void> {
   expect(build.stderr).toMatch(/^Built /);
   writeFileSync(join(project.root, ".oxfmtrc.json"), `{ "printWidth": 100 }`);
   const tools: readonly (readonly [string, readonly string[]])[] = [
-    ["tsc", ["-p", "."]],
+    // The declarations of packages are checked by the tests of this one's tarball.
+    ["tsc", ["-p", ".", "--skipLibCheck"]],
     ["oxfmt", ["--check", "agents"]],
   ];
   for (const [tool, args] of tools) {

@@ -164,7 +164,7 @@ describe("params on the command line", () => {
       maxWords: 4,
       urgent: true,
     });
-    const piped = await project.agents(["run", "echo", "--params", "-"], {
+    const piped = await project.agentsAlone(["run", "echo", "--params", "-"], {
       stdin: `{"tags":["x"]}`,
     });
     expect(JSON.parse(piped.stdout)).toEqual({ tags: ["x"] });

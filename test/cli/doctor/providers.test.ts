@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { startWireServer, type WireReply } from "../../support/wire-server.js";
-import { agentOf, configOf, examine, sickProject } from "./sick-project.js";
+import { agentOf, configOf, examine, sickProject, type Diagnosis } from "./sick-project.js";
 
 const timeout = 60_000;
 /** What must appear nowhere. */
@@ -39,12 +39,6 @@ describe("agents doctor on the config", () => {
       "Mend agents.config.ts",
     ],
     [
-      "never finishes",
-      "await new Promise(() => {}); export default {};",
-      /has not finished after 10 s$/,
-      "Mend agents.config.ts",
-    ],
-    [
       "has a property that there is none of",
       configOf(`provders: {}`),
       /^error agents\.config\.ts:\d+:\d+: The config has no "provders"\. Did you mean "providers"\?/,
@@ -55,6 +49,22 @@ describe("agents doctor on the config", () => {
     const { code, found, lines } = await findingsOf("config", files, { MY_SECRET: key });
     expect(lines).toEqual([expect.stringMatching(message)]);
     expect(found[0]?.remedy?.text).toEqual(remedy);
+    expect(code).toBe(1);
+  });
+
+  it("says that it never finishes", { timeout }, async () => {
+    const text = "await new Promise(() => {}); export default {};";
+    // Alone: what it waits for is waited for until its process ends.
+    const args = ["doctor", "--json"];
+    const { stdout, code } = await sickProject({ "agents.config.ts": text }).agentsAlone(args);
+    const { findings } = JSON.parse(stdout) as Diagnosis;
+    expect(findings.filter(({ check }) => check === "config")).toMatchObject([
+      {
+        level: "error",
+        message: expect.stringMatching(/has not finished after 10 s$/),
+        remedy: { text: "Mend agents.config.ts" },
+      },
+    ]);
     expect(code).toBe(1);
   });
 
@@ -77,7 +87,7 @@ describe("agents doctor on the config", () => {
         },
       });
     `;
-    const { stdout, code } = await sickProject().agents(["doctor"], {
+    const { stdout, code } = await sickProject().agentsAlone(["doctor"], {
       node: ["--import", `data:text/javascript,${encodeURIComponent(withoutTsx)}`],
     });
     expect(stdout).toMatch(/needs the package "tsx"[^\n]*\n +run: npm install --save-dev tsx/);

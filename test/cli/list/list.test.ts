@@ -89,7 +89,7 @@ describe("agents list", () => {
         },
       });
     `;
-    const { code, stderr } = await project.agents(["list"], {
+    const { code, stderr } = await project.agentsAlone(["list"], {
       node: ["--import", `data:text/javascript,${encodeURIComponent(withoutTsx)}`],
     });
     expect(stderr).toContain("run: npm install -D tsx");

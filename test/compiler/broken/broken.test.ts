@@ -35,7 +35,7 @@ describe("a folder of broken agents", () => {
       "tsconfig.json": JSON.stringify({ compilerOptions }),
       ...foreignPackage,
     });
-    const { stdout } = await project.agents(["build", "--format", "json"]);
+    const { stdout } = await project.agentsAlone(["build", "--format", "json"]);
     found = JSON.parse(stdout) as JsonDiagnostic[];
   }, 180_000);
 

@@ -25,7 +25,7 @@ describe("a project of hostile modules", () => {
   beforeAll(async () => {
     const files = hostileModules.map(({ name, text }) => [`agents/${name}.ts`, text]);
     project = cliProject({ ...setup, ...Object.fromEntries(files) });
-    const { stdout, ...rest } = await project.agents(["build", "--format", "json"]);
+    const { stdout, ...rest } = await project.agentsAlone(["build", "--format", "json"]);
     found = JSON.parse(stdout) as JsonDiagnostic[];
     said = rest;
   }, 120_000);
@@ -64,7 +64,7 @@ export class StoryAgent extends Agent { user() { return "Write."; } }
 
 test("a module that leaves a global broken is named", async () => {
   const text = story('Object.keys = () => { throw new Error("mine"); };');
-  const { code, stderr } = await useCliProject({ "agents/story.ts": text }).agents(["build"]);
+  const { code, stderr } = await useCliProject({ "agents/story.ts": text }).agentsAlone(["build"]);
   expect(stderr).toContain(
     "agents/story.ts:2:29 - error troupe(source/load-failed): agents/story.ts cannot be loaded: what it has left behind throws when the build goes on: mine",
   );
@@ -75,7 +75,7 @@ test("a process that a module ends in spite of all is no success", async () => {
   const text = story(
     'process.on("beforeExit", () => process.exit(0)); await new Promise(() => {});',
   );
-  const { code, stderr } = await useCliProject({ "agents/story.ts": text }).agents(["build"]);
+  const { code, stderr } = await useCliProject({ "agents/story.ts": text }).agentsAlone(["build"]);
   expect(stderr).toBe("error: the process ended while agents/story.ts was being loaded\n");
   expect(code).toBe(1);
 });
@@ -87,7 +87,7 @@ setTimeout(() => { throw new TypeError("late"); }); setTimeout(() => void Promis
     "agents/a.ts": story(late),
     "agents/b.ts": story("await new Promise((go) => setTimeout(go, 500));").replace("Story", "B"),
   });
-  const { code, stderr } = await project.agents(["build"]);
+  const { code, stderr } = await project.agentsAlone(["build"]);
   expect(stderr).toContain(
     "agents/a.ts, or what it imports, threw after it was loaded: TypeError: late\n",
   );
@@ -102,7 +102,7 @@ setTimeout(() => { throw new TypeError("late"); }); setTimeout(() => void Promis
 test("what a module starts does not keep a build from ending", async () => {
   const text = story('import { createServer } from "node:http"; createServer().listen(0);');
   const project = useCliProject({ "agents/story.ts": text });
-  expect(await project.agents(["build"])).toMatchObject({ code: 0 });
+  expect(await project.agentsAlone(["build"])).toMatchObject({ code: 0 });
 });
 
 describe("a module that does not end", () => {

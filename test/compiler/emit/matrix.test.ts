@@ -38,11 +38,11 @@ beforeAll(async () => {
 }, timeout);
 afterAll(() => project?.remove());
 
-/** Runs a program of the project's packages with Node; gives all that it says. */
-async function run(program: string, ...args: readonly string[]): Promise<string> {
+/** Runs Node in the project; gives all that the program says. */
+async function run(...args: readonly string[]): Promise<string> {
   const env = { PATH: process.env["PATH"], NO_COLOR: "1" };
   const options = { cwd: project.root, env, maxBuffer: 1e8 };
-  const ended = promisify(execFile)(process.execPath, [program, ...args], options);
+  const ended = promisify(execFile)(process.execPath, args, options);
   const { stdout, stderr } = await ended.catch(
     (error: { stdout: string; stderr: string }) => error,
   );
@@ -97,7 +97,7 @@ const told = expect.stringMatching(
 
 describe.each(styles)("generated code with imports in the style %s", (style) => {
   it("runs under tsx", { timeout }, async () => {
-    expect(await run("node_modules/tsx/dist/cli.mjs", `app-${style}.ts`)).toEqual(told);
+    expect(await run("--import", "tsx", `app-${style}.ts`)).toEqual(told);
   });
 
   it("runs bundled by esbuild", { timeout }, async () => {

@@ -19,7 +19,7 @@ const ofVite = {
       module: "esnext",
       moduleResolution: "bundler",
       allowImportingTsExtensions: true,
-      paths: { ...compilerOptions.paths, "@/*": ["./src/*"] },
+      paths: { "@/*": ["./src/*"] },
     })},
     /* Where the application is */
     "include": ["src"],
