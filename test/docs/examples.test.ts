@@ -1,10 +1,13 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, test } from "vitest";
-import { cliProject } from "../cli/cli-project.js";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { build, type BuildResult } from "../../src/compiler/build.js";
+import { createProject } from "../compiler/compiled-project.js";
 
+const run = promisify(execFile);
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const timeout = 60_000;
 
@@ -29,44 +32,95 @@ test("README.md has the agent that everything begins with", () => {
   expect(Object.keys(readme)).toContain("agents/story.agent.ts");
 });
 
-// A page goes on from the README's project, and may replace files of it.
-describe.each(["README.md", ...pages])("the examples of %s", (page) => {
-  const own = examplesOf(page);
-  const examples = { ...readme, ...own };
-  const project = cliProject({
-    ...examples,
-    "package.json": `{ "type": "module" }`,
-    "tsconfig.json": JSON.stringify({
-      compilerOptions: {
-        target: "es2022",
-        module: "nodenext",
-        types: ["node"],
-        strict: true,
-        noEmit: true,
-        exactOptionalPropertyTypes: true,
-        noUncheckedIndexedAccess: true,
-        allowImportingTsExtensions: Object.values(own).some((code) =>
-          /from "[^"]*\.ts"/.test(code),
-        ),
-        // The AI SDK's own declarations do not pass; those of this package are checked by other pages.
-        skipLibCheck: Object.values(own).some((code) => code.includes('"@ai-sdk/')),
-      },
-      include: Object.keys(examples),
-    }),
-  });
-  afterAll(() => project.remove());
+/** What a page shows, as a project of its own: it goes on from the README's, and may replace files of it. */
+interface Page {
+  readonly name: string;
+  /** From the root that all pages share. */
+  readonly folder: string;
+  readonly own: Readonly<Record<string, string>>;
+  readonly examples: Readonly<Record<string, string>>;
+  /** What it must be compiled with. */
+  readonly compilerOptions: Readonly<Record<string, unknown>>;
+}
+
+function openPage(name: string): Page {
+  const own = examplesOf(name);
+  const compilerOptions = {
+    target: "es2022",
+    module: "nodenext",
+    types: ["node"],
+    strict: true,
+    noEmit: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    allowImportingTsExtensions: Object.values(own).some((code) => /from "[^"]*\.ts"/.test(code)),
+    // The AI SDK's own declarations do not pass; those of this package are checked by other pages.
+    skipLibCheck: Object.values(own).some((code) => code.includes('"@ai-sdk/')),
+  };
+  const folder = name.replaceAll(/\W/g, "-");
+  return { name, folder, own, examples: { ...readme, ...own }, compilerOptions };
+}
+
+const all = ["README.md", ...pages].map(openPage);
+const project = createProject();
+const built = new Map<Page, BuildResult>();
+/** What TypeScript says. */
+const problems: string[] = [];
+
+function writePage({ folder }: Page, files: Readonly<Record<string, string>>): void {
+  project.write(
+    Object.fromEntries(Object.entries(files).map(([file, text]) => [join(folder, file), text])),
+  );
+}
+
+/** Compiles pages together that have the same options: what they import is read and checked once. */
+async function compile(compilerOptions: object, together: readonly Page[]): Promise<void> {
+  const include = together.flatMap(({ folder, examples }) =>
+    Object.keys(examples).map((file) => join(folder, file)),
+  );
+  project.write({ "tsconfig.json": JSON.stringify({ compilerOptions, include }) });
+  const tsc = join(repository, "node_modules/typescript/bin/tsc");
+  const said = await run(process.execPath, [tsc, "-p", "."], { cwd: project.root }).catch(
+    (error: { readonly stdout: string }) => error,
+  );
+  // Lines that go on with a problem are indented.
+  problems.push(...said.stdout.split(/\n(?! )/).filter((problem) => problem !== ""));
+}
+
+beforeAll(async () => {
+  for (const page of all) {
+    const { examples, compilerOptions } = page;
+    const tsconfig = JSON.stringify({ compilerOptions, include: Object.keys(examples) });
+    writePage(page, {
+      ...examples,
+      "package.json": `{ "type": "module" }`,
+      "tsconfig.json": tsconfig,
+    });
+    built.set(page, await build({ root: join(project.root, page.folder) }));
+  }
+  const groups = Map.groupBy(all, ({ compilerOptions }) => JSON.stringify(compilerOptions));
+  for (const together of groups.values()) {
+    await compile(together[0]?.compilerOptions ?? {}, together);
+  }
+}, 240_000);
+afterAll(() => project.remove());
+
+test("what TypeScript says is of a page", () => {
+  const folders = all.map(({ folder }) => `${folder}/`);
+  expect(problems.filter((line) => !folders.some((folder) => line.startsWith(folder)))).toEqual([]);
+});
+
+describe.each(all)("the examples of $name", (page) => {
+  const { own, folder } = page;
+  const root = join(project.root, folder);
 
   test("each name a file of their own", () => {
-    expect(Object.keys(own)).toHaveLength(countBlocks(page));
+    expect(Object.keys(own)).toHaveLength(countBlocks(page.name));
   });
 
-  test("build without a word of warning, and compile together", { timeout }, async () => {
-    const built = await project.agents(["build"]);
-    expect(built, built.stderr).toMatchObject({ code: 0 });
-    expect(built.stdout + built.stderr).not.toMatch(/warning/);
-    const tsc = join(repository, "node_modules/typescript/bin/tsc");
-    const compiled = spawnSync(process.execPath, [tsc, "-p", project.root], { encoding: "utf8" });
-    expect(compiled).toMatchObject({ status: 0, stdout: "" });
+  test("build without a word of warning, and compile together", () => {
+    expect(built.get(page)).toMatchObject({ ok: true, diagnostics: [] });
+    expect(problems.filter((line) => line.startsWith(`${folder}/`))).toEqual([]);
   });
 
   const programs = Object.keys(own).filter((file) => needsNoKey(own[file] ?? ""));
@@ -74,17 +128,16 @@ describe.each(["README.md", ...pages])("the examples of %s", (page) => {
   if (programs.length === 0) return;
   test("run with a fake model", { timeout }, async () => {
     const config = own["agents.config.ts"]?.includes("scripted") ? {} : fakeConfig;
-    project.write({ ...config, "portrait.jpg": "no image" });
-    expect(await project.agents(["build"])).toMatchObject({ code: 0 });
-    const tsx = join(repository, "node_modules/tsx/dist/cli.mjs");
+    writePage(page, { ...config, "portrait.jpg": "no image" });
+    expect(await build({ root })).toMatchObject({ ok: true });
     for (const program of programs) {
-      const ended = spawnSync(process.execPath, [tsx, program], {
-        cwd: project.root,
-        encoding: "utf8",
-        env: { PATH: process.env["PATH"], NO_COLOR: "1", NODE_ENV: "test" },
+      const env = { PATH: process.env["PATH"], NO_COLOR: "1", NODE_ENV: "test" };
+      const tsx = import.meta.resolve("tsx");
+      const { stdout } = await run(process.execPath, ["--import", tsx, program], {
+        cwd: root,
+        env,
       });
-      expect(ended, `${program}: ${ended.stderr}`).toMatchObject({ status: 0 });
-      for (const said of saidBy(own[program] ?? "")) expect(ended.stdout).toContain(said);
+      for (const said of saidBy(own[program] ?? "")) expect(stdout).toContain(said);
     }
   });
 });
