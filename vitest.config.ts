@@ -4,6 +4,13 @@ import { agents } from "./src/vite/index.js";
 
 const source = fileURLToPath(new URL("./src/", import.meta.url));
 
+/**
+ * Rooms whose files share a process, one file after the other. Most of them build projects, and the
+ * compiler is loaded once: alone, each would take a second and a half before its first test. They keep
+ * nothing between files but what is loaded.
+ */
+const shared = "{attack,cli,compiler,diff,docs,errors,internal,model-registry,schema}";
+
 export default defineConfig({
   plugins: [agents()],
   resolve: {
@@ -13,13 +20,27 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["test/**/*.test.ts"],
-    // Projects with tests of their own.
-    exclude: ["test/projects/fixtures/**"],
     globalSetup: ["test/support/build-package.ts"],
+    reporters: ["default", "./test/support/name-skipped.ts"],
+    projects: [
+      {
+        extends: true,
+        test: { name: "shared", isolate: false, include: [`test/${shared}/**/*.test.ts`] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "alone",
+          include: ["test/**/*.test.ts"],
+          // The fixtures are projects with tests of their own.
+          exclude: [`test/${shared}/**`, "test/projects/fixtures/**"],
+        },
+      },
+    ],
     unstubEnvs: true,
-    // By default one core is left free, which of two is half.
-    maxWorkers: "100%",
+    // By default one core is left free, which of two is half. Some tests wait for most of their time, for
+    // processes, limits and watchers.
+    maxWorkers: "150%",
     // Some compile whole projects; a busy machine with two cores is no reason to fail.
     testTimeout: 30_000,
     hookTimeout: 60_000,
