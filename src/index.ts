@@ -38,6 +38,8 @@ export type {
 } from "./config/config.js";
 export type { ProviderOptions } from "./config/provider-options.js";
 export { defineConfig } from "./config/define-config.js";
+export { defineObserver } from "./config/define-observer.js";
+export type { ExecutionObserver, Observer } from "./protocol/observer.js";
 
 export { aiSdk } from "./providers/ai-sdk/ai-sdk.js";
 export type {

@@ -19,6 +19,8 @@ import {
 } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import { showValue } from "../internal/options/show-value.js";
+import { executionEventTypes } from "../protocol/events.js";
+import type { Observer } from "../protocol/observer.js";
 import { modelsRule } from "../model-registry/model-facts-rule.js";
 import type {
   AgentDefaults,
@@ -99,6 +101,17 @@ const provider: OptionRule = typed(
   'a provider: openai({ … }), anthropic({ … }) or fake({ … }), or an object with "kind" and "stream"',
 );
 
+const observer: OptionRule = (value) => {
+  const faults = withMethods("an observer", "start")(value);
+  if (faults.length > 0) return faults;
+  const { events } = value as Partial<Observer>;
+  if (events === undefined) return faults;
+  return list(oneOf(...executionEventTypes))(events).map((fault) => ({
+    ...fault,
+    path: ["events", ...fault.path],
+  }));
+};
+
 /** What {@link AgentsConfig} may say. Whether models are of providers that exist, the build checks. */
 export const configRule: OptionRule = shape<AgentsConfig>(
   {
@@ -124,6 +137,8 @@ export const configRule: OptionRule = shape<AgentsConfig>(
     highWaterMark: numeric("a number above zero", (value) => value > 0),
     maxOutputBytes: maxOutputBytesRule,
     readerPatience: timeLimit,
+    observers: list(observer),
+    onExecution: callback,
     onSubscriberError: callback,
     clock: withMethods("a clock", "now", "monotonicMs", "setTimer"),
     createId: callback,

@@ -4,6 +4,8 @@ import type { ModelId } from "../model/model-id.js";
 import type { Provider } from "../model/provider.js";
 import type { ModelFacts } from "../model-registry/model-info.js";
 import type { CacheStore } from "../cache/cache.js";
+import type { Observer } from "../protocol/observer.js";
+import type { ExecutionRecord } from "../protocol/record.js";
 
 /** Limits of time. An absent one is the config's, and else the runtime's own. */
 export interface TimeoutLimits {
@@ -162,7 +164,11 @@ export interface AgentsConfig {
    * as a slow one. After that it counts again when it takes something. Default: `"10s"`.
    */
   readonly readerPatience?: Duration;
-  /** Called once for each subscriber that throws; it keeps the execution alive. Default: `console.error`. */
+  /** Who sees every execution from beside, such as a store or a trace. Default: nobody. */
+  readonly observers?: readonly Observer[];
+  /** Called with the record of every execution when it has ended: the short form of an observer. */
+  readonly onExecution?: (record: ExecutionRecord) => void;
+  /** Called once for each subscriber and observer that throws; it keeps the execution alive. Default: `console.error`. */
   readonly onSubscriberError?: (failure: SubscriberFailure) => void;
   /** Time, for tests. Default: the system's. */
   readonly clock?: Clock;
@@ -186,6 +192,8 @@ export interface ResolvedConfig {
   readonly highWaterMark: number;
   readonly maxOutputBytes: number;
   readonly readerPatienceMs: number;
+  /** With `onExecution` as one of them. */
+  readonly observers: readonly Observer[];
   readonly onSubscriberError: (failure: SubscriberFailure) => void;
   readonly clock: Clock;
   readonly createId: () => string;

@@ -6,6 +6,8 @@ import { anthropic } from "../providers/anthropic/anthropic.js";
 import { fake } from "../providers/fake/fake.js";
 import { openai } from "../providers/openai/openai.js";
 import { createMemoryCache } from "../cache/memory-cache.js";
+import type { Observer } from "../protocol/observer.js";
+import type { ExecutionRecord } from "../protocol/record.js";
 import { configRule } from "./config-rules.js";
 import type { AgentsConfig, ResolvedConfig, SubscriberFailure } from "./config.js";
 
@@ -42,11 +44,18 @@ export function defineConfig(config: AgentsConfig): ResolvedConfig {
     highWaterMark: config.highWaterMark ?? 65_536,
     maxOutputBytes: config.maxOutputBytes ?? 64 * 1024 * 1024,
     readerPatienceMs: readPatience(config.readerPatience),
+    observers: observersOf(config),
     onSubscriberError: config.onSubscriberError ?? reportToConsole,
     clock,
     createId: config.createId ?? randomId,
   };
   return Object.defineProperty(resolved, brand, { value: config });
+}
+
+function observersOf({ observers = [], onExecution }: AgentsConfig): readonly Observer[] {
+  if (onExecution === undefined) return observers;
+  const end = (record: ExecutionRecord): void => onExecution(record);
+  return [...observers, { events: [], start: () => ({ end }) }];
 }
 
 function readPatience(patience: Duration = "10s"): number {

@@ -27,9 +27,15 @@ export interface StepBase extends EventBase {
 /** The execution began. First, exactly once. */
 export interface StartEvent extends EventBase {
   readonly type: "start";
-  /** `"provider/model"`. */
+  /** `"provider/model"` as asked for. */
   readonly model: string;
+  /** Whether the provider is asked to stream. */
   readonly streamed: boolean;
+  /** What the call said, as it said it: `metadata`, `tags`, `tenant`. */
+  readonly metadata: Readonly<Record<string, Json>>;
+  readonly tags: readonly string[];
+  /** Whose call it is. Absent where the call does not say. */
+  readonly tenant?: string;
 }
 
 /** A request to the model is about to be made: show a typing indicator. */

@@ -1,5 +1,5 @@
 import type { ResolvedConfig } from "../config/config.js";
-import { AgentError, withPartialWork, type PartialWork } from "../errors.js";
+import { AgentError, withPartialWork } from "../errors.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { ModelMessage } from "../model/message.js";
 import type { Usage } from "../model/usage.js";
@@ -15,8 +15,9 @@ import { readLimits, type Limits } from "./request/limits.js";
 import { OutputBudget } from "./request/output-budget.js";
 import { sumUsages } from "./request/sum-usages.js";
 import { LogReaders, type LogReader } from "./log/log-readers.js";
+import { Observation } from "./log/observation.js";
 import { Subscribers } from "./log/subscribers.js";
-import { toFailure, toRecord } from "./to-record.js";
+import { toFailure, toRecord, toStart, toWork } from "./to-record.js";
 import { makeId } from "./make-id.js";
 import { ToolCallLog } from "./tools/tool-call-log.js";
 import { createWatchedDeferred } from "./watched-promise.js";
@@ -44,6 +45,8 @@ export class ExecutionState {
   readonly log: EventLog;
   readonly readers: LogReaders;
   readonly subscribers: Subscribers;
+  /** Absent where the config has no observers. */
+  readonly #observation: Observation | undefined;
   readonly attempts: AttemptLog;
   readonly toolCalls: ToolCallLog;
   readonly budget: OutputBudget;
@@ -94,7 +97,9 @@ export class ExecutionState {
       highWaterMark: config.highWaterMark,
       patienceMs: config.readerPatienceMs,
     });
-    this.subscribers = new Subscribers((error) => this.report(error));
+    const report = (error: unknown): void => this.report(error);
+    this.subscribers = new Subscribers(report);
+    this.#observation = config.observers.length > 0 ? new Observation(report) : undefined;
     this.attempts = new AttemptLog(config.clock);
     this.toolCalls = new ToolCallLog(config.clock);
     this.cacheStatus = initialCacheStatus(call);
@@ -107,6 +112,11 @@ export class ExecutionState {
   get limits(): Limits {
     this.#limits ??= readLimits(this.call);
     return this.#limits;
+  }
+
+  /** Whether somebody is called with each text. */
+  get tellsText(): boolean {
+    return this.subscribers.wants("text_delta") || this.#observation?.wants("text_delta") === true;
   }
 
   /** Throws the {@link AgentError} that ended the execution from outside, if one did. */
@@ -155,7 +165,7 @@ export class ExecutionState {
   /** Says `start`, once, before anything else. */
   begin(): void {
     if (this.log.length > 0) return;
-    this.emit({ type: "start", model: this.call.model, streamed: this.call.streamed });
+    this.emit(toStart(this.call));
     this.flush();
   }
 
@@ -177,6 +187,8 @@ export class ExecutionState {
       at: this.config.clock.now(),
     } as ExecutionEvent;
     this.log.append(event);
+    if (event.type === "start") this.#observation?.begin(this.config.observers, event);
+    else if (this.#observation?.wants(event.type)) this.#observation.dispatch(event);
     if (this.subscribers.wants(event.type)) this.subscribers.dispatch(event);
   }
 
@@ -185,7 +197,10 @@ export class ExecutionState {
     if (this.ended) return;
     const index = this.log.length;
     this.log.appendText(text, at);
-    if (this.subscribers.wants("text_delta")) this.subscribers.dispatch(this.log.eventAt(index));
+    if (!this.tellsText) return;
+    const event = this.log.eventAt(index);
+    if (this.#observation?.wants("text_delta")) this.#observation.dispatch(event);
+    if (this.subscribers.wants("text_delta")) this.subscribers.dispatch(event);
   }
 
   /** Says what went otherwise than expected, once, and no more than a person would read. */
@@ -260,6 +275,7 @@ export class ExecutionState {
     this.#cleanups.clear();
     this.readers.release();
     this.flush();
+    this.#observation?.end(record);
   }
 
   /** One that throws, such as of a signal that is not quite one, must not keep the others from their work. */
@@ -278,21 +294,6 @@ export class ExecutionState {
 
   /** The error with what there is so far, and with where the execution was called. */
   withWork(error: AgentError): AgentError {
-    return withPartialWork(error, this.#partialWork(), this.#site.stack);
-  }
-
-  #partialWork(): PartialWork {
-    const { usage } = this;
-    const { timeToFirstTokenMs, requestId } = this.attempts;
-    return {
-      executionId: this.id,
-      agent: this.call.binding.spec.name,
-      model: this.call.model,
-      partialText: this.log.text(),
-      attempts: this.attempts.closed,
-      ...(usage && { usage }),
-      ...(timeToFirstTokenMs !== undefined && { timeToFirstTokenMs }),
-      ...(requestId !== undefined && { requestId }),
-    };
+    return withPartialWork(error, toWork(this), this.#site.stack);
   }
 }

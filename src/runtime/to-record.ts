@@ -1,5 +1,5 @@
-import type { AgentError } from "../errors.js";
-import type { ErrorEvent } from "../protocol/events.js";
+import type { AgentError, PartialWork } from "../errors.js";
+import type { ErrorEvent, EventBase, StartEvent } from "../protocol/events.js";
 import type { RecordedError } from "../protocol/failure.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { Usage } from "../model/usage.js";
@@ -39,6 +39,34 @@ export function toRecordedError(error: AgentError): RecordedError {
     ...(error.limit !== undefined && { limit: error.limit }),
     ...(error.issues.length > 0 && { issues: error.issues }),
     ...(error.refusal !== undefined && { refusal: error.refusal }),
+  };
+}
+
+/** What the first event says of a call. */
+export function toStart({ model, streamed, options }: Call): Omit<StartEvent, keyof EventBase> {
+  return { type: "start", model, streamed, ...toLabels(options) };
+}
+
+function toLabels({
+  metadata = {},
+  tags = [],
+  tenant,
+}: Call["options"]): Pick<StartEvent, "metadata" | "tags" | "tenant"> {
+  return { metadata, tags: [...tags], ...(tenant !== undefined && { tenant }) };
+}
+
+/** What an execution had when it failed. */
+export function toWork({ id, call, log, attempts, usage }: EndedExecution): PartialWork {
+  const { timeToFirstTokenMs, requestId } = attempts;
+  return {
+    executionId: id,
+    agent: call.binding.spec.name,
+    model: call.model,
+    partialText: log.text(),
+    attempts: attempts.closed,
+    ...(usage && { usage }),
+    ...(timeToFirstTokenMs !== undefined && { timeToFirstTokenMs }),
+    ...(requestId !== undefined && { requestId }),
   };
 }
 
@@ -89,8 +117,6 @@ export function toRecord(
     toolCalls: state.toolCalls.records,
     warnings: [...state.warnings],
     ...(costUsd !== undefined && { costUsd }),
-    metadata: call.options.metadata ?? {},
-    tags: [...(call.options.tags ?? [])],
-    ...(call.options.tenant !== undefined && { tenant: call.options.tenant }),
+    ...toLabels(call.options),
   };
 }

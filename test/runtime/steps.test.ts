@@ -34,7 +34,7 @@ describe("an execution in two steps", () => {
     ];
     const call = { toolCallId: "c1", tool: "double" };
     expect(told).toEqual([
-      { type: "start", model: "test/model-1", streamed: true },
+      { type: "start", model: "test/model-1", streamed: true, metadata: {}, tags: [] },
       { type: "message_start", ...one, model: "test/model-1" },
       { type: "reasoning_delta", ...one, text: "Twice?" },
       { type: "text_delta", ...one, text: "Let me see. " },

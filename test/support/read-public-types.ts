@@ -34,6 +34,7 @@ const data = new Set([
   "MediaSource",
   "ModelContentPart",
   "ModelMessage",
+  "Observer",
   "FilePart",
   "ImagePart",
   "Provider",

@@ -138,7 +138,7 @@ function take(
   const at = state.config.clock.now();
   let sureUnits = budget.sureUnits;
   // Asked once for the batch: without a subscriber nothing can end the execution in the middle of it.
-  const told = state.subscribers.any;
+  const told = state.tellsText || state.subscribers.any;
   let text = false;
   let delta = false;
   for (const part of parts) {

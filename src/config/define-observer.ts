@@ -1,0 +1,9 @@
+import type { ExecutionEventType } from "../protocol/events.js";
+import type { Observer } from "../protocol/observer.js";
+
+/** Gives an observer as it is; what its `event` is called with is typed by what its `events` list. */
+export function defineObserver<const Wanted extends ExecutionEventType = ExecutionEventType>(
+  observer: Observer<Wanted>,
+): Observer<Wanted> {
+  return observer;
+}
