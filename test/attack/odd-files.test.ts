@@ -107,7 +107,8 @@ describe.runIf(process.platform === "linux")("what is not a file is not waited f
   test("but a .env that a password manager serves through a pipe is read", async () => {
     const file = path.join(project.root, ".env");
     execFileSync("mkfifo", [file]);
-    const list = project.agents(["list"]);
+    // Begun before this process waits for somebody to read the pipe.
+    const list = project.agentsAlone(["list"]);
     execFileSync("sh", ["-c", 'echo "A=1" > .env'], { cwd: project.root });
     expect(await list).toMatchObject({ code: 0 });
     rmSync(file);
