@@ -9,6 +9,7 @@ import { serve } from "./serve.js";
 import { startStoryServer, told, type StoryServer } from "./story-server.js";
 
 const page = `<main><h1>${told.title}</h1><p>${told.content}</p></main>`;
+const everywhere = { page, text: told.text, edge: told.text };
 const quiet = { NEXT_TELEMETRY_DISABLED: "1" };
 
 describeProject("an application of Next", () => {
@@ -23,20 +24,21 @@ describeProject("an application of Next", () => {
     await server?.[Symbol.asyncDispose]();
   });
 
-  /** What a page shows and a route streams, as `told` has them. */
+  /** What a page shows, and what a route streams on Node and on the edge runtime, as `told` has them. */
   async function tell(command: string, env: Readonly<Record<string, string>> = {}) {
     await using app = await serve(project, command, { env: { ...server.env, ...quiet, ...env } });
-    const [html, text] = await Promise.all([
-      fetch(app.url).then((response) => response.text()),
-      fetch(`${app.url}/api/story?topic=ships`, { method: "POST" }).then((answer) => answer.text()),
-    ]);
-    return { page: /<main>.*<\/main>/s.exec(html)?.[0], text };
+    const read = (path: string, init?: RequestInit) =>
+      fetch(app.url + path, init).then((response) => response.text());
+    const html = await read("/");
+    const text = await read("/api/story?topic=ships", { method: "POST" });
+    const edge = await read("/api/edge?topic=ships", { method: "POST" });
+    return { page: /<main>.*<\/main>/s.exec(html)?.[0], text, edge };
   }
 
   it(
     "serves agents while it is developed, compiled by Turbopack",
     async () => {
-      expect(await tell("next dev")).toEqual({ page, text: told.text });
+      expect(await tell("next dev")).toEqual(everywhere);
     },
     projectTimeout,
   );
@@ -46,7 +48,7 @@ describeProject("an application of Next", () => {
     async () => {
       await project.run("next build", { env: quiet });
       const asked = server.requests.length;
-      expect(await tell("next start")).toEqual({ page, text: told.text });
+      expect(await tell("next start")).toEqual(everywhere);
       expect(JSON.stringify(server.requests.slice(asked))).toContain("Ada of ships");
     },
     projectTimeout,
@@ -57,7 +59,7 @@ describeProject("an application of Next", () => {
     async () => {
       const legacy = { ...quiet, FORM: "legacy" };
       await project.run("next build --webpack", { env: legacy });
-      expect(await tell("next start", legacy)).toEqual({ page, text: told.text });
+      expect(await tell("next start", legacy)).toEqual(everywhere);
     },
     projectTimeout,
   );

@@ -10,8 +10,8 @@ export interface ServedProject extends AsyncDisposable {
 }
 
 /**
- * Starts a command that serves on the port in `PORT`, and waits until it answers. Fails with what it
- * printed when it ends instead.
+ * Starts a command that serves on the port in the variable `PORT`, or on the one that stands for `$PORT` in
+ * the command, and waits until it answers. Fails with what it printed when it ends instead.
  */
 export async function serve(
   project: InstalledProject,
@@ -20,7 +20,7 @@ export async function serve(
 ): Promise<ServedProject> {
   const port = await freePort();
   const env = { ...settings.env, PORT: String(port) };
-  const child = project.start(command, { ...settings, env });
+  const child = project.start(command.replace("$PORT", String(port)), { ...settings, env });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => printed.push(text));
