@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import path from "node:path";
-import { findCacheFolder } from "../compiler/cache/cache-folder.js";
+import { findCacheFolder, makeCacheFolder } from "../compiler/cache/cache-folder.js";
 import { assertNoLink } from "../compiler/disk/assert-no-link.js";
 
 /**
@@ -18,6 +18,8 @@ export function keepCode(root: string): void {
   try {
     assertNoLink(found.within, folder);
     if (hasLink(folder)) return;
+    // Node would make it for everybody to read, and builds keep nothing in such a folder.
+    makeCacheFolder(found);
   } catch {
     return;
   }

@@ -1,4 +1,15 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readBuildArgs } from "../../src/cli/read-build-args.js";
@@ -47,6 +58,28 @@ describe("a build with nothing to do", () => {
         expect(stdout).not.toMatch(heavy);
         expect(stdout).not.toContain(project.root);
         expect(code).toBe(0);
+      }
+    },
+  );
+
+  it(
+    "keeps it in a folder of the user alone where node_modules is a link",
+    { timeout },
+    async () => {
+      const modules = join(project.root, "node_modules");
+      const elsewhere = `${project.root}-modules`;
+      renameSync(modules, elsewhere);
+      symlinkSync(elsewhere, modules);
+      const temporary = mkdtempSync(join(tmpdir(), "troupe-temporary-"));
+      try {
+        const env = { TMPDIR: temporary };
+        await project.agentsAlone(["build"], { env });
+        const again = await project.agentsAlone(["build"], { env });
+        expect(again.stderr).toContain("Nothing changed");
+        const [kept = ""] = readdirSync(temporary).filter((name) => /^troupe-\d+$/.test(name));
+        expect(statSync(join(temporary, kept)).mode & 0o777).toBe(0o700);
+      } finally {
+        for (const folder of [elsewhere, temporary]) rmSync(folder, { recursive: true });
       }
     },
   );
