@@ -173,7 +173,7 @@ class Parser implements PartialJsonParser {
   #beginValue(character: string, index: number): number {
     if (character === '"') {
       this.#string.begin();
-      this.#isHeldBack = this.#holdsBack !== undefined;
+      this.#isHeldBack = this.#holdsBack?.("") === true;
       if (!this.#isHeldBack) this.#tree.beginString();
       this.#expected = "rest of string";
     } else if (character === "{" || character === "[") {
