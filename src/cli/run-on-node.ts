@@ -3,6 +3,7 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { exitCode } from "./exit-code.js";
+import { say } from "./stderr.js";
 
 /** The variable that the second run has. */
 const handedOver = "TROUPE_STARTED_ON";
@@ -18,7 +19,7 @@ export async function runOnNode(main: string, runtime: string): Promise<void> {
   // What was taken for Node was not.
   const node = process.env[handedOver] === undefined ? findNode() : undefined;
   if (node === undefined) {
-    process.stderr.write(
+    say(
       `error: troupe builds with Node 22.13 or later, and this is ${runtime}. Install Node; what is built runs on ${runtime} without it.\n`,
     );
     process.exitCode = exitCode.usage;
