@@ -19,7 +19,13 @@ import { addScript, makeModule } from "./edit-package.js";
 import { keepToolsOff } from "./keep-tools-off.js";
 import { outputOf, placeAgent, type AgentPlace } from "./place-agent.js";
 import { codeGlob, sourceFolderOf } from "./source-folder.js";
-import { agentTemplate, appTemplate, configTemplate, tsconfigTemplate } from "./templates.js";
+import {
+  agentTemplate,
+  appTemplate,
+  callOf,
+  configTemplate,
+  tsconfigTemplate,
+} from "./templates.js";
 
 /** What `agents init` takes. */
 export type InitCommandOptions = ProjectOptions;
@@ -116,12 +122,7 @@ function adviseOnCalling(
   const folder = posix.dirname(output);
   const beside = folder === "." ? "beside package.json" : `in ${folder}/`;
   const index = moduleSpecifier("", `${posix.basename(output)}/index.ts`, importStyleIn(root));
-  return [
-    paint.bold(`In a module ${beside}:`),
-    `  import { greeter } from "${index}";`,
-    `  for await (const chunk of greeter({ name: "Ada" })) process.stdout.write(chunk);`,
-    "",
-  ];
+  return [paint.bold(`In a module ${beside}:`), ...callOf(index).map((line) => `  ${line}`), ""];
 }
 
 async function scaffold(

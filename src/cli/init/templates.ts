@@ -55,5 +55,13 @@ const { greeting, question } = await execution; // typed, validated
 console.log("\\n" + greeting, question);
 `;
 
+/** How an application calls the first agent, by the module of the output's index. */
+export function callOf(index: string): string[] {
+  return [
+    `import { greeter } from "${index}";`,
+    'for await (const chunk of greeter({ name: "Ada" })) process.stdout.write(chunk);',
+  ];
+}
+
 /** The tsconfig.json of a new project. */
 export const tsconfigTemplate = `${JSON.stringify(JSON.parse(firstTsconfig), null, 2)}\n`;
