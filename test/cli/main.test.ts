@@ -22,7 +22,7 @@ describe("agents", () => {
     ["command", ["biuld"], /unknown command 'biuld'[^]*Did you mean build\?/],
     ["option", ["build", "--chek"], /unknown option '--chek'[^]*Did you mean --check\?/],
     ["format", ["build", "--format", "xml"], /Allowed choices are text, json, github/],
-    ["argument", ["list", "story"], /too many arguments/],
+    ["argument", ["list", "story", "poem"], /too many arguments/],
   ])("refuses an unknown %s with exit code 2", async (_, args, message) => {
     const { code, stdout, stderr } = await project.agentsAlone(args);
     expect(stderr).toMatch(message);
