@@ -9,7 +9,7 @@ export interface BuiltAgents {
   /** All errors in one; absent where the build went through. */
   readonly error?: BundleError;
   readonly warnings: readonly BundleError[];
-  /** What the agents are made from, absolute: when one of these changes, the bundle is to be made anew. */
+  /** What the agents are made from, absolute: when one of these changes, the bundle must be made again. */
   readonly files: readonly string[];
 }
 

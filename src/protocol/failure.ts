@@ -3,9 +3,9 @@
  *
  * | code | when |
  * |---|---|
- * | `invalid_params` | the params do not satisfy the agent, an option of the call does not exist or has a wrong value, or a stored conversation is none; `issues` lists every reason |
+ * | `invalid_params` | the params do not satisfy the agent, an option of the call does not exist or has a wrong value, or a stored conversation is invalid; `issues` lists every reason |
  * | `config_invalid` | the project is set up wrong: no key, an unknown provider, stale `generated/` |
- * | `prompt_failed` | a prompt method of the agent threw, and `cause` is what it threw; or gave what is no prompt, and `issues` lists why |
+ * | `prompt_failed` | a prompt method of the agent threw, and `cause` is what it threw; or gave something else than a prompt, and `issues` lists why |
  * | `authentication` | the provider answered 401 or 403 |
  * | `rate_limited` | the provider answered 429 |
  * | `provider_rejected` | the provider answered another 4xx, or says that the request is wrong; or the prompt has more tokens than the model is known to have room for |
@@ -13,7 +13,7 @@
  * | `timeout` | a limit fired; `limit` says which |
  * | `cancelled` | somebody asked: `cancel()` or an aborted `signal` |
  * | `disconnected` | the last reader left |
- * | `interrupted` | the provider stopped in the middle, or sent something that is no answer |
+ * | `interrupted` | the provider stopped in the middle, or sent something that is not an answer |
  * | `invalid_output` | the answer is complete, but it is not what the agent declares |
  * | `empty_answer` | the model was done without having said anything: no tool call, and no text but white space |
  * | `output_truncated` | the model ran into its token limit before it said anything, in the middle of a structured output, or while it asked for a tool |

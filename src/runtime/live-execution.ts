@@ -173,7 +173,7 @@ function createOutputParser(output: FrozenSchema): PartialJsonParser {
   const { schema } = output;
   return createPartialJsonParser({
     ...(plan && { tree: new RestoringTree(plan) }),
-    // A part of a literal is no value of it, and what tells objects apart must be whole to do so.
+    // Half a literal is not one of its values, and a tag tells objects apart only when it is whole.
     holdsBack: (text) => mayBecomeLiteral(schema, text),
   });
 }

@@ -31,7 +31,7 @@ function findLiterals(schema: JsonObject): readonly string[] {
         if (typeof value === "string") literals.add(value);
       }
     }
-    // What is no schema (an example) may give literals that are none: a text like them lags by some characters.
+    // An example in the schema may look like a literal: a text like it then lags by some characters.
     for (const part of Object.values(node as object) as Json[]) pending.push(part);
   }
   return [...literals].sort();

@@ -49,8 +49,8 @@ export interface CommandSettings {
 }
 
 export interface ProjectLayout {
-  /** Where what all projects have in common is put, from the root; `false`: nowhere. Default: the root. */
-  readonly shared?: string | false;
+  /** Where what all projects have in common is put, from the root. Default: the root. */
+  readonly shared?: string;
 }
 
 /**
@@ -65,7 +65,7 @@ export async function installProject(
   const project = open(root);
   try {
     const copy = { recursive: true, force: true };
-    if (shared !== false) cpSync(join(fixtures, "shared"), join(root, shared), copy);
+    cpSync(join(fixtures, "shared"), join(root, shared), copy);
     cpSync(join(fixtures, name), root, copy);
     const packing = await runToEnd(
       // The scripts would build again, in the folder that other tests are running from.

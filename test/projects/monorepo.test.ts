@@ -14,7 +14,7 @@ const app = { cwd: "packages/app" };
 describeProject("a package of a workspace of npm whose schema is of another", () => {
   let project: InstalledProject;
   beforeAll(async () => {
-    project = await installProject("monorepo", { shared: false });
+    project = await installProject("monorepo", { shared: "packages/app" });
   }, projectTimeout);
   afterAll(() => project?.[Symbol.dispose]());
 

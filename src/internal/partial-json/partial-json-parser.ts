@@ -38,7 +38,7 @@ export interface PartialJsonOptions {
   /** What the value is built with, for one that has another form than the text. Default: the value of the text. */
   readonly tree?: JsonTree;
   /**
-   * Whether a text that is still coming is to be held back: it is shown once this says no, or it is whole.
+   * Whether a text that is still coming must wait: it is shown once this says no, or once it is whole.
    * Not asked again of a text that is shown. Default: every text is shown as it comes.
    */
   readonly holdsBack?: (text: string) => boolean;
