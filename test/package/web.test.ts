@@ -7,20 +7,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startStoryServer, told, type Told } from "../projects/story-server.js";
 import { installPacked, type PackedProject } from "./packed-project.js";
 
-const fixture = (file: string) =>
-  readFileSync(join(import.meta.dirname, "../projects/fixtures/shared", file), "utf8");
-
-const tell = `
-  import { story } from "./generated/story.ts";
-  export async function tell(model: string) {
-    const execution = story({ topic: "ships" }, { model });
-    let text = "";
-    for await (const chunk of execution) text += chunk;
-    const { title, content } = await execution;
-    const { streamed, status } = await execution.record;
-    return { text, title, content, streamed, status };
-  }
-`;
+const fixture = (file: string, of = "shared") =>
+  readFileSync(join(import.meta.dirname, "../projects/fixtures", of, file), "utf8");
+const tell = fixture("tell.ts", "runtimes");
 
 let project: PackedProject;
 
