@@ -76,7 +76,7 @@ describe("a build with nothing to do", () => {
         await project.agentsAlone(["build"], { env });
         const again = await project.agentsAlone(["build"], { env });
         expect(again.stderr).toContain("Nothing changed");
-        const [kept = ""] = readdirSync(temporary).filter((name) => /^troupe-\d+$/.test(name));
+        const kept = readdirSync(temporary).find((name) => /^troupe-\d+$/.test(name)) ?? "";
         expect(statSync(join(temporary, kept)).mode & 0o777).toBe(0o700);
       } finally {
         for (const folder of [elsewhere, temporary]) rmSync(folder, { recursive: true });
