@@ -43,7 +43,7 @@ export interface BuildOptions {
   readonly strict?: boolean;
   /**
    * Called when another build has been writing the same output for a second, with its process
-   * in words. After ten seconds the build gives up, with `write/locked`.
+   * in words. Once that one has stood still for ten seconds this build gives up, with `write/locked`.
    */
   readonly onWait?: (process: string) => void;
 }
@@ -147,8 +147,7 @@ export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild>
     const { findInputPlaces } = await import("./cache/input-places.js");
     const earlier = known && changed !== "all" ? earlierBuild(known, changed) : undefined;
     const asked = { root, config, ...given, startedAtMs };
-    const compileFrom = (known?: EarlierBuild) =>
-      compile({ ...asked, earlier: known, waiting: options.check ? undefined : waiting });
+    const compileFrom = (known?: EarlierBuild) => compile({ ...asked, earlier: known });
     // What is kept of agents may be anything, where somebody has written it by hand.
     const compilation = await compileFrom(earlier).catch((error: unknown) => {
       if (earlier === undefined) throw error;

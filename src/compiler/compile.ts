@@ -30,8 +30,6 @@ import {
 import { findTsconfig, type FoundTsconfig } from "./source/find-tsconfig.js";
 import type { Sources } from "./source/sources.js";
 import type { Section } from "./write/plan-section.js";
-import { finishOutput } from "./write/write-tree.js";
-import type { LockOptions } from "./write/take-lock.js";
 
 /** What {@link compile} takes. */
 export interface CompileOptions {
@@ -43,8 +41,6 @@ export interface CompileOptions {
   readonly standalone?: boolean | undefined;
   /** From the root. Default: what the config says. */
   readonly agentsMd?: string | undefined;
-  /** How the lock of the output is waited for, where a build was killed. Absent: nothing is written. */
-  readonly waiting: LockOptions | undefined;
   /** In milliseconds since 1970: when the build began. */
   readonly startedAtMs: number;
   /** What an earlier build left. Absent: all is analysed and loaded. */
@@ -68,7 +64,7 @@ type Notes = Pick<NotedInputs, "root" | "env" | "reads" | "startedAtMs">;
  * what an earlier build knows of modules whose imports are as they were is not asked again.
  */
 export async function compile(options: CompileOptions): Promise<Compilation> {
-  const { root, waiting, earlier, startedAtMs } = options;
+  const { root, earlier, startedAtMs } = options;
   const notes: Notes = { root, env: { ...process.env }, reads: noReads(), startedAtMs };
   const opened = await recordReads(notes.reads, () => openConfig(root, options.config));
   if ("diagnostics" in opened) {
@@ -84,8 +80,6 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
     globs: config.agents,
     files: loader.loaded(),
   };
-  const unfinished = waiting ? await finishOutput({ root, output, ...waiting }) : [];
-  if (unfinished.length > 0) return { ...failed(unfinished), inputs };
   const kept = earlier && keepUnchanged(earlier.parts, earlier.changed, root);
   // No name has changed where only content has, and not that of what the globs come from.
   const files =

@@ -13,7 +13,6 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { diskWithin } from "../../src/compiler/disk/disk.js";
-import { sumOfText } from "../../src/compiler/write/journal.js";
 import { writeTree } from "../../src/compiler/write/write-tree.js";
 import { cliProject, type CliProject } from "../cli/cli-project.js";
 import { theatre } from "../cli/theatre.js";
@@ -70,9 +69,6 @@ function useScene(): Scene {
   };
 }
 
-const journal = (steps: readonly object[]) => JSON.stringify({ version: 1, steps });
-const precious = { before: sumOfText("mine"), after: null };
-
 const repositories: Readonly<Record<string, (scene: Scene) => void>> = {
   "the output": ({ link }) => link("generated"),
   "the output, within the project": ({ link, file }) => {
@@ -80,43 +76,20 @@ const repositories: Readonly<Record<string, (scene: Scene) => void>> = {
     link("generated", "src");
   },
   "the folder that a build works in": ({ link }) => link("generated/.troupe"),
-  "the lock": ({ link }) => link("generated/.troupe/lock"),
+  "a lock": ({ link }) => link(`generated/.troupe/${id}.lock`),
   "the list of what Git does not see": ({ link, outside }) =>
     link("generated/.troupe/.gitignore", path.join(outside, "new")),
-  "the folder of a build that was killed": ({ link, outside }) => {
-    writeFileSync(path.join(outside, "forward.json"), journal([]));
-    link(`generated/.troupe/${id}`);
-  },
-  "a journal": ({ link, outside }) => {
-    writeFileSync(
-      path.join(outside, "journal"),
-      journal([{ name: "story.ts", before: null, after: "x" }]),
-    );
-    link(`generated/.troupe/${id}/forward.json`, path.join(outside, "journal"));
-  },
-  "a folder that a journal has a file removed from": ({ link, file }) => {
+  "the folder of a build that was killed": ({ link }) => link(`generated/.troupe/${id}`),
+  "the manifest of a build that was killed": ({ link, outside }) =>
+    link(`generated/.troupe/${id}/manifest.json`, path.join(outside, "manifest.json")),
+  "a folder of which the manifest of a build that was killed says that it is a build's": ({
+    link,
+    file,
+  }) => {
     link("generated/below");
-    file(
-      `generated/.troupe/${id}/forward.json`,
-      journal([{ name: "below/precious", ...precious }]),
-    );
-  },
-  "a folder that a journal has a file moved to": ({ link, file }) => {
-    link("generated/below");
-    file(`generated/.troupe/${id}/new-0`, "bad");
-    const step = { name: "below/bad", before: null, after: sumOfText("bad") };
-    file(`generated/.troupe/${id}/forward.json`, journal([step]));
-  },
-  "a new file of a journal": ({ link, file, outside }) => {
-    link(`generated/.troupe/${id}/new-0`, path.join(outside, "precious"));
-    const step = { name: "story.ts", before: null, after: sumOfText("mine") };
-    file(`generated/.troupe/${id}/forward.json`, journal([step]));
-  },
-  "a document that a journal speaks of": ({ link, file }) => {
-    link("docs");
-    const step = { name: "../docs/precious.md", before: null, after: sumOfText("bad") };
-    file(`generated/.troupe/${id}/new-0`, "bad");
-    file(`generated/.troupe/${id}/forward.json`, journal([step]));
+    const below = { "below/story.params.json": moduleOf("x") };
+    const manifest = withBelow(treeOf("story"), below).get("manifest.json") ?? "";
+    file(`generated/.troupe/${id}/manifest.json`, manifest);
   },
   "a module": ({ link, outside }) => link("generated/story.ts", path.join(outside, "story.ts")),
   "a module that leads nowhere": ({ link, outside }) =>
@@ -172,6 +145,7 @@ describe("the gate that every write passes", () => {
     for (const place of places) {
       expect(() => disk.write(place, "")).toThrow(/outside|a link/);
       expect(() => disk.makeFolder(place)).toThrow(/outside|a link/);
+      expect(() => disk.touch(place)).toThrow(/outside|a link/);
       expect(() => disk.remove(place)).toThrow(/outside|a link/);
       expect(() => disk.removeFolder(place)).toThrow(/outside|a link/);
       expect(() => disk.rename(place, path.join(root, "y"))).toThrow(/outside|a link/);
@@ -240,7 +214,7 @@ describe("a repository with links", () => {
   ];
 
   test("has nothing emptied by a command that only reads", async () => {
-    put("generated/.troupe/lock", outside);
+    put("generated/.troupe", outside);
     writeFileSync(path.join(outside, id), "{}");
     const before = [stateOf(outside), lookAtProject()];
     for (const args of reading) {
@@ -248,7 +222,7 @@ describe("a repository with links", () => {
       expect([stateOf(outside), lookAtProject()], args.join(" ")).toEqual(before);
     }
     const built = await project.agentsAlone(["build"]);
-    expect(built.stderr).toContain("generated/.troupe/lock is a link");
+    expect(built.stderr).toContain("generated/.troupe is a link");
     expect(built.code).toBe(1);
     expect([stateOf(outside), lookAtProject()[`generated/manifest.json`]]).toEqual([
       before[0],

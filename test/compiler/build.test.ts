@@ -63,7 +63,7 @@ test("an error leaves the last output as it is", async () => {
   expect(outputOf(project.root)).toEqual(before);
 });
 
-test("an error leaves whole what a build before it left half written", async () => {
+test("an error changes nothing of what a killed build left, and the next build completes it", async () => {
   const project = useProject({ "agents/story.ts": story });
   await project.build();
   const before = outputOf(project.root);
@@ -83,9 +83,15 @@ test("an error leaves whole what a build before it left half written", async () 
   }
   expect(project.read("generated/manifest.json")).toBe(before["manifest.json"]);
 
+  const left = project.read("generated/story.ts");
   project.write({ "agents/story.ts": story.replace("topic!: string", "topic!: URL") });
   expect((await project.build()).ok).toBe(false);
-  expect(outputOf(project.root)).toEqual(after);
+  expect(project.read("generated/story.ts")).toBe(left);
+  expect(project.read("generated/manifest.json")).toBe(before["manifest.json"]);
+
+  project.write({ "agents/story.ts": story });
+  expect(await project.build()).toMatchObject({ ok: true, diagnostics: [] });
+  expect(outputOf(project.root)).toEqual(before);
 });
 
 test("the manifest that a build gives is the one that it writes", async () => {

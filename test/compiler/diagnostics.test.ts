@@ -15,7 +15,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { BuildResult } from "../../src/compiler/build.js";
 import { catalogue } from "../../src/compiler/diagnostics/catalogue.js";
-import { LockedError } from "../../src/compiler/write/locked-error.js";
+import { LockedError } from "../../src/compiler/write/lock-owner.js";
 import { reportLocked, reportWriteError } from "../../src/compiler/write/report-write-error.js";
 import { WriteError } from "../../src/compiler/write/write-error.js";
 import {
@@ -957,7 +957,7 @@ test("files that could not be put back are named", () => {
   const diagnostic = reportWriteError(error, "/p");
   seen.add(diagnostic.code);
   expect(diagnostic.message).toBe(
-    "generated/b.ts cannot be written (no), nor could be restored: generated/a.ts.",
+    "generated/b.ts cannot be written (no), and these files could not be put back: generated/a.ts.",
   );
 });
 
@@ -966,7 +966,7 @@ test("a build that is writing is named", () => {
   const diagnostic = reportLocked(new LockedError("/p/generated", 10_011, owner), "/p");
   seen.add(diagnostic.code);
   expect(diagnostic.message).toBe(
-    "Another build, process 12 on elsewhere, is writing generated, and was not done after 10 s.",
+    "Another build, process 12 on elsewhere, is writing generated and has stood still for 10 s.",
   );
 });
 

@@ -127,8 +127,8 @@ export const projectCatalogue = {
   },
   "write/locked": {
     severity: "error",
-    message: text`Another build, ${"process"}, is writing ${"output"}, and was not done after ${"seconds"} s.`,
-    hint: text`Nothing was changed. End that process, or build again: a minute after it began, the next build takes its place.`,
+    message: text`Another build, ${"process"}, is writing ${"output"} and has stood still for ${"seconds"} s.`,
+    hint: text`Nothing was changed. End that process, or wait: after a minute without a sign of it, the next build takes its place.`,
   },
   "write/failed": {
     severity: "error",
@@ -137,7 +137,7 @@ export const projectCatalogue = {
   },
   "write/not-restored": {
     severity: "error",
-    message: text`${"file"} cannot be written (${"reason"}), nor could be restored: ${"files"}.`,
-    hint: text`Remove what is in the way and build again.`,
+    message: text`${"file"} cannot be written (${"reason"}), and these files could not be put back: ${"files"}.`,
+    hint: text`Some files are new and some are old. Remove what is in the way and build again: the next build writes the rest.`,
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,65 +1,66 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { FileTree } from "../emit/emit-input.js";
-import type { Disk } from "../disk/disk.js";
 import { errorCodeOf } from "../disk/error-code.js";
-import {
-  discardStaging,
-  type JournalStep,
-  publishJournal,
-  sumOf,
-  sumOfText,
-  turnJournal,
-} from "./journal.js";
-import type { WritePlan } from "./plan-write.js";
-import { isNameWithin } from "./name-within.js";
-import type { PlannedSection } from "./plan-section.js";
 import { quietly } from "../disk/quietly.js";
-import { moveAll, movesOf } from "./replay.js";
+import { readOwnFile } from "../disk/read-file.js";
+import { isNameWithin } from "./name-within.js";
+import type { WritePlan } from "./plan-write.js";
 import type { OutputLock } from "./take-lock.js";
 import { WriteError } from "./write-error.js";
 
 /** Node has four threads for files, and a process may have few of them open. */
 const filesAtOnce = 16;
 
+/** What is done to one file. Paths are absolute. */
+interface Move {
+  /** The file of the output, or the document. */
+  readonly target: string;
+  /** The new file, prepared; `undefined` where the target goes. */
+  readonly fresh: string | undefined;
+  /** The old file: a copy of one that is replaced, or the file itself once it is taken away. */
+  readonly aside: string;
+  /** Whether there is an old file. */
+  readonly isReplaced: boolean;
+}
+
 /**
- * Carries out a plan: all of it or nothing, whatever happens meanwhile.
+ * Carries out a plan.
  *
- * 1. New files, and copies of those that they replace, are made in a folder aside, so that a full
- *    disk is met before anything has changed. A build that is killed here has done nothing.
- * 2. A journal of all renames is written there and renamed into place, whole. From here on the write
- *    comes about: a build that is killed is completed by whoever reads or writes the output next
- *    (`finishWrite`, `recover`).
- * 3. The renames are done, back to back: about 2 ms for a hundred files. When one fails, those before
- *    it are undone, and the journal says so first.
- * 4. The journal is removed.
+ * 1. New files, and copies of those that they replace, are made in a folder aside, so that a full disk is
+ *    met before anything has changed.
+ * 2. The new files are renamed into place, back to back: about 2 ms for a hundred. When one rename fails,
+ *    those before it are undone.
  *
- * What a reader sees that does not ask (tsc, an application) is every file whole, the old one or the
- * new one. Between the first and the last rename of step 3 it sees some old and some new; the order
- * (`orderOf`) is such that even then every module that `index.ts` imports is there.
+ * A build that is killed in the midst of the renames leaves some files old and some new, each of them
+ * whole, and in an order (`orderOf`) in which `index.ts` can be loaded. The next build writes the rest. What
+ * it finds of this one is the manifest that was prepared, which says which files are a build's.
  *
  * @throws {WriteError} when nothing was changed, or what is named in it
  */
 export async function applyPlan(plan: WritePlan, tree: FileTree, lock: OutputLock): Promise<void> {
-  const { disk, id, places } = lock;
-  const staging = places.stagingOf(id);
+  const { output, staging, disk } = lock;
+  const names = orderOf(plan);
+  const { section } = plan;
+  const contents = new Map(section ? [...tree, [section.name, section.text]] : tree);
   try {
-    const steps = await stage(orderOf(plan), { tree, section: plan.section }, lock);
-    await publishJournal(staging, steps, disk);
-    commit(steps, lock);
+    const moves = await stage(section ? [...names, section.name] : names, contents, lock);
+    if (!lock.isHeld()) throw new Error();
+    moveAll(moves, () => assertUnchanged(plan, output), lock);
   } catch (error) {
-    if (!lock.isHeld()) {
-      const reason = "another build took over, or the folder .troupe was removed";
-      throw new WriteError(places.output, new Error(reason));
+    const failure = toWriteError(error, lock);
+    if (failure.notRestored.length === 0) {
+      quietly(() => disk.remove(staging));
+      removeEmptied(names, lock);
     }
-    throw error instanceof WriteError ? error : new WriteError(places.output, error);
+    throw failure;
   }
-  quietly(() => discardStaging(staging, disk));
   removeEmptied(plan.removed, lock);
 }
 
 /**
- * The order of the renames: what lies in folders of its own, agents' modules, `index.ts`, what goes,
- * the document with a section, the manifest.
+ * The order of the renames: what lies in folders of its own, agents' modules, `index.ts`, what goes, the
+ * manifest.
  *
  * Agents' modules may import what lies below them, and only `index.ts` names modules. At every moment it names
  * modules that are there: new ones come before it does, old ones go after. So who imports the output
@@ -67,13 +68,10 @@ export async function applyPlan(plan: WritePlan, tree: FileTree, lock: OutputLoc
  * to `readPdf`). To tsc it may name types that an agent no longer has, `StoryOutput` of one that lost
  * its schema; and an old module is stale, as it was since its class was changed.
  *
- * The manifest, by which a build knows what is its own, is the last to change.
+ * The manifest, by which a build knows what is its own, is the last of the output to change. A document
+ * comes after it, so that nothing that fails has ever to be undone in a file that is the user's.
  */
-export function orderOf({
-  changed,
-  removed,
-  section,
-}: Pick<WritePlan, "changed" | "removed" | "section">): string[] {
+export function orderOf({ changed, removed }: Pick<WritePlan, "changed" | "removed">): string[] {
   const isBelow = (name: string) => name.includes("/");
   const isModule = (name: string) =>
     !isBelow(name) && name !== "index.ts" && name !== "manifest.json";
@@ -82,101 +80,113 @@ export function orderOf({
     ...changed.filter(isModule),
     ...changed.filter((name) => name === "index.ts"),
     ...removed,
-    ...(section ? [section.name] : []),
     ...changed.filter((name) => name === "manifest.json"),
   ];
 }
 
 async function stage(
   names: readonly string[],
-  { tree, section }: { readonly tree: FileTree; readonly section: PlannedSection | undefined },
-  { disk, id, places }: OutputLock,
-): Promise<JournalStep[]> {
-  const staging = places.stagingOf(id);
-  disk.makeFolder(staging);
-  const stageOne = async (name: string, index: number): Promise<JournalStep> => {
-    const target = path.join(places.output, name);
-    const document = section?.name === name ? section : undefined;
-    const content = document?.text ?? tree.get(name);
-    try {
-      if (content === undefined) return { name, before: readSum(target), after: null };
-      await disk.writeThrough(path.join(staging, `new-${index}`), content);
-      const before = await keep(target, path.join(staging, `old-${index}`), disk);
-      if (document && before !== document.before) throw new Error("it was changed meanwhile");
-      return { name, before, after: sumOfText(content) };
-    } catch (error) {
-      throw new WriteError(target, error);
-    }
-  };
-  const steps: JournalStep[] = [];
-  while (steps.length < names.length) {
-    const done = steps.length;
-    const some = names.slice(done, done + filesAtOnce).map((name, at) => stageOne(name, done + at));
+  contents: FileTree,
+  lock: OutputLock,
+): Promise<Move[]> {
+  lock.disk.makeFolder(lock.staging);
+  const moves: Move[] = [];
+  while (moves.length < names.length) {
+    const done = moves.length;
+    const some = names
+      .slice(done, done + filesAtOnce)
+      .map((name, at) => stageOne(name, done + at, contents.get(name), lock));
     // All come to an end before any failure is told: none may write into a folder that is removed.
     for (const outcome of await Promise.allSettled(some)) {
       if (outcome.status === "rejected") throw outcome.reason;
-      steps.push(outcome.value);
+      moves.push(outcome.value);
     }
+    lock.signal();
   }
-  return steps;
+  return moves;
 }
 
-/** Copies the old file aside and sums it; `null` when there is none. */
-async function keep(target: string, copy: string, disk: Disk): Promise<string | null> {
+async function stageOne(
+  name: string,
+  number: number,
+  content: string | undefined,
+  { output, staging, disk }: OutputLock,
+): Promise<Move> {
+  const target = path.join(output, name);
+  const aside = path.join(staging, `old-${number}`);
+  if (content === undefined) return { target, fresh: undefined, aside, isReplaced: true };
+  // By its name the next build finds the manifest of one that was killed.
+  const fresh = path.join(staging, name === "manifest.json" ? name : `new-${number}`);
   try {
-    await disk.copy(target, copy);
+    await disk.writeThrough(fresh, content);
+    if (name.includes("/")) disk.makeFolder(path.dirname(target));
+    const isReplaced = await disk.copy(target, aside).then(
+      () => true,
+      (error: unknown) => {
+        if (errorCodeOf(error) === "ENOENT") return false;
+        throw error;
+      },
+    );
+    return { target, fresh, aside, isReplaced };
   } catch (error) {
-    if (errorCodeOf(error) === "ENOENT") return null;
-    throw error;
+    throw new WriteError(target, error);
   }
-  return readSum(copy);
 }
 
-function readSum(file: string): string | null {
-  const sum = sumOf(file);
-  if (sum === undefined) throw new Error("it cannot be read");
-  return sum;
-}
-
-function commit(steps: readonly JournalStep[], lock: OutputLock): void {
-  const { disk, id, places } = lock;
-  const staging = places.stagingOf(id);
-  try {
-    moveAll(movesOf({ steps, toward: "after" }, places.output, staging), disk);
-  } catch (error) {
-    if (!lock.isHeld() || !(error instanceof WriteError)) throw error;
-    throw new WriteError(error.file, error.cause, undo(steps, lock));
+/** @param beforeLast - called before the last move */
+function moveAll(moves: readonly Move[], beforeLast: () => void, lock: OutputLock): void {
+  const done: Move[] = [];
+  for (const move of moves) {
+    const { target, fresh, aside } = move;
+    try {
+      if (move === moves.at(-1)) beforeLast();
+      if (fresh !== undefined) lock.disk.rename(fresh, target);
+      // What was to go may have gone.
+      else if (existsSync(target)) lock.disk.rename(target, aside);
+      else continue;
+      done.push(move);
+    } catch (error) {
+      throw new WriteError(target, error, lock.isHeld() ? undo(done, lock) : []);
+    }
   }
 }
 
 /** Puts back what was moved; returns what could not be. */
-function undo(steps: readonly JournalStep[], lock: OutputLock): string[] {
-  const { disk, id, places } = lock;
-  const staging = places.stagingOf(id);
-  quietly(() => turnJournal(staging, disk));
+function undo(done: readonly Move[], { disk }: OutputLock): string[] {
   const notRestored: string[] = [];
-  for (const move of movesOf({ steps, toward: "before" }, places.output, staging)) {
-    if (sumOf(move.target) !== move.before) continue;
+  for (const { target, aside, isReplaced } of done.toReversed()) {
     try {
-      moveAll([move], disk);
+      if (isReplaced) disk.rename(aside, target);
+      else disk.remove(target);
     } catch {
-      notRestored.push(move.target);
+      notRestored.push(target);
     }
   }
-  if (notRestored.length === 0) quietly(() => discardStaging(staging, disk));
-  removeEmptied(
-    steps.map(({ name }) => name),
-    lock,
-  );
   return notRestored;
 }
 
+/** A document is the user's, who may have saved it since it was read. */
+function assertUnchanged({ section }: WritePlan, output: string): void {
+  if (section === undefined) return;
+  const file = path.join(output, section.name);
+  const current = existsSync(file) ? readOwnFile(file).toString("utf8") : undefined;
+  if (current !== section.before) throw new Error("it was changed meanwhile");
+}
+
+function toWriteError(error: unknown, lock: OutputLock): WriteError {
+  if (!lock.isHeld()) {
+    const reason = "another build took over, or the folder .troupe was removed";
+    return new WriteError(lock.output, new Error(reason));
+  }
+  return error instanceof WriteError ? error : new WriteError(lock.output, error);
+}
+
 /** Removes the folders within the output that hold nothing any more. */
-function removeEmptied(names: readonly string[], { disk, places }: OutputLock): void {
+function removeEmptied(names: readonly string[], { output, disk }: OutputLock): void {
   for (const name of names.filter(isNameWithin)) {
     quietly(() => {
       for (let at = path.dirname(name); at !== "."; at = path.dirname(at)) {
-        disk.removeFolder(path.join(places.output, at));
+        disk.removeFolder(path.join(output, at));
       }
     });
   }

@@ -20,7 +20,7 @@ export interface LeftOutput {
  */
 export function isAsLeft({ output, sums, section }: LeftOutput, root: string): boolean {
   const folder = path.join(root, output);
-  if (section !== undefined || existsSync(workFolderOf(folder).work)) return false;
+  if (section !== undefined || existsSync(workFolderOf(folder))) return false;
   return Object.entries(sums).every(([name, sum]) => sumOf(path.join(folder, name)) === sum);
 }
 

@@ -68,3 +68,20 @@ function readProcess(pid: number): { startTicks: number; isZombie: boolean } | u
     return undefined;
   }
 }
+
+/** Another build holds the lock, lives, and stood still for as long as this one was ready to wait. */
+export class LockedError extends Error {
+  override readonly name = "LockedError";
+  /** The output folder. Absolute. */
+  readonly folder: string;
+  readonly stillMs: number;
+  /** Absent when its signature cannot be read. */
+  readonly owner?: LockOwner;
+
+  constructor(folder: string, stillMs: number, owner?: LockOwner) {
+    super(`another build, ${describeOwner(owner)}, is writing`);
+    this.folder = folder;
+    this.stillMs = stillMs;
+    if (owner !== undefined) this.owner = owner;
+  }
+}

@@ -16,8 +16,8 @@ export function isPlainName(name: string): boolean {
 
 /** Where a build writes. */
 interface Places {
-  /** The project's folder, absolute. Absent: nothing beside the output is written. */
-  readonly root?: string | undefined;
+  /** The project's folder, absolute. */
+  readonly root: string;
   /** The output folder, absolute. */
   readonly output: string;
 }
@@ -27,7 +27,7 @@ interface Places {
  * build may have a section: Markdown, in the project and beside the output, and not by a link.
  */
 export function isDocument(name: string, { root, output }: Places): boolean {
-  if (root === undefined || !/^(?:\.\.\/)+[^/]/.test(name) || !/\.mdx?$/i.test(name)) return false;
+  if (!/^(?:\.\.\/)+[^/]/.test(name) || !/\.mdx?$/i.test(name)) return false;
   const segments = name.split("/").filter((segment) => segment !== "..");
   const isPlain = path.posix.normalize(name) === name && segments.every(isSegment);
   if (!isPlain || segments.some((segment) => /^(?:\.git|node_modules)$/i.test(segment)))

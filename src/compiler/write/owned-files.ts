@@ -1,8 +1,12 @@
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { type Manifest, manifestVersion } from "../../manifest/manifest.js";
+import { assertNoLink } from "../disk/assert-no-link.js";
 import { readOwnFile } from "../disk/read-file.js";
+import { checksumOf } from "../emit/checksum.js";
 import { fileNameOf } from "../emit/file-name.js";
 import { isNameWithin } from "./name-within.js";
+import { workFolderOf } from "./work-folder.js";
 
 /**
  * The files in an output folder that an earlier build wrote, by what its manifest lists: a module for
@@ -10,7 +14,60 @@ import { isNameWithin } from "./name-within.js";
  * it is broken, of another version, or of something else: then nobody can tell whose files they are.
  */
 export function findOwnedFiles(folder: string): string[] {
-  const manifest = readOwnManifest(folder);
+  return filesOf(readOwnManifest(folder));
+}
+
+/**
+ * The manifest in an output folder. `undefined` when there is none, or it is broken, of another version,
+ * or of something else. What it says of an agent is not looked at beyond the agent's name.
+ */
+export function readOwnManifest(folder: string): Manifest | undefined {
+  return parseManifest(readText(path.join(folder, "manifest.json")));
+}
+
+/** What builds have written into an output folder, by their manifests. Names are sorted. */
+export interface BuiltFiles {
+  /** What the last build that came to its end wrote. */
+  readonly owned: readonly string[];
+  /** What builds that were killed were about to write. Something else may be in its place. */
+  readonly begun: readonly string[];
+  /** Whether a file of this name and text is as one of these builds wrote it, as far as a manifest says. */
+  isAsBuilt(name: string, text: string): boolean;
+  /** Another one where a build has written since. */
+  readonly version: string;
+}
+
+export function readBuiltFiles(folder: string): BuiltFiles {
+  const text = readText(path.join(folder, "manifest.json"));
+  const left = readPrepared(folder);
+  const last = parseManifest(text);
+  const killed = left.flatMap((found) => parseManifest(found) ?? []);
+  const manifests = [...(last ? [last] : []), ...killed];
+  return {
+    owned: filesOf(last),
+    begun: [...new Set(killed.flatMap(filesOf))].sort(),
+    isAsBuilt(name, onDisk) {
+      const known = manifests.flatMap((manifest) => checksumsOf(manifest).get(name) ?? []);
+      return known.length === 0 || known.includes(checksumOf(name, onDisk));
+    },
+    version: JSON.stringify([text, ...left]),
+  };
+}
+
+/** The manifests that builds had prepared that were killed. */
+function readPrepared(folder: string): string[] {
+  const work = workFolderOf(folder);
+  try {
+    assertNoLink(folder, work);
+    return readdirSync(work, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .flatMap(({ name }) => readText(path.join(work, name, "manifest.json")) ?? []);
+  } catch {
+    return [];
+  }
+}
+
+function filesOf(manifest: Manifest | undefined): string[] {
   if (manifest === undefined) return [];
   const modules = Object.keys(manifest.agents).map((name) => `${fileNameOf(name)}.ts`);
   const below = [...checksumsOf(manifest).keys()].filter((name) => name.includes("/"));
@@ -22,12 +79,21 @@ export function findOwnedFiles(folder: string): string[] {
     .sort();
 }
 
-/**
- * The manifest in an output folder. `undefined` when there is none, or it is broken, of another version,
- * or of something else. What it says of an agent is not looked at beyond the agent's name.
- */
-export function readOwnManifest(folder: string): Manifest | undefined {
-  const manifest = readManifest(path.join(folder, "manifest.json"));
+function checksumsOf({ checksums }: { readonly checksums?: unknown }): ReadonlyMap<string, string> {
+  if (!isRecord(checksums)) return new Map();
+  const entries = Object.entries<unknown>(checksums);
+  return new Map(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+function parseManifest(text: string | undefined): Manifest | undefined {
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(text ?? "");
+  } catch {
+    return undefined;
+  }
   if (!isRecord(manifest) || manifest["version"] !== manifestVersion) return undefined;
   const { agents } = manifest;
   if (!isRecord(agents)) return undefined;
@@ -37,30 +103,14 @@ export function readOwnManifest(folder: string): Manifest | undefined {
   return isOurs ? (manifest as unknown as Manifest) : undefined;
 }
 
-/** The checksums that the manifest of the last build lists, by name; empty where it has none. */
-export function readChecksums(folder: string): ReadonlyMap<string, string> {
-  return checksumsOf(readManifest(path.join(folder, "manifest.json")));
-}
-
-function checksumsOf(manifest: unknown): ReadonlyMap<string, string> {
-  const checksums = isRecord(manifest) ? manifest["checksums"] : undefined;
-  if (!isRecord(checksums)) return new Map();
-  const entries = Object.entries<unknown>(checksums);
-  return new Map(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
-}
-
-function readManifest(file: string): unknown {
+function readText(file: string): string | undefined {
   try {
-    return JSON.parse(readOwnFile(file).toString("utf8"));
+    return readOwnFile(file).toString("utf8");
   } catch {
     return undefined;
   }
 }
 
-function isRecord(
-  value: unknown,
-): value is Record<"agents" | "version" | "name" | "checksums", unknown> {
+function isRecord(value: unknown): value is Record<"agents" | "version" | "name", unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

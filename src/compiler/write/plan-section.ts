@@ -4,7 +4,6 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { errorCodeOf } from "../disk/error-code.js";
 import { readOwnFile } from "../disk/read-file.js";
-import { sumOfText } from "./journal.js";
 import { isDocument } from "./name-within.js";
 import { putSection } from "./put-section.js";
 import { WriteError } from "./write-error.js";
@@ -22,8 +21,8 @@ export interface PlannedSection {
   /** From the output folder, with `/`. */
   readonly name: string;
   readonly text: string;
-  /** The SHA-256 of what was read; `null` for no file. Nothing else may be replaced. */
-  readonly before: string | null;
+  /** What was read; `undefined` for no file. Nothing else may be replaced. */
+  readonly before: string | undefined;
 }
 
 /**
@@ -55,7 +54,7 @@ export function planSection(
     return report("write/section", { file, text: current ?? "", start, end }, { file, fault });
   }
   if (outcome.text === current) return undefined;
-  return { name: inOutput, text: outcome.text, before: bytes ? sumOfText(bytes) : null };
+  return { name: inOutput, text: outcome.text, before: current };
 }
 
 function followLink(file: string): string {

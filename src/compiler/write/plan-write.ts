@@ -1,19 +1,19 @@
 import { type BigIntStats, lstatSync } from "node:fs";
 import path from "node:path";
-import { checksumOf, withoutLayout } from "../emit/checksum.js";
+import { withoutLayout } from "../emit/checksum.js";
 import type { FileTree } from "../emit/emit-input.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { assertNoLink } from "../disk/assert-no-link.js";
 import { errorCodeOf } from "../disk/error-code.js";
 import { readOwnFile } from "../disk/read-file.js";
-import { findOwnedFiles, readChecksums } from "./owned-files.js";
+import { readBuiltFiles } from "./owned-files.js";
 import { planSection, type PlannedSection, type Section } from "./plan-section.js";
 import { WriteError } from "./write-error.js";
 
 /** What has to change on disk, by names within the output folder, sorted. */
 export interface WritePlan {
   readonly changed: readonly string[];
-  /** What an earlier build wrote and this one does not. */
+  /** What an earlier build wrote, or one that was killed, and this one does not. */
   readonly removed: readonly string[];
   /** What would be replaced and is not from a build. */
   readonly foreign: readonly string[];
@@ -23,6 +23,8 @@ export interface WritePlan {
   readonly section?: PlannedSection;
   /** Why a document cannot be. */
   readonly faults: readonly Diagnostic[];
+  /** The plan holds while the output is of this version (`BuiltFiles`). */
+  readonly version: string;
 }
 
 /**
@@ -34,16 +36,11 @@ export interface WritePlan {
 export function planWrite(
   tree: FileTree,
   folder: string,
-  document?: { readonly root: string; readonly section: Section | undefined },
+  { root, section: wanted }: { readonly root: string; readonly section?: Section | undefined },
 ): WritePlan {
-  const root = document?.root ?? folder;
   const readText = (name: string) => readOutput(path.join(folder, name), root);
-  const owned = new Set(findOwnedFiles(folder));
-  const checksums = readChecksums(folder);
-  const isEdited = (name: string, onDisk: string) => {
-    const checksum = owned.has(name) ? checksums.get(name) : undefined;
-    return checksum !== undefined && checksum !== checksumOf(name, onDisk);
-  };
+  const built = readBuiltFiles(folder);
+  const owned = new Set(built.owned);
   const edited: string[] = [];
   const changed: string[] = [];
   const foreign: string[] = [];
@@ -53,24 +50,26 @@ export function planWrite(
     changed.push(name);
     const isOurs = onDisk === undefined || owned.has(name) || isGenerated(name, onDisk);
     if (!isOurs) foreign.push(name);
-    if (onDisk !== undefined && isEdited(name, onDisk)) edited.push(name);
+    if (onDisk !== undefined && !built.isAsBuilt(name, onDisk)) edited.push(name);
   }
   const removed: string[] = [];
-  for (const name of owned) {
+  for (const name of new Set([...owned, ...built.begun])) {
     if (tree.has(name) || statOf(path.join(folder, name))?.isDirectory()) continue;
     const onDisk = readText(name);
     if (onDisk === undefined || isKeptByAnotherName(name, tree, folder)) continue;
+    if (!owned.has(name) && !isGenerated(name, onDisk)) continue;
     removed.push(name);
-    if (isEdited(name, onDisk)) edited.push(name);
+    if (!built.isAsBuilt(name, onDisk)) edited.push(name);
   }
-  const section = document?.section && planSection(document.section, { ...document, folder });
+  const section = wanted && planSection(wanted, { root, folder });
   return {
     changed: changed.sort(),
-    removed,
+    removed: removed.sort(),
     foreign: foreign.sort(),
     edited: edited.sort(),
     ...(section && "before" in section && { section }),
     faults: section && "code" in section ? [section] : [],
+    version: built.version,
   };
 }
 

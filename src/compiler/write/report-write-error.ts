@@ -2,8 +2,7 @@ import path from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { errorCodeOf } from "../disk/error-code.js";
-import type { LockedError } from "./locked-error.js";
-import { describeOwner } from "./lock-owner.js";
+import { describeOwner, type LockedError } from "./lock-owner.js";
 import type { WriteError } from "./write-error.js";
 
 const reasons: ReadonlyMap<string, string> = new Map([
@@ -33,11 +32,11 @@ export function reportWriteError(
 }
 
 /** Says who is writing where this build would. */
-export function reportLocked({ folder, waitedMs, owner }: LockedError, root: string): Diagnostic {
+export function reportLocked({ folder, stillMs, owner }: LockedError, root: string): Diagnostic {
   return report("write/locked", undefined, {
     output: relativeTo(root, folder),
     process: describeOwner(owner),
-    seconds: Math.round(waitedMs / 1000),
+    seconds: Math.round(stillMs / 1000),
   });
 }
 

@@ -1,16 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { assertNoLink } from "../disk/assert-no-link.js";
 import { type Disk, diskWithin } from "../disk/disk.js";
 import { errorCodeOf } from "../disk/error-code.js";
-import { readOwnFile } from "../disk/read-file.js";
-import { readJournal } from "./journal.js";
-import { currentOwner, hasEnded, type LockOwner, readLockOwner } from "./lock-owner.js";
-import { LockedError } from "./locked-error.js";
 import { quietly } from "../disk/quietly.js";
-import { isBuildId, type WorkFolder, workFolderOf } from "./work-folder.js";
+import { readOwnFile } from "../disk/read-file.js";
+import {
+  currentOwner,
+  hasEnded,
+  LockedError,
+  type LockOwner,
+  readLockOwner,
+} from "./lock-owner.js";
+import { workFolderOf } from "./work-folder.js";
 import { WriteError } from "./write-error.js";
 
 /** How a lock is waited for, and what its holder may write. */
@@ -21,7 +24,7 @@ export interface LockOptions {
   readonly onWait?: (owner: LockOwner | undefined) => void;
   /** Default: 1 s. */
   readonly noticeAfterMs?: number;
-  /** Default: 10 s. */
+  /** How long the holder may stand still before the wait is given up. Default: 10 s. */
   readonly giveUpAfterMs?: number;
   /** Default: this machine's. */
   readonly disk?: Disk;
@@ -31,152 +34,161 @@ export interface LockOptions {
 
 /** The right to write in an output folder. */
 export interface OutputLock {
-  readonly places: WorkFolder;
-  /** This build's own. */
-  readonly id: string;
+  /** The output folder. Absolute. */
+  readonly output: string;
+  /** A folder of this build's own, within the output. What it leaves there is there for the next build. */
+  readonly staging: string;
   readonly disk: Disk;
   /** False when another build took this one for dead. */
   isHeld(): boolean;
-  /** Removes what this build left, but for a journal that is not done, and gives the lock back. */
+  /** Tells those who wait that this build goes on. */
+  signal(): void;
+  /** Removes what builds that were killed have left. */
+  clear(): void;
   release(): void;
 }
 
 const pollMs = 20;
-// A write takes a fraction of a second. Whether a process of another machine lives, on a folder that
-// both share, only the time can tell; so too where the number of a dead one was given away again.
+// Whether a process of another machine lives, on a folder that both share, only the time can tell; so
+// too where the number of a dead one was given away again. A build that writes says so many times a second.
 const leaseMs = 60_000;
 
 /**
- * Waits for the lock of an output folder, which must be there. Builds of other folders do not meet.
+ * Waits for the lock of an output folder, as long as its holder lives and goes on. Builds of other folders
+ * do not meet.
  *
- * The lock is a folder with a single file, named by the build that holds it, and is renamed into
- * place with that file in it: a file system refuses to rename over a folder that is not empty. What a
- * dead build holds is removed by its name, never by the place; so of two who find it at one time
- * neither removes the lock that the other has just taken.
+ * A build makes a file of a name of its own, signed with its process, and holds the lock if there is then
+ * no other file of a living build; otherwise it takes its own back. Of two builds, the one that looks last
+ * sees both files, so never do both hold it. A file is only ever removed by its name, which no other build
+ * has; so of several that find a dead one, none removes the lock that another has just taken.
  *
- * A lock is taken over at once when its process has ended, and after a minute otherwise. Should that
- * one live on, it can do no harm: everything that it might still do is a rename out of its staging
- * folder or into it, which whoever takes over removes.
+ * A holder is dead when its process has ended, or when it has given no sign for a minute. Should that one
+ * live on, it notices before it moves a file.
  *
- * @throws {LockedError} when another build holds it for too long
+ * @param folder - absolute
+ * @throws {LockedError} when the holder lives and stands still
  * @throws {WriteError} when nobody could write there
  */
 export async function takeLock(folder: string, options: LockOptions = {}): Promise<OutputLock> {
   const { onWait, noticeAfterMs = 1_000, giveUpAfterMs = 10_000 } = options;
   const { root = folder, owner = currentOwner() } = options;
-  const disk = diskWithin(root, options.disk);
-  const places = workFolderOf(folder, options.root);
   const id = randomUUID();
+  const lock = toLock(folder, id, diskWithin(root, options.disk));
   const beganAt = performance.now();
   let wasTold = false;
+  let movedAt = beganAt;
+  let lastSign: string | undefined;
   for (;;) {
-    const holder = tryLock(places, id, owner, disk);
-    if (holder === undefined) return toLock(places, id, disk);
-    const waitedMs = performance.now() - beganAt;
-    if (waitedMs >= giveUpAfterMs) {
-      toLock(places, id, disk).release();
-      throw new LockedError(folder, waitedMs, holder.owner);
+    const holder = tryLock(lock, id, owner);
+    if (holder === undefined) return lock;
+    const now = performance.now();
+    if (holder.sign !== lastSign) movedAt = now;
+    lastSign = holder.sign;
+    if (now - movedAt >= giveUpAfterMs) {
+      lock.release();
+      throw new LockedError(folder, now - movedAt, holder.owner);
     }
-    if (!wasTold && waitedMs >= noticeAfterMs) {
+    if (!wasTold && now - beganAt >= noticeAfterMs) {
       wasTold = true;
       onWait?.(holder.owner);
     }
-    await sleep(pollMs);
+    // Two that came at one time both took their files back, and are not to meet again.
+    await sleep(pollMs * (0.5 + Math.random()));
   }
 }
 
 /** Who has the lock, as far as one can see. */
 interface LockHolder {
-  readonly owner?: LockOwner;
+  readonly owner?: LockOwner | undefined;
+  /** Another one each time that it goes on. */
+  readonly sign?: string;
 }
 
 /** Takes the lock, or says who has it. */
-function tryLock(
-  places: WorkFolder,
-  id: string,
-  owner: LockOwner,
-  disk: Disk,
-): LockHolder | undefined {
-  const candidate = places.stagingOf(id);
-  const signature = path.join(candidate, id);
+function tryLock(lock: OutputLock, id: string, owner: LockOwner): LockHolder | undefined {
+  const { output, staging, disk } = lock;
+  const work = workFolderOf(output);
+  const signature = path.join(staging, "lock");
   try {
-    // First of all: where nobody can write there is no other build to wait for. While this one waits it
-    // stays, but for what another one cleans up.
-    if (!existsSync(signature)) {
-      disk.makeFolder(candidate);
-      disk.write(signature, JSON.stringify(owner));
-    }
-    assertNoLink(places.output, places.lock);
-    const holder = findHolder(places, disk);
+    // First of all: where nobody can write there is no other build to wait for.
+    disk.makeFolder(staging);
+    const holder = findHolder(work, id, disk);
     if (holder !== undefined) return holder;
-    disk.rename(candidate, places.lock);
-    // It may have been emptied on its way, by one that cleans up after dead builds.
-    if (!existsSync(path.join(places.lock, id))) return {};
-    if (!existsSync(places.ignore)) disk.write(places.ignore, "*\n");
+    // Aside, so that nobody reads half of it, and one who dies meanwhile leaves no lock.
+    disk.write(signature, JSON.stringify(owner));
+    disk.rename(signature, lockFileOf(work, id));
+    const rival = findHolder(work, id, disk);
+    if (rival !== undefined) {
+      disk.remove(lockFileOf(work, id));
+      return rival;
+    }
+    const ignore = path.join(work, ignoreName);
+    if (!existsSync(ignore)) disk.write(ignore, "*\n");
     return undefined;
   } catch (error) {
-    toLock(places, id, disk).release();
-    if (error instanceof WriteError) throw error;
+    quietly(() => disk.remove(signature));
+    // Another one that went away has just removed the folder. Windows says EPERM, and means the same.
     const code = errorCodeOf(error);
-    // Another one was faster, or has just cleaned up. Windows says EPERM, and means the same.
-    if (["ENOTEMPTY", "EEXIST", "ENOENT"].includes(code) && isFolder(places.output)) return {};
-    if (code === "EPERM" && process.platform === "win32" && existsSync(places.lock)) return {};
-    throw new WriteError(places.output, error);
+    if (code === "ENOENT" || (code === "EPERM" && process.platform === "win32")) return {};
+    lock.release();
+    throw new WriteError(output, error);
   }
 }
 
-/** Who holds the lock, once those that are dead have been removed; `undefined` when it is free. */
-function findHolder({ lock }: WorkFolder, disk: Disk): LockHolder | undefined {
-  for (const name of namesIn(lock)) {
-    const file = path.join(lock, name);
-    const owner = readSignature(file);
-    const hasSigned = isBuildId(name) && isOfNow(file);
-    const isOver = !hasSigned || (owner !== undefined && hasEnded(owner));
-    if (!isOver) return owner === undefined ? {} : { owner };
+/** Who holds the lock, once the files of those that are dead have been removed; `undefined` for nobody. */
+function findHolder(work: string, id: string, disk: Disk): LockHolder | undefined {
+  for (const name of readdirSync(work)) {
+    const file = path.join(work, name);
+    if (!isLockFile(name) || file === lockFileOf(work, id)) continue;
+    const found = lstatSync(file, { throwIfNoEntry: false });
+    if (found === undefined) continue;
+    const owner = found.isFile() ? readSignature(file) : undefined;
+    // A time in the future would otherwise hold for ever.
+    const isOfNow = found.isFile() && Math.abs(Date.now() - found.mtimeMs) <= leaseMs;
+    const isDead = !isOfNow || (owner !== undefined && hasEnded(owner));
+    if (!isDead) return { owner, sign: `${name} ${found.mtimeMs}` };
     disk.remove(file);
   }
-  // POSIX would rename over it; Windows would not.
-  quietly(() => disk.removeFolder(lock));
   return undefined;
 }
 
-function toLock(places: WorkFolder, id: string, disk: Disk): OutputLock {
-  const { work, ignore, lock } = places;
-  const signature = path.join(lock, id);
-  const isHeld = (): boolean => existsSync(signature);
+function toLock(output: string, id: string, disk: Disk): OutputLock {
+  const work = workFolderOf(output);
+  const file = lockFileOf(work, id);
+  const staging = path.join(work, id);
+  const isLeft = (name: string) => name !== ignoreName && !isLockFile(name);
   return {
-    places,
-    id,
+    output,
+    staging,
     disk,
-    isHeld,
-    release() {
+    isHeld: () => existsSync(file),
+    signal: () => quietly(() => disk.touch(file)),
+    clear() {
       quietly(() => {
-        const staging = places.stagingOf(id);
-        if (readJournal(staging, places) === undefined) disk.remove(staging);
-        // What a journal needs stays, and stays unseen by Git.
-        const isClean = namesIn(work).every((name) =>
-          [lock, ignore].includes(path.join(work, name)),
-        );
-        if (isClean && isHeld()) disk.remove(ignore);
+        for (const name of readdirSync(work).filter(isLeft)) disk.remove(path.join(work, name));
       });
-      quietly(() => disk.remove(signature));
-      quietly(() => disk.removeFolder(lock));
+    },
+    release() {
+      quietly(() => disk.removeFolder(staging));
+      quietly(() => {
+        const others = readdirSync(work).filter((name) => path.join(work, name) !== file);
+        // What is left stays, and stays unseen by Git.
+        if (others.every((name) => name === ignoreName)) disk.remove(path.join(work, ignoreName));
+      });
+      quietly(() => disk.remove(file));
       quietly(() => disk.removeFolder(work));
     },
   };
 }
 
-function isFolder(place: string): boolean {
-  return statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const ignoreName = ".gitignore";
+
+function lockFileOf(work: string, id: string): string {
+  return path.join(work, `${id}.lock`);
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (errorCodeOf(error) === "ENOENT") return [];
-    throw error;
-  }
+function isLockFile(name: string): boolean {
+  return /^[0-9a-f-]{36}\.lock$/.test(name);
 }
 
 function readSignature(file: string): LockOwner | undefined {
@@ -185,10 +197,4 @@ function readSignature(file: string): LockOwner | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Whether it is a file of the last minute. One of the future would otherwise hold for ever. */
-function isOfNow(file: string): boolean {
-  const found = lstatSync(file, { throwIfNoEntry: false });
-  return found?.isFile() === true && Math.abs(Date.now() - found.mtimeMs) <= leaseMs;
 }

@@ -1,4 +1,4 @@
-import { lstatSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import path from "node:path";
 import type { ManifestDifference } from "../../diff/find-differences.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
@@ -7,12 +7,11 @@ import type { FileTree } from "../emit/emit-input.js";
 import { applyPlan } from "./apply-plan.js";
 import { assertNoLink } from "../disk/assert-no-link.js";
 import { type Disk, diskWithin } from "../disk/disk.js";
-import { finishWrite } from "./finish-write.js";
-import { LockedError } from "./locked-error.js";
+import { LockedError } from "./lock-owner.js";
+import { readBuiltFiles } from "./owned-files.js";
 import { planWrite, type WritePlan } from "./plan-write.js";
 import type { Section } from "./plan-section.js";
 import { quietly } from "../disk/quietly.js";
-import { recover } from "./recover.js";
 import { reportLocked, reportWriteError } from "./report-write-error.js";
 import { type LockOptions, takeLock } from "./take-lock.js";
 import { workFolderOf } from "./work-folder.js";
@@ -46,28 +45,29 @@ export interface WriteOptions extends LockOptions {
 }
 
 /**
- * Writes the files of a build: only what changed, all or nothing, and removes what an earlier build
- * wrote and this one does not. What is not from a build is never replaced. With `check` it changes
- * nothing and says what is stale, or what would keep it from being written.
+ * Writes the files of a build: only what changed, and removes what an earlier build wrote and this one does
+ * not. What is not from a build is never replaced. With `check` it changes nothing and says what is stale,
+ * or what would keep it from being written.
  *
- * What a build that was killed left half written is completed first, but not with `check`. Builds of one
- * folder wait for each other while they write, and the one that writes last wins, as a whole.
+ * A failure leaves the output as it was. What a build that was killed left half written is written by the
+ * next one. Builds of one folder wait for each other while they write, and the one that writes last wins,
+ * as a whole.
  */
 export async function writeTree(tree: FileTree, options: WriteOptions): Promise<WriteResult> {
   const { root, output, check } = options;
   const folder = path.join(root, output);
   try {
     assertFolder(folder, root);
-    if (!check) await finishWrite(folder, options);
-    const plan = planWrite(tree, folder, { root: options.root, section: options.section });
-    if (check || !canApply(plan, options)) {
-      const result = toResult(plan, options);
-      if (result.stale.length === 0) return result;
-      // Comparing builds is no part of one that finds nothing to do.
-      const { explainStale } = await import("./explain-stale.js");
-      return { ...result, changes: explainStale(tree, folder) };
+    const plan = planWrite(tree, folder, options);
+    if (!check && canApply(plan, options)) {
+      return toResult(await writeLocked(plan, tree, options), options);
     }
-    return toResult(await writeLocked(tree, folder, options), options);
+    if (!check && !hasWork(plan)) await clearWork(folder, options);
+    const result = toResult(plan, options);
+    if (result.stale.length === 0) return result;
+    // Comparing builds is no part of one that finds nothing to do.
+    const { explainStale } = await import("./explain-stale.js");
+    return { ...result, changes: explainStale(tree, folder) };
   } catch (error) {
     if (error instanceof WriteError) return failed(reportWriteError(error, root));
     if (error instanceof LockedError) return failed(reportLocked(error, root));
@@ -75,36 +75,22 @@ export async function writeTree(tree: FileTree, options: WriteOptions): Promise<
   }
 }
 
-/**
- * Completes what a build that was killed left half written, so that a build which goes on to find
- * errors leaves the last output whole.
- */
-export async function finishOutput(
-  options: Omit<WriteOptions, "check">,
-): Promise<readonly Diagnostic[]> {
-  try {
-    await finishWrite(path.join(options.root, options.output), options);
-    return [];
-  } catch (error) {
-    if (error instanceof LockedError) return [reportLocked(error, options.root)];
-    throw error;
-  }
-}
-
-/** Plans once more, since another build may have written until this one came to it. */
+/** Another build may have written until this one comes to it: then it plans anew. */
 async function writeLocked(
+  seen: WritePlan,
   tree: FileTree,
-  folder: string,
   options: WriteOptions,
 ): Promise<WritePlan> {
+  const folder = path.join(options.root, options.output);
   const disk = diskWithin(options.root, options.disk);
   const created = makeFolder(folder, disk);
   try {
     const lock = await takeLock(folder, options);
     try {
-      recover(lock);
-      const plan = planWrite(tree, folder, { root: options.root, section: options.section });
+      const isAsSeen = readBuiltFiles(folder).version === seen.version;
+      const plan = isAsSeen ? seen : planWrite(tree, folder, options);
       if (canApply(plan, options)) await applyPlan(plan, tree, lock);
+      if (!isInTheWay(plan, options)) lock.clear();
       return plan;
     } finally {
       lock.release();
@@ -115,13 +101,32 @@ async function writeLocked(
   }
 }
 
+/** Removes what a build that was killed has left, where all else is as it should be; not worth a wait. */
+async function clearWork(folder: string, options: WriteOptions): Promise<void> {
+  if (!existsSync(workFolderOf(folder))) return;
+  try {
+    const lock = await takeLock(folder, { ...options, giveUpAfterMs: 0 });
+    lock.clear();
+    lock.release();
+  } catch (error) {
+    if (!(error instanceof WriteError || error instanceof LockedError)) throw error;
+  }
+}
+
 /** Whether there is anything to do, and nothing of anybody else's in the way. */
-function canApply(
-  { changed, removed, foreign, edited, section, faults }: WritePlan,
+function canApply(plan: WritePlan, options: Pick<WriteOptions, "keepEdited">): boolean {
+  return hasWork(plan) && !isInTheWay(plan, options);
+}
+
+function hasWork({ changed, removed, section, faults }: WritePlan): boolean {
+  return changed.length + removed.length + faults.length > 0 || section !== undefined;
+}
+
+function isInTheWay(
+  { foreign, edited, faults }: WritePlan,
   { keepEdited = false }: Pick<WriteOptions, "keepEdited">,
 ): boolean {
-  if (foreign.length + faults.length > 0 || (keepEdited && edited.length > 0)) return false;
-  return changed.length + removed.length > 0 || section !== undefined;
+  return foreign.length + faults.length > 0 || (keepEdited && edited.length > 0);
 }
 
 function toResult(
@@ -153,7 +158,7 @@ function failed(...diagnostics: readonly Diagnostic[]): WriteResult {
 function assertFolder(folder: string, root: string): void {
   try {
     assertNoLink(root, folder);
-    assertNoLink(root, workFolderOf(folder).lock);
+    assertNoLink(root, workFolderOf(folder));
     const found = lstatSync(folder, { throwIfNoEntry: false });
     if (found !== undefined && !found.isDirectory()) {
       throw new Error("a file is in the place of the folder");

@@ -61,6 +61,10 @@ function brokenDisk(strike: (call: number, place: string, text?: string) => void
       before("copy", to);
       await nodeDisk.copy(from, to);
     },
+    touch(file) {
+      before("touch", file);
+      nodeDisk.touch(file);
+    },
     rename(from, to) {
       before("rename", to);
       nodeDisk.rename(from, to);

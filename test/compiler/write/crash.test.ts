@@ -1,51 +1,66 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { build as bundle } from "esbuild";
 import { describe, expect, test } from "vitest";
 import type { Disk } from "../../../src/compiler/disk/disk.js";
-import { finishWrite } from "../../../src/compiler/write/finish-write.js";
-import { readJournal } from "../../../src/compiler/write/journal.js";
-import { workFolderOf } from "../../../src/compiler/write/work-folder.js";
+import { currentOwner, type LockOwner } from "../../../src/compiler/write/lock-owner.js";
 import { writeTree } from "../../../src/compiler/write/write-tree.js";
 import { type BrokenDisk, dyingDisk, failingDisk } from "./broken-disk.js";
-import { moduleOf, treeOf, withSchemas } from "./tree-of.js";
 import { deadOwner, outputOf, snapshot, useFolder } from "./output-folder.js";
+import { moduleOf, treeOf, withChecksums, withSchemas } from "./tree-of.js";
+
+type Tree = ReadonlyMap<string, string>;
 
 // One module is changed, one is new, one goes, one stays; the last schema goes with its folder.
-const before = withSchemas(treeOf("changed", "gone", "same"), "gone");
-const after = new Map([
-  ...treeOf("added", "changed", "same"),
-  ["changed.ts", moduleOf("changed", 2)],
-]);
+const before = withChecksums(withSchemas(treeOf("changed", "gone", "same"), "gone"));
+const after = withChecksums(
+  new Map([...treeOf("added", "changed", "same"), ["changed.ts", moduleOf("changed", 2)]]),
+);
+// What the author makes of it before the next build: another change, and what was new is not wanted.
+const third = withChecksums(
+  new Map([...treeOf("changed", "same"), ["changed.ts", moduleOf("changed", 3)]]),
+);
 const states = { before: Object.fromEntries(before), after: Object.fromEntries(after) };
 
-const write = (root: string, tree: ReadonlyMap<string, string>, disk?: Disk) =>
+const write = (root: string, tree: Tree, disk?: Disk, owner: LockOwner = deadOwner) =>
   writeTree(tree, {
     root,
     output: "generated",
     check: false,
-    ...(disk && { disk, owner: deadOwner }),
+    // What a killed build wrote is not an edit by hand, which `strict` would refuse to lose.
+    keepEdited: true,
+    ...(disk && { disk, owner }),
   });
 
 /** The output folder of a project that was built once. */
 function useOutput(): { root: string; output: string } {
   const root = useFolder();
   const output = path.join(root, "generated");
-  mkdirSync(output);
-  mkdirSync(path.join(output, "schemas"));
-  for (const [name, text] of before) writeFileSync(path.join(output, name), text);
+  for (const [name, text] of before) {
+    mkdirSync(path.dirname(path.join(output, name)), { recursive: true });
+    writeFileSync(path.join(output, name), text);
+  }
   return { root, output };
 }
 
-const hasJournal = (output: string): boolean =>
-  namesIn(path.join(output, ".troupe")).some((name) =>
-    readJournal(path.join(output, ".troupe", name), workFolderOf(output)),
-  );
+const isLeft = (output: string) => existsSync(path.join(output, ".troupe"));
 
-function namesIn(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
+/** A build comes to its end, without a warning, and leaves exactly what it makes. */
+async function expectBuilt(root: string, tree: Tree): Promise<void> {
+  // As this process, on a disk that does not wait for the device.
+  const { diagnostics } = await write(root, tree, dyingDisk(Infinity), currentOwner());
+  expect(diagnostics).toEqual([]);
+  expect(snapshot(path.join(root, "generated"))).toEqual(Object.fromEntries(tree));
 }
 
 /** Writes on disks that break ever later, until one does not. Returns how many did. */
@@ -69,45 +84,60 @@ async function breakEverywhere(
   throw new Error("There is no end to it.");
 }
 
+function expectWholeFiles(output: string): void {
+  for (const [name, text] of Object.entries(outputOf(output))) {
+    expect([before.get(name), after.get(name)]).toContain(text);
+  }
+}
+
 describe("a build that dies at any call", () => {
-  test("leaves the old output or the new one, or a journal with which every command completes it", async () => {
-    const seen = { whole: 0, halfDone: 0 };
-    const count = await breakEverywhere(dyingDisk, async ({ output, disk }) => {
-      const left = outputOf(output);
-      if (!hasJournal(output)) {
-        expect([states.before, states.after]).toContainEqual(left);
-        seen.whole += 1;
-      } else {
-        for (const [name, text] of Object.entries(left)) {
-          expect([before.get(name), after.get(name)]).toContain(text);
-        }
-        seen.halfDone += 1;
-      }
-      const isComing = hasJournal(output);
-      await finishWrite(output);
-      expect(outputOf(output)).toEqual(isComing || !disk.isBroken ? states.after : left);
-      expect(existsSync(path.join(output, ".troupe"))).toBe(false);
+  test("leaves every file whole, and is completed by the next one", async () => {
+    let mixtures = 0;
+    const count = await breakEverywhere(dyingDisk, async ({ root, output }) => {
+      expectWholeFiles(output);
+      const left = JSON.stringify(outputOf(output));
+      if (!Object.values(states).some((state) => JSON.stringify(state) === left)) mixtures++;
+      await expectBuilt(root, after);
     });
     expect(count).toBeGreaterThan(20);
-    expect(seen.halfDone).toBeGreaterThan(5);
-    expect(seen.whole).toBeGreaterThan(10);
+    expect(mixtures).toBeGreaterThan(5);
+  });
+
+  test.each([
+    ["what was there before", before],
+    ["something else", third],
+  ])("leaves nothing that is in the way of one that makes %s", async (_, tree) => {
+    await breakEverywhere(dyingDisk, async ({ root }) => expectBuilt(root, tree));
+  });
+
+  test("is seen by a check, which changes nothing", async () => {
+    await breakEverywhere(dyingDisk, async ({ root, output, disk }) => {
+      const left = snapshot(root);
+      const options = { root, output: "generated", check: true };
+      const { stale, diagnostics } = await writeTree(after, options);
+      expect(diagnostics).toEqual([]);
+      if (!disk.isBroken) expect(stale).toEqual([]);
+      if (stale.length === 0) expect(outputOf(output)).toEqual(states.after);
+      expect(snapshot(root)).toEqual(left);
+    });
   });
 
   test("is completed by a build that dies at any call, and one that does not", async () => {
-    await breakEverywhere(dyingDisk, async ({ root, output }) => {
-      const isComing = hasJournal(output);
-      const left = outputOf(output);
-      for (let again = 1; again < 500; again++) {
+    const options = { recursive: true } as const;
+    for (const at of [1, 3, 5]) {
+      const { root, output } = await useHalfDone(at);
+      const killed = path.join(root, "killed");
+      cpSync(output, killed, options);
+      for (let again = 1, isBroken = true; isBroken; again++) {
+        rmSync(output, options);
+        cpSync(killed, output, options);
         const disk = dyingDisk(again);
-        await finishWrite(output, { disk, owner: deadOwner }).catch(() => undefined);
-        if (!hasJournal(output)) expect(outputOf(output)).toEqual(isComing ? states.after : left);
-        if (!disk.isBroken) break;
+        await write(root, before, disk).catch(() => undefined);
+        ({ isBroken } = disk);
+        expectWholeFiles(output);
+        await expectBuilt(root, third);
       }
-      expect(outputOf(output)).toEqual(isComing ? states.after : left);
-      expect((await write(root, before)).diagnostics).toEqual([]);
-      expect(outputOf(output)).toEqual(states.before);
-      expect(existsSync(path.join(output, ".troupe"))).toBe(false);
-    });
+    }
   });
 
   test("can be loaded at every moment, before it is completed", async () => {
@@ -124,11 +154,7 @@ describe("a build that dies at any call", () => {
       const disk = dyingDisk(at);
       await write(root, after, disk).catch(() => undefined);
       ({ isBroken } = disk);
-      const output = path.join(root, "generated");
-      if (!hasJournal(output)) expect([{}, states.after]).toContainEqual(outputOf(output));
-      expect((await write(root, after)).diagnostics).toEqual([]);
-      expect(outputOf(output)).toEqual(states.after);
-      expect(existsSync(path.join(output, ".troupe"))).toBe(false);
+      await expectBuilt(root, at % 2 === 0 ? after : third);
     }
   });
 });
@@ -140,48 +166,47 @@ describe("a disk that fails", () => {
       let failures = 0;
       await breakEverywhere(
         (at) => failingDisk(code, (call) => call === at),
-        async ({ output, result }) => {
+        async ({ root, output, result }) => {
           const found = result?.diagnostics.map(({ code }) => code);
           failures += found?.length ?? 0;
           const expected = found?.length === 0 ? states.after : states.before;
           expect([[], ["write/failed"]]).toContainEqual(found);
           expect(outputOf(output)).toEqual(expected);
-          await finishWrite(output);
-          expect(outputOf(output)).toEqual(expected);
+          await expectBuilt(root, third);
         },
       );
       expect(failures).toBeGreaterThan(10);
     },
   );
 
-  test("from any call on is as if the process had died there, and is told", async () => {
+  test("from any call on leaves the output old or new, or says what is neither, and the next build writes it", async () => {
+    let halves = 0;
     await breakEverywhere(
       (at) => failingDisk("EIO", (call) => call >= at),
-      async ({ output, result }) => {
-        const isComing = hasJournal(output);
+      async ({ root, output, result }) => {
+        expectWholeFiles(output);
         const left = outputOf(output);
-        const isWhole = [states.before, states.after].some((state) =>
-          isDeepStrictEqual(state, left),
-        );
-        if (!isWhole) {
-          expect(result?.diagnostics).toMatchObject([{ code: "write/not-restored" }]);
-          expect(isComing).toBe(true);
-        }
-        await finishWrite(output);
-        expect([states.before, states.after]).toContainEqual(outputOf(output));
+        const found = result?.diagnostics.map(({ code }) => code);
+        const whole = { "": states.after, "write/failed": states.before }[String(found)];
+        if (whole) expect(left).toEqual(whole);
+        else expect(found).toEqual(["write/not-restored"]);
+        if (!whole) halves++;
+        await expectBuilt(root, third);
       },
     );
+    expect(halves).toBeGreaterThan(3);
   });
 
-  test("while it completes what was left says so, or comes to write", async () => {
+  test("while what was left is completed says so, or comes to write", async () => {
     for (let at = 1, isBroken = true; isBroken; at++) {
       const { root, output } = await useHalfDone();
+      const left = outputOf(output);
       const disk = failingDisk("EIO", (call) => call === at);
       const { diagnostics } = await write(root, before, disk);
       ({ isBroken } = disk);
       expect([[], ["write/failed"]]).toContainEqual(diagnostics.map(({ code }) => code));
-      await finishWrite(output);
-      expect(outputOf(output)).toEqual(diagnostics.length > 0 ? states.after : states.before);
+      expect(outputOf(output)).toEqual(diagnostics.length > 0 ? left : states.before);
+      await expectBuilt(root, third);
     }
   });
 
@@ -193,31 +218,15 @@ describe("a disk that fails", () => {
       { message: "generated/added.ts cannot be written: the disk is full" },
     ]);
   });
-
-  test("in the middle of the renames has them undone, and a death meanwhile does not matter", async () => {
-    const calls = await callsOfWrite();
-    const lastRename = calls.lastIndexOf("rename") + 1;
-    for (let later = 1; later < 30; later++) {
-      const { root, output } = useOutput();
-      const fails = (call: number) => call === lastRename || call >= lastRename + later;
-      await write(root, after, failingDisk("EIO", fails));
-      await finishWrite(output);
-      // Until it is written that they are undone, the journal says that they are done.
-      expect([states.before, ...(later === 1 ? [states.after] : [])]).toContainEqual(
-        outputOf(output),
-      );
-      rmSync(root, { recursive: true });
-    }
-  });
 });
 
-/** A build that died in the midst of its renames. */
-async function useHalfDone(): Promise<{ root: string; output: string }> {
+/** A build that died in the midst of its renames, after some of them. */
+async function useHalfDone(moves = 2): Promise<{ root: string; output: string }> {
   const calls = await callsOfWrite();
   const { root, output } = useOutput();
-  const firstMove = calls.indexOf("rename", calls.lastIndexOf("writeThrough")) + 2;
-  await write(root, after, dyingDisk(firstMove + 2)).catch(() => undefined);
-  expect(hasJournal(output)).toBe(true);
+  const firstMove = calls.indexOf("rename", calls.lastIndexOf("copy")) + 1;
+  await write(root, after, dyingDisk(firstMove + moves)).catch(() => undefined);
+  expect(isLeft(output)).toBe(true);
   expect([states.before, states.after]).not.toContainEqual(outputOf(output));
   return { root, output };
 }
@@ -229,28 +238,15 @@ async function callsOfWrite(): Promise<readonly string[]> {
   return disk.calls;
 }
 
-describe("a journal that was left behind", () => {
-  test("is left alone by a check, which names what is stale", async () => {
-    const { root, output } = await useHalfDone();
-    const left = snapshot(root);
-    const result = await writeTree(after, { root, output: "generated", check: true });
-    expect(result.diagnostics).toEqual([]);
-    expect(result.stale).toContain("generated/manifest.json");
-    expect(snapshot(root)).toEqual(left);
-    await write(root, after);
-    expect(outputOf(output)).toEqual(states.after);
-  });
-
+describe("what a killed build has left", () => {
   test("stays where nothing may be written, and a build says so", async () => {
-    const { root, output } = await useHalfDone();
-    const left = outputOf(output);
+    const { root } = await useHalfDone();
+    const left = snapshot(root);
     const disk = failingDisk("EROFS", () => true);
-    await finishWrite(output, { root, disk });
     expect((await write(root, after, disk)).diagnostics).toMatchObject([
       { message: "generated cannot be written: the file system is read-only" },
     ]);
-    expect(outputOf(output)).toEqual(left);
-    expect(hasJournal(output)).toBe(true);
+    expect(snapshot(root)).toEqual(left);
   });
 
   test("is not seen by Git", async () => {
@@ -258,64 +254,68 @@ describe("a journal that was left behind", () => {
     const git = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" });
     git("init", "--quiet");
     expect(git("status", "--porcelain", "--untracked-files=all")).not.toContain(".troupe");
-    expect(existsSync(path.join(output, ".troupe"))).toBe(true);
+    expect(isLeft(output)).toBe(true);
   });
 
-  test("is passed over when the files have been brought from elsewhere since", async () => {
+  test("goes with a build that has nothing to write", async () => {
     const { root, output } = await useHalfDone();
+    for (const name of Object.keys(outputOf(output))) rmSync(path.join(output, name));
     for (const [name, text] of before) writeFileSync(path.join(output, name), text);
-    rmSync(path.join(output, "added.ts"), { force: true });
-    await finishWrite(output);
-    expect(outputOf(output)).toEqual(states.before);
-    expect(existsSync(path.join(output, ".troupe"))).toBe(false);
-    await write(root, after);
-    expect(outputOf(output)).toEqual(states.after);
+    expect(await write(root, before)).toMatchObject({ written: [], removed: [], diagnostics: [] });
+    expect(isLeft(output)).toBe(false);
   });
 
-  test("does not replace what somebody has written since", async () => {
-    const { output } = await useHalfDone();
-    writeFileSync(path.join(output, "manifest.json"), "mine");
-    const left = outputOf(output);
-    await finishWrite(output);
-    expect(outputOf(output)).toEqual(left);
+  test("has no file removed that somebody has written in the place of a new one", async () => {
+    const { root, output } = await useHalfDone();
+    writeFileSync(path.join(output, "added.ts"), "mine");
+    expect((await write(root, third)).diagnostics).toEqual([]);
+    expect(readFileSync(path.join(output, "added.ts"), "utf8")).toBe("mine");
   });
 
-  test("is passed over when its new files are torn", async () => {
-    const { output } = await useHalfDone();
-    const work = path.join(output, ".troupe");
-    const staging =
-      namesIn(work).find((name) => readJournal(path.join(work, name), workFolderOf(output))) ?? "";
-    for (const name of namesIn(path.join(work, staging))) {
-      if (name.startsWith("new-")) writeFileSync(path.join(work, staging, name), "");
+  test("does not make an edit by hand look like what a build wrote", async () => {
+    const { root, output } = await useHalfDone();
+    for (const name of ["added.ts", "changed.ts"]) {
+      writeFileSync(path.join(output, name), `${moduleOf(name)}// mine\n`);
     }
     const left = outputOf(output);
-    await finishWrite(output);
+    const refused = await write(root, third);
+    expect(refused.diagnostics.map(({ code, message }) => [code, message.split(" ")[0]])).toEqual([
+      ["write/edited", "generated/added.ts"],
+      ["write/edited", "generated/changed.ts"],
+    ]);
     expect(outputOf(output)).toEqual(left);
-    expect(existsSync(path.join(output, ".troupe"))).toBe(false);
   });
 
-  test.each([
-    "../mine.ts",
-    "/tmp/mine.ts",
-    "a/../../mine.ts",
-    "a/./b.js",
-    "a//b.js",
-    ".troupe/a.js",
-    "..\\mine.ts",
-    ".git",
-    "C:x.ts",
-    "",
-    ".",
-  ])("is worth nothing when it speaks of %s", async (name) => {
+  test.each(["../mine.ts", "a/../../mine.ts", ".troupe/a.js", "..\\mine.ts", ".git", "C:x.ts"])(
+    "has nothing removed by a manifest that speaks of %s",
+    async (name) => {
+      const { root, output } = useOutput();
+      const text = moduleOf("mine");
+      writeFileSync(path.join(root, "mine.ts"), text);
+      const staging = leaveManifest(output, { [name]: text });
+      await expectBuilt(root, after);
+      expect(readFileSync(path.join(root, "mine.ts"), "utf8")).toBe(text);
+      expect(existsSync(staging)).toBe(false);
+    },
+  );
+
+  test("has nothing removed through a link", async () => {
     const { root, output } = useOutput();
-    const staging = path.join(output, ".troupe/00000000-0000-4000-8000-000000000000");
-    mkdirSync(staging, { recursive: true });
-    writeFileSync(path.join(root, "mine.ts"), "mine");
-    const steps = [{ name, before: null, after: null }];
-    writeFileSync(path.join(staging, "forward.json"), JSON.stringify({ version: 1, steps }));
-    expect(readJournal(staging, workFolderOf(output))).toBeUndefined();
-    await finishWrite(output);
-    expect(outputOf(root)).toMatchObject({ "mine.ts": "mine" });
-    expect(existsSync(staging)).toBe(false);
+    const elsewhere = useFolder();
+    writeFileSync(path.join(elsewhere, "mine.js"), moduleOf("mine"));
+    symlinkSync(elsewhere, path.join(output, "below"));
+    leaveManifest(output, { "below/mine.js": moduleOf("mine") });
+    const { diagnostics } = await write(root, after);
+    expect(diagnostics[0]?.message).toContain("generated/below is a link");
+    expect(readdirSync(elsewhere)).toEqual(["mine.js"]);
   });
 });
+
+/** What a build leaves that was killed before it moved its manifest, of these files. */
+function leaveManifest(output: string, files: Readonly<Record<string, string>>): string {
+  const staging = path.join(output, ".troupe/00000000-0000-4000-8000-000000000000");
+  mkdirSync(staging, { recursive: true });
+  const tree = withChecksums(new Map([...treeOf(), ...Object.entries(files)]));
+  writeFileSync(path.join(staging, "manifest.json"), tree.get("manifest.json") ?? "");
+  return staging;
+}

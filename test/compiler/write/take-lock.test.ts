@@ -12,9 +12,12 @@ import {
 import { hostname } from "node:os";
 import path from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { finishWrite } from "../../../src/compiler/write/finish-write.js";
-import { currentOwner, hasEnded, type LockOwner } from "../../../src/compiler/write/lock-owner.js";
-import { LockedError } from "../../../src/compiler/write/locked-error.js";
+import {
+  currentOwner,
+  hasEnded,
+  LockedError,
+  type LockOwner,
+} from "../../../src/compiler/write/lock-owner.js";
 import { takeLock } from "../../../src/compiler/write/take-lock.js";
 import { writeTree } from "../../../src/compiler/write/write-tree.js";
 import { failingDisk } from "./broken-disk.js";
@@ -33,13 +36,14 @@ beforeEach(() => {
   mkdirSync(output);
 });
 
+const work = (name = "") => path.join(output, ".troupe", name);
+
 /** A lock as a process leaves it that was killed. */
 function leaveLock(text: string, ageMs = 0): void {
-  const lock = path.join(output, ".troupe/lock");
-  mkdirSync(lock, { recursive: true });
-  writeFileSync(path.join(lock, id), text);
+  mkdirSync(work(), { recursive: true });
+  writeFileSync(work(`${id}.lock`), text);
   const takenAt = (Date.now() - ageMs) / 1000;
-  utimesSync(path.join(lock, id), takenAt, takenAt);
+  utimesSync(work(`${id}.lock`), takenAt, takenAt);
 }
 
 const sign = (owner: Partial<LockOwner>) => JSON.stringify({ ...currentOwner(), ...owner });
@@ -61,6 +65,26 @@ test("one who waits is told for whom after a while, once, and gets the lock in t
   const next = await waiting;
   expect(told).toEqual([currentOwner()]);
   next.release();
+});
+
+test("one that goes on is waited for, for longer than one that stands still", async () => {
+  const lock = await takeLock(output);
+  const going = setInterval(() => lock.signal(), 10);
+  const waiting = takeLock(output, { giveUpAfterMs: 300 });
+  await new Promise((resolve) => setTimeout(resolve, 900));
+  clearInterval(going);
+  lock.release();
+  (await waiting).release();
+});
+
+test("a build says that it goes on, with each lot of files", async () => {
+  const disk = failingDisk("EIO", () => false);
+  const names = Array.from({ length: 40 }, (_, index) => `agent${index}`);
+  await writeTree(treeOf(...names), { root, output: "generated", check: false, disk });
+  const calls = disk.calls.filter((name) => name === "touch" || name === "writeThrough");
+  expect(calls.lastIndexOf("touch")).toBe(calls.length - 1);
+  expect(calls.filter((name) => name === "touch").length).toBeGreaterThan(2);
+  expect(calls.indexOf("touch")).toBeLessThan(20);
 });
 
 test("only one of many has it at a time", async () => {
@@ -95,7 +119,8 @@ describe("a lock is taken over", () => {
   async function expectTaken(text: string, ageMs: number): Promise<void> {
     leaveLock(text, ageMs);
     const lock = await takeLock(output, impatient);
-    expect(readdirSync(path.join(output, ".troupe/lock"))).toEqual([lock.id]);
+    expect(lock.isHeld()).toBe(true);
+    expect(existsSync(work(`${id}.lock`))).toBe(false);
     lock.release();
     expect(readdirSync(output)).toEqual([]);
   }
@@ -109,16 +134,21 @@ describe("a lock is taken over", () => {
 
   test.runIf(process.platform === "linux")("whose signature is a pipe", async () => {
     leaveLock("");
-    rmSync(path.join(output, ".troupe/lock", id));
-    execFileSync("mkfifo", [path.join(output, ".troupe/lock", id)]);
+    rmSync(work(`${id}.lock`));
+    execFileSync("mkfifo", [work(`${id}.lock`)]);
     (await takeLock(output, impatient)).release();
     expect(readdirSync(output)).toEqual([]);
   });
 
-  test("of nobody, where the place alone is left", async () => {
-    mkdirSync(path.join(output, ".troupe/lock"), { recursive: true });
-    writeFileSync(path.join(output, ".troupe/lock/.DS_Store"), "");
-    (await takeLock(output, impatient)).release();
+  test.each([
+    ["of nobody, where only the folder is left", ".DS_Store"],
+    ["of an older version of this package", `lock/${id}`],
+  ])("%s", async (_, name) => {
+    mkdirSync(path.dirname(work(name)), { recursive: true });
+    writeFileSync(work(name), "");
+    const lock = await takeLock(output, impatient);
+    lock.clear();
+    lock.release();
     expect(readdirSync(output)).toEqual([]);
   });
 });
@@ -145,7 +175,7 @@ describe("a lock is not taken over", () => {
   ])("%s", async (_, text) => {
     leaveLock(text, 30_000);
     await expect(takeLock(output, impatient)).rejects.toBeInstanceOf(LockedError);
-    expect(existsSync(path.join(output, ".troupe/lock", id))).toBe(true);
+    expect(existsSync(work(`${id}.lock`))).toBe(true);
   });
 });
 
@@ -160,7 +190,7 @@ test("a build that comes upon one that stands still says so, and changes nothing
       {
         code: "write/locked",
         message:
-          "Another build, process 1 on elsewhere, is writing generated, and was not done after 0 s.",
+          "Another build, process 1 on elsewhere, is writing generated and has stood still for 0 s.",
       },
     ],
   });
@@ -183,7 +213,7 @@ test.each(["EROFS", "EACCES"])(
 test("a build that gives up leaves nothing of its own behind", async () => {
   leaveLock(sign({ host: "elsewhere" }));
   await expect(takeLock(output, impatient)).rejects.toBeInstanceOf(LockedError);
-  expect(readdirSync(path.join(output, ".troupe"))).toEqual(["lock"]);
+  expect(readdirSync(work())).toEqual([`${id}.lock`]);
 });
 
 test("what a lock says of its machine is not shown as it is", async () => {
@@ -215,8 +245,9 @@ test("one who was taken for dead changes nothing any more, and says why", async 
     // While its files are made, another build comes, takes the lock over and writes.
     async copy(from: string, to: string) {
       await disk.copy(from, to);
-      const lock = path.join(output, ".troupe/lock");
-      for (const name of readdirSync(lock)) utimesSync(path.join(lock, name), 0, 0);
+      for (const name of readdirSync(work()).filter((name) => name.endsWith(".lock"))) {
+        utimesSync(work(name), 0, 0);
+      }
       await writeTree(treeOf("a", "theirs"), { root, output: "generated", check: false });
     },
   };
@@ -240,7 +271,6 @@ test("a link in the place of its work folder is not followed", async () => {
   const elsewhere = path.join(root, "elsewhere");
   mkdirSync(path.join(elsewhere, id), { recursive: true });
   symlinkSync(elsewhere, path.join(output, ".troupe"));
-  await finishWrite(output);
   const options = { root, output: "generated", check: false };
   expect((await writeTree(treeOf("a"), options)).diagnostics).toMatchObject([
     {

@@ -19,6 +19,12 @@ export function moduleOf(name: string, version = 1): string {
   return `${header}export const ${name} = ${version};\n`;
 }
 
+/** The same with a checksum of each file in the manifest, as a build has it. */
+export function withChecksums(tree: ReadonlyMap<string, string>): Map<string, string> {
+  const { "manifest.json": _, ...files } = Object.fromEntries(tree);
+  return withBelow(tree, files);
+}
+
 /** A tree with files in folders of their own as well, by their names. */
 export function withBelow(
   tree: ReadonlyMap<string, string>,
