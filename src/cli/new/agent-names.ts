@@ -1,5 +1,5 @@
 import { fileNameOf } from "../../compiler/emit/file-name.js";
-import { agentNameOf } from "../../compiler/analyze/agent-name.js";
+import { agentNameOf } from "../../compiler/analyze/declaration/agent-name.js";
 import { whyReserved } from "../../compiler/emit/reserved-name.js";
 import { UsageError } from "../usage-error.js";
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
-import { agentNameOf } from "../../compiler/analyze/agent-name.js";
+import { agentNameOf } from "../../compiler/analyze/declaration/agent-name.js";
 import { fileNameOf } from "../../compiler/emit/file-name.js";
 import { findAgentFiles } from "../../compiler/source/find-agent-files.js";
 import { loadManifest } from "../load-manifest.js";

@@ -5,26 +5,19 @@ import {
   classDecorators,
   type AgentDeclaration,
   type ClassDecoratorName,
-} from "./agent-declaration.js";
-import { classIdOf } from "./class-id.js";
-import { readDecorators, readUncalled } from "./read-decorators.js";
-import { findConstructorObstacle } from "./find-constructor-obstacle.js";
-import { readDoc } from "./read-doc.js";
-import { readFields } from "./read-fields.js";
-import { readMembersHeld } from "./read-members-held.js";
-import { readName } from "./read-name.js";
-import { readReads } from "./read-reads.js";
-import { readSchemaReference } from "./read-schema-reference.js";
-import { readListedTools, readToolMethods } from "./read-tool-methods.js";
-import { readUnstableReads } from "./read-unstable-reads.js";
-
-/** A class that is an agent, under its name. */
-export interface AgentSyntax {
-  readonly node: ts.ClassLikeDeclaration;
-  readonly name: ts.Identifier;
-  /** From the first ancestor below `Agent` to the class itself. */
-  readonly classes: readonly ts.ClassLikeDeclaration[];
-}
+} from "./declaration/agent-declaration.js";
+import type { AgentSyntax } from "./classes/agent-syntax.js";
+import { classIdOf } from "./classes/class-id.js";
+import { readDecorators, readUncalled } from "./decorators/read-decorators.js";
+import { findConstructorObstacle } from "./members/find-constructor-obstacle.js";
+import { readDoc } from "./syntax/read-doc.js";
+import { readFields } from "./members/read-fields.js";
+import { readMembersHeld } from "./members/read-members-held.js";
+import { readName } from "./syntax/read-name.js";
+import { readReads } from "./members/read-reads.js";
+import { readSchemaReference } from "./decorators/read-schema-reference.js";
+import { readListedTools, readToolMethods } from "./members/read-tool-methods.js";
+import { readUnstableReads } from "./members/read-unstable-reads.js";
 
 /** Reads an agent class and what it inherits into plain data. */
 export function analyzeAgent(

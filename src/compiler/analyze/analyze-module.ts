@@ -3,9 +3,9 @@ import { report } from "../diagnostics/report.js";
 import { tooDeep } from "../source/open-sources.js";
 import type { Sources } from "../source/sources.js";
 import type { ts } from "../source/typescript.js";
-import type { AgentDeclaration } from "./agent-declaration.js";
+import type { AgentDeclaration } from "./declaration/agent-declaration.js";
 import { analyzeAgent } from "./analyze-agent.js";
-import { findAgents } from "./find-agents.js";
+import { findAgents } from "./classes/find-agents.js";
 
 /**
  * Reads the agents of a module. One that breaks the compiler, or TypeScript's type checker, is reported

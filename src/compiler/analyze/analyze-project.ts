@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { findTsconfig, type FoundTsconfig } from "../source/find-tsconfig.js";
 import { openSources } from "../source/open-sources.js";
 import type { Sources } from "../source/sources.js";
-import type { AgentDeclaration } from "./agent-declaration.js";
+import type { AgentDeclaration } from "./declaration/agent-declaration.js";
 import { analyzeModule } from "./analyze-module.js";
 
 /** What the sources of a project say. */

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Outskirts } from "../analyze/find-outside.js";
+import type { Outskirts } from "../analyze/classes/find-outside.js";
 import { changedAt } from "./changed-at.js";
 import type { Reads } from "./record-reads.js";
 

@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
-import type { Outskirts } from "../analyze/find-outside.js";
+import type { Outskirts } from "../analyze/classes/find-outside.js";
 import { readFile } from "../disk/read-file.js";
 import { readBuildId } from "./build-id.js";
 import { changedAt } from "./changed-at.js";

@@ -1,7 +1,7 @@
 import type { ImportStyle } from "../../config/config.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { AgentSpec } from "../../manifest/manifest.js";
-import type { SchemaPath } from "../analyze/find-own-types.js";
+import type { SchemaPath } from "../analyze/zod/find-own-types.js";
 import type { TypeNode } from "../../manifest/type-node.js";
 
 /** The files that a build writes: path within the output folder, with `/`, to content. */

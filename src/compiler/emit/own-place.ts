@@ -1,4 +1,4 @@
-import type { SchemaPath } from "../analyze/find-own-types.js";
+import type { SchemaPath } from "../analyze/zod/find-own-types.js";
 
 /** A place in the value of a schema, within or at which something has the schema's own type. */
 export interface OwnPlace {

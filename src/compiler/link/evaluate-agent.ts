@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { declarationOf, type Declaration } from "../../dsl/declaration.js";
-import type { AgentDeclaration } from "../analyze/agent-declaration.js";
+import type { AgentDeclaration } from "../analyze/declaration/agent-declaration.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { offsetOf, positionOf } from "../diagnostics/position.js";
 import { report } from "../diagnostics/report.js";

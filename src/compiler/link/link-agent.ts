@@ -2,8 +2,8 @@ import { extendRetry } from "../../config/extend-retry.js";
 import type { ResolvedConfig } from "../../config/config.js";
 import { toLimits } from "../../config/to-limits.js";
 import type { Declaration } from "../../dsl/declaration.js";
-import type { AgentDeclaration } from "../analyze/agent-declaration.js";
-import { agentNameOf } from "../analyze/agent-name.js";
+import type { AgentDeclaration } from "../analyze/declaration/agent-declaration.js";
+import { agentNameOf } from "../analyze/declaration/agent-name.js";
 import type { LinkedAgent, LinkedOutput, LinkedParam, RecordedFacts } from "./linked-agent.js";
 
 /**

@@ -4,7 +4,10 @@ import type { JsonObject } from "../../internal/json.js";
 import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
 import type { StrictDialect } from "../../schema/strict/dialect.js";
 import { freezeSchema } from "../../schema/strict/freeze-schema.js";
-import type { AgentDeclaration, MethodDeclaration } from "../analyze/agent-declaration.js";
+import type {
+  AgentDeclaration,
+  MethodDeclaration,
+} from "../analyze/declaration/agent-declaration.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import type { TypeNode } from "../../manifest/type-node.js";
 import { resolveRefs } from "../../schema/json-schema.js";

@@ -6,8 +6,11 @@ import type { ParamConstraints } from "../../manifest/manifest.js";
 import type { TypeNode } from "../../manifest/type-node.js";
 import type { Excess } from "../../schema/strict/find-excess.js";
 import type { Frozen } from "../../schema/strict/freeze-schema.js";
-import type { AgentDeclaration, FieldDeclaration } from "../analyze/agent-declaration.js";
-import type { SchemaPath } from "../analyze/find-own-types.js";
+import type {
+  AgentDeclaration,
+  FieldDeclaration,
+} from "../analyze/declaration/agent-declaration.js";
+import type { SchemaPath } from "../analyze/zod/find-own-types.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import type { LinkedTool, StrayTool } from "./linked-tool.js";
 import type { UnenforceablePart } from "./unenforceable-parts.js";

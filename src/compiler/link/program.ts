@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from "../../config/config.js";
 import type { ModelInfo } from "../../model-registry/model-info.js";
-import type { ClassDecoratorName } from "../analyze/agent-declaration.js";
-import type { OutsideClass } from "../analyze/find-outside.js";
+import type { ClassDecoratorName } from "../analyze/declaration/agent-declaration.js";
+import type { OutsideClass } from "../analyze/classes/find-outside.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import type { Directive } from "../diagnostics/directive.js";
 import type { LinkedAgent } from "./linked-agent.js";

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { findOutside, openOutside, type Outskirts } from "../analyze/find-outside.js";
-import { readDirectives } from "../analyze/read-directives.js";
+import { findOutside, openOutside, type Outskirts } from "../analyze/classes/find-outside.js";
+import { readDirectives } from "../analyze/syntax/read-directives.js";
 import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
 import type { Program } from "./program.js";

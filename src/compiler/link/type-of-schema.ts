@@ -13,8 +13,8 @@ import {
   readTypes,
 } from "../../schema/json-schema.js";
 import { readKeys } from "../../schema/strict/read-keys.js";
-import { OpenTypes } from "../analyze/open-types.js";
-import { unionOf } from "../analyze/union.js";
+import { OpenTypes } from "../analyze/types/open-types.js";
+import { unionOf } from "../analyze/types/union.js";
 
 /**
  * The type of the values that satisfy a JSON Schema (draft 2020-12), constraints aside. What no type says

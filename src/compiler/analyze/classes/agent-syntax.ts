@@ -1,0 +1,9 @@
+import type { ts } from "../../source/typescript.js";
+
+/** A class that is an agent, under its name. */
+export interface AgentSyntax {
+  readonly node: ts.ClassLikeDeclaration;
+  readonly name: ts.Identifier;
+  /** From the first ancestor below `Agent` to the class itself. */
+  readonly classes: readonly ts.ClassLikeDeclaration[];
+}

@@ -1,0 +1,110 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { report } from "../../diagnostics/report.js";
+import { packageName } from "../../source/find-origin.js";
+import { moduleScopeOf } from "../../source/module-scope.js";
+import type { Sources } from "../../source/sources.js";
+import { ts } from "../../source/typescript.js";
+import { classDecorators } from "../declaration/agent-declaration.js";
+import type { AgentSyntax } from "./agent-syntax.js";
+import { baseOf, extendsAgent, readClassChain } from "./class-chain.js";
+import { readDecorators } from "../decorators/read-decorators.js";
+
+/**
+ * Finds the agent classes at the top of a module: exported, not abstract, extending `Agent`. An
+ * abstract class is only what others extend.
+ */
+export function findAgents(
+  file: ts.SourceFile,
+  sources: Sources,
+  diagnostics: Diagnostic[],
+): AgentSyntax[] {
+  const agents: AgentSyntax[] = [];
+  for (const node of topLevelClasses(file)) {
+    const chain = readClassChain(node, sources);
+    if (isAbstract(node)) continue;
+    const className = node.name?.text ?? "default";
+    const span = sources.spanOf(node.name ?? keywordOf(node));
+    if (chain.kind === "computed" && (isDecorated(node, sources) || extendsAgent(node, sources))) {
+      const base = chain.base.getText();
+      const values = { className, base, remedy: remedyOf(chain.base, className) };
+      diagnostics.push(report("agent/unreadable-base", sources.spanOf(chain.base), values));
+    } else if (chain.kind === "other" && isDecorated(node, sources)) {
+      const remedy = extendsNamesake(node)
+        ? `Its Agent is another one: import { Agent } from "${packageName}".`
+        : `Write "class ${className} extends Agent", or remove the decorators.`;
+      diagnostics.push(report("agent/not-an-agent", span, { className, remedy }));
+    } else if (chain.kind === "agent") {
+      const name = exportedNameOf(node);
+      if (name !== undefined) agents.push({ node, name, classes: chain.classes });
+      else if (node.name) diagnostics.push(report("agent/not-exported", span, { className }));
+      else diagnostics.push(report("agent/unnamed", span, {}));
+    }
+  }
+  return agents;
+}
+
+function remedyOf(base: ts.Expression, className: string): string {
+  if (!ts.isIdentifier(base)) {
+    return `Name the base class: "class Base extends …", then "class ${className} extends Base".`;
+  }
+  return base.text === "Agent"
+    ? `Import it: import { Agent } from "${packageName}".`
+    : `Import ${base.text}, or declare it at the top of a module.`;
+}
+
+/** Whether a class says `extends Agent`, whatever that is. */
+function extendsNamesake(node: ts.ClassLikeDeclaration): boolean {
+  const base = baseOf(node);
+  return base !== undefined && ts.isIdentifier(base) && base.text === "Agent";
+}
+
+/** Also `const StoryAgent = class extends Agent { … }`, of which nobody can tell that it stays the same. */
+export function topLevelClasses(file: ts.SourceFile): ts.ClassLikeDeclaration[] {
+  return file.statements.flatMap((statement): ts.ClassLikeDeclaration[] => {
+    if (ts.isClassDeclaration(statement)) return [statement];
+    if (!ts.isVariableStatement(statement)) return [];
+    return statement.declarationList.declarations.flatMap(({ initializer }) =>
+      initializer && ts.isClassExpression(initializer) ? [initializer] : [],
+    );
+  });
+}
+
+/** `class`, which stands behind decorators and modifiers. */
+export function keywordOf(node: ts.ClassLikeDeclaration): ts.Node {
+  return node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.ClassKeyword) ?? node;
+}
+
+/** The name that a class has in its module: its own, or that of the constant that holds it. */
+export function declaredNameOf(node: ts.ClassLikeDeclaration): ts.Identifier | undefined {
+  const name = ts.isVariableDeclaration(node.parent) ? node.parent.name : node.name;
+  return name && ts.isIdentifier(name) ? name : undefined;
+}
+
+/** Whether a class is exported, by whatever name. */
+export function isExported(node: ts.ClassLikeDeclaration): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
+  if (modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return true;
+  const declared = declaredNameOf(node);
+  if (declared === undefined) return false;
+  const exported = [...moduleScopeOf(node.getSourceFile()).exports.values()];
+  return exported.some((entry) => entry.kind === "local" && entry.name === declared.text);
+}
+
+/** The name that a class is declared and exported by, if they are the same. */
+function exportedNameOf(node: ts.ClassLikeDeclaration): ts.Identifier | undefined {
+  if (!ts.isClassDeclaration(node) || node.name === undefined) return undefined;
+  const exported = moduleScopeOf(node.getSourceFile()).exports.get(node.name.text);
+  return exported?.kind === "local" && exported.name === node.name.text ? node.name : undefined;
+}
+
+/** Whether a class is only what others extend. */
+export function isAbstract(node: ts.ClassLikeDeclaration): boolean {
+  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) ?? false;
+}
+
+/** Whether a class has a decorator of this package that says something of a class. */
+export function isDecorated(node: ts.ClassLikeDeclaration, sources: Sources): boolean {
+  return readDecorators(node, sources).some(({ name }) =>
+    classDecorators.some((known) => known === name),
+  );
+}

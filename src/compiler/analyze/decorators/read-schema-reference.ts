@@ -1,0 +1,78 @@
+import path from "node:path";
+import { moduleScopeOf } from "../../source/module-scope.js";
+import type { Sources } from "../../source/sources.js";
+import { ts } from "../../source/typescript.js";
+import type { SchemaReference } from "../declaration/agent-declaration.js";
+import { readDecorators } from "./read-decorators.js";
+
+/**
+ * Finds where the schema of an agent may be exported: the agent's own module, then the module whose
+ * `@schema` names it, the one that it is imported from there, and those of the other ancestors.
+ * @param classes from the first ancestor to the class itself
+ */
+export function readSchemaReference(
+  classes: readonly ts.ClassLikeDeclaration[],
+  className: ts.Identifier,
+  sources: Sources,
+): SchemaReference {
+  const nearestFirst = classes.toReversed();
+  const modules = nearestFirst.map((node) => node.getSourceFile().fileName);
+  for (const node of nearestFirst) {
+    const decorator = readDecorators(node, sources).find(({ name }) => name === "schema");
+    if (decorator === undefined) continue;
+    const [given] = decorator.arguments;
+    const { name, source, foreign } = given ? readArgument(given, sources) : {};
+    const own = ownModules([modules[0], node.getSourceFile().fileName], sources);
+    const likeliest = [...own, source, ...ownModules(modules, sources)];
+    return {
+      span: decorator.span,
+      ...(name !== undefined && { name }),
+      ...(foreign && { foreign }),
+      modules: distinct(likeliest),
+    };
+  }
+  return { span: sources.spanOf(className), modules: distinct(ownModules(modules, sources)) };
+}
+
+/** What a name stands for: `Story` or `schemas.Story`. */
+interface NamedSchema extends Pick<SchemaReference, "name" | "foreign"> {
+  /** The module that it is imported from. */
+  readonly source?: string | undefined;
+}
+
+function readArgument(given: ts.Expression, sources: Sources): NamedSchema {
+  const isDotted = ts.isPropertyAccessExpression(given) && ts.isIdentifier(given.expression);
+  const local = isDotted ? given.expression : given;
+  if (!ts.isIdentifier(local)) return {};
+  const file = given.getSourceFile();
+  const imported = moduleScopeOf(file).imports.get(local.text);
+  const isNamed = imported !== undefined && imported.name !== "default" && imported.name !== "*";
+  const name = isDotted ? given.name.text : isNamed ? imported.name : local.text;
+  if (imported === undefined) return { name };
+  const source = sources.resolve(imported.specifier, file);
+  const isPath = /^\.\.?\//.test(imported.specifier);
+  if (source !== undefined && isImportable(source, sources, isPath)) return { name, source };
+  // A property of what is imported can be exported under no name but a new one.
+  if (isDotted && imported.name !== "*") return { name };
+  const exported = isDotted ? name : imported.name;
+  const module = source === undefined || isPath ? {} : { module: source };
+  return { name, foreign: { specifier: imported.specifier, imported: exported, ...module } };
+}
+
+function ownModules(modules: readonly (string | undefined)[], sources: Sources): string[] {
+  return distinct(modules).filter((module) => isImportable(module, sources, false));
+}
+
+function distinct(modules: readonly (string | undefined)[]): string[] {
+  return [...new Set(modules)].filter((module) => module !== undefined);
+}
+
+/**
+ * Whether a generated module may import it by a path: a module of the project, but not of its packages;
+ * and one beside the project, where the author imports it by a path too.
+ */
+function isImportable(module: string, { root }: Sources, mayBeOutside: boolean): boolean {
+  const relative = path.posix.relative(root, module);
+  const isElsewhere = relative.startsWith("../") && !mayBeOutside;
+  return !isElsewhere && !relative.includes("node_modules/") && !/\.d\.[cm]?ts$/.test(relative);
+}

@@ -1,0 +1,134 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { report } from "../../diagnostics/report.js";
+import { isInheritedName } from "../../../internal/inherited-names.js";
+import type { Sources } from "../../source/sources.js";
+import { ts } from "../../source/typescript.js";
+import type { FieldDeclaration } from "../declaration/agent-declaration.js";
+import { hiddenBy } from "./hidden-by.js";
+import { readDecorators } from "../decorators/read-decorators.js";
+import { readDefault } from "./read-default.js";
+import { readDoc } from "../syntax/read-doc.js";
+import { readFieldType } from "../types/read-field-type.js";
+import { readName } from "../syntax/read-name.js";
+
+// Of Agent, of a class, or what would make an agent look like a promise.
+const unusable: ReadonlySet<string> = new Set([
+  "prototype",
+  "then",
+  "user",
+  "system",
+  "assistant",
+  "messages",
+]);
+
+/**
+ * Reads the decorated fields of a class and its ancestors, and those that a field of the same name
+ * overrides. One that is declared again keeps its place.
+ * @param classes from the first ancestor to the class itself
+ */
+export function readFields(
+  classes: readonly ts.ClassLikeDeclaration[],
+  sources: Sources,
+): FieldDeclaration[] {
+  const fields = new Map<string, FieldDeclaration>();
+  const leaf = classes.at(-1);
+  for (const node of classes) {
+    for (const member of node.members) {
+      if (!ts.isPropertyDeclaration(member)) {
+        const misplaced = readMisplaced(member, sources);
+        if (misplaced !== undefined) fields.set(misplaced.name, misplaced);
+        continue;
+      }
+      const name = ts.isPrivateIdentifier(member.name) ? member.name.text : readName(member.name);
+      const inherited = name === undefined ? undefined : fields.get(name);
+      // A declaration file has no decorators to show which of its fields are params.
+      const isSeen = node.getSourceFile().isDeclarationFile || ts.getDecorators(member);
+      if (name === undefined || leaf === undefined || !(isSeen || inherited)) continue;
+      fields.set(name, readField({ name, member, leaf, inherited, sources }));
+    }
+  }
+  return [...fields.values()];
+}
+
+/** A method or an accessor that is decorated as a param, which only a field can be. */
+function readMisplaced(member: ts.ClassElement, sources: Sources): FieldDeclaration | undefined {
+  const decorator = readDecorators(member, sources).find((found) => found.name === "param");
+  const name = member.name && readName(member.name);
+  if (decorator === undefined || member.name === undefined || name === undefined) return undefined;
+  const span = sources.spanOf(member.name);
+  const what = ts.isMethodDeclaration(member) ? "a method" : "an accessor";
+  return {
+    name,
+    span,
+    decorated: true,
+    optional: false,
+    paramSpan: decorator.span,
+    diagnostics: [report("param/not-a-field", span, { name, what })],
+  };
+}
+
+interface FieldSyntax {
+  readonly name: string;
+  readonly member: ts.PropertyDeclaration;
+  /** The agent's class, which `member` is declared in or inherited by. */
+  readonly leaf: ts.ClassLikeDeclaration;
+  readonly inherited: FieldDeclaration | undefined;
+  readonly sources: Sources;
+}
+
+function readField({ name, member, leaf, inherited, sources }: FieldSyntax): FieldDeclaration {
+  const diagnostics: Diagnostic[] = [];
+  const span = sources.spanOf(member.name);
+  const modifier = hiddenBy(member);
+  if (modifier !== undefined)
+    diagnostics.push(report("param/not-public", span, { name, modifier }));
+  if (!isUsable(name)) diagnostics.push(report("param/invalid-name", span, { name }));
+  if (ts.isAutoAccessorPropertyDeclaration(member)) {
+    diagnostics.push(report("param/not-a-field", span, { name, what: "an accessor" }));
+  }
+
+  const optional = member.questionToken !== undefined;
+  const type = readFieldType(member, leaf, sources, diagnostics);
+  const decorator = readDecorators(member, sources).find((found) => found.name === "param");
+  const [anyDecorator] = ts.getDecorators(member) ?? [];
+  const description = readDoc(member) ?? inherited?.description;
+  return {
+    name,
+    span,
+    decorated: decorator !== undefined || inherited?.decorated === true,
+    optional,
+    ...(type !== undefined && { type }),
+    ...readInitializer(name, member, inherited, sources, diagnostics),
+    ...(description !== undefined && { description }),
+    paramSpan:
+      decorator?.span ??
+      (anyDecorator ? sources.spanOf(anyDecorator) : (inherited?.paramSpan ?? span)),
+    diagnostics,
+  };
+}
+
+function readInitializer(
+  name: string,
+  member: ts.PropertyDeclaration,
+  inherited: FieldDeclaration | undefined,
+  sources: Sources,
+  diagnostics: Diagnostic[],
+): Pick<FieldDeclaration, "initializer" | "default"> {
+  const isDeclare = member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword);
+  if (isDeclare && inherited !== undefined) {
+    // `declare topic: "a" | "b"` says a type and leaves the field as the parent class sets it.
+    return {
+      ...(inherited.initializer !== undefined && { initializer: inherited.initializer }),
+      ...(inherited.default !== undefined && { default: inherited.default }),
+    };
+  }
+  if (member.initializer === undefined) return {};
+  const value = readDefault(name, member.initializer, sources, diagnostics);
+  const initializer = sources.spanOf(member.initializer);
+  return { initializer, ...(value !== undefined && { default: value }) };
+}
+
+/** An index (`1`) is another key in a type than in JSON, and JavaScript puts it before all others. */
+function isUsable(name: string): boolean {
+  return !unusable.has(name) && !isInheritedName(name) && !/^\d+$/.test(name);
+}

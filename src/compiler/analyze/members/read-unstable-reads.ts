@@ -1,0 +1,111 @@
+import { moduleScopeOf } from "../../source/module-scope.js";
+import type { Sources } from "../../source/sources.js";
+import { ts } from "../../source/typescript.js";
+import type { UnstableRead } from "../declaration/agent-declaration.js";
+import { readName } from "../syntax/read-name.js";
+
+const promptMethods = ["user", "system", "assistant", "messages"] as const;
+
+// By the name of a global, or of what a module of Node exports.
+const unstableCalls: ReadonlySet<string> = new Set([
+  "Date",
+  "Date.now",
+  "Math.random",
+  "performance.now",
+  "crypto.randomUUID",
+  "crypto.getRandomValues",
+  "process.hrtime",
+  "process.hrtime.bigint",
+]);
+
+const unstableImports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ["crypto", new Set(["randomUUID", "randomBytes", "randomInt", "getRandomValues"])],
+  ["perf_hooks", new Set(["performance.now"])],
+]);
+
+/**
+ * Finds where the prompt methods of an agent read the clock or randomness themselves; what they call is
+ * not followed. Of a method that is overridden, only the last one counts, unless it calls the others.
+ */
+export function readUnstableReads(
+  classes: readonly ts.ClassLikeDeclaration[],
+  sources: Sources,
+): readonly UnstableRead[] {
+  return promptMethods.flatMap((method) =>
+    membersInForce(method, classes).flatMap((member) =>
+      findReads(member).map(({ node, what }) => ({ method, what, span: sources.spanOf(node) })),
+    ),
+  );
+}
+
+function membersInForce(
+  method: string,
+  classes: readonly ts.ClassLikeDeclaration[],
+): readonly ts.ClassElement[] {
+  const found: ts.ClassElement[] = [];
+  for (const node of classes.toReversed()) {
+    const members = node.members.filter(
+      ({ name }) => name && !ts.isPrivateIdentifier(name) && readName(name) === method,
+    );
+    found.push(...members);
+    if (members.length > 0 && !members.some(usesSuper)) break;
+  }
+  return found;
+}
+
+function usesSuper(node: ts.Node): boolean {
+  return node.kind === ts.SyntaxKind.SuperKeyword || ts.forEachChild(node, usesSuper) === true;
+}
+
+interface Read {
+  readonly node: ts.Node;
+  readonly what: string;
+}
+
+function findReads(node: ts.Node): readonly Read[] {
+  const what = describe(node);
+  if (what !== undefined) return [{ node, what }];
+  const found: Read[] = [];
+  ts.forEachChild(node, (child) => void found.push(...findReads(child)));
+  return found;
+}
+
+function describe(node: ts.Node): string | undefined {
+  const isNew = ts.isNewExpression(node);
+  if (!isNew && !ts.isCallExpression(node)) return undefined;
+  const name = dottedName(node.expression);
+  if (name === undefined) return undefined;
+  if (isNew) {
+    const isNow = (node.arguments ?? []).length === 0;
+    return isNow && globalName(name, node) === "Date" ? "new Date()" : undefined;
+  }
+  return isUnstable(name, node) ? `${name}()` : undefined;
+}
+
+function isUnstable(name: string, node: ts.Node): boolean {
+  const global = globalName(name, node);
+  if (global !== undefined) return unstableCalls.has(global);
+  const [first = "", ...rest] = name.split(".");
+  const imported = moduleScopeOf(node.getSourceFile()).imports.get(first);
+  const unstable = unstableImports.get(imported?.specifier.replace(/^node:/, "") ?? "");
+  // `import crypto from "node:crypto"` and `import * as crypto` are the module as a whole.
+  const isWhole = imported?.name === "*" || imported?.name === "default";
+  const path = imported === undefined || isWhole ? rest : [imported.name, ...rest];
+  return unstable?.has(path.join(".")) ?? false;
+}
+
+/** The name of a global, as it is without `globalThis`; `undefined` where the module has its own. */
+function globalName(name: string, node: ts.Node): string | undefined {
+  const [first = "", ...rest] = name.split(".");
+  const { imports, declarations } = moduleScopeOf(node.getSourceFile());
+  if (imports.has(first) || declarations.has(first)) return undefined;
+  return first === "globalThis" ? rest.join(".") : name;
+}
+
+/** `a`, `a.b` and `a.b.c` as they are written. */
+function dottedName(node: ts.Expression): string | undefined {
+  if (ts.isIdentifier(node)) return node.text;
+  if (!ts.isPropertyAccessExpression(node)) return undefined;
+  const left = dottedName(node.expression);
+  return left === undefined ? undefined : `${left}.${node.name.text}`;
+}

@@ -1,0 +1,68 @@
+import type { TypeNode } from "../../../manifest/type-node.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { report } from "../../diagnostics/report.js";
+import type { Sources } from "../../source/sources.js";
+import { ts } from "../../source/typescript.js";
+import { readCheckedType } from "./read-checked-type.js";
+import { readType } from "./read-type.js";
+import { newTypeContext, type TypeContext } from "./type-context.js";
+
+/**
+ * Reads the type of a field as an agent has it.
+ * @param leaf the agent's class, which the field is declared in or inherited by
+ */
+export function readFieldType(
+  member: ts.PropertyDeclaration,
+  leaf: ts.ClassLikeDeclaration,
+  sources: Sources,
+  diagnostics: Diagnostic[],
+): TypeNode | undefined {
+  const { type, initializer, questionToken } = member;
+  const name = member.name.getText();
+  const context = newTypeContext({
+    sources,
+    diagnostics,
+    read: readType,
+    readChecked: readCheckedType,
+    place: type ?? member.name,
+    owner: `the param "${name}" of ${leaf.name?.text ?? "the agent"}`,
+    path: name,
+    optional: questionToken !== undefined,
+  });
+  if (member.parent !== leaf && member.parent.typeParameters !== undefined) {
+    return readInstantiated(member, leaf, context);
+  }
+  if (type !== undefined) return readType(type, context);
+  const literal = initializer && literalTypeOf(initializer);
+  const isReadonly = member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ReadonlyKeyword);
+  if (literal !== undefined && !isReadonly) return literal;
+  if (initializer !== undefined) {
+    const checked = { type: sources.checker().getTypeAtLocation(member), node: member.name };
+    return readCheckedType(checked, context);
+  }
+  diagnostics.push(report("type/missing", sources.spanOf(member.name), { name }));
+  return undefined;
+}
+
+/** The type of a field of a generic class, with the type arguments that the agent extends it with. */
+function readInstantiated(
+  member: ts.PropertyDeclaration,
+  leaf: ts.ClassLikeDeclaration,
+  context: TypeContext,
+): TypeNode | undefined {
+  const checker = context.sources.checker();
+  const symbol = checker.getPropertyOfType(checker.getTypeAtLocation(leaf), member.name.getText());
+  const type = symbol && checker.getTypeOfSymbolAtLocation(symbol, leaf);
+  const node = member.type ?? member.name;
+  return type && readCheckedType({ type, node, written: member.type }, context);
+}
+
+/** The type that a field without one takes from a literal, widened as TypeScript widens it. */
+function literalTypeOf(initializer: ts.Expression): TypeNode | undefined {
+  if (ts.isStringLiteralLike(initializer)) return { kind: "string" };
+  if (ts.isNumericLiteral(initializer)) return { kind: "number" };
+  const isBoolean =
+    initializer.kind === ts.SyntaxKind.TrueKeyword ||
+    initializer.kind === ts.SyntaxKind.FalseKeyword;
+  return isBoolean ? { kind: "boolean" } : undefined;
+}

@@ -1,0 +1,107 @@
+import type { Span } from "../../diagnostics/diagnostic.js";
+import { report, type DiagnosticValues } from "../../diagnostics/report.js";
+import { isInheritedName } from "../../../internal/inherited-names.js";
+import type { ts } from "../../source/typescript.js";
+import type { NonJson } from "./non-json.js";
+import type { TypeContext } from "./type-context.js";
+
+/** The place of a node of the project; for one of a package or of TypeScript's library, the field's. */
+function placeOf(node: ts.Node, { sources, place }: TypeContext): Span {
+  const span = sources.spanOf(node);
+  const isOurs = !span.file.startsWith("../") && !span.file.includes("node_modules/");
+  return isOurs ? span : sources.spanOf(place);
+}
+
+type TypeCode =
+  | "type/any"
+  | "type/not-json"
+  | "type/recursive"
+  | "type/undefined"
+  | "type/unresolved"
+  | "type/unsupported";
+
+/** Says what is wrong with a type, and whose it is, where the place does not show it. */
+export function sayOfType<Code extends TypeCode>(
+  code: Code,
+  node: ts.Node,
+  values: Omit<DiagnosticValues<Code>, "where">,
+  context: TypeContext,
+): undefined {
+  const span = placeOf(node, context);
+  const { isComputed, owner, path, place, sources } = context;
+  const isElsewhere = span.file !== sources.pathOf(place.getSourceFile());
+  const where = isElsewhere || isComputed ? ` It is ${shorten(path)} of ${owner}.` : "";
+  context.diagnostics.push(report(code, span, { ...values, where } as DiagnosticValues<Code>));
+}
+
+// Of what never ends, the beginning tells enough.
+const longestPath = 80;
+
+function shorten(path: string): string {
+  return path.length > longestPath ? `${path.slice(0, longestPath)}…` : path;
+}
+
+/** Says that JSON cannot hold something. */
+export function refuse(node: ts.Node, { what, remedy }: NonJson, context: TypeContext): undefined {
+  return sayOfType("type/not-json", node, { what, remedy }, context);
+}
+
+/** Says that something is JSON, but cannot be checked. */
+export function refuseUnsupported(
+  node: ts.Node,
+  what: string,
+  remedy: string,
+  context: TypeContext,
+): undefined {
+  return sayOfType("type/unsupported", node, { what, remedy }, context);
+}
+
+/** Says that a type goes too deep to be written out. */
+export function refuseDepth(node: ts.Node, context: TypeContext): undefined {
+  return refuseUnsupported(
+    node,
+    "a type that is nested so deeply",
+    'Write "unknown" at the depth from which nobody needs to know.',
+    context,
+  );
+}
+
+/** Says that a tuple may only repeat its last element. */
+export function refuseMiddleRest(node: ts.Node, context: TypeContext): undefined {
+  return refuseUnsupported(
+    node,
+    "a tuple with a rest element before its end",
+    'Put the rest last, "[A, ...B[]]", or write an object.',
+    context,
+  );
+}
+
+/** Says that the keys of JSON's objects are strings. */
+export function refuseKeys(node: ts.Node, context: TypeContext): undefined {
+  return refuseUnsupported(
+    node,
+    "an object with keys other than strings",
+    'Write "Record<string, T>".',
+    context,
+  );
+}
+
+/**
+ * Says that Zod mistakes what every object inherits for a property of that name which is left out, and
+ * forgets a `__proto__`. `false` for any other property, which it can tell.
+ */
+export function refuseInherited(
+  node: ts.Node,
+  property: { readonly name: string; readonly optional: boolean },
+  context: TypeContext,
+): boolean {
+  const { name, optional } = property;
+  const isMistaken = name === "__proto__" || (optional && isInheritedName(name));
+  if (isMistaken) {
+    const what = `a property "${name}", which every object has`;
+    const remedy =
+      name === "__proto__" ? "Give it another name." : "Give it another name, or require it.";
+    refuseUnsupported(node, what, remedy, context);
+  }
+  return isMistaken;
+}

@@ -1,0 +1,28 @@
+import type { ts } from "../../source/typescript.js";
+import { refuseUnsupported } from "./refuse.js";
+import { mostTypes } from "./type-budget.js";
+import type { TypeContext } from "./type-context.js";
+
+// They are all at one place, and most of them say the same of a type of somebody else's.
+const mostFaults = 8;
+
+/** Takes one type off the budget. `false`, after a diagnostic, when it is spent. */
+export function spend(node: ts.Node, context: TypeContext): boolean {
+  const { budget } = context;
+  if (budget.left > 0) {
+    budget.left--;
+    return true;
+  }
+  if (budget.left === 0) {
+    const what = `a type of more than ${mostTypes} parts`;
+    const remedy = 'Write a type of your own with what you need, or "unknown".';
+    refuseUnsupported(node, what, remedy, context);
+  }
+  budget.left = -1;
+  return false;
+}
+
+/** Whether enough has been said of a type that only the type checker can read. */
+export function isHopeless({ budget, diagnostics }: TypeContext): boolean {
+  return diagnostics.length - budget.before >= mostFaults;
+}
