@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { agentModule, compilerOptions, useProject } from "./compiled-project.js";
+import { agentModule, compilerOptions, useProject } from "../compiled-project.js";
 
 const reason = "-- the nightly job does not stream";
 const ignore = `// troupe-ignore agent/streaming-cache ${reason}`;

@@ -1,5 +1,5 @@
-import { agentModule } from "./compiled-project.js";
-import type { DiagnosticCase } from "./diagnostic-cases.js";
+import { agentModule } from "../compiled-project.js";
+import type { DiagnosticCase } from "./catalogue-tests.js";
 
 const schema = "z.object({ city: z.string() })";
 const define = (more = "") =>
@@ -201,14 +201,6 @@ const open = troupe.defineTool({ name: "open", description: "x", input: z.looseO
     ],
   },
   {
-    mistake: "an effort of thinking for a model that does not think",
-    module: agent(
-      "",
-      '@troupe.model("openai/gpt-4o")\n@troupe.providerOptions({ openai: { reasoning_effort: "low" } })',
-    ),
-    expected: [["model/no-reasoning", "reasoning_effort"]],
-  },
-  {
     mistake: "provider options of no provider",
     module: agent("", "@troupe.providerOptions({ opnai: {} })"),
     expected: [["agent/provider-options", "opnai"]],
@@ -227,4 +219,4 @@ const open = troupe.defineTool({ name: "open", description: "x", input: z.looseO
 ];
 
 /** Mistakes that one module makes by itself with tools. */
-export const toolDiagnosticCases: readonly DiagnosticCase[] = [...inputs, ...methods, ...listed];
+export const toolCases: readonly DiagnosticCase[] = [...inputs, ...methods, ...listed];
