@@ -42,7 +42,10 @@ export const resolutions = {
   bundler: { module: "esnext", moduleResolution: "bundler" },
 };
 
-/** A project on disk, in which `troupe` is this repository's source. */
+/**
+ * A project on disk, whose `troupe` is the declarations of this package as it was built before the tests: of
+ * its source, TypeScript would check every module each time.
+ */
 export interface TypedProject {
   readonly root: string;
   /** What TypeScript 7 says of the project's own files. */
@@ -60,8 +63,8 @@ export async function createTypedProject(
   const root = await realpath(await mkdtemp(join(tmpdir(), "troupe-types-")));
   await symlink(join(repository, "node_modules"), join(root, "node_modules"), "dir");
   const paths = {
-    troupe: [join(repository, "src/index.ts")],
-    "troupe/*": [join(repository, "src/*/index.ts")],
+    troupe: [join(repository, "dist/index.d.ts")],
+    "troupe/*": [join(repository, "dist/*/index.d.ts")],
   };
   const tsconfig = {
     compilerOptions: { ...strictest, ...resolutions[resolution], paths, ...changes },
