@@ -6,11 +6,11 @@ import { richText, toSse, splitText, type Bench } from "./bench.js";
 export function describeText(bench: Bench): void {
   const { wire } = bench;
   describe("text", () => {
-    const bytes = toBytes(
-      toSse(bench.answer(...splitText(richText)), "\r\n", ": keep-alive\r\nid: 7\r\n"),
-    );
+    const bytesOf = (...texts: string[]) =>
+      toBytes(toSse(bench.answer(...texts), "\r\n", ": keep-alive\r\nid: 7\r\n"));
 
     it("is the model's to the byte for every cut of the response in two", async () => {
+      const bytes = bytesOf(...splitText(richText, 24));
       for (let offset = 0; offset < bytes.length; offset++) {
         bench.server.reply = sseReply(splitAt(bytes, offset));
         const { text, error, parts } = await bench.run();
@@ -20,7 +20,7 @@ export function describeText(bench: Bench): void {
     }, 120_000);
 
     it("is the model's to the byte when every byte comes alone", async () => {
-      bench.server.reply = sseReply(splitEvery(bytes, 1));
+      bench.server.reply = sseReply(splitEvery(bytesOf(...splitText(richText)), 1));
       const { text, batches } = await bench.run();
       expect(text).toBe(richText);
       // A read that completes nothing says that the provider is alive.

@@ -109,7 +109,8 @@ export function describeTools(bench: Bench, tools: ToolWire): void {
     }
 
     it("are the same for every cut of the response in two", async () => {
-      const bytes = toBytes(toSse(answer(weather)));
+      const call = { ...weather, pieces: splitText(weather.pieces.join(""), 24) };
+      const bytes = toBytes(toSse(answer(call)));
       for (let offset = 0; offset < bytes.length; offset++) {
         bench.server.reply = sseReply(splitAt(bytes, offset));
         const { parts, error } = await run();
