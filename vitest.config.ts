@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { agents } from "./src/vite/index.js";
@@ -39,8 +40,8 @@ export default defineConfig({
     ],
     unstubEnvs: true,
     // By default one core is left free, which of two is half. Some tests wait for most of their time, for
-    // processes, limits and watchers.
-    maxWorkers: "150%",
+    // processes, limits and watchers. A number, because Vitest caps a percentage at 100%.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // Some compile whole projects; a busy machine with two cores is no reason to fail.
     testTimeout: 30_000,
     hookTimeout: 60_000,
