@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -130,17 +130,26 @@ describe.each(all)("the examples of $name", (page) => {
     const config = own["agents.config.ts"]?.includes("scripted") ? {} : fakeConfig;
     writePage(page, { ...config, "portrait.jpg": "no image" });
     expect(await build({ root })).toMatchObject({ ok: true });
-    for (const program of programs) {
-      const env = { PATH: process.env["PATH"], NO_COLOR: "1", NODE_ENV: "test" };
-      const tsx = import.meta.resolve("tsx");
-      const { stdout } = await run(process.execPath, ["--import", tsx, program], {
-        cwd: root,
-        env,
-      });
-      for (const said of saidBy(own[program] ?? "")) expect(stdout).toContain(said);
+    const said = await runPrograms(root, programs);
+    expect(said).toHaveLength(programs.length);
+    for (const [at, program] of programs.entries()) {
+      for (const line of saidBy(own[program] ?? "")) expect(said[at]).toContain(line);
     }
   });
 });
+
+/** Runs programs one after the other, in one process: starting tsx takes longer than any of them. What each prints. */
+async function runPrograms(root: string, programs: readonly string[]): Promise<readonly string[]> {
+  const mark = "~ the next program ~";
+  const runner = programs.map(
+    (program) => `console.log("${mark}"); await import("./${program}");\n`,
+  );
+  writeFileSync(join(root, "run-programs.mjs"), runner.join(""));
+  const env = { PATH: process.env["PATH"], NO_COLOR: "1", NODE_ENV: "test" };
+  const args = ["--import", import.meta.resolve("tsx"), "run-programs.mjs"];
+  const { stdout } = await run(process.execPath, args, { cwd: root, env });
+  return stdout.split(`${mark}\n`).slice(1);
+}
 
 /** Every provider that the pages name, without a model. */
 const fakeConfig = {
