@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { describe } from "vitest";
+import { describe, inject } from "vitest";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const fixtures = fileURLToPath(new URL("./fixtures", import.meta.url));
@@ -67,14 +67,11 @@ export async function installProject(
     const copy = { recursive: true, force: true };
     cpSync(join(fixtures, "shared"), join(root, shared), copy);
     cpSync(join(fixtures, name), root, copy);
-    const packing = await runToEnd(
-      // The scripts would build again, in the folder that other tests are running from.
-      ["npm", "pack", "--ignore-scripts", "--json", "--pack-destination", root],
-      { cwd: repository, env: process.env },
-    );
-    const [packed] = Object.values(JSON.parse(packing.stdout) as Record<string, Packed>);
-    if (packed === undefined) throw new Error(`npm pack named no file: ${packing.stdout}`);
-    const install = `npm install --prefer-offline --no-audit --no-fund --save ./${packed.filename}`;
+    const tarball = inject("tarball");
+    if (tarball === undefined) throw new Error("this package is packed where CI is set");
+    cpSync(tarball, join(root, basename(tarball)));
+    copySdks(root);
+    const install = `npm install --prefer-offline --no-audit --no-fund --save ./${basename(tarball)}`;
     // With the whole environment: it says how the registry is reached.
     await runToEnd(install.split(" "), { cwd: root, env: process.env });
     return project;
@@ -84,8 +81,15 @@ export async function installProject(
   }
 }
 
-interface Packed {
-  readonly filename: string;
+/**
+ * The SDKs as npm has unpacked them for this repository: they are half of a project's files, and npm leaves
+ * packages alone that it finds in the version that it wants.
+ */
+function copySdks(root: string): void {
+  for (const name of ["openai", "@anthropic-ai/sdk"]) {
+    const place = join("node_modules", name);
+    cpSync(join(repository, place), join(root, place), { recursive: true });
+  }
 }
 
 function open(root: string): InstalledProject {

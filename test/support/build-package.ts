@@ -1,8 +1,32 @@
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { TestProject } from "vitest/node";
 
-/** Builds `dist` once before the tests, because some of them run the command and the package as shipped. */
-export default function buildPackage(): void {
-  const script = fileURLToPath(new URL("../../scripts/build.ts", import.meta.url));
-  execFileSync(process.execPath, [script], { stdio: "inherit" });
+declare module "vitest" {
+  interface ProvidedContext {
+    /** This package as npm packs it, for the projects that install it. Absent where they are skipped. */
+    readonly tarball?: string;
+  }
+}
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/**
+ * Builds `dist` once before the tests, because some of them run the command and the package as shipped, and
+ * packs it where projects will install it.
+ */
+export default function buildPackage({ provide }: TestProject): (() => void) | undefined {
+  execFileSync(process.execPath, [join(repository, "scripts/build.ts")], { stdio: "inherit" });
+  if (!process.env["CI"]) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), "troupe-packed-"));
+  // The scripts would build again.
+  const pack = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
+  const said = execFileSync("npm", pack, { cwd: repository, encoding: "utf8" });
+  const [packed] = Object.values(JSON.parse(said) as Record<string, { filename: string }>);
+  if (packed === undefined) throw new Error(`npm pack named no file: ${said}`);
+  provide("tarball", join(folder, packed.filename));
+  return () => rmSync(folder, { recursive: true, force: true });
 }
