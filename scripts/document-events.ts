@@ -17,6 +17,7 @@ const sources = [
   "protocol/failure.ts",
   "protocol/attempt.ts",
   "protocol/record.ts",
+  "protocol/statuses.ts",
   "model/usage.ts",
   "model/finish-reason.ts",
   "model/warning.ts",

@@ -1,8 +1,14 @@
-import type { AgentErrorCode, Issue, TimeoutLimit } from "./protocol/failure.js";
+import {
+  statusOfCode,
+  type AgentErrorCode,
+  type FailureStatus,
+  type Issue,
+  type RecordedError,
+  type TimeoutLimit,
+} from "./protocol/failure.js";
 import type { Usage } from "./model/usage.js";
 import type { ErrorEvent } from "./protocol/events.js";
 import type { Attempt } from "./protocol/attempt.js";
-import type { ExecutionStatus } from "./protocol/record.js";
 
 export type { AgentErrorCode, Issue, TimeoutLimit } from "./protocol/failure.js";
 
@@ -106,19 +112,8 @@ export class AgentError extends Error {
   }
 
   /** The status that an execution which failed with this error is recorded under. */
-  get status(): Exclude<ExecutionStatus, "running" | "success"> {
-    switch (this.code) {
-      case "timeout":
-      case "cancelled":
-      case "disconnected":
-      case "interrupted":
-      case "invalid_output":
-        return this.code;
-      case "output_truncated":
-        return "invalid_output";
-      default:
-        return "error";
-    }
+  get status(): FailureStatus {
+    return statusOfCode(this.code);
   }
 }
 
@@ -183,4 +178,19 @@ function copyError(
 /** The lines of a stack trace after its message, each with the line break before it. */
 function framesOf(stack: string | undefined): string {
   return /(?:\n +at .*)+$/.exec(stack ?? "")?.[0] ?? "";
+}
+
+/** An error as plain JSON: no stack, no cause. */
+export function toRecordedError(error: AgentError): RecordedError {
+  return {
+    code: error.code,
+    message: error.message,
+    retryable: error.retryable,
+    ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+    ...(error.httpStatus !== undefined && { httpStatus: error.httpStatus }),
+    ...(error.requestId !== undefined && { requestId: error.requestId }),
+    ...(error.limit !== undefined && { limit: error.limit }),
+    ...(error.issues.length > 0 && { issues: error.issues }),
+    ...(error.refusal !== undefined && { refusal: error.refusal }),
+  };
 }

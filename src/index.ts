@@ -116,6 +116,10 @@ export type { Usage } from "./model/usage.js";
 export type { Warning, WarningCode } from "./model/warning.js";
 export { assertNever } from "./protocol/assert-never.js";
 export type {
+  AttemptEndEvent,
+  AttemptStartEvent,
+  CacheEvent,
+  ChildTotals,
   CompleteEvent,
   ErrorEvent,
   EventBase,
@@ -124,6 +128,7 @@ export type {
   ExecutionEventType,
   MessageEndEvent,
   MessageStartEvent,
+  PromptEvent,
   ReasoningDeltaEvent,
   ResetEvent,
   RetryEvent,
@@ -132,10 +137,10 @@ export type {
   TextDeltaEvent,
   ToolCallDeltaEvent,
   ToolCallEvent,
-  ToolOutcome,
   ToolResultEvent,
   WarningEvent,
 } from "./protocol/events.js";
+export type { ToolOutcome } from "./protocol/statuses.js";
 export type {
   Ask,
   Caller,
@@ -150,8 +155,13 @@ export type {
   ConversationOptions,
   SavedConversation,
 } from "./runtime/conversation/conversation.js";
-export type { Delta, ToolCallDelta } from "./runtime/log/delta.js";
-export type { Execution, SentenceOptions, StreamingExecution } from "./runtime/execution.js";
+export type { Delta, ToolCallDelta } from "./reading/delta.js";
+export type {
+  EventsOptions,
+  Execution,
+  SentenceOptions,
+  StreamingExecution,
+} from "./reading/execution.js";
 export type { PartialOf } from "./runtime/plain/partial-of.js";
 export { complete, stream } from "./runtime/plain/plain-call.js";
 export type {
@@ -161,10 +171,5 @@ export type {
 } from "./runtime/plain/plain-call-options.js";
 export type { CachedAnswer, CacheStore } from "./cache/cache.js";
 export type { Attempt } from "./protocol/attempt.js";
-export type {
-  CacheStatus,
-  ExecutionRecord,
-  ExecutionStatus,
-  Step,
-  ToolCallRecord,
-} from "./protocol/record.js";
+export type { ExecutionRecord, Step, ToolCallRecord } from "./protocol/record.js";
+export type { CacheStatus, ExecutionKind, ExecutionStatus } from "./protocol/statuses.js";

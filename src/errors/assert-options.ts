@@ -1,5 +1,6 @@
 import { AgentError } from "../errors.js";
-import { describeFault, toIssue } from "../internal/options/describe-fault.js";
+import { toIssue } from "../internal/options/to-issue.js";
+import { describeFault } from "../internal/options/describe-fault.js";
 import type { OptionFault, OptionRule } from "../internal/options/option-rule.js";
 
 /**

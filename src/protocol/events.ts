@@ -1,9 +1,11 @@
 import type { Json } from "../internal/json.js";
 import type { FinishReason } from "../model/finish-reason.js";
+import type { ModelMessage } from "../model/message.js";
 import type { Usage } from "../model/usage.js";
 import type { WarningCode } from "../model/warning.js";
 import type { Attempt } from "./attempt.js";
 import type { RecordedError } from "./failure.js";
+import type { CacheStatus, ExecutionKind, ToolOutcome } from "./statuses.js";
 
 /** What every event has. */
 export interface EventBase {
@@ -27,10 +29,13 @@ export interface StepBase extends EventBase {
 /** The execution began. First, exactly once. */
 export interface StartEvent extends EventBase {
   readonly type: "start";
+  readonly kind: ExecutionKind;
   /** `"provider/model"` as asked for. */
   readonly model: string;
   /** Whether the provider is asked to stream. */
   readonly streamed: boolean;
+  /** The params with their defaults, a `Date` as its ISO 8601 text. Absent where they are invalid, and for a plain call. */
+  readonly params?: Readonly<Record<string, Json>>;
   /** What the call said, as it said it: `metadata`, `tags`, `tenant`. */
   readonly metadata: Readonly<Record<string, Json>>;
   readonly tags: readonly string[];
@@ -38,11 +43,37 @@ export interface StartEvent extends EventBase {
   readonly tenant?: string;
 }
 
-/** A request to the model is about to be made: show a typing indicator. */
+/** The prompt is rendered: what the model is asked first, the history of a conversation included. */
+export interface PromptEvent extends EventBase {
+  readonly type: "prompt";
+  readonly messages: readonly ModelMessage[];
+}
+
+/** What the cache has to do with the execution. Comes once, for an agent that declares one. */
+export interface CacheEvent extends EventBase {
+  readonly type: "cache";
+  readonly status: Exclude<CacheStatus, "off">;
+}
+
+/** A message of the model is about to be asked for: show a typing indicator. */
 export interface MessageStartEvent extends StepBase {
   readonly type: "message_start";
   /** `"provider/model"`. */
   readonly model: string;
+}
+
+/** A physical request to a provider is about to be made. */
+export interface AttemptStartEvent extends StepBase {
+  readonly type: "attempt_start";
+  /** `"provider/model"`. */
+  readonly model: string;
+  /** Whether the server holds the model to the schema of the output; `true` where there is none. */
+  readonly enforced: boolean;
+}
+
+/** A physical request has ended: what its {@link Attempt} in the record says, but for when it began. */
+export interface AttemptEndEvent extends StepBase, Omit<Attempt, "step" | "startedAt"> {
+  readonly type: "attempt_end";
 }
 
 /** The model's thinking, as it comes. */
@@ -80,32 +111,31 @@ export interface ToolCallEvent extends EventBase {
 }
 
 /**
- * What a tool gave, or what went wrong with it: the model is told either. In the order in which tools
- * end; a tool that was under way when the execution ended, or ended it, has none.
+ * What a tool gave, or what went wrong with it: the model is told either. Comes once for each `tool_call`, in
+ * the order in which tools end. For a tool that was under way when the execution failed, and for one that
+ * ended it, it comes before `error`, without `output`.
  */
 export interface ToolResultEvent extends EventBase {
   readonly type: "tool_result";
   readonly step: number;
   readonly toolCallId: string;
   readonly tool: string;
-  readonly outcome: Exclude<ToolOutcome, "cancelled">;
+  readonly outcome: ToolOutcome;
   /** What the model is told: the tool's result, or a message of what went wrong. */
-  readonly output: Json;
+  readonly output?: Json;
   readonly durationMs: number;
+  /** Where the tool is an agent: the execution that it was. */
+  readonly child?: ChildTotals;
 }
 
-/**
- * How a tool call ended: well; the tool threw; the model's arguments are not what the tool takes; the
- * model asked for a tool that does not exist; the tool ran into its timeout; the execution ended first,
- * which the record alone says.
- */
-export type ToolOutcome =
-  | "success"
-  | "failed"
-  | "invalid_input"
-  | "unknown_tool"
-  | "timeout"
-  | "cancelled";
+/** An execution that another one began, and what it used. */
+export interface ChildTotals {
+  readonly executionId: string;
+  /** Tokens of its models and of its own children, as far as the providers said. */
+  readonly usage?: Usage;
+  /** What they cost. Absent where it is not known. */
+  readonly costUsd?: string;
+}
 
 /**
  * Something went otherwise than expected, and the execution goes on all the same. Each warning comes
@@ -155,12 +185,19 @@ export interface MessageEndEvent extends StepBase {
 /** The execution succeeded. Last. */
 export interface CompleteEvent extends EventBase {
   readonly type: "complete";
-  /** The validated output. */
-  readonly output: unknown;
-  /** Tokens of all steps, and of agents that were called as tools. */
+  /**
+   * The output as the JSON that the schema takes: what the model answered, before transforms and codecs of
+   * the schema. Without a schema: the text.
+   */
+  readonly output: Json;
+  /** Tokens of all attempts, and of agents that were called as tools, as far as the providers said. */
   readonly usage?: Usage;
+  /** What they cost at list prices, in US dollars: `"0.00123"`. Absent where it is not known. */
+  readonly costUsd?: string;
   readonly durationMs: number;
   readonly timeToFirstTokenMs?: number;
+  /** From the start of the execution to its first text, in milliseconds. */
+  readonly timeToFirstTokenFromStartMs?: number;
 }
 
 /** The execution failed. Last. `AgentError.from` makes the error of it again. */
@@ -173,10 +210,14 @@ export interface ErrorEvent extends EventBase {
   readonly partialText: string;
   /** Every physical request, in the order in which they were made. */
   readonly attempts: readonly Attempt[];
-  /** Tokens of all steps, and of agents that were called as tools, as far as the providers said. */
+  /** Tokens of all attempts, and of agents that were called as tools, as far as the providers said. */
   readonly usage?: Usage;
+  /** What they cost at list prices, in US dollars: `"0.00123"`. Absent where it is not known. */
+  readonly costUsd?: string;
   readonly durationMs: number;
   readonly timeToFirstTokenMs?: number;
+  /** From the start of the execution to its first text, in milliseconds. */
+  readonly timeToFirstTokenFromStartMs?: number;
 }
 
 /**
@@ -184,8 +225,15 @@ export interface ErrorEvent extends EventBase {
  *
  * ```
  * start
+ *   prompt
+ *   cache?
  *   ( message_start
- *       ( retry | reset | warning | reasoning_delta | text_delta | tool_call_delta )*
+ *       ( attempt_start
+ *           ( warning | reasoning_delta | text_delta | tool_call_delta )*
+ *         attempt_end
+ *         reset?
+ *         retry?
+ *       )*
  *     message_end
  *       ( tool_call | tool_result )*
  *   )+
@@ -193,14 +241,22 @@ export interface ErrorEvent extends EventBase {
  * ```
  *
  * Exactly one of `complete` and `error` comes, and nothing after it; `error` may come at any point
- * after `start`. All but `output` is plain JSON.
+ * after `start`, once what was under way has its `attempt_end` or `tool_result`. An answer of the cache has its
+ * text in a message without an attempt. A model that cannot be asked at all (no key, say) may be passed over
+ * by a `retry` without an attempt.
+ *
+ * Everything is plain JSON, and the record is made of nothing else.
  */
 export type ExecutionEvent =
   | StartEvent
+  | PromptEvent
+  | CacheEvent
   | MessageStartEvent
+  | AttemptStartEvent
   | ReasoningDeltaEvent
   | TextDeltaEvent
   | ToolCallDeltaEvent
+  | AttemptEndEvent
   | WarningEvent
   | RetryEvent
   | ResetEvent
@@ -216,10 +272,14 @@ export type ExecutionEventType = ExecutionEvent["type"];
 /** Every {@link ExecutionEventType}. */
 export const executionEventTypes: readonly string[] = Object.keys({
   start: true,
+  prompt: true,
+  cache: true,
   message_start: true,
+  attempt_start: true,
   reasoning_delta: true,
   text_delta: true,
   tool_call_delta: true,
+  attempt_end: true,
   warning: true,
   retry: true,
   reset: true,

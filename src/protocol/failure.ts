@@ -49,7 +49,7 @@ export type AgentErrorCode =
   | "conversation_busy";
 
 /** Every {@link AgentErrorCode}. */
-export const agentErrorCodes: readonly string[] = Object.keys({
+export const agentErrorCodes: readonly string[] = /* @__PURE__ */ Object.keys({
   invalid_params: true,
   config_invalid: true,
   prompt_failed: true,
@@ -72,6 +72,31 @@ export const agentErrorCodes: readonly string[] = Object.keys({
   invalid_attachment: true,
   conversation_busy: true,
 } satisfies Record<AgentErrorCode, true>);
+
+/** The status of an execution that failed. */
+export type FailureStatus =
+  | "error"
+  | "timeout"
+  | "cancelled"
+  | "disconnected"
+  | "interrupted"
+  | "invalid_output";
+
+/** The status that an execution which failed with a code is recorded under. */
+export function statusOfCode(code: AgentErrorCode): FailureStatus {
+  switch (code) {
+    case "timeout":
+    case "cancelled":
+    case "disconnected":
+    case "interrupted":
+    case "invalid_output":
+      return code;
+    case "output_truncated":
+      return "invalid_output";
+    default:
+      return "error";
+  }
+}
 
 /** Which limit of `@timeout` fired. */
 export type TimeoutLimit = "total" | "firstToken" | "idle";

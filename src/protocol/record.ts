@@ -1,27 +1,11 @@
 import type { Json } from "../internal/json.js";
 import type { FinishReason } from "../model/finish-reason.js";
+import type { ModelMessage } from "../model/message.js";
 import type { Usage } from "../model/usage.js";
 import type { Warning } from "../model/warning.js";
 import type { Attempt } from "./attempt.js";
-import type { ToolOutcome } from "./events.js";
 import type { RecordedError } from "./failure.js";
-
-/** `running`, then exactly one of the others, for ever. */
-export type ExecutionStatus =
-  | "running"
-  | "success"
-  | "error"
-  | "timeout"
-  | "cancelled"
-  | "disconnected"
-  | "interrupted"
-  | "invalid_output";
-
-/**
- * What the cache had to do with an execution: not declared (`off`), answered it (`hit`), did not
- * have it (`miss`), or was declared and left alone because the execution streamed.
- */
-export type CacheStatus = "off" | "hit" | "miss" | "bypass_streaming";
+import type { CacheStatus, ExecutionKind, ExecutionStatus, ToolOutcome } from "./statuses.js";
 
 /** One message of the model that is complete: one call, and the tools that it asked for. */
 export interface Step {
@@ -54,9 +38,14 @@ export interface ToolCallRecord {
   readonly costUsd?: string;
 }
 
-/** What is kept of an execution: plain JSON but for `output`, which is what the schema made. */
+/**
+ * What is kept of an execution: plain JSON, made of its events.
+ *
+ * @typeParam Output The JSON that the schema takes.
+ */
 export interface ExecutionRecord<Output = unknown> {
   readonly id: string;
+  readonly kind: ExecutionKind;
   /** The agent's name: `"story"`. */
   readonly agent: string;
   /** `"provider/model"` as asked for. */
@@ -65,12 +54,19 @@ export interface ExecutionRecord<Output = unknown> {
   readonly provider: string;
   readonly status: Exclude<ExecutionStatus, "running">;
   readonly error?: RecordedError;
+  /** The params with their defaults, a `Date` as its ISO 8601 text. Absent where they are invalid, and for a plain call. */
+  readonly params?: Readonly<Record<string, Json>>;
+  /** What the model was asked first, the history of a conversation included. Absent where it failed before. */
+  readonly messages?: readonly ModelMessage[];
   /** Whether the provider was asked to stream: what happened, not what was configured. */
   readonly streamed: boolean;
   readonly cacheStatus: CacheStatus;
   /** The model's text to the byte, that of all steps as far as it was delivered, also when it is partial. */
   readonly text: string;
-  /** Set on success only. */
+  /**
+   * Set on success only: the JSON that the schema takes, before its transforms and codecs. Without a schema:
+   * the text of the last message.
+   */
   readonly output?: Output;
   /** Why the model stopped in the last step. Absent when it was cut short. */
   readonly finishReason?: FinishReason;

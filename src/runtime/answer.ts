@@ -5,12 +5,13 @@ import type { BoundTool } from "./tools/bind-tools.js";
 import { endMessage } from "./request/call-model.js";
 import { isEnforced } from "./request/is-enforced.js";
 import { isSaid } from "./request/judge-answer.js";
+import { cacheStatusOf } from "./call.js";
 import type { ExecutionState } from "./execution-state.js";
 import { toCacheKey } from "./request/cache-key.js";
 import type { ModelRequest } from "./request/model-request.js";
 import { readMaxSteps } from "./read-max-steps.js";
 import { runSteps } from "./run-steps.js";
-import { validateOutput } from "./validate.js";
+import { validateOutput, type ValidOutput } from "./validate.js";
 
 /** An error that is everybody's who waits, with the text that the leader had. */
 interface SharedFailure {
@@ -44,28 +45,32 @@ export async function answer(
   state: ExecutionState,
   requests: readonly ModelRequest[],
   tools: ReadonlyMap<string, BoundTool>,
-): Promise<unknown> {
+): Promise<ValidOutput> {
   const question: Question = { requests, tools };
   // Of a kept answer it is not known which of the models gave it.
-  state.enforced = requests.every((request) => isEnforced(request, state.config));
-  if (state.cacheStatus === "miss") return answerThroughCache(state, question);
-  return (await answerFromModel(state, question)).output;
+  state.steps.assumeEnforced(requests.every((request) => isEnforced(request, state.config)));
+  const cacheStatus = cacheStatusOf(state.call);
+  if (cacheStatus === "miss") return answerThroughCache(state, question);
+  if (cacheStatus === "bypass_streaming") state.askedCache(cacheStatus);
+  return (await answerFromModel(state, question)).valid;
 }
 
 async function answerFromModel(
   state: ExecutionState,
   { requests, tools }: Question,
-): Promise<{ readonly text: string; readonly output: unknown }> {
-  const { text, checked } = await runSteps(state, requests, tools);
+): Promise<{ readonly answer: CachedAnswer; readonly valid: ValidOutput }> {
+  const { text, reason, checked } = await runSteps(state, requests, tools);
   return {
-    text,
-    output: checked
-      ? checked.output
-      : await validateOutput(state.call.binding, text, state.enforced),
+    answer: { text, finishReason: reason },
+    valid: checked ?? (await validate(state, text)),
   };
 }
 
-async function answerThroughCache(state: ExecutionState, question: Question): Promise<unknown> {
+function validate(state: ExecutionState, text: string): Promise<ValidOutput> {
+  return validateOutput(state.call.binding, text, state.steps.enforced);
+}
+
+async function answerThroughCache(state: ExecutionState, question: Question): Promise<ValidOutput> {
   const { cache: store } = state.config;
   const key = await toCacheKey(question.requests, state.call, readMaxSteps(state.call));
   const flights = flightsOf.get(store) ?? new Map<string, Deferred<Landing>>();
@@ -73,16 +78,17 @@ async function answerThroughCache(state: ExecutionState, question: Question): Pr
   for (;;) {
     const kept = await readCache(state, store, key);
     state.throwIfEnded();
-    const output = kept && (await validateKept(state, kept));
+    // One that does not validate any more (a refinement is no part of the key) is as good as none.
+    const valid = kept && (await validate(state, kept.text).catch(() => undefined));
     state.throwIfEnded();
-    if (output) return replay(state, kept, output.value);
+    if (valid) return replay(state, kept, valid);
     const flight = flights.get(key);
     if (!flight) return lead(state, question, store, key, flights);
     const landing = await flight.promise;
     state.throwIfEnded();
     if (!landing) continue;
     if ("error" in landing) return replayFailure(state, landing);
-    const shared = await validateOutput(state.call.binding, landing.text, state.enforced);
+    const shared = await validate(state, landing.text);
     state.throwIfEnded();
     return replay(state, landing, shared);
   }
@@ -95,7 +101,7 @@ async function lead(
   store: CacheStore,
   key: string,
   flights: Map<string, Deferred<Landing>>,
-): Promise<unknown> {
+): Promise<ValidOutput> {
   const flight = createDeferred<Landing>();
   flights.set(key, flight);
   const land = (landing: Landing): void => {
@@ -105,12 +111,12 @@ async function lead(
   state.onEnd(() => {
     if (state.error) land(forAll(state.error));
   });
-  const { text, output } = await answerFromModel(state, question);
+  state.askedCache("miss");
+  const { answer: kept, valid } = await answerFromModel(state, question);
   state.throwIfEnded();
-  const kept = { text, finishReason: state.finishReason ?? "stop" } as const;
   if (!mayKeep(kept)) {
     land(kept);
-    return output;
+    return valid;
   }
   flight.resolve(kept);
   // Only when the cache has it may the flight go: who comes meanwhile finds the answer in one place or
@@ -120,7 +126,7 @@ async function lead(
     stopWaiting();
     land(kept);
   });
-  return output;
+  return valid;
 }
 
 /** The leader's failure is everybody's, unless it was its own caller's doing or its own limit. */
@@ -129,40 +135,29 @@ function forAll(error: AgentError): SharedFailure | undefined {
   return own.includes(error.code) ? undefined : { error, text: error.partialText };
 }
 
-/** A kept answer that does not validate any more (a refinement is no part of the key) is as good as none. */
-async function validateKept(
-  state: ExecutionState,
-  kept: CachedAnswer,
-): Promise<{ readonly value: unknown } | undefined> {
-  try {
-    return { value: await validateOutput(state.call.binding, kept.text, state.enforced) };
-  } catch {
-    return undefined;
-  }
-}
-
 const position = { step: 1, attempt: 1 } as const;
 
 /** Tells a kept answer as the model would have. */
-function replay(state: ExecutionState, kept: CachedAnswer, output: unknown): unknown {
-  state.cacheStatus = "hit";
+function replay(state: ExecutionState, kept: CachedAnswer, valid: ValidOutput): ValidOutput {
+  state.askedCache("hit");
   replayText(state, kept.text);
   const parts = kept.text === "" ? [] : [{ type: "text", text: kept.text } as const];
   endMessage(state, state.call.model, position, { reason: kept.finishReason, refusal: "", parts });
-  if (parts.length > 0) state.messages.push({ role: "assistant", content: parts });
-  return output;
+  if (parts.length > 0) state.addToTurn([{ role: "assistant", content: parts }]);
+  return valid;
 }
 
 function replayFailure(state: ExecutionState, { error, text }: SharedFailure): never {
+  state.askedCache("miss");
   replayText(state, text);
   throw error;
 }
 
 function replayText(state: ExecutionState, text: string): void {
   state.log.beginAttempt(position);
-  state.emit({ type: "message_start", ...position, model: state.call.model });
+  state.steps.beginMessage(position.step, state.call.model);
   state.budget.assertFits(text);
-  if (text !== "") state.emitText(text, state.config.clock.now());
+  if (text !== "") state.steps.takeText(text, state.config.clock.now());
 }
 
 /** A cache that fails, or gives what is no answer, is as good as an empty one; that is reported. */

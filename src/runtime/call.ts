@@ -7,14 +7,16 @@ import { extendRetry } from "../config/extend-retry.js";
 import { toRetrySpec } from "../config/to-retry-spec.js";
 import type { AgentSpec, RetrySpec } from "../manifest/manifest.js";
 import type { ModelMessage } from "../model/message.js";
-import type { CacheStatus } from "../protocol/record.js";
+import type { CacheStatus, ExecutionKind } from "../protocol/statuses.js";
 import type { CallOptions, ChunkCallback, EventReceiver, UndecidedCallOptions } from "./caller.js";
-import type { Execution } from "./execution.js";
+import type { Execution } from "../reading/execution.js";
 import type { ZodSchema } from "../dsl/zod-schema.js";
 import { findOptionIssues, withoutFaults } from "./find-option-issues.js";
 
 /** What a generated module binds a spec to. */
 export interface AgentBinding {
+  /** Default: `"agent"`. */
+  readonly kind?: ExecutionKind;
   readonly spec: AgentSpec;
   readonly agent: new () => Agent;
   /** Makes what validates the params and fills in their defaults. Called once, at the first call. */
@@ -99,8 +101,8 @@ function toRetry({ retry }: AgentSpec, options: CallOptions): RetrySpec | undefi
   return extended ? toRetrySpec(extended) : undefined;
 }
 
-/** A miss until the cache has the answer. */
-export function initialCacheStatus(call: Call): CacheStatus {
+/** What the cache has to do with a call before it is asked: a miss until it has the answer. */
+export function cacheStatusOf(call: Call): Exclude<CacheStatus, "hit"> {
   if (!call.binding.spec.cache || call.options.cache === false) return "off";
   return call.streamed ? "bypass_streaming" : "miss";
 }

@@ -6,7 +6,7 @@ import type { ToolChoice } from "../model/tool.js";
 import type { ProviderOptions } from "../config/provider-options.js";
 import type { ExecutionEvent } from "../protocol/events.js";
 import type { Conversation, ConversationOptions } from "./conversation/conversation.js";
-import type { Execution, StreamingExecution } from "./execution.js";
+import type { Execution, StreamingExecution } from "../reading/execution.js";
 
 /** What a call may say beside its params. */
 export interface CallOptions {
@@ -91,27 +91,33 @@ export type ParamsArgument<Params> = {} extends Params ? Params | void : Params;
 // The overload that most calls mean comes last: it is the one that `ReturnType` and `Parameters` see.
 
 /** Asks an agent that answers as a whole. */
-export interface Ask<Params, Output> {
-  (params: ParamsArgument<Params>, options: StreamingCallOptions): StreamingExecution<Output>;
-  (params: ParamsArgument<Params>, onChunk: ChunkCallback): Execution<Output>;
-  (params: ParamsArgument<Params>, options?: EventReceiver | CallOptions): Execution<Output>;
-}
-
-/** Asks an agent that streams. */
-export interface StreamingAsk<Params, Output, PartialOutput = Output> {
+export interface Ask<Params, Output, OutputJson = Output> {
   (
     params: ParamsArgument<Params>,
     options: StreamingCallOptions,
-  ): StreamingExecution<Output, PartialOutput>;
-  (params: ParamsArgument<Params>, options: DecidingCallOptions): Execution<Output>;
+  ): StreamingExecution<Output, Output, OutputJson>;
+  (params: ParamsArgument<Params>, onChunk: ChunkCallback): Execution<Output, OutputJson>;
+  (
+    params: ParamsArgument<Params>,
+    options?: EventReceiver | CallOptions,
+  ): Execution<Output, OutputJson>;
+}
+
+/** Asks an agent that streams. */
+export interface StreamingAsk<Params, Output, PartialOutput = Output, OutputJson = Output> {
+  (
+    params: ParamsArgument<Params>,
+    options: StreamingCallOptions,
+  ): StreamingExecution<Output, PartialOutput, OutputJson>;
+  (params: ParamsArgument<Params>, options: DecidingCallOptions): Execution<Output, OutputJson>;
   (
     params: ParamsArgument<Params>,
     onChunk: ChunkCallback,
-  ): StreamingExecution<Output, PartialOutput>;
+  ): StreamingExecution<Output, PartialOutput, OutputJson>;
   (
     params: ParamsArgument<Params>,
     options?: EventReceiver | UndecidedCallOptions,
-  ): StreamingExecution<Output, PartialOutput>;
+  ): StreamingExecution<Output, PartialOutput, OutputJson>;
 }
 
 /** What every caller has beside being called. */
@@ -135,12 +141,21 @@ interface CallerMembers<Ask> {
   conversation(options?: ConversationOptions): Conversation<Ask>;
 }
 
-/** Calls an agent that answers as a whole. */
-export interface Caller<Params, Output>
-  extends Ask<Params, Output>, CallerMembers<Ask<Params, Output>> {}
+/**
+ * Calls an agent that answers as a whole.
+ *
+ * @typeParam OutputJson The JSON that the schema makes the output of, which events and records have.
+ */
+export interface Caller<Params, Output, OutputJson = Output>
+  extends Ask<Params, Output, OutputJson>, CallerMembers<Ask<Params, Output, OutputJson>> {}
 
-/** Calls an agent that streams. */
-export interface StreamingCaller<Params, Output, PartialOutput = Output>
+/**
+ * Calls an agent that streams.
+ *
+ * @typeParam PartialOutput What can be seen of the output while it streams.
+ * @typeParam OutputJson The JSON that the schema makes the output of, which events and records have.
+ */
+export interface StreamingCaller<Params, Output, PartialOutput = Output, OutputJson = Output>
   extends
-    StreamingAsk<Params, Output, PartialOutput>,
-    CallerMembers<StreamingAsk<Params, Output, PartialOutput>> {}
+    StreamingAsk<Params, Output, PartialOutput, OutputJson>,
+    CallerMembers<StreamingAsk<Params, Output, PartialOutput, OutputJson>> {}

@@ -24,28 +24,22 @@ const freeOutcomes: ReadonlySet<Attempt["outcome"]> = new Set([
 ]);
 
 /**
- * What attempts cost together, in US dollars, as a decimal number: `"0.00123"`. `"0"` when none was
- * made.
+ * What an attempt costs, in US dollars, as a decimal number: `"0.00123"`.
  *
- * An attempt that was refused, or did not reach its provider, costs nothing. `undefined`, because it is
- * not known, when any other attempt broke off (what was said of its tokens until then is not all of
- * them), did not say its tokens, or asked a model whose price nobody said.
+ * One that was refused, or did not reach its provider, costs nothing. `undefined`, because it is not known,
+ * when any other broke off (what was said of its tokens until then is not all of them), did not say its
+ * tokens, or asked a model whose price nobody said.
  */
 export function costOf(
-  attempts: readonly Attempt[],
+  attempt: Attempt,
   config: Pick<ResolvedConfig, "models" | "providers">,
 ): string | undefined {
-  let sum = zeroDecimal;
-  for (const attempt of attempts) {
-    if (isFree(attempt)) continue;
-    const cost = costOfAttempt(attempt, config);
-    if (!cost) return undefined;
-    sum = addDecimals(sum, cost);
-  }
-  return formatDecimal(sum);
+  if (isFree(attempt)) return "0";
+  const cost = costOfAttempt(attempt, config);
+  return cost && formatDecimal(cost);
 }
 
-/** What executions cost together; `undefined` where one of the costs is not known. */
+/** What executions and attempts cost together; `undefined` where one of the costs is not known. */
 export function sumCosts(costs: readonly (string | undefined)[]): string | undefined {
   let sum = zeroDecimal;
   for (const cost of costs) {

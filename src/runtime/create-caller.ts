@@ -6,15 +6,17 @@ import { startExecution } from "./start-execution.js";
 import { validateParams } from "./validate.js";
 
 /** Makes the caller of an agent that answers as a whole. For generated code. */
-export function createCaller<Params, Output>(binding: AgentBinding): Caller<Params, Output> {
-  return bindCaller(binding) as Caller<Params, Output>;
+export function createCaller<Params, Output, OutputJson = Output>(
+  binding: AgentBinding,
+): Caller<Params, Output, OutputJson> {
+  return bindCaller(binding) as Caller<Params, Output, OutputJson>;
 }
 
 /** Makes the caller of an agent that streams. For generated code. */
-export function createStreamingCaller<Params, Output, PartialOutput>(
+export function createStreamingCaller<Params, Output, PartialOutput, OutputJson = Output>(
   binding: AgentBinding,
-): StreamingCaller<Params, Output, PartialOutput> {
-  return bindCaller(binding) as StreamingCaller<Params, Output, PartialOutput>;
+): StreamingCaller<Params, Output, PartialOutput, OutputJson> {
+  return bindCaller(binding) as StreamingCaller<Params, Output, PartialOutput, OutputJson>;
 }
 
 function bindCaller(binding: AgentBinding): Caller<unknown, unknown> {

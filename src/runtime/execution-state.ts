@@ -1,79 +1,51 @@
 import type { ResolvedConfig } from "../config/config.js";
-import { AgentError, withPartialWork } from "../errors.js";
-import type { FinishReason } from "../model/finish-reason.js";
+import { AgentError, toRecordedError, withPartialWork, type PartialWork } from "../errors.js";
+import type { Json } from "../internal/json.js";
 import type { ModelMessage } from "../model/message.js";
-import type { Usage } from "../model/usage.js";
-import type { Warning } from "../model/warning.js";
-import type { ExecutionEvent } from "../protocol/events.js";
-import type { CacheStatus, ExecutionRecord, Step } from "../protocol/record.js";
-import { AttemptLog } from "./request/attempt-log.js";
-import { initialCacheStatus, type Call } from "./call.js";
+import type { ExecutionRecord } from "../protocol/record.js";
+import type { CacheStatus } from "../protocol/statuses.js";
+import type { EventLog } from "../reading/event-log.js";
+import { foldRecord } from "../reading/fold-record.js";
+import type { Growing } from "../reading/growing.js";
+import type { ExecutionSource, LogReader } from "../reading/reading-source.js";
+import type { Subscribers } from "../reading/subscribers.js";
+import type { Call } from "./call.js";
 import type { CallSite } from "./call-site.js";
-import { costOf, sumCosts } from "./cost.js";
-import { EventLog, type Position } from "./log/event-log.js";
+import { createPartial } from "./create-partial.js";
+import { Emitter } from "./log/emitter.js";
+import { LogReaders } from "./log/log-readers.js";
+import { makeId } from "./make-id.js";
 import { readLimits, type Limits } from "./request/limits.js";
 import { OutputBudget } from "./request/output-budget.js";
-import { sumUsages } from "./request/sum-usages.js";
-import { LogReaders, type LogReader } from "./log/log-readers.js";
-import { Observation } from "./log/observation.js";
-import { Subscribers } from "./log/subscribers.js";
-import { toFailure, toRecord, toStart, toWork } from "./to-record.js";
-import { makeId } from "./make-id.js";
-import { ToolCallLog } from "./tools/tool-call-log.js";
+import { Steps } from "./steps.js";
+import { toStart } from "./to-start.js";
 import { createWatchedDeferred } from "./watched-promise.js";
-
-/** A server can have something to warn of in every event. */
-const maxWarnings = 100;
-
-/** An event but for what every event has. */
-type EventBody = ExecutionEvent extends infer Event
-  ? Event extends ExecutionEvent
-    ? Omit<Event, "executionId" | "sequence" | "agent" | "at">
-    : never
-  : never;
+import type { ValidOutput } from "./validate.js";
 
 /**
- * What happened in an execution so far, and who is told. It is changed by `run` and by whoever ends
- * the execution from outside; the first end counts and everything after it is ignored.
+ * The life of an execution, as verbs: what `run` says of it, what its {@link Steps} add, and its end, which may
+ * come from outside as well (`cancel`, a signal, a limit, the last reader). The first end counts, and
+ * everything after it is ignored.
  */
-export class ExecutionState {
+export class ExecutionState implements ExecutionSource {
   readonly call: Call;
-  readonly #site: CallSite;
   readonly id: string;
-  readonly startedAt: number;
-  readonly #startedMs: number;
-  readonly log: EventLog;
+  /** What was wrong with the execution before it began. */
+  readonly fault: AgentError | undefined;
   readonly readers: LogReaders;
-  readonly subscribers: Subscribers;
-  /** Absent where the config has no observers. */
-  readonly #observation: Observation | undefined;
-  readonly attempts: AttemptLog;
-  readonly toolCalls: ToolCallLog;
   readonly budget: OutputBudget;
-  /** The steps that are complete. */
-  readonly steps: Step[] = [];
-  readonly warnings: Warning[] = [];
-  /** Whether the server that answers holds the model to the schema of the output. */
-  enforced = true;
-  /** What of the prompt a conversation keeps. */
-  said: readonly ModelMessage[] = [];
-  /**
-   * What the execution added to its prompt: the model's messages and what tools gave, whole turns only,
-   * so that a conversation can go on from it.
-   */
-  readonly messages: ModelMessage[] = [];
-  /** A miss until the cache has it. */
-  cacheStatus: CacheStatus;
-  /** Why the model stopped in the newest step, once it has. */
-  finishReason: FinishReason | undefined;
-  /** Whether the model has nothing more to say: it gave its terminal signal, and waits for no tool. */
-  answered = false;
-  error: AgentError | undefined;
+  readonly steps: Steps;
+  readonly #site: CallSite;
+  readonly #startedAt: number;
+  readonly #startedMs: number;
+  readonly #emitter: Emitter;
+  #params: Readonly<Record<string, Json>> | undefined;
+  #said: readonly ModelMessage[] = [];
+  readonly #added: ModelMessage[] = [];
+  #error: AgentError | undefined;
   /** Whether it is being ended: a subscriber to a child may want to end it as well. */
   #ending = false;
   #limits: Limits | undefined;
-  /** What was wrong with the execution before it began. */
-  readonly fault: AgentError | undefined;
   /** Whether somebody has begun to wait for the output or the text: then nobody's leaving ends the execution. */
   #awaited = false;
   readonly #output = createWatchedDeferred<unknown>(() => this.#await());
@@ -88,25 +60,29 @@ export class ExecutionState {
     const made = makeId(config);
     this.id = made.id;
     this.fault = made.fault;
-    this.startedAt = config.clock.now();
+    this.#startedAt = config.clock.now();
     this.#startedMs = config.clock.monotonicMs();
-    this.log = new EventLog({ executionId: this.id, agent: spec.name });
+    const identity = { executionId: this.id, agent: spec.name };
+    this.#emitter = new Emitter(identity, config, (error) => this.report(error));
     const { maxOutputBytes = config.maxOutputBytes } = call.options;
     this.budget = new OutputBudget(this.log, maxOutputBytes);
     this.readers = new LogReaders(this.log, config.clock, {
       highWaterMark: config.highWaterMark,
       patienceMs: config.readerPatienceMs,
     });
-    const report = (error: unknown): void => this.report(error);
-    this.subscribers = new Subscribers(report);
-    this.#observation = config.observers.length > 0 ? new Observation(report) : undefined;
-    this.attempts = new AttemptLog(config.clock);
-    this.toolCalls = new ToolCallLog(config.clock);
-    this.cacheStatus = initialCacheStatus(call);
+    this.steps = new Steps(config, this.#emitter);
   }
 
   get config(): ResolvedConfig {
     return this.call.binding.config;
+  }
+
+  get log(): EventLog {
+    return this.#emitter.log;
+  }
+
+  get subscribers(): Subscribers {
+    return this.#emitter.subscribers;
   }
 
   get limits(): Limits {
@@ -114,14 +90,13 @@ export class ExecutionState {
     return this.#limits;
   }
 
-  /** Whether somebody is called with each text. */
-  get tellsText(): boolean {
-    return this.subscribers.wants("text_delta") || this.#observation?.wants("text_delta") === true;
+  /** What a conversation keeps of the prompt, and what the execution added to it: whole turns only. */
+  get turn(): readonly ModelMessage[] {
+    return [...this.#said, ...this.#added];
   }
 
-  /** Throws the {@link AgentError} that ended the execution from outside, if one did. */
-  throwIfEnded(): void {
-    if (this.error) throw this.error;
+  get error(): AgentError | undefined {
+    return this.#error;
   }
 
   get ended(): boolean {
@@ -140,33 +115,14 @@ export class ExecutionState {
     return this.#record.promise;
   }
 
+  /** Throws the {@link AgentError} that ended the execution from outside, if one did. */
+  throwIfEnded(): void {
+    if (this.#error) throw this.#error;
+  }
+
   /** Milliseconds since the execution began, on the monotonic clock. */
   elapsedMs(): number {
     return this.config.clock.monotonicMs() - this.#startedMs;
-  }
-
-  /** From the start of the execution to its first text. */
-  get firstTextFromStartMs(): number | undefined {
-    const { firstTextAtMs } = this.attempts;
-    return firstTextAtMs === undefined ? undefined : firstTextAtMs - this.#startedMs;
-  }
-
-  /** Tokens of all attempts and of all children, as far as the providers said. */
-  get usage(): Usage | undefined {
-    return sumUsages([this.attempts.usage, ...this.toolCalls.children.map(({ usage }) => usage)]);
-  }
-
-  /** What they cost; `undefined` where it is not known. */
-  get costUsd(): string | undefined {
-    const own = costOf(this.attempts.closed, this.config);
-    return sumCosts([own, ...this.toolCalls.children.map(({ costUsd }) => costUsd)]);
-  }
-
-  /** Says `start`, once, before anything else. */
-  begin(): void {
-    if (this.log.length > 0) return;
-    this.emit(toStart(this.call));
-    this.flush();
   }
 
   /** Calls `cleanup` when the execution ends, however it ends; returns what forgets it. */
@@ -176,44 +132,88 @@ export class ExecutionState {
     return () => this.#cleanups.delete(cleanup);
   }
 
-  /** Appends an event and tells subscribers; readers wake at the next {@link flush}. */
-  emit(body: EventBody): void {
-    if (this.ended) return;
-    const event = {
-      ...body,
-      executionId: this.id,
-      sequence: this.log.length,
-      agent: this.call.binding.spec.name,
-      at: this.config.clock.now(),
-    } as ExecutionEvent;
-    this.log.append(event);
-    if (event.type === "start") this.#observation?.begin(this.config.observers, event);
-    else if (this.#observation?.wants(event.type)) this.#observation.dispatch(event);
-    if (this.subscribers.wants(event.type)) this.subscribers.dispatch(event);
-  }
-
-  /** Appends a text delta; the costly part, an event object, only where somebody is called with it. */
-  emitText(text: string, at: number): void {
-    if (this.ended) return;
-    const index = this.log.length;
-    this.log.appendText(text, at);
-    if (!this.tellsText) return;
-    const event = this.log.eventAt(index);
-    if (this.#observation?.wants("text_delta")) this.#observation.dispatch(event);
-    if (this.subscribers.wants("text_delta")) this.subscribers.dispatch(event);
-  }
-
-  /** Says what went otherwise than expected, once, and no more than a person would read. */
-  warn(position: Position, { code, message }: Warning): void {
-    const isKnown = this.warnings.some((known) => known.code === code && known.message === message);
-    if (isKnown || this.ended || this.warnings.length === maxWarnings) return;
-    this.warnings.push({ code, message });
-    this.emit({ type: "warning", ...position, code, message });
-  }
-
-  /** Wakes the readers. */
+  /** Wakes the readers: verbs append events, and a batch of them costs one turn. */
   flush(): void {
-    this.log.notify();
+    this.#emitter.flush();
+  }
+
+  /** Takes the params, once they are valid. */
+  takeParams(params: Readonly<Record<string, Json>>): void {
+    this.#params = params;
+  }
+
+  /** Begins, unless it has begun. */
+  begin(): void {
+    if (this.log.length > 0) return;
+    this.#emitter.emit(toStart(this.call, this.#params), this.#startedAt);
+    this.flush();
+  }
+
+  /** @param said what of the prompt a conversation keeps */
+  takePrompt(messages: readonly ModelMessage[], said: readonly ModelMessage[]): void {
+    this.#said = said;
+    this.#emitter.emit({ type: "prompt", messages });
+  }
+
+  askedCache(status: Exclude<CacheStatus, "off">): void {
+    this.#emitter.emit({ type: "cache", status });
+  }
+
+  /** Adds to the prompt, and to what a conversation keeps: whole turns only. */
+  addToTurn(messages: readonly ModelMessage[]): void {
+    this.#added.push(...messages);
+  }
+
+  complete({ output, json }: ValidOutput): void {
+    if (this.ended) return;
+    this.#emitter.emit({
+      type: "complete",
+      output: json,
+      ...this.steps.totals(),
+      ...this.#times(),
+    });
+    this.#output.resolve(output);
+    this.#text.resolve(this.log.text());
+    this.#end();
+  }
+
+  /** Ends the execution with an error, at once: a request that is under way is aborted. */
+  fail(failure: AgentError): void {
+    if (this.ended || this.#ending) return;
+    this.begin();
+    // A subscriber to `start` may have ended it just now.
+    if (this.ended || this.#ending) return;
+    this.#ending = true;
+    this.steps.cancel(failure);
+    const error = this.withWork(failure);
+    this.#error = error;
+    const { partialText, attempts } = error;
+    this.#emitter.emit({
+      type: "error",
+      model: this.call.model,
+      error: toRecordedError(error),
+      partialText,
+      attempts,
+      ...this.steps.totals(),
+      ...this.#times(),
+    });
+    this.#output.reject(error);
+    // Then the text is whole, whatever is wrong with it as an output.
+    if (this.steps.answered) this.#text.resolve(error.partialText);
+    else this.#text.reject(error);
+    this.#end();
+  }
+
+  cancel(reason: string): void {
+    this.fail(new AgentError("cancelled", reason));
+  }
+
+  join(throttles: boolean): LogReader {
+    return this.readers.join(throttles);
+  }
+
+  moved(reader: LogReader): void {
+    this.readers.moved(reader);
   }
 
   leave(reader: LogReader, early: boolean): void {
@@ -223,42 +223,13 @@ export class ExecutionState {
     this.fail(new AgentError("disconnected", "The last reader left before the model was done."));
   }
 
-  complete(output: unknown): void {
-    if (this.ended) return;
-    const usage = this.usage;
-    const { timeToFirstTokenMs } = this.attempts;
-    const durationMs = this.elapsedMs();
-    this.emit({
-      type: "complete",
-      output,
-      durationMs,
-      ...(usage && { usage }),
-      ...(timeToFirstTokenMs !== undefined && { timeToFirstTokenMs }),
-    });
-    this.#output.resolve(output);
-    this.#text.resolve(this.log.text());
-    this.#end(toRecord(this, durationMs, { output }));
+  createPartial(): Growing<unknown> {
+    return createPartial(this.call, this.steps);
   }
 
-  /** Ends the execution with an error, at once: a request that is under way is aborted. */
-  fail(failure: AgentError): void {
-    if (this.ended || this.#ending) return;
-    this.begin();
-    // A subscriber to `start` may have ended it just now.
-    if (this.ended) return;
-    this.#ending = true;
-    this.attempts.close(failure);
-    // Before the record is made: what they used is part of it.
-    this.toolCalls.endChildren(failure);
-    const durationMs = this.elapsedMs();
-    const error = this.withWork(failure);
-    this.error = error;
-    this.emit({ type: "error", model: this.call.model, durationMs, ...toFailure(error) });
-    this.#output.reject(error);
-    // Then the text is whole, whatever is wrong with it as an output.
-    if (this.answered) this.#text.resolve(error.partialText);
-    else this.#text.reject(error);
-    this.#end(toRecord(this, durationMs, { error }));
+  /** The error with what there is so far, and with where the execution was called. */
+  withWork(error: AgentError): AgentError {
+    return withPartialWork(error, this.#work(), this.#site.stack);
   }
 
   /** Tells the config of a failure that is not the execution's: a subscriber's, or the cache's. */
@@ -269,13 +240,47 @@ export class ExecutionState {
     void new Promise((resolve) => resolve(onSubscriberError(failure))).catch(() => {});
   }
 
-  #end(record: ExecutionRecord): void {
+  #work(): PartialWork {
+    const { id, agent, model, text, attempts } = foldRecord(this.log);
+    const { usage } = this.steps.totals();
+    const { timeToFirstTokenMs } = this.steps.attempts;
+    const requestId = attempts.at(-1)?.requestId;
+    return {
+      executionId: id,
+      agent,
+      model,
+      partialText: text,
+      attempts,
+      ...(usage && { usage }),
+      ...(timeToFirstTokenMs !== undefined && { timeToFirstTokenMs }),
+      ...(requestId !== undefined && { requestId }),
+    };
+  }
+
+  /** What the last event says of time. */
+  #times(): Pick<
+    ExecutionRecord,
+    "durationMs" | "timeToFirstTokenMs" | "timeToFirstTokenFromStartMs"
+  > {
+    const { timeToFirstTokenMs, firstTextAtMs } = this.steps.attempts;
+    return {
+      durationMs: this.elapsedMs(),
+      ...(timeToFirstTokenMs !== undefined && { timeToFirstTokenMs }),
+      ...(firstTextAtMs !== undefined && {
+        timeToFirstTokenFromStartMs: firstTextAtMs - this.#startedMs,
+      }),
+    };
+  }
+
+  #end(): void {
+    // Its last event is in the log, so it does not run any more.
+    const record = foldRecord(this.log) as ExecutionRecord;
     this.#record.resolve(record);
     for (const cleanup of this.#cleanups) this.#clean(cleanup);
     this.#cleanups.clear();
     this.readers.release();
     this.flush();
-    this.#observation?.end(record);
+    this.#emitter.end(record);
   }
 
   /** One that throws, such as of a signal that is not quite one, must not keep the others from their work. */
@@ -290,10 +295,5 @@ export class ExecutionState {
   #await(): void {
     this.#awaited = true;
     this.readers.rest();
-  }
-
-  /** The error with what there is so far, and with where the execution was called. */
-  withWork(error: AgentError): AgentError {
-    return withPartialWork(error, toWork(this), this.#site.stack);
   }
 }

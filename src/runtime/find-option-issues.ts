@@ -1,5 +1,5 @@
 import type { Issue } from "../errors.js";
-import { toIssue } from "../internal/options/describe-fault.js";
+import { toIssue } from "../internal/options/to-issue.js";
 import type { OptionFault } from "../internal/options/option-rule.js";
 import { isObject } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";

@@ -12,7 +12,7 @@ export type {
   UndecidedCallOptions,
 } from "./caller.js";
 export { createCaller, createStreamingCaller } from "./create-caller.js";
-export type { Execution, StreamingExecution } from "./execution.js";
+export type { Execution, StreamingExecution } from "../reading/execution.js";
 export type { Fresh } from "./fresh.js";
 export { paramSchema } from "./param-schema.js";
 export { dateSchema, recursiveSchema } from "./type-schemas.js";

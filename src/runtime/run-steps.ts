@@ -1,4 +1,5 @@
 import { AgentError } from "../errors.js";
+import type { FinishReason } from "../model/finish-reason.js";
 import type { AssistantPart, ModelMessage } from "../model/message.js";
 import type { ToolChoice } from "../model/tool.js";
 import type { BoundTool } from "./tools/bind-tools.js";
@@ -11,12 +12,14 @@ import type { ModelRequest } from "./request/model-request.js";
 import { readMaxSteps } from "./read-max-steps.js";
 import { runTools } from "./tools/run-tools.js";
 import { toToolName } from "./tools/to-tool-name.js";
+import type { ValidOutput } from "./validate.js";
 
 /** What the last message says. */
 export interface FinalAnswer {
   readonly text: string;
+  readonly reason: FinishReason;
   /** The output that it is, where that was asked already. */
-  readonly checked?: { readonly output: unknown };
+  readonly checked?: ValidOutput;
 }
 
 /** How a step is asked. */
@@ -50,7 +53,7 @@ export async function runSteps(
   const added: ModelMessage[] = [];
   const add = (...messages: readonly ModelMessage[]): void => {
     added.push(...messages);
-    state.messages.push(...messages);
+    state.addToTurn(messages);
   };
   let setAside = false;
   for (let step = 1; ; step += 1) {
@@ -60,7 +63,7 @@ export async function runSteps(
       .map((request) => toStepRequest(request, mode, added));
     const { hidden } = mode;
     const message = await callModel(state, { step, requests: asked, hidden, failedForGood });
-    const { parts, corrections, checked } = message;
+    const { parts, reason, corrections, checked } = message;
     state.throwIfEnded();
     // For the model alone: a conversation keeps what counts.
     added.push(...corrections);
@@ -69,7 +72,7 @@ export async function runSteps(
     if (setAside) continue;
     if (calls.length === 0) {
       add({ role: "assistant", content: parts });
-      return { text: textOf(parts), ...(checked && { checked }) };
+      return { text: textOf(parts), reason, ...(checked && { checked }) };
     }
     if (step === maxSteps) throw tooManySteps(maxSteps);
     endIfOver(state);

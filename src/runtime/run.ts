@@ -8,7 +8,7 @@ import { boundTime } from "./request/bound-time.js";
 import { renderMessages } from "./messages/render-messages.js";
 import { assertModelLimits } from "./request/assert-model-limits.js";
 import { toModelRequests } from "./request/model-request.js";
-import { invalidOptions } from "./validate.js";
+import { invalidOptions } from "../errors/issues.js";
 
 /**
  * The life of an execution, from the params to the end. It never rejects: every failure is the
@@ -32,12 +32,11 @@ export async function run(
     state.throwIfEnded();
     await call.binding.prepare?.();
     const { agent, messages, said } = await renderMessages(call, params);
-    state.said = said;
+    state.takePrompt(messages, said);
     const requests = toModelRequests(call, messages);
     await assertModelLimits(call, requests);
     const tools = bindTools(call, agent);
-    const output = await answer(state, requests, tools);
-    state.complete(output);
+    state.complete(await answer(state, requests, tools));
   } catch (error) {
     state.fail(isAgentError(error) ? error : internalFault(error));
   }

@@ -3,15 +3,18 @@ import { captureCallSite } from "./call-site.js";
 import type { CallOptions } from "./caller.js";
 import type { ExecutionEvent } from "../protocol/events.js";
 import { ExecutionState } from "./execution-state.js";
-import { LiveExecution, LiveStreamingExecution } from "./live-execution.js";
+import { ExecutionHandle, StreamingExecutionHandle } from "../reading/execution-handle.js";
+import { toJson } from "../internal/to-json.js";
+import type { Json } from "../internal/json.js";
 import { run } from "./run.js";
+import { setStateOf } from "./state-of.js";
 
 /** Gives the params of a call, or throws the `AgentError` that they are refused with. */
 export type Validate = () => Readonly<Record<string, unknown>>;
 
 /** An execution that was just started: its handle, and its inside for who keeps account of it. */
 export interface StartedExecution {
-  readonly execution: LiveExecution<unknown>;
+  readonly execution: ExecutionHandle<unknown>;
   readonly state: ExecutionState;
 }
 
@@ -28,10 +31,18 @@ export function startExecution(
   const state = new ExecutionState(call, captureCallSite(entry));
   subscribe(state);
   // At once, because the caller may change the object; what comes of it is told by the execution.
-  const params = attempt(validate);
+  const params = attempt(() => {
+    const valid = validate();
+    if (call.binding.kind !== "plain")
+      state.takeParams(toJson(valid) as Readonly<Record<string, Json>>);
+    return valid;
+  });
   // In a microtask, so that what is subscribed right after the call misses nothing.
   queueMicrotask(() => void run(state, params));
-  const execution = call.streamed ? new LiveStreamingExecution(state) : new LiveExecution(state);
+  const execution = call.streamed
+    ? new StreamingExecutionHandle(state)
+    : new ExecutionHandle(state);
+  setStateOf(execution, state);
   return { execution, state };
 }
 

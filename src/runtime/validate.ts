@@ -1,11 +1,13 @@
 import { AgentError, type Issue } from "../errors.js";
+import { listIssues } from "../errors/issues.js";
 import { isNestedTooDeep } from "../internal/is-nested-too-deep.js";
 import { createPartialJsonParser, maxDepth } from "../internal/partial-json/partial-json-parser.js";
+import type { Json } from "../internal/json.js";
 import type { RestorePlan } from "../schema/strict/restore-plan.js";
 import { restore } from "../schema/strict/restore.js";
 import { restorePlanOf } from "../schema/strict/strict-schema-of.js";
 import type { AgentBinding } from "./call.js";
-import { readUnenforced } from "./read-unenforced.js";
+import { readUnenforced } from "../reading/read-unenforced.js";
 import type { ZodIssue, ZodSchema } from "../dsl/zod-schema.js";
 import { hideProtoKeys, type ProtoKeys } from "./proto-keys.js";
 
@@ -33,6 +35,12 @@ export function validateParams(
   );
 }
 
+/** An output: what the schema makes of the JSON that it takes. */
+export interface ValidOutput {
+  readonly output: unknown;
+  readonly json: Json;
+}
+
 /**
  * The output that a complete text is. Throws `invalid_output` with every issue.
  *
@@ -42,12 +50,13 @@ export async function validateOutput(
   binding: AgentBinding,
   text: string,
   enforced: boolean,
-): Promise<unknown> {
+): Promise<ValidOutput> {
   const { spec, output: schema } = binding;
-  if (!schema || !spec.output) return text;
-  const json = enforced ? text : readUnenforced(text);
-  const result = await parse(schema, parseStrictly(spec.name, json), restorePlanOf(spec.output));
-  if (result.success) return result.data;
+  if (!schema || !spec.output) return { output: text, json: text };
+  const given = parseStrictly(spec.name, enforced ? text : readUnenforced(text));
+  const json = restore(given, restorePlanOf(spec.output)) as Json;
+  const result = await parse(schema, json);
+  if (result.success) return { output: result.data, json };
   const { issues, cause } = result;
   throw new AgentError(
     "invalid_output",
@@ -62,14 +71,14 @@ export type Parsed =
   | { readonly success: false; readonly issues: readonly Issue[]; readonly cause?: unknown };
 
 /**
- * Asks a schema of a model's JSON, first undoing what a strict mode made of it. A schema's own code
+ * Asks a schema of a model's JSON, first undoing what a strict mode made of it by `plan`. A schema's own code
  * (a transform, a refinement, async or not) may throw, and a value may be nested too deep for it; that,
  * too, is a value it cannot take.
  */
 export async function parse(
   schema: ZodSchema,
   value: unknown,
-  plan: RestorePlan | undefined,
+  plan?: RestorePlan,
 ): Promise<Parsed> {
   try {
     // Async from the start: a check that turns out to be async when it is asked for at once has begun,
@@ -143,27 +152,4 @@ function toIssues(error: { readonly issues: readonly ZodIssue[] }, keys: ProtoKe
 function withoutValue(message: string): string {
   const at = message.indexOf(", received '");
   return at !== -1 && message.endsWith("'") ? message.slice(0, at) : message;
-}
-
-/** The error of a call whose options tsc would refuse. */
-export function invalidOptions(name: string, issues: readonly Issue[]): AgentError {
-  return new AgentError(
-    "invalid_params",
-    `The options of ${name} are invalid:\n${listIssues(issues)}`,
-    { issues },
-  );
-}
-
-/** A value of ten megabytes may be wrong in a million places, and be told so in as many tokens. */
-const maxLines = 50;
-const maxLineLength = 500;
-
-/** Issues as lines of a message: the first fifty, which are enough to go on with. */
-export function listIssues(issues: readonly Issue[]): string {
-  const lines = issues.slice(0, maxLines).map(({ path, message }) => {
-    const line = `  ${path.length === 0 ? "" : `${path.join(".")}: `}${message}`;
-    return line.length > maxLineLength ? `${line.slice(0, maxLineLength)}…` : line;
-  });
-  if (issues.length > maxLines) lines.push(`  … and ${issues.length - maxLines} more`);
-  return lines.join("\n");
 }

@@ -69,7 +69,7 @@ describe("the rooms of src", () => {
 
   test("what a browser may load needs no Node", () => {
     const browser = graph.filter(({ file }) =>
-      /^(protocol|model|store|runtime|internal)\//.test(file),
+      /^(protocol|model|cache|reading|runtime|internal)\//.test(file),
     );
     const node = browser.flatMap(({ file, imports }) =>
       imports.flatMap(({ specifier }) =>

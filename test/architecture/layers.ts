@@ -7,7 +7,7 @@ export const floors: readonly (readonly string[])[] = [
   ["model", "manifest", "protocol"],
   ["cache", "schema", "model-registry", "diff"],
   ["errors"],
-  ["providers"],
+  ["reading", "providers"],
   ["config"],
   ["dsl"],
   ["runtime", "compiler"],

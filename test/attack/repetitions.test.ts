@@ -24,8 +24,9 @@ import { ToolArguments } from "../../src/providers/tool-arguments.js";
 import { toToolName } from "../../src/runtime/tools/to-tool-name.js";
 import { readRetryAfterMs } from "../../src/providers/retry-after.js";
 import { decodeDataUrl } from "../../src/runtime/messages/decode-data-url.js";
-import { readUnenforced, UnenforcedReader } from "../../src/runtime/read-unenforced.js";
-import { listIssues, parse, whereItBreaks } from "../../src/runtime/validate.js";
+import { readUnenforced, UnenforcedReader } from "../../src/reading/read-unenforced.js";
+import { listIssues } from "../../src/errors/issues.js";
+import { parse, whereItBreaks } from "../../src/runtime/validate.js";
 
 /**
  * Everything that reads text from outside as a whole. None may take more than linear time in it: at this

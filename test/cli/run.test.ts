@@ -88,7 +88,10 @@ describe("agents run", () => {
       .map((line) => JSON.parse(line) as { type: string; text?: string });
     expect(events.map(({ type }) => type).filter((type) => type !== "text_delta")).toEqual([
       "start",
+      "prompt",
       "message_start",
+      "attempt_start",
+      "attempt_end",
       "message_end",
       "complete",
     ]);

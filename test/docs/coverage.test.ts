@@ -78,6 +78,7 @@ describe("every option is on the page of its interface", () => {
     DecidingCallOptions: "docs/calls.md",
     UndecidedCallOptions: "docs/calls.md",
     EventReceiver: "docs/calls.md",
+    EventsOptions: "docs/events.md",
     SentenceOptions: "docs/calls.md",
     ConversationOptions: "docs/conversations.md",
     // The first says what is different from the second.

@@ -109,6 +109,7 @@ const takers: Readonly<Record<string, readonly Taker[]>> = {
   UndecidedCallOptions: calls,
   EventReceiver: calls,
   ConversationOptions: [{ give: (options) => streamingText(fake()).conversation(options) }],
+  EventsOptions: [{ give: (options) => ask({} as never).events(options) }],
   SentenceOptions: [{ give: (options) => ask({} as never).sentences(options) }],
   PlainCallOptions: [
     {

@@ -33,6 +33,8 @@ describe("the cache", () => {
     });
     expect((await collect(second.events())).values.map((event) => event.type)).toEqual([
       "start",
+      "prompt",
+      "cache",
       "message_start",
       "text_delta",
       "message_end",

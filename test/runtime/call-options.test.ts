@@ -147,7 +147,16 @@ describe("events", () => {
     expect(await execution.record).toMatchObject({ tenant: "t", status: "success" });
     return seen;
   }
-  const all = ["start", "message_start", "text_delta", "message_end", "complete"];
+  const all = [
+    "start",
+    "prompt",
+    "message_start",
+    "attempt_start",
+    "text_delta",
+    "attempt_end",
+    "message_end",
+    "complete",
+  ];
 
   test("go to an object with call, as itself, beside other options", async () => {
     class Screen {

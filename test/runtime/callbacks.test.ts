@@ -33,8 +33,11 @@ describe("the second argument of a caller", () => {
     await execution;
     expect(screen.seen).toEqual([
       "start",
+      "prompt",
       "message_start",
+      "attempt_start",
       "text_delta",
+      "attempt_end",
       "message_end",
       "complete",
     ]);
@@ -148,8 +151,16 @@ describe("subscribers that cause events", () => {
     const answer = await provider.request();
     answer.text("a", "b");
     await execution.record;
-    expect(types).toEqual(["start", "message_start", "text_delta", "error"]);
-    expect(sequences).toEqual([0, 1, 2, 3]);
+    expect(types).toEqual([
+      "start",
+      "prompt",
+      "message_start",
+      "attempt_start",
+      "text_delta",
+      "attempt_end",
+      "error",
+    ]);
+    expect(sequences).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
   test("unsubscribing twice takes nobody else's place", async () => {
@@ -213,6 +224,9 @@ describe("the record", () => {
     expect(await execution.record).toEqual({
       id: "e1",
       agent: "story",
+      kind: "agent",
+      params: { topic: "AI" },
+      messages: [{ role: "user", content: "Write about AI." }],
       model: "test/model-1",
       provider: "test",
       status: "success",

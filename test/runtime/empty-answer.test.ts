@@ -106,8 +106,9 @@ test("an answer that was to call a tool, and calls none, has a warning", async (
   answer.finish("tool_calls");
   expect(await execution).toBe("Let me see.");
   expect((await execution.record).warnings).toMatchObject([{ code: "missing_tool_call" }]);
-  expect((await events).values.map(({ type }) => type).slice(-3)).toEqual([
+  expect((await events).values.map(({ type }) => type).slice(-4)).toEqual([
     "warning",
+    "attempt_end",
     "message_end",
     "complete",
   ]);

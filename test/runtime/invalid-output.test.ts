@@ -55,21 +55,26 @@ describe("an answer that is not valid, under @retry({ invalidOutput: true })", (
     const { values } = await collect(execution.events());
     expect(typesOf(values)).toEqual([
       "start",
+      "prompt",
       "message_start",
+      "attempt_start",
       "text_delta",
+      "attempt_end",
       "reset",
       "retry",
+      "attempt_start",
       "text_delta",
+      "attempt_end",
       "message_end",
       "complete",
     ]);
-    expect(values[4]).toMatchObject({
+    expect(values[7]).toMatchObject({
       attempt: 1,
       delayMs: 0,
       nextModel: "test/model-1",
       error: { code: "invalid_output", issues: [{ path: ["title"] }, { path: ["content"] }] },
     });
-    expect(values[6]).toMatchObject({ step: 1, attempt: 2 });
+    expect(values[11]).toMatchObject({ step: 1, attempt: 2 });
   });
 
   test("is counted in maxAttempts, and the last one fails as it always did", async () => {

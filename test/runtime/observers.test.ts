@@ -172,7 +172,7 @@ describe("an observer", () => {
     const second: Observer = { start: () => ({ event: ({ type }) => order.push(type) }) };
     const call = streamingText(createPushProvider(), {}, { observers: [first, second] });
     await expect(call({ topic: "AI" }, { signal: controller.signal })).rejects.toThrow(AgentError);
-    expect(order).toEqual(["message_start", "error"]);
+    expect(order).toEqual(["prompt", "message_start", "error"]);
   });
 });
 

@@ -136,15 +136,18 @@ describe("readers of an execution", () => {
     const { values } = await events;
     expect(values.map((event) => event.type)).toEqual([
       "start",
+      "prompt",
       "message_start",
+      "attempt_start",
       "reasoning_delta",
       "text_delta",
       "text_delta",
+      "attempt_end",
       "message_end",
       "complete",
     ]);
-    expect(values.map((event) => event.sequence)).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    expect(values[3]).toMatchObject({ text: "a", step: 1, attempt: 1, agent: "story" });
+    expect(values.map((event) => event.sequence)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(values[5]).toMatchObject({ text: "a", step: 1, attempt: 1, agent: "story" });
     expect(new Set(values.map((event) => event.executionId))).toEqual(new Set([execution.id]));
     expect(JSON.parse(JSON.stringify(values))).toEqual(values);
     expect((await collect(execution.events())).values).toEqual(values);

@@ -42,19 +42,24 @@ describe("@retry", () => {
     const { values } = await collect(execution.events());
     expect(typesOf(values)).toEqual([
       "start",
+      "prompt",
       "message_start",
+      "attempt_start",
+      "attempt_end",
       "retry",
+      "attempt_start",
       "text_delta",
+      "attempt_end",
       "message_end",
       "complete",
     ]);
-    expect(values[2]).toMatchObject({
+    expect(values[5]).toMatchObject({
       attempt: 1,
       model: "test/model-1",
       nextModel: "test/model-1",
       error: { code: "provider_unavailable" },
     });
-    expect(values[3]).toMatchObject({ step: 1, attempt: 2 });
+    expect(values[7]).toMatchObject({ step: 1, attempt: 2 });
   });
 
   test("waits with jitter, within its bounds, and never shorter than the provider asks", async () => {
@@ -312,11 +317,16 @@ describe("the restart policy", () => {
     });
     expect(typesOf((await collect(execution.events())).values)).toEqual([
       "start",
+      "prompt",
       "message_start",
+      "attempt_start",
       "text_delta",
+      "attempt_end",
       "reset",
       "retry",
+      "attempt_start",
       "text_delta",
+      "attempt_end",
       "message_end",
       "complete",
     ]);

@@ -22,16 +22,21 @@ describe.each(stepWires)("steps over $name", (wire) => {
     expect(await execution.text).toBe("Let me see. It is 42.");
     expect((await collect(execution.events())).values.map(({ type }) => type)).toEqual([
       "start",
+      "prompt",
       "message_start",
+      "attempt_start",
       "text_delta",
       "tool_call_delta",
       "tool_call_delta",
       "tool_call_delta",
+      "attempt_end",
       "message_end",
       "tool_call",
       "tool_result",
       "message_start",
+      "attempt_start",
       "text_delta",
+      "attempt_end",
       "message_end",
       "complete",
     ]);

@@ -34,13 +34,38 @@ describe("an execution in two steps", () => {
     ];
     const call = { toolCallId: "c1", tool: "double" };
     expect(told).toEqual([
-      { type: "start", model: "test/model-1", streamed: true, metadata: {}, tags: [] },
+      {
+        type: "start",
+        kind: "agent",
+        model: "test/model-1",
+        streamed: true,
+        params: {},
+        metadata: {},
+        tags: [],
+      },
+      {
+        type: "prompt",
+        messages: [
+          { role: "system", content: "Use the tools." },
+          { role: "user", content: "Go." },
+        ],
+      },
       { type: "message_start", ...one, model: "test/model-1" },
+      { type: "attempt_start", ...one, model: "test/model-1", enforced: true },
       { type: "reasoning_delta", ...one, text: "Twice?" },
       { type: "text_delta", ...one, text: "Let me see. " },
       { type: "tool_call_delta", ...one, ...call, text: "" },
       { type: "tool_call_delta", ...one, ...call, text: '{"n":' },
       { type: "tool_call_delta", ...one, ...call, text: "21}" },
+      {
+        type: "attempt_end",
+        ...one,
+        model: "test/model-1",
+        outcome: "success",
+        durationMs: expect.any(Number),
+        timeToFirstTokenMs: expect.any(Number),
+        usage: { inputTokens: 10, outputTokens: 5 },
+      },
       {
         type: "message_end",
         ...one,
@@ -58,7 +83,17 @@ describe("an execution in two steps", () => {
         durationMs: expect.any(Number),
       },
       { type: "message_start", ...two, model: "test/model-1" },
+      { type: "attempt_start", ...two, model: "test/model-1", enforced: true },
       { type: "text_delta", ...two, text: "It is 42." },
+      {
+        type: "attempt_end",
+        ...two,
+        model: "test/model-1",
+        outcome: "success",
+        durationMs: expect.any(Number),
+        timeToFirstTokenMs: expect.any(Number),
+        usage: { inputTokens: 20, outputTokens: 7 },
+      },
       {
         type: "message_end",
         ...two,
@@ -72,6 +107,7 @@ describe("an execution in two steps", () => {
         usage: { inputTokens: 30, outputTokens: 12 },
         durationMs: expect.any(Number),
         timeToFirstTokenMs: expect.any(Number),
+        timeToFirstTokenFromStartMs: expect.any(Number),
       },
     ]);
   });

@@ -25,13 +25,16 @@ test("what a provider warns of is an event where it came, and on the record", as
   assertGrammar(values);
   expect(values.map(({ type }) => type)).toEqual([
     "start",
+    "prompt",
     "message_start",
+    "attempt_start",
     "text_delta",
     "warning",
+    "attempt_end",
     "message_end",
     "complete",
   ]);
-  expect(values[3]).toMatchObject({ ...warning, step: 1, attempt: 1 });
+  expect(values[5]).toMatchObject({ ...warning, step: 1, attempt: 1 });
 });
 
 test("a warning that every attempt gives comes once, and stays when an attempt fails", async () => {

@@ -2,7 +2,11 @@ import type { ExecutionEvent, ExecutionRecord } from "troupe";
 
 /** What a sentence of the grammar says so far: where in it the next event stands. */
 interface Reading {
-  phase: "before" | "between" | "message" | "tools" | "after";
+  phase: "before" | "prompt" | "between" | "message" | "tools" | "after";
+  /** What the cache had to do with it, once that was said. */
+  cache: string | undefined;
+  /** Whether an attempt is under way. */
+  open: boolean;
   step: number;
   attempt: number;
   /** The calls of the message, by id. */
@@ -21,6 +25,8 @@ interface Reading {
 export function assertGrammar(events: readonly ExecutionEvent[]): void {
   const reading: Reading = {
     phase: "before",
+    cache: undefined,
+    open: false,
     step: 0,
     attempt: 0,
     asked: new Map(),
@@ -45,8 +51,17 @@ function read(reading: Reading, event: ExecutionEvent): string | undefined {
   }
   switch (event.type) {
     case "start":
+      reading.phase = "prompt";
+      return undefined;
+    case "prompt":
+      if (reading.phase !== "prompt") return "the prompt comes after the start, once";
       reading.phase = "between";
       return undefined;
+    case "cache":
+      return readCache(reading, event);
+    case "attempt_start":
+    case "attempt_end":
+      return readAttempt(reading, event);
     case "message_start":
       return readMessageStart(reading, event);
     case "message_end":
@@ -65,19 +80,40 @@ function read(reading: Reading, event: ExecutionEvent): string | undefined {
     case "tool_result":
       return readTool(reading, event);
     case "complete": {
-      const open = reading.asked.size > 0 || reading.phase === "message";
+      const open = reading.asked.size > 0 || reading.phase !== "tools";
       reading.phase = "after";
       return open ? "the last message asks for tools, or has not ended" : undefined;
     }
-    case "error":
+    case "error": {
+      const running = [...reading.asked.values()].some(({ state }) => state === "running");
       reading.phase = "after";
-      return undefined;
+      return reading.open || running ? "something is still under way" : undefined;
+    }
   }
 }
 
 type Of<Type extends ExecutionEvent["type"]> = Extract<ExecutionEvent, { type: Type }>;
 
+function readCache(reading: Reading, event: Of<"cache">): string | undefined {
+  if (reading.phase !== "between" || reading.step > 0) return "it comes before the first message";
+  if (reading.cache !== undefined) return "it comes once";
+  reading.cache = event.status;
+  return undefined;
+}
+
+function readAttempt(
+  reading: Reading,
+  event: Of<"attempt_start" | "attempt_end">,
+): string | undefined {
+  const starts = event.type === "attempt_start";
+  if (reading.phase !== "message") return "no message is under way";
+  if (starts === reading.open) return starts ? "one is under way" : "none is under way";
+  reading.open = starts;
+  return checkPlace(reading, event);
+}
+
 function readMessageStart(reading: Reading, event: Of<"message_start">): string | undefined {
+  if (reading.phase === "prompt") return "there was no prompt";
   if (reading.phase === "message") return "the message before has not ended";
   const open = [...reading.asked.values()].some(({ state }) => state !== "answered");
   if (open) return "a tool of the step before has no result";
@@ -91,6 +127,7 @@ function readMessageStart(reading: Reading, event: Of<"message_start">): string 
 
 function readMessageEnd(reading: Reading, event: Of<"message_end">): string | undefined {
   if (reading.phase !== "message") return "no message is under way";
+  if (reading.open) return "its attempt has not ended";
   reading.phase = "tools";
   return checkPlace(reading, event);
 }
@@ -99,7 +136,7 @@ function readDelta(
   reading: Reading,
   event: Of<"text_delta" | "reasoning_delta" | "tool_call_delta">,
 ): string | undefined {
-  if (reading.phase !== "message") return "no message is under way";
+  if (!reading.open && reading.cache === undefined) return "no attempt is under way";
   reading.delivered = true;
   if (event.type !== "tool_call_delta") return checkPlace(reading, event);
   const { toolCallId, tool, text } = event;
@@ -114,6 +151,7 @@ function readDelta(
 
 function readRetry(reading: Reading, event: Of<"reset" | "retry">): string | undefined {
   if (reading.phase !== "message") return "no message is under way";
+  if (reading.open) return "its attempt has not ended";
   const misplaced = checkPlace(reading, event);
   if (misplaced !== undefined) return misplaced;
   if (event.type === "reset") {
@@ -206,9 +244,10 @@ export function tellToolCalls(events: readonly ExecutionEvent[]): readonly objec
     const result = events.find(
       (later) => later.type === "tool_result" && later.step === step && later.toolCallId === id,
     );
-    if (result?.type !== "tool_result") return [{ step, id, tool, input }];
+    if (result?.type !== "tool_result") throw new TypeError(`the call ${id} has no result`);
     const { outcome, output, durationMs } = result;
-    return [{ step, id, tool, input, outcome, output, durationMs }];
+    const told = output !== undefined && { output };
+    return [{ step, id, tool, input, outcome, ...told, durationMs }];
   });
 }
 

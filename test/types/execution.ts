@@ -91,11 +91,18 @@ export function covered(event: ExecutionEvent): string {
   switch (event.type) {
     case "start":
     case "message_start":
+    case "attempt_start":
     case "retry":
     case "reset":
     case "message_end":
     case "complete":
       return event.type;
+    case "prompt":
+      return event.messages[0]?.role ?? "";
+    case "cache":
+      return event.status;
+    case "attempt_end":
+      return event.outcome;
     case "reasoning_delta":
     case "text_delta":
     case "tool_call_delta":

@@ -1,4 +1,4 @@
-import type { Execution } from "../../runtime/execution.js";
+import type { Execution } from "../../reading/execution.js";
 import type { Stdout } from "../stdout.js";
 
 /** What of an execution goes to stdout. */

@@ -1,5 +1,5 @@
 import type { Json } from "../../internal/json.js";
-import type { Execution } from "../../runtime/execution.js";
+import type { Execution } from "../../reading/execution.js";
 import { formatDuration } from "../format-duration.js";
 import type { Paint } from "../paint.js";
 import { say } from "../stderr.js";
@@ -23,7 +23,9 @@ export function printTools(execution: Execution<unknown>, paint: Paint): void {
   execution.on("tool_result", ({ tool, outcome, output, durationMs }) => {
     const how = outcome === "success" ? paint.green("✓") : paint.red(`✗ ${outcome}`);
     const took = formatDuration(durationMs);
-    sayLine(`${paint.dim("←")} ${tool} ${how} ${paint.dim(`${took} · ${shorten(output)}`)}`);
+    sayLine(
+      `${paint.dim("←")} ${tool} ${how} ${paint.dim(`${took} · ${shorten(output ?? null)}`)}`,
+    );
   });
 }
 

@@ -1,6 +1,6 @@
 import type { AgentSpec } from "../../manifest/manifest.js";
 import type { CallOptions } from "../../runtime/caller.js";
-import type { Execution } from "../../runtime/execution.js";
+import type { Execution } from "../../reading/execution.js";
 import type { ExecutionRecord } from "../../protocol/record.js";
 import { exitCode, type ExitCode } from "../exit-code.js";
 import type { Project, ProjectOptions } from "../project.js";

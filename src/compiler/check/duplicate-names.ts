@@ -47,5 +47,5 @@ export const checkDuplicateNames: Rule = ({ agents }) => {
 /** The types that the module of an agent may export. */
 function typeNames(name: string): string[] {
   const stem = name.charAt(0).toUpperCase() + name.slice(1);
-  return ["Params", "Output", "Partial"].map((suffix) => stem + suffix);
+  return ["Params", "Output", "Partial", "Json"].map((suffix) => stem + suffix);
 }

@@ -19,7 +19,7 @@ import type { ValidatorNames } from "./zod-text.js";
 /** The text of an agent's module: its types, its caller, and what makes tsc fail when it is stale. */
 export function agentModule(agent: EmitAgent, project: EmitInput): string {
   const { spec } = agent;
-  const types = typeNamesOf(spec);
+  const types = typeNamesOf(agent);
   const params = declareParams(agent, types.params);
   const watched = watchTools(agent, `${types.params}Of`);
   const held = heldParams(spec, `${types.params}Held`);
@@ -83,8 +83,8 @@ function importParts(emitted: EmitAgent, project: EmitInput, imports: ImportList
 
 /** The names of all that the module declares, which no import may have. */
 function declaredNames(agent: EmitAgent, types: TypeNames): readonly string[] {
-  const shapes = [...declareOutput(agent, types), ...declarePartial(agent, types)];
-  return [agent.spec.name, types.params, types.output, types.partial]
+  const shapes = [...declareOutput(agent, types), ...declareJson(agent, types)];
+  return [agent.spec.name, types.params, types.output, types.partial, types.json]
     .filter((name) => name !== undefined)
     .concat(shapes.map((type) => type.name));
 }
@@ -97,7 +97,7 @@ function declareShapes(
 ): readonly DeclaredType[] {
   const { ownTypes = [] } = agent;
   const own = ownTypes.length === 0 ? undefined : ownRoot(ownOutput(imports, parts), ownTypes);
-  return [...declareOutput(agent, types, own), ...declarePartial(agent, types)];
+  return [...declareOutput(agent, types, own), ...declareJson(agent, types)];
 }
 
 function declareOutput(
@@ -109,12 +109,18 @@ function declareOutput(
   return declareSchema({ schema: outputShape, name: output, comment: "", partial: false, own });
 }
 
-function declarePartial({ spec }: EmitAgent, { partial }: TypeNames): readonly DeclaredType[] {
-  if (partial === undefined || !spec.output) return [];
+/** What is made of the JSON that the schema takes. */
+function declareJson({ spec }: EmitAgent, { partial, json }: TypeNames): readonly DeclaredType[] {
+  if (!spec.output) return [];
   const { schema } = spec.output;
-  const comment = "The output while it is streaming.";
-  return declareSchema({ schema, name: partial, comment, partial: true });
+  const whole = json === undefined ? [] : [{ name: json, partial: false, comment: jsonComment }];
+  const growing =
+    partial === undefined ? [] : [{ name: partial, partial: true, comment: partialComment }];
+  return [...whole, ...growing].flatMap((type) => declareSchema({ schema, ...type }));
 }
+
+const jsonComment = "The JSON that the output is made of, which events and records have.";
+const partialComment = "The output while it is streaming.";
 
 /** The type that the author's schema says itself. */
 function ownOutput(imports: ImportList, parts: ImportedParts): string {
@@ -146,7 +152,9 @@ function callerText(
   const output = types.output ?? "string";
   const caller = imports.type(runtime, spec.streaming ? "StreamingCaller" : "Caller");
   const create = imports.value(runtime, spec.streaming ? "createStreamingCaller" : "createCaller");
-  const partial = types.partial === undefined ? "" : `, ${types.partial}`;
+  const typeArguments = [types.params, output];
+  if (types.partial !== undefined) typeArguments.push(types.partial);
+  if (types.json !== undefined) typeArguments.push(types.json);
   const binding = [
     `spec: ${specText(spec)}`,
     bind("agent", parts.agent),
@@ -157,7 +165,7 @@ function callerText(
     bind("config", parts.config),
   ];
   const body = binding.map((entry) => `${indent(entry)},\n`).join("");
-  const declared = `export const ${spec.name}: ${caller}<${types.params}, ${output}${partial}>`;
+  const declared = `export const ${spec.name}: ${caller}<${typeArguments.join(", ")}>`;
   // So that a bundler leaves out the callers that nothing uses, with all that they are made from.
   return `${docComment(spec.description)}${declared} = /* @__PURE__ */ ${create}({\n${body}});`;
 }

@@ -52,7 +52,7 @@ export function agentsSection(project: EmitInput): string {
 
 function describe(agent: EmitAgent): string {
   const { spec } = agent;
-  const types = typeNamesOf(spec);
+  const types = typeNamesOf(agent);
   const execution = spec.streaming ? "StreamingExecution" : "Execution";
   const params = declareParams(agent, types.params).map(({ text }) => text);
   const optional = spec.params.every(({ required }) => !required) ? "?" : "";
@@ -65,8 +65,9 @@ function describe(agent: EmitAgent): string {
   return [head, ...params, ...outputOf(agent)].join("\n").replaceAll(/(^|\n)export /g, "$1");
 }
 
-function outputOf({ spec, outputShape }: EmitAgent): string[] {
-  const { output } = typeNamesOf(spec);
+function outputOf(agent: EmitAgent): string[] {
+  const { spec, outputShape } = agent;
+  const { output } = typeNamesOf(agent);
   if (output === undefined || !spec.output) return [];
   const { exportName, source } = spec.output;
   if (!outputShape)

@@ -21,7 +21,7 @@ export function emit(project: EmitInput): FileTree {
       return [`${fileNameOf(agent.spec.name)}.ts`, agentModule(agent, project)] as const;
     }),
     ...(project.standalone?.copies ?? []),
-    ["index.ts", indexModule(specs, project)] as const,
+    ["index.ts", indexModule(agents, project)] as const,
     ...(project.jsonSchemas ? agents.flatMap(schemaFiles) : []),
   ];
   const manifest: Manifest = {

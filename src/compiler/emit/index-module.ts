@@ -1,14 +1,15 @@
-import type { AgentSpec } from "../../manifest/manifest.js";
+import type { EmitAgent } from "./emit-input.js";
 import { list } from "./layout.js";
 import { siblingSpecifier, type ImportingProject } from "./project-specifier.js";
 import { generatedHeader, quote, unformatted } from "./source-text.js";
 import { typeNamesOf } from "./type-names.js";
 
 /** The text of `index.ts`: every caller and its types, by explicit name. */
-export function indexModule(specs: readonly AgentSpec[], project: ImportingProject): string {
-  const lines = specs.map((spec) => {
-    const { params, output, partial } = typeNamesOf(spec);
-    const types = [params, output, partial].filter((name) => name !== undefined);
+export function indexModule(agents: readonly EmitAgent[], project: ImportingProject): string {
+  const lines = agents.map((agent) => {
+    const { spec } = agent;
+    const { params, output, partial, json } = typeNamesOf(agent);
+    const types = [params, output, partial, json].filter((name) => name !== undefined);
     const names = [spec.name, ...types.sort().map((name) => `type ${name}`)];
     const from = quote(siblingSpecifier(project, spec.name));
     return `${unformatted}export ${list("{ ", names, " }")} from ${from};`;

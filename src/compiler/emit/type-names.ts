@@ -1,4 +1,6 @@
-import type { AgentSpec } from "../../manifest/manifest.js";
+import type { JsonObject } from "../../internal/json.js";
+import type { EmitAgent } from "./emit-input.js";
+import { declareSchema } from "./schema-text.js";
 
 /** The names of the types that an agent's module exports. */
 export interface TypeNames {
@@ -7,15 +9,18 @@ export interface TypeNames {
   readonly output: string | undefined;
   /** Undefined as well for an agent that does not stream. */
   readonly partial: string | undefined;
+  /** Undefined as well where it is the output's own type. */
+  readonly json: string | undefined;
 }
 
-/** `StoryParams`, `StoryOutput` and `StoryPartial` for `story`. */
-export function typeNamesOf(spec: AgentSpec): TypeNames {
+/** `StoryParams`, `StoryOutput`, `StoryPartial` and `StoryJson` for `story`. */
+export function typeNamesOf({ spec, outputShape }: EmitAgent): TypeNames {
   const { name, output, streaming } = spec;
   return {
     params: titleOf(name, "params"),
     output: output && titleOf(name, "output"),
     partial: output && streaming ? titleOf(name, "partial") : undefined,
+    json: output && !isSameType(outputShape, output.schema) ? titleOf(name, "json") : undefined,
   };
 }
 
@@ -23,4 +28,14 @@ export function typeNamesOf(spec: AgentSpec): TypeNames {
 export function titleOf(agentName: string, part: keyof TypeNames): string {
   const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
   return capitalize(agentName) + capitalize(part);
+}
+
+/** Whether what a schema makes has the type of what it takes. */
+function isSameType(made: JsonObject | undefined, taken: JsonObject): boolean {
+  return made !== undefined && typeText(made) === typeText(taken);
+}
+
+function typeText(schema: JsonObject): string {
+  const declared = declareSchema({ schema, name: "Type", comment: "", partial: false });
+  return declared.map(({ text }) => text).join("\n");
 }

@@ -1,7 +1,5 @@
 import type { OptionFault, OptionPath } from "./option-rule.js";
-
-/** Longer names are no slips of the pen, and might be anything. */
-const longestName = 100;
+import { shorten } from "./to-issue.js";
 
 /** A fault as one sentence without its beginning, for an error: `maxAttempts is 99. It must be …`. */
 export function describeFault(fault: OptionFault): string {
@@ -19,17 +17,6 @@ export function adviceOf({ path, expected, meant }: OptionFault): string {
     : `Did you mean "${formatPath([...path.slice(0, -1), meant])}"?`;
 }
 
-/** A fault as an issue says it: what was expected, without the value. */
-export function toIssue(fault: OptionFault): {
-  readonly path: OptionPath;
-  readonly message: string;
-} {
-  const { path, kind, expected } = fault;
-  const message =
-    kind === "unknown" ? `there is no such option. ${adviceOf(fault)}` : `expected ${expected}`;
-  return { path: path.map(shorten), message };
-}
-
 /** `models["groq/llama"].prices.input`, `fallback[1]`. */
 export function formatPath(path: OptionPath): string {
   return path
@@ -41,10 +28,4 @@ export function formatPath(path: OptionPath): string {
       return index === 0 ? key : `.${key}`;
     })
     .join("");
-}
-
-function shorten(key: string | number): string | number {
-  return typeof key === "string" && key.length > longestName
-    ? `${key.slice(0, longestName)}…`
-    : key;
 }

@@ -28,23 +28,26 @@ function ranged(
 }
 
 /** Any text. It is never shown. */
-export const text: OptionRule = typed(isString, "a text");
+export const text: OptionRule = /* @__PURE__ */ typed(isString, "a text");
 
 /** A text that is not empty. It is never shown. */
-export const someText: OptionRule = typed(
+export const someText: OptionRule = /* @__PURE__ */ typed(
   (value) => isString(value) && value !== "",
   "a text that is not empty",
 );
 
 /** `true` or `false`. */
-export const flag: OptionRule = typed(
+export const flag: OptionRule = /* @__PURE__ */ typed(
   (value) => typeof value === "boolean",
   "true or false",
   showValue,
 );
 
 /** Anything that can be called. */
-export const callback: OptionRule = typed((value) => typeof value === "function", "a function");
+export const callback: OptionRule = /* @__PURE__ */ typed(
+  (value) => typeof value === "function",
+  "a function",
+);
 
 /** Anything with these methods, of its own or inherited. */
 export function withMethods(what: string, ...methods: readonly string[]): OptionRule {
@@ -75,7 +78,7 @@ export function numeric(expected: string, isRight: (value: number) => boolean): 
 }
 
 /** A whole number from 1 on. */
-export const count: OptionRule = numeric(
+export const count: OptionRule = /* @__PURE__ */ numeric(
   "a whole number above zero",
   (value) => Number.isSafeInteger(value) && value > 0,
 );
@@ -89,20 +92,24 @@ const durationForm =
   'a duration: a number above zero and a unit ("250ms", "30s", "3m", "1h", "2d")';
 
 /** How long something is kept. */
-export const duration: OptionRule = word(
+export const duration: OptionRule = /* @__PURE__ */ word(
   durationForm,
   (value) => readDuration(value) !== undefined,
 );
 
 /** How long something is waited for: what a timer takes. */
-export const timeLimit: OptionRule = word(`${durationForm}, at most "24d"`, (value) => {
-  const ms = readDuration(value);
-  return ms !== undefined && ms <= maxTimerMs;
-});
+export const timeLimit: OptionRule = /* @__PURE__ */ word(
+  `${durationForm}, at most "24d"`,
+  (value) => {
+    const ms = readDuration(value);
+    return ms !== undefined && ms <= maxTimerMs;
+  },
+);
 
 /** `"provider/model"`. */
-export const modelId: OptionRule = word('"provider/model", such as "openai/gpt-4o"', (value) =>
-  /^[^/]+\/./s.test(value),
+export const modelId: OptionRule = /* @__PURE__ */ word(
+  '"provider/model", such as "openai/gpt-4o"',
+  (value) => /^[^/]+\/./s.test(value),
 );
 
 /** A list, each element of which satisfies a rule. */

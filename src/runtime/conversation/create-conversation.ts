@@ -2,15 +2,15 @@ import { AgentError } from "../../errors.js";
 import type { ModelMessage } from "../../model/message.js";
 import { toCall, toCallOptions, type AgentBinding, type CallArgument } from "../call.js";
 import type { Conversation, ConversationOptions } from "./conversation.js";
-import { assertSubscription } from "../log/assert-subscription.js";
+import { assertSubscription } from "../../reading/assert-subscription.js";
 import type { ExecutionState } from "../execution-state.js";
-import type { LiveExecution } from "../live-execution.js";
+import type { ExecutionHandle } from "../../reading/execution-handle.js";
 import { readHistory } from "./read-history.js";
 import { startExecution } from "../start-execution.js";
 import { validateParams } from "../validate.js";
 
 /** Calls an agent, whatever its params and its output are. */
-export type AnyAsk = (params: unknown, argument?: CallArgument) => LiveExecution<unknown>;
+export type AnyAsk = (params: unknown, argument?: CallArgument) => ExecutionHandle<unknown>;
 
 /** Somebody who is called with events of every turn. */
 interface Handler {
@@ -29,7 +29,7 @@ export function createConversation(
   // Told at the end of a turn, and asked for as well: who handles its last event may look at once.
   const settle = (): void => {
     if (!current?.ended) return;
-    if (!current.error) history = [...history, ...current.said, ...current.messages];
+    if (!current.error) history = [...history, ...current.turn];
     current = undefined;
   };
 

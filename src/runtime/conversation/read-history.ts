@@ -1,10 +1,10 @@
 import { AgentError, type Issue } from "../../errors.js";
 import type { ModelMessage } from "../../model/message.js";
-import { toIssue } from "../../internal/options/describe-fault.js";
+import { toIssue } from "../../internal/options/to-issue.js";
 import { shape } from "../../internal/options/shape.js";
 import { saidElsewhere } from "../call-option-rules.js";
 import { findMessageIssues } from "../messages/find-message-issues.js";
-import { listIssues } from "../validate.js";
+import { listIssues } from "../../errors/issues.js";
 import type { ConversationOptions } from "./conversation.js";
 
 // What they say is checked as a whole, below.

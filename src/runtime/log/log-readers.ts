@@ -1,14 +1,7 @@
 import type { Clock } from "../../internal/clock.js";
 import { createDeferred, type Deferred } from "../../internal/deferred.js";
-import type { EventLog } from "./event-log.js";
-
-/** A place in the log that somebody reads from. */
-export interface LogReader {
-  /** Index of the next event. */
-  index: number;
-  /** UTF-16 units of text, reasoning and arguments behind it. */
-  read: number;
-}
+import type { EventLog } from "../../reading/event-log.js";
+import type { LogReader } from "../../reading/reading-source.js";
 
 /** A reader, and whether somebody still asks for more. */
 interface WatchedReader extends LogReader {
@@ -18,6 +11,8 @@ interface WatchedReader extends LogReader {
   seenMs: number;
   /** Whether it holds nothing back, until it takes something again. */
   resting: boolean;
+  /** Whether it may hold the provider back at all. */
+  readonly throttles: boolean;
 }
 
 /** How much readers may hold a provider back. */
@@ -55,9 +50,9 @@ export class LogReaders {
   }
 
   /** A new reader, at the start of the log. */
-  join(): LogReader {
+  join(throttles: boolean): LogReader {
     const seenMs = this.#clock.monotonicMs();
-    const reader = { index: 0, read: 0, seenIndex: 0, seenMs, resting: false };
+    const reader = { index: 0, read: 0, seenIndex: 0, seenMs, resting: false, throttles };
     this.#readers.add(reader);
     return reader;
   }
@@ -108,7 +103,9 @@ export class LogReaders {
   #isBlocked(): boolean {
     const limit = this.#log.weight - this.#limits.highWaterMark;
     if (limit <= 0) return false;
-    for (const reader of this.#readers) if (!reader.resting && reader.read < limit) return true;
+    for (const { throttles, resting, read } of this.#readers) {
+      if (throttles && !resting && read < limit) return true;
+    }
     return false;
   }
 
@@ -116,8 +113,9 @@ export class LogReaders {
   #lookLater(): void {
     const nowMs = this.#clock.monotonicMs();
     let leftMs = this.#limits.patienceMs;
-    for (const { resting, seenMs } of this.#readers) {
-      if (!resting) leftMs = Math.min(leftMs, seenMs + this.#limits.patienceMs - nowMs);
+    for (const { throttles, resting, seenMs } of this.#readers) {
+      if (throttles && !resting)
+        leftMs = Math.min(leftMs, seenMs + this.#limits.patienceMs - nowMs);
     }
     this.#stopTimer = this.#clock.setTimer(Math.ceil(leftMs), () => {
       this.#lookAtAll();

@@ -3,7 +3,7 @@ import type { Agent } from "../../dsl/agent.js";
 import type { Message, ModelMessage } from "../../model/message.js";
 import type { AgentBinding, Call } from "../call.js";
 import { findMessageIssues } from "./find-message-issues.js";
-import { listIssues } from "../validate.js";
+import { listIssues } from "../../errors/issues.js";
 import { takeTurn } from "../conversation/take-turn.js";
 import { toModelMessages } from "./to-model-messages.js";
 

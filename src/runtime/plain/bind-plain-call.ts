@@ -28,6 +28,7 @@ export function bindPlainCall(
   const output = schema && { exportName: "the schema", source, schema: {}, fingerprint: "" };
   const toolSpecs: ToolSpec[] = [];
   return {
+    kind: "plain",
     spec: {
       version: manifestVersion,
       name,

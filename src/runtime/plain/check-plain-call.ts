@@ -1,7 +1,7 @@
 import { isTool, isToolName } from "../../dsl/define-tool.js";
 import { zodSchema } from "../../dsl/zod-schema.js";
 import type { Issue } from "../../errors.js";
-import { toIssue } from "../../internal/options/describe-fault.js";
+import { toIssue } from "../../internal/options/to-issue.js";
 import type { OptionFault, OptionRule } from "../../internal/options/option-rule.js";
 import { list, someText, typed } from "../../internal/options/rules.js";
 import { shape } from "../../internal/options/shape.js";

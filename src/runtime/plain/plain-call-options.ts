@@ -38,5 +38,8 @@ export type AnyPlainCallOptions = PlainCallOptions<ZodSchema | undefined>;
 /** What a plain call gives: what its schema makes of the answer, and without one the text. */
 export type PlainOutput<Schema> = Schema extends ZodSchema ? OutputOf<Schema> : string;
 
+/** The JSON that the schema makes it of: what events and the record have. */
+export type PlainJson<Schema> = Schema extends ZodSchema ? InputOf<Schema> : string;
+
 /** What can be seen of it while it streams. */
 export type PlainPartial<Schema> = Schema extends ZodSchema ? PartialOf<InputOf<Schema>> : string;

@@ -5,11 +5,12 @@ import { bindPlainCall } from "./bind-plain-call.js";
 import { toCall } from "../call.js";
 import { findPlainCallIssues } from "./check-plain-call.js";
 import { withoutFaults } from "../find-option-issues.js";
-import { invalidOptions } from "../validate.js";
-import type { Execution, StreamingExecution } from "../execution.js";
+import { invalidOptions } from "../../errors/issues.js";
+import type { Execution, StreamingExecution } from "../../reading/execution.js";
 import type {
   AnyPlainCallOptions,
   PlainCallOptions,
+  PlainJson,
   PlainOutput,
   PlainPartial,
 } from "./plain-call-options.js";
@@ -29,8 +30,8 @@ import { startExecution } from "../start-execution.js";
  */
 export function complete<Schema extends ZodSchema | undefined = undefined>(
   options: PlainCallOptions<Schema>,
-): Execution<PlainOutput<Schema>> {
-  return start(options, "complete") as Execution<PlainOutput<Schema>>;
+): Execution<PlainOutput<Schema>, PlainJson<Schema>> {
+  return start(options, "complete") as Execution<PlainOutput<Schema>, PlainJson<Schema>>;
 }
 
 /**
@@ -42,8 +43,12 @@ export function complete<Schema extends ZodSchema | undefined = undefined>(
  */
 export function stream<Schema extends ZodSchema | undefined = undefined>(
   options: PlainCallOptions<Schema>,
-): StreamingExecution<PlainOutput<Schema>, PlainPartial<Schema>> {
-  return start(options, "stream") as StreamingExecution<PlainOutput<Schema>, PlainPartial<Schema>>;
+): StreamingExecution<PlainOutput<Schema>, PlainPartial<Schema>, PlainJson<Schema>> {
+  return start(options, "stream") as StreamingExecution<
+    PlainOutput<Schema>,
+    PlainPartial<Schema>,
+    PlainJson<Schema>
+  >;
 }
 
 function start(given: AnyPlainCallOptions, kind: "complete" | "stream"): unknown {

@@ -1,12 +1,13 @@
 import type { AgentError } from "../../errors.js";
 import type { Clock } from "../../internal/clock.js";
+import { sumUsages } from "./sum-usages.js";
 import type { Usage } from "../../model/usage.js";
 import type { Attempt } from "../../protocol/attempt.js";
-import { sumUsages } from "./sum-usages.js";
+import type { Position } from "../../reading/event-log.js";
 
 /** A request that is under way. */
 interface OpenAttempt {
-  readonly step: number;
+  readonly position: Position;
   readonly model: string;
   readonly startedAt: number;
   readonly startedMs: number;
@@ -18,7 +19,13 @@ interface OpenAttempt {
   settled: boolean;
 }
 
-/** The physical requests of an execution: at most one open, the others closed with their outcome. */
+/** A request that has ended. */
+export interface ClosedAttempt {
+  readonly position: Position;
+  readonly attempt: Attempt;
+}
+
+/** The physical requests of an execution: at most one is open. */
 export class AttemptLog {
   readonly #clock: Clock;
   readonly #closed: Attempt[] = [];
@@ -31,10 +38,6 @@ export class AttemptLog {
     this.#clock = clock;
   }
 
-  get closed(): readonly Attempt[] {
-    return [...this.#closed];
-  }
-
   /** From the dispatch of the attempt that gave the first text that counts to that text. */
   get timeToFirstTokenMs(): number | undefined {
     return this.#firstText?.afterMs;
@@ -45,31 +48,22 @@ export class AttemptLog {
     return this.#firstText?.atMs;
   }
 
-  /** The provider's own id of the last request. */
-  get requestId(): string | undefined {
-    return this.#open ? this.#open.readRequestId?.() : this.#closed.at(-1)?.requestId;
-  }
-
-  /** Summed over all attempts; the open one counts as far as it said. */
+  /** Tokens of all attempts; the open one counts as far as it said. */
   get usage(): Usage | undefined {
-    return sumUsages(this.#all.map(({ usage }) => usage));
+    return sumUsages([...this.#closed.map(({ usage }) => usage), this.#open?.usage]);
   }
 
-  /** The same, of one step's attempts. */
+  /** Tokens of one step, over its attempts that have ended. */
   usageOf(step: number): Usage | undefined {
-    const own = this.#all.filter((attempt) => attempt.step === step);
+    const own = this.#closed.filter((attempt) => attempt.step === step);
     return sumUsages(own.map(({ usage }) => usage));
   }
 
-  get #all(): readonly (Attempt | OpenAttempt)[] {
-    return this.#open ? [...this.#closed, this.#open] : this.#closed;
-  }
-
-  open(model: string, step: number): void {
+  open(model: string, position: Position, startedAt: number): void {
     this.#open = {
-      step,
+      position,
       model,
-      startedAt: this.#clock.now(),
+      startedAt,
       startedMs: this.#clock.monotonicMs(),
       delivered: false,
       settled: false,
@@ -111,7 +105,7 @@ export class AttemptLog {
     if (open.timeToFirstTokenMs !== undefined) return;
     const atMs = this.#clock.monotonicMs();
     open.timeToFirstTokenMs = atMs - open.startedMs;
-    this.#firstText ??= { step: open.step, afterMs: open.timeToFirstTokenMs, atMs };
+    this.#firstText ??= { step: open.position.step, afterMs: open.timeToFirstTokenMs, atMs };
   }
 
   /** Says that what the attempts of a step delivered is void. */
@@ -119,22 +113,25 @@ export class AttemptLog {
     if (this.#firstText?.step === step) this.#firstText = undefined;
   }
 
-  /** Closes the open attempt, if there is one: with a failure, or without as a success. */
-  close(failure?: AgentError): void {
+  /** Closes the open attempt, if there is one: with a failure, or without as a success. Gives what it was. */
+  close(failure?: AgentError): ClosedAttempt | undefined {
     const open = this.#open;
-    if (!open) return;
+    if (!open) return undefined;
     this.#open = undefined;
+    const { position, model, startedAt, timeToFirstTokenMs, usage } = open;
     const requestId = open.readRequestId?.() ?? failure?.requestId;
-    this.#closed.push({
-      step: open.step,
-      model: open.model,
+    const attempt: Attempt = {
+      step: position.step,
+      model,
       outcome: failure?.code ?? "success",
-      startedAt: open.startedAt,
+      startedAt,
       durationMs: this.#clock.monotonicMs() - open.startedMs,
-      ...(open.timeToFirstTokenMs !== undefined && { timeToFirstTokenMs: open.timeToFirstTokenMs }),
-      ...(open.usage && { usage: open.usage }),
+      ...(timeToFirstTokenMs !== undefined && { timeToFirstTokenMs }),
+      ...(usage && { usage }),
       ...(failure?.httpStatus !== undefined && { httpStatus: failure.httpStatus }),
       ...(requestId !== undefined && { requestId }),
-    });
+    };
+    this.#closed.push(attempt);
+    return { position, attempt };
   }
 }

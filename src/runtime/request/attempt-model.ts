@@ -2,7 +2,7 @@ import { AgentError, isAgentError } from "../../errors.js";
 import { createDeferred } from "../../internal/deferred.js";
 import type { ModelStreamPart } from "../../model/provider.js";
 import { MessageCollector } from "./collect-message.js";
-import type { Position } from "../log/event-log.js";
+import type { Position } from "../../reading/event-log.js";
 import type { ExecutionState } from "../execution-state.js";
 import { endIfOver } from "./bound-time.js";
 import { Gate } from "./gate.js";
@@ -75,7 +75,7 @@ async function pump(attempt: OpenAttempt): Promise<void> {
     if (complete || signal.aborted) return;
     settledNow = true;
     // From here on no limit takes the answer back.
-    state.attempts.settled = true;
+    state.steps.attempts.settled = true;
     watch?.pause();
   };
   const call = {
@@ -101,10 +101,10 @@ async function pump(attempt: OpenAttempt): Promise<void> {
       state.flush();
       complete = finished;
       if (complete) {
-        state.attempts.settled = true;
+        state.steps.attempts.settled = true;
         continue;
       }
-      if (state.attempts.settled) {
+      if (state.steps.attempts.settled) {
         if (isStillSettled || !delta) continue;
         unsettle(attempt);
       }
@@ -123,7 +123,7 @@ async function pump(attempt: OpenAttempt): Promise<void> {
 
 /** The answer goes on, whatever the model had said: the limits hold again. */
 function unsettle({ state, watch }: OpenAttempt): void {
-  state.attempts.settled = false;
+  state.steps.attempts.settled = false;
   watch?.resume();
   endIfOver(state);
 }
@@ -138,7 +138,7 @@ function take(
   const at = state.config.clock.now();
   let sureUnits = budget.sureUnits;
   // Asked once for the batch: without a subscriber nothing can end the execution in the middle of it.
-  const told = state.tellsText || state.subscribers.any;
+  const told = state.steps.isHeard;
   let text = false;
   let delta = false;
   for (const part of parts) {
@@ -154,9 +154,9 @@ function take(
           budget.keep(part.text);
           break;
         }
-        if (!text) state.attempts.sawText();
+        if (!text) state.steps.attempts.sawText();
         text = true;
-        if (told) state.emitText(part.text, at);
+        if (told) state.steps.takeText(part.text, at);
         else state.log.appendText(part.text, at);
         break;
       case "finish":
@@ -178,8 +178,8 @@ function take(
 function overflow({ state, hidden }: OpenAttempt, text: string): never {
   const { head, error } = state.budget.cut(text);
   if (head !== "" && !hidden) {
-    state.attempts.sawText();
-    state.emitText(head, state.config.clock.now());
+    state.steps.attempts.sawText();
+    state.steps.takeText(head, state.config.clock.now());
   }
   throw error;
 }

@@ -15,11 +15,7 @@ export function boundTime(state: ExecutionState): void {
   const bound = (ms: number, act: () => void): void => {
     state.onEnd(clock.setTimer(ms, act));
   };
-  bound(totalMs, () => (isWhole(state) ? bound(graceMs, end) : end()));
-}
-
-function isWhole({ attempts, answered }: ExecutionState): boolean {
-  return attempts.settled || answered;
+  bound(totalMs, () => (state.steps.isWhole ? bound(graceMs, end) : end()));
 }
 
 /** Ends an execution that goes on when its total time is over, and throws its error. */

@@ -1,10 +1,11 @@
 import { isAgentError, withMessage, type AgentError } from "../../errors.js";
+import type { FinishReason } from "../../model/finish-reason.js";
 import type { AssistantPart, ModelMessage } from "../../model/message.js";
 import { loadedRegistry, loadRegistry } from "../../model-registry/load-registry.js";
 import { attemptModel } from "./attempt-model.js";
 import type { AnswerEnd } from "./take-part.js";
 import { endIfOver } from "./bound-time.js";
-import type { Position } from "../log/event-log.js";
+import type { Position } from "../../reading/event-log.js";
 import type { ExecutionState } from "../execution-state.js";
 import { findMisfit } from "./find-misfit.js";
 import type { ModelRequest } from "./model-request.js";
@@ -12,8 +13,7 @@ import { isEnforced } from "./is-enforced.js";
 import { RetryPlan } from "./retry-plan.js";
 import { emptyAnswer, findWarning, isToolCall, refuseAnswer, saysNothing } from "./judge-answer.js";
 import { textOf, toCorrection } from "./to-correction.js";
-import { toRecordedError } from "../to-record.js";
-import { validateOutput } from "../validate.js";
+import { validateOutput, type ValidOutput } from "../validate.js";
 
 /** One message that the model is asked for. */
 export interface StepRequest {
@@ -30,10 +30,12 @@ export interface StepRequest {
 /** A message of the model that counts. */
 export interface StepMessage {
   readonly parts: readonly AssistantPart[];
+  /** Why the model stopped. */
+  readonly reason: FinishReason;
   /** What stands before it in the prompt: answers that were not valid, each with what the model was told of it. */
   readonly corrections: readonly ModelMessage[];
   /** The output that it is, where that was asked already. */
-  readonly checked?: { readonly output: unknown };
+  readonly checked?: ValidOutput;
 }
 
 /**
@@ -48,9 +50,7 @@ export async function callModel(
   const plan = new RetryPlan(state.call.retry, requests, failedForGood);
   const failures: Failures = new Map();
   const corrections: ModelMessage[] = [];
-  state.finishReason = undefined;
-  state.emit({ type: "message_start", step, attempt: 1, model: plan.current.id });
-  state.flush();
+  state.steps.beginMessage(step, plan.current.id);
   for (let attempt = 1; ; attempt += 1) {
     const position: Position = { step, attempt };
     const { id } = plan.current;
@@ -67,9 +67,9 @@ export async function callModel(
       corrections.push(...toCorrection(end.parts, checked.failure));
       continue;
     }
-    state.attempts.close();
+    state.steps.endAttempt();
     const parts = endMessage(state, id, position, end, hidden);
-    return { parts, corrections, ...(checked && { checked }) };
+    return { parts, reason: end.reason, corrections, ...(checked && { checked }) };
   }
 }
 
@@ -81,12 +81,12 @@ function withMessages(request: ModelRequest, more: readonly ModelMessage[]): Mod
 
 /** What a complete answer is as an output; `undefined` for what is no output yet, or is refused anyway. */
 async function checkAnswer(
-  { call, enforced }: ExecutionState,
+  { call, steps }: ExecutionState,
   end: AnswerEnd,
-): Promise<{ readonly output: unknown } | { readonly failure: AgentError } | undefined> {
+): Promise<ValidOutput | { readonly failure: AgentError } | undefined> {
   if (refuseAnswer(end, true) || end.parts.some(isToolCall)) return undefined;
   try {
-    return { output: await validateOutput(call.binding, textOf(end.parts), enforced) };
+    return await validateOutput(call.binding, textOf(end.parts), steps.enforced);
   } catch (error) {
     if (isAgentError(error)) return { failure: error };
     throw error;
@@ -100,8 +100,8 @@ function askAgain(
   position: Position,
   failure: AgentError,
 ): void {
-  const { delivered } = state.attempts;
-  state.attempts.close(failure);
+  const { delivered } = state.steps.attempts;
+  state.steps.endAttempt(failure);
   plan.correct();
   announce(state, { position, failed: plan.current.id, plan, delivered, delayMs: 0 }, failure);
 }
@@ -117,26 +117,24 @@ async function attemptOnce(
   endIfOver(state);
   const misfit = findMisfit(request, state.config);
   if (misfit) throw misfit;
-  state.log.beginAttempt(position);
-  state.enforced = isEnforced(request, state.config);
-  state.attempts.open(request.id, position.step);
+  state.steps.beginAttempt(position, request.id, isEnforced(request, state.config));
   const end = await attemptModel(state, request, position, hidden);
   if (saysNothing(end)) throw emptyAnswer(request.id);
   const warning = findWarning(end, request.id);
-  if (warning) state.warn(position, warning);
+  if (warning) state.steps.warn(position, warning);
   return end;
 }
 
 /** Loads the provider before the time of the attempt begins. A load that fails is an attempt all the same. */
 async function load(
   state: ExecutionState,
-  { id, provider }: ModelRequest,
-  { step }: Position,
+  request: ModelRequest,
+  position: Position,
 ): Promise<void> {
   try {
-    await provider.load?.();
+    await request.provider.load?.();
   } catch (error) {
-    state.attempts.open(id, step);
+    state.steps.beginAttempt(position, request.id, isEnforced(request, state.config));
     throw error;
   }
 }
@@ -161,10 +159,10 @@ async function goOn(
   error: AgentError,
   failures: Failures,
 ): Promise<undefined> {
-  const delivered = state.attempts.delivered;
+  const { delivered } = state.steps.attempts;
   const failed = plan.current.id;
   failures.set(failed, error);
-  state.attempts.close(error);
+  state.steps.endAttempt(error);
   const next = plan.next(error, delivered);
   if (!next) throw delivered ? error : joinFailures(failures);
   const { delayMs } = next;
@@ -187,19 +185,8 @@ function announce(
   { position, failed, plan, delivered, delayMs }: FailedAttempt,
   error: AgentError,
 ): void {
-  if (delivered) {
-    state.emit({ type: "reset", ...position });
-    state.attempts.forgetText(position.step);
-  }
-  state.emit({
-    type: "retry",
-    ...position,
-    model: failed,
-    nextModel: plan.current.id,
-    delayMs,
-    error: toRecordedError(error),
-  });
-  state.flush();
+  if (delivered) state.steps.reset(position);
+  state.steps.announceRetry(position, { failed, nextModel: plan.current.id, delayMs, error });
 }
 
 /** The failure of the model that was asked first, which tells of the others after its own words. */
@@ -237,18 +224,9 @@ export function endMessage(
   hidden = false,
 ): readonly AssistantPart[] {
   const { reason, parts } = end;
-  const usage = state.attempts.usageOf(position.step);
   const failure = refuseAnswer(end, state.call.binding.spec.output !== undefined && !hidden);
-  state.finishReason = reason;
-  state.answered = failure !== undefined || !(hidden || parts.some(isToolCall));
-  state.steps.push({ model, finishReason: reason, ...(usage && { usage }) });
-  state.emit({
-    type: "message_end",
-    ...position,
-    model,
-    finishReason: reason,
-    ...(usage && { usage }),
-  });
+  const last = failure !== undefined || !(hidden || parts.some(isToolCall));
+  state.steps.endMessage(position, model, reason, last);
   if (failure) throw failure;
   return parts;
 }

@@ -1,6 +1,6 @@
 import { AgentError } from "../../errors.js";
 import { cutToBytes, utf8Length } from "../../internal/utf8-length.js";
-import type { EventLog } from "../log/event-log.js";
+import type { EventLog } from "../../reading/event-log.js";
 
 /** A UTF-16 unit has no more bytes in UTF-8. */
 const mostBytesOfUnit = 3;

@@ -6,7 +6,7 @@ import type { AssistantPart, Replay } from "../../model/message.js";
 import type { ModelStreamPart } from "../../model/provider.js";
 import type { Usage } from "../../model/usage.js";
 import type { ExecutionState } from "../execution-state.js";
-import type { Position } from "../log/event-log.js";
+import type { Position } from "../../reading/event-log.js";
 import type { MessageCollector } from "./collect-message.js";
 import type { Gate } from "./gate.js";
 import type { StallWatch } from "./limits.js";
@@ -51,8 +51,7 @@ export function takeOther(attempt: OpenAttempt, part: OtherPart): boolean {
         budget.keep(part.text);
         return true;
       }
-      state.attempts.sawDelta();
-      state.emit({ type: "reasoning_delta", ...position, text: part.text });
+      state.steps.takeReasoning(position, part.text);
       return true;
     case "text_end":
       message.endText(keepReplay(attempt, part.replay));
@@ -65,7 +64,7 @@ export function takeOther(attempt: OpenAttempt, part: OtherPart): boolean {
     case "tool_call_delta": {
       budget.assertFits(part.text);
       const id = gate.id(part.id);
-      emitToolCallDelta(attempt, id, message.arguments(id, part.text), part.text);
+      state.steps.takeToolCallDelta(position, id, message.arguments(id, part.text), part.text);
       return true;
     }
     case "tool_call_end":
@@ -80,7 +79,7 @@ export function takeOther(attempt: OpenAttempt, part: OtherPart): boolean {
       takeUsage(attempt, part.usage);
       return false;
     case "warning":
-      state.warn(position, { code: part.code, message: gate.warning(part.message) });
+      state.steps.warn(position, { code: part.code, message: gate.warning(part.message) });
       return false;
     case "response_start":
       if (part.requestId !== undefined) setRequestId(attempt, part.requestId);
@@ -97,7 +96,7 @@ function keepReplay(
   replay: Replay | undefined,
 ): Replay | undefined {
   if (replay !== undefined && isValueNestedTooDeep(replay.data)) {
-    state.warn(position, {
+    state.steps.warn(position, {
       code: "nested_too_deep",
       message: `${request.id} gave something to be sent back that is nested deeper than ${maxDepth} levels. It is left out.`,
     });
@@ -110,29 +109,23 @@ function keepReplay(
 /** Counts of a provider that is not of this package may be anything. */
 function takeUsage({ state }: OpenAttempt, said: Usage): void {
   const usage = toSoundUsage(said);
-  if (usage !== undefined) state.attempts.setUsage(usage);
+  if (usage !== undefined) state.steps.attempts.setUsage(usage);
 }
 
 /** It is cleaned when it is shown, because it comes before the first text. */
 function setRequestId({ state, gate }: OpenAttempt, requestId: string): void {
-  state.attempts.setRequestId(() => gate.text(requestId));
+  state.steps.attempts.setRequestId(() => gate.text(requestId));
 }
 
 function startCall(
   attempt: OpenAttempt,
   call: { readonly id: string; readonly name: string },
 ): true {
-  const { state, gate, message, request } = attempt;
+  const { state, position, gate, message, request } = attempt;
   state.budget.keepAlong(call.id + call.name);
   const id = gate.takeId(call.id);
   const name = gate.toolName(call.name, request.call.tools);
   message.startCall(id, name);
-  emitToolCallDelta(attempt, id, name, "");
+  state.steps.takeToolCallDelta(position, id, name, "");
   return true;
-}
-
-function emitToolCallDelta(attempt: OpenAttempt, id: string, tool: string, text: string): void {
-  const { state, position } = attempt;
-  state.attempts.sawDelta();
-  state.emit({ type: "tool_call_delta", ...position, toolCallId: id, tool, text });
 }

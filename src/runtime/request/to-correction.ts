@@ -1,6 +1,6 @@
 import type { AgentError } from "../../errors.js";
 import type { AssistantPart, ModelMessage } from "../../model/message.js";
-import { listIssues } from "../validate.js";
+import { listIssues } from "../../errors/issues.js";
 
 /** What a model is told of an answer that is not valid: what it said, and every issue. */
 export function toCorrection(

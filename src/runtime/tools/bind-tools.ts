@@ -9,8 +9,8 @@ import type { ToolSpec } from "../../manifest/manifest.js";
 import { restore } from "../../schema/strict/restore.js";
 import { restorePlanOf } from "../../schema/strict/strict-schema-of.js";
 import type { AgentBinding, Call } from "../call.js";
-import { LiveExecution } from "../live-execution.js";
-import type { OpenToolCall } from "./tool-call-log.js";
+import { stateOf } from "../state-of.js";
+import type { OpenToolCall } from "./open-tool-calls.js";
 import { ToolInputError } from "./tool-input-error.js";
 import { parse, type Parsed } from "../validate.js";
 
@@ -126,7 +126,7 @@ function bindAgent({ binding, options }: Call, spec: ToolSpec, name: string): Ru
       async run(input, { signal }, began) {
         try {
           const execution = find()(input as never, { signal, metadata, tags, tenant });
-          const child = LiveExecution.stateOf(execution);
+          const child = stateOf(execution);
           if (child) began(child);
           return await execution;
         } catch (error) {

@@ -4,19 +4,19 @@ import { AgentError, type Issue } from "../../errors.js";
 import { createDeferred } from "../../internal/deferred.js";
 import type { Json } from "../../internal/json.js";
 import type { ToolCallPart, ToolMessage } from "../../model/message.js";
-import type { ToolResultEvent } from "../../protocol/events.js";
+import type { ToolOutcome } from "../../protocol/statuses.js";
 import { listTools, type BoundTool } from "./bind-tools.js";
 import type { ExecutionState } from "../execution-state.js";
-import type { OpenToolCall } from "./tool-call-log.js";
+import type { OpenToolCall } from "./open-tool-calls.js";
 import { readToolInput, type ToolInput } from "./read-tool-input.js";
 import { ToolInputError } from "./tool-input-error.js";
 import { toToolContent, type ToolContent } from "./to-tool-content.js";
 import { toToolName } from "./to-tool-name.js";
-import { listIssues } from "../validate.js";
+import { listIssues } from "../../errors/issues.js";
 
 /** How a tool call ended, and what the model is told. */
 interface ToolResult extends ToolContent {
-  readonly outcome: ToolResultEvent["outcome"];
+  readonly outcome: Exclude<ToolOutcome, "cancelled">;
 }
 
 /**
@@ -33,9 +33,7 @@ export async function runTool(
   state.throwIfEnded();
   const input = readToolInput(text);
   const call = { step, toolCallId: id, tool: name } as const;
-  const open = state.toolCalls.begin({ step, id, tool: name, input: input.json });
-  state.emit({ type: "tool_call", ...call, input: input.json });
-  state.flush();
+  const open = state.steps.beginToolCall({ ...call, input: input.json });
   // A subscriber may have ended it just now.
   state.throwIfEnded();
   const result = await answerCall(state, tools, { ...call, input, open }).catch(
@@ -48,8 +46,7 @@ export async function runTool(
     },
   );
   const { outcome, output, content } = result;
-  const durationMs = open.end(outcome, output);
-  state.emit({ type: "tool_result", ...call, outcome, output, durationMs });
+  open.end(outcome, output);
   state.flush();
   const message = { role: "tool", toolCallId: id, toolName: toToolName(name), content } as const;
   return outcome === "success" ? message : { ...message, isError: true };

@@ -26,14 +26,19 @@ describe("an execution with tools on the fake provider", () => {
     for await (const { type } of execution.events()) if (types.at(-1) !== type) types.push(type);
     expect(types).toEqual([
       "start",
+      "prompt",
       "message_start",
+      "attempt_start",
       "text_delta",
       "tool_call_delta",
+      "attempt_end",
       "message_end",
       "tool_call",
       "tool_result",
       "message_start",
+      "attempt_start",
       "text_delta",
+      "attempt_end",
       "message_end",
       "complete",
     ]);

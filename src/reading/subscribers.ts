@@ -1,4 +1,4 @@
-import type { EventOf, ExecutionEvent, ExecutionEventType } from "../../protocol/events.js";
+import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
 
 type Listener = (event: ExecutionEvent) => void;
 

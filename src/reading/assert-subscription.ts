@@ -1,8 +1,8 @@
-import { toIssue } from "../../internal/options/describe-fault.js";
-import { within } from "../../internal/options/option-rule.js";
-import { callback, oneOf } from "../../internal/options/rules.js";
-import { executionEventTypes } from "../../protocol/events.js";
-import { invalidOptions } from "../validate.js";
+import { toIssue } from "../internal/options/to-issue.js";
+import { within } from "../internal/options/option-rule.js";
+import { callback, oneOf } from "../internal/options/rules.js";
+import { executionEventTypes } from "../protocol/events.js";
+import { invalidOptions } from "../errors/issues.js";
 
 const eventType = oneOf(...executionEventTypes);
 

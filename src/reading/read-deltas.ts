@@ -1,26 +1,28 @@
 import type { Delta } from "./delta.js";
-import type { ExecutionState } from "../execution-state.js";
-import { readLog, restarted } from "./read-log.js";
+import type { EventLog } from "./event-log.js";
+import { readLog } from "./read-log.js";
+import { restarted } from "./read-text.js";
+import type { ReadableLog } from "./reading-source.js";
 
 /**
  * What came, delta by delta, over all messages of the model. As a reading of text does, one that gave
  * something of a message that was begun again ends. Throws the execution's error after the last.
  */
-export function readDeltas(state: ExecutionState): AsyncIterableIterator<Delta> {
-  const { log } = state;
+export function readDeltas(source: ReadableLog): AsyncIterableIterator<Delta> {
+  const { log } = source;
   let lastGiven = -1;
   /** Whether the message has given nothing yet. */
   let first = true;
   return readLog(
-    state,
+    source,
     (reader) => {
-      if (log.isVoid(lastGiven)) throw state.withWork(restarted());
+      if (log.isVoid(lastGiven)) throw source.withWork(restarted());
       while (reader.index < log.length) {
         const index = reader.index;
         reader.index += 1;
         reader.read += log.weightAt(index);
         if (log.isVoid(index)) continue;
-        const delta = deltaAt(state, index);
+        const delta = deltaAt(log, index);
         if (!delta) continue;
         lastGiven = index;
         const value: Delta = first ? { role: "assistant", ...delta } : delta;
@@ -35,7 +37,7 @@ export function readDeltas(state: ExecutionState): AsyncIterableIterator<Delta> 
 }
 
 /** What an event says in a delta; `undefined` where it says nothing. */
-function deltaAt({ log }: ExecutionState, index: number): Delta | undefined {
+function deltaAt(log: EventLog, index: number): Delta | undefined {
   const content = log.textAt(index);
   if (content !== undefined) return { content };
   const event = log.eventAt(index);

@@ -1,5 +1,5 @@
-import type { ExecutionEvent } from "../../protocol/events.js";
-import { createDeferred, type Deferred } from "../../internal/deferred.js";
+import type { ExecutionEvent } from "../protocol/events.js";
+import { createDeferred, type Deferred } from "../internal/deferred.js";
 
 /** What every event of one log has in common. */
 export interface LogIdentity {
@@ -40,8 +40,8 @@ export class EventLog {
   #joined: string | undefined;
   #waiting: Deferred<void> | undefined;
 
-  constructor(identity: LogIdentity) {
-    this.#identity = identity;
+  constructor({ executionId, agent }: LogIdentity) {
+    this.#identity = { executionId, agent };
   }
 
   /** How many events there are; the next one's sequence number. */
@@ -93,6 +93,15 @@ export class EventLog {
       this.#joined = undefined;
     }
     if (event.type === "complete" || event.type === "error") this.#closed = true;
+  }
+
+  /** Appends an event that comes from elsewhere, in its turn. */
+  add(event: ExecutionEvent): void {
+    if (event.type === "text_delta") return this.appendText(event.text, event.at);
+    this.append(event);
+    if (event.type !== "message_start" && event.type !== "attempt_start") return;
+    const { step, attempt } = event;
+    this.beginAttempt({ step, attempt });
   }
 
   /** The text of a delta, or `undefined` for any other event. Costs no object. */

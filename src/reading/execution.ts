@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
-import type { Delta } from "./log/delta.js";
+import type { Delta } from "./delta.js";
 import type { ExecutionRecord } from "../protocol/record.js";
 
 /**
@@ -10,8 +10,11 @@ import type { ExecutionRecord } from "../protocol/record.js";
  * It begins at once and goes on whether or not anybody looks. It fails with an `AgentError`, which
  * reaches everything that is asked of it: nothing that is not asked for raises an unhandled rejection.
  * Being a promise of its output, it cannot be returned from an `async` function without being awaited.
+ *
+ * @typeParam Output What the schema makes of the model's answer; without a schema, its text.
+ * @typeParam OutputJson The JSON that the schema makes it of, which events and the record have.
  */
-export interface Execution<Output> extends PromiseLike<Output> {
+export interface Execution<Output, OutputJson = Output> extends PromiseLike<Output> {
   readonly id: string;
   /**
    * The validated output: what the last message says. Reading the property is not waiting for it: see
@@ -24,9 +27,12 @@ export interface Execution<Output> extends PromiseLike<Output> {
    */
   readonly text: Promise<string>;
   /** What is recorded, whatever the outcome. Never rejects. */
-  readonly record: Promise<ExecutionRecord<Output>>;
-  /** Every event from the start, as often as it is asked for. Ends after `complete` or `error`; never throws. */
-  events(): AsyncIterableIterator<ExecutionEvent>;
+  readonly record: Promise<ExecutionRecord<OutputJson>>;
+  /**
+   * Every event, from the start or after one that is known, as often as it is asked for. Ends after `complete`
+   * or `error`; never throws. Calling it throws `invalid_params` for an option that does not exist or is wrong.
+   */
+  events(options?: EventsOptions): AsyncIterableIterator<ExecutionEvent>;
   /**
    * Calls the handler with every event of a type from now on; returns what unsubscribes it. Throws
    * `invalid_params` for a type that does not exist.
@@ -43,6 +49,17 @@ export interface Execution<Output> extends PromiseLike<Output> {
   finally(onFinally?: (() => void) | null): Promise<Output>;
   /** Cancels unless it has ended, and waits for the end: `await using execution = story(…)`. */
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** What {@link Execution.events} takes. */
+export interface EventsOptions {
+  /** The sequence number of the last event that is known already. Default: none is, and all are given. */
+  readonly after?: number | undefined;
+  /**
+   * Whether the model's answer is read no faster than this loop takes events, as it is for every other loop.
+   * With `false` the loop holds nothing back; what it has not taken yet is kept for it. Default: `true`.
+   */
+  readonly throttle?: boolean | undefined;
 }
 
 /** What {@link StreamingExecution.sentences} takes. */
@@ -64,8 +81,8 @@ export interface SentenceOptions {
  * begin to wait is to `await` the execution, its `output` or its `text`, or to call `then`, `catch` or
  * `finally` of one of them, which `Promise.all` does, before the loop leaves. Reading a property is not.
  */
-export interface StreamingExecution<Output, PartialOutput = Output>
-  extends Execution<Output>, AsyncIterable<string> {
+export interface StreamingExecution<Output, PartialOutput = Output, OutputJson = Output>
+  extends Execution<Output, OutputJson>, AsyncIterable<string> {
   /** The chunks, as `for await` over the execution gives them. Throws the `AgentError` after the last chunk. */
   [Symbol.asyncIterator](): AsyncIterableIterator<string>;
   /**

@@ -1,4 +1,4 @@
-import type { FinishReason } from "../../model/finish-reason.js";
+import type { FinishReason } from "../model/finish-reason.js";
 
 /** What came of a model's message, in the manner of the providers' own streams. Never without a member. */
 export interface Delta {

@@ -1,0 +1,23 @@
+import type { OptionFault, OptionPath } from "./option-rule.js";
+
+/** Longer names are no slips of the pen, and might be anything. */
+const longestName = 100;
+
+/** A fault as an issue says it: what was expected, without the value. */
+export function toIssue(fault: OptionFault): {
+  readonly path: OptionPath;
+  readonly message: string;
+} {
+  const { path, kind, expected, meant } = fault;
+  const advice = meant === undefined ? expected : `Did you mean "${meant}"?`;
+  const message =
+    kind === "unknown" ? `there is no such option. ${advice}` : `expected ${expected}`;
+  return { path: path.map(shorten), message };
+}
+
+/** A key as a message shows it. */
+export function shorten(key: string | number): string | number {
+  return typeof key === "string" && key.length > longestName
+    ? `${key.slice(0, longestName)}…`
+    : key;
+}

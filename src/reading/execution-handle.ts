@@ -1,0 +1,142 @@
+import { toIssue } from "../internal/options/to-issue.js";
+import { flag, numeric, oneOf, word } from "../internal/options/rules.js";
+import { shape } from "../internal/options/shape.js";
+import { createSentenceSplitter } from "../internal/sentences.js";
+import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
+import type { ExecutionRecord } from "../protocol/record.js";
+import type { EventsOptions, Execution, SentenceOptions, StreamingExecution } from "./execution.js";
+import { assertSubscription } from "./assert-subscription.js";
+import type { Delta } from "./delta.js";
+import { readDeltas } from "./read-deltas.js";
+import { readEvents } from "./read-events.js";
+import type { Growing } from "./growing.js";
+import { readGrowing } from "./read-growing.js";
+import { readChunks, readPieces } from "./read-text.js";
+import type { ExecutionSource } from "./reading-source.js";
+import { invalidOptions } from "../errors/issues.js";
+import { toReadableStream, type StreamForm } from "./to-readable-stream.js";
+
+const eventsOptionsRule = shape<EventsOptions>({
+  after: numeric("a whole number from 0 on", (value) => Number.isInteger(value) && value >= 0),
+  throttle: flag,
+});
+
+const sentenceOptionsRule = shape<SentenceOptions>({
+  locale: word('a BCP 47 tag, such as "de" or "en-GB"', isLocale),
+});
+
+const streamFormRule = oneOf("bytes", "text");
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** The handle of an execution that answers as a whole: what reads it, wherever it runs. */
+export class ExecutionHandle<Output, OutputJson = Output> implements Execution<Output, OutputJson> {
+  readonly #source: ExecutionSource;
+
+  constructor(source: ExecutionSource) {
+    this.#source = source;
+  }
+
+  get id(): string {
+    return this.#source.id;
+  }
+
+  get output(): Promise<Output> {
+    return this.#source.output as Promise<Output>;
+  }
+
+  get text(): Promise<string> {
+    return this.#source.text;
+  }
+
+  get record(): Promise<ExecutionRecord<OutputJson>> {
+    return this.#source.record as Promise<ExecutionRecord<OutputJson>>;
+  }
+
+  events(options: EventsOptions = {}): AsyncIterableIterator<ExecutionEvent> {
+    const faults = eventsOptionsRule(options);
+    if (faults.length > 0) throw invalidOptions("events()", faults.map(toIssue));
+    return readEvents(this.#source, options);
+  }
+
+  on<Type extends ExecutionEventType>(
+    type: Type,
+    handler: (event: EventOf<Type>) => void,
+  ): () => void {
+    assertSubscription(type, handler);
+    return this.#source.subscribers.on(type, handler);
+  }
+
+  cancel(reason?: string): void {
+    this.#source.cancel(reason ?? "The execution was cancelled.");
+  }
+
+  // oxlint-disable-next-line unicorn/no-thenable -- `await story(…)` is the point of it.
+  then<Result = Output, Failure = never>(
+    onFulfilled?: ((output: Output) => Result | PromiseLike<Result>) | null,
+    onRejected?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
+  ): Promise<Result | Failure> {
+    return this.output.then(onFulfilled, onRejected);
+  }
+
+  catch<Result = never>(
+    onRejected?: ((reason: unknown) => Result | PromiseLike<Result>) | null,
+  ): Promise<Output | Result> {
+    return this.output.catch(onRejected);
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<Output> {
+    return this.output.finally(onFinally);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.cancel("The execution went out of scope.");
+    await this.#source.record;
+  }
+}
+
+/** The handle of an execution that streams. */
+export class StreamingExecutionHandle<Output, PartialOutput, OutputJson = Output>
+  extends ExecutionHandle<Output, OutputJson>
+  implements StreamingExecution<Output, PartialOutput, OutputJson>
+{
+  readonly #source: ExecutionSource;
+
+  constructor(source: ExecutionSource) {
+    super(source);
+    this.#source = source;
+  }
+
+  [Symbol.asyncIterator](): AsyncIterableIterator<string> {
+    return readChunks(this.#source);
+  }
+
+  partials(): AsyncIterableIterator<PartialOutput> {
+    const create = (): Growing<unknown> => this.#source.createPartial();
+    return readGrowing(this.#source, create as () => Growing<PartialOutput>);
+  }
+
+  deltas(): AsyncIterableIterator<Delta> {
+    return readDeltas(this.#source);
+  }
+
+  sentences(options: SentenceOptions = {}): AsyncIterableIterator<string> {
+    const faults = sentenceOptionsRule(options);
+    if (faults.length > 0) throw invalidOptions("sentences()", faults.map(toIssue));
+    return readPieces(this.#source, createSentenceSplitter(options.locale));
+  }
+
+  toReadableStream(form?: "bytes"): ReadableStream<Uint8Array<ArrayBuffer>>;
+  toReadableStream(form: "text"): ReadableStream<string>;
+  toReadableStream(form: StreamForm = "bytes"): ReadableStream {
+    const faults = streamFormRule(form);
+    if (faults.length > 0) throw invalidOptions("toReadableStream()", faults.map(toIssue));
+    return toReadableStream(readChunks(this.#source), form);
+  }
+}

@@ -1,0 +1,138 @@
+import type { Warning } from "../model/warning.js";
+import type { Attempt } from "../protocol/attempt.js";
+import type {
+  AttemptEndEvent,
+  AttemptStartEvent,
+  CompleteEvent,
+  ErrorEvent,
+  EventBase,
+  StartEvent,
+  ToolCallEvent,
+  ToolResultEvent,
+} from "../protocol/events.js";
+import { statusOfCode } from "../protocol/failure.js";
+import type { ExecutionRecord, Step, ToolCallRecord } from "../protocol/record.js";
+import type { CacheStatus, ExecutionStatus } from "../protocol/statuses.js";
+import type { EventLog } from "./event-log.js";
+
+/** The record of an execution that may still run. */
+export type RecordSoFar = Omit<ExecutionRecord, "status"> & { readonly status: ExecutionStatus };
+
+/**
+ * The record of an execution, made of its events as far as they have come; that of one which runs has the
+ * attempts and tool calls that have ended, and no sums. The log must have `start`.
+ */
+export function foldRecord(log: EventLog): RecordSoFar {
+  let start: Partial<RecordSoFar> = {};
+  let prompt: Partial<RecordSoFar> = {};
+  let cacheStatus: CacheStatus = "off";
+  let stop: Partial<RecordSoFar> = {};
+  let end: Partial<RecordSoFar> = { status: "running", durationMs: 0 };
+  let attemptStart: AttemptStartEvent | undefined;
+  const attempts: Attempt[] = [];
+  const steps: Step[] = [];
+  const calls: ToolCallEvent[] = [];
+  const toolCalls: (ToolCallRecord | undefined)[] = [];
+  const warnings: Warning[] = [];
+  for (let index = 0; index < log.length; index += 1) {
+    if (log.textAt(index) !== undefined) continue;
+    const event = log.eventAt(index);
+    switch (event.type) {
+      case "start":
+        start = toStart(event);
+        break;
+      case "prompt":
+        prompt = { messages: event.messages };
+        break;
+      case "cache":
+        cacheStatus = event.status;
+        break;
+      case "message_start":
+        stop = {};
+        break;
+      case "attempt_start":
+        attemptStart = event;
+        break;
+      case "attempt_end":
+        attempts.push(toAttempt(event, attemptStart));
+        break;
+      case "message_end": {
+        const { model, finishReason, usage } = event;
+        stop = { finishReason };
+        steps.push({ model, finishReason, ...(usage && { usage }) });
+        break;
+      }
+      case "tool_call":
+        calls.push(event);
+        break;
+      case "tool_result": {
+        const { step, toolCallId } = event;
+        const place = calls.findIndex(
+          (call, n) => !toolCalls[n] && call.step === step && call.toolCallId === toolCallId,
+        );
+        const call = calls[place];
+        if (call) toolCalls[place] = toToolCall(call, event);
+        break;
+      }
+      case "warning":
+        warnings.push({ code: event.code, message: event.message });
+        break;
+      case "complete":
+      case "error":
+        end = toEnd(event);
+        break;
+      default:
+    }
+  }
+  return {
+    ...start,
+    ...prompt,
+    cacheStatus,
+    ...stop,
+    ...end,
+    text: log.text(),
+    chunks: log.chunks,
+    attempts,
+    steps,
+    toolCalls: toolCalls.filter((call) => call !== undefined),
+    warnings,
+  } as RecordSoFar;
+}
+
+/** What an event says, but for what every event has. */
+function factsOf<Event extends EventBase & { readonly type: string }>(
+  event: Event,
+): Omit<Event, keyof EventBase | "type"> {
+  const {
+    type: _type,
+    executionId: _id,
+    sequence: _sequence,
+    agent: _agent,
+    at: _at,
+    ...facts
+  } = event;
+  return facts;
+}
+
+function toStart(event: StartEvent): Partial<RecordSoFar> {
+  const { executionId: id, agent, model, at: startedAt } = event;
+  const provider = model.slice(0, Math.max(0, model.indexOf("/")));
+  return { id, agent, ...factsOf(event), provider, startedAt };
+}
+
+function toAttempt(end: AttemptEndEvent, start: AttemptStartEvent | undefined): Attempt {
+  const { attempt: _attempt, ...facts } = factsOf(end);
+  return { ...facts, startedAt: start?.at ?? end.at };
+}
+
+function toToolCall(call: ToolCallEvent, result: ToolResultEvent): ToolCallRecord {
+  const { toolCallId: id, input, at: startedAt } = call;
+  const { toolCallId: _id, child, ...facts } = factsOf(result);
+  return { id, input, startedAt, ...facts, ...child };
+}
+
+function toEnd(event: CompleteEvent | ErrorEvent): Partial<RecordSoFar> {
+  if (event.type === "complete") return { status: "success", ...factsOf(event) };
+  const { model: _model, partialText: _text, attempts: _attempts, ...facts } = factsOf(event);
+  return { status: statusOfCode(event.error.code), ...facts };
+}

@@ -1,0 +1,38 @@
+import type { Growing } from "./growing.js";
+import { readLog } from "./read-log.js";
+import type { ReadableLog } from "./reading-source.js";
+
+/**
+ * The newest value of what grows from the text of a step, each time that it has changed; it begins anew
+ * with each step, and when a step does. Throws the execution's error at the end.
+ */
+export function readGrowing<Value>(
+  source: ReadableLog,
+  create: () => Growing<Value>,
+): AsyncIterableIterator<Value> {
+  const { log } = source;
+  let growing = create();
+  let grownFrom = 0;
+  let last: Value | undefined;
+  return readLog(
+    source,
+    (reader) => {
+      if (grownFrom < log.answerFrom) {
+        growing = create();
+        grownFrom = log.answerFrom;
+      }
+      // All that is there at once: a slow reader skips, and nothing queues.
+      for (; reader.index < log.length; reader.index += 1) {
+        const text = log.textAt(reader.index);
+        reader.read += log.weightAt(reader.index);
+        if (text !== undefined && reader.index >= grownFrom) growing.write(text);
+      }
+      if (log.closed) growing.end();
+      const { value } = growing;
+      if (value === undefined || value === last) return undefined;
+      last = value;
+      return { value, done: false };
+    },
+    true,
+  );
+}

@@ -1,0 +1,87 @@
+import { AgentError } from "../errors.js";
+import { readLog, type Take, type Taken } from "./read-log.js";
+import type { LogReader, ReadableLog } from "./reading-source.js";
+
+/** Stands for the end of a message: a text is never empty. */
+const messageEnd: Taken<string> = { value: "", done: false };
+
+/**
+ * Takes the next text that counts, and with `ends` the end of each message. A reading that gave text
+ * before a step was begun again cannot take it back, so it ends; one that comes later does not see
+ * that text.
+ */
+function createTextReading(source: ReadableLog, ends: boolean): Take<string> {
+  const { log } = source;
+  let lastGiven = -1;
+  return (reader) => {
+    if (log.isVoid(lastGiven)) throw source.withWork(restarted());
+    while (reader.index < log.length) {
+      const index = reader.index;
+      const text = log.textAt(index);
+      reader.index += 1;
+      reader.read += log.weightAt(index);
+      if (text === undefined) {
+        if (ends && log.endsMessage(index)) return messageEnd;
+        continue;
+      }
+      if (log.isVoid(index)) continue;
+      lastGiven = index;
+      return { value: text, done: false };
+    }
+    return undefined;
+  };
+}
+
+/** The error of a reading that gave what is void now. */
+export function restarted(): AgentError {
+  return new AgentError(
+    "interrupted",
+    "The answer broke off and was begun again, and a loop over text cannot take back what it gave. Under @retry({ restart: true }), read events() or partials().",
+    { retryable: false },
+  );
+}
+
+/** The text deltas, one by one. Throws the execution's error after the last. */
+export function readChunks(source: ReadableLog): AsyncIterableIterator<string> {
+  return readLog(source, createTextReading(source, false), true);
+}
+
+/** Splits text as it comes. */
+export interface Splitter {
+  write(text: string): readonly string[];
+  end(): readonly string[];
+}
+
+/**
+ * The pieces that a splitter makes of the text; the end of a message ends a piece, and what is left over
+ * comes last. Throws the execution's error at the end.
+ */
+export function readPieces(source: ReadableLog, splitter: Splitter): AsyncIterableIterator<string> {
+  const takeText = createTextReading(source, true);
+  let ready: readonly string[] = [];
+  let next = 0;
+  let ended = false;
+  const refill = (reader: LogReader): Taken<string> | undefined => {
+    const text = takeText(reader);
+    if (!text && (!source.log.closed || ended)) return undefined;
+    ended = !text;
+    ready = text && text !== messageEnd ? splitter.write(text.value) : splitter.end();
+    next = 0;
+    return text ?? messageEnd;
+  };
+  return readLog(
+    source,
+    (reader) => {
+      for (;;) {
+        const piece = ready[next];
+        if (piece !== undefined) {
+          next += 1;
+          return { value: piece, done: false };
+        }
+        const refilled = refill(reader);
+        if (!refilled) return undefined;
+      }
+    },
+    true,
+  );
+}

@@ -1,0 +1,23 @@
+import type { Growing } from "../reading/growing.js";
+import { createPartialOutput, createPartialText } from "../reading/partial-output.js";
+import { RestoringTree } from "../schema/strict/restoring-tree.js";
+import { restorePlanOf } from "../schema/strict/strict-schema-of.js";
+import type { Call } from "./call.js";
+
+/** What the output of a call grows in while its text comes. */
+export function createPartial(
+  { binding }: Call,
+  steps: { readonly enforced: boolean },
+): Growing<unknown> {
+  const { output } = binding.spec;
+  if (!output) return createPartialText();
+  // Asked at the first text: a plain call makes its JSON Schema after it has begun.
+  return createPartialOutput(() => {
+    const plan = restorePlanOf(output);
+    return {
+      schema: output.schema,
+      createTree: plan && (() => new RestoringTree(plan)),
+      enforced: steps.enforced,
+    };
+  });
+}

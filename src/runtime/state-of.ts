@@ -1,0 +1,13 @@
+import type { ExecutionState } from "./execution-state.js";
+
+const states = new WeakMap<object, ExecutionState>();
+
+/** Remembers what runs an execution, by its handle. */
+export function setStateOf(execution: object, state: ExecutionState): void {
+  states.set(execution, state);
+}
+
+/** What runs an execution that this copy of the package started; `undefined` for any other. */
+export function stateOf(execution: object): ExecutionState | undefined {
+  return states.get(execution);
+}

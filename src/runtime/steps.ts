@@ -1,0 +1,166 @@
+import type { ResolvedConfig } from "../config/config.js";
+import { toRecordedError, type AgentError } from "../errors.js";
+import type { FinishReason } from "../model/finish-reason.js";
+import type { Warning } from "../model/warning.js";
+import type { Position } from "../reading/event-log.js";
+import { costOf, sumCosts } from "./cost.js";
+import type { Emitter } from "./log/emitter.js";
+import { sumUsages } from "./request/sum-usages.js";
+import { AttemptLog } from "./request/attempt-log.js";
+import {
+  OpenToolCalls,
+  type BegunToolCall,
+  type OpenToolCall,
+  type Totals,
+} from "./tools/open-tool-calls.js";
+
+/** A server can have something to warn of in every event. */
+const maxWarnings = 100;
+
+/** An attempt that is followed by another. */
+export interface NextAttempt {
+  readonly failed: string;
+  readonly nextModel: string;
+  readonly delayMs: number;
+  readonly error: AgentError;
+}
+
+/**
+ * What an execution does with its models and its tools, as verbs: each says what happened, in an event, and
+ * keeps what the rest of the execution needs of it.
+ */
+export class Steps {
+  readonly attempts: AttemptLog;
+  readonly #config: ResolvedConfig;
+  readonly #emitter: Emitter;
+  readonly #toolCalls: OpenToolCalls;
+  readonly #warned = new Set<string>();
+  /** What each attempt cost. */
+  readonly #costs: (string | undefined)[] = [];
+  #enforced = true;
+  #answered = false;
+
+  constructor(config: ResolvedConfig, emitter: Emitter) {
+    this.#config = config;
+    this.#emitter = emitter;
+    this.attempts = new AttemptLog(config.clock);
+    this.#toolCalls = new OpenToolCalls(config.clock, (body) => emitter.emit(body));
+  }
+
+  /** Whether the server that answers holds the model to the schema of the output. */
+  get enforced(): boolean {
+    return this.#enforced;
+  }
+
+  /** Whether the model has nothing more to say: its message is whole, and it waits for no tool. */
+  get answered(): boolean {
+    return this.#answered;
+  }
+
+  /** Whether no limit of time takes the answer back any more. */
+  get isWhole(): boolean {
+    return this.attempts.settled || this.#answered;
+  }
+
+  /** Whether somebody who is called with events may end the execution in the middle of a batch. */
+  get isHeard(): boolean {
+    return this.#emitter.isHeard;
+  }
+
+  /** Says how the answer is to be read until an attempt says it anew. */
+  assumeEnforced(enforced: boolean): void {
+    this.#enforced = enforced;
+  }
+
+  beginMessage(step: number, model: string): void {
+    this.#emitter.emit({ type: "message_start", step, attempt: 1, model });
+    this.#emitter.flush();
+  }
+
+  beginAttempt(position: Position, model: string, enforced: boolean): void {
+    const at = this.#config.clock.now();
+    this.#enforced = enforced;
+    this.#emitter.emit({ type: "attempt_start", ...position, model, enforced }, at);
+    this.#emitter.log.beginAttempt(position);
+    this.attempts.open(model, position, at);
+  }
+
+  /** Ends the attempt that is under way, if there is one. */
+  endAttempt(failure?: AgentError): void {
+    const closed = this.attempts.close(failure);
+    if (!closed) return;
+    const { step: _step, startedAt: _startedAt, ...facts } = closed.attempt;
+    const costUsd = costOf(closed.attempt, this.#config);
+    const cost = costUsd !== undefined && { costUsd };
+    this.#costs.push(costUsd);
+    this.#emitter.emit({ type: "attempt_end", ...closed.position, ...facts, ...cost });
+  }
+
+  takeText(text: string, at: number): void {
+    this.#emitter.emitText(text, at);
+  }
+
+  takeReasoning(position: Position, text: string): void {
+    this.attempts.sawDelta();
+    this.#emitter.emit({ type: "reasoning_delta", ...position, text });
+  }
+
+  takeToolCallDelta(position: Position, toolCallId: string, tool: string, text: string): void {
+    this.attempts.sawDelta();
+    this.#emitter.emit({ type: "tool_call_delta", ...position, toolCallId, tool, text });
+  }
+
+  /** Says what went otherwise than expected, once, and no more than a person would read. */
+  warn(position: Position, { code, message }: Warning): void {
+    const warning = `${code} ${message}`;
+    if (this.#warned.has(warning) || this.#warned.size === maxWarnings) return;
+    this.#warned.add(warning);
+    this.#emitter.emit({ type: "warning", ...position, code, message });
+  }
+
+  /** Says that what the step delivered so far is void. */
+  reset(position: Position): void {
+    this.attempts.forgetText(position.step);
+    this.#emitter.emit({ type: "reset", ...position });
+  }
+
+  announceRetry(position: Position, { failed, nextModel, delayMs, error }: NextAttempt): void {
+    this.#emitter.emit({
+      type: "retry",
+      ...position,
+      model: failed,
+      nextModel,
+      delayMs,
+      error: toRecordedError(error),
+    });
+    this.#emitter.flush();
+  }
+
+  /** @param last whether the model has nothing more to say */
+  endMessage(position: Position, model: string, finishReason: FinishReason, last: boolean): void {
+    const usage = this.attempts.usageOf(position.step);
+    this.#answered = last;
+    const said = { model, finishReason, ...(usage && { usage }) };
+    this.#emitter.emit({ type: "message_end", ...position, ...said });
+  }
+
+  beginToolCall(call: BegunToolCall): OpenToolCall {
+    const open = this.#toolCalls.begin(call);
+    this.#emitter.flush();
+    return open;
+  }
+
+  /** What attempts and agents that were called as tools used so far. */
+  totals(): Totals {
+    const children = this.#toolCalls.totals;
+    const usage = sumUsages([this.attempts.usage, ...children.map((child) => child.usage)]);
+    const costUsd = sumCosts([...this.#costs, ...children.map((child) => child.costUsd)]);
+    return { ...(usage && { usage }), ...(costUsd !== undefined && { costUsd }) };
+  }
+
+  /** Ends what is under way, because the execution has failed. */
+  cancel(failure: AgentError): void {
+    this.endAttempt(failure);
+    this.#toolCalls.cancel(failure);
+  }
+}

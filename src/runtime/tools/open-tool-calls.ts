@@ -1,0 +1,83 @@
+import { AgentError } from "../../errors.js";
+import type { Json } from "../../internal/json.js";
+import type { ChildTotals, ToolCallEvent } from "../../protocol/events.js";
+import type { ToolOutcome } from "../../protocol/statuses.js";
+import type { EventBody } from "../log/emitter.js";
+import type { Clock } from "../../internal/clock.js";
+
+/** A tool that is about to run. */
+export type BegunToolCall = Pick<ToolCallEvent, "step" | "toolCallId" | "tool" | "input">;
+
+/** What an execution used, its children included. */
+export type Totals = Pick<ChildTotals, "usage" | "costUsd">;
+
+/** The execution of an agent that is a tool, as its caller sees it. */
+export interface ChildExecution {
+  readonly id: string;
+  readonly steps: { totals(): Totals };
+  /** Ends it at once, unless it has ended. */
+  fail(failure: AgentError): void;
+}
+
+/** A tool call that is under way. */
+export interface OpenToolCall {
+  /** Says that the tool is an agent, whose execution has begun. */
+  began(child: ChildExecution): void;
+  /** Says how it ended, once, with what the model is told. */
+  end(outcome: ToolOutcome, output?: Json): void;
+}
+
+/** The tool calls of an execution that are under way: each has its `tool_call`, and gets its `tool_result`. */
+export class OpenToolCalls {
+  readonly #clock: Clock;
+  readonly #emit: (body: EventBody) => void;
+  readonly #open = new Set<{ child?: ChildExecution; end: OpenToolCall["end"] }>();
+
+  readonly #children: ChildExecution[] = [];
+
+  constructor(clock: Clock, emit: (body: EventBody) => void) {
+    this.#clock = clock;
+    this.#emit = emit;
+  }
+
+  /** What the agents that were called as tools used so far. */
+  get totals(): readonly Totals[] {
+    return this.#children.map(({ steps }) => steps.totals());
+  }
+
+  begin(call: BegunToolCall): OpenToolCall {
+    const startedMs = this.#clock.monotonicMs();
+    const { input, ...which } = call;
+    const open: { child?: ChildExecution; end: OpenToolCall["end"] } = {
+      end: (outcome, output) => {
+        if (!this.#open.delete(open)) return;
+        this.#emit({
+          type: "tool_result",
+          ...which,
+          outcome,
+          ...(output !== undefined && { output }),
+          durationMs: this.#clock.monotonicMs() - startedMs,
+          ...(open.child && {
+            child: { executionId: open.child.id, ...open.child.steps.totals() },
+          }),
+        });
+      },
+    };
+    this.#open.add(open);
+    this.#emit({ type: "tool_call", ...which, input });
+    return {
+      began: (child) => {
+        open.child = child;
+        this.#children.push(child);
+      },
+      end: open.end,
+    };
+  }
+
+  /** Ends all of them, because the execution has failed; agents first, so that what they used is counted. */
+  cancel(cause: AgentError): void {
+    const why = "The execution that called it as a tool has ended.";
+    for (const { child } of this.#open) child?.fail(new AgentError("cancelled", why, { cause }));
+    for (const open of this.#open) open.end("cancelled");
+  }
+}
