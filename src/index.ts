@@ -61,7 +61,7 @@ export type {
   FakeToolCall,
 } from "./providers/fake/fake.js";
 export { openai } from "./providers/openai/openai.js";
-export type { OpenAIOptions } from "./providers/openai/options.js";
+export type { OpenAIOptions } from "./providers/openai/options/options.js";
 
 export { AgentError, isAgentError } from "./errors.js";
 export type { AgentErrorCode, Issue, RecordedError, TimeoutLimit } from "./protocol/failure.js";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../internal/json.js";
 import type { AnthropicBody } from "../providers/anthropic/body.js";
-import type { OpenAIBody } from "../providers/openai/body.js";
+import type { OpenAIBody } from "../providers/openai/options/body.js";
 
 /**
  * What the body of a request holds beside what the runtime writes there, in the provider's own words,

@@ -6,7 +6,7 @@ import { AgentError } from "../errors.js";
 import { canonicalJson } from "../internal/canonical-json.js";
 import { readDuration } from "../internal/duration.js";
 import { manifestVersion, type AgentSpec, type RetrySpec } from "../manifest/manifest.js";
-import { fingerprintSchema } from "../schema/fingerprint-schema.js";
+import { fingerprintSchema } from "../schema/zod/fingerprint-schema.js";
 import type { AgentBinding } from "./call.js";
 import { compareTools, type Comparison } from "./tools/compare-tools.js";
 

@@ -3,7 +3,7 @@ import type { ModelStreamPart } from "troupe";
 import { ChatStreamReader } from "../../src/providers/openai/chat/read-stream.js";
 import { readResponse } from "../../src/providers/openai/responses/read-response.js";
 import { ResponseStreamReader } from "../../src/providers/openai/responses/read-stream.js";
-import type { ErrorContext } from "../../src/providers/to-agent-error.js";
+import type { ErrorContext } from "../../src/providers/wire/error-context.js";
 
 /** At this number, quadratic time is longer than a test may take. */
 const count = 100_000;

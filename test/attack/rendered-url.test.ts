@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toShownUrl } from "../../src/providers/to-shown-url.js";
+import { toShownUrl } from "../../src/providers/connection/to-shown-url.js";
 
 const keys = [
   "sk-proj-4f9aK2mQ7xZ1bT8w",

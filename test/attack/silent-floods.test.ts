@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { StreamedAnswer } from "../../src/providers/answer.js";
-import type { Exchange, FrameReader } from "../../src/providers/exchange.js";
+import { StreamedAnswer } from "../../src/providers/body/streamed-answer.js";
+import type { Exchange, FrameReader } from "../../src/providers/body/exchange.js";
 import { ChatStreamReader } from "../../src/providers/openai/chat/read-stream.js";
 import { ResponseStreamReader } from "../../src/providers/openai/responses/read-stream.js";
-import type { ErrorContext } from "../../src/providers/to-agent-error.js";
+import type { ErrorContext } from "../../src/providers/wire/error-context.js";
 
 const errors: ErrorContext = {
   label: "test",

@@ -7,7 +7,7 @@ import { declarationOf, type Declaration } from "../../src/dsl/declaration.js";
 import { isTool } from "../../src/dsl/define-tool.js";
 import { readDuration, type Duration } from "../../src/internal/duration.js";
 import type { AgentSpec, Manifest, ToolSpec } from "../../src/manifest/manifest.js";
-import { fingerprintSchema } from "../../src/schema/fingerprint-schema.js";
+import { fingerprintSchema } from "../../src/schema/zod/fingerprint-schema.js";
 import { toJsonSchema } from "../../src/schema/zod/to-json-schema.js";
 import { toToolSchema } from "../../src/schema/zod/to-tool-schema.js";
 import { cliProject, type CliProject } from "../cli/cli-project.js";

@@ -3,7 +3,7 @@ import { OpenAI } from "openai";
 import type { anthropic, AnthropicOptions, openai, OpenAIOptions, Provider } from "troupe";
 import { describe, expect, it } from "vitest";
 import { maxTimerMs } from "../../src/internal/duration.js";
-import type { RequestBuilder } from "../../src/providers/send-request.js";
+import type { RequestBuilder } from "../../src/providers/http/send-request.js";
 import { startWireServer, type WireRequest } from "../support/wire-server.js";
 
 /** The package as it is shipped, with what it has of the SDKs. */

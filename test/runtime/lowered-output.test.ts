@@ -17,7 +17,7 @@ import {
   type StrictDialect,
 } from "../../src/schema/strict/dialect.js";
 import { freezeSchema } from "../../src/schema/strict/freeze-schema.js";
-import { fingerprintSchema } from "../../src/schema/fingerprint-schema.js";
+import { fingerprintSchema } from "../../src/schema/zod/fingerprint-schema.js";
 import { toJsonSchema } from "../../src/schema/zod/to-json-schema.js";
 import { collect } from "../support/collect.js";
 import { stepWires } from "../support/step-wires.js";

@@ -9,7 +9,7 @@ import {
 } from "troupe";
 import { createCaller, type AgentBinding } from "troupe/runtime";
 import { z } from "zod";
-import { fingerprintSchema } from "../../src/schema/fingerprint-schema.js";
+import { fingerprintSchema } from "../../src/schema/zod/fingerprint-schema.js";
 import { streamingText } from "../support/callers.js";
 import { settle } from "../support/collect.js";
 import { createPushProvider } from "../support/push-provider.js";

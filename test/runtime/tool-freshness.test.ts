@@ -12,7 +12,7 @@ import { tool } from "../../src/dsl/tool.js";
 import { tools } from "../../src/dsl/tools.js";
 import type { AgentSpec, ToolSpec } from "../../src/manifest/manifest.js";
 import { assertFresh } from "../../src/runtime/assert-fresh.js";
-import { fingerprintSchema } from "../../src/schema/fingerprint-schema.js";
+import { fingerprintSchema } from "../../src/schema/zod/fingerprint-schema.js";
 
 const input = z.object({ query: z.string() });
 const search = defineTool({

@@ -9,7 +9,7 @@ import {
 } from "troupe";
 import { createCaller, createStreamingCaller, type AgentBinding } from "troupe/runtime";
 import { z } from "zod";
-import { fingerprintSchema } from "../../src/schema/fingerprint-schema.js";
+import { fingerprintSchema } from "../../src/schema/zod/fingerprint-schema.js";
 
 export const Story = z.object({ title: z.string(), content: z.string() });
 export type Story = z.output<typeof Story>;

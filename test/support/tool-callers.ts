@@ -9,7 +9,7 @@ import {
 } from "troupe";
 import { createStreamingCaller, type AgentBinding } from "troupe/runtime";
 import { z } from "zod";
-import { fingerprintSchema } from "../../src/schema/fingerprint-schema.js";
+import { fingerprintSchema } from "../../src/schema/zod/fingerprint-schema.js";
 import { Story, type SpecChanges } from "./callers.js";
 import { createPushProvider, type PushProvider } from "./push-provider.js";
 

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
-import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
+import { fingerprintSchema } from "../../schema/zod/fingerprint-schema.js";
 import type { StrictDialect } from "../../schema/strict/dialect.js";
 import { findExcess } from "../../schema/strict/find-excess.js";
 import { freezeSchema, type Frozen } from "../../schema/strict/freeze-schema.js";

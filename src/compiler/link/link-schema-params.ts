@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../internal/canonical-json.js";
 import type { TypeNode } from "../../manifest/type-node.js";
 import { holdsDate } from "../../manifest/holds-date.js";
-import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
+import { fingerprintSchema } from "../../schema/zod/fingerprint-schema.js";
 import { givenSchema } from "../../schema/zod/given-schema.js";
 import { takesAbsence } from "../../schema/zod/takes-absence.js";
 import { toJsonSchema } from "../../schema/zod/to-json-schema.js";

@@ -1,7 +1,7 @@
 import type { Declaration } from "../../dsl/declaration.js";
 import { isTool, type Tool } from "../../dsl/define-tool.js";
 import type { JsonObject } from "../../internal/json.js";
-import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
+import { fingerprintSchema } from "../../schema/zod/fingerprint-schema.js";
 import type { StrictDialect } from "../../schema/strict/dialect.js";
 import { freezeSchema } from "../../schema/strict/freeze-schema.js";
 import type {

@@ -1,5 +1,5 @@
 import type { Provider } from "../../model/provider.js";
-import { openStream } from "../open-stream.js";
+import { openStream } from "../call/open-stream.js";
 import { createModelSource } from "./find-model.js";
 import type { AiSdkOptions, AiSdkSource } from "./options.js";
 import { readModel } from "./read-model.js";

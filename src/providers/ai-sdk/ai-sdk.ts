@@ -1,7 +1,7 @@
 import { AgentError } from "../../errors.js";
 import { assertOptions } from "../../errors/assert-options.js";
 import type { Provider } from "../../model/provider.js";
-import { lazyProvider } from "../lazy-provider.js";
+import { lazyProvider } from "../call/lazy-provider.js";
 import { aiSdkOptionsRule, type AiSdkOptions, type AiSdkSource } from "./options.js";
 
 /**

@@ -1,6 +1,6 @@
 import { environmentSecrets } from "../../errors/redact/environment-secrets.js";
-import { secretsOfHeaders, secretsOfUrl } from "../sent-secrets.js";
-import { asObject } from "../read-json.js";
+import { secretsOfHeaders, secretsOfUrl } from "../connection/sent-secrets.js";
+import { asObject } from "../wire/read-json.js";
 import type { SpecModel } from "./spec.js";
 
 type Fetch = typeof globalThis.fetch;

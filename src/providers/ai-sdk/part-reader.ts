@@ -1,11 +1,11 @@
 import type { FinishReason } from "../../model/finish-reason.js";
 import type { ModelStreamPart } from "../../model/provider.js";
-import { readFinishReason } from "../read-finish-reason.js";
-import { asObject, asText, type Wire } from "../read-json.js";
-import { toFrameError, toMalformedError } from "../to-agent-error.js";
+import { readFinishReason } from "../wire/read-finish-reason.js";
+import { asObject, asText, type Wire } from "../wire/read-json.js";
+import { toFrameError, toMalformedError } from "../failure/to-agent-error.js";
 import { readFinish } from "./read-finish.js";
 import { readUsage } from "./read-usage.js";
-import { toReplay } from "./replay.js";
+import { toReplay } from "./ai-sdk-replay.js";
 import { toPartError, toStart, type AnswerContext } from "./to-model-error.js";
 import { ToolInputs } from "./tool-inputs.js";
 

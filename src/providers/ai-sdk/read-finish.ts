@@ -1,5 +1,5 @@
 import type { FinishReason } from "../../model/finish-reason.js";
-import { asObject, asText } from "../read-json.js";
+import { asObject, asText } from "../wire/read-json.js";
 
 const finishReasons: ReadonlyMap<unknown, FinishReason> = new Map<unknown, FinishReason>([
   ["stop", "stop"],

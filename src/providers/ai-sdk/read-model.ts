@@ -1,9 +1,9 @@
 import type { ModelCall, ModelStreamPart } from "../../model/provider.js";
 import { redact } from "../../errors/redact/redact.js";
-import type { StreamScope } from "../open-stream.js";
-import { asArray, asObject } from "../read-json.js";
-import { toMalformedError } from "../to-agent-error.js";
-import { untilAborted } from "../until-aborted.js";
+import type { StreamScope } from "../call/open-stream.js";
+import { asArray, asObject } from "../wire/read-json.js";
+import { toMalformedError } from "../failure/to-agent-error.js";
+import { untilAborted } from "../call/until-aborted.js";
 import type { ModelSource } from "./find-model.js";
 import { askGuarded, SentRequests } from "./guard-model.js";
 import type { AiSdkOptions } from "./options.js";

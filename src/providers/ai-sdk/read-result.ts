@@ -1,6 +1,6 @@
 import type { ModelStreamPart } from "../../model/provider.js";
-import { asArray, asObject, asText } from "../read-json.js";
-import { toMalformedError } from "../to-agent-error.js";
+import { asArray, asObject, asText } from "../wire/read-json.js";
+import { toMalformedError } from "../failure/to-agent-error.js";
 import { PartReader } from "./part-reader.js";
 import type { AnswerContext } from "./to-model-error.js";
 

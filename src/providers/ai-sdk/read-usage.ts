@@ -1,5 +1,5 @@
 import type { Usage } from "../../model/usage.js";
-import { asCount, asObject, type Wire } from "../read-json.js";
+import { asCount, asObject, type Wire } from "../wire/read-json.js";
 
 /**
  * Reads the usage of a model; the counts of the AI SDK 5 are numbers where later ones have objects.

@@ -4,7 +4,7 @@ import type { ModelCall, OutputRequest } from "../../model/provider.js";
 import type { ModelTool, ToolChoice } from "../../model/tool.js";
 import { openaiDialect } from "../../schema/strict/dialect.js";
 import { strictSchemaOf } from "../../schema/strict/strict-schema-of.js";
-import { toSchemaInstruction } from "../schema-instruction.js";
+import { toSchemaInstruction } from "../wire/schema-instruction.js";
 import type { AiSdkOptions } from "./options.js";
 import type { SpecCallOptions, SpecModel, SpecTool, SpecToolChoice } from "./spec.js";
 import { toDraft7 } from "./to-draft-7.js";

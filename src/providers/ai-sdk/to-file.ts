@@ -1,6 +1,6 @@
 import { AgentError } from "../../errors.js";
 import type { ModelContentPart } from "../../model/message.js";
-import { asArray, asObject } from "../read-json.js";
+import { asArray, asObject } from "../wire/read-json.js";
 import type { SpecFilePart } from "./spec.js";
 
 /** What a model's provider does with addresses. */

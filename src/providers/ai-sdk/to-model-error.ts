@@ -1,11 +1,11 @@
 import { AgentError, isAgentError } from "../../errors.js";
 import type { ModelStreamPart } from "../../model/provider.js";
-import { asObject, asText, type Wire } from "../read-json.js";
-import { readFailure } from "../read-failure.js";
+import { asObject, asText, type Wire } from "../wire/read-json.js";
+import { readFailure } from "../failure/read-failure.js";
 import { redactCause } from "../../errors/redact/redact-cause.js";
 import { redact } from "../../errors/redact/redact.js";
-import { toAgentError, toFrameError, toMalformedError } from "../to-agent-error.js";
-import type { ErrorContext } from "../to-agent-error.js";
+import { toAgentError, toFrameError, toMalformedError } from "../failure/to-agent-error.js";
+import type { ErrorContext } from "../wire/error-context.js";
 
 /** Whose answer is read, for what goes wrong in it. */
 export interface AnswerContext {

@@ -6,8 +6,8 @@ import type {
   ModelMessage,
   ToolMessage,
 } from "../../model/message.js";
-import { asObject } from "../read-json.js";
-import { replayWire } from "./replay.js";
+import { asObject } from "../wire/read-json.js";
+import { replayWire } from "./ai-sdk-replay.js";
 import { toFile, type MediaSupport } from "./to-file.js";
 import type {
   SpecFilePart,

@@ -1,4 +1,4 @@
-import { asObject, asText } from "../read-json.js";
+import { asObject, asText } from "../wire/read-json.js";
 
 /** What a warning of the AI SDK says, as a sentence after the name of its provider. */
 export function toWarning(value: unknown, label: string): string {

@@ -1,8 +1,8 @@
 import { isSameJson } from "../../internal/is-json.js";
 import type { ModelStreamPart } from "../../model/provider.js";
-import { asText, type Wire } from "../read-json.js";
-import { toMalformedError } from "../to-agent-error.js";
-import { toReplay } from "./replay.js";
+import { asText, type Wire } from "../wire/read-json.js";
+import { toMalformedError } from "../failure/to-agent-error.js";
+import { toReplay } from "./ai-sdk-replay.js";
 import type { AnswerContext } from "./to-model-error.js";
 
 /** A call whose arguments are being written. */

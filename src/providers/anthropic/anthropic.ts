@@ -1,6 +1,6 @@
 import { assertOptions } from "../../errors/assert-options.js";
 import type { Provider } from "../../model/provider.js";
-import { lazyProvider } from "../lazy-provider.js";
+import { lazyProvider } from "../call/lazy-provider.js";
 import { enforcesSchemas } from "./model-features.js";
 import { anthropicOptionsRule, type AnthropicOptions } from "./options.js";
 
@@ -21,7 +21,7 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
       return nameAnthropicConnection(options);
     },
     async render(call) {
-      const { renderRequest } = await import("../render-request.js");
+      const { renderRequest } = await import("../http/render-request.js");
       return renderRequest((capture) => speak({ ...options, ...capture }), call);
     },
   };

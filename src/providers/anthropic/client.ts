@@ -1,9 +1,9 @@
 import { Anthropic } from "@anthropic-ai/sdk";
 import { maxTimerMs } from "../../internal/duration.js";
-import { allowBrowser } from "../allow-browser.js";
-import type { Connection } from "../read-connection.js";
-import { toRequestInit } from "../request-init.js";
-import { createSender, type SendRequest } from "../send-request.js";
+import { allowBrowser } from "../connection/allow-browser.js";
+import type { Connection } from "../connection/read-connection.js";
+import { toRequestInit } from "../http/request-init.js";
+import { createSender, type SendRequest } from "../http/send-request.js";
 import type { AnthropicOptions } from "./options.js";
 
 /** Makes what sends the requests of a connection, as the SDK's client makes them. */

@@ -1,5 +1,5 @@
-import { nameConnection } from "../name-connection.js";
-import { createConnectionSource, type Connection } from "../read-connection.js";
+import { nameConnection } from "../connection/name-connection.js";
+import { createConnectionSource, type Connection } from "../connection/read-connection.js";
 import type { AnthropicOptions } from "./options.js";
 
 /** Decides where a call goes, from the options and the environment as they are then. */

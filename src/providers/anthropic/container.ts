@@ -1,7 +1,7 @@
 import type { ModelMessage } from "../../model/message.js";
 import type { ModelStreamPart } from "../../model/provider.js";
-import { asObject, asText, type Wire } from "../read-json.js";
-import { readReplay, toReplay } from "./replay.js";
+import { asObject, asText, type Wire } from "../wire/read-json.js";
+import { readReplay, toReplay } from "./anthropic-replay.js";
 
 /**
  * Reads where the code runs that asked for tools, from the message or from the delta that ends it: the

@@ -1,7 +1,7 @@
 import type { AssistantPart, ModelMessage } from "../../model/message.js";
-import { asText } from "../read-json.js";
+import { asText } from "../wire/read-json.js";
 import { readCaller } from "./read-caller.js";
-import { readReplay, readServerBlock } from "./replay.js";
+import { readReplay, readServerBlock } from "./anthropic-replay.js";
 
 /**
  * Finds the ids of calls of Anthropic's own tools that have no result, and of results without their call.

@@ -1,5 +1,5 @@
-import { asObject, type Wire } from "../read-json.js";
-import { saysWhatFailed } from "../read-failure.js";
+import { asObject, type Wire } from "../wire/read-json.js";
+import { saysWhatFailed } from "../failure/read-failure.js";
 
 /**
  * Whether an event, or a whole answer, reports an error: Anthropic's own, and those of servers and

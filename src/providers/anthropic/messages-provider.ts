@@ -1,11 +1,11 @@
 import type { ModelCall, Provider } from "../../model/provider.js";
-import { createSenderSource } from "../sender-source.js";
-import type { Exchange } from "../exchange.js";
-import { openContext } from "../open-context.js";
-import { openStream } from "../open-stream.js";
-import type { Connection } from "../read-connection.js";
-import { readExchange } from "../read-exchange.js";
-import type { SendRequest } from "../send-request.js";
+import { createSenderSource } from "../http/sender-source.js";
+import type { Exchange } from "../body/exchange.js";
+import { openContext } from "../wire/error-context.js";
+import { openStream } from "../call/open-stream.js";
+import type { Connection } from "../connection/read-connection.js";
+import { readExchange } from "../http/read-exchange.js";
+import type { SendRequest } from "../http/send-request.js";
 import { createAnthropicSender } from "./client.js";
 import { createAnthropicConnectionSource } from "./connection.js";
 import type { AnthropicOptions } from "./options.js";

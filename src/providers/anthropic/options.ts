@@ -1,4 +1,4 @@
-import { connectionRules } from "../connection-rules.js";
+import { connectionRules } from "../connection/connection-rules.js";
 import { oneOf } from "../../internal/options/rules.js";
 import { shape } from "../../internal/options/shape.js";
 

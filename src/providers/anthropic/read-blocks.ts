@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../internal/json.js";
 import type { ModelStreamPart } from "../../model/provider.js";
-import { asArray, asObject, asText, type Wire } from "../read-json.js";
-import { joinTexts, textTypes } from "../read-texts.js";
-import { ToolArguments } from "../tool-arguments.js";
+import { asArray, asObject, asText, type Wire } from "../wire/read-json.js";
+import { joinTexts, textTypes } from "../wire/read-texts.js";
+import { ToolArguments } from "../wire/tool-arguments.js";
 import { readCaller } from "./read-caller.js";
-import { toReplay } from "./replay.js";
+import { toReplay } from "./anthropic-replay.js";
 import { ServerBlock } from "./server-block.js";
 
 type Parts = ModelStreamPart[];

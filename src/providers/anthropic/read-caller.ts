@@ -1,4 +1,4 @@
-import { asObject, asText } from "../read-json.js";
+import { asObject, asText } from "../wire/read-json.js";
 
 /**
  * The id of the server's own call whose code asked for a tool; `undefined` where the model did itself.

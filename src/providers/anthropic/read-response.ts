@@ -1,7 +1,8 @@
 import type { ModelStreamPart } from "../../model/provider.js";
-import { asObject, asText } from "../read-json.js";
-import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
-import { findFailure } from "../read-failure.js";
+import { asObject, asText } from "../wire/read-json.js";
+import { toFrameError, toMalformedError } from "../failure/to-agent-error.js";
+import type { ErrorContext } from "../wire/error-context.js";
+import { findFailure } from "../failure/read-failure.js";
 import { readContainer } from "./container.js";
 import { isError } from "./is-error.js";
 import { BlockReader } from "./read-blocks.js";

@@ -1,8 +1,8 @@
 import type { FinishReason } from "../../model/finish-reason.js";
 import type { ModelStreamPart } from "../../model/provider.js";
-import { readFinishReason } from "../read-finish-reason.js";
-import { asObject, asText, type Wire } from "../read-json.js";
-import type { ErrorContext } from "../to-agent-error.js";
+import { readFinishReason } from "../wire/read-finish-reason.js";
+import { asObject, asText, type Wire } from "../wire/read-json.js";
+import type { ErrorContext } from "../wire/error-context.js";
 
 /**
  * Reads why a message stopped, from the message or from the delta that ends it; `undefined` while it

@@ -1,10 +1,11 @@
 import type { FinishReason } from "../../model/finish-reason.js";
 import type { ModelStreamPart } from "../../model/provider.js";
-import { isEndWord, toEmptyError } from "../end-word.js";
-import type { FrameReader } from "../exchange.js";
-import { asArray, asObject, asText, type Wire } from "../read-json.js";
-import { toFrameError, toMalformedError, type ErrorContext } from "../to-agent-error.js";
-import { findFailure, isOfErrorType } from "../read-failure.js";
+import { isEndWord, toEmptyError } from "../body/end-word.js";
+import type { FrameReader } from "../body/exchange.js";
+import { asArray, asObject, asText, type Wire } from "../wire/read-json.js";
+import { toFrameError, toMalformedError } from "../failure/to-agent-error.js";
+import type { ErrorContext } from "../wire/error-context.js";
+import { findFailure, isOfErrorType } from "../failure/read-failure.js";
 import { readContainer } from "./container.js";
 import { isError } from "./is-error.js";
 import { BlockReader } from "./read-blocks.js";

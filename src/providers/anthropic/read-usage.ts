@@ -1,5 +1,5 @@
 import type { Usage } from "../../model/usage.js";
-import { asCount, asObject, type Wire } from "../read-json.js";
+import { asCount, asObject, type Wire } from "../wire/read-json.js";
 
 /**
  * Reads the `usage` of a message. In a stream it comes twice, and the second leaves out what the first

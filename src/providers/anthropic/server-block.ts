@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../internal/json.js";
-import type { Wire } from "../read-json.js";
-import { ToolArguments } from "../tool-arguments.js";
+import type { Wire } from "../wire/read-json.js";
+import { ToolArguments } from "../wire/tool-arguments.js";
 
 /**
  * A block that shows nothing: a tool that Anthropic runs itself, what that gave, a compaction, and kinds

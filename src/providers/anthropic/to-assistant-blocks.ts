@@ -6,9 +6,9 @@ import type {
   ReasoningPart,
   ToolCallPart,
 } from "../../model/message.js";
-import { asArray, asText } from "../read-json.js";
+import { asArray, asText } from "../wire/read-json.js";
 import { readCaller } from "./read-caller.js";
-import { readReplay, readServerBlock, readThought } from "./replay.js";
+import { readReplay, readServerBlock, readThought } from "./anthropic-replay.js";
 import { isBlank, toToolId } from "./to-wire-text.js";
 
 type Block = Anthropic.ContentBlockParam;

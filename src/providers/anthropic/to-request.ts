@@ -2,7 +2,7 @@ import type { Anthropic } from "@anthropic-ai/sdk";
 import type { JsonObject } from "../../internal/json.js";
 import type { ModelCall, OutputRequest } from "../../model/provider.js";
 import { isJsonObject, readOwn } from "../../schema/json-schema.js";
-import { toSchemaInstruction } from "../schema-instruction.js";
+import { toSchemaInstruction } from "../wire/schema-instruction.js";
 import { findContainer } from "./container.js";
 import { lowerSchema, type LoweredSchema } from "./lower-schema.js";
 import { findMaxTokens } from "./max-tokens.js";

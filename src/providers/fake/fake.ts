@@ -1,16 +1,16 @@
 import { assertOptions } from "../../errors/assert-options.js";
 import { randomId } from "../../internal/random-id.js";
 import type { ModelCall, ModelStreamPart, Provider } from "../../model/provider.js";
-import { untilAborted } from "../until-aborted.js";
-import type { FakeReply } from "./answer.js";
+import { untilAborted } from "../call/until-aborted.js";
+import type { FakeReply } from "./fake-answer.js";
 import { fakeOptionsRule, readPace, type FakeOptions, type Pace } from "./options.js";
 import { pause } from "./pause.js";
-import { createRandom, type Random } from "./random.js";
+import { createRandom, type Random } from "./sample/random.js";
 import { readScript } from "./script.js";
 import { splitText } from "./split-text.js";
 import { streamAnswer } from "./stream-answer.js";
 
-export type { FakeAnswer, FakeFault, FakeReply, FakeToolCall } from "./answer.js";
+export type { FakeAnswer, FakeFault, FakeReply, FakeToolCall } from "./fake-answer.js";
 export type { FakeOptions, FakeScript } from "./options.js";
 
 /** A fake provider stays bounded in a process that runs for long. */

@@ -3,10 +3,10 @@ import type { ModelCall } from "../../model/provider.js";
 import type { ModelTool } from "../../model/tool.js";
 import { fakeDialect } from "../../schema/strict/dialect.js";
 import { lowerSchema } from "../../schema/strict/lower-schema.js";
-import type { FakeReply } from "./answer.js";
+import type { FakeReply } from "./fake-answer.js";
 import { toText } from "./estimate-usage.js";
-import { makeUpAnswer } from "./prose.js";
-import type { Random } from "./random.js";
+import { makeUpAnswer } from "./sample/prose.js";
+import type { Random } from "./sample/random.js";
 import { sampleSchema } from "./sample/sample-schema.js";
 
 /** Two show that the tools of one step run at once; more would show nothing else. */

@@ -2,7 +2,7 @@ import { maxTimerMs } from "../../internal/duration.js";
 import { count, numeric } from "../../internal/options/rules.js";
 import { shape } from "../../internal/options/shape.js";
 import type { ModelCall } from "../../model/provider.js";
-import type { FakeAnswer } from "./answer.js";
+import type { FakeAnswer } from "./fake-answer.js";
 import { scriptRule } from "./script-rule.js";
 
 /** What the fake model says: always the same, one answer after the other, or as a function of the call. */

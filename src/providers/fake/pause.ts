@@ -1,5 +1,5 @@
 import { nextTurn } from "../../internal/next-turn.js";
-import { untilAborted } from "../until-aborted.js";
+import { untilAborted } from "../call/until-aborted.js";
 
 /**
  * Waits; zero uses no timer and only lets the event loop turn. Rejects with the signal's reason as

@@ -16,7 +16,7 @@ import { shape } from "../../internal/options/shape.js";
 import { finishReasons } from "../../model/finish-reason.js";
 import type { Usage } from "../../model/usage.js";
 import { agentErrorCodes } from "../../protocol/failure.js";
-import type { FakeFault, FakeReply, FakeToolCall } from "./answer.js";
+import type { FakeFault, FakeReply, FakeToolCall } from "./fake-answer.js";
 
 const chunkCount = numeric(
   "a whole number that is not negative",

@@ -1,7 +1,7 @@
 import { AgentError, isAgentError } from "../../errors.js";
 import type { ModelCall } from "../../model/provider.js";
 import { assertOptions } from "../../errors/assert-options.js";
-import type { FakeAnswer, FakeReply } from "./answer.js";
+import type { FakeAnswer, FakeReply } from "./fake-answer.js";
 import type { FakeScript } from "./options.js";
 import { answerRule } from "./script-rule.js";
 

@@ -1,11 +1,11 @@
 import type { FinishReason } from "../../model/finish-reason.js";
 import type { ModelCall, ModelStreamPart } from "../../model/provider.js";
-import { untilAborted } from "../until-aborted.js";
-import { toFaultError, type FakeFault, type FakeReply, type FakeToolCall } from "./answer.js";
+import { untilAborted } from "../call/until-aborted.js";
+import { toFaultError, type FakeFault, type FakeReply, type FakeToolCall } from "./fake-answer.js";
 import { estimateUsage } from "./estimate-usage.js";
 import type { Pace } from "./options.js";
 import { pause } from "./pause.js";
-import type { Random } from "./random.js";
+import type { Random } from "./sample/random.js";
 import { splitText } from "./split-text.js";
 
 /** A reply whose text is known. */

@@ -1,10 +1,10 @@
 import { OpenAI } from "openai";
-import { allowBrowser } from "../allow-browser.js";
-import { assertSendable } from "../connection-headers.js";
-import type { Connection } from "../read-connection.js";
-import { toRequestInit } from "../request-init.js";
-import { createSender, type SendRequest } from "../send-request.js";
-import type { OpenAIOptions } from "./options.js";
+import { allowBrowser } from "../connection/allow-browser.js";
+import { assertSendable } from "../connection/connection-headers.js";
+import type { Connection } from "../connection/read-connection.js";
+import { toRequestInit } from "../http/request-init.js";
+import { createSender, type SendRequest } from "../http/send-request.js";
+import type { OpenAIOptions } from "./options/options.js";
 
 /** Makes what sends the requests of a connection, as the SDK's client makes them. */
 export function createOpenAISender(options: OpenAIOptions, connection: Connection): SendRequest {

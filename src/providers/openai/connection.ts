@@ -1,11 +1,11 @@
 import { environment } from "../../internal/environment.js";
-import { nameConnection } from "../name-connection.js";
+import { nameConnection } from "../connection/name-connection.js";
 import {
   createConnectionSource,
   type Connection,
   type ConnectionDefaults,
-} from "../read-connection.js";
-import type { OpenAIOptions } from "./options.js";
+} from "../connection/read-connection.js";
+import type { OpenAIOptions } from "./options/options.js";
 
 const defaults: ConnectionDefaults = {
   label: "OpenAI",

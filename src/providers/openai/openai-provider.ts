@@ -1,13 +1,13 @@
 import type { ModelCall, Provider } from "../../model/provider.js";
-import { createSenderSource } from "../sender-source.js";
-import type { Exchange } from "../exchange.js";
-import { openContext } from "../open-context.js";
-import { openStream } from "../open-stream.js";
-import { readExchange } from "../read-exchange.js";
+import { createSenderSource } from "../http/sender-source.js";
+import type { Exchange } from "../body/exchange.js";
+import { openContext } from "../wire/error-context.js";
+import { openStream } from "../call/open-stream.js";
+import { readExchange } from "../http/read-exchange.js";
 import { toChatExchange } from "./chat/chat-exchange.js";
 import { createOpenAISender } from "./client.js";
 import { createOpenAIConnectionSource } from "./connection.js";
-import type { OpenAIOptions } from "./options.js";
+import type { OpenAIOptions } from "./options/options.js";
 import { toResponsesExchange } from "./responses/responses-exchange.js";
 
 /**

@@ -1,7 +1,7 @@
 import { assertOptions } from "../../errors/assert-options.js";
 import type { Provider } from "../../model/provider.js";
-import { lazyProvider } from "../lazy-provider.js";
-import { openAIOptionsRule, type OpenAIOptions } from "./options.js";
+import { lazyProvider } from "../call/lazy-provider.js";
+import { openAIOptionsRule, type OpenAIOptions } from "./options/options.js";
 
 /**
  * Makes the provider for OpenAI's models, through Responses, and with a `baseURL` for every server that
@@ -20,7 +20,7 @@ export function openai(options: OpenAIOptions = {}): Provider {
       return nameOpenAIConnection(options);
     },
     async render(call) {
-      const { renderRequest } = await import("../render-request.js");
+      const { renderRequest } = await import("../http/render-request.js");
       return renderRequest((capture) => speak({ ...options, ...capture }), call);
     },
   };

@@ -2,7 +2,7 @@ import { declarationOf, type Declaration } from "../../dsl/declaration.js";
 import { isTool, type Tool } from "../../dsl/define-tool.js";
 import { readDuration } from "../../internal/duration.js";
 import type { AgentSpec, ToolSpec } from "../../manifest/manifest.js";
-import { fingerprintSchema } from "../../schema/fingerprint-schema.js";
+import { fingerprintSchema } from "../../schema/zod/fingerprint-schema.js";
 
 /** Something that a class says, beside what its generated module says of it, and whether a message may show both. */
 export type Comparison = readonly [

@@ -2,8 +2,8 @@ import { array, assert, constantFrom, integer, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ModelStreamPart } from "../../../src/model/provider.js";
 import { MessageStreamReader } from "../../../src/providers/anthropic/read-stream.js";
-import { StreamedAnswer } from "../../../src/providers/answer.js";
-import type { Exchange } from "../../../src/providers/exchange.js";
+import { StreamedAnswer } from "../../../src/providers/body/streamed-answer.js";
+import type { Exchange } from "../../../src/providers/body/exchange.js";
 import { toBytes } from "../../support/wire-server.js";
 import { toSse } from "../conformance/bench.js";
 import {

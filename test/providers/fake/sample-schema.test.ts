@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { JsonObject } from "../../../src/internal/json.js";
-import { createRandom } from "../../../src/providers/fake/random.js";
+import { createRandom } from "../../../src/providers/fake/sample/random.js";
 import { sampleSchema } from "../../../src/providers/fake/sample/sample-schema.js";
 
 function sample(schema: z.ZodType, seed = "seed"): unknown {

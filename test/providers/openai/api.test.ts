@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openai } from "../../../src/providers/openai/openai.js";
-import type { OpenAIOptions } from "../../../src/providers/openai/options.js";
+import type { OpenAIOptions } from "../../../src/providers/openai/options/options.js";
 import { collect, createCall, toSse } from "../conformance/bench.js";
 import { chunk } from "./chat/chunk.js";
 import { completed, textDelta } from "./responses/events.js";

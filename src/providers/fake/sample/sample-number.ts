@@ -1,4 +1,4 @@
-import type { Random } from "../random.js";
+import type { Random } from "./random.js";
 import type { FlatSchema } from "./flatten.js";
 import { splitName } from "./words.js";
 

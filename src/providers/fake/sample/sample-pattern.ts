@@ -1,4 +1,4 @@
-import type { Random } from "../random.js";
+import type { Random } from "./random.js";
 import { parsePattern, type PatternNode } from "./parse-pattern.js";
 
 /** A text that is longer than any that makes sense. */

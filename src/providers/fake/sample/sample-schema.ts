@@ -1,6 +1,6 @@
 import { AgentError, isAgentError } from "../../../errors.js";
 import type { Json, JsonObject } from "../../../internal/json.js";
-import type { Random } from "../random.js";
+import type { Random } from "./random.js";
 import { anything, combine, ownConditions, type FlatSchema } from "./flatten.js";
 import { createHeights, type Heights } from "./heights.js";
 import { matches } from "./matches.js";

@@ -1,5 +1,5 @@
-import { makeUpSentences } from "../prose.js";
-import type { Random } from "../random.js";
+import { makeUpSentences } from "./prose.js";
+import type { Random } from "./random.js";
 import { compilePattern } from "./compile-pattern.js";
 import type { FlatSchema } from "./flatten.js";
 import { sampleFormat } from "./formats.js";

@@ -1,5 +1,5 @@
-import { makeUpSentences } from "../prose.js";
-import type { Random } from "../random.js";
+import { makeUpSentences } from "./prose.js";
+import type { Random } from "./random.js";
 
 const people = ["Ada Moreno", "Jonas Lind", "Mei Tanaka", "Noor Haddad", "Tomás Reyes"];
 const titles = ["The Lighthouse at Low Tide", "A Letter Folded Twice", "The Green Gate"];

@@ -1,8 +1,8 @@
 import type { ModelCall } from "../../../model/provider.js";
-import type { Exchange } from "../../exchange.js";
-import type { Connection } from "../../read-connection.js";
-import type { SendRequest } from "../../send-request.js";
-import type { OpenAIOptions } from "../options.js";
+import type { Exchange } from "../../body/exchange.js";
+import type { Connection } from "../../connection/read-connection.js";
+import type { SendRequest } from "../../http/send-request.js";
+import type { OpenAIOptions } from "../options/options.js";
 import { readResponse } from "./read-response.js";
 import { ChatStreamReader } from "./read-stream.js";
 import { toRequest } from "./to-request.js";

@@ -1,4 +1,4 @@
-import { asArray, asObject, type Wire } from "../../read-json.js";
+import { asArray, asObject, type Wire } from "../../wire/read-json.js";
 
 /** The choice that was asked for: the only one, or the one with index 0. */
 export function findChoice(frame: Wire): Wire | undefined {

@@ -1,5 +1,5 @@
-import { asObject, type Wire } from "../../read-json.js";
-import { saysWhatFailed } from "../../read-failure.js";
+import { asObject, type Wire } from "../../wire/read-json.js";
+import { saysWhatFailed } from "../../failure/read-failure.js";
 
 /**
  * Finds what reports an error in a frame, or in a whole answer: OpenAI's `{ error }`, the

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../internal/json.js";
-import { ToolArguments } from "../../tool-arguments.js";
+import { ToolArguments } from "../../wire/tool-arguments.js";
 
 /** A piece of a tool call, in the form that all servers' are brought to. */
 export interface CallPiece {

@@ -1,7 +1,7 @@
 import type { FinishReason } from "../../../model/finish-reason.js";
 import type { ModelStreamPart } from "../../../model/provider.js";
-import { asObject, asText, type Wire } from "../../read-json.js";
-import { textTypes } from "../../read-texts.js";
+import { asObject, asText, type Wire } from "../../wire/read-json.js";
+import { textTypes } from "../../wire/read-texts.js";
 import { ThoughtReader } from "./read-thought.js";
 import { ToolCallReader } from "./read-tool-calls.js";
 

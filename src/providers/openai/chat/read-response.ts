@@ -1,8 +1,9 @@
 import type { ModelStreamPart } from "../../../model/provider.js";
-import { readFinishReason } from "../../read-finish-reason.js";
-import { asObject, asText } from "../../read-json.js";
-import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
-import { findFailure } from "../../read-failure.js";
+import { readFinishReason } from "../../wire/read-finish-reason.js";
+import { asObject, asText } from "../../wire/read-json.js";
+import { toFrameError, toMalformedError } from "../../failure/to-agent-error.js";
+import type { ErrorContext } from "../../wire/error-context.js";
+import { findFailure } from "../../failure/read-failure.js";
 import { findError } from "./find-error.js";
 import { findChoice } from "./find-choice.js";
 import { MessageReader } from "./read-message.js";

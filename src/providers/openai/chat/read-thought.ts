@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../../internal/json.js";
 import type { ModelStreamPart } from "../../../model/provider.js";
-import { asArray, asObject, asText, type Wire } from "../../read-json.js";
-import { createReplay } from "./replay.js";
+import { asArray, asObject, asText, type Wire } from "../../wire/read-json.js";
+import { createReplay } from "./chat-replay.js";
 
 /** A detail of a thought, which may come in very many pieces. */
 type Detail = Map<string, Json>;

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../../internal/json.js";
 import { randomId } from "../../../internal/random-id.js";
 import type { ModelStreamPart } from "../../../model/provider.js";
-import { asObject, asText, type Wire } from "../../read-json.js";
+import { asObject, asText, type Wire } from "../../wire/read-json.js";
 import { OpenCall, type CallPiece } from "./open-call.js";
-import { createReplay } from "./replay.js";
+import { createReplay } from "./chat-replay.js";
 
 /** Where the one call of the field before `tool_calls` is kept. */
 const legacyIndex = "function_call";

@@ -2,8 +2,8 @@ import type { OpenAI } from "openai";
 import type { Json, JsonObject } from "../../../internal/json.js";
 import { toWellFormedJson } from "../../../internal/well-formed.js";
 import type { AssistantPart, ReasoningPart, ToolCallPart } from "../../../model/message.js";
-import { asArray, asObject, type Wire } from "../../read-json.js";
-import { readReplay } from "./replay.js";
+import { asArray, asObject, type Wire } from "../../wire/read-json.js";
+import { readReplay } from "./chat-replay.js";
 
 type Body = OpenAI.ChatCompletionAssistantMessageParam;
 type BodyContent = NonNullable<Body["content"]>;

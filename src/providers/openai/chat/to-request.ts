@@ -1,8 +1,8 @@
 import type { OpenAI } from "openai";
 import type { ModelCall, OutputRequest } from "../../../model/provider.js";
-import { toSchemaInstruction } from "../../schema-instruction.js";
-import { toAskedSchema, type AskedSchema } from "../to-asked-schema.js";
-import type { OpenAIOptions } from "../options.js";
+import { toSchemaInstruction } from "../../wire/schema-instruction.js";
+import { toAskedSchema, type AskedSchema } from "../options/to-asked-schema.js";
+import type { OpenAIOptions } from "../options/options.js";
 import { toMessages } from "./to-messages.js";
 import { toTool, toToolChoice } from "./to-tools.js";
 

@@ -1,5 +1,5 @@
-import type { Wire } from "../../read-json.js";
-import { saysWhatFailed } from "../../read-failure.js";
+import type { Wire } from "../../wire/read-json.js";
+import { saysWhatFailed } from "../../failure/read-failure.js";
 
 /**
  * Whether an event, or a body that is no response, reports an error: OpenAI's `type: "error"`, its

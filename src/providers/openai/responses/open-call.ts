@@ -1,8 +1,8 @@
 import { isJson, isSameJson } from "../../../internal/is-json.js";
 import type { Replay } from "../../../model/message.js";
 import type { ModelStreamPart } from "../../../model/provider.js";
-import { asText, type Wire } from "../../read-json.js";
-import { toReplay } from "./replay.js";
+import { asText, type Wire } from "../../wire/read-json.js";
+import { toReplay } from "./responses-replay.js";
 
 /**
  * A tool call of an output. What it asks for may come in any order: its name, pieces of the arguments, and

@@ -1,4 +1,4 @@
-import { asText, type Wire } from "../../read-json.js";
+import { asText, type Wire } from "../../wire/read-json.js";
 import { GivenTexts } from "./given-texts.js";
 import { ItemQueue } from "./item-queue.js";
 import { OpenCall } from "./open-call.js";

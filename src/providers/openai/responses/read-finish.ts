@@ -1,8 +1,9 @@
 import type { FinishReason } from "../../../model/finish-reason.js";
 import type { ModelStreamPart } from "../../../model/provider.js";
-import { readFinishReason } from "../../read-finish-reason.js";
-import { asArray, asObject, asText, type Wire } from "../../read-json.js";
-import { toFrameError, type ErrorContext } from "../../to-agent-error.js";
+import { readFinishReason } from "../../wire/read-finish-reason.js";
+import { asArray, asObject, asText, type Wire } from "../../wire/read-json.js";
+import { toFrameError } from "../../failure/to-agent-error.js";
+import type { ErrorContext } from "../../wire/error-context.js";
 import type { OutputReader } from "./read-output.js";
 import { readUsage } from "./read-usage.js";
 

@@ -1,9 +1,9 @@
 import type { ModelStreamPart } from "../../../model/provider.js";
-import { asArray, asObject, asText, type Wire } from "../../read-json.js";
+import { asArray, asObject, asText, type Wire } from "../../wire/read-json.js";
 import type { PlacedText } from "./given-texts.js";
 import type { OpenCall } from "./open-call.js";
 import { OutputItems, type OutputItem } from "./output-items.js";
-import { toReplay } from "./replay.js";
+import { toReplay } from "./responses-replay.js";
 
 /**
  * Reads the items of a response's output: messages, thoughts, calls of tools. What they say may come in

@@ -1,9 +1,10 @@
 import type { ModelStreamPart } from "../../../model/provider.js";
-import { isEndWord, toEmptyError } from "../../end-word.js";
-import type { FrameReader } from "../../exchange.js";
-import { asObject, asText, type Wire } from "../../read-json.js";
-import { toFrameError, toMalformedError, type ErrorContext } from "../../to-agent-error.js";
-import { findFailure, isOfErrorType } from "../../read-failure.js";
+import { isEndWord, toEmptyError } from "../../body/end-word.js";
+import type { FrameReader } from "../../body/exchange.js";
+import { asObject, asText, type Wire } from "../../wire/read-json.js";
+import { toFrameError, toMalformedError } from "../../failure/to-agent-error.js";
+import type { ErrorContext } from "../../wire/error-context.js";
+import { findFailure, isOfErrorType } from "../../failure/read-failure.js";
 import { isError } from "./is-error.js";
 import { readFinish, toStart, type EndStatus } from "./read-finish.js";
 import { OutputReader } from "./read-output.js";

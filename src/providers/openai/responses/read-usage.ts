@@ -1,5 +1,5 @@
 import type { Usage } from "../../../model/usage.js";
-import { asCount, asObject } from "../../read-json.js";
+import { asCount, asObject } from "../../wire/read-json.js";
 
 /**
  * Reads the `usage` of a response; `undefined` where it holds no counts. Where it holds one of the two

@@ -2,7 +2,7 @@ import type { OpenAI } from "openai";
 import { toWellFormedJson } from "../../../internal/well-formed.js";
 import type { AssistantPart, ModelMessage } from "../../../model/message.js";
 import { toContent } from "./to-content.js";
-import { readReplay } from "./replay.js";
+import { readReplay } from "./responses-replay.js";
 
 type Item = OpenAI.Responses.ResponseInputItem;
 type ResultItem = OpenAI.Responses.ResponseInputItem.FunctionCallOutput;

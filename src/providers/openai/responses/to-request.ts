@@ -5,9 +5,9 @@ import type { ModelTool, ToolChoice } from "../../../model/tool.js";
 import { isJsonObject } from "../../../schema/json-schema.js";
 import { openaiDialect } from "../../../schema/strict/dialect.js";
 import { strictSchemaOf } from "../../../schema/strict/strict-schema-of.js";
-import { toSchemaInstruction } from "../../schema-instruction.js";
-import type { OpenAIOptions } from "../options.js";
-import { toAskedSchema, type AskedSchema } from "../to-asked-schema.js";
+import { toSchemaInstruction } from "../../wire/schema-instruction.js";
+import type { OpenAIOptions } from "../options/options.js";
+import { toAskedSchema, type AskedSchema } from "../options/to-asked-schema.js";
 import { reasons } from "./reasons.js";
 import { toInput } from "./to-input.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { openai } from "../../../../src/providers/openai/openai.js";
-import type { OpenAIOptions } from "../../../../src/providers/openai/options.js";
+import type { OpenAIOptions } from "../../../../src/providers/openai/options/options.js";
 import { useWireServer } from "../../../support/use-wire-server.js";
 import { jsonReply, sseReply, type WireReply } from "../../../support/wire-server.js";
 import { collect, collectCalls, createCall, toSse } from "../../conformance/bench.js";

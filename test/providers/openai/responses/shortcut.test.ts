@@ -1,7 +1,7 @@
 import { array, assert, constantFrom, integer, property, tuple } from "fast-check";
 import { expect, it } from "vitest";
 import type { ModelStreamPart } from "../../../../src/model/provider.js";
-import { StreamedAnswer } from "../../../../src/providers/answer.js";
+import { StreamedAnswer } from "../../../../src/providers/body/streamed-answer.js";
 import { readResponse } from "../../../../src/providers/openai/responses/read-response.js";
 import { ResponseStreamReader } from "../../../../src/providers/openai/responses/read-stream.js";
 import { toBytes } from "../../../support/wire-server.js";

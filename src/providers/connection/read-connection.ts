@@ -1,0 +1,182 @@
+import { environment } from "../../internal/environment.js";
+import { AgentError } from "../../errors.js";
+import {
+  assertSendable,
+  findHeaderSecrets,
+  toConnectionHeaders,
+  type HeaderSources,
+  type SdkHeaders,
+} from "./connection-headers.js";
+import { toCleanError } from "../../errors/redact/redact-cause.js";
+import { secretsOfUrl } from "./sent-secrets.js";
+import type { ErrorContext } from "../wire/error-context.js";
+
+/** The options that decide a connection. */
+export interface ConnectionOptions {
+  readonly apiKey?: string | (() => string | undefined) | undefined;
+  readonly baseURL?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Where a provider's own API lives, and how its settings are called. */
+export interface ConnectionDefaults {
+  /** `"OpenAI"`. */
+  readonly label: string;
+  readonly baseURL: string;
+  readonly keyVariable: string;
+  readonly baseURLVariable: string;
+  /** The variable that the SDK takes headers from. */
+  readonly headersVariable: string;
+  /** The line of `agents.config.ts` that gives a key. */
+  readonly configLine: string;
+  readonly requestIdHeader: string;
+}
+
+/** Where requests go, and with which key. */
+export interface Connection {
+  readonly baseURL: string;
+  readonly apiKey: string;
+  /** Sent with every request. */
+  readonly headers: SdkHeaders;
+  /** Whether the server is the provider's own, and not one that speaks its wire. */
+  readonly isOfficial: boolean;
+  readonly errors: ErrorContext;
+}
+
+/** Sent to servers that want no key, because the SDKs insist on one. */
+const placeholderKey = "no-key";
+
+/**
+ * Decides a connection from the options, and else from the environment as it is now.
+ *
+ * The key and the headers in the environment go with the base URL in the environment: a `baseURL` in the
+ * options that names another host does not get them, so that a key never reaches a server that it was
+ * not made for.
+ *
+ * @throws {AgentError} `config_invalid` without a key, or with a key, a header or a base URL that cannot be used.
+ */
+function readConnection(options: ConnectionOptions, defaults: ConnectionDefaults): Connection {
+  const { keyVariable, configLine } = defaults;
+  const configured = trim(options.baseURL);
+  const baseURL = readBaseURL(options, defaults);
+  const host = readHost(baseURL, defaults);
+  const isOfficial = isOfficialHost(host, defaults);
+  const label = isOfficial ? defaults.label : host;
+
+  const takesVariable = isOfficial || configured === undefined;
+  assertSendable(options.headers ?? {}, label, "the headers in agents.config.ts");
+  const apiKey = readKey(options, takesVariable ? keyVariable : undefined, label);
+  const isRequired = isOfficial || typeof options.apiKey === "function";
+  if (apiKey === undefined && isRequired) {
+    const remedy = takesVariable
+      ? `Set ${keyVariable}, or give the key in agents.config.ts: ${configLine}.`
+      : "The apiKey function in agents.config.ts returned nothing: set the variable that it reads.";
+    throw new AgentError("config_invalid", `There is no API key for ${label}. ${remedy}`);
+  }
+  // fetch refuses such a header with an error that quotes the key.
+  if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new AgentError(
+      "config_invalid",
+      `The API key for ${label} contains an invalid character. Check ${keyVariable}, or the apiKey in agents.config.ts.`,
+    );
+  }
+  const keyAdvice = takesVariable
+    ? `Check ${keyVariable}, or the key in agents.config.ts: ${configLine}.`
+    : `Check the apiKey beside its baseURL in agents.config.ts; ${keyVariable} is not sent to it.`;
+  const sources: HeaderSources = {
+    own: options.headers,
+    variable: environment()[defaults.headersVariable],
+    takesVariable,
+    apiKey: apiKey ?? placeholderKey,
+  };
+  const secrets = [apiKey ?? "", ...findHeaderSecrets(sources), ...secretsOfUrl(baseURL)];
+  const headers = toConnectionHeaders(sources);
+  assertSendable(headers, label, defaults.headersVariable);
+  return {
+    baseURL,
+    apiKey: sources.apiKey,
+    headers,
+    isOfficial,
+    errors: {
+      label,
+      keyAdvice,
+      requestIdHeader: defaults.requestIdHeader,
+      secrets,
+    },
+  };
+}
+
+/**
+ * Decides the connection of one provider: see `readConnection`. Gives: the same connection again while the environment is the same.
+ * Where an `apiKey` function is given, it is asked for every call.
+ */
+export function createConnectionSource(
+  options: ConnectionOptions,
+  defaults: ConnectionDefaults,
+): () => Connection {
+  const variables = [defaults.keyVariable, defaults.baseURLVariable, defaults.headersVariable];
+  let last: { readonly read: readonly unknown[]; readonly connection: Connection } | undefined;
+  return () => {
+    const read = variables.map((name) => environment()[name]);
+    const isSame = last?.read.every((value, index) => value === read[index]);
+    if (last && isSame && typeof options.apiKey !== "function") return last.connection;
+    const connection = readConnection(options, defaults);
+    last = { read, connection };
+    return connection;
+  };
+}
+
+/** Whether two connections lead to the same place with the same key. */
+export function isSameConnection(a: Connection, b: Connection): boolean {
+  if (a === b) return true;
+  const identity = ({ baseURL, apiKey, headers }: Connection): string =>
+    JSON.stringify([baseURL, apiKey, headers]);
+  return identity(a) === identity(b);
+}
+
+function readBaseURL(options: ConnectionOptions, defaults: ConnectionDefaults): string {
+  return trim(options.baseURL) ?? trim(environment()[defaults.baseURLVariable]) ?? defaults.baseURL;
+}
+
+function isOfficialHost(host: string, defaults: ConnectionDefaults): boolean {
+  return host === new URL(defaults.baseURL).host;
+}
+
+function readKey(
+  options: ConnectionOptions,
+  variable: string | undefined,
+  label: string,
+): string | undefined {
+  if (typeof options.apiKey === "function") return callForKey(options.apiKey, label);
+  return (
+    trim(options.apiKey) ?? (variable === undefined ? undefined : trim(environment()[variable]))
+  );
+}
+
+function callForKey(readApiKey: () => string | undefined, label: string): string | undefined {
+  try {
+    return trim(readApiKey());
+  } catch (error) {
+    throw new AgentError(
+      "config_invalid",
+      `The apiKey function for ${label} in agents.config.ts failed; see the cause.`,
+      // What else the error holds may be the request that was to bring the key.
+      error instanceof Error ? { cause: toCleanError(error, []) } : {},
+    );
+  }
+}
+
+function readHost(baseURL: string, defaults: ConnectionDefaults): string {
+  const url = URL.canParse(baseURL) ? new URL(baseURL) : undefined;
+  const isUsable = url !== undefined && /^https?:$/.test(url.protocol);
+  if (isUsable && url.username === "" && url.password === "") return url.host;
+  throw new AgentError(
+    "config_invalid",
+    `The baseURL for ${defaults.label} is not an http or https URL without credentials. Check agents.config.ts and ${defaults.baseURLVariable}.`,
+  );
+}
+
+function trim(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  return trimmed === "" ? undefined : trimmed;
+}
