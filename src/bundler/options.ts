@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { findConfig } from "../compiler/config/find-config.js";
+import { findConfig } from "../compiler/load-config/find-config.js";
 import { flag, someText } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ModuleLoader } from "../compiler/evaluate/module-loader.js";
-import { findConfig } from "../compiler/config/find-config.js";
+import { findConfig } from "../compiler/load-config/find-config.js";
 import { findOddFile } from "../compiler/find-odd-file.js";
 import { EnvFileError, loadEnvFile } from "../compiler/load-env-file.js";
 import type { ResolvedConfig } from "../config/config.js";
@@ -68,7 +68,7 @@ export async function loadProject(options: ProjectOptions): Promise<Project> {
   // Both load tsx, which is an optional peer and costs a quarter of a second.
   const [{ createModuleLoader }, { loadConfig }] = await Promise.all([
     import("../compiler/evaluate/module-loader.js"),
-    import("../compiler/evaluate/load-config.js"),
+    import("../compiler/load-config/load-config.js"),
   ]);
   const loader = createModuleLoader({ root });
   try {

@@ -9,8 +9,8 @@ import { type BuildRecord, readRecord, recordKey, writeRecord } from "./cache/bu
 import type { EarlierBuild } from "./cache/earlier-build.js";
 import { findChanges, takeInputs } from "./cache/inputs.js";
 import { type WatchedPlaces, watchedPlaces } from "./cache/watched-places.js";
-import { findConfig } from "./config/find-config.js";
-import { isCompiled } from "./compiled.js";
+import { findConfig } from "./load-config/find-config.js";
+import { isCompiled } from "./program/compiled.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { findOddFile } from "./find-odd-file.js";
 import type { LockOwner } from "./write/lock-owner.js";

@@ -7,9 +7,9 @@ import type { NotedInputs } from "./cache/input-places.js";
 import { keepUnchanged, type StillTrue } from "./cache/keep-unchanged.js";
 import type { KeptParts } from "./cache/kept-parts.js";
 import { noReads, recordReads } from "./cache/record-reads.js";
-import type { Compiled, CompileFailure } from "./compiled.js";
-import { checkDocument } from "./config/check-document.js";
-import { openConfig, type OpenedConfig } from "./config/open-config.js";
+import type { Compiled, CompileFailure } from "./program/compiled.js";
+import { checkDocument } from "./load-config/check-document.js";
+import { openConfig, type OpenedConfig } from "./load-config/open-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hasError } from "./diagnostics/has-error.js";
 import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
@@ -18,15 +18,11 @@ import type { EmitInput } from "./emit/emit-input.js";
 import { emit } from "./emit/emit.js";
 import { findZod } from "./evaluate/find-zod.js";
 import { createModuleLoader, type ModuleLoader } from "./evaluate/module-loader.js";
-import { schemaModuleOf } from "./link/linked-agent.js";
-import type { Program } from "./link/program.js";
+import { schemaModuleOf } from "./program/linked-agent.js";
+import type { Program } from "./program/program.js";
 import { toEmitAgent } from "./link/to-spec.js";
-import {
-  explainLoadFailure,
-  reportNoAgents,
-  reportOddity,
-  reportOutside,
-} from "./report-project.js";
+import { explainLoadFailure, reportNoAgents, reportOutside } from "./report-project.js";
+import { reportOddity } from "./source/report-oddity.js";
 import { findTsconfig, type FoundTsconfig } from "./source/find-tsconfig.js";
 import type { Sources } from "./source/sources.js";
 import type { Section } from "./write/plan-section.js";

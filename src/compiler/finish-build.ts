@@ -1,5 +1,5 @@
 import type { Manifest } from "../manifest/manifest.js";
-import type { Compiled, CompileFailure } from "./compiled.js";
+import type { Compiled, CompileFailure } from "./program/compiled.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hasError } from "./diagnostics/has-error.js";
 import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";

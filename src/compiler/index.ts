@@ -1,4 +1,4 @@
-export { buildApart as build } from "./build-apart.js";
+export { buildApart as build } from "./watch/build-apart.js";
 export type { BuildOptions, BuildResult } from "./build.js";
 export type { Diagnostic, Span } from "./diagnostics/diagnostic.js";
 export type { DiagnosticCode } from "./diagnostics/catalogue.js";

@@ -1,10 +1,9 @@
 import path from "node:path";
-import { reportOutput } from "./config/check-config.js";
-import { locateInConfig } from "./config/locate-in-config.js";
-import type { OpenedConfig } from "./config/open-config.js";
+import { reportOutput } from "./load-config/check-config.js";
+import { locateInConfig } from "./load-config/locate-in-config.js";
+import type { OpenedConfig } from "./load-config/open-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hasError } from "./diagnostics/has-error.js";
-import { findOddity } from "./disk/read-file.js";
 import { report } from "./diagnostics/report.js";
 import { findTsconfig } from "./source/find-tsconfig.js";
 import { findOwnedFiles } from "./write/owned-files.js";
@@ -31,23 +30,6 @@ export function reportOutside(
 ): Diagnostic {
   const module = path.posix.relative(root, file);
   return report("config/agents-outside", undefined, { module, file: configFile });
-}
-
-/**
- * The diagnostic of a module that is a pipe or a device, or of a path that the import of a generated module
- * cannot name: to Node it is part of an address. Nothing of any other.
- */
-export function reportOddity(file: string, root: string): Diagnostic[] {
-  const name = path.posix.relative(root, file);
-  // oxlint-disable-next-line no-control-regex -- names of files may contain them
-  const [character] = /[#?%\\\u0000-\u001F\u007F\u2028\u2029]/.exec(name) ?? [];
-  const reason =
-    character === undefined
-      ? findOddity(file)
-      : `its path contains ${JSON.stringify(character)}, which an import cannot name; rename it`;
-  return reason === undefined
-    ? []
-    : [report("source/unreadable", undefined, { file: name, reason })];
 }
 
 export async function reportNoAgents(root: string, opened: OpenedConfig): Promise<Diagnostic> {

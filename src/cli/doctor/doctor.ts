@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { findConfig } from "../../compiler/config/find-config.js";
+import { findConfig } from "../../compiler/load-config/find-config.js";
 import { exitCode, type ExitCode } from "../exit-code.js";
 import { projectRoot, type ProjectOptions } from "../project.js";
 import { openStdout } from "../stdout.js";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BuildResult } from "../../compiler/build.js";
 import type { CacheState } from "../../compiler/cache/inspect-cache.js";
-import type { OpenedConfig } from "../../compiler/config/open-config.js";
+import type { OpenedConfig } from "../../compiler/load-config/open-config.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { EnvFileError, loadEnvFile } from "../../compiler/load-env-file.js";
 import type { AgentSpec } from "../../manifest/manifest.js";
@@ -70,7 +70,7 @@ async function openConfig(root: string, configFile: string): Promise<ConfigView>
   const { checkPeers } = await import("../../compiler/check-peers.js");
   const { report } = await import("../../compiler/diagnostics/report.js");
   try {
-    const { openConfig } = await import("../../compiler/config/open-config.js");
+    const { openConfig } = await import("../../compiler/load-config/open-config.js");
     return await withPatience(openConfig(root, configFile), configPatienceMs);
   } catch (error) {
     const missing = checkPeers(root);

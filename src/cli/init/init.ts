@@ -11,7 +11,7 @@ import { readTsconfig } from "../setup/read-tsconfig.js";
 import { replaceFile, writeNewFile } from "../setup/write-new-file.js";
 import { readFile } from "../../compiler/disk/read-file.js";
 import { findAgentFiles } from "../../compiler/source/find-agent-files.js";
-import { findConfig } from "../../compiler/config/find-config.js";
+import { findConfig } from "../../compiler/load-config/find-config.js";
 import { moduleSpecifier } from "../../compiler/emit/module-specifier.js";
 import { importStyleIn } from "../setup/import-style-in.js";
 import { isCommonJs } from "../setup/is-common-js.js";

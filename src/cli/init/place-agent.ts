@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { findProperty } from "../../compiler/config/find-property.js";
+import { findProperty } from "../../compiler/load-config/find-property.js";
 import { findAgentFiles } from "../../compiler/source/find-agent-files.js";
 import { agentFile } from "../setup/agent-file.js";
 

@@ -1,4 +1,4 @@
-import { importStyleOf } from "../../compiler/emit/import-style.js";
+import { importStyleOf } from "../../compiler/source/import-style.js";
 import type { ImportStyle } from "../../config/config.js";
 import { isCommonJs } from "./is-common-js.js";
 import { readTsconfig } from "./read-tsconfig.js";

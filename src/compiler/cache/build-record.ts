@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
-import type { Compiled } from "../compiled.js";
+import type { Compiled } from "../program/compiled.js";
 import type { FileTree } from "../emit/emit-input.js";
 import type { LeftOutput } from "../write/is-as-left.js";
 import { diskWithin } from "../disk/disk.js";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { AnalyzedProject } from "../analyze/analyze-project.js";
-import type { Program } from "../link/program.js";
+import type { Program } from "../program/program.js";
 import { moduleReachOf } from "../source/module-reach.js";
 import type { KeptModule, KeptParts } from "./kept-parts.js";
 import type { StillTrue } from "./keep-unchanged.js";

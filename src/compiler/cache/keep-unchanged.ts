@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { KeptLinks } from "../link/link-project.js";
+import type { KeptLinks } from "../program/kept-links.js";
 import type { KeptParts } from "./kept-parts.js";
 
 /** What is taken over from an earlier build. */

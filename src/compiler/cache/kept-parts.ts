@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { LinkedAgent } from "../link/linked-agent.js";
-import type { ProgramImport } from "../link/program.js";
+import type { LinkedAgent } from "../program/linked-agent.js";
+import type { ProgramImport } from "../program/program.js";
 
 /** What a module that a glob matches has made. */
 export interface KeptModule {

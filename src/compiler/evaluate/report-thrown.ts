@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
-import { placeOf } from "../link/evaluate-agent.js";
+import { placeOf } from "./place-of.js";
 import { EvaluationError } from "./evaluation-error.js";
 import { locateFailure } from "./locate-failure.js";
 

@@ -1,12 +1,11 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { declarationOf, type Declaration } from "../../dsl/declaration.js";
 import type { AgentDeclaration } from "../analyze/declaration/agent-declaration.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
-import { offsetOf, positionOf } from "../diagnostics/position.js";
+import { positionOf } from "../diagnostics/position.js";
 import { report } from "../diagnostics/report.js";
 import { EvaluationError } from "../evaluate/evaluation-error.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
+import { placeOf } from "../evaluate/place-of.js";
 import { readError } from "../evaluate/read-error.js";
 import { plainDeclaration } from "./plain-declaration.js";
 
@@ -63,20 +62,6 @@ function describeFailure(
     module: error.file,
     reason: error.message,
   });
-}
-
-/** The place that the error names; `undefined` when its file cannot be read. */
-export function placeOf({ file, line, column }: EvaluationError, root: string): Span | undefined {
-  let text: string;
-  try {
-    // Without the mark that TypeScript does not count either.
-    text = readFileSync(path.join(root, file), "utf8").replace(/^\uFEFF/, "");
-  } catch {
-    return undefined;
-  }
-  const start = line === undefined ? 0 : offsetOf(text, line, column ?? 1);
-  const word = /^[\w$]+|^(["']).*?\1/.exec(text.slice(start, start + 200))?.[0] ?? " ";
-  return { file, text, start, end: line === undefined ? 0 : start + word.length };
 }
 
 function isClass(value: unknown): value is abstract new () => unknown {

@@ -1,15 +1,6 @@
 import { readError } from "../evaluate/read-error.js";
+import type { SchemaFailure } from "../program/schema-faults.js";
 import { UnaskableError } from "../../schema/zod/unaskable.js";
-
-/** Why a schema of a project could not be read, or why a model cannot be asked for a part of it. */
-export interface SchemaFailure {
-  /** In one sentence, without its full stop. */
-  readonly reason: string;
-  /** What to do, as a sentence. */
-  readonly remedy: string;
-  /** Where in the value: property names, and 0 for any element. Empty for the whole. */
-  readonly steps: readonly (string | number)[];
-}
 
 /** What was thrown at the conversion of a schema, at least one failure. Throws nothing. */
 export function failuresOf(thrown: unknown): readonly SchemaFailure[] {

@@ -2,7 +2,7 @@ import type { ResolvedConfig } from "../../config/config.js";
 import { describeModel } from "../../model-registry/describe-model.js";
 import { loadRegistry } from "../../model-registry/load-registry.js";
 import type { ModelInfo } from "../../model-registry/model-info.js";
-import type { LinkedAgent } from "./linked-agent.js";
+import type { LinkedAgent } from "../program/linked-agent.js";
 
 /** What is known of the models that agents ask, by the name that an agent says; unknown ones are not in it. */
 export async function knownModels(

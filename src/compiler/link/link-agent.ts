@@ -4,7 +4,12 @@ import { toLimits } from "../../config/to-limits.js";
 import type { Declaration } from "../../dsl/declaration.js";
 import type { AgentDeclaration } from "../analyze/declaration/agent-declaration.js";
 import { agentNameOf } from "../analyze/declaration/agent-name.js";
-import type { LinkedAgent, LinkedOutput, LinkedParam, RecordedFacts } from "./linked-agent.js";
+import type {
+  LinkedAgent,
+  LinkedOutput,
+  LinkedParam,
+  RecordedFacts,
+} from "../program/linked-agent.js";
 
 /**
  * Joins what the source of an agent says, what its decorators recorded, and the config's defaults.

@@ -15,8 +15,9 @@ import type { JsonSchemas } from "../../schema/zod/json-schemas.js";
 import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
 import type { Sources } from "../source/sources.js";
 import { failuresOf } from "./failures-of.js";
-import type { ExcessivePart, LinkedOutput } from "./linked-agent.js";
-import { unenforceableParts, type UnenforceablePart } from "./unenforceable-parts.js";
+import type { ExcessivePart, LinkedOutput } from "../program/linked-agent.js";
+import { unenforceableParts } from "./unenforceable-parts.js";
+import type { UnenforceablePart } from "../program/schema-faults.js";
 
 /** What linking an output needs beside the schema. */
 export interface OutputContext {

@@ -16,10 +16,11 @@ import { linkAgent } from "./link-agent.js";
 import { linkOutput } from "./link-output.js";
 import { linkSchemaParams } from "./link-schema-params.js";
 import { linkTools } from "./link-tools.js";
-import type { LinkedAgent } from "./linked-agent.js";
+import type { LinkedAgent } from "../program/linked-agent.js";
+import type { KeptLinks } from "../program/kept-links.js";
 import { nearModels } from "./near-models.js";
 import { paramsSchemaOrTypes } from "./params-schema.js";
-import type { Program, ProgramImport } from "./program.js";
+import type { Program } from "../program/program.js";
 import { importedAtRunTime, readImports } from "./read-imports.js";
 import type { Surroundings } from "./read-surroundings.js";
 
@@ -35,13 +36,6 @@ export interface LinkContext {
 
 /** A program without what is read of files beside their agents. */
 export type LinkedProject = Omit<Program, keyof Surroundings>;
-
-/** What an earlier build has linked, and is as it was. */
-export interface KeptLinks {
-  readonly agents: readonly LinkedAgent[];
-  /** Which of the modules that they reach imports which. */
-  readonly imports: ReadonlyMap<string, readonly ProgramImport[]>;
-}
 
 /** An agent whose tools are still to be linked. */
 interface FoundAgent {

@@ -2,8 +2,8 @@ import type { ResolvedConfig } from "../../config/config.js";
 import { describeModel } from "../../model-registry/describe-model.js";
 import { loadRegistry } from "../../model-registry/load-registry.js";
 import { suggestModel } from "../../model-registry/suggest-model.js";
-import type { LinkedAgent } from "./linked-agent.js";
-import type { Program } from "./program.js";
+import type { LinkedAgent } from "../program/linked-agent.js";
+import type { Program } from "../program/program.js";
 
 /** The models of which nothing is known that agents or the config name, with the known one that is near. */
 export async function nearModels(

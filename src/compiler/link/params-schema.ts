@@ -5,7 +5,7 @@ import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
 import { UnaskableError, type Unaskable } from "../../schema/zod/unaskable.js";
 import { readError } from "../evaluate/read-error.js";
 import { embedSchema } from "../../schema/embed-schema.js";
-import type { LinkedParam } from "./linked-agent.js";
+import type { LinkedParam } from "../program/linked-agent.js";
 import { objectSchema, typeSchema, type SchemaProperty } from "./type-schema.js";
 
 /**

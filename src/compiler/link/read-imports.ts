@@ -1,7 +1,7 @@
 import path from "node:path";
 import { importsOf } from "../source/imports-of.js";
 import type { Sources } from "../source/sources.js";
-import type { ProgramImport } from "./program.js";
+import type { ProgramImport } from "../program/program.js";
 
 /**
  * Reads which modules of the project import which, from the given ones on. Packages and declaration

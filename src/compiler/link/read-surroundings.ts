@@ -3,7 +3,7 @@ import { findOutside, openOutside, type Outskirts } from "../analyze/classes/fin
 import { readDirectives } from "../analyze/syntax/read-directives.js";
 import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
-import type { Program } from "./program.js";
+import type { Program } from "../program/program.js";
 
 /** What is known of a project when its agents are linked. */
 export interface SurroundedProject extends Pick<Program, "configFile" | "output" | "imports"> {

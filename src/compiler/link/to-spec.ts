@@ -8,8 +8,8 @@ import {
   type ToolSpec,
 } from "../../manifest/manifest.js";
 import type { EmitAgent } from "../emit/emit-input.js";
-import type { LinkedAgent, LinkedParam } from "./linked-agent.js";
-import type { LinkedTool } from "./linked-tool.js";
+import type { LinkedAgent, LinkedParam } from "../program/linked-agent.js";
+import type { LinkedTool } from "../program/linked-tool.js";
 import { isRequired } from "./params-schema.js";
 
 /** The spec of an agent that no rule has anything against, with what else its module needs. */

@@ -5,16 +5,7 @@ import {
   findUnenforceable,
   type Unenforceable,
 } from "../../schema/strict/find-unenforceable.js";
-
-/** A part of a schema that strict modes cannot enforce. */
-export interface UnenforceablePart {
-  readonly path: Unenforceable["path"];
-  /** Where it is, for a message: `' at "orders[].tags"'`; `""` for the whole. */
-  readonly place: string;
-  /** What cannot be enforced, as a noun phrase. */
-  readonly reason: string;
-  readonly hint: string;
-}
+import type { UnenforceablePart } from "../program/schema-faults.js";
 
 /** What at least one of some dialects does not enforce; what two do not is said once. */
 export function unenforceableParts(

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { ImportStyle } from "../../config/config.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
-import { importStyleOf } from "../emit/import-style.js";
+import { importStyleOf } from "./import-style.js";
 import type { FoundTsconfig } from "./find-tsconfig.js";
 import { isCommonJs } from "./is-common-js.js";
 import { readTsconfig, type Tsconfig } from "./read-tsconfig.js";

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { z } from "zod";
-import { importStyleOf } from "../../../src/compiler/emit/import-style.js";
+import { importStyleOf } from "../../../src/compiler/source/import-style.js";
 import { agentModule, compilerOptions, pointedAt, useProject } from "../compiled-project.js";
 
 const story = agentModule(

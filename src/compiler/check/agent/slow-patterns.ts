@@ -1,0 +1,60 @@
+import type { Json, JsonObject } from "../../../internal/json.js";
+import { isJsonObject } from "../../../schema/json-schema.js";
+import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
+import { report } from "../../diagnostics/report.js";
+import type { LinkedAgent, LinkedParam } from "../../program/linked-agent.js";
+import { mayExplode } from "./may-explode.js";
+import { propertySpan } from "../spans/property-span.js";
+import type { Rule } from "../../program/rule.js";
+
+/** A pattern is asked of what callers and models write, so none may take seconds for it. */
+export const checkSlowPatterns: Rule = ({ agents }) =>
+  agents.flatMap((agent) => [
+    ...agent.params.flatMap((param) => ofParam(agent, param)),
+    ...(agent.output ? ofSchema(agent.output.input, agent.output.span) : []),
+    ...agent.tools.flatMap(({ schema, span }) => ofSchema(schema, span)),
+  ]);
+
+function ofParam({ paramsSchema }: LinkedAgent, param: LinkedParam): Diagnostic[] {
+  const { name, constraints, paramSpan } = param;
+  if (typeof constraints?.pattern === "string") {
+    return warn([constraints.pattern], propertySpan(paramSpan, ["pattern"]));
+  }
+  // The pattern of a template literal type is not the author's.
+  if (param.fingerprint === undefined) return [];
+  const properties = paramsSchema["properties"];
+  return ofSchema(isJsonObject(properties) ? properties[name] : undefined, paramSpan);
+}
+
+function ofSchema(schema: Json | undefined, span: Span): Diagnostic[] {
+  return warn([...new Set(patternsIn(schema))], span);
+}
+
+function warn(patterns: readonly string[], span: Span): Diagnostic[] {
+  return patterns
+    .filter(mayExplode)
+    .map((pattern) => report("schema/slow-pattern", span, { pattern: shorten(pattern) }));
+}
+
+function patternsIn(schema: Json | undefined): string[] {
+  if (Array.isArray(schema)) return schema.flatMap(patternsIn);
+  if (!isJsonObject(schema)) return [];
+  const own = ownPattern(schema);
+  const inner = Object.entries(schema).flatMap(([key, part]) =>
+    literals.has(key) ? [] : patternsIn(part),
+  );
+  return own === undefined ? inner : [own, ...inner];
+}
+
+/** Those of formats are Zod's own, and checked by it. */
+function ownPattern({ pattern, format, contentEncoding }: JsonObject): string | undefined {
+  const isOwn = format === undefined && contentEncoding === undefined;
+  return isOwn && typeof pattern === "string" ? pattern : undefined;
+}
+
+/** Keywords whose values are no schemas. */
+const literals: ReadonlySet<string> = new Set(["const", "default", "enum", "examples", "required"]);
+
+function shorten(pattern: string): string {
+  return pattern.length > 80 ? `${pattern.slice(0, 80)}…` : pattern;
+}

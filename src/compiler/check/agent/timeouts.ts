@@ -1,0 +1,24 @@
+import { readDuration } from "../../../internal/duration.js";
+import { report } from "../../diagnostics/report.js";
+import { spanOf } from "../../program/program.js";
+import { propertySpan } from "../spans/property-span.js";
+import type { Rule } from "../../program/rule.js";
+
+/**
+ * A limit within the total is shorter than the total. Only limits that a decorator says count: one of
+ * the config may well be longer than the total of an agent that is in a hurry.
+ */
+export const checkTimeouts: Rule = ({ agents }) =>
+  agents.flatMap((agent) => {
+    const { total } = agent.timeout;
+    const totalMs = total === undefined ? undefined : readDuration(total);
+    if (total === undefined || totalMs === undefined) return [];
+    return (["firstToken", "idle"] as const).flatMap((limit) => {
+      const value = agent.recorded?.timeout?.[limit];
+      const ms = value === undefined ? undefined : readDuration(value);
+      if (value === undefined || ms === undefined || ms < totalMs) return [];
+      const values = { limit, value, total };
+      const span = propertySpan(spanOf(agent, "timeout"), [limit]);
+      return [report("agent/contradicting-timeouts", span, values)];
+    });
+  });

@@ -1,0 +1,14 @@
+import { report } from "../../diagnostics/report.js";
+import type { Rule } from "../../program/rule.js";
+
+/** Every field that is a param can be one, and every recorded param is a field. */
+export const checkParams: Rule = ({ agents }) =>
+  agents.flatMap(({ declaration, params, recorded }) => {
+    const { className, span } = declaration;
+    const known = new Set(params.map(({ name }) => name));
+    const lost = Object.keys(recorded?.params ?? {}).filter((name) => !known.has(name));
+    return [
+      ...params.flatMap(({ diagnostics }) => diagnostics),
+      ...lost.map((name) => report("param/not-found", span, { className, name })),
+    ];
+  });

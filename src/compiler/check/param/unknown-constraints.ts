@@ -1,0 +1,36 @@
+import { nearest } from "../../../internal/nearest.js";
+import { report } from "../../diagnostics/report.js";
+import { constraintTypes, isConstraint } from "./constraints.js";
+import { propertySpan } from "../spans/property-span.js";
+import type { Rule } from "../../program/rule.js";
+
+/** `@param` is given constraints that there are. */
+export const checkUnknownConstraints: Rule = ({ agents }) =>
+  agents.flatMap(({ params }) =>
+    params.flatMap(({ constraints = {}, paramSpan }) =>
+      Object.keys(constraints)
+        .filter((constraint) => !isConstraint(constraint))
+        .map((constraint) => {
+          const span = propertySpan(paramSpan, [constraint], "key");
+          const values = { constraint, remedy: remedyOf(constraint) };
+          return report("param/unknown-constraint", span, values);
+        }),
+    ),
+  );
+
+// What other libraries say in a decorator, and a class says by itself.
+const saidElsewhere: ReadonlyMap<string, string> = new Map([
+  ["default", 'Write it as the initializer of the param: @param() tone = "warm".'],
+  ["description", "Write a doc comment above the param."],
+  ["enum", 'Write a union as the type: "warm" | "dry".'],
+  ["optional", 'Write "?" behind the name of the param.'],
+  ["required", 'A param is required by "!" behind its name, and optional by "?".'],
+  ["type", "Write it behind the name of the param."],
+]);
+
+function remedyOf(constraint: string): string {
+  const known = Object.keys(constraintTypes);
+  const meant = nearest(constraint, known);
+  const suggestion = meant === undefined ? "" : `Did you mean "${meant}"? `;
+  return saidElsewhere.get(constraint) ?? `${suggestion}There are ${known.join(", ")}.`;
+}

@@ -1,0 +1,14 @@
+import { report } from "../../diagnostics/report.js";
+import type { Rule } from "../../program/rule.js";
+
+/**
+ * A param that no prompt reads is a mistake: callers give it, and nothing happens. Of one that cannot
+ * be a param at all it would be noise, and so it would without a prompt.
+ */
+export const checkUnreadParams: Rule = ({ agents }) =>
+  agents.flatMap(({ declaration: { reads, className, hasUser }, params }) => {
+    if (reads === "all" || !hasUser) return [];
+    return params
+      .filter(({ name, diagnostics }) => diagnostics.length === 0 && !reads.has(name))
+      .map(({ name, span }) => report("param/unread", span, { className, name }));
+  });

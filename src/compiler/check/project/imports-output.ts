@@ -1,0 +1,18 @@
+import { report } from "../../diagnostics/report.js";
+import type { Rule } from "../../program/rule.js";
+
+/**
+ * No agent, nor what it imports, imports what is generated: a first build would have nothing to load,
+ * and a later one would load what it is about to replace.
+ */
+export const checkImportsOutput: Rule = ({ imports, output }) =>
+  [...imports].flatMap(([module, imported]) => {
+    if (isWithin(module, output)) return [];
+    return imported
+      .filter(({ target }) => isWithin(target, output))
+      .map(({ specifier, span }) => report("source/imports-output", span, { specifier }));
+  });
+
+function isWithin(file: string, folder: string): boolean {
+  return file.startsWith(`${folder}/`) || file === folder;
+}

@@ -1,5 +1,0 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { Program } from "../link/program.js";
-
-/** Looks at a whole project for one kind of mistake. */
-export type Rule = (program: Program) => Diagnostic[];

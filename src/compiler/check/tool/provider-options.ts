@@ -1,0 +1,36 @@
+import { findNonJson } from "../../../internal/find-non-json.js";
+import { nearest } from "../../../internal/nearest.js";
+import { isObject } from "../../../internal/options/rules.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { report } from "../../diagnostics/report.js";
+import { spanOf } from "../../program/program.js";
+import { propertySpan } from "../spans/property-span.js";
+import type { Rule } from "../../program/rule.js";
+
+/** `@providerOptions` names providers of the config, and says plain JSON to each. */
+export const checkProviderOptions: Rule = ({ agents, config, configFile }) => {
+  const known = Object.keys(config.providers).sort();
+  return agents.flatMap((agent) => {
+    const { className } = agent.declaration;
+    const span = spanOf(agent, "providerOptions");
+    const options = Object.entries(agent.recorded?.providerOptions ?? {});
+    return options.flatMap(([provider, body]): Diagnostic[] => {
+      const values = { className };
+      if (!known.includes(provider)) {
+        const meant = nearest(provider, known);
+        const suggestion = meant === undefined ? "" : `Did you mean "${meant}"? `;
+        const reason = `are for "${provider}", which is no provider`;
+        const remedy = `${suggestion}Known are ${known.join(", ")}; add others under "providers" in ${configFile}.`;
+        const place = propertySpan(span, [provider], "key");
+        return [report("agent/provider-options", place, { ...values, reason, remedy })];
+      }
+      const fault = isObject(body) ? findNonJson(body) : [];
+      if (fault === undefined) return [];
+      const path = [provider, ...fault.map(String)];
+      const reason = `cannot be sent: ${path.join(".")} is no ${isObject(body) ? "JSON" : "object"}`;
+      const remedy = "Write objects, arrays, strings, finite numbers, true, false and null.";
+      const place = propertySpan(span, path);
+      return [report("agent/provider-options", place, { ...values, reason, remedy })];
+    });
+  });
+};

@@ -1,0 +1,33 @@
+import { count } from "../../../internal/options/rules.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { report } from "../../diagnostics/report.js";
+import { spanOf } from "../../program/program.js";
+import type { Rule } from "../../program/rule.js";
+
+/**
+ * What is said of steps is possible, and said of an agent with tools: without any there is one step.
+ * What a class inherits is not said of it alone.
+ */
+export const checkSteps: Rule = ({ agents }) =>
+  agents.flatMap((agent) => {
+    const { declaration, recorded, tools, strayTools } = agent;
+    const { className } = declaration;
+    const { maxSteps, streamedSteps } = recorded ?? {};
+    const found: Diagnostic[] = [];
+    const isInvalid = maxSteps !== undefined && count(maxSteps).length > 0;
+    if (isInvalid) {
+      const values = { value: String(maxSteps) };
+      found.push(report("agent/invalid-max-steps", spanOf(agent, "maxSteps"), values));
+    }
+    if (tools.length + strayTools.length > 0) return found;
+    const { ownDecorators } = declaration;
+    if (ownDecorators.has("maxSteps") && !isInvalid) {
+      const span = spanOf(agent, "maxSteps");
+      found.push(report("agent/steps-without-tools", span, { className, what: "@maxSteps" }));
+    }
+    if (ownDecorators.has("streaming") && streamedSteps === "final") {
+      const values = { className, what: '@streaming({ steps: "final" })' };
+      found.push(report("agent/steps-without-tools", spanOf(agent, "streaming"), values));
+    }
+    return found;
+  });

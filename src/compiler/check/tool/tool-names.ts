@@ -1,0 +1,29 @@
+import { isToolName } from "../../../dsl/define-tool.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { report } from "../../diagnostics/report.js";
+import { isInheritedName } from "../../../internal/inherited-names.js";
+import type { LinkedTool } from "../../program/linked-tool.js";
+import type { Rule } from "../../program/rule.js";
+import { toolSpan } from "./tool-span.js";
+
+/** Every tool has a name that providers take, and no other tool of the agent has it. */
+export const checkToolNames: Rule = ({ agents }) =>
+  agents.flatMap(({ declaration: { className }, tools }) => {
+    const names = new Set<string>();
+    return tools.flatMap((tool): Diagnostic[] => {
+      const { name } = tool;
+      const span = toolSpan(tool, "name");
+      if (!isToolName(name) || isInheritedName(name)) {
+        return [report("tool/invalid-name", span, { name, remedy: remedies[tool.kind] })];
+      }
+      if (names.has(name)) return [report("tool/duplicate-name", span, { className, name })];
+      names.add(name);
+      return [];
+    });
+  });
+
+const remedies: Record<LinkedTool["kind"], string> = {
+  method: '@tool({ name: "search" })',
+  defined: 'defineTool({ name: "search", … })',
+  agent: '@agent({ name: "search" })',
+};

@@ -1,0 +1,45 @@
+import { realpathSync } from "node:fs";
+import { assertOptions } from "../../errors/assert-options.js";
+import { type BuildOptions, buildOptionsRule, type BuildResult, recallBuild } from "../build.js";
+import { report } from "../diagnostics/report.js";
+import { refuseBuild } from "../finish-build.js";
+import { createBuilder, HeldError } from "./builder.js";
+
+/**
+ * Compiles the agents of a project into its output folder. What is wrong with the project is in the
+ * diagnostics, all at once; nothing is written when there is any error.
+ *
+ * What a build made is kept in `node_modules/.cache`, with hashes of all that it read. While these are
+ * the same nothing is compiled again: neither TypeScript nor the config is loaded.
+ *
+ * Rejects with an `AgentError` of code `config_invalid` for an option that does not exist, or that has a
+ * wrong value.
+ *
+ * The project's modules, and TypeScript, are loaded in a thread that ends with the build: the calling process
+ * keeps its globals, listeners, environment and memory, and no module of the project can end or hold it.
+ *
+ * @throws {Error} when the project's folder is not there, and when the thread ends in the middle, for want
+ *   of memory
+ */
+export async function buildApart(options: BuildOptions): Promise<BuildResult> {
+  assertOptions("build()", options, buildOptionsRule);
+  const recalled = recallBuild(options);
+  if (recalled) {
+    const { result, readManifest } = recalled;
+    return { ...result, ...(readManifest && { manifest: readManifest() }) };
+  }
+  const { onCompile, onWait, ...rest } = options;
+  const builder = createBuilder({ onCompile, onWait });
+  try {
+    const asked = { ...rest, root: realpathSync(options.root), manifest: true };
+    const { result, manifest } = await builder.build(asked);
+    return { ...result, ...(manifest && { manifest }) };
+  } catch (error) {
+    if (!(error instanceof HeldError)) throw error;
+    const { module, reason } = error;
+    const held = report("source/load-failed", undefined, { module, reason });
+    return refuseBuild({ diagnostics: [held], agents: 0 }, {}).result;
+  } finally {
+    await builder.restart();
+  }
+}
