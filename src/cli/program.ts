@@ -1,18 +1,18 @@
 import { Command, Option } from "commander";
-import type { BuildCommandOptions } from "./build.js";
+import type { BuildCommandOptions } from "./build/build.js";
 import type { DoctorCommandOptions } from "./doctor/doctor.js";
-import type { ExitCode } from "./exit-code.js";
+import type { ExitCode } from "./outcome/exit-code.js";
 import type { InitCommandOptions } from "./init/init.js";
 import type { DiffCommandOptions } from "./diff/diff.js";
 import type { ListCommandOptions } from "./list/list.js";
 import { addNewOptions, type NewOptions } from "./new/new-options.js";
 import { readOwnPackage } from "../compiler/own-package.js";
-import { addProjectOptions } from "./project-options.js";
-import type { ProjectOptions } from "./project.js";
+import { addProjectOptions } from "./project/project-options.js";
+import type { ProjectOptions } from "./project/project.js";
 import { addRenderOptions, renderHelp, type RenderOptions } from "./render/render-options.js";
-import { runCommand } from "./run-command.js";
+import { runCommand } from "./outcome/run-command.js";
 import { addRunOptions, exitCodeHelp, type RunOptions } from "./run/run-options.js";
-import { useOwnOutput } from "./command-output.js";
+import { useOwnOutput } from "./terminal/command-output.js";
 
 /**
  * Runs the command `agents` with the arguments of a person, and ends the process with its exit code.
@@ -74,10 +74,10 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<BuildCommandOptions>();
       if (options.watch) {
-        const { watchBuild } = await import("./watch.js");
+        const { watchBuild } = await import("./build/watch.js");
         end(await watchBuild(options));
       } else {
-        const { buildProject } = await import("./build.js");
+        const { buildProject } = await import("./build/build.js");
         end(await buildProject(options));
       }
     });

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { exitCode } from "./exit-code.js";
-import { say } from "./stderr.js";
+import { exitCode } from "./outcome/exit-code.js";
+import { say } from "./terminal/stderr.js";
 
 /** The variable that the second run has. */
 const handedOver = "TROUPE_STARTED_ON";

@@ -1,5 +1,5 @@
-import { readBuildArgs } from "./read-build-args.js";
-import { runCommand } from "./run-command.js";
+import { readBuildArgs } from "./build/read-build-args.js";
+import { runCommand } from "./outcome/run-command.js";
 
 /** Runs the command with the arguments of a person, and loads no more than it needs. */
 export async function start(args: readonly string[]): Promise<void> {
@@ -8,6 +8,6 @@ export async function start(args: readonly string[]): Promise<void> {
     const { runProgram } = await import("./program.js");
     return runProgram(args);
   }
-  const { buildProject } = await import("./build.js");
+  const { buildProject } = await import("./build/build.js");
   await runCommand(() => buildProject(options));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readManifest } from "../../src/cli/read-manifest.js";
+import { readManifest } from "../../src/cli/project/read-manifest.js";
 
 const type = { kind: "string" };
 const story = { name: "story", model: "fake/x", source: "a.ts", params: [{ name: "topic", type }] };

@@ -2,17 +2,17 @@ import { join } from "node:path";
 import { workflowCommand } from "../../internal/workflow-command.js";
 import { diffManifests } from "../../diff/diff-manifests.js";
 import { manifestVersion, type Manifest } from "../../manifest/manifest.js";
-import { exitCode, type ExitCode } from "../exit-code.js";
-import { loadManifest } from "../load-manifest.js";
-import { createPaint } from "../paint.js";
-import { loadProject, type ProjectOptions } from "../project.js";
-import { readManifest } from "../read-manifest.js";
-import { openStdout } from "../stdout.js";
+import { exitCode, type ExitCode } from "../outcome/exit-code.js";
+import { loadManifest } from "../project/load-manifest.js";
+import { createPaint } from "../terminal/paint.js";
+import { loadProject, type ProjectOptions } from "../project/project.js";
+import { readManifest } from "../project/read-manifest.js";
+import { openStdout } from "../terminal/stdout.js";
 import type { ChangeReport } from "./change-report.js";
 import { findStale } from "./find-stale.js";
 import { formatChanges, type ChangeFormat } from "./format-changes.js";
 import { findRevision, readAtRevision } from "./git.js";
-import { say } from "../stderr.js";
+import { say } from "../terminal/stderr.js";
 
 /** What `agents diff` takes. */
 export interface DiffCommandOptions extends ProjectOptions {

@@ -1,5 +1,5 @@
 import { build } from "../../compiler/build.js";
-import type { ProjectOptions } from "../project.js";
+import type { ProjectOptions } from "../project/project.js";
 
 /**
  * Says why the manifest in the work tree is not what the sources say, in a sentence; `undefined` where it

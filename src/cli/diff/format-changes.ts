@@ -1,6 +1,6 @@
 import { workflowCommand } from "../../internal/workflow-command.js";
 import type { ManifestChange } from "../../diff/diff-manifests.js";
-import type { Paint } from "../paint.js";
+import type { Paint } from "../terminal/paint.js";
 import type { ChangeReport } from "./change-report.js";
 import { formatMarkdown } from "./format-markdown.js";
 import { countText, describeChange, effects, titleOf, valuesOf } from "./describe-change.js";

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../outcome/usage-error.js";
 
 /** More than any manifest has. */
 const maxBytes = 256 * 1024 * 1024;

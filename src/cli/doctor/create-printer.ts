@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
-import { createPaint, type Paint } from "../paint.js";
-import { wrap } from "../wrap.js";
-import type { Finding, Level } from "./finding.js";
+import { createPaint, type Paint } from "../terminal/paint.js";
+import { wrap } from "../terminal/wrap.js";
+import type { Finding, Level } from "./view/finding.js";
 import { hideSecrets } from "./hide-secrets.js";
 
 /** A finding, and which check it is from. */

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { findConfig } from "../../compiler/load-config/find-config.js";
-import { exitCode, type ExitCode } from "../exit-code.js";
-import { projectRoot, type ProjectOptions } from "../project.js";
-import { openStdout } from "../stdout.js";
-import { UsageError } from "../usage-error.js";
-import type { Check } from "./check.js";
+import { exitCode, type ExitCode } from "../outcome/exit-code.js";
+import { projectRoot, type ProjectOptions } from "../project/project.js";
+import { openStdout } from "../terminal/stdout.js";
+import { UsageError } from "../outcome/usage-error.js";
+import type { Check } from "./view/check.js";
 import { checkAnswers } from "./checks/answers.js";
 import { checkBundlers } from "./checks/bundlers.js";
 import { checkCache } from "./checks/cache.js";
@@ -24,8 +24,8 @@ import { checkScripts } from "./checks/scripts.js";
 import { checkTransformers } from "./checks/transformers.js";
 import { checkTsconfig } from "./checks/tsconfig.js";
 import { createPrinter, type Heard } from "./create-printer.js";
-import { edit, error, type Finding } from "./finding.js";
-import { viewProject, type ProjectView } from "./project-view.js";
+import { edit, error, type Finding } from "./view/finding.js";
+import { viewProject, type ProjectView } from "./view/project-view.js";
 
 /** What `agents doctor` takes. */
 export interface DoctorCommandOptions extends ProjectOptions {

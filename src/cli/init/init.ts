@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, posix } from "node:path";
-import { exitCode, type ExitCode } from "../exit-code.js";
-import { createPaint, type Paint } from "../paint.js";
-import { projectRoot, type ProjectOptions } from "../project.js";
-import { openStdout } from "../stdout.js";
+import { exitCode, type ExitCode } from "../outcome/exit-code.js";
+import { createPaint, type Paint } from "../terminal/paint.js";
+import { projectRoot, type ProjectOptions } from "../project/project.js";
+import { openStdout } from "../terminal/stdout.js";
 import { adviseOnTsconfig, firstTsconfig } from "../setup/advise-on-tsconfig.js";
 import { installCommands } from "../setup/install-commands.js";
 import { installedMajor } from "../setup/installed-package.js";

@@ -1,10 +1,10 @@
 import type { AgentSpec } from "../../manifest/manifest.js";
-import { exitCode, type ExitCode } from "../exit-code.js";
-import { findAgent } from "../find-agent.js";
-import { loadManifest } from "../load-manifest.js";
-import { createPaint } from "../paint.js";
-import { loadProject, type ProjectOptions } from "../project.js";
-import { openStdout } from "../stdout.js";
+import { exitCode, type ExitCode } from "../outcome/exit-code.js";
+import { findAgent } from "../project/find-agent.js";
+import { loadManifest } from "../project/load-manifest.js";
+import { createPaint } from "../terminal/paint.js";
+import { loadProject, type ProjectOptions } from "../project/project.js";
+import { openStdout } from "../terminal/stdout.js";
 import { describeAgent } from "./describe-agent.js";
 import { tableOf } from "./table-of-agents.js";
 

@@ -1,6 +1,6 @@
 import type { AgentSpec, ParamSpec } from "../../manifest/manifest.js";
 import { describeType } from "../run/describe-type.js";
-import { formatTable, type Column } from "../table.js";
+import { formatTable, type Column } from "../terminal/table.js";
 import { formatTtl } from "./format-ttl.js";
 
 /** The agents of a project, one a line. */

@@ -1,7 +1,7 @@
 import { fileNameOf } from "../../compiler/emit/file-name.js";
 import { agentNameOf } from "../../compiler/analyze/declaration/agent-name.js";
 import { whyReserved } from "../../compiler/emit/reserved-name.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../outcome/usage-error.js";
 
 /** What the parts of a new agent are called. */
 export interface AgentNames {

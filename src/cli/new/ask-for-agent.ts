@@ -1,4 +1,4 @@
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../outcome/usage-error.js";
 import type { NewOptions } from "./new-options.js";
 import type { Terminal } from "./open-terminal.js";
 import { readParams } from "./read-params.js";

@@ -4,9 +4,9 @@ import { join, posix } from "node:path";
 import { agentNameOf } from "../../compiler/analyze/declaration/agent-name.js";
 import { fileNameOf } from "../../compiler/emit/file-name.js";
 import { findAgentFiles } from "../../compiler/source/find-agent-files.js";
-import { loadManifest } from "../load-manifest.js";
-import type { Project } from "../project.js";
-import { UsageError } from "../usage-error.js";
+import { loadManifest } from "../project/load-manifest.js";
+import type { Project } from "../project/project.js";
+import { UsageError } from "../outcome/usage-error.js";
 
 /** An agent that is there, and the module that declares it, from the root. */
 interface FoundAgent {

@@ -2,14 +2,14 @@ import { posix } from "node:path";
 import { importStyleIn } from "../setup/import-style-in.js";
 import { nearest } from "../../internal/nearest.js";
 import type { ParamSpec } from "../../manifest/manifest.js";
-import { exitCode, type ExitCode } from "../exit-code.js";
-import { createPaint } from "../paint.js";
-import { loadProject, type Project, type ProjectOptions } from "../project.js";
+import { exitCode, type ExitCode } from "../outcome/exit-code.js";
+import { createPaint } from "../terminal/paint.js";
+import { loadProject, type Project, type ProjectOptions } from "../project/project.js";
 import { readModel } from "../run/run-options.js";
 import { agentFile } from "../setup/agent-file.js";
 import { writeNewFile } from "../setup/write-new-file.js";
-import { openStdout } from "../stdout.js";
-import { UsageError } from "../usage-error.js";
+import { openStdout } from "../terminal/stdout.js";
+import { UsageError } from "../outcome/usage-error.js";
 import { readAgentName, type AgentNames } from "./agent-names.js";
 import { agentSource } from "./agent-source.js";
 import { askForAgent, defaultModel } from "./ask-for-agent.js";
@@ -20,7 +20,7 @@ import type { NewAgent } from "./new-agent.js";
 import type { NewOptions } from "./new-options.js";
 import { openTerminal, type Terminal } from "./open-terminal.js";
 import { readParams } from "./read-params.js";
-import { say } from "../stderr.js";
+import { say } from "../terminal/stderr.js";
 
 /**
  * `agents new`: writes the file of a new agent where the config looks for agents, and says what is

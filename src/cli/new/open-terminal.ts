@@ -1,8 +1,8 @@
 import { on } from "node:events";
 import { createInterface } from "node:readline";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../outcome/usage-error.js";
 import { toTerminal } from "../../internal/terminal-text.js";
-import { openStdout } from "../stdout.js";
+import { openStdout } from "../terminal/stdout.js";
 
 /** A person who can be asked. */
 export interface Terminal {

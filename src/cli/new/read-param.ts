@@ -3,7 +3,7 @@ import type { Json } from "../../internal/json.js";
 import { nearest } from "../../internal/nearest.js";
 import type { ParamSpec } from "../../manifest/manifest.js";
 import type { TypeNode } from "../../manifest/type-node.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../outcome/usage-error.js";
 
 const keywords: ReadonlyMap<string, TypeNode> = new Map([
   ["string", { kind: "string" }],

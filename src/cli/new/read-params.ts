@@ -1,5 +1,5 @@
 import type { ParamSpec } from "../../manifest/manifest.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../outcome/usage-error.js";
 import { readParam } from "./read-param.js";
 
 /**

@@ -2,11 +2,11 @@ import { resolve } from "node:path";
 import type { Attachment } from "../../model/content.js";
 import type { RenderedRequest } from "../../model/provider.js";
 import type { CallOptions } from "../../runtime/caller.js";
-import { exitCode, type ExitCode } from "../exit-code.js";
-import { createPaint, type Paint } from "../paint.js";
-import type { ProjectOptions } from "../project.js";
+import { exitCode, type ExitCode } from "../outcome/exit-code.js";
+import { createPaint, type Paint } from "../terminal/paint.js";
+import type { ProjectOptions } from "../project/project.js";
 import { prepareCall } from "../run/prepare-call.js";
-import { openStdout } from "../stdout.js";
+import { openStdout } from "../terminal/stdout.js";
 import { addRenderOptions, renderHelp, type RenderOptions } from "./render-options.js";
 import { takeFirstRequest } from "./take-first-request.js";
 

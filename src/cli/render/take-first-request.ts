@@ -2,7 +2,7 @@ import type { ResolvedConfig } from "../../config/config.js";
 import { AgentError } from "../../errors.js";
 import type { ModelCall, Provider, RenderedRequest } from "../../model/provider.js";
 import type { Execution } from "../../reading/execution.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../outcome/usage-error.js";
 
 /** Why providers of this package cannot render what they are asked. */
 const reasons: Readonly<Record<string, string>> = {

@@ -1,12 +1,12 @@
 import { Command, Option } from "commander";
 import type { AgentSpec, ParamSpec } from "../../manifest/manifest.js";
-import { addProjectOptions } from "../project-options.js";
+import { addProjectOptions } from "../project/project-options.js";
 import { assertValues } from "./assert-values.js";
 import { describeType } from "./describe-type.js";
 import { assignFlags, type ParamFlags } from "./param-flags.js";
 import { placeholder } from "./param-placeholder.js";
-import { UsageError } from "../usage-error.js";
-import { useOwnOutput } from "../command-output.js";
+import { UsageError } from "../outcome/usage-error.js";
+import { useOwnOutput } from "../terminal/command-output.js";
 
 /** A command that calls an agent: `agents <name> <agent> …`. */
 export interface AgentCommand {

@@ -1,5 +1,5 @@
 import type { Option } from "commander";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../outcome/usage-error.js";
 
 /**
  * Throws where an option that needs a value is followed by another option. Commander would take that

@@ -1,5 +1,5 @@
 import type { Execution } from "../../reading/execution.js";
-import type { Stdout } from "../stdout.js";
+import type { Stdout } from "../terminal/stdout.js";
 
 /** What of an execution goes to stdout. */
 export type PrintedPart = "chunks" | "text" | "output" | "events";

@@ -1,8 +1,8 @@
 import type { Json } from "../../internal/json.js";
 import type { Execution } from "../../reading/execution.js";
-import { formatDuration } from "../format-duration.js";
-import type { Paint } from "../paint.js";
-import { say } from "../stderr.js";
+import { formatDuration } from "../terminal/format-duration.js";
+import type { Paint } from "../terminal/paint.js";
+import { say } from "../terminal/stderr.js";
 
 /** How much of an argument or a result is shown. */
 const shownLength = 160;

@@ -1,6 +1,6 @@
 import type { Json } from "../../internal/json.js";
 import type { ParamSpec } from "../../manifest/manifest.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../outcome/usage-error.js";
 import { describeType } from "./describe-type.js";
 import type { ParamFlags } from "./param-flags.js";
 import { placeholder } from "./param-placeholder.js";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import type { Json, JsonObject } from "../../internal/json.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../outcome/usage-error.js";
 
 /**
  * Reads the value of `--params`: a JSON object, `@file` for a file that holds one (from `root`), or

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { readDuration, type Duration } from "../../internal/duration.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../outcome/usage-error.js";
 
 /** What `agents run` takes beside the agent and its params. */
 export interface RunOptions {

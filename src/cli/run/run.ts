@@ -2,18 +2,18 @@ import type { AgentSpec } from "../../manifest/manifest.js";
 import type { CallOptions } from "../../runtime/caller.js";
 import type { Execution } from "../../reading/execution.js";
 import type { ExecutionRecord } from "../../protocol/record.js";
-import { exitCode, type ExitCode } from "../exit-code.js";
-import type { Project, ProjectOptions } from "../project.js";
-import { createPaint } from "../paint.js";
-import { openStdout, type Stdout } from "../stdout.js";
+import { exitCode, type ExitCode } from "../outcome/exit-code.js";
+import type { Project, ProjectOptions } from "../project/project.js";
+import { createPaint } from "../terminal/paint.js";
+import { openStdout, type Stdout } from "../terminal/stdout.js";
 import { humanPace } from "./human-pace.js";
-import { ownCause } from "./own-cause.js";
+import { ownCause } from "../outcome/own-cause.js";
 import { prepareCall } from "./prepare-call.js";
 import { printExecution, type PrintedPart } from "./print-execution.js";
 import { printTools } from "./print-tools.js";
 import { addRunOptions, exitCodeHelp, type RunOptions } from "./run-options.js";
 import { summarize } from "./summary.js";
-import { say } from "../stderr.js";
+import { say } from "../terminal/stderr.js";
 
 /**
  * `agents run`: calls an agent from the command line.

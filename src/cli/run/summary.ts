@@ -1,6 +1,6 @@
 import type { ExecutionRecord } from "../../protocol/record.js";
-import { formatDuration } from "../format-duration.js";
-import type { Paint } from "../paint.js";
+import { formatDuration } from "../terminal/format-duration.js";
+import type { Paint } from "../terminal/paint.js";
 
 /**
  * What the execution was, for people: status, model, time to first token, tokens, cost, steps, tools,

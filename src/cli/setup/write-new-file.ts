@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { LinkError } from "../../compiler/disk/assert-no-link.js";
 import { diskWithin } from "../../compiler/disk/disk.js";
 import { errorCodeOf } from "../../compiler/disk/error-code.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../outcome/usage-error.js";
 
 /**
  * Writes a file of a project with its folders unless there is one; returns whether it wrote.

@@ -1,6 +1,6 @@
 import type { BuildResult } from "../../compiler/build.js";
 import { describeChange, valuesOf } from "../diff/describe-change.js";
-import type { Paint } from "../paint.js";
+import type { Paint } from "../terminal/paint.js";
 import { explainFiles } from "./explained-files.js";
 
 /** What is stale, file by file, and which field of which agent made it so. Ends in a line break. */

@@ -1,9 +1,9 @@
 import { isAgentError, type AgentErrorCode } from "../../../errors.js";
 import type { Provider } from "../../../model/provider.js";
-import { askedModels, type AskedModels } from "../asked-models.js";
-import type { Check } from "../check.js";
-import { edit, error, ok, type Finding } from "../finding.js";
-import { firstCall } from "../first-call.js";
+import { askedModels, type AskedModels } from "../view/asked-models.js";
+import type { Check } from "../view/check.js";
+import { edit, error, ok, type Finding } from "../view/finding.js";
+import { firstCall } from "../view/first-call.js";
 
 const patienceMs = 10_000;
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findPackage } from "../../setup/installed-package.js";
 import { packageManagerOf } from "../../setup/package-manager.js";
-import type { Check } from "../check.js";
-import { edit, error, ok, run, warning, type Finding } from "../finding.js";
-import { isStandalone } from "../is-standalone.js";
-import type { ProjectView } from "../project-view.js";
+import type { Check } from "../view/check.js";
+import { edit, error, ok, run, warning, type Finding } from "../view/finding.js";
+import { isStandalone } from "../view/is-standalone.js";
+import type { ProjectView } from "../view/project-view.js";
 
 /** A bundler that leaves standard decorators in place. */
 interface Bundler {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { relative } from "node:path";
-import type { Check } from "../check.js";
-import { edit, note, ok, run, warning } from "../finding.js";
+import type { Check } from "../view/check.js";
+import { edit, note, ok, run, warning } from "../view/finding.js";
 
 /** Builds can keep what saves them work, and what is kept is what a build without it makes. */
 export const checkCache: Check = async ({ root, config, cache, build }) => {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import { positionOf } from "../../../compiler/diagnostics/position.js";
-import type { Check } from "../check.js";
-import { edit, error, note, ok, run, type Finding } from "../finding.js";
+import type { Check } from "../view/check.js";
+import { edit, error, note, ok, run, type Finding } from "../view/finding.js";
 
 /** The config loads and makes sense. */
 export const checkConfig: Check = async ({ configFile, config }) => {

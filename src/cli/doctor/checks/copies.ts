@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { ownFolder } from "../../../compiler/own-package.js";
 import { findPackage, type InstalledPackage } from "../../setup/installed-package.js";
-import type { Check } from "../check.js";
-import { edit, ok, run, warning, type Finding } from "../finding.js";
-import type { ProjectView } from "../project-view.js";
+import type { Check } from "../view/check.js";
+import { edit, ok, run, warning, type Finding } from "../view/finding.js";
+import type { ProjectView } from "../view/project-view.js";
 
 /**
  * Everybody who has to do with agents finds one and the same zod and troupe: the project, each module

@@ -1,7 +1,7 @@
 import { installedMajor } from "../../setup/installed-package.js";
 import { packageManagerOf } from "../../setup/package-manager.js";
-import type { Check } from "../check.js";
-import { ok, run, warning } from "../finding.js";
+import type { Check } from "../view/check.js";
+import { ok, run, warning } from "../view/finding.js";
 
 /** The first TypeScript that knows decorators as TC39 has them. */
 const firstStandard = 5;

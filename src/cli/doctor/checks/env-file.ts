@@ -1,5 +1,5 @@
-import type { Check } from "../check.js";
-import { edit, error, ok } from "../finding.js";
+import type { Check } from "../view/check.js";
+import { edit, error, ok } from "../view/finding.js";
 
 /** A `.env` file can be read. Nothing of what is in it is said. */
 export const checkEnvFile: Check = ({ envFile }) => {

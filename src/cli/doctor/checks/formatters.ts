@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Check } from "../check.js";
-import { edit, note, type Finding } from "../finding.js";
+import type { Check } from "../view/check.js";
+import { edit, note, type Finding } from "../view/finding.js";
 
 /** Files that name what each formatter leaves alone. */
 const ignoring: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { Check } from "../check.js";
-import { edit, warning } from "../finding.js";
+import type { Check } from "../view/check.js";
+import { edit, warning } from "../view/finding.js";
 
 const execute = promisify(execFile);
 

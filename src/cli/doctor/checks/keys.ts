@@ -1,9 +1,9 @@
 import { isAgentError } from "../../../errors.js";
 import type { Provider } from "../../../model/provider.js";
-import { askedModels, type AskedModels } from "../asked-models.js";
-import type { Check } from "../check.js";
-import { edit, note, ok, warning, type Finding } from "../finding.js";
-import { firstCall } from "../first-call.js";
+import { askedModels, type AskedModels } from "../view/asked-models.js";
+import type { Check } from "../view/check.js";
+import { edit, note, ok, warning, type Finding } from "../view/finding.js";
+import { firstCall } from "../view/first-call.js";
 
 /** The adapters that look for a key before they send anything. */
 const keyed: ReadonlySet<string> = new Set(["openai", "anthropic"]);

@@ -1,6 +1,6 @@
 import { readOwnPackage } from "../../../compiler/own-package.js";
-import type { Check } from "../check.js";
-import { ok, edit, warning } from "../finding.js";
+import type { Check } from "../view/check.js";
+import { ok, edit, warning } from "../view/finding.js";
 import { satisfiesRange } from "../../../internal/satisfies-range.js";
 
 /** The Node that runs this is one that the package supports. */

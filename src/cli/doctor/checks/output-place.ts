@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, posix } from "node:path";
 import { installedMajor } from "../../setup/installed-package.js";
-import type { Check } from "../check.js";
-import { edit, error, warning } from "../finding.js";
+import type { Check } from "../view/check.js";
+import { edit, error, warning } from "../view/finding.js";
 
 /**
  * Where tsc writes JavaScript, the config and the output lie beside the rest of the code: a module outside

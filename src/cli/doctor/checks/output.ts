@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import { positionOf } from "../../../compiler/diagnostics/position.js";
-import type { Check } from "../check.js";
-import { error, note, ok, run, warning, type Finding } from "../finding.js";
+import type { Check } from "../view/check.js";
+import { error, note, ok, run, warning, type Finding } from "../view/finding.js";
 
 /** The project builds, and what is generated is what a build would generate now. */
 export const checkOutput: Check = async ({ root, config, build }) => {

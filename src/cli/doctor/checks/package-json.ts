@@ -1,5 +1,5 @@
-import type { Check } from "../check.js";
-import { edit, error, note, ok, run } from "../finding.js";
+import type { Check } from "../view/check.js";
+import { edit, error, note, ok, run } from "../view/finding.js";
 import { readPackageJson } from "../../setup/read-package-json.js";
 
 /** package.json is there and can be read. */

@@ -3,9 +3,9 @@ import { join, relative } from "node:path";
 import { ownFolder, readOwnPackage, type OwnPackage } from "../../../compiler/own-package.js";
 import { findPackage } from "../../setup/installed-package.js";
 import { packageManagerOf } from "../../setup/package-manager.js";
-import type { Check } from "../check.js";
-import { error, ok, run, warning, type Finding } from "../finding.js";
-import type { ProjectView } from "../project-view.js";
+import type { Check } from "../view/check.js";
+import { error, ok, run, warning, type Finding } from "../view/finding.js";
+import type { ProjectView } from "../view/project-view.js";
 import { satisfiesRange } from "../../../internal/satisfies-range.js";
 
 /** A package that has to do with agents. */

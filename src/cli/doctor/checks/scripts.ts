@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Check } from "../check.js";
-import { edit, warning, type Finding } from "../finding.js";
+import type { Check } from "../view/check.js";
+import { edit, warning, type Finding } from "../view/finding.js";
 
 /** `node --env-file=.env app.ts`; not where a loader such as tsx compiles. */
 const runsTypescript = /(?:^|[\s&|;])node((?:\s+-\S+)*)\s+([\w@./-]+\.[cm]?ts)(?:\s|$)/;

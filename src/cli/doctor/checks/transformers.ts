@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { installedMajor } from "../../setup/installed-package.js";
 import { readJsonc } from "../../setup/read-jsonc.js";
-import type { Check } from "../check.js";
-import { edit, error, ok, warning, type Finding } from "../finding.js";
-import { isStandalone } from "../is-standalone.js";
-import type { ProjectView } from "../project-view.js";
+import type { Check } from "../view/check.js";
+import { edit, error, ok, warning, type Finding } from "../view/finding.js";
+import { isStandalone } from "../view/is-standalone.js";
+import type { ProjectView } from "../view/project-view.js";
 
 /** What compiles TypeScript here, other than tsc and bundlers, compiles decorators. */
 export const checkTransformers: Check = async (project) => {

@@ -2,8 +2,8 @@ import { adviseOnTsconfig, firstTsconfig } from "../../setup/advise-on-tsconfig.
 import { isCommonJs } from "../../setup/is-common-js.js";
 import { installedMajor } from "../../setup/installed-package.js";
 import { readTsconfig } from "../../setup/read-tsconfig.js";
-import type { Check } from "../check.js";
-import { edit, error, ok, warning } from "../finding.js";
+import type { Check } from "../view/check.js";
+import { edit, error, ok, warning } from "../view/finding.js";
 
 /** The options of TypeScript are such that agents compile and their types are checked. */
 export const checkTsconfig: Check = ({ root }) => {

@@ -1,5 +1,5 @@
 import { inspect, styleText } from "node:util";
-import { styled } from "../internal/terminal-text.js";
+import { styled } from "../../internal/terminal-text.js";
 
 /**
  * Styles text for one stream, as `say` and `openStdout` write it; returns it as it is where the stream

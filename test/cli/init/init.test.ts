@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { cliProject, type CliProject } from "./cli-project.js";
+import { cliProject, type CliProject } from "../cli-project.js";
 
 describe("agents init", () => {
   it("begins a project that builds and runs", { timeout: 60_000 }, async () => {
@@ -62,7 +62,7 @@ describe("agents init", () => {
       expect(build, build.stderr).toMatchObject({ code: 0 });
       const run = (command: string, ...args: string[]) =>
         execFileSync(
-          fileURLToPath(new URL(`../../node_modules/.bin/${command}`, import.meta.url)),
+          fileURLToPath(new URL(`../../../node_modules/.bin/${command}`, import.meta.url)),
           args,
           {
             cwd: project.root,

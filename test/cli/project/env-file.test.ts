@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { jsonReply, startWireServer, type WireServer } from "../support/wire-server.js";
-import { cliProject, type CliProject } from "./cli-project.js";
+import { jsonReply, startWireServer, type WireServer } from "../../support/wire-server.js";
+import { cliProject, type CliProject } from "../cli-project.js";
 
 const key = "sk-of-the-env-file-0123456789";
 

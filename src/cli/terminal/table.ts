@@ -1,4 +1,4 @@
-import { visibleLine } from "../internal/visible.js";
+import { visibleLine } from "../../internal/visible.js";
 
 /** One column of a table. */
 export interface Column {

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import type { ModuleLoader } from "../compiler/evaluate/module-loader.js";
-import { findConfig } from "../compiler/load-config/find-config.js";
-import { findOddFile } from "../compiler/find-odd-file.js";
-import { EnvFileError, loadEnvFile } from "../compiler/load-env-file.js";
-import type { ResolvedConfig } from "../config/config.js";
-import { UsageError } from "./usage-error.js";
+import type { ModuleLoader } from "../../compiler/evaluate/module-loader.js";
+import { findConfig } from "../../compiler/load-config/find-config.js";
+import { findOddFile } from "../../compiler/find-odd-file.js";
+import { EnvFileError, loadEnvFile } from "../../compiler/load-env-file.js";
+import type { ResolvedConfig } from "../../config/config.js";
+import { UsageError } from "../outcome/usage-error.js";
 
 /** Which project a command is about: `--cwd` and `--config`. */
 export interface ProjectOptions {
@@ -67,8 +67,8 @@ export async function loadProject(options: ProjectOptions): Promise<Project> {
   loadEnvironment(root);
   // Both load tsx, which is an optional peer and costs a quarter of a second.
   const [{ createModuleLoader }, { loadConfig }] = await Promise.all([
-    import("../compiler/evaluate/module-loader.js"),
-    import("../compiler/load-config/load-config.js"),
+    import("../../compiler/evaluate/module-loader.js"),
+    import("../../compiler/load-config/load-config.js"),
   ]);
   const loader = createModuleLoader({ root });
   try {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
-import { cliProject, type CliProject } from "./cli-project.js";
+import { cliProject, type CliProject } from "../cli-project.js";
 
 const timeout = 120_000;
 

@@ -1,11 +1,11 @@
 import { CommanderError } from "commander";
-import type { EvaluationError } from "../compiler/evaluate/evaluation-error.js";
-import { isAgentError } from "../errors.js";
+import type { EvaluationError } from "../../compiler/evaluate/evaluation-error.js";
+import { isAgentError } from "../../errors.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
-import { createPaint } from "./paint.js";
-import { ownCause } from "./run/own-cause.js";
+import { createPaint } from "../terminal/paint.js";
+import { ownCause } from "./own-cause.js";
 import { UsageError } from "./usage-error.js";
-import { say } from "./stderr.js";
+import { say } from "../terminal/stderr.js";
 
 /**
  * Says on stderr what went wrong and returns the exit code. Only the message is printed, and the

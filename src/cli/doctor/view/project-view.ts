@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { BuildResult } from "../../compiler/build.js";
-import type { CacheState } from "../../compiler/cache/inspect-cache.js";
-import type { OpenedConfig } from "../../compiler/load-config/open-config.js";
-import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
-import { EnvFileError, loadEnvFile } from "../../compiler/load-env-file.js";
-import type { AgentSpec } from "../../manifest/manifest.js";
-import { loadManifest } from "../load-manifest.js";
-import { readTsconfig, type CompilerOptions } from "../setup/read-tsconfig.js";
-import { readPackageJson, type PackageJson } from "../setup/read-package-json.js";
+import type { BuildResult } from "../../../compiler/build.js";
+import type { CacheState } from "../../../compiler/cache/inspect-cache.js";
+import type { OpenedConfig } from "../../../compiler/load-config/open-config.js";
+import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
+import { EnvFileError, loadEnvFile } from "../../../compiler/load-env-file.js";
+import type { AgentSpec } from "../../../manifest/manifest.js";
+import { loadManifest } from "../../project/load-manifest.js";
+import { readTsconfig, type CompilerOptions } from "../../setup/read-tsconfig.js";
+import { readPackageJson, type PackageJson } from "../../setup/read-package-json.js";
 
 /** A config that is loaded, or why it is not. */
 export type ConfigView = OpenedConfig | { readonly diagnostics: readonly Diagnostic[] };
@@ -67,10 +67,10 @@ export function viewProject(root: string, configFile: string): ProjectView {
 
 async function openConfig(root: string, configFile: string): Promise<ConfigView> {
   // Loaded late: they need packages that may not be there, and that is a finding too.
-  const { checkPeers } = await import("../../compiler/check-peers.js");
-  const { report } = await import("../../compiler/diagnostics/report.js");
+  const { checkPeers } = await import("../../../compiler/check-peers.js");
+  const { report } = await import("../../../compiler/diagnostics/report.js");
   try {
-    const { openConfig } = await import("../../compiler/load-config/open-config.js");
+    const { openConfig } = await import("../../../compiler/load-config/open-config.js");
     return await withPatience(openConfig(root, configFile), configPatienceMs);
   } catch (error) {
     const missing = checkPeers(root);
@@ -82,12 +82,12 @@ async function openConfig(root: string, configFile: string): Promise<ConfigView>
 }
 
 async function checkBuild(root: string, config: string): Promise<BuildResult> {
-  const { build } = await import("../../compiler/build.js");
+  const { build } = await import("../../../compiler/build.js");
   return withPatience(build({ root, config, check: true, force: true }), buildPatienceMs);
 }
 
 async function inspectCache(root: string, config: string): Promise<CacheState> {
-  const { inspectCache } = await import("../../compiler/cache/inspect-cache.js");
+  const { inspectCache } = await import("../../../compiler/cache/inspect-cache.js");
   return inspectCache(root, config);
 }
 

@@ -1,4 +1,4 @@
-import { toTerminal } from "../internal/terminal-text.js";
+import { toTerminal } from "../../internal/terminal-text.js";
 
 /** Writes text for people to stderr: whatever of it is from outside is made visible, also in a pipe. */
 export function say(text: string): void {

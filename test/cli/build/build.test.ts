@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { takeLock } from "../../src/compiler/write/take-lock.js";
-import { cliProject, type CliProject, untilSaid } from "./cli-project.js";
-import { theatre } from "./theatre.js";
+import { takeLock } from "../../../src/compiler/write/take-lock.js";
+import { cliProject, type CliProject, untilSaid } from "../cli-project.js";
+import { theatre } from "../theatre.js";
 
 let project: CliProject;
 beforeEach(() => (project = cliProject(theatre)));

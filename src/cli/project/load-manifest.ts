@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { NotAFileError, readFile } from "../compiler/disk/read-file.js";
-import type { Manifest } from "../manifest/manifest.js";
+import { NotAFileError, readFile } from "../../compiler/disk/read-file.js";
+import type { Manifest } from "../../manifest/manifest.js";
 import { readManifest } from "./read-manifest.js";
-import { UsageError } from "./usage-error.js";
+import { UsageError } from "../outcome/usage-error.js";
 
 /**
  * Reads the manifest that the last build wrote. It changes nothing: what a build that was killed left half

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import path from "node:path";
-import { findCacheFolder, makeCacheFolder } from "../compiler/cache/cache-folder.js";
-import { assertNoLink } from "../compiler/disk/assert-no-link.js";
+import { findCacheFolder, makeCacheFolder } from "../../compiler/cache/cache-folder.js";
+import { assertNoLink } from "../../compiler/disk/assert-no-link.js";
 
 /**
  * Has Node keep what it compiles of the packages that a build loads, beside what builds keep: of ten

@@ -1,4 +1,4 @@
-import type { ModelCall } from "../../model/provider.js";
+import type { ModelCall } from "../../../model/provider.js";
 
 /** A call that costs next to nothing: 16 tokens are the fewest that every provider takes for a limit. */
 export function firstCall(model: string, signal: AbortSignal): ModelCall {

@@ -4,7 +4,7 @@ import { text as readAll } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
-const stdoutModule = new URL("../../src/cli/stdout.ts", import.meta.url);
+const stdoutModule = new URL("../../../src/cli/terminal/stdout.ts", import.meta.url);
 
 /** Starts a process that writes through `openStdout` to a pipe. */
 function start(script: string) {

@@ -1,5 +1,5 @@
-import { manifestVersion, type Manifest } from "../manifest/manifest.js";
-import { UsageError } from "./usage-error.js";
+import { manifestVersion, type Manifest } from "../../manifest/manifest.js";
+import { UsageError } from "../outcome/usage-error.js";
 
 /**
  * Reads the text of a manifest.

@@ -12,9 +12,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readBuildArgs } from "../../src/cli/read-build-args.js";
-import { cliProject, type CliProject } from "./cli-project.js";
-import { theatre } from "./theatre.js";
+import { readBuildArgs } from "../../../src/cli/build/read-build-args.js";
+import { cliProject, type CliProject } from "../cli-project.js";
+import { theatre } from "../theatre.js";
 
 const timeout = 60_000;
 

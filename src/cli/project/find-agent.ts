@@ -1,6 +1,6 @@
-import { nearest } from "../internal/nearest.js";
-import type { AgentSpec, Manifest } from "../manifest/manifest.js";
-import { UsageError } from "./usage-error.js";
+import { nearest } from "../../internal/nearest.js";
+import type { AgentSpec, Manifest } from "../../manifest/manifest.js";
+import { UsageError } from "../outcome/usage-error.js";
 
 /**
  * The agent that a person named.

@@ -3,10 +3,10 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { cliProject, type CliProject } from "./cli-project.js";
-import { converse, noTerminal } from "./converse.js";
+import { cliProject, type CliProject } from "../cli-project.js";
+import { converse, noTerminal } from "../converse.js";
 
-const repository = fileURLToPath(new URL("../..", import.meta.url));
+const repository = fileURLToPath(new URL("../../..", import.meta.url));
 const bin = (name: string) => join(repository, "node_modules", ".bin", name);
 const timeout = 60_000;
 

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Manifest } from "../../src/manifest/manifest.js";
-import { cliProject, type CliProject } from "./cli-project.js";
-import { theatre } from "./theatre.js";
+import type { Manifest } from "../../../src/manifest/manifest.js";
+import { cliProject, type CliProject } from "../cli-project.js";
+import { theatre } from "../theatre.js";
 
 let project: CliProject;
 /** What the project was built to at its first commit. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/internal/json.js";
-import { jsonReply, startWireServer, type WireServer } from "../support/wire-server.js";
-import { cliProject, type CliProject } from "./cli-project.js";
-import { theatre } from "./theatre.js";
+import type { JsonObject } from "../../../src/internal/json.js";
+import { jsonReply, startWireServer, type WireServer } from "../../support/wire-server.js";
+import { cliProject, type CliProject } from "../cli-project.js";
+import { theatre } from "../theatre.js";
 
 /** A picture of one pixel. */
 const pixel =

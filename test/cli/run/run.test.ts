@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cliProject, untilSaid, type CliProject } from "./cli-project.js";
-import { theatre } from "./theatre.js";
+import { cliProject, untilSaid, type CliProject } from "../cli-project.js";
+import { theatre } from "../theatre.js";
 
 const story = JSON.stringify({ title: "Grüße, 世界 🎭", content: "Once." });
 

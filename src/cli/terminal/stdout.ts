@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { toTerminal } from "../internal/terminal-text.js";
-import { visible } from "../internal/visible.js";
+import { toTerminal } from "../../internal/terminal-text.js";
+import { visible } from "../../internal/visible.js";
 
 /**
  * Stdout as the commands write to it: with back-pressure, and quiet about a reader that has left. Both

@@ -1,16 +1,16 @@
 import { once } from "node:events";
-import { watchProject, type WatchEvent } from "../compiler/watch/watch-project.js";
+import { watchProject, type WatchEvent } from "../../compiler/watch/watch-project.js";
 import {
   type BuildCommandOptions,
   describeOutcome,
   outputOptions,
   sayDiagnostics,
 } from "./build.js";
-import { exitCode, type ExitCode } from "./exit-code.js";
-import { createPaint } from "./paint.js";
-import { projectRoot } from "./project.js";
-import { UsageError } from "./usage-error.js";
-import { say } from "./stderr.js";
+import { exitCode, type ExitCode } from "../outcome/exit-code.js";
+import { createPaint } from "../terminal/paint.js";
+import { projectRoot } from "../project/project.js";
+import { UsageError } from "../outcome/usage-error.js";
+import { say } from "../terminal/stderr.js";
 
 /**
  * `agents build --watch`: builds, and builds again with each change, until it is ended by Ctrl-C or

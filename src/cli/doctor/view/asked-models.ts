@@ -1,5 +1,5 @@
-import type { AgentDefaults } from "../../config/config.js";
-import type { AgentSpec } from "../../manifest/manifest.js";
+import type { AgentDefaults } from "../../../config/config.js";
+import type { AgentSpec } from "../../../manifest/manifest.js";
 
 /** The models that a project asks of one provider. */
 export interface AskedModels {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatTable } from "../../src/cli/table.js";
+import { formatTable } from "../../../src/cli/terminal/table.js";
 
 const columns = [{ title: "name" }, { title: "params", shrinks: "first" }] as const;
 

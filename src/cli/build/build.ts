@@ -1,11 +1,11 @@
 import { dirname } from "node:path";
-import { type BuildResult, trackedBuild } from "../compiler/build.js";
-import type { DiagnosticFormat } from "../compiler/diagnostics/format-diagnostics.js";
-import { exitCode, type ExitCode } from "./exit-code.js";
-import { formatDuration } from "./format-duration.js";
-import { createPaint } from "./paint.js";
-import { loadEnvironment, projectRoot, type ProjectOptions } from "./project.js";
-import { say } from "./stderr.js";
+import { type BuildResult, trackedBuild } from "../../compiler/build.js";
+import type { DiagnosticFormat } from "../../compiler/diagnostics/format-diagnostics.js";
+import { exitCode, type ExitCode } from "../outcome/exit-code.js";
+import { formatDuration } from "../terminal/format-duration.js";
+import { createPaint } from "../terminal/paint.js";
+import { loadEnvironment, projectRoot, type ProjectOptions } from "../project/project.js";
+import { say } from "../terminal/stderr.js";
 
 /** What `agents build` takes. */
 export interface BuildCommandOptions extends ProjectOptions {
@@ -55,7 +55,7 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
   }
   const paint = createPaint(process.stderr);
   if (result.stale.length > 0) {
-    const { staleText } = await import("./stale/stale-text.js");
+    const { staleText } = await import("../stale/stale-text.js");
     say(staleText(result, paint));
     return exitCode.failed;
   }
@@ -84,7 +84,7 @@ export async function sayDiagnostics(
   const text = await formatFound(result, format, forPeople && colors);
   if (text !== "" && forPeople) say(`${text}\n\n`);
   else if (text !== "") {
-    const { openStdout } = await import("./stdout.js");
+    const { openStdout } = await import("../terminal/stdout.js");
     const stdout = openStdout();
     await (format === "json" ? stdout.writeData(`${text}\n`) : stdout.write(`${text}\n`));
   }
@@ -110,14 +110,14 @@ async function formatFound(
 ): Promise<string> {
   const diagnostics = format === "text" ? result.diagnostics : await withStale(result);
   if (diagnostics.length === 0 && format === "text") return "";
-  const { writeDiagnostics } = await import("../compiler/diagnostics/format-diagnostics.js");
+  const { writeDiagnostics } = await import("../../compiler/diagnostics/format-diagnostics.js");
   return writeDiagnostics(diagnostics, { format, color });
 }
 
 /** Programs are told of what is stale in the form of everything else. */
 async function withStale(result: SaidResult): Promise<SaidResult["diagnostics"]> {
   if (result.stale.length === 0) return result.diagnostics;
-  const { staleDiagnostics } = await import("./stale/stale-diagnostics.js");
+  const { staleDiagnostics } = await import("../stale/stale-diagnostics.js");
   return [...result.diagnostics, ...staleDiagnostics(result)];
 }
 
