@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { alsoMay, floors, longFiles, packages } from "./layers.js";
+import { alsoMay, floors, knownKnots, longFiles, packages } from "./layers.js";
+import { findKnots, folderOf, importsWithin, readFolderGraph } from "./folder-graph.js";
 import { readSourceGraph, roomOf, type SourceModule } from "./source-graph.js";
 
 const graph = readSourceGraph();
@@ -38,6 +39,15 @@ describe("the rooms of src", () => {
 
   test("no module imports itself, however long the way, types included", () => {
     expect(findCycles(graph)).toEqual([]);
+  });
+
+  test("no folder imports itself, however long the way, types included", () => {
+    const folders = readFolderGraph(graph);
+    const knots = findKnots(folders);
+    const known = new Set(knownKnots.map(String));
+    const unknown = knots.filter((knot) => !known.has(String(knot)));
+    expect(unknown.flatMap((knot) => importsWithin(knot, folders))).toEqual([]);
+    expect(knots.map(String)).toEqual(expect.arrayContaining([...known]));
   });
 
   test("nothing imports an index", () => {
@@ -83,6 +93,12 @@ describe("the rooms of src", () => {
     const long = graph.filter(({ file, lines }) => lines > 300 && !(file in longFiles));
     expect(long.map(({ file, lines }) => `${file}: ${lines}`)).toEqual([]);
     for (const file of Object.keys(longFiles)) expect(byFile.get(file)?.lines).toBeGreaterThan(300);
+  });
+
+  test("of the folders, half have no more than twelve files", () => {
+    const sizes = Map.groupBy(graph, ({ file }) => folderOf(file));
+    const sorted = [...sizes.values()].map(({ length }) => length).sort((a, b) => a - b);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(12);
   });
 });
 
