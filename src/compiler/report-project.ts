@@ -1,11 +1,15 @@
 import path from "node:path";
+import { checkDocument } from "./load-config/check-document.js";
 import { reportOutput } from "./load-config/check-config.js";
 import { locateInConfig } from "./load-config/locate-in-config.js";
 import type { OpenedConfig } from "./load-config/open-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hasError } from "./diagnostics/has-error.js";
 import { report } from "./diagnostics/report.js";
+import { schemaModuleOf } from "./program/linked-agent.js";
+import type { Program } from "./program/program.js";
 import { findTsconfig } from "./source/find-tsconfig.js";
+import { reportOddity } from "./source/report-oddity.js";
 import { findOwnedFiles } from "./write/owned-files.js";
 
 /**
@@ -23,13 +27,41 @@ export async function explainLoadFailure(
   return hasError(diagnostics) ? diagnostics : found;
 }
 
-export function reportOutside(
-  file: string,
+/**
+ * What is wrong with where a project has its modules and the file with a section, before any of them is read.
+ *
+ * @param files - absolute
+ */
+export function reportPlaces(
+  files: readonly string[],
+  opened: OpenedConfig,
+  agentsMd: string | undefined,
+): Diagnostic[] {
+  const { configFile: file, output, loader } = opened;
+  const { root } = loader;
+  const outside = files.filter((module) => !module.startsWith(`${root}/`));
+  if (outside.length > 0) {
+    return outside.map((module) => {
+      const name = path.posix.relative(root, module);
+      return report("config/agents-outside", undefined, { module: name, file });
+    });
+  }
+  const imported = [path.resolve(root, file), path.join(root, output), ...files];
+  const odd = imported.flatMap((module) => reportOddity(module, root));
+  if (odd.length > 0) return odd;
+  return agentsMd === undefined ? [] : checkDocument(agentsMd, opened);
+}
+
+/** What generated modules import beside the agents' own modules and the config, which are looked at before. */
+export function reportSchemaModules(
+  { agents }: Pick<Program, "agents">,
+  files: readonly string[],
   root: string,
-  { configFile }: OpenedConfig,
-): Diagnostic {
-  const module = path.posix.relative(root, file);
-  return report("config/agents-outside", undefined, { module, file: configFile });
+): Diagnostic[] {
+  const modules = agents.flatMap(({ output }) => schemaModuleOf(output) ?? []);
+  return [...new Set(modules.map((module) => path.join(root, module)))]
+    .filter((module) => !files.includes(module))
+    .flatMap((module) => reportOddity(module, root));
 }
 
 export async function reportNoAgents(root: string, opened: OpenedConfig): Promise<Diagnostic> {

@@ -267,6 +267,26 @@ test("one who was taken for dead changes nothing any more, and says why", async 
   expect(readdirSync(output)).not.toContain(".troupe");
 });
 
+test("one whose lock is gone moves nothing, also while the other one still prepares", async () => {
+  await writeTree(treeOf("a"), { root, output: "generated", check: false });
+  const disk = failingDisk("EIO", () => false);
+  const overtaken = {
+    ...disk,
+    async copy(from: string, to: string) {
+      await disk.copy(from, to);
+      for (const name of readdirSync(work()).filter((name) => name.endsWith(".lock"))) {
+        rmSync(work(name));
+      }
+    },
+  };
+  const options = { root, output: "generated", check: false, disk: overtaken };
+  expect(await writeTree(treeOf("a", "mine"), options)).toMatchObject({
+    written: [],
+    diagnostics: [{ message: expect.stringContaining("another build took over") as string }],
+  });
+  expect(outputOf(output)).toEqual(Object.fromEntries(treeOf("a")));
+});
+
 test("a link in the place of its work folder is not followed", async () => {
   const elsewhere = path.join(root, "elsewhere");
   mkdirSync(path.join(elsewhere, id), { recursive: true });

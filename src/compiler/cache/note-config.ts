@@ -1,0 +1,36 @@
+import path from "node:path";
+import type { OpenedConfig } from "../load-config/open-config.js";
+import type { NotedInputs } from "./input-places.js";
+import { noReads } from "./record-reads.js";
+
+/** What is noted from the beginning on, while a project is compiled. */
+export type Notes = Pick<NotedInputs, "root" | "env" | "reads" | "startedAtMs">;
+
+export function beginNotes({
+  root,
+  startedAtMs,
+}: Pick<NotedInputs, "root" | "startedAtMs">): Notes {
+  return { root, env: { ...process.env }, reads: noReads(), startedAtMs };
+}
+
+/** What there is to note where the config cannot be loaded. Paths are absolute. */
+export function noteFailedConfig(notes: Notes, files: readonly string[]): NotedInputs {
+  return { ...notes, ...nowhere, output: notes.root, files };
+}
+
+/** What loading the config took. Paths are absolute. */
+export interface ConfigNotes {
+  /** All inputs, where nothing but the config is looked at. */
+  readonly inputs: NotedInputs;
+  readonly modules: readonly string[];
+  /** What these modules read. */
+  readonly read: readonly string[];
+}
+
+export function noteConfig(notes: Notes, { config, output, loader }: OpenedConfig): ConfigNotes {
+  const modules = loader.loaded();
+  const places = { ...nowhere, output: path.join(notes.root, output), globs: config.agents };
+  return { inputs: { ...notes, ...places, files: modules }, modules, read: [...notes.reads.files] };
+}
+
+const nowhere = { globs: [], folders: [], outskirts: { files: [], folders: [], endings: [] } };

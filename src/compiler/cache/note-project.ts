@@ -1,0 +1,59 @@
+import type { AnalyzedProject } from "../analyze/analyze-project.js";
+import type { Outskirts } from "../analyze/classes/find-outside.js";
+import type { ModuleLoader } from "../evaluate/module-loader.js";
+import type { Program } from "../program/program.js";
+import { addEarlier } from "./add-earlier.js";
+import { collectParts } from "./collect-parts.js";
+import type { EarlierBuild } from "./earlier-build.js";
+import { findNear } from "./find-near.js";
+import type { NotedInputs } from "./input-places.js";
+import type { StillTrue } from "./keep-unchanged.js";
+import type { KeptParts } from "./kept-parts.js";
+import type { ConfigNotes } from "./note-config.js";
+
+/** What a project was compiled from. */
+export interface CompiledFrom {
+  /** Absolute, sorted. */
+  readonly files: readonly string[];
+  readonly opening: ConfigNotes;
+  readonly loader: ModuleLoader;
+  readonly analyzed: AnalyzedProject;
+  readonly program: Program;
+  /** What was opened and read before the surroundings of the agents were looked at. */
+  readonly read: ReadonlySet<string>;
+  readonly outskirts: Outskirts;
+  readonly earlier: EarlierBuild | undefined;
+  readonly kept: StillTrue | undefined;
+}
+
+/** All that a compilation has looked at, and what it knows of the parts of the project. */
+export function noteProject({
+  files,
+  opening,
+  loader,
+  analyzed,
+  program,
+  read,
+  outskirts,
+  earlier,
+  kept,
+}: CompiledFrom): { readonly inputs: NotedInputs; readonly parts: KeptParts | undefined } {
+  const { sources, tsconfigs } = analyzed;
+  const near = findNear(outskirts.files, { read, earlier });
+  const config = [...opening.modules, ...opening.read];
+  const parts = collectParts({ files, near, config }, analyzed, program, kept);
+  const inputs: NotedInputs = {
+    ...opening.inputs,
+    files: [
+      ...files,
+      ...tsconfigs,
+      ...outskirts.files,
+      ...sources.opened(),
+      ...opening.modules,
+      ...loader.loaded(),
+    ],
+    outskirts,
+    folders: sources.lookedIn(),
+  };
+  return { inputs: kept && earlier ? addEarlier(inputs, earlier, program.imports) : inputs, parts };
+}
