@@ -12,6 +12,7 @@ import {
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { orderOf } from "../../../src/compiler/write/apply-plan.js";
+import { takeLock } from "../../../src/compiler/write/take-lock.js";
 import { writeTree } from "../../../src/compiler/write/write-tree.js";
 import { manifestOf, moduleOf, schemaOf, treeOf, withBelow, withSchemas } from "./tree-of.js";
 import { snapshot, useFolder } from "./output-folder.js";
@@ -240,6 +241,18 @@ describe("a write that fails changes nothing", () => {
 test("builds at one time end with one of them whole", async () => {
   await Promise.all(Array.from({ length: 8 }, () => write(treeOf("a", "b", "c"))));
   expect(snapshot(file("."))).toEqual(Object.fromEntries(treeOf("a", "b", "c")));
+});
+
+test("a build that waited for another one writes what that one has changed", async () => {
+  await write(treeOf("a", "same"));
+  const lock = await takeLock(file("."));
+  const waiting = write(treeOf("b", "same"));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const theirs = new Map([...treeOf("a", "same", "theirs"), ["same.ts", moduleOf("same", 2)]]);
+  for (const [name, text] of theirs) writeFileSync(file(name), text);
+  lock.release();
+  expect((await waiting).diagnostics).toEqual([]);
+  expect(snapshot(file("."))).toEqual(Object.fromEntries(treeOf("b", "same")));
 });
 
 test("what is imported comes before what imports it, and the manifest of it all comes last", () => {
