@@ -30,8 +30,11 @@ export interface AgentBinding {
   /** Tools that `defineTool` made. Absent: those that the class lists. */
   readonly tools?: readonly Tool[];
   readonly config: ResolvedConfig;
-  /** What is still to be done before the first request: a plain call makes its JSON Schemas. */
-  readonly prepare?: () => Promise<void>;
+  /**
+   * Gives the spec that holds from the prompt on, where not all of it is known before: a plain call makes its
+   * JSON Schemas. Default: {@link spec}.
+   */
+  readonly resolve?: () => Promise<AgentSpec>;
 }
 
 /** The caller of an agent that is a tool, streaming or not: its params come from a model. */

@@ -4,20 +4,22 @@ import { RestoringTree } from "../schema/strict/restoring-tree.js";
 import { restorePlanOf } from "../schema/strict/strict-schema-of.js";
 import type { Call } from "./call.js";
 
-/** What the output of a call grows in while its text comes. */
-export function createPartial(
-  { binding }: Call,
-  steps: { readonly enforced: boolean },
-): Growing<unknown> {
-  const { output } = binding.spec;
-  if (!output) return createPartialText();
+/** What the output of an execution grows in while its text comes. */
+export function createPartial(state: {
+  readonly call: Call;
+  readonly steps: { readonly enforced: boolean };
+}): Growing<unknown> {
+  if (!state.call.binding.output) return createPartialText();
   // Asked at the first text: a plain call makes its JSON Schema after it has begun.
   return createPartialOutput(() => {
+    const { output = noSchema } = state.call.binding.spec;
     const plan = restorePlanOf(output);
     return {
       schema: output.schema,
       createTree: plan && (() => new RestoringTree(plan)),
-      enforced: steps.enforced,
+      enforced: state.steps.enforced,
     };
   });
 }
+
+const noSchema = { schema: {} };

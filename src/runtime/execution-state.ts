@@ -1,5 +1,5 @@
 import type { ResolvedConfig } from "../config/config.js";
-import { AgentError, toRecordedError, withPartialWork, type PartialWork } from "../errors.js";
+import { AgentError, toRecordedError, withPartialWork } from "../errors.js";
 import type { Json } from "../internal/json.js";
 import type { ModelMessage } from "../model/message.js";
 import type { ExecutionRecord } from "../protocol/record.js";
@@ -19,6 +19,7 @@ import { readLimits, type Limits } from "./request/limits.js";
 import { OutputBudget } from "./request/output-budget.js";
 import { Steps } from "./steps.js";
 import { toStart } from "./to-start.js";
+import { toWork } from "./to-work.js";
 import { createWatchedDeferred } from "./watched-promise.js";
 import type { ValidOutput } from "./validate.js";
 
@@ -28,7 +29,6 @@ import type { ValidOutput } from "./validate.js";
  * everything after it is ignored.
  */
 export class ExecutionState implements ExecutionSource {
-  readonly call: Call;
   readonly id: string;
   /** What was wrong with the execution before it began. */
   readonly fault: AgentError | undefined;
@@ -36,6 +36,7 @@ export class ExecutionState implements ExecutionSource {
   readonly budget: OutputBudget;
   readonly steps: Steps;
   readonly #site: CallSite;
+  #call: Call;
   readonly #startedAt: number;
   readonly #startedMs: number;
   readonly #emitter: Emitter;
@@ -55,7 +56,7 @@ export class ExecutionState implements ExecutionSource {
 
   constructor(call: Call, site: CallSite = {}) {
     const { config, spec } = call.binding;
-    this.call = call;
+    this.#call = call;
     this.#site = site;
     const made = makeId(config);
     this.id = made.id;
@@ -71,6 +72,11 @@ export class ExecutionState implements ExecutionSource {
       patienceMs: config.readerPatienceMs,
     });
     this.steps = new Steps(config, this.#emitter);
+  }
+
+  /** The call, with all of its spec from {@link resolveCall} on. */
+  get call(): Call {
+    return this.#call;
   }
 
   get config(): ResolvedConfig {
@@ -149,6 +155,14 @@ export class ExecutionState implements ExecutionSource {
     this.flush();
   }
 
+  /** Asks for what of the spec was not known before. */
+  async resolveCall(): Promise<Call> {
+    const { binding } = this.#call;
+    const spec = await binding.resolve?.();
+    if (spec) this.#call = { ...this.#call, binding: { ...binding, spec } };
+    return this.#call;
+  }
+
   /** @param said what of the prompt a conversation keeps */
   takePrompt(messages: readonly ModelMessage[], said: readonly ModelMessage[]): void {
     this.#said = said;
@@ -224,12 +238,12 @@ export class ExecutionState implements ExecutionSource {
   }
 
   createPartial(): Growing<unknown> {
-    return createPartial(this.call, this.steps);
+    return createPartial(this);
   }
 
   /** The error with what there is so far, and with where the execution was called. */
   withWork(error: AgentError): AgentError {
-    return withPartialWork(error, this.#work(), this.#site.stack);
+    return withPartialWork(error, toWork(this.log, this.steps), this.#site.stack);
   }
 
   /** Tells the config of a failure that is not the execution's: a subscriber's, or the cache's. */
@@ -238,23 +252,6 @@ export class ExecutionState implements ExecutionSource {
     const failure = { error, executionId: this.id, agent: this.call.binding.spec.name };
     // The reporter is the last resort; its own failure, in a promise or not, has nowhere to go.
     void new Promise((resolve) => resolve(onSubscriberError(failure))).catch(() => {});
-  }
-
-  #work(): PartialWork {
-    const { id, agent, model, text, attempts } = foldRecord(this.log);
-    const { usage } = this.steps.totals();
-    const { timeToFirstTokenMs } = this.steps.attempts;
-    const requestId = attempts.at(-1)?.requestId;
-    return {
-      executionId: id,
-      agent,
-      model,
-      partialText: text,
-      attempts,
-      ...(usage && { usage }),
-      ...(timeToFirstTokenMs !== undefined && { timeToFirstTokenMs }),
-      ...(requestId !== undefined && { requestId }),
-    };
   }
 
   /** What the last event says of time. */

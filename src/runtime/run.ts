@@ -21,16 +21,16 @@ export async function run(
   state: ExecutionState,
   validate: () => Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const { call } = state;
   try {
+    const given = state.call;
     state.begin();
     watchSignal(state);
     boundTime(state);
     if (state.fault) throw state.fault;
-    assertFresh(call.binding);
-    const params = validateAll(validate, call);
+    assertFresh(given.binding);
+    const params = validateAll(validate, given);
     state.throwIfEnded();
-    await call.binding.prepare?.();
+    const call = await state.resolveCall();
     const { agent, messages, said } = await renderMessages(call, params);
     state.takePrompt(messages, said);
     const requests = toModelRequests(call, messages);

@@ -15,7 +15,7 @@ import type { AnyPlainCallOptions } from "./plain-call-options.js";
 
 /**
  * What the compiler writes for an agent, made for one call, so that a plain call has the life of every
- * other. JSON Schemas are not in it before `prepare` was called: Zod is loaded for them.
+ * other. Output and tools are in the spec that it resolves to: Zod is loaded for their JSON Schemas.
  */
 export function bindPlainCall(
   options: AnyPlainCallOptions,
@@ -25,23 +25,20 @@ export function bindPlainCall(
   const config = readConfig(options.config);
   const name = typeof options.name === "string" ? options.name : kind;
   const source = "a plain call";
-  const output = schema && { exportName: "the schema", source, schema: {}, fingerprint: "" };
-  const toolSpecs: ToolSpec[] = [];
+  const spec: AgentSpec = {
+    version: manifestVersion,
+    name,
+    className: name,
+    source,
+    // A model that is not a text is refused when the execution begins; until then it must have one.
+    model: typeof options.model === "string" ? options.model : "",
+    streaming: kind === "stream",
+    params: [],
+    ...toSettings(options, config.defaults),
+  };
   return {
     kind: "plain",
-    spec: {
-      version: manifestVersion,
-      name,
-      className: name,
-      source,
-      // What is no text is refused when the execution begins; until then it has to have one.
-      model: typeof options.model === "string" ? options.model : "",
-      streaming: kind === "stream",
-      params: [],
-      ...(output && { output }),
-      tools: toolSpecs,
-      ...toSettings(options, config.defaults),
-    },
+    spec,
     agent: promptOf(messages),
     params: () => {
       throw new TypeError("A plain call has no params.");
@@ -49,10 +46,12 @@ export function bindPlainCall(
     ...(schema && { output: schema }),
     tools,
     config,
-    async prepare() {
-      if (schema && output)
-        output.schema = await convert(jsonSchemaOf(schema), `The schema of ${name}`);
-      for (const tool of tools) toolSpecs.push(await toToolSpec(tool));
+    async resolve() {
+      const resolved = { ...spec, tools: await Promise.all(tools.map(toToolSpec)) };
+      if (!schema) return resolved;
+      const converted = await convert(jsonSchemaOf(schema), `The schema of ${name}`);
+      const output = { exportName: "the schema", source, schema: converted, fingerprint: "" };
+      return { ...resolved, output };
     },
   };
 }
