@@ -66,7 +66,8 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
     return { result: failed(diagnostics), inputs: noteFailedConfig(notes, read) };
   }
   const { config, output } = opened;
-  const opening = noteConfig(notes, opened);
+  const modules = opened.loader.loaded();
+  const opening = noteConfig(notes, { output, globs: config.agents, modules });
   const { standalone = config.standalone, agentsMd = config.agentsMd } = options;
   const kept = earlier && keepUnchanged(earlier.parts, earlier.changed, root);
   // No name has changed where only content has, and not that of what the globs come from.
@@ -143,7 +144,8 @@ async function compileAgents({
   const { directives, agents } = program;
   const diagnostics = settleDiagnostics(found, { directives, strict: false });
 
-  const from = { files, opening, loader, analyzed, program, read, outskirts, earlier, kept };
+  const loaded = loader.loaded();
+  const from = { files, opening, loaded, analyzed, program, read, outskirts, earlier, kept };
   const noted = noteProject(from);
   if (hasError(diagnostics)) return { result: failed(diagnostics, agents.length), ...noted };
   const project = toEmitInput(program, analyzed.imports, root, copied?.standalone);

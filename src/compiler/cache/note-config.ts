@@ -1,5 +1,4 @@
 import path from "node:path";
-import type { OpenedConfig } from "../load-config/open-config.js";
 import type { NotedInputs } from "./input-places.js";
 import { noReads } from "./record-reads.js";
 
@@ -27,9 +26,12 @@ export interface ConfigNotes {
   readonly read: readonly string[];
 }
 
-export function noteConfig(notes: Notes, { config, output, loader }: OpenedConfig): ConfigNotes {
-  const modules = loader.loaded();
-  const places = { ...nowhere, output: path.join(notes.root, output), globs: config.agents };
+/** @param opened - the output from the root, the globs of agents, the modules that were loaded */
+export function noteConfig(
+  notes: Notes,
+  { output, globs, modules }: Pick<ConfigNotes, "modules"> & Pick<NotedInputs, "output" | "globs">,
+): ConfigNotes {
+  const places = { ...nowhere, output: path.join(notes.root, output), globs };
   return { inputs: { ...notes, ...places, files: modules }, modules, read: [...notes.reads.files] };
 }
 

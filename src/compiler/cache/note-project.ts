@@ -1,6 +1,5 @@
 import type { AnalyzedProject } from "../analyze/analyze-project.js";
 import type { Outskirts } from "../analyze/classes/find-outside.js";
-import type { ModuleLoader } from "../evaluate/module-loader.js";
 import type { Program } from "../program/program.js";
 import { addEarlier } from "./add-earlier.js";
 import { collectParts } from "./collect-parts.js";
@@ -16,7 +15,8 @@ export interface CompiledFrom {
   /** Absolute, sorted. */
   readonly files: readonly string[];
   readonly opening: ConfigNotes;
-  readonly loader: ModuleLoader;
+  /** Modules that were loaded: absolute paths. */
+  readonly loaded: readonly string[];
   readonly analyzed: AnalyzedProject;
   readonly program: Program;
   /** What was opened and read before the surroundings of the agents were looked at. */
@@ -30,7 +30,7 @@ export interface CompiledFrom {
 export function noteProject({
   files,
   opening,
-  loader,
+  loaded,
   analyzed,
   program,
   read,
@@ -50,7 +50,7 @@ export function noteProject({
       ...outskirts.files,
       ...sources.opened(),
       ...opening.modules,
-      ...loader.loaded(),
+      ...loaded,
     ],
     outskirts,
     folders: sources.lookedIn(),
