@@ -149,12 +149,12 @@ export type {
   EventReceiver,
   StreamingAsk,
   StreamingCaller,
-} from "./runtime/caller.js";
+} from "./runtime/call/caller.js";
 export type {
   Conversation,
   ConversationOptions,
   SavedConversation,
-} from "./runtime/conversation/conversation.js";
+} from "./runtime/call/conversation.js";
 export type { Delta, ToolCallDelta } from "./reading/delta.js";
 export type {
   EventsOptions,

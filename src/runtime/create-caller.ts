@@ -1,9 +1,9 @@
-import { toCall, toCallOptions, type AgentBinding } from "./call.js";
-import type { Caller, StreamingCaller } from "./caller.js";
-import type { ConversationOptions } from "./conversation/conversation.js";
+import { toCall, toCallOptions, type AgentBinding } from "./call/call.js";
+import type { Caller, StreamingCaller } from "./call/caller.js";
+import type { ConversationOptions } from "./call/conversation.js";
 import { createConversation, type AnyAsk } from "./conversation/create-conversation.js";
-import { startExecution } from "./start-execution.js";
-import { validateParams } from "./validate.js";
+import { startExecution } from "./run/start-execution.js";
+import { validateParams } from "./validate/validate.js";
 
 /** Makes the caller of an agent that answers as a whole. For generated code. */
 export function createCaller<Params, Output, OutputJson = Output>(

@@ -1,5 +1,5 @@
 export type { OutputOf } from "../dsl/zod-schema.js";
-export type { AgentBinding } from "./call.js";
+export type { AgentBinding } from "./call/call.js";
 export type {
   Caller,
   CallOptions,
@@ -10,9 +10,9 @@ export type {
   StreamingCaller,
   StreamingCallOptions,
   UndecidedCallOptions,
-} from "./caller.js";
+} from "./call/caller.js";
 export { createCaller, createStreamingCaller } from "./create-caller.js";
 export type { Execution, StreamingExecution } from "../reading/execution.js";
-export type { Fresh } from "./fresh.js";
-export { paramSchema } from "./param-schema.js";
-export { dateSchema, recursiveSchema } from "./type-schemas.js";
+export type { Fresh } from "./fresh/fresh.js";
+export { paramSchema } from "./validate/param-schema.js";
+export { dateSchema, recursiveSchema } from "./validate/type-schemas.js";

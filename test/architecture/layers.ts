@@ -26,12 +26,6 @@ export const alsoMay: Readonly<Record<string, readonly string[]>> = {
   diff: ["schema"],
 };
 
-/** Folders that import each other in a circle, each with its reason: their names, sorted. */
-export const knownKnots: readonly (readonly string[])[] = [
-  // An execution's state, its options and what is done with it lie in one folder, above their rooms and below.
-  ["runtime", "runtime/conversation", "runtime/messages", "runtime/request", "runtime/tools"],
-];
-
 /** Packages that only these rooms may name at all, and which of them may import them eagerly. */
 export const packages: Readonly<
   Record<string, { rooms: readonly string[]; eager?: readonly string[] }>

@@ -26,7 +26,7 @@ import { readRetryAfterMs } from "../../src/providers/failure/retry-after.js";
 import { decodeDataUrl } from "../../src/runtime/messages/decode-data-url.js";
 import { readUnenforced, UnenforcedReader } from "../../src/reading/read-unenforced.js";
 import { listIssues } from "../../src/errors/issues.js";
-import { parse, whereItBreaks } from "../../src/runtime/validate.js";
+import { parse, whereItBreaks } from "../../src/runtime/validate/validate.js";
 
 /**
  * Everything that reads text from outside as a whole. None may take more than linear time in it: at this

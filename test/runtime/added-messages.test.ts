@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { toCall } from "../../src/runtime/call.js";
-import { ExecutionState } from "../../src/runtime/execution-state.js";
-import { run } from "../../src/runtime/run.js";
+import { toCall } from "../../src/runtime/call/call.js";
+import { ExecutionState } from "../../src/runtime/execution/execution-state.js";
+import { run } from "../../src/runtime/run/run.js";
 import { createPushProvider, type PushProvider } from "../support/push-provider.js";
 import { bindToolAgent, double } from "../support/tool-callers.js";
 

@@ -11,7 +11,7 @@ import { streaming } from "../../src/dsl/streaming.js";
 import { tool } from "../../src/dsl/tool.js";
 import { tools } from "../../src/dsl/tools.js";
 import type { AgentSpec, ToolSpec } from "../../src/manifest/manifest.js";
-import { assertFresh } from "../../src/runtime/assert-fresh.js";
+import { assertFresh } from "../../src/runtime/fresh/assert-fresh.js";
 import { fingerprintSchema } from "../../src/schema/zod/fingerprint-schema.js";
 
 const input = z.object({ query: z.string() });

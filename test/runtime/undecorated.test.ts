@@ -5,8 +5,8 @@ import { Agent } from "../../src/dsl/agent.js";
 import { param } from "../../src/dsl/param.js";
 import { streaming } from "../../src/dsl/streaming.js";
 import type { AgentSpec } from "../../src/manifest/manifest.js";
-import { assertFresh } from "../../src/runtime/assert-fresh.js";
-import type { AgentBinding } from "../../src/runtime/call.js";
+import { assertFresh } from "../../src/runtime/fresh/assert-fresh.js";
+import type { AgentBinding } from "../../src/runtime/call/call.js";
 
 const topic = { name: "topic", type: { kind: "string" }, required: true } as const;
 const reader = { name: "reader", type: { kind: "string" }, required: true } as const;

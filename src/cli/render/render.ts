@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Attachment } from "../../model/content.js";
 import type { RenderedRequest } from "../../model/provider.js";
-import type { CallOptions } from "../../runtime/caller.js";
+import type { CallOptions } from "../../runtime/call/caller.js";
 import { exitCode, type ExitCode } from "../outcome/exit-code.js";
 import { createPaint, type Paint } from "../terminal/paint.js";
 import type { ProjectOptions } from "../project/project.js";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import type { Json } from "../../internal/json.js";
 import type { AgentSpec } from "../../manifest/manifest.js";
-import type { Caller } from "../../runtime/caller.js";
+import type { Caller } from "../../runtime/call/caller.js";
 import { findAgent } from "../project/find-agent.js";
 import { loadManifest } from "../project/load-manifest.js";
 import { addProjectOptions } from "../project/project-options.js";

@@ -1,5 +1,5 @@
 import type { AgentSpec } from "../../manifest/manifest.js";
-import type { CallOptions } from "../../runtime/caller.js";
+import type { CallOptions } from "../../runtime/call/caller.js";
 import type { Execution } from "../../reading/execution.js";
 import type { ExecutionRecord } from "../../protocol/record.js";
 import { exitCode, type ExitCode } from "../outcome/exit-code.js";

@@ -1,13 +1,13 @@
 import { AgentError } from "../../errors.js";
 import type { ModelMessage } from "../../model/message.js";
-import { toCall, toCallOptions, type AgentBinding, type CallArgument } from "../call.js";
-import type { Conversation, ConversationOptions } from "./conversation.js";
+import { toCall, toCallOptions, type AgentBinding, type CallArgument } from "../call/call.js";
+import type { Conversation, ConversationOptions } from "../call/conversation.js";
 import { assertSubscription } from "../../reading/assert-subscription.js";
-import type { ExecutionState } from "../execution-state.js";
+import type { ExecutionState } from "../execution/execution-state.js";
 import type { ExecutionHandle } from "../../reading/execution-handle.js";
 import { readHistory } from "./read-history.js";
-import { startExecution } from "../start-execution.js";
-import { validateParams } from "../validate.js";
+import { startExecution } from "../run/start-execution.js";
+import { validateParams } from "../validate/validate.js";
 
 /** Calls an agent, whatever its params and its output are. */
 export type AnyAsk = (params: unknown, argument?: CallArgument) => ExecutionHandle<unknown>;

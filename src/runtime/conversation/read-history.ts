@@ -2,10 +2,10 @@ import { AgentError, type Issue } from "../../errors.js";
 import type { ModelMessage } from "../../model/message.js";
 import { toIssue } from "../../internal/options/to-issue.js";
 import { shape } from "../../internal/options/shape.js";
-import { saidElsewhere } from "../call-option-rules.js";
+import { saidElsewhere } from "../call/call-option-rules.js";
 import { findMessageIssues } from "../messages/find-message-issues.js";
 import { listIssues } from "../../errors/issues.js";
-import type { ConversationOptions } from "./conversation.js";
+import type { ConversationOptions } from "../call/conversation.js";
 
 // What they say is checked as a whole, below.
 const keysRule = shape<ConversationOptions>({ agent: saidElsewhere, messages: saidElsewhere });

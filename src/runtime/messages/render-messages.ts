@@ -1,10 +1,10 @@
 import { AgentError } from "../../errors.js";
 import type { Agent } from "../../dsl/agent.js";
 import type { Message, ModelMessage } from "../../model/message.js";
-import type { AgentBinding, Call } from "../call.js";
+import type { AgentBinding, Call } from "../call/call.js";
 import { findMessageIssues } from "./find-message-issues.js";
 import { listIssues } from "../../errors/issues.js";
-import { takeTurn } from "../conversation/take-turn.js";
+import { takeTurn } from "./take-turn.js";
 import { toModelMessages } from "./to-model-messages.js";
 
 /** What a call asks of the model. */

@@ -9,7 +9,7 @@ import { readDuration, type Duration } from "../../internal/duration.js";
 import type { JsonObject } from "../../internal/json.js";
 import { manifestVersion, type AgentSpec, type ToolSpec } from "../../manifest/manifest.js";
 import type { Message } from "../../model/message.js";
-import type { AgentBinding } from "../call.js";
+import type { AgentBinding } from "../call/call.js";
 import { jsonSchemaOf, toolSchemaOf } from "./json-schema-of.js";
 import type { AnyPlainCallOptions } from "./plain-call-options.js";
 

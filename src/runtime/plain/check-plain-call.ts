@@ -5,7 +5,7 @@ import { toIssue } from "../../internal/options/to-issue.js";
 import type { OptionFault, OptionRule } from "../../internal/options/option-rule.js";
 import { list, someText, typed } from "../../internal/options/rules.js";
 import { shape } from "../../internal/options/shape.js";
-import { callOptionRules, saidElsewhere } from "../call-option-rules.js";
+import { callOptionRules, saidElsewhere } from "../call/call-option-rules.js";
 import { findMessageIssues } from "../messages/find-message-issues.js";
 import type { AnyPlainCallOptions } from "./plain-call-options.js";
 

@@ -2,7 +2,7 @@ import type { ResolvedConfig } from "../../config/config.js";
 import type { Tool } from "../../dsl/define-tool.js";
 import type { OutputOf, ZodSchema } from "../../dsl/zod-schema.js";
 import type { Message } from "../../model/message.js";
-import type { CallOptions } from "../caller.js";
+import type { CallOptions } from "../call/caller.js";
 import type { InputOf, PartialOf } from "./partial-of.js";
 
 /** What `complete` and `stream` take. Only `model` and `messages` have no default. */

@@ -1,10 +1,10 @@
 import type { ZodSchema } from "../../dsl/zod-schema.js";
-import { callOptionRules } from "../call-option-rules.js";
-import type { CallOptions } from "../caller.js";
+import { callOptionRules } from "../call/call-option-rules.js";
+import type { CallOptions } from "../call/caller.js";
 import { bindPlainCall } from "./bind-plain-call.js";
-import { toCall } from "../call.js";
+import { toCall } from "../call/call.js";
 import { findPlainCallIssues } from "./check-plain-call.js";
-import { withoutFaults } from "../find-option-issues.js";
+import { withoutFaults } from "../call/find-option-issues.js";
 import { invalidOptions } from "../../errors/issues.js";
 import type { Execution, StreamingExecution } from "../../reading/execution.js";
 import type {
@@ -14,7 +14,7 @@ import type {
   PlainOutput,
   PlainPartial,
 } from "./plain-call-options.js";
-import { startExecution } from "../start-execution.js";
+import { startExecution } from "../run/start-execution.js";
 
 /**
  * Asks a model, without an agent and without a build: the answer comes as a whole.

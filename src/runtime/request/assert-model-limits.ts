@@ -1,9 +1,9 @@
 import type { ModelInfo } from "../../model-registry/model-info.js";
 import { loadRegistry } from "../../model-registry/load-registry.js";
 import type { Issue } from "../../errors.js";
-import type { Call } from "../call.js";
+import type { Call } from "../call/call.js";
 import { invalidOptions } from "../../errors/issues.js";
-import { factsOf } from "./facts-of.js";
+import { factsOf } from "../execution/facts-of.js";
 import type { ModelRequest } from "./model-request.js";
 
 /**

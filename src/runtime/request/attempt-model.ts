@@ -3,10 +3,10 @@ import { createDeferred } from "../../internal/deferred.js";
 import type { ModelStreamPart } from "../../model/provider.js";
 import { MessageCollector } from "./collect-message.js";
 import type { Position } from "../../reading/event-log.js";
-import type { ExecutionState } from "../execution-state.js";
+import type { ExecutionState } from "../execution/execution-state.js";
 import { endIfOver } from "./bound-time.js";
 import { Gate } from "./gate.js";
-import { watchForStalls } from "./limits.js";
+import { watchForStalls } from "../execution/limits.js";
 import type { ModelRequest } from "./model-request.js";
 import { takeOther, type AnswerEnd, type OpenAttempt } from "./take-part.js";
 

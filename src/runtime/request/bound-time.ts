@@ -1,5 +1,5 @@
-import type { ExecutionState } from "../execution-state.js";
-import { totalTimeout } from "./limits.js";
+import type { ExecutionState } from "../execution/execution-state.js";
+import { totalTimeout } from "../execution/limits.js";
 
 /** How long an answer that had its terminal signal when `total` was over may take to be the output. */
 const graceMs = 5_000;

@@ -2,7 +2,7 @@ import { canonicalJson } from "../../internal/canonical-json.js";
 import { randomId } from "../../internal/random-id.js";
 import { sha256 } from "../../internal/sha256.js";
 import type { Provider } from "../../model/provider.js";
-import type { Call } from "../call.js";
+import type { Call } from "../call/call.js";
 import type { ModelRequest } from "./model-request.js";
 
 /**

@@ -6,14 +6,14 @@ import { attemptModel } from "./attempt-model.js";
 import type { AnswerEnd } from "./take-part.js";
 import { endIfOver } from "./bound-time.js";
 import type { Position } from "../../reading/event-log.js";
-import type { ExecutionState } from "../execution-state.js";
+import type { ExecutionState } from "../execution/execution-state.js";
 import { findMisfit } from "./find-misfit.js";
 import type { ModelRequest } from "./model-request.js";
 import { isEnforced } from "./is-enforced.js";
 import { RetryPlan } from "./retry-plan.js";
 import { emptyAnswer, findWarning, isToolCall, refuseAnswer, saysNothing } from "./judge-answer.js";
 import { textOf, toCorrection } from "./to-correction.js";
-import { validateOutput, type ValidOutput } from "../validate.js";
+import { validateOutput, type ValidOutput } from "../validate/validate.js";
 
 /** One message that the model is asked for. */
 export interface StepRequest {

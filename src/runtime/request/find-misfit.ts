@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from "../../config/config.js";
 import { AgentError } from "../../errors.js";
 import type { ModelMessage } from "../../model/message.js";
-import { factsOf } from "./facts-of.js";
+import { factsOf } from "../execution/facts-of.js";
 import { leastTokens } from "./least-tokens.js";
 import type { ModelRequest } from "./model-request.js";
 

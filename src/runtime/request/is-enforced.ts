@@ -1,5 +1,5 @@
 import type { ResolvedConfig } from "../../config/config.js";
-import { factsOf } from "./facts-of.js";
+import { factsOf } from "../execution/facts-of.js";
 import type { ModelRequest } from "./model-request.js";
 
 /**

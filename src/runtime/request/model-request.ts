@@ -5,7 +5,7 @@ import type { JsonObject } from "../../internal/json.js";
 import type { ModelMessage } from "../../model/message.js";
 import type { ModelCall, Provider } from "../../model/provider.js";
 import { wrapRoot } from "../../schema/strict/wrap-root.js";
-import type { Call } from "../call.js";
+import type { Call } from "../call/call.js";
 
 /** A request to a model, addressed: everything that shapes the answer, and who is asked. */
 export interface ModelRequest {

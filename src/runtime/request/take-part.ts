@@ -5,12 +5,12 @@ import type { FinishReason } from "../../model/finish-reason.js";
 import type { AssistantPart, Replay } from "../../model/message.js";
 import type { ModelStreamPart } from "../../model/provider.js";
 import type { Usage } from "../../model/usage.js";
-import type { ExecutionState } from "../execution-state.js";
+import type { ExecutionState } from "../execution/execution-state.js";
 import type { Position } from "../../reading/event-log.js";
 import type { MessageCollector } from "./collect-message.js";
 import type { Gate } from "./gate.js";
-import type { StallWatch } from "./limits.js";
-import { toSoundUsage } from "./sum-usages.js";
+import type { StallWatch } from "../execution/limits.js";
+import { toSoundUsage } from "../execution/sum-usages.js";
 import type { ModelRequest } from "./model-request.js";
 
 /** How a complete answer ended. */

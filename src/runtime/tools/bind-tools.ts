@@ -8,11 +8,11 @@ import type { Json } from "../../internal/json.js";
 import type { ToolSpec } from "../../manifest/manifest.js";
 import { restore } from "../../schema/strict/restore.js";
 import { restorePlanOf } from "../../schema/strict/strict-schema-of.js";
-import type { AgentBinding, Call } from "../call.js";
-import { stateOf } from "../state-of.js";
-import type { OpenToolCall } from "./open-tool-calls.js";
+import type { AgentBinding, Call } from "../call/call.js";
+import { stateOf } from "../execution/state-of.js";
+import type { OpenToolCall } from "../execution/open-tool-calls.js";
 import { ToolInputError } from "./tool-input-error.js";
-import { parse, type Parsed } from "../validate.js";
+import { parse, type Parsed } from "../validate/validate.js";
 
 /** A tool of an agent, ready to run. */
 export interface BoundTool {

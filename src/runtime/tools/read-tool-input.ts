@@ -1,7 +1,7 @@
 import { isNestedTooDeep } from "../../internal/is-nested-too-deep.js";
 import { maxDepth } from "../../internal/partial-json/partial-json-parser.js";
 import type { Json } from "../../internal/json.js";
-import { whereItBreaks } from "../validate.js";
+import { whereItBreaks } from "../validate/validate.js";
 
 /** The arguments that a model wrote. */
 export type ToolInput =

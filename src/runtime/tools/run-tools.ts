@@ -2,7 +2,7 @@ import { readToolsConfig } from "../../config/read-tools-config.js";
 import { mapConcurrently } from "../../internal/map-concurrently.js";
 import type { ToolCallPart, ToolMessage } from "../../model/message.js";
 import type { BoundTool } from "./bind-tools.js";
-import type { ExecutionState } from "../execution-state.js";
+import type { ExecutionState } from "../execution/execution-state.js";
 import { runTool } from "./run-tool.js";
 
 /**

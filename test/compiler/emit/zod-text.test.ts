@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod/v4";
 import { zodText } from "../../../src/compiler/emit/zod-text.js";
 import { paramsSchema } from "../../../src/compiler/emit/params-text.js";
-import { dateSchema, recursiveSchema } from "../../../src/runtime/type-schemas.js";
+import { dateSchema, recursiveSchema } from "../../../src/runtime/validate/type-schemas.js";
 import { validatorNames } from "./validator-names.js";
 import type { Json } from "../../../src/internal/json.js";
 import type { AgentSpec, ParamConstraints, ParamSpec } from "../../../src/manifest/manifest.js";

@@ -1,16 +1,16 @@
-import type { Issue } from "../errors.js";
-import { isPlainObject } from "../internal/is-plain-object.js";
-import type { ResolvedConfig } from "../config/config.js";
-import type { Agent } from "../dsl/agent.js";
-import type { Tool } from "../dsl/define-tool.js";
-import { extendRetry } from "../config/extend-retry.js";
-import { toRetrySpec } from "../config/to-retry-spec.js";
-import type { AgentSpec, RetrySpec } from "../manifest/manifest.js";
-import type { ModelMessage } from "../model/message.js";
-import type { CacheStatus, ExecutionKind } from "../protocol/statuses.js";
+import type { Issue } from "../../errors.js";
+import { isPlainObject } from "../../internal/is-plain-object.js";
+import type { ResolvedConfig } from "../../config/config.js";
+import type { Agent } from "../../dsl/agent.js";
+import type { Tool } from "../../dsl/define-tool.js";
+import { extendRetry } from "../../config/extend-retry.js";
+import { toRetrySpec } from "../../config/to-retry-spec.js";
+import type { AgentSpec, RetrySpec } from "../../manifest/manifest.js";
+import type { ModelMessage } from "../../model/message.js";
+import type { CacheStatus, ExecutionKind } from "../../protocol/statuses.js";
 import type { CallOptions, ChunkCallback, EventReceiver, UndecidedCallOptions } from "./caller.js";
-import type { Execution } from "../reading/execution.js";
-import type { ZodSchema } from "../dsl/zod-schema.js";
+import type { Execution } from "../../reading/execution.js";
+import type { ZodSchema } from "../../dsl/zod-schema.js";
 import { findOptionIssues, withoutFaults } from "./find-option-issues.js";
 
 /** What a generated module binds a spec to. */

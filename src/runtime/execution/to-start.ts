@@ -1,5 +1,5 @@
-import type { EventBase, StartEvent } from "../protocol/events.js";
-import type { Call } from "./call.js";
+import type { EventBase, StartEvent } from "../../protocol/events.js";
+import type { Call } from "../call/call.js";
 
 /** What the first event says of a call. */
 export function toStart(

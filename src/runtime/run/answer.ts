@@ -1,17 +1,17 @@
-import type { AgentError } from "../errors.js";
-import { createDeferred, type Deferred } from "../internal/deferred.js";
-import type { CachedAnswer, CacheStore } from "../cache/cache.js";
-import type { BoundTool } from "./tools/bind-tools.js";
-import { endMessage } from "./request/call-model.js";
-import { isEnforced } from "./request/is-enforced.js";
-import { isSaid } from "./request/judge-answer.js";
-import { cacheStatusOf } from "./call.js";
-import type { ExecutionState } from "./execution-state.js";
-import { toCacheKey } from "./request/cache-key.js";
-import type { ModelRequest } from "./request/model-request.js";
-import { readMaxSteps } from "./read-max-steps.js";
+import type { AgentError } from "../../errors.js";
+import { createDeferred, type Deferred } from "../../internal/deferred.js";
+import type { CachedAnswer, CacheStore } from "../../cache/cache.js";
+import type { BoundTool } from "../tools/bind-tools.js";
+import { endMessage } from "../request/call-model.js";
+import { isEnforced } from "../request/is-enforced.js";
+import { isSaid } from "../request/judge-answer.js";
+import { cacheStatusOf } from "../call/call.js";
+import type { ExecutionState } from "../execution/execution-state.js";
+import { toCacheKey } from "../request/cache-key.js";
+import type { ModelRequest } from "../request/model-request.js";
+import { readMaxSteps } from "../call/read-max-steps.js";
 import { runSteps } from "./run-steps.js";
-import { validateOutput, type ValidOutput } from "./validate.js";
+import { validateOutput, type ValidOutput } from "../validate/validate.js";
 
 /** An error that is everybody's who waits, with the text that the leader had. */
 interface SharedFailure {

@@ -1,7 +1,7 @@
 import { AgentError, type TimeoutLimit } from "../../errors.js";
 import type { Clock } from "../../internal/clock.js";
 import { readDuration, type Duration } from "../../internal/duration.js";
-import type { Call } from "../call.js";
+import type { Call } from "../call/call.js";
 
 /** What bounds an execution that says nothing of time: as the SDKs do for a request. */
 const defaultTotalMs = 600_000;

@@ -1,12 +1,12 @@
-import type { AgentSpec } from "../manifest/manifest.js";
-import type { RetryOptions, Timeout } from "../config/config.js";
-import type { Json } from "../internal/json.js";
-import type { Attachment } from "../model/content.js";
-import type { ToolChoice } from "../model/tool.js";
-import type { ProviderOptions } from "../config/provider-options.js";
-import type { ExecutionEvent } from "../protocol/events.js";
-import type { Conversation, ConversationOptions } from "./conversation/conversation.js";
-import type { Execution, StreamingExecution } from "../reading/execution.js";
+import type { AgentSpec } from "../../manifest/manifest.js";
+import type { RetryOptions, Timeout } from "../../config/config.js";
+import type { Json } from "../../internal/json.js";
+import type { Attachment } from "../../model/content.js";
+import type { ToolChoice } from "../../model/tool.js";
+import type { ProviderOptions } from "../../config/provider-options.js";
+import type { ExecutionEvent } from "../../protocol/events.js";
+import type { Conversation, ConversationOptions } from "./conversation.js";
+import type { Execution, StreamingExecution } from "../../reading/execution.js";
 
 /** What a call may say beside its params. */
 export interface CallOptions {

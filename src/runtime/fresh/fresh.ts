@@ -1,4 +1,4 @@
-import type { OutputOf, ZodSchema } from "../dsl/zod-schema.js";
+import type { OutputOf, ZodSchema } from "../../dsl/zod-schema.js";
 
 /** What a generated module was made from, and what it made of it. */
 export interface Watched {

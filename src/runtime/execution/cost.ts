@@ -1,4 +1,4 @@
-import type { ResolvedConfig } from "../config/config.js";
+import type { ResolvedConfig } from "../../config/config.js";
 import {
   addDecimals,
   formatDecimal,
@@ -6,12 +6,12 @@ import {
   toDecimal,
   zeroDecimal,
   type Decimal,
-} from "../internal/decimal.js";
-import type { TokenRates } from "../model-registry/model-info.js";
-import { ratesOf } from "../model-registry/rates-of.js";
-import type { Usage } from "../model/usage.js";
-import type { Attempt } from "../protocol/attempt.js";
-import { factsOf } from "./request/facts-of.js";
+} from "../../internal/decimal.js";
+import type { TokenRates } from "../../model-registry/model-info.js";
+import { ratesOf } from "../../model-registry/rates-of.js";
+import type { Usage } from "../../model/usage.js";
+import type { Attempt } from "../../protocol/attempt.js";
+import { factsOf } from "./facts-of.js";
 
 /** What a provider says before it does any work, and takes no money for. */
 const freeOutcomes: ReadonlySet<Attempt["outcome"]> = new Set([

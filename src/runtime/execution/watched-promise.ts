@@ -1,4 +1,4 @@
-import type { Deferred } from "../internal/deferred.js";
+import type { Deferred } from "../../internal/deferred.js";
 
 /**
  * A promise that says when somebody begins to wait for it: by `await`, `then`, `catch` or `finally`.

@@ -1,8 +1,8 @@
-import type { Growing } from "../reading/growing.js";
-import { createPartialOutput, createPartialText } from "../reading/partial-output.js";
-import { RestoringTree } from "../schema/strict/restoring-tree.js";
-import { restorePlanOf } from "../schema/strict/strict-schema-of.js";
-import type { Call } from "./call.js";
+import type { Growing } from "../../reading/growing.js";
+import { createPartialOutput, createPartialText } from "../../reading/partial-output.js";
+import { RestoringTree } from "../../schema/strict/restoring-tree.js";
+import { restorePlanOf } from "../../schema/strict/strict-schema-of.js";
+import type { Call } from "../call/call.js";
 
 /** What the output of an execution grows in while its text comes. */
 export function createPartial(state: {

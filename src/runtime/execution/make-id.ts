@@ -1,6 +1,6 @@
-import type { ResolvedConfig } from "../config/config.js";
-import { AgentError } from "../errors.js";
-import { randomId } from "../internal/random-id.js";
+import type { ResolvedConfig } from "../../config/config.js";
+import { AgentError } from "../../errors.js";
+import { randomId } from "../../internal/random-id.js";
 
 /**
  * The id of an execution. Where the config's `createId` cannot make one, there is one all the same, and

@@ -1,18 +1,18 @@
-import { AgentError } from "../errors.js";
-import type { FinishReason } from "../model/finish-reason.js";
-import type { AssistantPart, ModelMessage } from "../model/message.js";
-import type { ToolChoice } from "../model/tool.js";
-import type { BoundTool } from "./tools/bind-tools.js";
-import { callModel } from "./request/call-model.js";
-import { endIfOver } from "./request/bound-time.js";
-import { isToolCall } from "./request/judge-answer.js";
-import { textOf } from "./request/to-correction.js";
-import type { ExecutionState } from "./execution-state.js";
-import type { ModelRequest } from "./request/model-request.js";
-import { readMaxSteps } from "./read-max-steps.js";
-import { runTools } from "./tools/run-tools.js";
-import { toToolName } from "./tools/to-tool-name.js";
-import type { ValidOutput } from "./validate.js";
+import { AgentError } from "../../errors.js";
+import type { FinishReason } from "../../model/finish-reason.js";
+import type { AssistantPart, ModelMessage } from "../../model/message.js";
+import type { ToolChoice } from "../../model/tool.js";
+import type { BoundTool } from "../tools/bind-tools.js";
+import { callModel } from "../request/call-model.js";
+import { endIfOver } from "../request/bound-time.js";
+import { isToolCall } from "../request/judge-answer.js";
+import { textOf } from "../request/to-correction.js";
+import type { ExecutionState } from "../execution/execution-state.js";
+import type { ModelRequest } from "../request/model-request.js";
+import { readMaxSteps } from "../call/read-max-steps.js";
+import { runTools } from "../tools/run-tools.js";
+import { toToolName } from "../tools/to-tool-name.js";
+import type { ValidOutput } from "../validate/validate.js";
 
 /** What the last message says. */
 export interface FinalAnswer {

@@ -1,13 +1,13 @@
-import type { Call } from "./call.js";
-import { captureCallSite } from "./call-site.js";
-import type { CallOptions } from "./caller.js";
-import type { ExecutionEvent } from "../protocol/events.js";
-import { ExecutionState } from "./execution-state.js";
-import { ExecutionHandle, StreamingExecutionHandle } from "../reading/execution-handle.js";
-import { toJson } from "../internal/to-json.js";
-import type { Json } from "../internal/json.js";
+import type { Call } from "../call/call.js";
+import { captureCallSite } from "../call/call-site.js";
+import type { CallOptions } from "../call/caller.js";
+import type { ExecutionEvent } from "../../protocol/events.js";
+import { ExecutionState } from "../execution/execution-state.js";
+import { ExecutionHandle, StreamingExecutionHandle } from "../../reading/execution-handle.js";
+import { toJson } from "../../internal/to-json.js";
+import type { Json } from "../../internal/json.js";
 import { run } from "./run.js";
-import { setStateOf } from "./state-of.js";
+import { setStateOf } from "../execution/state-of.js";
 
 /** Gives the params of a call, or throws the `AgentError` that they are refused with. */
 export type Validate = () => Readonly<Record<string, unknown>>;

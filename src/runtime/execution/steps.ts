@@ -1,18 +1,18 @@
-import type { ResolvedConfig } from "../config/config.js";
-import { toRecordedError, type AgentError } from "../errors.js";
-import type { FinishReason } from "../model/finish-reason.js";
-import type { Warning } from "../model/warning.js";
-import type { Position } from "../reading/event-log.js";
+import type { ResolvedConfig } from "../../config/config.js";
+import { toRecordedError, type AgentError } from "../../errors.js";
+import type { FinishReason } from "../../model/finish-reason.js";
+import type { Warning } from "../../model/warning.js";
+import type { Position } from "../../reading/event-log.js";
 import { costOf, sumCosts } from "./cost.js";
-import type { Emitter } from "./log/emitter.js";
-import { sumUsages } from "./request/sum-usages.js";
-import { AttemptLog } from "./request/attempt-log.js";
+import type { Emitter } from "./emitter.js";
+import { sumUsages } from "./sum-usages.js";
+import { AttemptLog } from "./attempt-log.js";
 import {
   OpenToolCalls,
   type BegunToolCall,
   type OpenToolCall,
   type Totals,
-} from "./tools/open-tool-calls.js";
+} from "./open-tool-calls.js";
 
 /** A server can have something to warn of in every event. */
 const maxWarnings = 100;

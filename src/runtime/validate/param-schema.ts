@@ -1,9 +1,9 @@
 import type { z as Zod } from "zod/v4";
-import { declarationOf } from "../dsl/declaration.js";
-import type { ZodIssue, ZodSchema } from "../dsl/zod-schema.js";
-import { AgentError } from "../errors.js";
-import { takesAbsence } from "../schema/zod/takes-absence.js";
-import { isAsyncCheckError } from "../schema/zod/is-async-check-error.js";
+import { declarationOf } from "../../dsl/declaration.js";
+import type { ZodIssue, ZodSchema } from "../../dsl/zod-schema.js";
+import { AgentError } from "../../errors.js";
+import { takesAbsence } from "../../schema/zod/takes-absence.js";
+import { isAsyncCheckError } from "../../schema/zod/is-async-check-error.js";
 
 /**
  * The schema that `@param(schema)` gave to a field, for the validator of a generated module, which is

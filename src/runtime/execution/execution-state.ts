@@ -1,27 +1,27 @@
-import type { ResolvedConfig } from "../config/config.js";
-import { AgentError, toRecordedError, withPartialWork } from "../errors.js";
-import type { Json } from "../internal/json.js";
-import type { ModelMessage } from "../model/message.js";
-import type { ExecutionRecord } from "../protocol/record.js";
-import type { CacheStatus } from "../protocol/statuses.js";
-import type { EventLog } from "../reading/event-log.js";
-import { foldRecord } from "../reading/fold-record.js";
-import type { Growing } from "../reading/growing.js";
-import type { ExecutionSource, LogReader } from "../reading/reading-source.js";
-import type { Subscribers } from "../reading/subscribers.js";
-import type { Call } from "./call.js";
-import type { CallSite } from "./call-site.js";
+import type { ResolvedConfig } from "../../config/config.js";
+import { AgentError, toRecordedError, withPartialWork } from "../../errors.js";
+import type { Json } from "../../internal/json.js";
+import type { ModelMessage } from "../../model/message.js";
+import type { ExecutionRecord } from "../../protocol/record.js";
+import type { CacheStatus } from "../../protocol/statuses.js";
+import type { EventLog } from "../../reading/event-log.js";
+import { foldRecord } from "../../reading/fold-record.js";
+import type { Growing } from "../../reading/growing.js";
+import type { ExecutionSource, LogReader } from "../../reading/reading-source.js";
+import type { Subscribers } from "../../reading/subscribers.js";
+import type { Call } from "../call/call.js";
+import type { CallSite } from "../call/call-site.js";
 import { createPartial } from "./create-partial.js";
-import { Emitter } from "./log/emitter.js";
-import { LogReaders } from "./log/log-readers.js";
+import { Emitter } from "./emitter.js";
+import { LogReaders } from "./log-readers.js";
 import { makeId } from "./make-id.js";
-import { readLimits, type Limits } from "./request/limits.js";
-import { OutputBudget } from "./request/output-budget.js";
+import { readLimits, type Limits } from "./limits.js";
+import { OutputBudget } from "./output-budget.js";
 import { Steps } from "./steps.js";
 import { toStart } from "./to-start.js";
 import { toWork } from "./to-work.js";
 import { createWatchedDeferred } from "./watched-promise.js";
-import type { ValidOutput } from "./validate.js";
+import type { ValidOutput } from "../validate/validate.js";
 
 /**
  * The life of an execution, as verbs: what `run` says of it, what its {@link Steps} add, and its end, which may

@@ -3,8 +3,8 @@ import {
   retryRule,
   temperatureRule,
   timeoutRule,
-} from "../config/config-rules.js";
-import { noFaults, type OptionRule } from "../internal/options/option-rule.js";
+} from "../../config/config-rules.js";
+import { noFaults, type OptionRule } from "../../internal/options/option-rule.js";
 import {
   callback,
   count,
@@ -20,9 +20,9 @@ import {
   text,
   typed,
   withMethods,
-} from "../internal/options/rules.js";
-import { shape, type Members } from "../internal/options/shape.js";
-import type { ToolChoice } from "../model/tool.js";
+} from "../../internal/options/rules.js";
+import { shape, type Members } from "../../internal/options/shape.js";
+import type { ToolChoice } from "../../model/tool.js";
 import type { CallOptions } from "./caller.js";
 
 /** What is said by the part of the runtime that reads it, in words of its own. */

@@ -1,14 +1,14 @@
-import { AgentError, isAgentError } from "../errors.js";
+import { AgentError, isAgentError } from "../../errors.js";
 import { answer } from "./answer.js";
-import { assertFresh } from "./assert-fresh.js";
-import { bindTools } from "./tools/bind-tools.js";
-import type { Call } from "./call.js";
-import type { ExecutionState } from "./execution-state.js";
-import { boundTime } from "./request/bound-time.js";
-import { renderMessages } from "./messages/render-messages.js";
-import { assertModelLimits } from "./request/assert-model-limits.js";
-import { toModelRequests } from "./request/model-request.js";
-import { invalidOptions } from "../errors/issues.js";
+import { assertFresh } from "../fresh/assert-fresh.js";
+import { bindTools } from "../tools/bind-tools.js";
+import type { Call } from "../call/call.js";
+import type { ExecutionState } from "../execution/execution-state.js";
+import { boundTime } from "../request/bound-time.js";
+import { renderMessages } from "../messages/render-messages.js";
+import { assertModelLimits } from "../request/assert-model-limits.js";
+import { toModelRequests } from "../request/model-request.js";
+import { invalidOptions } from "../../errors/issues.js";
 
 /**
  * The life of an execution, from the params to the end. It never rejects: every failure is the

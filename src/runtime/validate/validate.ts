@@ -1,14 +1,17 @@
-import { AgentError, type Issue } from "../errors.js";
-import { listIssues } from "../errors/issues.js";
-import { isNestedTooDeep } from "../internal/is-nested-too-deep.js";
-import { createPartialJsonParser, maxDepth } from "../internal/partial-json/partial-json-parser.js";
-import type { Json } from "../internal/json.js";
-import type { RestorePlan } from "../schema/strict/restore-plan.js";
-import { restore } from "../schema/strict/restore.js";
-import { restorePlanOf } from "../schema/strict/strict-schema-of.js";
-import type { AgentBinding } from "./call.js";
-import { readUnenforced } from "../reading/read-unenforced.js";
-import type { ZodIssue, ZodSchema } from "../dsl/zod-schema.js";
+import { AgentError, type Issue } from "../../errors.js";
+import { listIssues } from "../../errors/issues.js";
+import { isNestedTooDeep } from "../../internal/is-nested-too-deep.js";
+import {
+  createPartialJsonParser,
+  maxDepth,
+} from "../../internal/partial-json/partial-json-parser.js";
+import type { Json } from "../../internal/json.js";
+import type { RestorePlan } from "../../schema/strict/restore-plan.js";
+import { restore } from "../../schema/strict/restore.js";
+import { restorePlanOf } from "../../schema/strict/strict-schema-of.js";
+import type { AgentBinding } from "../call/call.js";
+import { readUnenforced } from "../../reading/read-unenforced.js";
+import type { ZodIssue, ZodSchema } from "../../dsl/zod-schema.js";
 import { hideProtoKeys, type ProtoKeys } from "./proto-keys.js";
 
 /** By binding: the schema of its params, once it has been made. */

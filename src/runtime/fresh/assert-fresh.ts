@@ -1,14 +1,14 @@
-import { extendRetry, type Retry } from "../config/extend-retry.js";
-import { toLimits } from "../config/to-limits.js";
-import { compileAdvice } from "../dsl/compile-advice.js";
-import { declarationOf, type Declaration } from "../dsl/declaration.js";
-import { AgentError } from "../errors.js";
-import { canonicalJson } from "../internal/canonical-json.js";
-import { readDuration } from "../internal/duration.js";
-import { manifestVersion, type AgentSpec, type RetrySpec } from "../manifest/manifest.js";
-import { fingerprintSchema } from "../schema/zod/fingerprint-schema.js";
-import type { AgentBinding } from "./call.js";
-import { compareTools, type Comparison } from "./tools/compare-tools.js";
+import { extendRetry, type Retry } from "../../config/extend-retry.js";
+import { toLimits } from "../../config/to-limits.js";
+import { compileAdvice } from "../../dsl/compile-advice.js";
+import { declarationOf, type Declaration } from "../../dsl/declaration.js";
+import { AgentError } from "../../errors.js";
+import { canonicalJson } from "../../internal/canonical-json.js";
+import { readDuration } from "../../internal/duration.js";
+import { manifestVersion, type AgentSpec, type RetrySpec } from "../../manifest/manifest.js";
+import { fingerprintSchema } from "../../schema/zod/fingerprint-schema.js";
+import type { AgentBinding } from "../call/call.js";
+import { compareTools, type Comparison } from "./compare-tools.js";
 
 /** Bindings that were looked at: a class does not change while the process runs. */
 const fresh = new WeakSet<AgentBinding>();

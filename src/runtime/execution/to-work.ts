@@ -1,6 +1,6 @@
-import type { PartialWork } from "../errors.js";
-import type { EventLog } from "../reading/event-log.js";
-import { foldRecord } from "../reading/fold-record.js";
+import type { PartialWork } from "../../errors.js";
+import type { EventLog } from "../../reading/event-log.js";
+import { foldRecord } from "../../reading/fold-record.js";
 import type { Steps } from "./steps.js";
 
 /** What an execution has so far, for the error that it fails with. */
