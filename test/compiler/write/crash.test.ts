@@ -197,6 +197,23 @@ describe("a disk that fails", () => {
     expect(halves).toBeGreaterThan(3);
   });
 
+  test("at every rename from one on is told, and what is left is no edit by hand to the next build", async () => {
+    let halves = 0;
+    for (let good = 1; good < 8; good++) {
+      const { root } = useOutput();
+      const disk = dyingDisk(Infinity);
+      let renames = 0;
+      const rename = (from: string, to: string) => {
+        if (++renames > good) throw Object.assign(new Error("EIO"), { code: "EIO" });
+        disk.rename(from, to);
+      };
+      const { diagnostics } = await write(root, after, { ...disk, rename });
+      if (diagnostics[0]?.code === "write/not-restored") halves++;
+      await expectBuilt(root, third);
+    }
+    expect(halves).toBeGreaterThan(2);
+  });
+
   test("while what was left is completed says so, or comes to write", async () => {
     for (let at = 1, isBroken = true; isBroken; at++) {
       const { root, output } = await useHalfDone();

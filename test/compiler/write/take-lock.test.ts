@@ -52,6 +52,8 @@ test("a lock keeps others out until it is given back, and leaves nothing behind"
   const lock = await takeLock(output);
   expect(lock.isHeld()).toBe(true);
   await expect(takeLock(output, impatient)).rejects.toBeInstanceOf(LockedError);
+  // One that gives up leaves what hides the other's files from Git.
+  expect(existsSync(work(".gitignore"))).toBe(true);
   lock.release();
   expect(readdirSync(output)).toEqual([]);
   (await takeLock(output, impatient)).release();
