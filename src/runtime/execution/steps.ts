@@ -80,9 +80,10 @@ export class Steps {
   beginAttempt(position: Position, model: string, enforced: boolean): void {
     const at = this.#config.clock.now();
     this.#enforced = enforced;
+    // Before it is said: who hears of it may end it.
+    this.attempts.open(model, position, at);
     this.#emitter.emit({ type: "attempt_start", ...position, model, enforced }, at);
     this.#emitter.log.beginAttempt(position);
-    this.attempts.open(model, position, at);
   }
 
   /** Ends the attempt that is under way, if there is one. */
