@@ -8,7 +8,7 @@ import { soak } from "../test/faults/soak.js";
 
 const seed = Number(process.argv[2] ?? Date.now() % 1_000_000);
 if (!Number.isInteger(seed))
-  throw new RangeError(`The seed ${process.argv[2]} is no whole number.`);
+  throw new RangeError(`The seed ${process.argv[2]} is not a whole number.`);
 
 /**
  * How much the heap may grow from the first half to the second, 200 bytes an execution. A look is up to

@@ -136,7 +136,7 @@ export interface AgentsConfig {
    */
   readonly providers?: Readonly<Record<string, Provider>>;
   /**
-   * What is to be known of models, by `"provider/model"`: what they can do, their limits, their prices.
+   * What the application knows of models, by `"provider/model"`: what they can do, their limits, their prices.
    * Each of it holds over what this package knows itself.
    */
   readonly models?: Readonly<Record<ModelId, ModelFacts>>;

@@ -17,7 +17,7 @@ export abstract class Agent {
     return undefined;
   }
 
-  /** How the answer is to begin (prefill), for models that allow it. Default: as the model likes. */
+  /** How the answer must begin (prefill), for models that allow it. Default: as the model likes. */
   assistant(): Content | undefined | Promise<Content | undefined> {
     return undefined;
   }

@@ -60,7 +60,7 @@ export interface UserMessage {
   readonly content: Content;
 }
 
-/** What the model said, or how its answer is to begin (prefill, when it is the last message). */
+/** What the model said, or how its answer must begin (prefill, when it is the last message). */
 export interface AssistantMessage {
   readonly role: "assistant";
   readonly content: Content | readonly AssistantPart[];

@@ -221,7 +221,7 @@ export interface ErrorEvent extends EventBase {
 }
 
 /**
- * Everything that an execution says of itself. It comes in this order:
+ * Everything that an execution says. It comes in this order:
  *
  * ```
  * start

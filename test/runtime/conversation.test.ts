@@ -508,7 +508,7 @@ describe("storing a conversation", () => {
     ],
   ])("%s is refused and says where", (_what, stored, path) => {
     const begin = () => assistantOf(createPushProvider()).conversation(stored as SavedConversation);
-    expect(begin).toThrow(/^This is no conversation of assistant:\n/);
+    expect(begin).toThrow(/^This is not a conversation of assistant:\n/);
     expect(begin).not.toThrow(/secret/);
     let error: unknown;
     try {

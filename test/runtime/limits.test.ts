@@ -165,7 +165,7 @@ describe("limits of time", () => {
     expect(await execution).toBe("ab");
   });
 
-  test("what is no duration is refused before anything is sent", async () => {
+  test("what is not a duration is refused before anything is sent", async () => {
     const provider = createPushProvider();
     const timeout = { idle: "soon" } as unknown as { idle: "1s" };
     await expect(wholeStory(provider)({ topic: "AI" }, { timeout })).rejects.toMatchObject({

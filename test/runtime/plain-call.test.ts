@@ -451,7 +451,7 @@ describe("tools of a plain call", () => {
       complete({ model, messages, tools: [{ ...weather, input }], config });
     const error = await failureOf(ask(z.string()));
     expect(error).toMatchObject({ code: "config_invalid" });
-    expect(error.message).toContain("the schema is no object: write z.object({ … })");
+    expect(error.message).toContain("the schema is not an object: write z.object({ … })");
     const Node = z.object({
       get next() {
         return Node.optional();

@@ -154,7 +154,7 @@ describe("arguments", () => {
     ]);
   });
 
-  test.each(["constructor", "__proto__", "user"])("of %s, which is no tool", async (name) => {
+  test.each(["constructor", "__proto__", "user"])("of %s, which is not a tool", async (name) => {
     const provider = createPushProvider();
     const execution = toolAgent(provider, [])({});
     (await provider.request(0)).ask(["c1", name, ""]);

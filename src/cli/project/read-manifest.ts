@@ -6,12 +6,12 @@ import { UsageError } from "../outcome/usage-error.js";
  *
  * @param place - where it comes from, for errors: `"generated/manifest.json"`
  * @param advice - what to do about one that cannot be read, for errors
- * @throws {UsageError} when it is no manifest, or none that this version understands
+ * @throws {UsageError} when it is not a manifest, or none that this version understands
  */
 export function readManifest(text: string, place: string, advice: string): Manifest {
   const manifest = parse(text);
   if (!isObject(manifest) || !isObject(manifest["agents"])) {
-    throw new UsageError(`${place} is no manifest - ${advice}`);
+    throw new UsageError(`${place} is not a manifest - ${advice}`);
   }
   const { version } = manifest;
   if (version !== manifestVersion) {

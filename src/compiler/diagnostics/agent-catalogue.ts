@@ -20,7 +20,7 @@ export const agentCatalogue = {
   },
   "agent/unreadable-base": {
     severity: "error",
-    message: text`What ${"className"} extends cannot be read: "${"base"}" is no class that the build can find.`,
+    message: text`What ${"className"} extends cannot be read: "${"base"}" is not a class that the build can find.`,
     hint: text`${"remedy"}`,
   },
   "agent/not-an-agent": {
@@ -95,7 +95,7 @@ export const agentCatalogue = {
   },
   "agent/invalid-duration": {
     severity: "error",
-    message: text`"${"value"}" is no duration for @${"decorator"}.`,
+    message: text`"${"value"}" is not a duration for @${"decorator"}.`,
     hint: text`Write a number above zero and a unit${"longest"}: "250ms", "30s", "3m", "1h", "2d".`,
   },
   "agent/contradicting-timeouts": {
@@ -120,7 +120,7 @@ export const agentCatalogue = {
   },
   "agent/max-tokens-range": {
     severity: "error",
-    message: text`The number of tokens ${"value"} is no whole number above zero.`,
+    message: text`The number of tokens ${"value"} is not a whole number above zero.`,
     hint: text`Write how long an answer may be: @maxTokens(1_000).`,
   },
   "schema/not-exported": {

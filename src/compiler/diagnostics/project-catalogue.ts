@@ -102,7 +102,7 @@ export const projectCatalogue = {
   },
   "source/secret": {
     severity: "error",
-    message: text`This looks like ${"what"}, which is no secret in a source.`,
+    message: text`This looks like ${"what"}, and a key in a source file is not secret.`,
     hint: text`Read it when it is needed, from the environment: "apiKey: () => process.env.OPENAI_API_KEY". If others have seen the source, have the provider replace the key.`,
   },
   "write/edited": {

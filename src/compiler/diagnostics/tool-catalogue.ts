@@ -40,7 +40,7 @@ export const toolCatalogue = {
   },
   "tool/not-a-tool": {
     severity: "error",
-    message: text`The decorator @tools of ${"className"} lists ${"what"}, which is no tool.`,
+    message: text`The decorator @tools of ${"className"} lists ${"what"}, which is not a tool.`,
     hint: text`List what defineTool returns, and classes of agents, one after the other: @tools(search, WriterAgent).`,
   },
   "tool/agent-not-built": {
@@ -60,7 +60,7 @@ export const toolCatalogue = {
   },
   "tool/invalid-duration": {
     severity: "error",
-    message: text`"${"value"}" is no timeout for the tool "${"name"}".`,
+    message: text`"${"value"}" is not a timeout for the tool "${"name"}".`,
     hint: text`Write a number above zero and a unit${"longest"}: "250ms", "30s", "3m".`,
   },
   "tool/long-timeout": {
@@ -75,7 +75,7 @@ export const toolCatalogue = {
   },
   "agent/invalid-max-steps": {
     severity: "error",
-    message: text`The number of steps ${"value"} is no whole number above zero.`,
+    message: text`The number of steps ${"value"} is not a whole number above zero.`,
     hint: text`Write how often the model may be asked: @maxSteps(5).`,
   },
   "agent/steps-without-tools": {

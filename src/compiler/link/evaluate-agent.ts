@@ -31,7 +31,7 @@ export async function evaluateAgent(
     const exported = exports[declaration.className];
     if (isClass(exported)) return { agent: exported, recorded: read(exported, declaration) };
     const { className, file, span } = declaration;
-    const reason = `its export ${className} is no class when it is loaded`;
+    const reason = `its export ${className} is not a class when it is loaded`;
     diagnostics.push(report("source/load-failed", span, { module: file, reason }));
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;

@@ -18,7 +18,7 @@ import { unionOf } from "../analyze/types/union.js";
 
 /**
  * The type of the values that satisfy a JSON Schema (draft 2020-12), constraints aside. What no type says
- * is `unknown`: an intersection of what is no object, a literal that is one.
+ * is `unknown`: an intersection of what is not an object, a literal that is one.
  */
 export function typeOfSchema(schema: JsonObject): TypeNode {
   return new SchemaReader(schema).read(schema) ?? { kind: "unknown" };

@@ -10,7 +10,7 @@ import { workFolderOf } from "./work-folder.js";
 
 /**
  * The files in an output folder that an earlier build wrote, by what its manifest lists: a module for
- * each agent, and in folders of their own whatever has a checksum. None when there is no manifest, or
+ * each agent, and in folders of their own whatever has a checksum. None when there is not a manifest, or
  * it is broken, of another version, or of something else: then nobody can tell whose files they are.
  */
 export function findOwnedFiles(folder: string): string[] {

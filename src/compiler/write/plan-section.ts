@@ -46,7 +46,7 @@ export function planSection(
   const bytes = readBytes(target);
   const current = bytes?.toString("utf8");
   if (bytes !== undefined && !bytes.equals(Buffer.from(current ?? "", "utf8"))) {
-    return report("write/section", undefined, { file, fault: "is no text in UTF-8" });
+    return report("write/section", undefined, { file, fault: "is not text in UTF-8" });
   }
   const outcome = putSection(current, text);
   if ("fault" in outcome) {

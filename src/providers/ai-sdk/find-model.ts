@@ -34,7 +34,7 @@ export function createModelSource(source: AiSdkSource): ModelSource {
       throw refuse(
         isLoader(source)
           ? "The function given to aiSdk gave no provider of the AI SDK."
-          : "aiSdk was given something that is no provider of the AI SDK.",
+          : "aiSdk was given something that is not a provider of the AI SDK.",
       );
     },
   };

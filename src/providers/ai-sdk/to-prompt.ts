@@ -105,7 +105,7 @@ function toProviderOptions({ replay }: AssistantPart): SpecMetadata | undefined 
 }
 
 /**
- * The AI SDK takes arguments as a value. What the model wrote that is no object becomes an empty one,
+ * The AI SDK takes arguments as a value. What the model wrote that is not an object becomes an empty one,
  * because most APIs refuse all else; the result of the call says what was wrong with it. So does what is
  * nested too deep to be written again.
  */

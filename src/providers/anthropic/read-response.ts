@@ -27,7 +27,7 @@ export function readResponse(
   if (message === undefined || !isContent(content)) {
     const failure = findFailure(body);
     if (failure !== undefined) throw toFrameError(failure, false, errors, requestId);
-    throw toMalformedError("an answer that is no message", errors, requestId);
+    throw toMalformedError("an answer that is not a message", errors, requestId);
   }
 
   const model = asText(message["model"]);

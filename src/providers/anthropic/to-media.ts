@@ -86,7 +86,7 @@ function toFile(part: DataPart, type: string | undefined, what: string): Documen
   }
   const data = decodeText(part.data);
   if (data === undefined || isBlank(data)) {
-    const flaw = data === undefined ? "is no text in UTF-8" : "holds no text";
+    const flaw = data === undefined ? "is not text in UTF-8" : "holds no text";
     throw refuse(`${what} ${flaw}, so Anthropic would refuse it. Send another, or leave it out.`);
   }
   return toDocument(part, { type: "text", media_type: "text/plain", data });
@@ -128,7 +128,7 @@ function toName(part: MediaPart): string {
 }
 
 function isOfType(type: string | undefined): string {
-  return type === undefined ? "has no type that is known" : `is ${type}`;
+  return type === undefined ? "has an unknown type" : `is ${type}`;
 }
 
 function tooMuch(what: string): string {

@@ -55,7 +55,7 @@ function issue(path: Issue["path"], message: string): Issue {
 function refuse(agent: string, issues: readonly Issue[]): never {
   throw new AgentError(
     "invalid_params",
-    `This is no conversation of ${agent}:\n${listIssues(issues)}`,
+    `This is not a conversation of ${agent}:\n${listIssues(issues)}`,
     { issues },
   );
 }

@@ -28,7 +28,7 @@ async function loadPart(part: ContentPart, place: string): Promise<ModelContentP
   const { mediaType } = loaded.media;
   if (mediaType !== undefined && !isImage(mediaType)) {
     throw invalid(
-      `${place} is to be an image and is ${mediaType}. Give it the type "file", or another mediaType.`,
+      `${place} must be an image and is ${mediaType}. Give it the type "file", or another mediaType.`,
     );
   }
   return { type: "image", ...loaded.media };

@@ -163,7 +163,7 @@ function toData(content: Uint8Array | string, label: string): string {
   checkSize(content.length / 2, label);
   const base64 = normalizeBase64(content);
   if (base64 === undefined) {
-    throw invalid(`${label} is no base64 text. Give bytes, or a data: URL as { url: … }.`);
+    throw invalid(`${label} is not base64 text. Give bytes, or a data: URL as { url: … }.`);
   }
   if (base64 === "") throw invalid(`${label} is empty.`);
   checkSize(base64ByteLength(base64), label);
@@ -185,7 +185,7 @@ function readGivenType(given: string | undefined, label: string): string | undef
   if (given === undefined) return undefined;
   const mediaType = readMediaType(given);
   if (mediaType !== undefined) return mediaType;
-  throw invalid(`${label} has a mediaType that is none. Write it as "image/png".`);
+  throw invalid(`${label} has a mediaType that is not one. Write it as "image/png".`);
 }
 
 function checkSize(bytes: number, label: string): void {

@@ -30,7 +30,7 @@ export async function renderMessages(
   if (issues.length > 0) {
     throw new AgentError(
       "prompt_failed",
-      `The prompt of ${binding.spec.className} is no list of messages:\n${listIssues(issues)}`,
+      `The prompt of ${binding.spec.className} is not a list of messages:\n${listIssues(issues)}`,
       { issues },
     );
   }

@@ -124,6 +124,6 @@ function readConfig(given: ResolvedConfig | undefined): ResolvedConfig {
   }
   throw new AgentError(
     "config_invalid",
-    "The config of a plain call is none. Give what defineConfig({ … }) returns: the default export of agents.config.ts.",
+    "The config of a plain call is not a config. Give what defineConfig({ … }) returns: the default export of agents.config.ts.",
   );
 }

@@ -13,7 +13,7 @@ export interface PlainCallOptions<Schema extends ZodSchema | undefined = undefin
   /** `"provider/model"`: `"openai/gpt-4o"`. */
   readonly model: string;
   /**
-   * What the model is told. Messages that come from outside are to be checked first: an image or a file
+   * What the model is told. Check messages that come from outside first: an image or a file
    * with a `path` is read from this machine.
    */
   readonly messages: readonly Message[];

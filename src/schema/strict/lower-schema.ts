@@ -27,7 +27,7 @@ const cache = new WeakMap<StrictDialect, WeakMap<JsonObject, Lowered>>();
  *   OpenAI says to write instead (https://github.com/openai/openai-python/issues/2533).
  * - a tuple: an object of numbered properties, and `rest` for the elements after them; one with optional
  *   elements: a union of its lengths.
- * - a root that is no object: the property `value` of one.
+ * - a root that is not an object: the property `value` of one.
  * - a union: `anyOf`; where its lowered members could be taken for each other, each under a property of
  *   its own (see `TaggedUnions`). What tells objects apart comes first, where the dialect asks for it.
  * - `const`: an enum of one. `allOf`: merged. References: under `$defs`.

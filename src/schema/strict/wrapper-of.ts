@@ -3,7 +3,7 @@ import type { SchemaForms } from "./schema-forms.js";
 import type { TaggedUnions } from "./tagged-unions.js";
 
 /**
- * The property that a root is put into which is no object, as strict modes want one there: `"value"`.
+ * The property that a root is put into which is not an object, as strict modes want one there: `"value"`.
  * `undefined` for an object. A name that no member of the root has, so that an answer in the author's own
  * form is not taken for a wrapped one.
  */

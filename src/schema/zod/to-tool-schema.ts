@@ -13,7 +13,7 @@ export async function toToolSchema(input: unknown): Promise<JsonObject> {
   // Providers want an object at the root, and not a reference to one.
   const schema = resolveRefs(whole, whole);
   if (schema === undefined || !isObjects(schema, whole)) {
-    const part = { path: "", steps: [], what: "is no object", remedy: "write z.object({ … })" };
+    const part = { path: "", steps: [], what: "is not an object", remedy: "write z.object({ … })" };
     throw new UnaskableError([part]);
   }
   return schema === whole ? whole : { ...schema, $defs: whole["$defs"] ?? {} };

@@ -231,7 +231,11 @@ describe("params on the command line", () => {
     ],
     ["unknown in --params", ["echo", "--params", '{"colour":1}'], /invalid_params[^]*colour/],
     ["that is no JSON as a whole", ["echo", "--params", "{"], /--params is no JSON/],
-    ["that is no object as a whole", ["echo", "--params", "[]"], /--params takes a JSON object/],
+    [
+      "that is not an object as a whole",
+      ["echo", "--params", "[]"],
+      /--params takes a JSON object/,
+    ],
     [
       "in a file that is not there",
       ["echo", "--params", "@none.json"],

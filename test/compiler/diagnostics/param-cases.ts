@@ -180,7 +180,7 @@ const params: readonly DiagnosticCase[] = [
     ],
   },
   {
-    mistake: "a pattern that is no regular expression",
+    mistake: "a pattern that is not a regular expression",
     module: field('  @param({ pattern: "(" }) value!: string;'),
     expected: [["param/constraint-impossible", '"("']],
   },

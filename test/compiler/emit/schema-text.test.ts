@@ -90,7 +90,7 @@ describe("declareSchema", () => {
     expect(typeOf(schema, true)).toBe(partial);
   });
 
-  it("declares what is no object as a type", () => {
+  it("declares what is not an object as a type", () => {
     expect(declare(string)).toEqual(["export type Output = string;"]);
     expect(declare({ type: "array", items: number })).toEqual(["export type Output = number[];"]);
   });

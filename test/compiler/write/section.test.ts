@@ -115,7 +115,7 @@ describe("a build with a section", () => {
   test("leaves a file alone that is no text", async () => {
     writeFileSync(document(), Uint8Array.of(0xff, 0xfe, 0x41, 0x00));
     const { diagnostics } = await write("one");
-    expect(diagnostics[0]?.message).toContain("AGENTS.md is no text in UTF-8");
+    expect(diagnostics[0]?.message).toContain("AGENTS.md is not text in UTF-8");
     expect([...readFileSync(document())]).toEqual([0xff, 0xfe, 0x41, 0x00]);
   });
 

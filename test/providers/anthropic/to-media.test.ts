@@ -56,7 +56,7 @@ describe("images and files of anthropic", () => {
     [
       "an image of no type",
       { type: "image", data: "AA==", mediaType: "?" },
-      "The image in message 1, the user's, has no type that is known; Anthropic takes JPEG, PNG, GIF and WebP. Convert it to one of these.",
+      "The image in message 1, the user's, has an unknown type; Anthropic takes JPEG, PNG, GIF and WebP. Convert it to one of these.",
     ],
     [
       "the URL of an image of another type",
@@ -81,7 +81,7 @@ describe("images and files of anthropic", () => {
     [
       "a text that is none",
       { type: "file", data: "/////w==", mediaType: "text/plain" },
-      "The file in message 1, the user's, is no text in UTF-8, so Anthropic would refuse it. Send another, or leave it out.",
+      "The file in message 1, the user's, is not text in UTF-8, so Anthropic would refuse it. Send another, or leave it out.",
     ],
     [
       "a text without text",

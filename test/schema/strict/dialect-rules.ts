@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../../../src/internal/json.js";
 /** What breaks the rules that a provider documents for a schema, as sentences. Knows nothing of how it was made. */
 export function brokenRules(root: JsonObject, provider: "OpenAI" | "Anthropic"): readonly string[] {
   const broken: string[] = [];
-  if (root["type"] !== "object") broken.push("the root is no object");
+  if (root["type"] !== "object") broken.push("the root is not an object");
   const allowed = new Set(
     provider === "OpenAI"
       ? "type properties required additionalProperties items anyOf enum const $ref $defs description title pattern format multipleOf minimum maximum exclusiveMinimum exclusiveMaximum minItems maxItems".split(

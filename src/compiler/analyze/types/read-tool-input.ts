@@ -50,7 +50,7 @@ export function readToolInput(
   return strange ? refuse(type, `takes ${nouns[strange.kind]}`) : read;
 }
 
-/** What of a tool's input is no object, of one that is a union the first such member. */
+/** What of a tool's input is not an object, of one that is a union the first such member. */
 function findStranger(type: TypeNode): Exclude<TypeNode, ObjectNode> | undefined {
   switch (type.kind) {
     case "object":

@@ -79,7 +79,7 @@ function contradictions(constraints: ParamConstraints): { key: string; reason: s
   if (min !== undefined && max !== undefined && min > max) {
     add(`min (${min}) is more than max (${max})`);
   } else if (int === true && Math.ceil(min ?? -Infinity) > Math.floor(max ?? Infinity)) {
-    add(`there is no whole number between ${min} and ${max}`);
+    add(`there is not a whole number between ${min} and ${max}`);
   }
   if (minLength !== undefined && maxLength !== undefined && minLength > maxLength) {
     add(`minLength (${minLength}) is more than maxLength (${maxLength})`);
@@ -89,10 +89,10 @@ function contradictions(constraints: ParamConstraints): { key: string; reason: s
   }
   for (const [key, value] of Object.entries({ minLength, maxLength })) {
     const isLength = value === undefined || (Number.isSafeInteger(value) && value >= 0);
-    if (!isLength) add(`${key} is ${value}, which is no length`, key);
+    if (!isLength) add(`${key} is ${value}, which is not a length`, key);
   }
   const invalid = pattern === undefined ? undefined : patternError(pattern);
-  if (invalid !== undefined) add(`pattern is no regular expression (${invalid})`, "pattern");
+  if (invalid !== undefined) add(`pattern is not a regular expression (${invalid})`, "pattern");
   return faults;
 }
 

@@ -52,7 +52,7 @@ function brokenBy(value: Json, constraints: ParamConstraints): string | undefine
 function numberBrokenBy(value: number, { min, max, int }: ParamConstraints): string | undefined {
   if (min !== undefined && value < min) return `${value} is less than min (${min})`;
   if (max !== undefined && value > max) return `${value} is more than max (${max})`;
-  return int === true && !Number.isInteger(value) ? `${value} is no whole number` : undefined;
+  return int === true && !Number.isInteger(value) ? `${value} is not a whole number` : undefined;
 }
 
 function lengthBrokenBy(
@@ -73,14 +73,16 @@ function textBrokenBy(value: string, { pattern, format }: ParamConstraints): str
     return `${shown} does not match ${JSON.stringify(pattern)}`;
   }
   const schema = format === undefined ? undefined : formats[format];
-  return schema && !schema.safeParse(value).success ? `${shown} is no ${format}` : undefined;
+  return schema && !schema.safeParse(value).success
+    ? `${shown} is not a valid ${format}`
+    : undefined;
 }
 
 function matches(value: string, pattern: string): boolean | undefined {
   try {
     return new RegExp(pattern, "u").test(value);
   } catch {
-    // Another rule says that it is no regular expression.
+    // Another rule says that it is not a regular expression.
     return undefined;
   }
 }

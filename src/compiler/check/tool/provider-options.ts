@@ -19,7 +19,7 @@ export const checkProviderOptions: Rule = ({ agents, config, configFile }) => {
       if (!known.includes(provider)) {
         const meant = nearest(provider, known);
         const suggestion = meant === undefined ? "" : `Did you mean "${meant}"? `;
-        const reason = `are for "${provider}", which is no provider`;
+        const reason = `are for "${provider}", which is not a provider of the config`;
         const remedy = `${suggestion}Known are ${known.join(", ")}; add others under "providers" in ${configFile}.`;
         const place = propertySpan(span, [provider], "key");
         return [report("agent/provider-options", place, { ...values, reason, remedy })];
@@ -27,7 +27,7 @@ export const checkProviderOptions: Rule = ({ agents, config, configFile }) => {
       const fault = isObject(body) ? findNonJson(body) : [];
       if (fault === undefined) return [];
       const path = [provider, ...fault.map(String)];
-      const reason = `cannot be sent: ${path.join(".")} is no ${isObject(body) ? "JSON" : "object"}`;
+      const reason = `cannot be sent: ${path.join(".")} is not ${isObject(body) ? "JSON" : "an object"}`;
       const remedy = "Write objects, arrays, strings, finite numbers, true, false and null.";
       const place = propertySpan(span, path);
       return [report("agent/provider-options", place, { ...values, reason, remedy })];

@@ -25,7 +25,7 @@ export function readResponse(
   const choice = completion && findChoice(completion);
   const message = asObject(choice?.["message"]);
   if (completion === undefined || choice === undefined || message === undefined) {
-    throw toMalformedError("an answer that is no chat completion", errors, requestId);
+    throw toMalformedError("an answer that is not a chat completion", errors, requestId);
   }
 
   const model = asText(completion["model"]);

@@ -15,7 +15,7 @@ export interface AskedSchema {
 /**
  * The schema that a model is asked for: lowered where strict mode enforces it, and else the author's own,
  * which a model is told of, or at least follows. Only where JSON is asked for without strict mode, and the
- * root is no object, it is lowered without being enforced: a server refuses such a root in every mode.
+ * root is not an object, it is lowered without being enforced: a server refuses such a root in every mode.
  */
 export function toAskedSchema(
   output: OutputRequest,

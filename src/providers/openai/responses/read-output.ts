@@ -130,13 +130,13 @@ export class OutputReader {
   #readDelta(event: Wire): string {
     const { delta } = event;
     if (typeof delta === "string") return delta;
-    throw this.#malformed("an event with a delta that is no text");
+    throw this.#malformed("an event with a delta that is not text");
   }
 
   #readItem(value: unknown): Wire {
     const item = asObject(value);
     if (typeof item?.["type"] === "string") return item;
-    throw this.#malformed("an item of the output that is none");
+    throw this.#malformed("an item of the output that is not an item");
   }
 
   #endItem(whole: Wire, item: OutputItem, parts: ModelStreamPart[]): void {

@@ -23,7 +23,7 @@ export function readResponse(
   if (response === undefined || !isResponse) {
     const failure = response !== undefined && isError(response) ? response : findFailure(body);
     if (failure !== undefined) throw toFrameError(failure, false, errors, requestId);
-    throw toMalformedError("an answer that is no response", errors, requestId);
+    throw toMalformedError("an answer that is not a response", errors, requestId);
   }
 
   const status = response["status"] ?? "completed";

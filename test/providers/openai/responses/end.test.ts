@@ -91,7 +91,7 @@ describe("the end of a response", () => {
   );
 
   it.each([
-    ["a delta that is no text", event("output_text.delta", { delta: { text: "lost?" } })],
+    ["a delta that is not text", event("output_text.delta", { delta: { text: "lost?" } })],
     ["an item that is none", event("output_item.done", { output_index: 0 })],
     ["an end without a response", event("completed")],
     ["an event without a type", '{"sequence_number":4}'],
