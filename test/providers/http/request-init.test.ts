@@ -65,7 +65,7 @@ describe.each([
     const { error } = await collect(create(url), createCall({ stream: false }));
     // It waited for all of the answer, which is none.
     expect(error).toMatchObject({ code: "interrupted" });
-    expect(String(error)).toMatch(/no chat completion|no message/);
+    expect(String(error)).toMatch(/not a chat completion|not a message/);
     expect(dispatched).toHaveLength(2);
   });
 });
