@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { type Manifest, manifestVersion } from "../../manifest/manifest.js";
 import { assertNoLink } from "../disk/assert-no-link.js";
@@ -50,8 +50,14 @@ export function readBuiltFiles(folder: string): BuiltFiles {
       const known = manifests.flatMap((manifest) => checksumsOf(manifest).get(name) ?? []);
       return known.length === 0 || known.includes(checksumOf(name, onDisk));
     },
-    version: JSON.stringify([text, ...left]),
+    version: JSON.stringify([text, stampOf(path.join(folder, "manifest.json")), ...left]),
   };
+}
+
+/** Which file it is: two builds may have written since, of which the second took back what the first changed. */
+function stampOf(file: string): string {
+  const found = lstatSync(file, { bigint: true, throwIfNoEntry: false });
+  return found ? `${found.ino} ${found.ctimeNs}` : "";
 }
 
 /** The manifests that builds had prepared that were killed. */
