@@ -34,7 +34,10 @@ export interface StartEvent extends EventBase {
   readonly model: string;
   /** Whether the provider is asked to stream. */
   readonly streamed: boolean;
-  /** The params with their defaults, a `Date` as its ISO 8601 text. Absent where they are invalid, and for a plain call. */
+  /**
+   * The params with their defaults, a `Date` as its ISO 8601 text. Absent where they are invalid or JSON cannot
+   * hold them, and for a plain call.
+   */
   readonly params?: Readonly<Record<string, Json>>;
   /** What the call said, as it said it: `metadata`, `tags`, `tenant`. */
   readonly metadata: Readonly<Record<string, Json>>;

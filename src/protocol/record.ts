@@ -54,7 +54,10 @@ export interface ExecutionRecord<Output = unknown> {
   readonly provider: string;
   readonly status: Exclude<ExecutionStatus, "running">;
   readonly error?: RecordedError;
-  /** The params with their defaults, a `Date` as its ISO 8601 text. Absent where they are invalid, and for a plain call. */
+  /**
+   * The params with their defaults, a `Date` as its ISO 8601 text. Absent where they are invalid or JSON cannot
+   * hold them, and for a plain call.
+   */
   readonly params?: Readonly<Record<string, Json>>;
   /** What the model was asked first, the history of a conversation included. Absent where it failed before. */
   readonly messages?: readonly ModelMessage[];

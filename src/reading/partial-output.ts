@@ -12,7 +12,7 @@ import { UnenforcedReader } from "./read-unenforced.js";
 export interface OutputReading {
   /** What was asked for, as its author wrote it. */
   readonly schema: JsonObject;
-  /** Makes the tree of what is read, where what a strict mode made of the schema is to be undone. Default: as it comes. */
+  /** Makes a tree that undoes what a strict mode made of the schema. Default: the values as they come. */
   readonly createTree?: (() => JsonTree) | undefined;
   /** Whether the server holds the model to the schema: then the whole text is JSON. */
   readonly enforced: boolean;

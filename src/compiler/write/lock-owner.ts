@@ -20,7 +20,7 @@ export function currentOwner(): LockOwner {
   return { pid: process.pid, host: hostname(), startTicks };
 }
 
-/** Reads a signature; `undefined` for what is none. */
+/** Reads a signature; `undefined` for any other text. */
 export function readLockOwner(text: string): LockOwner | undefined {
   let value: unknown;
   try {

@@ -65,7 +65,7 @@ export async function writeTree(tree: FileTree, options: WriteOptions): Promise<
     if (!check && !hasWork(plan)) await clearWork(folder, options);
     const result = toResult(plan, options);
     if (result.stale.length === 0) return result;
-    // Comparing builds is no part of one that finds nothing to do.
+    // Loaded here, because a build that finds nothing to do compares nothing.
     const { explainStale } = await import("./explain-stale.js");
     return { ...result, changes: explainStale(tree, folder) };
   } catch (error) {

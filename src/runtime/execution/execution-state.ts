@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from "../../config/config.js";
 import { AgentError, toRecordedError, withPartialWork } from "../../errors.js";
-import type { Json } from "../../internal/json.js";
 import type { ModelMessage } from "../../model/message.js";
+import type { StartEvent } from "../../protocol/events.js";
 import type { ExecutionRecord } from "../../protocol/record.js";
 import type { CacheStatus } from "../../protocol/statuses.js";
 import type { EventLog } from "../../reading/event-log.js";
@@ -18,7 +18,7 @@ import { makeId } from "./make-id.js";
 import { readLimits, type Limits } from "./limits.js";
 import { OutputBudget } from "./output-budget.js";
 import { Steps } from "./steps.js";
-import { toStart } from "./to-start.js";
+import { toRecordedParams, toStart } from "./to-start.js";
 import { toWork } from "./to-work.js";
 import { createWatchedDeferred } from "./watched-promise.js";
 import type { ValidOutput } from "../validate/validate.js";
@@ -40,7 +40,7 @@ export class ExecutionState implements ExecutionSource {
   readonly #startedAt: number;
   readonly #startedMs: number;
   readonly #emitter: Emitter;
-  #params: Readonly<Record<string, Json>> | undefined;
+  #params: StartEvent["params"];
   #said: readonly ModelMessage[] = [];
   readonly #added: ModelMessage[] = [];
   #error: AgentError | undefined;
@@ -144,8 +144,8 @@ export class ExecutionState implements ExecutionSource {
   }
 
   /** Takes the params, once they are valid. */
-  takeParams(params: Readonly<Record<string, Json>>): void {
-    this.#params = params;
+  takeParams(params: Readonly<Record<string, unknown>>): void {
+    this.#params = toRecordedParams(params);
   }
 
   /** Begins, unless it has begun. */

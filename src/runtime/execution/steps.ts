@@ -67,7 +67,7 @@ export class Steps {
     return this.#emitter.isHeard;
   }
 
-  /** Says how the answer is to be read until an attempt says it anew. */
+  /** Holds until an attempt begins, which says it anew. */
   assumeEnforced(enforced: boolean): void {
     this.#enforced = enforced;
   }

@@ -1,3 +1,6 @@
+import { isValueNestedTooDeep } from "../../internal/is-nested-too-deep.js";
+import type { Json } from "../../internal/json.js";
+import { toJson } from "../../internal/to-json.js";
 import type { EventBase, StartEvent } from "../../protocol/events.js";
 import type { Call } from "../call/call.js";
 
@@ -17,4 +20,17 @@ export function toStart(
     tags: [...tags],
     ...(tenant !== undefined && { tenant }),
   };
+}
+
+/**
+ * Valid params as events and records have them. `undefined` where JSON cannot hold them, because they contain
+ * themselves, are nested too deep, or cannot be read: that must not fail a call whose schema took them.
+ */
+export function toRecordedParams(params: Readonly<Record<string, unknown>>): StartEvent["params"] {
+  try {
+    if (isValueNestedTooDeep(params)) return undefined;
+    return toJson(params) as Readonly<Record<string, Json>>;
+  } catch {
+    return undefined;
+  }
 }

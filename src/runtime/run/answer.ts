@@ -78,7 +78,7 @@ async function answerThroughCache(state: ExecutionState, question: Question): Pr
   for (;;) {
     const kept = await readCache(state, store, key);
     state.throwIfEnded();
-    // One that does not validate any more (a refinement is no part of the key) is as good as none.
+    // The key does not cover refinements, so a kept answer may fail validation now: it counts as a miss.
     const valid = kept && (await validate(state, kept.text).catch(() => undefined));
     state.throwIfEnded();
     if (valid) return replay(state, kept, valid);

@@ -4,8 +4,6 @@ import type { CallOptions } from "../call/caller.js";
 import type { ExecutionEvent } from "../../protocol/events.js";
 import { ExecutionState } from "../execution/execution-state.js";
 import { ExecutionHandle, StreamingExecutionHandle } from "../../reading/execution-handle.js";
-import { toJson } from "../../internal/to-json.js";
-import type { Json } from "../../internal/json.js";
 import { run } from "./run.js";
 import { setStateOf } from "../execution/state-of.js";
 
@@ -33,8 +31,7 @@ export function startExecution(
   // At once, because the caller may change the object; what comes of it is told by the execution.
   const params = attempt(() => {
     const valid = validate();
-    if (call.binding.kind !== "plain")
-      state.takeParams(toJson(valid) as Readonly<Record<string, Json>>);
+    if (call.binding.kind !== "plain") state.takeParams(valid);
     return valid;
   });
   // In a microtask, so that what is subscribed right after the call misses nothing.
