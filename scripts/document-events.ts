@@ -14,6 +14,8 @@ const file = fileURLToPath(new URL("../docs/events.md", import.meta.url));
 /** Where the contracts are that the page shows. */
 const sources = [
   "protocol/events.ts",
+  "protocol/event-base.ts",
+  "protocol/tool-events.ts",
   "protocol/failure.ts",
   "protocol/attempt.ts",
   "protocol/record.ts",

@@ -60,25 +60,25 @@ const retryableCodes: ReadonlySet<AgentErrorCode> = new Set([
  */
 export class AgentError extends Error {
   override readonly name = "AgentError";
-  readonly code: AgentErrorCode;
-  readonly retryable: boolean;
-  readonly retryAfterMs: number | undefined;
-  readonly httpStatus: number | undefined;
-  readonly requestId: string | undefined;
+  declare readonly code: AgentErrorCode;
+  declare readonly retryable: boolean;
+  declare readonly retryAfterMs: number | undefined;
+  declare readonly httpStatus: number | undefined;
+  declare readonly requestId: string | undefined;
   /** Set when `code` is `"timeout"`. */
-  readonly limit: TimeoutLimit | undefined;
+  declare readonly limit: TimeoutLimit | undefined;
   /** Set when `code` is `"invalid_params"`, `"prompt_failed"` or `"invalid_output"`: every reason, not just the first. */
-  readonly issues: readonly Issue[];
+  declare readonly issues: readonly Issue[];
   /** Set when `code` is `"refused"` and the model said why. */
-  readonly refusal: string | undefined;
-  readonly executionId: string | undefined;
-  readonly agent: string | undefined;
-  readonly model: string | undefined;
+  declare readonly refusal: string | undefined;
+  declare readonly executionId: string | undefined;
+  declare readonly agent: string | undefined;
+  declare readonly model: string | undefined;
   /** The model's text up to the failure, to the byte; `""` when there was none. */
-  readonly partialText: string;
-  readonly usage: Usage | undefined;
-  readonly attempts: readonly Attempt[];
-  readonly timeToFirstTokenMs: number | undefined;
+  declare readonly partialText: string;
+  declare readonly usage: Usage | undefined;
+  declare readonly attempts: readonly Attempt[];
+  declare readonly timeToFirstTokenMs: number | undefined;
 
   constructor(
     code: AgentErrorCode,

@@ -119,10 +119,8 @@ export type {
   AttemptEndEvent,
   AttemptStartEvent,
   CacheEvent,
-  ChildTotals,
   CompleteEvent,
   ErrorEvent,
-  EventBase,
   EventOf,
   ExecutionEvent,
   ExecutionEventType,
@@ -133,13 +131,16 @@ export type {
   ResetEvent,
   RetryEvent,
   StartEvent,
-  StepBase,
   TextDeltaEvent,
+  WarningEvent,
+} from "./protocol/events.js";
+export type {
+  ChildTotals,
   ToolCallDeltaEvent,
   ToolCallEvent,
   ToolResultEvent,
-  WarningEvent,
-} from "./protocol/events.js";
+} from "./protocol/tool-events.js";
+export type { EventBase, StepBase } from "./protocol/event-base.js";
 export type { ToolOutcome } from "./protocol/statuses.js";
 export type {
   Ask,

@@ -1,4 +1,5 @@
 import { maxTimerMs } from "../internal/duration.js";
+import { timeLimit } from "../internal/options/duration-rules.js";
 import { noFaults, type OptionRule } from "../internal/options/option-rule.js";
 import {
   callback,
@@ -13,7 +14,6 @@ import {
   record,
   someText,
   text,
-  timeLimit,
   typed,
   withMethods,
 } from "../internal/options/rules.js";

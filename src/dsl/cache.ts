@@ -1,5 +1,6 @@
 import type { Duration } from "../internal/duration.js";
-import { duration, either, text } from "../internal/options/rules.js";
+import { duration } from "../internal/options/duration-rules.js";
+import { either, text } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import type { AgentDecorator } from "./agent-class.js";
 import { assertArgument } from "./assert-argument.js";

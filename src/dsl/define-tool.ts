@@ -1,6 +1,7 @@
 import { assertOptions } from "../errors/assert-options.js";
 import type { Duration } from "../internal/duration.js";
-import { callback, isObject, text, timeLimit, word } from "../internal/options/rules.js";
+import { timeLimit } from "../internal/options/duration-rules.js";
+import { callback, isObject, text, word } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import { isZodSchema, zodSchema, type OutputOf, type ZodSchema } from "./zod-schema.js";
 

@@ -1,5 +1,6 @@
 import type { Duration } from "../internal/duration.js";
-import { either, text, timeLimit } from "../internal/options/rules.js";
+import { timeLimit } from "../internal/options/duration-rules.js";
+import { either, text } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import { assertArgument } from "./assert-argument.js";
 import { assertCalled } from "./assert-called.js";

@@ -1,4 +1,6 @@
 import { AgentError, type Issue } from "../errors.js";
+import type { OptionFault } from "../internal/options/option-rule.js";
+import { toIssue } from "../internal/options/to-issue.js";
 
 /** The error of a call whose options tsc would refuse. */
 export function invalidOptions(name: string, issues: readonly Issue[]): AgentError {
@@ -7,6 +9,11 @@ export function invalidOptions(name: string, issues: readonly Issue[]): AgentErr
     `The options of ${name} are invalid:\n${listIssues(issues)}`,
     { issues },
   );
+}
+
+/** Throws `invalid_params` where anything is wrong with the options of a call. */
+export function assertNoFaults(name: string, faults: readonly OptionFault[]): void {
+  if (faults.length > 0) throw invalidOptions(name, faults.map(toIssue));
 }
 
 /** A value of ten megabytes may be wrong in a million places, and be told so in as many tokens. */

@@ -45,6 +45,10 @@ export interface ToolCallRecord {
  */
 export interface ExecutionRecord<Output = unknown> {
   readonly id: string;
+  /** The execution that called this agent as a tool. Absent where none did. */
+  readonly parentId?: string;
+  /** The outermost of the executions above it. Absent where there is none. */
+  readonly rootId?: string;
   readonly kind: ExecutionKind;
   /** The agent's name: `"story"`. */
   readonly agent: string;

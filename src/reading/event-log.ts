@@ -1,5 +1,7 @@
 import type { ExecutionEvent } from "../protocol/events.js";
-import { createDeferred, type Deferred } from "../internal/deferred.js";
+import { Changes } from "./changes.js";
+import { EventOrder } from "./event-order.js";
+import { findRun } from "./find-run.js";
 
 /** What every event of one log has in common. */
 export interface LogIdentity {
@@ -21,8 +23,16 @@ export interface Position {
  * events, 9,990 are text, and an object for each is three times the memory of what it says.
  */
 export class EventLog {
-  readonly #identity: LogIdentity;
+  readonly identity: LogIdentity;
+  /** Whose execution this one was begun in. */
+  readonly parent: EventLog | undefined;
+  /** Where the events stand among those of all executions of the same root. */
+  readonly order: EventOrder<EventLog>;
+  /** For those who read this log alone. */
+  readonly changes = new Changes();
   readonly #entries: (string | ExecutionEvent)[] = [];
+  /** Sequence numbers, in runs: a child's events leave a gap in those of its parent. */
+  readonly #sequences: { readonly from: number; readonly sequence: number }[] = [];
   /** When entries came, in runs: one read of the network gives all that it brought one time. */
   readonly #times: { readonly from: number; readonly at: number }[] = [];
   /** Where steps and attempts begin: a few per execution. */
@@ -38,13 +48,14 @@ export class EventLog {
   #closed = false;
   /** The text so far, once it was asked for: an end asks for it several times. */
   #joined: string | undefined;
-  #waiting: Deferred<void> | undefined;
 
-  constructor({ executionId, agent }: LogIdentity) {
-    this.#identity = { executionId, agent };
+  constructor({ executionId, agent }: LogIdentity, parent?: EventLog) {
+    this.identity = { executionId, agent };
+    this.parent = parent;
+    this.order = parent?.order ?? new EventOrder<EventLog>();
   }
 
-  /** How many events there are; the next one's sequence number. */
+  /** How many events there are. */
   get length(): number {
     return this.#entries.length;
   }
@@ -74,18 +85,15 @@ export class EventLog {
     this.#positions.push({ from, position });
   }
 
-  appendText(text: string, at: number): void {
-    this.#stamp(at);
-    this.#entries.push(text);
-    this.#weight += text.length;
+  /** @param sequence Default: the next one of the order. */
+  appendText(text: string, at: number, sequence = this.order.next): void {
+    this.#push(text, sequence, at);
     this.#chunks += 1;
     this.#joined = undefined;
   }
 
   append(event: ExecutionEvent): void {
-    this.#stamp(event.at);
-    this.#entries.push(event);
-    this.#weight += writtenOf(event).length;
+    this.#push(event, event.sequence, event.at);
     if (event.type === "reset") {
       this.#voids.push({ from: this.#answerFrom, to: this.#entries.length });
       this.#answerFrom = this.#entries.length;
@@ -97,11 +105,17 @@ export class EventLog {
 
   /** Appends an event that comes from elsewhere, in its turn. */
   add(event: ExecutionEvent): void {
-    if (event.type === "text_delta") return this.appendText(event.text, event.at);
+    if (event.type === "text_delta") return this.appendText(event.text, event.at, event.sequence);
     this.append(event);
     if (event.type !== "message_start" && event.type !== "attempt_start") return;
     const { step, attempt } = event;
     this.beginAttempt({ step, attempt });
+  }
+
+  /** The sequence number of the event at an index below `length`. */
+  sequenceAt(index: number): number {
+    const run = findRun(this.#sequences, index);
+    return run ? run.sequence + index - run.from : index;
   }
 
   /** The text of a delta, or `undefined` for any other event. Costs no object. */
@@ -112,9 +126,7 @@ export class EventLog {
 
   /** What of an event the model wrote: text, reasoning or arguments. */
   writtenAt(index: number): string {
-    const entry = this.#entries[index];
-    if (typeof entry === "string") return entry;
-    return entry ? writtenOf(entry) : "";
+    return writtenOf(this.#entries[index]);
   }
 
   /** What an event adds to {@link weight}. */
@@ -122,21 +134,15 @@ export class EventLog {
     return this.writtenAt(index).length;
   }
 
-  /** Whether the event at an index says that the model's message is complete. */
-  endsMessage(index: number): boolean {
-    const entry = this.#entries[index];
-    return typeof entry === "object" && entry.type === "message_end";
-  }
-
   /** The event at an index below `length`. */
   eventAt(index: number): ExecutionEvent {
     const entry = this.#entries[index];
     if (typeof entry === "object") return entry;
-    if (entry === undefined) throw new RangeError(`no event ${index} of ${this.length}`);
+    if (entry === undefined) throw new RangeError(`there is no event ${index}`);
     return {
       type: "text_delta",
-      ...this.#identity,
-      sequence: index,
+      ...this.identity,
+      sequence: this.sequenceAt(index),
       at: findRun(this.#times, index)?.at ?? 0,
       ...(findRun(this.#positions, index)?.position ?? { step: 1, attempt: 1 }),
       text: entry,
@@ -170,43 +176,19 @@ export class EventLog {
     return (this.#joined = texts.join(""));
   }
 
-  /** Resolves at the next {@link notify}. One promise for all who wait. */
-  changed(): Promise<void> {
-    this.#waiting ??= createDeferred<void>();
-    return this.#waiting.promise;
-  }
-
-  /** Wakes all who wait. Called once for each batch, not for each event. */
-  notify(): void {
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
-    waiting?.resolve();
-  }
-
-  #stamp(at: number): void {
-    if (this.#lastAt === at) return;
+  #push(entry: string | ExecutionEvent, sequence: number, at: number): void {
+    const from = this.#entries.length;
+    if (this.order.take(this, sequence)) this.#sequences.push({ from, sequence });
+    if (this.#lastAt !== at) this.#times.push({ from, at });
     this.#lastAt = at;
-    this.#times.push({ from: this.#entries.length, at });
+    this.#entries.push(entry);
+    this.#weight += writtenOf(entry).length;
   }
 }
 
-/** What the model wrote of an event that is not a text delta. */
-function writtenOf(event: ExecutionEvent): string {
-  const counts = event.type === "reasoning_delta" || event.type === "tool_call_delta";
-  return counts ? event.text : "";
-}
-
-/** The last run that begins at an index or before it. */
-function findRun<Run extends { readonly from: number }>(
-  runs: readonly Run[],
-  index: number,
-): Run | undefined {
-  let low = 0;
-  let high = runs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((runs[middle]?.from ?? Infinity) <= index) low = middle + 1;
-    else high = middle;
-  }
-  return runs[low - 1];
+/** What of an entry the model wrote. */
+function writtenOf(entry: string | ExecutionEvent | undefined): string {
+  if (typeof entry !== "object") return entry ?? "";
+  const counts = entry.type === "reasoning_delta" || entry.type === "tool_call_delta";
+  return counts ? entry.text : "";
 }

@@ -1,4 +1,3 @@
-import { toIssue } from "../internal/options/to-issue.js";
 import { flag, numeric, oneOf, word } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import { createSentenceSplitter } from "../internal/sentences.js";
@@ -13,12 +12,13 @@ import type { Growing } from "./growing.js";
 import { readGrowing } from "./read-growing.js";
 import { readChunks, readPieces } from "./read-text.js";
 import type { ExecutionSource } from "./reading-source.js";
-import { invalidOptions } from "../errors/issues.js";
+import { assertNoFaults } from "../errors/issues.js";
 import { toReadableStream, type StreamForm } from "./to-readable-stream.js";
 
 const eventsOptionsRule = shape<EventsOptions>({
   after: numeric("a whole number from 0 on", (value) => Number.isInteger(value) && value >= 0),
   throttle: flag,
+  nested: flag,
 });
 
 const sentenceOptionsRule = shape<SentenceOptions>({
@@ -60,8 +60,7 @@ export class ExecutionHandle<Output, OutputJson = Output> implements Execution<O
   }
 
   events(options: EventsOptions = {}): AsyncIterableIterator<ExecutionEvent> {
-    const faults = eventsOptionsRule(options);
-    if (faults.length > 0) throw invalidOptions("events()", faults.map(toIssue));
+    assertNoFaults("events()", eventsOptionsRule(options));
     return readEvents(this.#source, options);
   }
 
@@ -127,16 +126,14 @@ export class StreamingExecutionHandle<Output, PartialOutput, OutputJson = Output
   }
 
   sentences(options: SentenceOptions = {}): AsyncIterableIterator<string> {
-    const faults = sentenceOptionsRule(options);
-    if (faults.length > 0) throw invalidOptions("sentences()", faults.map(toIssue));
+    assertNoFaults("sentences()", sentenceOptionsRule(options));
     return readPieces(this.#source, createSentenceSplitter(options.locale));
   }
 
   toReadableStream(form?: "bytes"): ReadableStream<Uint8Array<ArrayBuffer>>;
   toReadableStream(form: "text"): ReadableStream<string>;
   toReadableStream(form: StreamForm = "bytes"): ReadableStream {
-    const faults = streamFormRule(form);
-    if (faults.length > 0) throw invalidOptions("toReadableStream()", faults.map(toIssue));
+    assertNoFaults("toReadableStream()", streamFormRule(form));
     return toReadableStream(readChunks(this.#source), form);
   }
 }

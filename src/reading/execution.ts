@@ -60,6 +60,12 @@ export interface EventsOptions {
    * With `false` the loop holds nothing back; what it has not taken yet is kept for it. Default: `true`.
    */
   readonly throttle?: boolean | undefined;
+  /**
+   * Whether the events of agents that were called as tools come as well, as deep as they go, each in its turn;
+   * `executionId` says whose they are. Then sequence numbers have no gap. These agents are not held back by
+   * the loop. Default: `false`.
+   */
+  readonly nested?: boolean | undefined;
 }
 
 /** What {@link StreamingExecution.sentences} takes. */

@@ -5,11 +5,10 @@ import type {
   AttemptStartEvent,
   CompleteEvent,
   ErrorEvent,
-  EventBase,
   StartEvent,
-  ToolCallEvent,
-  ToolResultEvent,
 } from "../protocol/events.js";
+import type { EventBase } from "../protocol/event-base.js";
+import type { ToolCallEvent, ToolResultEvent } from "../protocol/tool-events.js";
 import { statusOfCode } from "../protocol/failure.js";
 import type { ExecutionRecord, Step, ToolCallRecord } from "../protocol/record.js";
 import type { CacheStatus, ExecutionStatus } from "../protocol/statuses.js";

@@ -1,6 +1,6 @@
 import type { Delta } from "./delta.js";
 import type { EventLog } from "./event-log.js";
-import { readLog } from "./read-log.js";
+import { readLog, takeNext } from "./read-log.js";
 import { restarted } from "./read-text.js";
 import type { ReadableLog } from "./reading-source.js";
 
@@ -13,27 +13,21 @@ export function readDeltas(source: ReadableLog): AsyncIterableIterator<Delta> {
   let lastGiven = -1;
   /** Whether the message has given nothing yet. */
   let first = true;
-  return readLog(
-    source,
-    (reader) => {
-      if (log.isVoid(lastGiven)) throw source.withWork(restarted());
-      while (reader.index < log.length) {
-        const index = reader.index;
-        reader.index += 1;
-        reader.read += log.weightAt(index);
-        if (log.isVoid(index)) continue;
-        const delta = deltaAt(log, index);
-        if (!delta) continue;
-        lastGiven = index;
-        const value: Delta = first ? { role: "assistant", ...delta } : delta;
-        // A message's last delta: the next one is of another message.
-        first = delta.finishReason !== undefined;
-        return { value, done: false };
-      }
-      return undefined;
-    },
-    true,
-  );
+  return readLog(source, (reader) => {
+    if (log.isVoid(lastGiven)) throw source.withWork(restarted());
+    while (reader.index < log.length) {
+      const index = takeNext(log, reader);
+      if (log.isVoid(index)) continue;
+      const delta = deltaAt(log, index);
+      if (!delta) continue;
+      lastGiven = index;
+      const value: Delta = first ? { role: "assistant", ...delta } : delta;
+      // A message's last delta: the next one is of another message.
+      first = delta.finishReason !== undefined;
+      return { value, done: false };
+    }
+    return undefined;
+  });
 }
 
 /** What an event says in a delta; `undefined` where it says nothing. */

@@ -1,26 +1,56 @@
 import type { ExecutionEvent } from "../protocol/events.js";
+import type { EventLog } from "./event-log.js";
 import type { EventsOptions } from "./execution.js";
-import { readLog } from "./read-log.js";
+import { readLog, takeNext, type Take } from "./read-log.js";
 import type { ReadableLog } from "./reading-source.js";
 
 /** Every event after one that is known. The error is the last of them, so this never throws. */
 export function readEvents(
   source: ReadableLog,
-  { after = -1, throttle = true }: EventsOptions,
+  { after = -1, throttle = true, nested = false }: EventsOptions,
 ): AsyncIterableIterator<ExecutionEvent> {
   const { log } = source;
-  return readLog(
-    source,
-    (reader) => {
-      while (reader.index < log.length) {
-        const index = reader.index;
-        reader.read += log.weightAt(index);
-        reader.index += 1;
-        if (index > after) return { value: log.eventAt(index), done: false };
+  return readLog(source, nested ? takeNested(log, after) : takeOwn(log, after), {
+    throws: false,
+    throttles: throttle,
+    changes: nested ? log.order.changes : log.changes,
+  });
+}
+
+function takeOwn(log: EventLog, after: number): Take<ExecutionEvent> {
+  return (reader) => {
+    while (reader.index < log.length) {
+      const index = takeNext(log, reader);
+      if (log.sequenceAt(index) > after) return { value: log.eventAt(index), done: false };
+    }
+    return undefined;
+  };
+}
+
+/** Takes the events of the executions below this one as well, each in its turn, up to the last of its own. */
+function takeNested(log: EventLog, after: number): Take<ExecutionEvent> {
+  let place = 0;
+  let passed = 0;
+  return (reader) => {
+    while (!(log.closed && reader.index === log.length)) {
+      const run = log.order.runAt(place);
+      if (run && passed < run.length && isWithin(run.log, log)) {
+        const event = run.log.eventAt(run.index + passed);
+        passed += 1;
+        if (run.log === log) takeNext(log, reader);
+        if (event.sequence > after) return { value: event, done: false };
+      } else if (log.order.runAt(place + 1)) {
+        place += 1;
+        passed = 0;
+      } else {
+        // The last run may go on.
+        return undefined;
       }
-      return undefined;
-    },
-    false,
-    throttle,
-  );
+    }
+    return undefined;
+  };
+}
+
+function isWithin(log: EventLog, outer: EventLog): boolean {
+  return log === outer || (log.parent !== undefined && isWithin(log.parent, outer));
 }

@@ -1,5 +1,5 @@
 import type { Growing } from "./growing.js";
-import { readLog } from "./read-log.js";
+import { readLog, takeNext } from "./read-log.js";
 import type { ReadableLog } from "./reading-source.js";
 
 /**
@@ -14,25 +14,21 @@ export function readGrowing<Value>(
   let growing = create();
   let grownFrom = 0;
   let last: Value | undefined;
-  return readLog(
-    source,
-    (reader) => {
-      if (grownFrom < log.answerFrom) {
-        growing = create();
-        grownFrom = log.answerFrom;
-      }
-      // All that is there at once: a slow reader skips, and nothing queues.
-      for (; reader.index < log.length; reader.index += 1) {
-        const text = log.textAt(reader.index);
-        reader.read += log.weightAt(reader.index);
-        if (text !== undefined && reader.index >= grownFrom) growing.write(text);
-      }
-      if (log.closed) growing.end();
-      const { value } = growing;
-      if (value === undefined || value === last) return undefined;
-      last = value;
-      return { value, done: false };
-    },
-    true,
-  );
+  return readLog(source, (reader) => {
+    if (grownFrom < log.answerFrom) {
+      growing = create();
+      grownFrom = log.answerFrom;
+    }
+    // All that is there at once: a slow reader skips, and nothing queues.
+    while (reader.index < log.length) {
+      const index = takeNext(log, reader);
+      const text = log.textAt(index);
+      if (text !== undefined && index >= grownFrom) growing.write(text);
+    }
+    if (log.closed) growing.end();
+    const { value } = growing;
+    if (value === undefined || value === last) return undefined;
+    last = value;
+    return { value, done: false };
+  });
 }

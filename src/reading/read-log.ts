@@ -1,4 +1,6 @@
 import type { AgentError } from "../errors.js";
+import type { Changes } from "./changes.js";
+import type { EventLog } from "./event-log.js";
 import type { LogReader, ReadableLog } from "./reading-source.js";
 
 /** A value of a reading, as its iterator gives it: made once, because a chunk costs little else. */
@@ -13,18 +15,27 @@ export interface Taken<Value> {
  */
 export type Take<Value> = (reader: LogReader) => Taken<Value> | undefined;
 
+/** How a log is read. */
+export interface ReadingOptions {
+  /** Whether the iteration throws what the execution failed with. Default: `true`. */
+  readonly throws?: boolean;
+  /** Whether the model's answer is read no faster than this takes it. Default: `true`. */
+  readonly throttles?: boolean;
+  /** What to wait for once all is taken. Default: the log's own changes. */
+  readonly changes?: Changes;
+}
+
 /**
  * An iterator over the log of an execution. It joins at the first `next()`, so one that is made and
  * never used holds nothing back; it leaves at the end and at `return()`. Several calls of `next()` at
  * once are answered in their order.
  *
- * After the last value the iteration ends, or throws the execution's error when `throws` is set.
+ * After the last value the iteration throws the execution's error, or ends.
  */
 export function readLog<Value>(
   source: ReadableLog,
   take: Take<Value>,
-  throws: boolean,
-  throttles = true,
+  { throws = true, throttles = true, changes = source.log.changes }: ReadingOptions = {},
 ): AsyncIterableIterator<Value> {
   let reader: LogReader | undefined;
   let left = false;
@@ -37,7 +48,7 @@ export function readLog<Value>(
     if (reader) source.leave(reader, early);
   };
 
-  const takeNext = (current: LogReader): Taken<Value> | undefined => {
+  const takeFrom = (current: LogReader): Taken<Value> | undefined => {
     try {
       return take(current);
     } catch (error) {
@@ -52,8 +63,8 @@ export function readLog<Value>(
   const advance = async (current: LogReader): Promise<IteratorResult<Value>> => {
     for (;;) {
       if (left) return { value: undefined, done: true };
-      const changed = source.log.changed();
-      const taken = takeNext(current);
+      const changed = changes.changed();
+      const taken = takeFrom(current);
       if (taken) return taken;
       if (source.log.closed) {
         leave(false);
@@ -71,7 +82,7 @@ export function readLog<Value>(
       if (pending === undefined) {
         // The common case first: what is there costs no waiting and one settled promise.
         try {
-          const taken = takeNext(current);
+          const taken = takeFrom(current);
           if (taken) return Promise.resolve(taken);
         } catch (error) {
           return Promise.reject(error as AgentError);
@@ -89,11 +100,19 @@ export function readLog<Value>(
     return() {
       leave(true);
       // Who waits in next() is to see the end as well.
-      source.log.notify();
+      changes.notify();
       return Promise.resolve({ value: undefined, done: true });
     },
     [Symbol.asyncIterator]() {
       return this;
     },
   };
+}
+
+/** Takes the next event, which must be there, and gives its index. */
+export function takeNext(log: EventLog, reader: LogReader): number {
+  const { index } = reader;
+  reader.index += 1;
+  reader.read += log.weightAt(index);
+  return index;
 }

@@ -1,5 +1,5 @@
 import { AgentError } from "../errors.js";
-import { readLog, type Take, type Taken } from "./read-log.js";
+import { readLog, takeNext, type Take, type Taken } from "./read-log.js";
 import type { LogReader, ReadableLog } from "./reading-source.js";
 
 /** Stands for the end of a message: a text is never empty. */
@@ -16,12 +16,10 @@ function createTextReading(source: ReadableLog, ends: boolean): Take<string> {
   return (reader) => {
     if (log.isVoid(lastGiven)) throw source.withWork(restarted());
     while (reader.index < log.length) {
-      const index = reader.index;
+      const index = takeNext(log, reader);
       const text = log.textAt(index);
-      reader.index += 1;
-      reader.read += log.weightAt(index);
       if (text === undefined) {
-        if (ends && log.endsMessage(index)) return messageEnd;
+        if (ends && log.eventAt(index).type === "message_end") return messageEnd;
         continue;
       }
       if (log.isVoid(index)) continue;
@@ -43,7 +41,7 @@ export function restarted(): AgentError {
 
 /** The text deltas, one by one. Throws the execution's error after the last. */
 export function readChunks(source: ReadableLog): AsyncIterableIterator<string> {
-  return readLog(source, createTextReading(source, false), true);
+  return readLog(source, createTextReading(source, false));
 }
 
 /** Splits text as it comes. */
@@ -69,19 +67,15 @@ export function readPieces(source: ReadableLog, splitter: Splitter): AsyncIterab
     next = 0;
     return text ?? messageEnd;
   };
-  return readLog(
-    source,
-    (reader) => {
-      for (;;) {
-        const piece = ready[next];
-        if (piece !== undefined) {
-          next += 1;
-          return { value: piece, done: false };
-        }
-        const refilled = refill(reader);
-        if (!refilled) return undefined;
+  return readLog(source, (reader) => {
+    for (;;) {
+      const piece = ready[next];
+      if (piece !== undefined) {
+        next += 1;
+        return { value: piece, done: false };
       }
-    },
-    true,
-  );
+      const refilled = refill(reader);
+      if (!refilled) return undefined;
+    }
+  });
 }

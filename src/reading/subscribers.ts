@@ -18,15 +18,21 @@ export class Subscribers {
     this.#report = report;
   }
 
+  /** Calls a handler from now on; gives what ends that. */
   on<Type extends ExecutionEventType>(
-    type: Type,
+    type: Type | "any",
     handler: (event: EventOf<Type>) => void,
   ): () => void {
-    return this.#add(type, handler as Listener);
-  }
-
-  onAny(handler: Listener): () => void {
-    return this.#add("any", handler);
+    // A wrapper of its own, so that one function may be subscribed twice.
+    const listener: Listener = (event) => handler(event as EventOf<Type>);
+    const listeners = this.#listeners.get(type) ?? new Set();
+    this.#listeners.set(type, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(type) === listeners) {
+        this.#listeners.delete(type);
+      }
+    };
   }
 
   /** Whether anybody is called for anything. */
@@ -50,19 +56,6 @@ export class Subscribers {
       for (const listener of [...ofType, ...ofAny]) this.#call(listener, next);
     }
     this.#telling = false;
-  }
-
-  #add(type: ExecutionEventType | "any", handler: Listener): () => void {
-    // A wrapper of its own, so that one function may be subscribed twice.
-    const listener: Listener = (event) => handler(event) as unknown as void;
-    const listeners = this.#listeners.get(type) ?? new Set();
-    this.#listeners.set(type, listeners.add(listener));
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0 && this.#listeners.get(type) === listeners) {
-        this.#listeners.delete(type);
-      }
-    };
   }
 
   #call(listener: Listener, event: ExecutionEvent): void {

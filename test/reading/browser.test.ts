@@ -45,7 +45,7 @@ const page = `
       .map(async (reading) => { const all = []; for await (const one of reading) all.push(one); return all; });
     for (const line of lines) {
       log.add(JSON.parse(line));
-      log.notify();
+      log.changes.notify();
       await undefined;
     }
     return JSON.stringify({ record: foldRecord(log), readings: await Promise.all(readings) });

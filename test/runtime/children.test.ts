@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AgentsConfig, ExecutionRecord, ModelFacts } from "troupe";
+import type { AgentsConfig, EventsOptions, ExecutionRecord, ModelFacts } from "troupe";
 import { createCaller } from "troupe/runtime";
 import { settle } from "../support/collect.js";
 import { createPushProvider, type PushedAnswer } from "../support/push-provider.js";
@@ -219,8 +219,76 @@ describe("an agent that calls an agent as a tool", () => {
   });
 });
 
-async function collectEvents(execution: ReturnType<ReturnType<typeof nest>["call"]>) {
+describe("events of agents that call each other as tools", () => {
+  test("are numbered as one, and name who called whom", async () => {
+    const { providers, records, call } = nest(3);
+    const execution = call();
+    const reading = collectEvents(execution, { nested: true });
+    for (const [level, provider] of providers.entries()) {
+      const answer = await provider.request(0);
+      if (level < 2) askNext(answer, 1);
+      else say(answer, "deep", 1);
+    }
+    for (const provider of providers.slice(0, 2).toReversed())
+      say(await provider.request(1), "up", 1);
+    const root = await execution.record;
+    const all = await reading;
+    expect(all.map(({ sequence }) => sequence)).toEqual([...all.keys()]);
+    expect(await collectEvents(execution, { nested: true })).toEqual(all);
+    expect(await collectEvents(execution, { nested: true, after: 9 })).toEqual(all.slice(10));
+    const own = await collectEvents(execution);
+    expect(own).toEqual(all.filter(({ executionId }) => executionId === execution.id));
+    expect(await collectEvents(execution, { after: 9 })).toEqual(
+      own.filter(({ sequence }) => sequence > 9),
+    );
+    const recordOf = (agent: string) => records.find((record) => record.agent === agent);
+    const [inner, deepest] = [recordOf("agent1"), recordOf("agent2")];
+    expect(root).not.toHaveProperty("parentId");
+    expect(root).not.toHaveProperty("rootId");
+    expect(inner).toMatchObject({ parentId: root.id, rootId: root.id });
+    expect(deepest).toMatchObject({ parentId: inner?.id, rootId: root.id });
+    // Each begins and ends within the tool call of its caller.
+    const marks = new Set(["start", "tool_call", "tool_result", "complete"]);
+    const told = all.filter(({ type }) => marks.has(type));
+    expect(told.map(({ agent, type }) => `${agent} ${type}`)).toEqual([
+      "agent0 start",
+      "agent0 tool_call",
+      "agent1 start",
+      "agent1 tool_call",
+      "agent2 start",
+      "agent2 complete",
+      "agent1 tool_result",
+      "agent1 complete",
+      "agent0 tool_result",
+      "agent0 complete",
+    ]);
+  });
+
+  test("of one that is cancelled end with it, the innermost first", async () => {
+    const { answerOf, call } = nest(2);
+    const execution = call();
+    const reading = collectEvents(execution, { nested: true });
+    askNext(await answerOf(0), 1);
+    await answerOf(1);
+    execution.cancel();
+    const all = await reading;
+    expect(all.map(({ sequence }) => sequence)).toEqual([...all.keys()]);
+    const ends = all.filter(({ type }) => type === "error" || type === "tool_result");
+    expect(ends.map(({ agent, type }) => `${agent} ${type}`)).toEqual([
+      "agent1 error",
+      "agent0 tool_result",
+      "agent0 error",
+    ]);
+    expect(all.at(-1)).toMatchObject({ agent: "agent0", type: "error" });
+    await execution.catch(() => {});
+  });
+});
+
+async function collectEvents(
+  execution: ReturnType<ReturnType<typeof nest>["call"]>,
+  options: EventsOptions = {},
+) {
   const events = [];
-  for await (const event of execution.events()) events.push(event);
+  for await (const event of execution.events(options)) events.push(event);
   return events;
 }

@@ -1,4 +1,3 @@
-import { maxTimerMs, readDuration } from "../duration.js";
 import { findNonJson } from "../find-non-json.js";
 import { nearest } from "../nearest.js";
 import { noFaults, within, type OptionFault, type OptionRule } from "./option-rule.js";
@@ -87,24 +86,6 @@ export const count: OptionRule = /* @__PURE__ */ numeric(
 export function word(expected: string, isRight: (value: string) => boolean): OptionRule {
   return ranged(isString, isRight, expected);
 }
-
-const durationForm =
-  'a duration: a number above zero and a unit ("250ms", "30s", "3m", "1h", "2d")';
-
-/** How long something is kept. */
-export const duration: OptionRule = /* @__PURE__ */ word(
-  durationForm,
-  (value) => readDuration(value) !== undefined,
-);
-
-/** How long something is waited for: what a timer takes. */
-export const timeLimit: OptionRule = /* @__PURE__ */ word(
-  `${durationForm}, at most "24d"`,
-  (value) => {
-    const ms = readDuration(value);
-    return ms !== undefined && ms <= maxTimerMs;
-  },
-);
 
 /** `"provider/model"`. */
 export const modelId: OptionRule = /* @__PURE__ */ word(

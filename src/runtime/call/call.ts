@@ -9,6 +9,7 @@ import type { AgentSpec, RetrySpec } from "../../manifest/manifest.js";
 import type { ModelMessage } from "../../model/message.js";
 import type { CacheStatus, ExecutionKind } from "../../protocol/statuses.js";
 import type { CallOptions, ChunkCallback, EventReceiver, UndecidedCallOptions } from "./caller.js";
+import type { EventLog } from "../../reading/event-log.js";
 import type { Execution } from "../../reading/execution.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import { findOptionIssues, withoutFaults } from "./find-option-issues.js";
@@ -54,7 +55,19 @@ export interface Call {
   readonly retry: RetrySpec | undefined;
   /** What was said before, in the conversation that the call is a turn of. */
   readonly history: readonly ModelMessage[];
+  /** The execution that makes the call. Absent: nobody's child. */
+  readonly parent: ParentExecution | undefined;
 }
+
+/** What an execution is to those that it begins. */
+export interface ParentExecution {
+  readonly id: string;
+  readonly rootId: string;
+  readonly log: EventLog;
+}
+
+/** Among the options of a call that an execution makes. Not a name, because it is not for callers. */
+export const parentExecution: unique symbol = Symbol("parent execution");
 
 /** What the second argument of a call may be. */
 export type CallArgument = ChunkCallback | EventReceiver | CallOptions | undefined;
@@ -82,7 +95,7 @@ function isReceiver(argument: NonNullable<CallArgument>): argument is EventRecei
 /** Fills in what the agent declares for what the call leaves open. */
 export function toCall(
   binding: AgentBinding,
-  given: CallOptions,
+  given: CallOptions & { readonly [parentExecution]?: ParentExecution },
   history: readonly ModelMessage[] = [],
 ): Call {
   const optionIssues = findOptionIssues(given);
@@ -96,6 +109,7 @@ export function toCall(
     streamed: options.streaming ?? binding.spec.streaming,
     retry: toRetry(binding.spec, options),
     history,
+    parent: given[parentExecution],
   };
 }
 

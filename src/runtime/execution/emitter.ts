@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from "../../config/config.js";
 import type { ExecutionEvent } from "../../protocol/events.js";
 import type { ExecutionRecord } from "../../protocol/record.js";
-import { EventLog } from "../../reading/event-log.js";
+import type { EventLog } from "../../reading/event-log.js";
 import { Subscribers } from "../../reading/subscribers.js";
 import { Observation } from "./observation.js";
 
@@ -12,25 +12,17 @@ export type EventBody = ExecutionEvent extends infer Event
     : never
   : never;
 
-/** Whose events they are. */
-interface Identity {
-  readonly executionId: string;
-  readonly agent: string;
-}
-
 /** Where the events of an execution go: into its log, to its subscribers and to the config's observers. */
 export class Emitter {
   readonly log: EventLog;
   readonly subscribers: Subscribers;
-  readonly #identity: Identity;
   readonly #config: ResolvedConfig;
   /** Absent where the config has no observers. */
   readonly #observation: Observation | undefined;
 
-  constructor(identity: Identity, config: ResolvedConfig, report: (error: unknown) => void) {
-    this.#identity = identity;
+  constructor(log: EventLog, config: ResolvedConfig, report: (error: unknown) => void) {
+    this.log = log;
     this.#config = config;
-    this.log = new EventLog(identity);
     this.subscribers = new Subscribers(report);
     this.#observation = config.observers.length > 0 ? new Observation(report) : undefined;
   }
@@ -48,11 +40,11 @@ export class Emitter {
   /** Appends an event and tells who is called with it; readers wake at the next {@link flush}. */
   emit(body: EventBody, at = this.#config.clock.now()): void {
     if (this.log.closed) return;
-    const { executionId, agent } = this.#identity;
+    const { executionId, agent } = this.log.identity;
     const event = {
       ...body,
       executionId,
-      sequence: this.log.length,
+      sequence: this.log.order.next,
       agent,
       at,
     } as ExecutionEvent;
@@ -75,7 +67,8 @@ export class Emitter {
 
   /** Wakes the readers. */
   flush(): void {
-    this.log.notify();
+    this.log.changes.notify();
+    this.log.order.changes.notify();
   }
 
   /** Tells the observers how it ended. */

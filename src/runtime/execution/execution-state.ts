@@ -4,13 +4,14 @@ import type { ModelMessage } from "../../model/message.js";
 import type { StartEvent } from "../../protocol/events.js";
 import type { ExecutionRecord } from "../../protocol/record.js";
 import type { CacheStatus } from "../../protocol/statuses.js";
-import type { EventLog } from "../../reading/event-log.js";
+import { EventLog } from "../../reading/event-log.js";
 import { foldRecord } from "../../reading/fold-record.js";
 import type { Growing } from "../../reading/growing.js";
 import type { ExecutionSource, LogReader } from "../../reading/reading-source.js";
 import type { Subscribers } from "../../reading/subscribers.js";
 import type { Call } from "../call/call.js";
 import type { CallSite } from "../call/call-site.js";
+import { Cleanups } from "./cleanups.js";
 import { createPartial } from "./create-partial.js";
 import { Emitter } from "./emitter.js";
 import { LogReaders } from "./log-readers.js";
@@ -52,7 +53,7 @@ export class ExecutionState implements ExecutionSource {
   readonly #output = createWatchedDeferred<unknown>(() => this.#await());
   readonly #text = createWatchedDeferred<string>(() => this.#await());
   readonly #record = createWatchedDeferred<ExecutionRecord>(() => this.readers.rest());
-  readonly #cleanups = new Set<() => void>();
+  readonly #cleanups = new Cleanups((error) => this.report(error));
 
   constructor(call: Call, site: CallSite = {}) {
     const { config, spec } = call.binding;
@@ -63,11 +64,11 @@ export class ExecutionState implements ExecutionSource {
     this.fault = made.fault;
     this.#startedAt = config.clock.now();
     this.#startedMs = config.clock.monotonicMs();
-    const identity = { executionId: this.id, agent: spec.name };
-    this.#emitter = new Emitter(identity, config, (error) => this.report(error));
+    const log = new EventLog({ executionId: this.id, agent: spec.name }, call.parent?.log);
+    this.#emitter = new Emitter(log, config, (error) => this.report(error));
     const { maxOutputBytes = config.maxOutputBytes } = call.options;
-    this.budget = new OutputBudget(this.log, maxOutputBytes);
-    this.readers = new LogReaders(this.log, config.clock, {
+    this.budget = new OutputBudget(log, maxOutputBytes);
+    this.readers = new LogReaders(log, config.clock, {
       highWaterMark: config.highWaterMark,
       patienceMs: config.readerPatienceMs,
     });
@@ -77,6 +78,11 @@ export class ExecutionState implements ExecutionSource {
   /** The call, with all of its spec from {@link resolveCall} on. */
   get call(): Call {
     return this.#call;
+  }
+
+  /** The outermost of the executions above this one, or its own. */
+  get rootId(): string {
+    return this.#call.parent?.rootId ?? this.id;
   }
 
   get config(): ResolvedConfig {
@@ -133,9 +139,7 @@ export class ExecutionState implements ExecutionSource {
 
   /** Calls `cleanup` when the execution ends, however it ends; returns what forgets it. */
   onEnd(cleanup: () => void): () => void {
-    if (this.ended) this.#clean(cleanup);
-    else this.#cleanups.add(cleanup);
-    return () => this.#cleanups.delete(cleanup);
+    return this.#cleanups.add(cleanup);
   }
 
   /** Wakes the readers: verbs append events, and a batch of them costs one turn. */
@@ -273,20 +277,10 @@ export class ExecutionState implements ExecutionSource {
     // Its last event is in the log, so it does not run any more.
     const record = foldRecord(this.log) as ExecutionRecord;
     this.#record.resolve(record);
-    for (const cleanup of this.#cleanups) this.#clean(cleanup);
-    this.#cleanups.clear();
+    this.#cleanups.run();
     this.readers.release();
     this.flush();
     this.#emitter.end(record);
-  }
-
-  /** One that throws, such as of a signal that is not quite one, must not keep the others from their work. */
-  #clean(cleanup: () => void): void {
-    try {
-      cleanup();
-    } catch (error) {
-      this.report(error);
-    }
   }
 
   #await(): void {

@@ -1,6 +1,6 @@
 import { AgentError } from "../../errors.js";
 import type { Json } from "../../internal/json.js";
-import type { ChildTotals, ToolCallEvent } from "../../protocol/events.js";
+import type { ChildTotals, ToolCallEvent } from "../../protocol/tool-events.js";
 import type { ToolOutcome } from "../../protocol/statuses.js";
 import type { EventBody } from "./emitter.js";
 import type { Clock } from "../../internal/clock.js";

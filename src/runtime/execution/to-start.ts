@@ -1,12 +1,13 @@
 import { isValueNestedTooDeep } from "../../internal/is-nested-too-deep.js";
 import type { Json } from "../../internal/json.js";
 import { toJson } from "../../internal/to-json.js";
-import type { EventBase, StartEvent } from "../../protocol/events.js";
+import type { EventBase } from "../../protocol/event-base.js";
+import type { StartEvent } from "../../protocol/events.js";
 import type { Call } from "../call/call.js";
 
 /** What the first event says of a call. */
 export function toStart(
-  { model, streamed, binding, options }: Call,
+  { model, streamed, binding, options, parent }: Call,
   params: StartEvent["params"],
 ): Omit<StartEvent, keyof EventBase> {
   const { metadata = {}, tags = [], tenant } = options;
@@ -19,6 +20,7 @@ export function toStart(
     metadata,
     tags: [...tags],
     ...(tenant !== undefined && { tenant }),
+    ...(parent && { parentId: parent.id, rootId: parent.rootId }),
   };
 }
 

@@ -35,7 +35,7 @@ export async function run(
     state.takePrompt(messages, said);
     const requests = toModelRequests(call, messages);
     await assertModelLimits(call, requests);
-    const tools = bindTools(call, agent);
+    const tools = bindTools(state, agent);
     state.complete(await answer(state, requests, tools));
   } catch (error) {
     state.fail(isAgentError(error) ? error : internalFault(error));

@@ -59,8 +59,8 @@ function subscribe(state: ExecutionState): void {
   const { options } = state.call;
   const { onChunk, onEvent } = options;
   if (onChunk) state.subscribers.on("text_delta", (event) => onChunk(event.text));
-  if (onEvent) state.subscribers.onAny(toListener(onEvent));
-  if (options.call) state.subscribers.onAny((event) => options.call?.(event));
+  if (onEvent) state.subscribers.on("any", toListener(onEvent));
+  if (options.call) state.subscribers.on("any", (event) => options.call?.(event));
 }
 
 function toListener(onEvent: NonNullable<CallOptions["onEvent"]>): (event: ExecutionEvent) => void {

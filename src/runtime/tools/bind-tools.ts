@@ -8,7 +8,8 @@ import type { Json } from "../../internal/json.js";
 import type { ToolSpec } from "../../manifest/manifest.js";
 import { restore } from "../../schema/strict/restore.js";
 import { restorePlanOf } from "../../schema/strict/strict-schema-of.js";
-import type { AgentBinding, Call } from "../call/call.js";
+import { parentExecution, type AgentBinding, type Call } from "../call/call.js";
+import type { ExecutionState } from "../execution/execution-state.js";
 import { stateOf } from "../execution/state-of.js";
 import type { OpenToolCall } from "../execution/open-tool-calls.js";
 import { ToolInputError } from "./tool-input-error.js";
@@ -33,12 +34,13 @@ export interface BoundTool {
  * made, and agents. Throws `config_invalid` for a tool that the class does not have (any more), for a
  * `toolChoice` that no tool answers to, and for `tools` of the config that cannot be.
  */
-export function bindTools(call: Call, agent: Agent): ReadonlyMap<string, BoundTool> {
+export function bindTools(state: ExecutionState, agent: Agent): ReadonlyMap<string, BoundTool> {
+  const { call } = state;
   const { spec, config } = call.binding;
   const tools = new Map<string, BoundTool>();
   for (const tool of spec.tools ?? []) {
     const timeoutMs = tool.timeoutMs ?? readToolsConfig(config).timeoutMs;
-    const run = findRun(call, agent, tool);
+    const run = findRun(state, agent, tool);
     if (!run) {
       throw new AgentError(
         "config_invalid",
@@ -67,15 +69,15 @@ export function listTools(tools: ReadonlyMap<string, BoundTool>): string {
 
 type Runnable = Pick<BoundTool, "check" | "run">;
 
-function findRun(call: Call, agent: Agent, spec: ToolSpec): Runnable | undefined {
-  const { binding } = call;
+function findRun(state: ExecutionState, agent: Agent, spec: ToolSpec): Runnable | undefined {
+  const { binding } = state.call;
   switch (spec.run.kind) {
     case "method":
       return bindMethod(binding, agent, spec, spec.run.method);
     case "defined":
       return bindDefined(binding, spec);
     case "agent":
-      return bindAgent(call, spec, spec.run.agent);
+      return bindAgent(state, spec, spec.run.agent);
   }
 }
 
@@ -115,7 +117,8 @@ function bindDefined(binding: AgentBinding, spec: ToolSpec): Runnable | undefine
   );
 }
 
-function bindAgent({ binding, options }: Call, spec: ToolSpec, name: string): Runnable | undefined {
+function bindAgent(state: ExecutionState, spec: ToolSpec, name: string): Runnable | undefined {
+  const { binding, options } = state.call;
   // Whose call it is holds for all that comes of it.
   const { metadata, tags, tenant } = options;
   const find = findOwn(binding.toolAgents, spec.name);
@@ -125,7 +128,8 @@ function bindAgent({ binding, options }: Call, spec: ToolSpec, name: string): Ru
       check: async (input) => ({ success: true, data: restore(input, restorePlanOf(spec)) }),
       async run(input, { signal }, began) {
         try {
-          const execution = find()(input as never, { signal, metadata, tags, tenant });
+          const inherited = { signal, metadata, tags, tenant, [parentExecution]: state };
+          const execution = find()(input as never, inherited);
           const child = stateOf(execution);
           if (child) began(child);
           return await execution;
