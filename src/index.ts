@@ -142,6 +142,7 @@ export type {
 } from "./protocol/tool-events.js";
 export type { EventBase, StepBase } from "./protocol/event-base.js";
 export type { ToolOutcome } from "./protocol/statuses.js";
+export type { CallConnection } from "./model/call-connection.js";
 export type {
   Ask,
   Caller,

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../internal/json.js";
+import type { CallConnection } from "./call-connection.js";
 import type { FinishReason } from "./finish-reason.js";
 import type { LoweredSchema } from "./lowered-schema.js";
 import type { ModelMessage, Replay } from "./message.js";
@@ -39,6 +40,8 @@ export interface ModelCall {
    * provider would write there itself.
    */
   readonly providerOptions?: JsonObject;
+  /** Over the provider's own connection. Comes only where the provider says {@link Provider.takesConnection}. */
+  readonly connection?: CallConnection;
   /**
    * Whether a provider's own words about a failure may be in errors and warnings: they can quote the
    * prompt. Default: they may.
@@ -134,6 +137,11 @@ export interface Provider {
    * schema cannot be enforced only where something is. Absent: it does.
    */
   enforcesSchemas?(model: string): boolean;
+  /**
+   * Whether it heeds {@link ModelCall.connection}. Absent: a call that brings a connection of its own fails with
+   * `config_invalid`, so that it is never made with the key of another.
+   */
+  readonly takesConnection?: boolean;
   stream(call: ModelCall): AsyncIterable<readonly ModelStreamPart[]>;
   /**
    * A text that differs where an answer may: another server, account or setting of the provider. It is

@@ -108,6 +108,7 @@ const takers: Readonly<Record<string, readonly Taker[]>> = {
   DecidingCallOptions: calls,
   UndecidedCallOptions: calls,
   EventReceiver: calls,
+  CallConnection: [{ give: (connection) => ask({ connection } as never) }],
   ConversationOptions: [{ give: (options) => streamingText(fake()).conversation(options) }],
   EventsOptions: [{ give: (options) => ask({} as never).events(options) }],
   SentenceOptions: [{ give: (options) => ask({} as never).sentences(options) }],

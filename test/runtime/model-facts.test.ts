@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { AgentsConfig, Attachment } from "troupe";
-import { streamingText } from "../support/callers.js";
+import { AgentError, type AgentsConfig, type Attachment } from "troupe";
+import { streamingText, type SpecChanges } from "../support/callers.js";
 import { createPushProvider } from "../support/push-provider.js";
 
 const image: Attachment = { data: "AAAA", mediaType: "image/png" };
@@ -70,21 +70,60 @@ describe("what a call asks of a model that is known to refuse it", () => {
 
   test("is refused with the option that says it", async () => {
     const { provider, story } = ask(models);
-    const execution = story({ topic: "AI" }, { temperature: 1, maxTokens: 101 });
+    const execution = story({ topic: "AI" }, { maxTokens: 101 });
     await expect(execution).rejects.toMatchObject({
       code: "invalid_params",
-      issues: [{ path: ["temperature"] }, { path: ["maxTokens"] }],
+      issues: [{ path: ["maxTokens"] }],
     });
     expect(provider.answers).toHaveLength(0);
   });
 
   test("is the model's fault where the call names the model, and the class the rest", async () => {
     const provider = createPushProvider();
-    const facts = { models: { "test/other": { temperature: false } } };
-    const story = streamingText(provider, { temperature: 1 }, facts);
-    await expect(story({ topic: "AI" }, { model: "test/other" })).rejects.toMatchObject({
-      code: "invalid_params",
-      issues: [{ path: ["model"] }],
-    });
+    const facts = { models: { "test/other": { maxOutputTokens: 100 } } };
+    const story = streamingText(provider, { maxTokens: 101 }, facts);
+    for (const [option, path] of [
+      [{ model: "test/other" }, "model"],
+      [{ fallback: ["test/other"] }, "fallback"],
+    ] as const) {
+      await expect(story({ topic: "AI" }, option)).rejects.toMatchObject({
+        code: "invalid_params",
+        issues: [{ path: [path] }],
+      });
+    }
+  });
+});
+
+describe("a temperature that a model is known to refuse", () => {
+  const models = { "test/refuses": { temperature: false } } as const;
+  const leftOut = { code: "parameter_left_out", message: expect.stringContaining("test/refuses") };
+
+  test.each<[string, SpecChanges, { model?: string; temperature?: number }]>([
+    ["of the class, where the call chose the model", { temperature: 1 }, { model: "test/refuses" }],
+    ["of the call", { model: "test/refuses" }, { temperature: 1 }],
+    ["of both", { temperature: 1, model: "test/refuses" }, { temperature: 0 }],
+  ])("is left out with a warning: %s", async (_, spec, options) => {
+    const provider = createPushProvider();
+    const execution = streamingText(provider, spec, { models })({ topic: "AI" }, options);
+    const answer = await provider.request();
+    expect(answer.call).not.toHaveProperty("temperature");
+    answer.finish();
+    await execution;
+    expect((await execution.record).warnings).toEqual([leftOut]);
+  });
+
+  test("is left out for that fallback alone", async () => {
+    const provider = createPushProvider();
+    const spec = { temperature: 0.5, fallback: ["test/refuses"] };
+    const story = streamingText(provider, spec, { models });
+    const execution = story({ topic: "AI" }, { retry: false });
+    const first = await provider.request(0);
+    expect(first.call.temperature).toBe(0.5);
+    first.fail(new AgentError("provider_rejected", "no"));
+    const second = await provider.request(1);
+    expect(second.call).not.toHaveProperty("temperature");
+    second.finish();
+    await execution;
+    expect((await execution.record).warnings).toEqual([leftOut]);
   });
 });

@@ -19,9 +19,9 @@ export const modelCatalogue = {
     hint: text`Choose another model. If this is out of date, say so in ${"file"}: models: { "${"model"}": { structuredOutput: true } }.`,
   },
   "model/no-temperature": {
-    severity: "error",
-    message: text`${"className"} sets a temperature, and the model "${"model"}" refuses requests that do.`,
-    hint: text`Remove @temperature, or "defaults.temperature" in ${"file"}. If this is out of date, say so there: models: { "${"model"}": { temperature: true } }.`,
+    severity: "warning",
+    message: text`${"className"} sets a temperature, and the model "${"model"}" refuses requests that do: it is asked without.`,
+    hint: text`Remove @temperature, or choose another model. If this is out of date, say so there: models: { "${"model"}": { temperature: true } }.`,
   },
   "model/no-reasoning": {
     severity: "warning",

@@ -14,6 +14,7 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
   assertOptions("anthropic()", options, anthropicOptionsRule);
   return {
     ...speak(options),
+    takesConnection: true,
     enforcesSchemas: (model) =>
       options.structuredOutput !== "none" && enforcesSchemas(model) !== false,
     async connection() {

@@ -1,9 +1,12 @@
+import type { CallConnection } from "../../model/call-connection.js";
 import { nameConnection } from "../connection/name-connection.js";
 import { createConnectionSource, type Connection } from "../connection/read-connection.js";
 import type { AnthropicOptions } from "./options.js";
 
 /** Decides where a call goes, from the options and the environment as they are then. */
-export function createAnthropicConnectionSource(options: AnthropicOptions): () => Connection {
+export function createAnthropicConnectionSource(
+  options: AnthropicOptions,
+): (given?: CallConnection) => Connection {
   return createConnectionSource(options, {
     label: "Anthropic",
     baseURL: "https://api.anthropic.com",

@@ -21,7 +21,11 @@ export function createMessagesProvider(options: AnthropicOptions): Provider {
     kind: "anthropic",
     stream: (call) =>
       openStream(call.signal, (scope) =>
-        readExchange(() => toExchange(call, options, connect(), senderOf), scope, call.onSettled),
+        readExchange(
+          () => toExchange(call, options, connect(call.connection), senderOf),
+          scope,
+          call.onSettled,
+        ),
       ),
   };
 }
@@ -39,7 +43,11 @@ function toExchange(
     send(signal) {
       const { structuredOutput = "json_schema", tools = "strict" } = options;
       const body = toRequest(call, { structuredOutput, tools });
-      return senderOf(connection)({ path: "/v1/messages", body, stream: call.stream, signal });
+      // Of a call's own connection nothing is kept.
+      const sender = call.connection
+        ? createAnthropicSender(options, connection)
+        : senderOf(connection);
+      return sender({ path: "/v1/messages", body, stream: call.stream, signal });
     },
     createFrameReader: (requestId) => new MessageStreamReader(errors, requestId),
     readResponse: (body, requestId) => readResponse(body, errors, requestId),

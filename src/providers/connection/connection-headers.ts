@@ -1,5 +1,5 @@
 import { AgentError } from "../../errors.js";
-import { secretsOfHeaders } from "./sent-secrets.js";
+import { credentialHeaders, secretsOfHeaders } from "./sent-secrets.js";
 
 /** Headers as an SDK takes them; `null` keeps one out. */
 export type SdkHeaders = Readonly<Record<string, string | null>>;
@@ -13,6 +13,8 @@ export interface HeaderSources {
   /** Whether the environment's headers are meant for the server. */
   readonly takesVariable: boolean;
   readonly apiKey: string;
+  /** Whether the call brought the key: then no credential of the environment stands for it. */
+  readonly isCallersKey: boolean;
 }
 
 /**
@@ -20,13 +22,15 @@ export interface HeaderSources {
  * to any server, so that each is named here: with its value, or to be kept out.
  */
 export function toConnectionHeaders(sources: HeaderSources): SdkHeaders {
-  const { own = {}, variable, takesVariable, apiKey } = sources;
+  const { own = {}, variable, takesVariable, apiKey, isCallersKey } = sources;
   const mine = new Map(Object.entries(own).map(([name, value]) => [name.toLowerCase(), value]));
   // Keeping it out would keep the key out too.
   if (!mine.has("authorization")) mine.set("authorization", `Bearer ${apiKey}`);
+  if (isCallersKey && !mine.has("x-api-key")) mine.set("x-api-key", apiKey);
   const headers: Record<string, string | null> = {};
   for (const [name, value] of readHeaderLines(variable)) {
-    headers[name] = takesVariable ? value : (mine.get(name.toLowerCase()) ?? null);
+    const isTaken = takesVariable && !(isCallersKey && credentialHeaders.has(name.toLowerCase()));
+    headers[name] = isTaken ? value : (mine.get(name.toLowerCase()) ?? null);
   }
   return { ...headers, ...own };
 }

@@ -1,4 +1,5 @@
 import { environment } from "../../internal/environment.js";
+import type { CallConnection } from "../../model/call-connection.js";
 import { AgentError } from "../../errors.js";
 import {
   assertSendable,
@@ -9,14 +10,9 @@ import {
 } from "./connection-headers.js";
 import { toCleanError } from "../../errors/redact/redact-cause.js";
 import { secretsOfUrl } from "./sent-secrets.js";
+import type { ConnectionOptions } from "./connection-options.js";
+import { withCallConnection } from "./with-call-connection.js";
 import type { ErrorContext } from "../wire/error-context.js";
-
-/** The options that decide a connection. */
-export interface ConnectionOptions {
-  readonly apiKey?: string | (() => string | undefined) | undefined;
-  readonly baseURL?: string | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-}
 
 /** Where a provider's own API lives, and how its settings are called. */
 export interface ConnectionDefaults {
@@ -40,6 +36,8 @@ export interface Connection {
   readonly headers: SdkHeaders;
   /** Whether the server is the provider's own, and not one that speaks its wire. */
   readonly isOfficial: boolean;
+  /** Whether the call brought the key: then it is not of the account that the config is of. */
+  readonly isCallersKey: boolean;
   readonly errors: ErrorContext;
 }
 
@@ -53,18 +51,26 @@ const placeholderKey = "no-key";
  * options that names another host does not get them, so that a key never reaches a server that it was
  * not made for.
  *
+ * @param given What of the options the call brought. It is shown nowhere.
  * @throws {AgentError} `config_invalid` without a key, or with a key, a header or a base URL that cannot be used.
  */
-function readConnection(options: ConnectionOptions, defaults: ConnectionDefaults): Connection {
+function readConnection(
+  options: ConnectionOptions,
+  defaults: ConnectionDefaults,
+  given: CallConnection = {},
+): Connection {
   const { keyVariable, configLine } = defaults;
+  const isCallersKey = given.apiKey !== undefined;
   const configured = trim(options.baseURL);
   const baseURL = readBaseURL(options, defaults);
-  const host = readHost(baseURL, defaults);
+  const host = readHost(baseURL, defaults, given);
   const isOfficial = isOfficialHost(host, defaults);
-  const label = isOfficial ? defaults.label : host;
+  const hostLabel = given.baseURL === undefined ? host : "the server of the call's connection";
+  const label = isOfficial ? defaults.label : hostLabel;
 
   const takesVariable = isOfficial || configured === undefined;
-  assertSendable(options.headers ?? {}, label, "the headers in agents.config.ts");
+  const ofCall = given.headers && ", and those of the call's connection";
+  assertSendable(options.headers ?? {}, label, `the headers in agents.config.ts${ofCall ?? ""}`);
   const apiKey = readKey(options, takesVariable ? keyVariable : undefined, label);
   const isRequired = isOfficial || typeof options.apiKey === "function";
   if (apiKey === undefined && isRequired) {
@@ -75,21 +81,31 @@ function readConnection(options: ConnectionOptions, defaults: ConnectionDefaults
   }
   // fetch refuses such a header with an error that quotes the key.
   if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey)) {
+    const place = isCallersKey
+      ? "the apiKey of the call's connection"
+      : `${keyVariable}, or the apiKey in agents.config.ts`;
     throw new AgentError(
       "config_invalid",
-      `The API key for ${label} contains an invalid character. Check ${keyVariable}, or the apiKey in agents.config.ts.`,
+      `The API key for ${label} contains an invalid character. Check ${place}.`,
     );
   }
-  const keyAdvice = takesVariable
+  const configAdvice = takesVariable
     ? `Check ${keyVariable}, or the key in agents.config.ts: ${configLine}.`
     : `Check the apiKey beside its baseURL in agents.config.ts; ${keyVariable} is not sent to it.`;
+  const keyAdvice = isCallersKey ? "Check the apiKey of the call's connection." : configAdvice;
   const sources: HeaderSources = {
     own: options.headers,
     variable: environment()[defaults.headersVariable],
     takesVariable,
     apiKey: apiKey ?? placeholderKey,
+    isCallersKey,
   };
-  const secrets = [apiKey ?? "", ...findHeaderSecrets(sources), ...secretsOfUrl(baseURL)];
+  const secrets = [
+    apiKey ?? "",
+    ...findHeaderSecrets(sources),
+    ...secretsOfUrl(baseURL),
+    ...(given.baseURL === undefined || isOfficial ? [] : placesIn(baseURL)),
+  ];
   const headers = toConnectionHeaders(sources);
   assertSendable(headers, label, defaults.headersVariable);
   return {
@@ -97,6 +113,7 @@ function readConnection(options: ConnectionOptions, defaults: ConnectionDefaults
     apiKey: sources.apiKey,
     headers,
     isOfficial,
+    isCallersKey,
     errors: {
       label,
       keyAdvice,
@@ -108,15 +125,19 @@ function readConnection(options: ConnectionOptions, defaults: ConnectionDefaults
 
 /**
  * Decides the connection of one provider: see `readConnection`. Gives: the same connection again while the environment is the same.
- * Where an `apiKey` function is given, it is asked for every call.
+ * Where an `apiKey` function is given, it is asked for every call; what a call brings is read for that call.
  */
 export function createConnectionSource(
   options: ConnectionOptions,
   defaults: ConnectionDefaults,
-): () => Connection {
+): (given?: CallConnection) => Connection {
   const variables = [defaults.keyVariable, defaults.baseURLVariable, defaults.headersVariable];
   let last: { readonly read: readonly unknown[]; readonly connection: Connection } | undefined;
-  return () => {
+  return (given) => {
+    if (given) {
+      const own = withCallConnection(options, given, readBaseURL(options, defaults));
+      return readConnection(own, defaults, given);
+    }
     const read = variables.map((name) => environment()[name]);
     const isSame = last?.read.every((value, index) => value === read[index]);
     if (last && isSame && typeof options.apiKey !== "function") return last.connection;
@@ -166,14 +187,24 @@ function callForKey(readApiKey: () => string | undefined, label: string): string
   }
 }
 
-function readHost(baseURL: string, defaults: ConnectionDefaults): string {
+function readHost(baseURL: string, defaults: ConnectionDefaults, given: CallConnection): string {
   const url = URL.canParse(baseURL) ? new URL(baseURL) : undefined;
   const isUsable = url !== undefined && /^https?:$/.test(url.protocol);
   if (isUsable && url.username === "" && url.password === "") return url.host;
+  const place =
+    given.baseURL === undefined
+      ? `agents.config.ts and ${defaults.baseURLVariable}`
+      : "the call's connection";
   throw new AgentError(
     "config_invalid",
-    `The baseURL for ${defaults.label} is not an http or https URL without credentials. Check agents.config.ts and ${defaults.baseURLVariable}.`,
+    `The baseURL for ${defaults.label} is not an http or https URL without credentials. Check ${place}.`,
   );
+}
+
+/** The texts by which an error of the network may tell where a call went. */
+function placesIn(baseURL: string): readonly string[] {
+  const { host, hostname } = new URL(baseURL);
+  return [baseURL, host, hostname];
 }
 
 function trim(text: string | undefined): string | undefined {

@@ -4,6 +4,13 @@ import { readsLikeKey } from "./reads-like-key.js";
 export const openHeaders =
   /^(?:accept|anthropic-beta|anthropic-version|content-type|openai-beta|user-agent|x-stainless-.+)$/;
 
+/** Headers that say whose the request is: with a key of its own, a call does not send those of others. */
+export const credentialHeaders: ReadonlySet<string> = new Set([
+  "api-key",
+  "authorization",
+  "x-api-key",
+]);
+
 /**
  * The values of headers that may be keys, as Azure's and many gateways' are: with and without their
  * scheme, what `Basic` encodes, and the values in a cookie or a list of parameters.

@@ -54,6 +54,7 @@ export function fake(options: FakeOptions = {}): FakeProvider {
   return {
     kind: "fake",
     calls,
+    takesConnection: true,
     connection: () => Promise.resolve((connection ??= randomId())),
     stream(call) {
       calls.push(call);

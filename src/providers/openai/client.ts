@@ -8,13 +8,15 @@ import type { OpenAIOptions } from "./options/options.js";
 
 /** Makes what sends the requests of a connection, as the SDK's client makes them. */
 export function createOpenAISender(options: OpenAIOptions, connection: Connection): SendRequest {
+  // Absent, the SDK reads these from the environment; they are nothing to another server or account.
+  const isOwn = connection.isOfficial && !connection.isCallersKey;
+  const account = connection.isCallersKey ? {} : options;
   const client = new OpenAI({
     apiKey: connection.apiKey,
     baseURL: connection.baseURL,
-    // Absent, the SDK reads these from the environment; they are nothing to another server.
     adminAPIKey: null,
-    organization: options.organization ?? (connection.isOfficial ? undefined : null),
-    project: options.project ?? (connection.isOfficial ? undefined : null),
+    organization: account.organization ?? (isOwn ? undefined : null),
+    project: account.project ?? (isOwn ? undefined : null),
     defaultHeaders: connection.headers,
     fetchOptions: toRequestInit(options.fetch),
     // A library does not write to the application's streams, and a log of requests holds keys.

@@ -1,3 +1,4 @@
+import type { CallConnection } from "../../model/call-connection.js";
 import { environment } from "../../internal/environment.js";
 import { nameConnection } from "../connection/name-connection.js";
 import {
@@ -18,7 +19,9 @@ const defaults: ConnectionDefaults = {
 };
 
 /** Decides where a call goes, from the options and the environment as they are then. */
-export function createOpenAIConnectionSource(options: OpenAIOptions): () => Connection {
+export function createOpenAIConnectionSource(
+  options: OpenAIOptions,
+): (given?: CallConnection) => Connection {
   return createConnectionSource(options, defaults);
 }
 

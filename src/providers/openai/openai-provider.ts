@@ -18,11 +18,13 @@ export function createOpenAIProvider(options: OpenAIOptions): Provider {
   const connect = createOpenAIConnectionSource(options);
   const senderOf = createSenderSource((connection) => createOpenAISender(options, connection));
   const toExchange = (call: ModelCall): Exchange => {
-    const connection = connect();
+    const connection = connect(call.connection);
     const api = options.api ?? (connection.isOfficial ? "responses" : "chat");
     const create = api === "responses" ? toResponsesExchange : toChatExchange;
     const errors = openContext(call, connection.errors);
-    return create(call, options, { ...connection, errors }, senderOf(connection));
+    // Of a call's own connection nothing is kept.
+    const send = call.connection ? createOpenAISender(options, connection) : senderOf(connection);
+    return create(call, options, { ...connection, errors }, send);
   };
   return {
     kind: "openai",

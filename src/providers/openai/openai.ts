@@ -14,6 +14,7 @@ export function openai(options: OpenAIOptions = {}): Provider {
   assertOptions("openai()", options, openAIOptionsRule);
   return {
     ...speak(options),
+    takesConnection: true,
     enforcesSchemas: () => (options.structuredOutput ?? "json_schema") === "json_schema",
     async connection() {
       const { nameOpenAIConnection } = await import("./connection.js");

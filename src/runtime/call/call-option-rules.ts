@@ -22,6 +22,7 @@ import {
   withMethods,
 } from "../../internal/options/rules.js";
 import { shape, type Members } from "../../internal/options/shape.js";
+import type { CallConnection } from "../../model/call-connection.js";
 import type { ToolChoice } from "../../model/tool.js";
 import type { CallOptions } from "./caller.js";
 
@@ -60,6 +61,12 @@ export const callOptionRules: Members<CallOptions> = {
   cache: flag,
   // Which providers there are is said with the model.
   model: typed((value) => typeof value === "string", 'a text: "provider/model"'),
+  fallback: list(someText, 'a list of texts: "provider/model"'),
+  connection: shape<CallConnection>({
+    apiKey: text,
+    baseURL: text,
+    headers: record(text, "an object of texts"),
+  }),
   // What each of them is, is said by who loads it.
   attachments: typed(Array.isArray, "a list of attachments"),
   maxSteps: count,

@@ -6,6 +6,7 @@ import type { Tool } from "../../dsl/define-tool.js";
 import { extendRetry } from "../../config/extend-retry.js";
 import { toRetrySpec } from "../../config/to-retry-spec.js";
 import type { AgentSpec, RetrySpec } from "../../manifest/manifest.js";
+import type { CallConnection } from "../../model/call-connection.js";
 import type { ModelMessage } from "../../model/message.js";
 import type { CacheStatus, ExecutionKind } from "../../protocol/statuses.js";
 import type { CallOptions, ChunkCallback, EventReceiver, UndecidedCallOptions } from "./caller.js";
@@ -55,8 +56,17 @@ export interface Call {
   readonly retry: RetrySpec | undefined;
   /** What was said before, in the conversation that the call is a turn of. */
   readonly history: readonly ModelMessage[];
+  /** The connection that the call brings, or the execution that makes it had. Absent: none. */
+  readonly connection: ProviderConnection | undefined;
   /** The execution that makes the call. Absent: nobody's child. */
   readonly parent: ParentExecution | undefined;
+}
+
+/** A call's own connection. Its key is for one provider, and must reach no other. */
+export interface ProviderConnection {
+  /** The provider's name in the config. */
+  readonly provider: string;
+  readonly given: CallConnection;
 }
 
 /** What an execution is to those that it begins. */
@@ -64,6 +74,7 @@ export interface ParentExecution {
   readonly id: string;
   readonly rootId: string;
   readonly log: EventLog;
+  readonly call: Call;
 }
 
 /** Among the options of a call that an execution makes. Not a name, because it is not for callers. */
@@ -101,16 +112,25 @@ export function toCall(
   const optionIssues = findOptionIssues(given);
   // What can be told of the failure still reaches who asked for it.
   const options = withoutFaults(given, optionIssues);
+  const parent = given[parentExecution];
+  const model = options.model ?? binding.spec.model;
+  const own = options.connection && { provider: providerOf(model), given: options.connection };
   return {
     binding,
     options,
     optionIssues,
-    model: options.model ?? binding.spec.model,
+    model,
     streamed: options.streaming ?? binding.spec.streaming,
     retry: toRetry(binding.spec, options),
     history,
-    parent: given[parentExecution],
+    connection: own ?? parent?.call.connection,
+    parent,
   };
+}
+
+/** Under which name the config has the provider of a model. */
+export function providerOf(model: string): string {
+  return model.slice(0, Math.max(0, model.indexOf("/")));
 }
 
 function toRetry({ retry }: AgentSpec, options: CallOptions): RetrySpec | undefined {

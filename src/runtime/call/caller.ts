@@ -1,6 +1,7 @@
 import type { AgentSpec } from "../../manifest/manifest.js";
 import type { RetryOptions, Timeout } from "../../config/config.js";
 import type { Json } from "../../internal/json.js";
+import type { CallConnection } from "../../model/call-connection.js";
 import type { Attachment } from "../../model/content.js";
 import type { ToolChoice } from "../../model/tool.js";
 import type { ProviderOptions } from "../../config/provider-options.js";
@@ -34,6 +35,17 @@ export interface CallOptions {
   readonly cache?: boolean | undefined;
   /** `"provider/model"` instead of the agent's. */
   readonly model?: string | undefined;
+  /**
+   * Models that are asked, in this order, when the ones before fail: `"provider/model"` each, instead of the
+   * agent's. `[]`: no other. Default: as the agent declares.
+   */
+  readonly fallback?: readonly string[] | undefined;
+  /**
+   * Whose account is used, and at which server: for the provider of the model that is asked, in this execution
+   * and in those of agents that are tools. A fallback of another provider has the config's. It is shown nowhere:
+   * in no error, log, event or record. Default: as the config says.
+   */
+  readonly connection?: CallConnection | undefined;
   /** Images and files for the model, after what the agent's prompt says to it. */
   readonly attachments?: readonly Attachment[] | undefined;
   /** How many messages the model may write before `max_steps`. Default: as the agent declares. */

@@ -34,7 +34,7 @@ export function bindPlainCall(
     model: typeof options.model === "string" ? options.model : "",
     streaming: kind === "stream",
     params: [],
-    ...toSettings(options, config.defaults),
+    ...toSettings(config.defaults),
   };
   return {
     kind: "plain",
@@ -69,8 +69,7 @@ function promptOf(messages: readonly Message[]): new () => Agent {
 }
 
 /** What holds for the call where its own options say nothing. */
-function toSettings(options: AnyPlainCallOptions, defaults: AgentDefaults): Partial<AgentSpec> {
-  const { fallback } = options;
+function toSettings(defaults: AgentDefaults): Partial<AgentSpec> {
   const { retry, temperature, maxTokens } = defaults;
   const { total, firstToken, idle } = toLimits(defaults.timeout);
   return {
@@ -80,7 +79,6 @@ function toSettings(options: AnyPlainCallOptions, defaults: AgentDefaults): Part
       ...(idle !== undefined && { idleMs: toMs(idle) }),
     },
     ...(retry !== undefined && { retry: retry && toRetrySpec(retry) }),
-    ...(fallback && { fallback }),
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),
   };

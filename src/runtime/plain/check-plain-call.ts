@@ -3,7 +3,7 @@ import { zodSchema } from "../../dsl/zod-schema.js";
 import type { Issue } from "../../errors.js";
 import { toIssue } from "../../internal/options/to-issue.js";
 import type { OptionFault, OptionRule } from "../../internal/options/option-rule.js";
-import { list, someText, typed } from "../../internal/options/rules.js";
+import { someText, typed } from "../../internal/options/rules.js";
 import { shape } from "../../internal/options/shape.js";
 import { callOptionRules, saidElsewhere } from "../call/call-option-rules.js";
 import { findMessageIssues } from "../messages/find-message-issues.js";
@@ -33,7 +33,6 @@ const optionsRule = shape<AnyPlainCallOptions>(
     messages: saidElsewhere,
     schema: zodSchema,
     tools,
-    fallback: list(someText, 'a list of texts: "provider/model"'),
     // Asked for before anything else is known.
     config: saidElsewhere,
     name: someText,

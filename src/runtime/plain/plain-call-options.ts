@@ -21,8 +21,6 @@ export interface PlainCallOptions<Schema extends ZodSchema | undefined = undefin
   readonly schema?: Schema | undefined;
   /** Tools that `defineTool` made. Default: none. */
   readonly tools?: readonly Tool[] | undefined;
-  /** Models that are asked, in this order, when the ones before fail. */
-  readonly fallback?: readonly string[] | undefined;
   /**
    * What `defineConfig` made: its providers and its defaults hold. Default: the providers that are
    * built in, with their environment variables.

@@ -7,17 +7,17 @@ import { factsOf } from "../execution/facts-of.js";
 import type { ModelRequest } from "./model-request.js";
 
 /**
- * Refuses a temperature and a number of tokens that a model of the call is known not to take. The build
- * has checked what the class says against the class's models, so only a call that says something of
- * either is looked at. Throws `invalid_params`.
+ * Refuses a number of tokens that a model of the call is known not to write. The build has checked what the
+ * class says against the class's models, so only a call that says something of either is looked at. Throws
+ * `invalid_params`.
  */
 export async function assertModelLimits(
   { options, binding }: Call,
   requests: readonly ModelRequest[],
 ): Promise<void> {
-  const { temperature, maxTokens, model } = options;
-  if (temperature === undefined && maxTokens === undefined && model === undefined) return;
-  if (!requests.some(({ call }) => setsLimits(call))) return;
+  const { maxTokens, model, fallback } = options;
+  if (maxTokens === undefined && model === undefined && fallback === undefined) return;
+  if (!requests.some(({ call }) => call.maxTokens !== undefined)) return;
   // Without it nothing is known but what the config says; that it is missing, the request reports.
   await loadRegistry().catch(() => {});
   const issues = requests.flatMap((request) => {
@@ -27,30 +27,15 @@ export async function assertModelLimits(
   if (issues.length > 0) throw invalidOptions(binding.spec.name, issues);
 }
 
-function setsLimits({ temperature, maxTokens }: ModelRequest["call"]): boolean {
-  return temperature !== undefined || maxTokens !== undefined;
-}
-
 function findIssues(
-  options: Call["options"],
+  { maxTokens, fallback = [] }: Call["options"],
   { id, call }: ModelRequest,
   facts: ModelInfo,
 ): Issue[] {
-  const issues: Issue[] = [];
-  const refuse = (option: "temperature" | "maxTokens", what: string): void => {
-    // Where the class says it, the model is what the call brought.
-    const path = [options[option] === undefined ? "model" : option];
-    issues.push({
-      path,
-      message: `the model "${id}" ${what}; models in the config may say otherwise`,
-    });
-  };
-  if (call.temperature !== undefined && facts.temperature === false) {
-    refuse("temperature", "refuses requests that set a temperature");
-  }
   const most = Math.min(facts.maxOutputTokens ?? Infinity, facts.contextTokens ?? Infinity);
-  if (call.maxTokens !== undefined && call.maxTokens > most) {
-    refuse("maxTokens", `writes at most ${most} tokens, and maxTokens is ${call.maxTokens}`);
-  }
-  return issues;
+  if (call.maxTokens === undefined || call.maxTokens <= most) return [];
+  // Where the class says how many, the call brought the model.
+  const ofCall = fallback.includes(id) ? "fallback" : "model";
+  const message = `the model "${id}" writes at most ${most} tokens, and maxTokens is ${call.maxTokens}; models in the config may say otherwise`;
+  return [{ path: [maxTokens === undefined ? ofCall : "maxTokens"], message }];
 }

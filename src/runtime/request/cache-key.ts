@@ -19,11 +19,12 @@ export async function toCacheKey(
     requests.map(async ({ id, provider, call }) => [
       id,
       await nameConnection(provider),
+      call.connection && (await sha256(canonicalJson(call.connection))),
       call.providerOptions,
     ]),
   );
   const first: Partial<ModelRequest["call"]> = requests[0]?.call ?? {};
-  const { stream: _same, model: _first, ...shaping } = first;
+  const { stream: _same, model: _first, connection: _named, ...shaping } = first;
   const steps = shaping.tools && [maxSteps, call.options.toolChoice];
   const salt = call.binding.spec.cache?.key;
   const { tenant } = call.options;

@@ -13,6 +13,7 @@ import { isEnforced } from "./is-enforced.js";
 import { RetryPlan } from "./retry-plan.js";
 import { emptyAnswer, findWarning, isToolCall, refuseAnswer, saysNothing } from "./judge-answer.js";
 import { textOf, toCorrection } from "./to-correction.js";
+import { withoutRefused } from "./without-refused.js";
 import { validateOutput, type ValidOutput } from "../validate/validate.js";
 
 /** One message that the model is asked for. */
@@ -108,16 +109,18 @@ function askAgain(
 
 async function attemptOnce(
   state: ExecutionState,
-  request: ModelRequest,
+  given: ModelRequest,
   position: Position,
   hidden: boolean,
 ): Promise<AnswerEnd> {
-  await load(state, request, position);
+  await load(state, given, position);
   if (!loadedRegistry()) await loadPrices(state);
   endIfOver(state);
-  const misfit = findMisfit(request, state.config);
+  const misfit = findMisfit(given, state.config);
   if (misfit) throw misfit;
+  const { request, warning: leftOut } = withoutRefused(given, state.config);
   state.steps.beginAttempt(position, request.id, isEnforced(request, state.config));
+  if (leftOut) state.steps.warn(position, leftOut);
   const end = await attemptModel(state, request, position, hidden);
   if (saysNothing(end)) throw emptyAnswer(request.id);
   const warning = findWarning(end, request.id);

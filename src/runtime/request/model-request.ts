@@ -5,7 +5,7 @@ import type { JsonObject } from "../../internal/json.js";
 import type { ModelMessage } from "../../model/message.js";
 import type { ModelCall, Provider } from "../../model/provider.js";
 import { wrapRoot } from "../../schema/strict/wrap-root.js";
-import type { Call } from "../call/call.js";
+import { providerOf, type Call } from "../call/call.js";
 
 /** A request to a model, addressed: everything that shapes the answer, and who is asked. */
 export interface ModelRequest {
@@ -23,7 +23,7 @@ export function toModelRequests(
   call: Call,
   messages: readonly ModelMessage[],
 ): readonly ModelRequest[] {
-  const { fallback = [] } = call.binding.spec;
+  const fallback = call.options.fallback ?? call.binding.spec.fallback ?? [];
   // Each once: models are told apart by their names when one has failed for good.
   const models = new Set([call.model, ...fallback]);
   return [...models].map((model) => toModelRequest(call, model, messages));
@@ -32,13 +32,20 @@ export function toModelRequests(
 function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[]): ModelRequest {
   const { spec, config } = call.binding;
   const slash = id.indexOf("/");
-  const name = id.slice(0, Math.max(0, slash));
+  const name = providerOf(id);
   const provider = Object.hasOwn(config.providers, name) ? config.providers[name] : undefined;
   if (!provider || slash === id.length - 1) {
     const known = Object.keys(config.providers).sort().join(", ");
     throw new AgentError(
       "config_invalid",
       `There is no provider for the model "${id}". A model is "provider/model", and the providers are: ${known}. Add others under providers in agents.config.ts.`,
+    );
+  }
+  const connection = call.connection?.provider === name ? call.connection.given : undefined;
+  if (connection && !provider.takesConnection) {
+    throw new AgentError(
+      "config_invalid",
+      `The provider "${name}" cannot be called with a connection of the call's own. Leave out the call option connection, or choose a model of another provider.`,
     );
   }
   const tools = spec.tools?.map(({ name, description, schema, lowered }) => ({
@@ -67,6 +74,7 @@ function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[
           ...(spec.output.lowered && { lowered: spec.output.lowered }),
         },
       }),
+      ...(connection && { connection }),
       ...(temperature !== undefined && { temperature }),
       ...(maxTokens !== undefined && { maxTokens }),
       ...(tools && tools.length > 0 && { tools }),

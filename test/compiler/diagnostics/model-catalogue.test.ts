@@ -19,14 +19,20 @@ describe("a model that an agent asks too much of", () => {
     const { diagnostics } = await useProject(files).build();
     expect(diagnostics.map(({ message, hint }) => [message, hint])).toEqual([
       [
-        'StoryAgent sets a temperature, and the model "openai/gpt-5" refuses requests that do.',
-        'Remove @temperature, or "defaults.temperature" in agents.config.ts. If this is out of date, say so there: models: { "openai/gpt-5": { temperature: true } }.',
+        'StoryAgent sets a temperature, and the model "openai/gpt-5" refuses requests that do: it is asked without.',
+        'Remove @temperature, or choose another model. If this is out of date, say so there: models: { "openai/gpt-5": { temperature: true } }.',
       ],
       [
         'StoryAgent asks for up to 200000 tokens, and the model "openai/gpt-5" writes at most 128000.',
         'Lower @maxTokens, or "defaults.maxTokens" in agents.config.ts. If this is out of date, say so there: models: { "openai/gpt-5": { maxOutputTokens: … } }.',
       ],
     ]);
+  });
+
+  test("is not said to refuse the temperature that the config has for all", async () => {
+    const defaults = configure('{ agents: "agents/*.ts", defaults: { temperature: 0.5 } }');
+    const module = agentModule("", { decorators: '@model("openai/gpt-5")' });
+    expect(await codesOf({ "agents/story.ts": module, "agents.config.ts": defaults })).toEqual([]);
   });
 
   test("can do what the config says that it can", async () => {

@@ -3,10 +3,10 @@ import { spanOf } from "../../program/program.js";
 import { askedModels } from "./asked-models.js";
 import type { Rule } from "../../program/rule.js";
 
-/** Every model that an agent with a temperature asks takes one, as far as is known. */
+/** Every model that a class with a temperature asks takes one, as far as is known. One of the config is for all. */
 export const checkModelTemperature: Rule = (program) =>
   program.agents.flatMap((agent) => {
-    if (agent.temperature === undefined) return [];
+    if (agent.recorded?.temperature === undefined) return [];
     const { className } = agent.declaration;
     const unable = askedModels(agent, program).filter(({ info }) => info.temperature === false);
     return unable.map(({ model }) => {
