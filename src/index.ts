@@ -160,6 +160,7 @@ export type {
 export type { Delta, ToolCallDelta } from "./reading/delta.js";
 export type {
   EventsOptions,
+  PacedOptions,
   Execution,
   SentenceOptions,
   StreamingExecution,

@@ -1,10 +1,4 @@
-/** Cuts text into sentences while it comes. */
-export interface SentenceSplitter {
-  /** Takes the next piece of the text, split anywhere; gives the sentences that are now known to be complete. */
-  write(text: string): readonly string[];
-  /** Says that what follows is no part of it; gives what is left, usually one sentence. It may be written on. */
-  end(): readonly string[];
-}
+import type { PieceSplitter } from "./pieces.js";
 
 /**
  * What may end a sentence: Unicode's SATerm and ParaSep (UAX #29, section 5.1), and the semicolon,
@@ -51,7 +45,7 @@ const longTail = 256;
  *
  * @param locale A BCP 47 tag. Default: the system's. A malformed one throws a `RangeError`.
  */
-export function createSentenceSplitter(locale?: string): SentenceSplitter {
+export function createSentenceSplitter(locale?: string): PieceSplitter {
   const { end, settled, lastSettled } = readPatterns();
   const segmenter = new Intl.Segmenter(locale, { granularity: "sentence" });
   let tail = "";

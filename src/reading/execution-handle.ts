@@ -1,15 +1,23 @@
-import { flag, numeric, oneOf, word } from "../internal/options/rules.js";
+import { either, flag, numeric, oneOf, typed, word } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
+import { createPieceSplitter } from "../internal/pieces.js";
 import { createSentenceSplitter } from "../internal/sentences.js";
 import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
 import type { ExecutionRecord } from "../protocol/record.js";
-import type { EventsOptions, Execution, SentenceOptions, StreamingExecution } from "./execution.js";
+import type {
+  EventsOptions,
+  Execution,
+  PacedOptions,
+  SentenceOptions,
+  StreamingExecution,
+} from "./execution.js";
 import { assertSubscription } from "./assert-subscription.js";
 import type { Delta } from "./delta.js";
 import { readDeltas } from "./read-deltas.js";
 import { readEvents } from "./read-events.js";
 import type { Growing } from "./growing.js";
 import { readGrowing } from "./read-growing.js";
+import { readPaced } from "./read-paced.js";
 import { readChunks, readPieces } from "./read-text.js";
 import type { ExecutionSource } from "./reading-source.js";
 import { assertNoFaults } from "../errors/issues.js";
@@ -23,6 +31,15 @@ const eventsOptionsRule = shape<EventsOptions>({
 
 const sentenceOptionsRule = shape<SentenceOptions>({
   locale: word('a BCP 47 tag, such as "de" or "en-GB"', isLocale),
+});
+
+const pacedOptionsRule = shape<PacedOptions>({
+  by: either(
+    '"word", "line" or a RegExp that does not match the empty text',
+    oneOf("word", "line"),
+    typed((value) => value instanceof RegExp && !new RegExp(value).test(""), "a RegExp"),
+  ),
+  delayMs: numeric("milliseconds from 0 to 60,000", (value) => value >= 0 && value <= 60_000),
 });
 
 const streamFormRule = oneOf("bytes", "text");
@@ -128,6 +145,12 @@ export class StreamingExecutionHandle<Output, PartialOutput, OutputJson = Output
   sentences(options: SentenceOptions = {}): AsyncIterableIterator<string> {
     assertNoFaults("sentences()", sentenceOptionsRule(options));
     return readPieces(this.#source, createSentenceSplitter(options.locale));
+  }
+
+  paced(options: PacedOptions = {}): AsyncIterableIterator<string> {
+    assertNoFaults("paced()", pacedOptionsRule(options));
+    const { by = "word", delayMs = 10 } = options;
+    return readPaced(this.#source, createPieceSplitter(by), delayMs);
   }
 
   toReadableStream(form?: "bytes"): ReadableStream<Uint8Array<ArrayBuffer>>;

@@ -74,6 +74,17 @@ export interface SentenceOptions {
   readonly locale?: string | undefined;
 }
 
+/** What {@link StreamingExecution.paced} takes. */
+export interface PacedOptions {
+  /**
+   * What comes at a time: a word or a line, each with what follows it, or the text up to the end of a match of
+   * a pattern, which must not match the empty text. Default: `"word"`.
+   */
+  readonly by?: "word" | "line" | RegExp | undefined;
+  /** How long to wait after each piece, in milliseconds. Default: 10. */
+  readonly delayMs?: number | undefined;
+}
+
 /**
  * One streaming call of an agent. `for await` gives the model's raw text as it comes (raw JSON where
  * there is a schema); concatenated, the chunks are the text to the byte.
@@ -108,6 +119,12 @@ export interface StreamingExecution<Output, PartialOutput = Output, OutputJson =
    * Concatenated, it is the text. Throws `invalid_params` for a locale that is malformed.
    */
   sentences(options?: SentenceOptions): AsyncIterableIterator<string>;
+  /**
+   * The text at an even pace, for people to read: in pieces, with a pause after each. Concatenated, they are the
+   * text. Nothing is held back for it: not the model's answer, and once the execution ends, the rest comes at
+   * once. Throws the `AgentError` after the last piece, and `invalid_params` for a wrong option.
+   */
+  paced(options?: PacedOptions): AsyncIterableIterator<string>;
   /**
    * The chunks as a web stream of UTF-8, for `new Response(execution.toReadableStream())`; with `"text"`,
    * of strings. It reads as a loop does: from the start, no further ahead than it is read from, and with

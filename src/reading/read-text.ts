@@ -1,5 +1,6 @@
 import { AgentError } from "../errors.js";
-import { readLog, takeNext, type Take, type Taken } from "./read-log.js";
+import type { PieceSplitter } from "../internal/pieces.js";
+import { readLog, takeNext, type ReadingOptions, type Take, type Taken } from "./read-log.js";
 import type { LogReader, ReadableLog } from "./reading-source.js";
 
 /** Stands for the end of a message: a text is never empty. */
@@ -44,17 +45,15 @@ export function readChunks(source: ReadableLog): AsyncIterableIterator<string> {
   return readLog(source, createTextReading(source, false));
 }
 
-/** Splits text as it comes. */
-export interface Splitter {
-  write(text: string): readonly string[];
-  end(): readonly string[];
-}
-
 /**
  * The pieces that a splitter makes of the text; the end of a message ends a piece, and what is left over
  * comes last. Throws the execution's error at the end.
  */
-export function readPieces(source: ReadableLog, splitter: Splitter): AsyncIterableIterator<string> {
+export function readPieces(
+  source: ReadableLog,
+  splitter: PieceSplitter,
+  options: ReadingOptions = {},
+): AsyncIterableIterator<string> {
   const takeText = createTextReading(source, true);
   let ready: readonly string[] = [];
   let next = 0;
@@ -67,7 +66,7 @@ export function readPieces(source: ReadableLog, splitter: Splitter): AsyncIterab
     next = 0;
     return text ?? messageEnd;
   };
-  return readLog(source, (reader) => {
+  const take: Take<string> = (reader) => {
     for (;;) {
       const piece = ready[next];
       if (piece !== undefined) {
@@ -77,5 +76,6 @@ export function readPieces(source: ReadableLog, splitter: Splitter): AsyncIterab
       const refilled = refill(reader);
       if (!refilled) return undefined;
     }
-  });
+  };
+  return readLog(source, take, options);
 }

@@ -111,6 +111,7 @@ const takers: Readonly<Record<string, readonly Taker[]>> = {
   CallConnection: [{ give: (connection) => ask({ connection } as never) }],
   ConversationOptions: [{ give: (options) => streamingText(fake()).conversation(options) }],
   EventsOptions: [{ give: (options) => ask({} as never).events(options) }],
+  PacedOptions: [{ give: (options) => ask({} as never).paced(options) }],
   SentenceOptions: [{ give: (options) => ask({} as never).sentences(options) }],
   PlainCallOptions: [
     {
