@@ -47,6 +47,7 @@ export const classifyTicket: Caller<ClassifyTicketParams, ClassifyTicketOutput> 
     name: "classifyTicket",
     className: "ClassifyTicketAgent",
     source: "agents/classify-ticket.agent.ts",
+    fingerprint: "0d33a5cd2556d36c",
     description: "Sorts a support ticket. The same ticket is asked once an hour.",
     model: "openai/gpt-4o-mini",
     streaming: false,

@@ -57,6 +57,7 @@ export const reply: StreamingCaller<ReplyParams, ReplyOutput, ReplyPartial> = /*
     name: "reply",
     className: "ReplyAgent",
     source: "agents/reply.agent.ts",
+    fingerprint: "1a99cca936d6957a",
     description: "Drafts a reply to a customer's letter.",
     model: "anthropic/claude-sonnet-5-5",
     streaming: true,

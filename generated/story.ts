@@ -53,6 +53,7 @@ export const story: StreamingCaller<StoryParams, StoryOutput, StoryPartial> = /*
     name: "story",
     className: "StoryAgent",
     source: "agents/story.agent.ts",
+    fingerprint: "2f5bdc608bde4c61",
     description: "Writes a short story.",
     model: "openai/gpt-4o",
     streaming: true,

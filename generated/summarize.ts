@@ -38,6 +38,7 @@ export const summarize: StreamingCaller<SummarizeParams, string> = /* @__PURE__ 
     name: "summarize",
     className: "SummarizeAgent",
     source: "agents/summarize.agent.ts",
+    fingerprint: "8771036b46627794",
     description: "Summarizes a text for a reader in a hurry.",
     model: "openai/gpt-4o-mini",
     streaming: true,

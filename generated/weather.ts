@@ -30,6 +30,7 @@ export const weather: StreamingCaller<WeatherParams, string> = /* @__PURE__ */ c
     name: "weather",
     className: "WeatherAgent",
     source: "agents/weather.agent.ts",
+    fingerprint: "178f77f25d311cc0",
     description: "Answers questions about the weather.",
     model: "openai/gpt-4o-mini",
     streaming: true,

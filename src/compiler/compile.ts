@@ -116,6 +116,7 @@ async function compileAgents({
   // From here on the TypeScript compiler is loaded.
   const { analyzeProject } = await import("./analyze/analyze-project.js");
   const { linkProject } = await import("./link/link-project.js");
+  const { readCode } = await import("./link/read-code.js");
   const { readSurroundings } = await import("./link/read-surroundings.js");
   const { checkProgram } = await import("./check/check-program.js");
   const { noteProject } = await import("./cache/note-project.js");
@@ -124,10 +125,11 @@ async function compileAgents({
   const linking = await recordReads(reads, () =>
     linkProject(analyzed, { ...opened, loader }, kept),
   );
+  const code = readCode(linking.linked, sources, kept?.code);
   const read = new Set([...reads.files, ...sources.opened()]);
   const around = { ...opened, globs: opened.config.agents, files, imports: linking.linked.imports };
   const { surroundings, outskirts } = readSurroundings(around, sources);
-  const program = { ...linking.linked, ...surroundings };
+  const program = { ...linking.linked, ...surroundings, code };
 
   const found = [
     ...opened.faults,
@@ -162,13 +164,13 @@ function loaderFor({ file }: FoundTsconfig, { loader }: OpenedConfig): ModuleLoa
 }
 
 function toEmitInput(
-  { agents, config, configFile, output }: Program,
+  { agents, config, configFile, output, code }: Program,
   imports: ImportStyle,
   root: string,
   standalone: EmitInput["standalone"],
 ): EmitInput {
   return {
-    agents: agents.map(toEmitAgent),
+    agents: agents.map((agent) => toEmitAgent(agent, code)),
     config: configFile,
     output,
     zod: findZod(root),

@@ -126,6 +126,10 @@ const behaviourRules = {
   "provider-options/changed": behaviour("changed", "The body of requests holds something else."),
   "tool/added": behaviour("is new", "The model may ask for it."),
   "tool/removed": behaviour("is gone", "The model cannot ask for it any more."),
+  "code/changed": behaviour(
+    "changed in its prompts or its code; callers are not affected",
+    "It takes and gives the same. Its records have the new fingerprint.",
+  ),
   "tool/changed": behaviour("changed", "The model is told of it, or it runs, in another way."),
 } satisfies Record<string, ChangeRule>;
 

@@ -38,11 +38,25 @@ const comparers: Readonly<Record<keyof AgentSpec, Comparer>> = {
   className: nothing,
   source: nothing,
   description: nothing,
+  // It is of all of these as well, so it counts where they are the same.
+  fingerprint: nothing,
 };
 
 /** Every difference of two specs of one agent but its name. */
-export const compareAgents: Comparer = (before, after) =>
-  Object.values(comparers).flatMap((compare) => compare(before, after));
+export const compareAgents: Comparer = (before, after) => {
+  const found = Object.values(comparers).flatMap((compare) => compare(before, after));
+  const isSame = found.length === 0 && before.name === after.name;
+  return isSame ? compareCode(before.fingerprint, after.fingerprint) : found;
+};
+
+/** What no spec says: prompts, methods, what they import. Earlier versions wrote no fingerprint. */
+function compareCode(
+  before: string | undefined,
+  after: string | undefined,
+): readonly FoundChange[] {
+  if (before === undefined || after === undefined) return [];
+  return compareValues("code/changed", "", before, after);
+}
 
 function shown(code: ChangeCode, field: keyof AgentSpec): Comparer {
   return (before, after) => compareValues(code, field, before[field], after[field]);

@@ -15,7 +15,8 @@ export interface ManifestChange extends FoundChange, ChangeRule {
 /**
  * What changed for the callers of agents from one build to another: breaking changes first, then
  * compatible ones, then what is neither; within each by the agent's name. The rules are data, in
- * `change-rules.ts`. Doc comments are no change, nor is where an agent is declared.
+ * `change-rules.ts`. Doc comments and where an agent is declared are of its code
+ * (`code/changed`), and no change of their own.
  */
 export function diffManifests(before: Manifest, after: Manifest): readonly ManifestChange[] {
   const [from, to] = [byName(before), byName(after)];

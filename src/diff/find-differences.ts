@@ -20,16 +20,19 @@ export function findDifferences(
   after: Manifest,
 ): readonly ManifestDifference[] {
   const from = before ?? { ...after, agents: {} };
-  const changes: ManifestDifference[] = diffManifests(from, after).map(
-    ({ code: _code, effect: _effect, reason: _reason, ...change }) => change,
-  );
+  const changes = diffManifests(from, after);
   const quiet = Object.values(after.agents).flatMap((spec) => {
     const old = Object.hasOwn(from.agents, spec.name) ? from.agents[spec.name] : undefined;
     if (!old) return [];
     const found = changes.filter(({ agent }) => agent === spec.name);
     return findQuiet(old, spec, new Set(found.map(({ place }) => place)));
   });
-  return [...changes, ...quiet].toSorted(
+  // An edit of a doc comment, or of where a class is declared, is one of its code as well.
+  const isSaid = new Set(quiet.map(({ agent }) => agent));
+  const loud = changes
+    .filter(({ code, agent }) => code !== "code/changed" || !isSaid.has(agent))
+    .map(({ code: _code, effect: _effect, reason: _reason, ...change }) => change);
+  return [...loud, ...quiet].toSorted(
     (a, b) => Number(a.agent > b.agent) - Number(a.agent < b.agent),
   );
 }

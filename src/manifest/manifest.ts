@@ -27,6 +27,11 @@ export interface AgentSpec {
   readonly className: string;
   /** The module that declares the class, from the project's root, with `/`. */
   readonly source: string;
+  /**
+   * Names this version of the agent: a hash of this spec, of the module that declares the class and of all
+   * modules that it imports, but for installed packages. Absent in what earlier versions wrote.
+   */
+  readonly fingerprint?: string;
   /** `@description`, or else the doc comment of the class. */
   readonly description?: string;
   /** `"provider/model"`. */

@@ -152,7 +152,8 @@ it("the manifest is the same in both forms of decorators", () => {
 
 /** What of a spec decorators decide. */
 function factsOfSpec(spec: AgentSpec): unknown {
-  const { tools: _, output: __, version: ___, className: ____, source: _____, ...facts } = spec;
+  const { tools: _, output: __, version: ___, className: ____, source: _____, ...others } = spec;
+  const { fingerprint: ______, ...facts } = others;
   return {
     ...facts,
     params: spec.params.map(({ name, constraints, zod }) => ({

@@ -83,5 +83,20 @@ export const agentCases: readonly ChangeCase[] = [
     "agent/added",
     "",
   ),
+  of("prompts and code", { fingerprint: "0a" }, { fingerprint: "0b" }, "code/changed", ""),
+  of(
+    "a model, which is of the fingerprint too",
+    { fingerprint: "0a" },
+    { fingerprint: "0b", model: "anthropic/claude" },
+    "model/changed",
+    "model",
+  ),
+  of(
+    "a name, which is of the fingerprint too",
+    { fingerprint: "0a" },
+    { fingerprint: "0b", name: "tale" },
+    "agent/renamed",
+    "",
+  ),
   of("a decorated name", {}, { name: "tale" }, "agent/renamed", ""),
 ];

@@ -90,6 +90,17 @@ describe("the changes of a project", () => {
     ]);
   });
 
+  test("hold an edit of a doc comment, which is one of the code", () => {
+    const before = { fingerprint: "0a", description: "Old." };
+    expect(diff(before, { fingerprint: "0b", description: "New." })).toMatchObject([
+      { code: "code/changed", before: "0a", after: "0b" },
+    ]);
+  });
+
+  test("are none for a fingerprint that was not written before", () => {
+    expect(diff({}, { fingerprint: "0b" })).toEqual([]);
+  });
+
   test("are none for doc comments and for where an agent is declared", () => {
     const params = (description: string) =>
       [{ name: "a", type: { kind: "string" }, required: true, description }] as const;

@@ -65,6 +65,24 @@ describe("differences of two builds", () => {
       ],
     ],
     [
+      "prompts and code",
+      { fingerprint: "0a" },
+      { fingerprint: "0b" },
+      ["story / changed in its prompts or its code; callers are not affected / 0a / 0b"],
+    ],
+    [
+      "a doc comment, which is of the fingerprint too",
+      { fingerprint: "0a", description: "Writes." },
+      { fingerprint: "0b", description: "Tells." },
+      ["story / description / changed / Writes. / Tells."],
+    ],
+    [
+      "a build of a version that wrote no fingerprint",
+      { params: [topic] },
+      { params: [topic], fingerprint: "0b" },
+      ["story / is written in another way"],
+    ],
+    [
       "whatever else",
       { tools: [], streaming: true },
       { streaming: true },

@@ -11,7 +11,7 @@ export function describeAgent(spec: AgentSpec): string {
   const optional = params.filter((param) => !param.required);
   const sections = [
     [description === undefined ? name : `${name}: ${description}`],
-    factsOf(spec).map(([title, text]) => `${title.padEnd(10)}${text}`),
+    factsOf(spec).map(([title, text]) => `${title.padEnd(13)}${text}`),
     listed("required params", required.map(describeParam)),
     listed("optional params", optional.map(describeParam)),
     listed("tools", tools.map(describeTool)),
@@ -24,7 +24,7 @@ export function describeAgent(spec: AgentSpec): string {
 }
 
 function factsOf(spec: AgentSpec): (readonly [title: string, text: string])[] {
-  const { model, fallback = [], streaming, cache, timeout, source, className } = spec;
+  const { model, fallback = [], streaming, cache, timeout, source, className, fingerprint } = spec;
   const limits = Object.entries(timeout ?? {}).map(
     ([limit, ms]) => `${limit.replace(/Ms$/, "")} ${formatTtl(ms)}`,
   );
@@ -34,6 +34,7 @@ function factsOf(spec: AgentSpec): (readonly [title: string, text: string])[] {
     ["cache", cache ? formatTtl(cache.ttlMs) : "off"],
     ...(limits.length > 0 ? [["timeout", limits.join(", ")] as const] : []),
     ["source", `${className} in ${source}`],
+    ...(fingerprint === undefined ? [] : [["fingerprint", fingerprint] as const]),
   ];
 }
 

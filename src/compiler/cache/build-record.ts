@@ -82,7 +82,7 @@ interface StoredParts {
 }
 
 /** To be raised when the form of a record changes; another compiler's is dropped for its inputs. */
-const format = 3;
+const format = 4;
 
 /**
  * Reads what the last build of a project left. `undefined` when there is nothing, or nothing that is

@@ -15,7 +15,7 @@ import type { StillTrue } from "./keep-unchanged.js";
 export function collectParts(
   places: Pick<KeptParts, "files" | "near" | "config">,
   { sources, ofModules }: AnalyzedProject,
-  { agents, imports }: Pick<Program, "agents" | "imports">,
+  { agents, imports, code }: Pick<Program, "agents" | "imports" | "code">,
   kept: StillTrue | undefined,
 ): KeptParts | undefined {
   const loose = new Set<string>();
@@ -34,7 +34,7 @@ export function collectParts(
     analyzed.set(module, { agents: byModule.get(module) ?? [], diagnostics });
   }
   const modules = new Map([...(kept?.modules ?? []), ...analyzed]);
-  return { ...places, modules, imports, loose, config: places.config.filter(isOfProject) };
+  return { ...places, modules, imports, code, loose, config: places.config.filter(isOfProject) };
 }
 
 /** A package changes as a whole, and then all is done anew. */

@@ -63,12 +63,21 @@ export function isDiagnostics(value: unknown): value is readonly Diagnostic[] {
 /** Whether a value can be what a build knows of the parts of a project. What of an agent it is not seen. */
 export function isParts(value: unknown): value is Omit<KeptParts, "modules"> {
   if (!isRecord(value)) return false;
-  const { imports, loose } = value;
+  const { imports, code, loose } = value;
   return (
     ["files", "near", "config"].every((name) => isListOf(value[name], isText)) &&
     imports instanceof Map &&
     [...imports].every(([name, imported]) => {
       return isText(name) && isListOf(imported, (one): one is object => isRecord(one));
+    }) &&
+    code instanceof Map &&
+    [...code].every(([name, module]) => {
+      return (
+        isText(name) &&
+        isRecord(module) &&
+        isText(module["sum"]) &&
+        isListOf(module["imports"], isText)
+      );
     }) &&
     loose instanceof Set &&
     [...loose].every(isText)

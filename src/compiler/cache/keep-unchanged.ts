@@ -4,7 +4,7 @@ import type { KeptLinks } from "../program/kept-links.js";
 import type { KeptParts } from "./kept-parts.js";
 
 /** What is taken over from an earlier build. */
-export interface StillTrue extends KeptLinks, Pick<KeptParts, "modules"> {
+export interface StillTrue extends KeptLinks, Pick<KeptParts, "modules" | "code"> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -16,7 +16,7 @@ export interface StillTrue extends KeptLinks, Pick<KeptParts, "modules"> {
  * @param changed - absolute paths
  */
 export function keepUnchanged(
-  { modules, near, imports, loose, config }: KeptParts,
+  { modules, near, imports, code, loose, config }: KeptParts,
   changed: readonly string[],
   root: string,
 ): StillTrue | undefined {
@@ -36,6 +36,7 @@ export function keepUnchanged(
     agents: clean.flatMap(([, { agents }]) => agents),
     diagnostics: clean.flatMap(([, { diagnostics }]) => diagnostics),
     imports: new Map([...imports].filter(([name]) => reached.has(name))),
+    code: new Map([...code].filter(([name]) => !dirty.has(name))),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { LinkedAgent } from "../program/linked-agent.js";
+import type { ProjectCode } from "../program/module-code.js";
 import type { ProgramImport } from "../program/program.js";
 
 /** What a module that a glob matches has made. */
@@ -19,6 +20,8 @@ export interface KeptParts {
   readonly modules: ReadonlyMap<string, KeptModule>;
   /** Which module of the project imports which, from the root. */
   readonly imports: ReadonlyMap<string, readonly ProgramImport[]>;
+  /** What agents run. */
+  readonly code: ProjectCode;
   /** Modules, from the root, that may depend on more than they are seen to import. */
   readonly loose: ReadonlySet<string>;
   /** Absolute paths of what the config loads. */

@@ -5,6 +5,7 @@ const specKeys: readonly (keyof AgentSpec)[] = [
   "name",
   "className",
   "source",
+  "fingerprint",
   "description",
   "model",
   "streaming",

@@ -34,8 +34,8 @@ export interface LinkContext {
   readonly output: string;
 }
 
-/** A program without what is read of files beside their agents. */
-export type LinkedProject = Omit<Program, keyof Surroundings>;
+/** A program without what is read of files once the agents are linked. */
+export type LinkedProject = Omit<Program, keyof Surroundings | "code">;
 
 /** An agent whose tools are still to be linked. */
 interface FoundAgent {

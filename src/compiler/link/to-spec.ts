@@ -10,12 +10,15 @@ import {
 import type { EmitAgent } from "../emit/emit-input.js";
 import type { LinkedAgent, LinkedParam } from "../program/linked-agent.js";
 import type { LinkedTool } from "../program/linked-tool.js";
+import type { ProjectCode } from "../program/module-code.js";
+import { fingerprintAgent } from "./fingerprint-agent.js";
 import { isRequired } from "./params-schema.js";
 
 /** The spec of an agent that no rule has anything against, with what else its module needs. */
-export function toEmitAgent(agent: LinkedAgent): EmitAgent {
+export function toEmitAgent(agent: LinkedAgent, code: ProjectCode): EmitAgent {
+  const spec = toSpec(agent);
   return {
-    spec: toSpec(agent),
+    spec: { ...spec, fingerprint: fingerprintAgent(spec, agent.declaration.file, code) },
     outputShape: agent.output?.shape,
     ownTypes: agent.output?.ownTypes,
     outputIsObject: agent.output?.isObject,

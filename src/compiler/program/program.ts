@@ -5,6 +5,7 @@ import type { OutsideClass } from "../analyze/classes/find-outside.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import type { Directive } from "../diagnostics/directive.js";
 import type { LinkedAgent } from "./linked-agent.js";
+import type { ProjectCode } from "./module-code.js";
 
 /** An import of one module of the project by another. */
 export interface ProgramImport {
@@ -33,6 +34,8 @@ export interface Program {
   readonly nearModels: ReadonlyMap<string, string>;
   /** What each module of the project that an agent reaches imports of the project. */
   readonly imports: ReadonlyMap<string, readonly ProgramImport[]>;
+  /** What agents run. */
+  readonly code: ProjectCode;
   /** What the config says, and the modules of agents with what they import of the project. */
   readonly texts: ReadonlyMap<string, string>;
   /** Classes that say that they are agents where agents are not looked for. */

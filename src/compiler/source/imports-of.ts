@@ -25,6 +25,36 @@ export function importsOf(file: ts.SourceFile, sources: Sources): ModuleImport[]
   });
 }
 
+/**
+ * What a module names that it loads only once it comes to it, with `import("…")`, `require("…")` or
+ * `import … = require("…")`. The same text gives the same order.
+ */
+export function lateImportsOf(file: ts.SourceFile): readonly string[] {
+  if (!/\bimport\s*\(|\brequire\b/.test(file.text)) return [];
+  const found: string[] = [];
+  // Not a function that calls itself: a long sum of texts is as deep as it is long.
+  const pending: ts.Node[] = [file];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    const argument = lateArgumentOf(node);
+    if (argument && ts.isStringLiteralLike(argument)) found.push(argument.text);
+    ts.forEachChild(node, (child) => void pending.push(child));
+  }
+  return found;
+}
+
+function lateArgumentOf(node: ts.Node): ts.Expression | undefined {
+  if (ts.isExternalModuleReference(node)) return node.expression;
+  if (!ts.isCallExpression(node)) return undefined;
+  const { expression } = node;
+  const isRequire = ts.isIdentifier(expression) && expression.text === "require";
+  return isRequire || isDynamicImport(node) ? node.arguments[0] : undefined;
+}
+
+/** Whether a node is an `import()`. */
+export function isDynamicImport(node: ts.Node): node is ts.CallExpression {
+  return ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+}
+
 function isTypeOnly(
   statement: ts.ImportDeclaration | ts.ExportDeclaration,
   resolved: string | undefined,

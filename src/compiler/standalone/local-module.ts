@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
-import { findModule, isModule, isOfPackage } from "./find-module.js";
+import { findModule, isModule, isOfPackage } from "../source/find-module.js";
 import { isErasable } from "./is-erasable.js";
 import { readReferences, type Reference } from "./read-references.js";
 import { toJavaScript } from "./to-javascript.js";

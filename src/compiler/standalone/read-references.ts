@@ -1,3 +1,4 @@
+import { isDynamicImport } from "../source/imports-of.js";
 import { ts } from "../source/typescript.js";
 
 /** A place in a module's code that depends on where the module is. */
@@ -52,10 +53,6 @@ function specifierOf(node: ts.Node): ts.StringLiteralLike | undefined {
         ? node.arguments[0]
         : undefined;
   return expression && ts.isStringLiteralLike(expression) ? expression : undefined;
-}
-
-function isDynamicImport(node: ts.Node): node is ts.CallExpression {
-  return ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
 }
 
 function placeOf(node: ts.Node): ModulePlace | undefined {

@@ -194,6 +194,17 @@ run: agents build
     expect([json.code, github.code]).toEqual([1, 1]);
   });
 
+  it("says with --check where prompts or code changed alone", { timeout }, async () => {
+    await project.agents(["build"]);
+    const agent = readFileSync(join(project.root, "agents/story.agent.ts"), "utf8");
+    project.write({ "agents/story.agent.ts": agent.replace("Write about", "Sing of") });
+    const { stderr, code } = await project.agents(["build", "--check"]);
+    expect(stderr).toMatch(
+      /^Stale:\n {2}generated\/manifest\.json\n {2}generated\/story\.ts\n {4}story changed in its prompts or its code; callers are not affected: [0-9a-f]{16} → [0-9a-f]{16}\nrun: agents build\n$/,
+    );
+    expect(code).toBe(1);
+  });
+
   it("names with --check files that no agent's change explains", { timeout }, async () => {
     await project.agents(["build"]);
     const config = String(theatre["agents.config.ts"]);

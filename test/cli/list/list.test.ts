@@ -36,6 +36,7 @@ describe("agents list", () => {
     const { code, stdout } = await project.agents(["list", "story"]);
     expect(code).toBe(0);
     expect(stdout).toContain("story: Writes a short story.");
+    expect(stdout).toMatch(/^fingerprint {2}[0-9a-f]{16}$/m);
     expect(stdout).toContain(
       "required params\n  topic: string\n    What the story is about.\n    At most 20 characters.\n",
     );

@@ -13,6 +13,7 @@ interface Shape {
   readonly schemas: readonly number[];
   readonly types: number;
   readonly tool: number;
+  readonly words: number;
 }
 
 const agentNames = ["Zero", "One", "Two", "Three", "Four"] as const;
@@ -24,6 +25,7 @@ function textsOf({
   schemas,
   types,
   tool,
+  words,
 }: Shape): Record<string, string | undefined> {
   const [first = 0, second = 0] = schemas;
   const texts: Record<string, string | undefined> = {
@@ -39,6 +41,8 @@ function textsOf({
       export const Second = z.object({ b${second}: First, c: z.enum(["x", "y${second}"]) });`,
     "types/order.ts": `export interface Order { id${types}: string; next?: Order["id${types}"] }
       ${types === 2 ? "declare global { interface Everywhere { deep: string } }" : ""}`,
+    "prompts/first.ts": `export { second } from "./second.js"; export const first = "first ${words}";`,
+    "prompts/second.ts": `export const second = "second ${words % 2}";`,
     "shared/tool.ts": `import { defineTool } from "troupe"; import { z } from "zod";
       export const tool = defineTool({ name: "tool${tool}", description: "A tool.", input: z.object({ t: z.number() }), run: () => 1 });`,
   };
@@ -63,11 +67,13 @@ const writers: readonly ((variant: number) => string)[] = [
     @model("openai/gpt-4o") @schema(Second) ${variant === 1 ? "@streaming()" : ""}
     export class OneAgent extends Agent { @param() order?: Order; @param() list: Pick<Order, keyof Order>[] = []; ${prompt} }`,
   // A warning, and in one variant an error.
-  (variant) => `${head} import { tool as shared } from "../shared/tool.js";
+  (
+    variant,
+  ) => `${head} import { tool as shared } from "../shared/tool.js"; import { first } from "../prompts/first.js";
     @model("openai/gpt-4o") @tools(shared) export class TwoAgent extends Agent {
       @param() unread${variant}${variant === 2 ? "!: URL" : "?: string"};
       @tool("Does.") act({ n }: { n: number }) { return n; }
-      override user() { return "two"; } }`,
+      override user() { return first; } }`,
   (variant) => `${head} import { OneAgent } from "./one.js";
     @model("openai/gpt-4o") @tools(OneAgent) ${variant === 2 ? '@description("Three.")' : ""}
     export class ThreeAgent extends Agent { @param() text${variant}!: string; ${prompt} }`,
@@ -75,7 +81,8 @@ const writers: readonly ((variant: number) => string)[] = [
   (variant) => `${head} import { z } from "zod";
     const { First } = await import("../schemas/first.js");
     @model("openai/gpt-4o") @description(Object.keys(First.shape).join()) export class FourAgent extends Agent {
-      @param(z.string().min(${variant})) name!: string; ${prompt} }`,
+      @param(z.string().min(${variant})) name!: string; ${prompt}
+      async later() { return (await import("../prompts/second.js")).second; } }`,
 ];
 
 const small = fc.nat({ max: 2 });
@@ -91,11 +98,15 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   schemas: fc.tuple(small, small),
   types: small,
   tool: small,
+  words: small,
 });
 
 /** From one shape to the next, most of a project stays as it is. */
 const edits = fc.array(
-  fc.record({ to: shape, part: fc.constantFrom("agents", "base", "schemas", "types", "tool") }),
+  fc.record({
+    to: shape,
+    part: fc.constantFrom("agents", "base", "schemas", "types", "tool", "words"),
+  }),
   { minLength: 3, maxLength: 5 },
 );
 

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { packageName } from "../source/find-origin.js";
-import type { Sources } from "../source/sources.js";
-import type { ts } from "../source/typescript.js";
+import { packageName } from "./find-origin.js";
+import type { Sources } from "./sources.js";
+import type { ts } from "./typescript.js";
 
 /**
  * The file, of the project or beside it, that an import means: absolute, also of what is no module (JSON, say).
@@ -45,6 +45,7 @@ function isAlias(specifier: string, { paths = {} }: ts.CompilerOptions): boolean
   });
 }
 
-function isDeclaration(file: string): boolean {
+/** Whether a file has declarations alone, of code that is elsewhere. */
+export function isDeclaration(file: string): boolean {
   return /\.d\.([^/]+\.)?[cm]?ts$/.test(file);
 }

@@ -1,0 +1,30 @@
+import type { AgentSpec } from "../../manifest/manifest.js";
+import { sumOfText } from "../cache/sum.js";
+import { orderSpec } from "../emit/order-spec.js";
+import type { ProjectCode } from "../program/module-code.js";
+
+/**
+ * A hash by which a version of an agent is known: of its spec, and of the code that it runs. Where this
+ * is written plays no part.
+ *
+ * @param module - that of the agent, from the root
+ */
+export function fingerprintAgent(spec: AgentSpec, module: string, code: ProjectCode): string {
+  const { source: _source, output, ...facts } = orderSpec(spec);
+  const { source: _module, ...outputFacts } = output ?? {};
+  const said = [facts, outputFacts, sumsOf(module, code)];
+  return sumOfText(JSON.stringify(said)).slice(0, 16);
+}
+
+/** Of a module and of all that it runs, in the order in which they name each other. */
+function sumsOf(module: string, code: ProjectCode): readonly string[] {
+  const sums = new Map<string, string>();
+  const pending = [module];
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    const found = sums.has(name) ? undefined : code.get(name);
+    if (found === undefined) continue;
+    sums.set(name, found.sum);
+    pending.push(...found.imports.toReversed());
+  }
+  return [...sums.values()];
+}
