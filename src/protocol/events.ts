@@ -17,6 +17,8 @@ export interface StartEvent extends EventBase {
   readonly model: string;
   /** Whether the provider is asked to stream. */
   readonly streamed: boolean;
+  /** Names the version of the agent and its prompts, as of the last build. Absent for a plain call. */
+  readonly fingerprint?: string;
   /**
    * The params with their defaults, a `Date` as its ISO 8601 text. Absent where they are invalid or JSON cannot
    * hold them, and for a plain call.

@@ -52,6 +52,8 @@ export interface ExecutionRecord<Output = unknown> {
   readonly kind: ExecutionKind;
   /** The agent's name: `"story"`. */
   readonly agent: string;
+  /** Names the version of the agent and its prompts, as of the last build. Absent for a plain call. */
+  readonly fingerprint?: string;
   /** `"provider/model"` as asked for. */
   readonly model: string;
   /** The provider's name in the config. */

@@ -144,6 +144,7 @@ export function beginRun(run: RandomRun): BegunRun {
   const controller = new AbortController();
   const caller = toolAgent(scripted(run.answers), methods(clock), {
     spec: {
+      fingerprint: "0123456789abcdef",
       streaming: run.streaming,
       ...(run.finalOnly && { streamedSteps: "final" }),
       ...(run.fallback && { fallback: ["test/model-2"] }),

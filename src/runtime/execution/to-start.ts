@@ -11,11 +11,13 @@ export function toStart(
   params: StartEvent["params"],
 ): Omit<StartEvent, keyof EventBase> {
   const { metadata = {}, tags = [], tenant } = options;
+  const { fingerprint } = binding.spec;
   return {
     type: "start",
     kind: binding.kind ?? "agent",
     model,
     streamed,
+    ...(fingerprint !== undefined && { fingerprint }),
     ...(params && { params }),
     metadata,
     tags: [...tags],

@@ -96,6 +96,9 @@ describe("agents run", () => {
       "complete",
     ]);
     expect(events.map(({ text }) => text ?? "").join("")).toBe(story);
+    const listed = await project.agents(["list", "story", "--json"]);
+    const { fingerprint } = JSON.parse(listed.stdout) as { fingerprint: string };
+    expect(events[0]).toMatchObject({ type: "start", fingerprint });
     expect(code).toBe(0);
   });
 
