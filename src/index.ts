@@ -61,6 +61,8 @@ export type {
   FakeToolCall,
 } from "./providers/fake/fake.js";
 export { openai } from "./providers/openai/openai.js";
+export { wrapProvider } from "./providers/call/wrap-provider.js";
+export type { ProviderWrapper, TakeParts } from "./providers/call/wrap-provider.js";
 export type { OpenAIOptions } from "./providers/openai/options/options.js";
 
 export { AgentError, isAgentError } from "./errors.js";

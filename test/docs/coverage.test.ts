@@ -72,6 +72,7 @@ describe("every option is on the page of its interface", () => {
     FakeReply: "docs/testing.md",
     FakeToolCall: "docs/testing.md",
     FakeFault: "docs/testing.md",
+    ProviderWrapper: "docs/wrap-provider.md",
     Usage: "docs/events.md",
     CallConnection: "docs/calls.md",
     CallOptions: "docs/calls.md",

@@ -14,6 +14,7 @@ import {
   streaming,
   timeout,
   tool,
+  wrapProvider,
 } from "troupe";
 import { build, formatDiagnostics } from "troupe/compiler";
 import { agents } from "troupe/vite";
@@ -75,6 +76,7 @@ const takers: Readonly<Record<string, readonly Taker[]>> = {
   OpenAIOptions: [{ give: openai }],
   AnthropicOptions: [{ give: anthropic }],
   AiSdkOptions: [{ give: (options) => aiSdk(() => Promise.reject(new Error()), options) }],
+  ProviderWrapper: [{ give: (wrapper) => wrapProvider(fake(), wrapper) }],
   FakeOptions: [{ give: fake }],
   FakeReply: [
     { give: (script) => fake({ script }) },
