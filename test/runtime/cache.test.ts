@@ -96,6 +96,21 @@ describe("the cache", () => {
     await expect(leader).rejects.toMatchObject({ code: "cancelled" });
   });
 
+  test("when the one that asks runs into its own limit, the next one asks", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const cache = createMapCache();
+    const caller = wholeStory(provider, hour, { cache, clock });
+    const leader = caller({ topic: "AI" }, { timeout: "1s" });
+    await provider.request(0);
+    const follower = caller({ topic: "AI" });
+    await cache.asked(2);
+    clock.advance(1_000);
+    await expect(leader).rejects.toMatchObject({ code: "timeout", limit: "total" });
+    tell(await provider.request(1));
+    expect(await follower).toMatchObject({ title: "A" });
+  });
+
   test("a failure is shared by those who wait, and never kept", async () => {
     const provider = createPushProvider();
     const cache = createMapCache();

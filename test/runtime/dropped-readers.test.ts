@@ -192,6 +192,19 @@ test("no timer is left of a provider that was held back", async () => {
   expect(clock.pending).toBe(0);
 });
 
+test("a reader that held the provider back lets it go when it leaves an awaited execution", async () => {
+  const { provider, execution } = begin();
+  const awaiting = execution.then((text) => text);
+  const slow = execution.events();
+  await slow.next();
+  const answer = await provider.request();
+  sendAll(answer);
+  await settle();
+  expect(answer.taken).toBe(2);
+  await slow.return?.();
+  expect(await awaiting).toBe(whole);
+});
+
 describe("a reader that leaves", () => {
   async function leave(look: (execution: StreamingExecution<string>) => unknown) {
     const { provider, execution } = begin();

@@ -5,6 +5,23 @@ import { createPushProvider } from "../support/push-provider.js";
 import { createTestClock } from "../support/test-clock.js";
 import { double, hangingTool, toolAgent, type MethodTool } from "../support/tool-callers.js";
 
+test("the end of an execution aborts neither a tool nor a request that has ended before", async () => {
+  const provider = createPushProvider();
+  const signals: AbortSignal[] = [];
+  const look: MethodTool = {
+    name: "look",
+    run: (_, { signal }) => void signals.push(signal),
+  };
+  const execution = toolAgent(provider, [look])({});
+  const first = await provider.request(0);
+  first.ask(["c1", "look", ""]);
+  const second = await provider.request(1);
+  execution.cancel();
+  await expect(execution).rejects.toMatchObject({ code: "cancelled" });
+  const all = [...signals, first.call.signal, second.call.signal];
+  expect(all.map(({ aborted }) => aborted)).toEqual([false, false, true]);
+});
+
 describe("the end of an execution while tools run", () => {
   test("a FatalToolError ends it, and aborts the others", async () => {
     const provider = createPushProvider();

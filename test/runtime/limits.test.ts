@@ -99,6 +99,33 @@ describe("limits of time", () => {
     expect(await execution).toBe("abcdefg");
   });
 
+  test("idle begins anew when a reader goes on after a pause", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const caller = streamingText(
+      provider,
+      { timeout: { idleMs: 1_000 } },
+      { clock, highWaterMark: 2 },
+    );
+    const execution = caller({ topic: "AI" });
+    const chunks = execution[Symbol.asyncIterator]();
+    const first = chunks.next();
+    const answer = await provider.request();
+    answer.text("abc");
+    await first;
+    answer.text("defg");
+    await settle();
+    clock.advance(5_000);
+    await chunks.next();
+    const next = chunks.next();
+    await settle();
+    clock.advance(999);
+    await settle();
+    expect(answer.closed).toBe(false);
+    clock.advance(1);
+    await expect(next).rejects.toMatchObject({ code: "timeout", limit: "idle" });
+  });
+
   test("limits of a call replace the agent's, each by itself", async () => {
     const clock = createTestClock();
     const provider = createPushProvider();

@@ -4,6 +4,7 @@ import {
   defineConfig,
   model as modelOf,
   schema as schemaOf,
+  timeout as timeoutOf,
   type AgentError,
   type Content,
 } from "troupe";
@@ -186,6 +187,22 @@ describe("the binding", () => {
     expect(error).toMatchObject({ code: "config_invalid" });
     expect((error as AgentError).message).toMatch(/test\/model-2.*test\/model-1.*agents build/);
   });
+
+  test.each(["total", "firstToken", "idle"] as const)(
+    "a module without the limit %s that its class says is stale, and says so",
+    async (limit) => {
+      @modelOf("test/model-1")
+      @timeoutOf({ [limit]: "7s" })
+      class SampleAgent extends Agent {
+        override user() {
+          return "Hello.";
+        }
+      }
+      await expect(bind(SampleAgent).caller()).rejects.toThrow(
+        `says @timeout ${limit} (ms) 7000, and the module nothing`,
+      );
+    },
+  );
 
   test("a cache that the class no longer has makes its module stale", async () => {
     @modelOf("test/model-1")

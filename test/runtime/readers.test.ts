@@ -65,6 +65,19 @@ describe("readers of an execution", () => {
     });
   });
 
+  test("return() ends a next() that waits, also where the execution goes on", async () => {
+    const provider = createPushProvider();
+    const execution = streamingText(provider)({ topic: "AI" });
+    const awaiting = execution.then((text) => text);
+    const chunks = execution[Symbol.asyncIterator]();
+    const pending = chunks.next();
+    const answer = await provider.request();
+    await chunks.return?.();
+    expect(await pending).toEqual({ value: undefined, done: true });
+    answer.finish();
+    expect(await awaiting).toBe("Done.");
+  });
+
   test("one reader's break ends only that reader while others remain", async () => {
     const provider = createPushProvider();
     const execution = streamingText(provider)({ topic: "AI" });

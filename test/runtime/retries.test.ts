@@ -209,6 +209,26 @@ describe("@fallback", () => {
     });
   });
 
+  test("has as many attempts as the model that was asked first", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const other = createPushProvider();
+    const twice = { ...retry, maxAttempts: 2 };
+    const caller = streamingText(
+      provider,
+      { retry: twice, fallback: ["other/model-a"] },
+      { clock, providers: { test: provider, other } },
+    );
+    const execution = caller({ topic: "AI" });
+    (await provider.request(0)).fail(failure("provider_unavailable"));
+    await retried(clock, execution);
+    (await provider.request(1)).fail(failure("provider_unavailable"));
+    (await other.request(0)).fail(failure("provider_unavailable"));
+    await retried(clock, execution, 10_000, 3);
+    (await other.request(1)).finish();
+    expect(await execution).toBe("Done.");
+  });
+
   test("that fails too leaves the error of the model that was asked first, and is told after it", async () => {
     const provider = createPushProvider();
     const fallback = ["test/model-2", "openai/gpt-4o", "test/model-3"];
