@@ -19,6 +19,21 @@ describe("redact", () => {
   });
 });
 
+describe("a secret that begins with another one", () => {
+  const [short, long] = ["correcthorse", "correcthorsebattery"];
+
+  it.each([[[short, long]], [[long, short]]])("is taken out whole: %j", (secrets) => {
+    expect(redact(`key ${long} is bad`, secrets)).toBe("key [redacted] is bad");
+  });
+
+  it.each([[["pä-ö-ü-1", "pä-ö-ü-1-ß-2"]], [["pä-ö-ü-1-ß-2", "pä-ö-ü-1"]]])(
+    "is taken out whole where it has few letters of ASCII: %j",
+    (secrets) => {
+      expect(redact("key pä-ö-ü-1-ß-2 is bad", secrets)).toBe("key [redacted] is bad");
+    },
+  );
+});
+
 describe("redactCause", () => {
   it("gives the innermost cause itself when it is clean", () => {
     const inner = new Error("connect ECONNREFUSED");

@@ -43,6 +43,16 @@ describe("the fingerprint of a schema", () => {
     expect(fingerprintSchema(changed)).not.toBe(fingerprintSchema(base));
   });
 
+  test.each([
+    ["Zod 4", [z.tuple([z.string()]).rest(z.number()), z.tuple([z.string()]).rest(z.string())]],
+    [
+      "Zod 3",
+      [v3.tuple([v3.string()]).rest(v3.number()), v3.tuple([v3.string()]).rest(v3.string())],
+    ],
+  ])("is another for another rest of a tuple of %s", (_, [one, other]) => {
+    expect(fingerprintSchema(one)).not.toBe(fingerprintSchema(other));
+  });
+
   test("ends for schemas that hold themselves", () => {
     const tree: z.ZodType<Tree> = z.lazy(() =>
       z.object({ name: z.string(), children: z.array(tree) }),
