@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../internal/json.js";
+import { readOwn } from "../json-schema.js";
 
 /**
  * Replaces references into the middle of a schema (`#/properties/home`), which few providers read:
@@ -48,16 +49,20 @@ function reaches(root: JsonObject, value: Json, pointer: string, seen: Set<strin
   return false;
 }
 
-/** RFC 6901, in a URI fragment. */
 function resolvePointer(root: JsonObject, pointer: string): Json {
-  let value: Json | undefined = root;
-  for (const token of pointer.split("/").slice(1)) {
-    const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
-    value =
-      typeof value === "object" && value !== null
-        ? (value as { readonly [key: string]: Json })[key]
-        : undefined;
+  const found = findPart(root, pointer.split("/").slice(1));
+  if (found === undefined) throw new Error(`the reference ${pointer} leads nowhere`);
+  return found;
+}
+
+/** `zod-to-json-schema` escapes no key as RFC 6901 wants it: one that has slashes is several of the tokens. */
+function findPart(value: Json, tokens: readonly string[]): Json | undefined {
+  if (tokens.length === 0) return value;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (let count = 1; count <= tokens.length; count += 1) {
+    const part = readOwn(value as JsonObject, tokens.slice(0, count).join("/"));
+    const found = part === undefined ? undefined : findPart(part, tokens.slice(count));
+    if (found !== undefined) return found;
   }
-  if (value === undefined) throw new Error(`the reference ${pointer} leads nowhere`);
-  return value;
+  return undefined;
 }

@@ -266,6 +266,17 @@ describe("toJsonSchema of Zod 3", () => {
     expect(input["properties"]).toEqual({ home: address, work: address });
   });
 
+  it.each(["a/b", "/", "properties/a", "a~b", "a~01b", "a~1b"])(
+    "copies a schema that is used twice, first under the key %s",
+    async (key) => {
+      const Address = v3.object({ "x/y": v3.string() });
+      const { input } = await toJsonSchema(v3.object({ [key]: Address, a: v3.any(), z: Address }));
+      const { [key]: first, z: second } = input["properties"] as Record<string, unknown>;
+      expect(second).toEqual(first);
+      expect(second).toMatchObject({ properties: { "x/y": { type: "string" } } });
+    },
+  );
+
   it("says recursion with definitions, also when two schemas contain each other", async () => {
     interface Shape {
       next: Shape | null;
