@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
 import { agentModule, type TestProject, useProject } from "../compiled-project.js";
 
 const config = `
@@ -50,4 +52,69 @@ test("a module that an agent shares with the config is seen to change for all ag
     "agents/other.ts": other("../shared/model.js"),
   });
   await expectSeen(project, "shared/model.ts", "gpt-4o", "gpt-4.1");
+});
+
+describe("an agent that was taken over by the last build", () => {
+  const told = `const text = readFileSync(new URL("../data/prompt.txt", import.meta.url), "utf8");`;
+  const listed = `const text = readdirSync(new URL("../data", import.meta.url)).join();`;
+  const story = (before: string) =>
+    agentModule("", {
+      before: `import { readdirSync, readFileSync } from "node:fs"; ${before}`,
+      decorators: "@description(text)",
+    });
+  const files = (before: string) => ({
+    "agents.config.ts": config,
+    "data/prompt.txt": "Tells.",
+    "shared/word.ts": `export const text = "one";`,
+    "agents/story.ts": story(before),
+    "agents/other.ts": agentModule("", { name: "OtherAgent" }),
+  });
+  let edits = 0;
+  const editOther = (project: TestProject) =>
+    project.write({ "agents/other.ts": agentModule(`n = ${edits++};`, { name: "OtherAgent" }) });
+
+  test.each<[what: string, before: string, change: Readonly<Record<string, string>>]>([
+    [
+      "a module that it imports",
+      `import { text } from "../shared/word.js";`,
+      { "shared/word.ts": `export const text = "two";` },
+    ],
+    ["a file that it reads", told, { "data/prompt.txt": "Says." }],
+    ["a folder that it lists", listed, { "data/more.txt": "" }],
+  ])("is built again after a change of %s", async (_, before, change) => {
+    const project = useProject(files(before));
+    await project.build();
+    editOther(project);
+    await project.build();
+    project.write(change);
+    expect((await project.build()).written).toContain("generated/story.ts");
+    expect((await project.build({ force: true })).written).toEqual([]);
+  });
+
+  test("is built again when a file that it reads went away during that build", async () => {
+    const project = useProject(files(told));
+    await project.build();
+    editOther(project);
+    await project.build({ onCompile: () => project.write({ "data/prompt.txt": undefined }) });
+    expect(await project.build()).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: "source/load-failed" }],
+    });
+  });
+
+  test("is not mixed up with what another build left that was killed before it had written its record", async () => {
+    const project = useProject(files(told));
+    await project.build();
+    const cache = path.join(project.root, "node_modules/.cache/troupe");
+    const record = readdirSync(cache).find((name) => name.endsWith(".build.json")) ?? "";
+    const first = readFileSync(path.join(cache, record));
+    project.write({ "agents/story.ts": story(`const text = "Later.";`) });
+    await project.build();
+    writeFileSync(path.join(cache, record), first);
+    project.write({ "agents/story.ts": story(told) });
+    editOther(project);
+    await project.build();
+    expect(project.read("generated/manifest.json")).toContain("Tells.");
+    expect((await project.build({ force: true })).written).toEqual([]);
+  });
 });
