@@ -255,6 +255,28 @@ describe("the cache", () => {
     stored.resolve();
   });
 
+  test("a store that takes an answer much later disturbs nobody who asks by then", async () => {
+    const clock = createTestClock();
+    const provider = createPushProvider();
+    const cache = createMapCache();
+    const taken = Promise.withResolvers<void>();
+    const slow: CacheStore = { get: cache.get, set: () => taken.promise };
+    const caller = wholeStory(provider, hour, { cache: slow, clock });
+    const first = caller({ topic: "AI" });
+    tell(await provider.request(0));
+    await first;
+    clock.advance(5_000);
+    const second = caller({ topic: "AI" });
+    await provider.request(1);
+    taken.resolve();
+    await settle();
+    const third = caller({ topic: "AI" });
+    await cache.asked(3);
+    tell(await provider.request(1));
+    expect(await Promise.all([second, third])).toHaveLength(2);
+    expect(provider.answers).toHaveLength(2);
+  });
+
   test("a shared failure brings the text that there was", async () => {
     const provider = createPushProvider();
     const cache = createMapCache();
