@@ -22,6 +22,15 @@ export const subjects: readonly Listed[] = [
   },
   { name: "troupe", title: "Troupe", packages: ["troupe", "zod"], leftOut: () => undefined },
   {
+    name: "troupe-wrapped",
+    title: "Troupe, with a wrapped provider",
+    packages: [],
+    leftOut: ({ name }) =>
+      name === "text" || name === "first-chunk"
+        ? undefined
+        : "the wrapper costs what it costs for text",
+  },
+  {
     name: "openai-sdk",
     title: "OpenAI SDK",
     packages: ["openai"],

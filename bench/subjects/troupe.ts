@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { troupeCallers } from "../generated-files.ts";
 import type { List } from "./list-schema.ts";
 import { readChunks } from "./read-chunks.ts";
-import type { OpenSubject, Seen, Visit } from "./subject.ts";
+import type { OpenSubject, Seen, Subject, Visit } from "./subject.ts";
 
 interface Callers {
   readonly text: StreamingCaller<Record<string, never>, string, string>;
@@ -15,7 +15,10 @@ interface Callers {
   >;
 }
 
-export const openSubject: OpenSubject = async (baseUrl) => {
+export const openSubject: OpenSubject = (baseUrl) => openTroupe(baseUrl, "openai");
+
+/** @param provider The one of bench/agents that Chat Completions goes through. */
+export async function openTroupe(baseUrl: string, provider: string): Promise<Subject> {
   const { text, list } = (await import(troupeCallers.href)) as Callers;
   Object.assign(process.env, {
     OPENAI_API_KEY: "bench",
@@ -30,7 +33,7 @@ export const openSubject: OpenSubject = async (baseUrl) => {
     return seen;
   };
   return {
-    text: (visit) => read("openai/bench", visit),
+    text: (visit) => read(`${provider}/bench`, visit),
     textAnthropic: () => read("anthropic/bench"),
     async partials() {
       const execution = list();
@@ -41,4 +44,4 @@ export const openSubject: OpenSubject = async (baseUrl) => {
       return { text: await execution.text, updates };
     },
   };
-};
+}
