@@ -21,9 +21,13 @@ export function isLibraryFile(file: ts.SourceFile): boolean {
 /**
  * Opens the library that some compiler options ask for. ts-morph gives its files out only as part of
  * a program, so an empty project is made for them; what it parses is used as it is.
+ *
+ * @param files - what is parsed already, by path; what is missing is added
  */
-export function openLibrary(compilerOptions: ts.CompilerOptions): Library {
-  const files = new Map<string, ts.SourceFile>();
+export function openLibrary(
+  compilerOptions: ts.CompilerOptions,
+  files: Map<string, ts.SourceFile>,
+): Library {
   const { target, lib, noLib } = compilerOptions;
 
   function load(options: ts.CompilerOptions): void {

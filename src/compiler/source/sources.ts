@@ -1,6 +1,7 @@
 import path from "node:path";
 import { findOddity } from "../disk/read-file.js";
 import type { Span } from "../diagnostics/diagnostic.js";
+import { openKeptFiles } from "./kept-files.js";
 import { type Library, openLibrary } from "./library.js";
 import { ts } from "./typescript.js";
 
@@ -40,8 +41,10 @@ export function createSources(options: {
 }): Sources {
   const { root, tsconfig, compilerOptions } = options;
   const files = new Map<string, ts.SourceFile | undefined>();
-  const library = openLibrary(compilerOptions);
-  const host = createHost(root, compilerOptions, files, library);
+  const kept = openKeptFiles(compilerOptions);
+  const library = openLibrary(compilerOptions, kept.library);
+  const { declarations } = kept;
+  const host = createHost({ root, compilerOptions, files, library, declarations });
   const resolutions = ts.createModuleResolutionCache(root, (name) => name, compilerOptions);
   const lookedIn = new Set<string>();
   let checker: ts.TypeChecker | undefined;
@@ -118,19 +121,29 @@ export function createSources(options: {
 }
 
 /** A compiler host that parses each file once and keeps it in `files`. */
-function createHost(
-  root: string,
-  compilerOptions: ts.CompilerOptions,
-  files: Map<string, ts.SourceFile | undefined>,
-  library: Library,
-): ts.CompilerHost {
+function createHost(options: {
+  readonly root: string;
+  readonly compilerOptions: ts.CompilerOptions;
+  readonly files: Map<string, ts.SourceFile | undefined>;
+  readonly library: Library;
+  /** Of earlier builds; what is parsed now is added. */
+  readonly declarations: Map<string, ts.SourceFile>;
+}): ts.CompilerHost {
+  const { root, compilerOptions, files, library, declarations } = options;
   const host = ts.createCompilerHost(compilerOptions, true);
   const readFile = host.getSourceFile.bind(host);
-  const parse: typeof readFile = (file, languageVersion) => {
+  const parse: typeof readFile = (file, settings) => {
     // A pipe that a module imports would be waited for.
     if (findOddity(file) !== undefined) return undefined;
+    const earlier = declarations.get(file);
+    const format = typeof settings === "object" ? settings.impliedNodeFormat : undefined;
+    if (earlier && earlier.impliedNodeFormat === format && earlier.text === host.readFile(file)) {
+      return earlier;
+    }
     try {
-      return readFile(file, languageVersion);
+      const parsed = readFile(file, settings);
+      if (parsed?.isDeclarationFile) declarations.set(file, parsed);
+      return parsed;
     } catch (error) {
       // The parser calls itself for every bracket that is open.
       if (error instanceof RangeError) return undefined;
