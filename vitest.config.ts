@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { agents } from "./src/vite/index.js";
+import { SlowestFirst } from "./test/support/slowest-first.js";
 
 const source = fileURLToPath(new URL("./src/", import.meta.url));
 
@@ -21,7 +22,8 @@ export default defineConfig({
     ],
   },
   test: {
-    globalSetup: ["test/support/build-package.ts"],
+    globalSetup: ["test/support/keep-compiled-code.ts", "test/support/build-package.ts"],
+    sequence: { sequencer: SlowestFirst },
     reporters: ["default", "./test/support/name-skipped.ts"],
     projects: [
       {

@@ -6,12 +6,14 @@ import { dirname, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { text as readAll } from "node:stream/consumers";
 import { linkDependencies } from "../support/link-dependencies.js";
+import { processEnv } from "../support/process-env.js";
 import { main, runWarm, type Outcome } from "../support/run-warm.js";
 
 /** What a command is run with, beside its arguments. */
 interface RunSettings {
   readonly stdin?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Beside those that all processes of tests have; `undefined` takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Options of Node itself. */
   readonly node?: readonly string[];
 }
@@ -45,7 +47,7 @@ export function cliProject(files: Readonly<Record<string, string>> = {}): CliPro
       }
     },
     start: (args, settings) => start(root, args, settings),
-    agents: (args, { env } = {}) => runWarm({ args, cwd: root, env: environment(env) }),
+    agents: (args, { env } = {}) => runWarm({ args, cwd: root, env: processEnv(env) }),
     async agentsAlone(args, settings = {}) {
       const command = start(root, args, settings);
       command.stdin.end(settings.stdin ?? "");
@@ -75,11 +77,7 @@ export async function untilSaid(stream: Readable, expected: string): Promise<voi
 function start(root: string, args: readonly string[], settings: RunSettings = {}): RunningCommand {
   return spawn(process.execPath, [...(settings.node ?? []), main, ...args], {
     cwd: root,
-    env: environment(settings.env),
+    env: processEnv(settings.env),
     stdio: ["pipe", "pipe", "pipe"],
   });
-}
-
-function environment(env: RunSettings["env"]): NodeJS.ProcessEnv {
-  return { PATH: process.env["PATH"], NO_COLOR: "1", ...env };
 }

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { processEnv } from "../support/process-env.js";
 
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
@@ -29,7 +30,7 @@ export async function converse(
   const command = [process.execPath, main, ...args].map(quote).join(" ");
   const terminal = spawn("script", ["-qefc", command, "/dev/null"], {
     cwd,
-    env: { PATH: process.env["PATH"], NO_COLOR: "1", TERM: "dumb", SHELL: "/bin/sh" },
+    env: processEnv({ TERM: "dumb", SHELL: "/bin/sh" }),
     stdio: ["pipe", "pipe", "inherit"],
   });
   const left = [...answers];

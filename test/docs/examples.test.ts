@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { build, type BuildResult } from "../../src/compiler/build.js";
 import { createProject } from "../compiler/compiled-project.js";
+import { processEnv } from "../support/process-env.js";
 
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -145,7 +146,7 @@ async function runPrograms(root: string, programs: readonly string[]): Promise<r
     (program) => `console.log("${mark}"); await import("./${program}");\n`,
   );
   writeFileSync(join(root, "run-programs.mjs"), runner.join(""));
-  const env = { PATH: process.env["PATH"], NO_COLOR: "1", NODE_ENV: "test" };
+  const env = processEnv({ NODE_ENV: "test" });
   const args = ["--import", import.meta.resolve("tsx"), "run-programs.mjs"];
   const { stdout } = await run(process.execPath, args, { cwd: root, env });
   return stdout.split(`${mark}\n`).slice(1);

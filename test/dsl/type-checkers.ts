@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Project, ts } from "ts-morph";
+import { ts } from "ts-morph";
+import { openWithTypeScript6 } from "../support/typescript-6.js";
 import { dslModule, root } from "./package-copy.js";
 
 /** One thing that a type checker says of a file. */
@@ -52,10 +53,8 @@ export async function createSnippets(files: ReadonlyMap<string, string>): Promis
       return parseReport(await output(process.execPath, [tsc, ...flags], folder));
     },
     checkWithTypeScript6(form) {
-      const project = new Project({ tsConfigFilePath: path.join(folder, `tsconfig.${form}.json`) });
-      return project
-        .getPreEmitDiagnostics()
-        .map(({ compilerObject }) => readDiagnostic(compilerObject));
+      const program = openWithTypeScript6(path.join(folder, `tsconfig.${form}.json`));
+      return ts.getPreEmitDiagnostics(program).map(readDiagnostic);
     },
     async [Symbol.asyncDispose]() {
       await rm(folder, { recursive: true });

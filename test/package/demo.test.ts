@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
+import { processEnv } from "../support/process-env.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -12,7 +13,7 @@ it(
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ["node_modules/tsx/dist/cli.mjs", "scripts/demo.ts"],
-      { cwd: repository, env: { PATH: process.env["PATH"], NO_COLOR: "1" } },
+      { cwd: repository, env: processEnv() },
     );
     const raw = stdout.split("\n").filter((line) => line.startsWith('{"title":'));
     expect(raw).toHaveLength(2);

@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { processEnv } from "../support/process-env.js";
 
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -77,7 +78,7 @@ function tarballOf(output: string): string {
 }
 
 async function node(root: string, file: string, args: readonly string[]): Promise<string> {
-  const env = { PATH: process.env["PATH"], NO_COLOR: "1", HOME: process.env["HOME"] };
+  const env = processEnv({ HOME: process.env["HOME"] });
   try {
     const { stdout } = await run(process.execPath, [file, ...args], { cwd: root, env });
     return stdout;

@@ -6,6 +6,7 @@ import { basename, delimiter, join } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, inject } from "vitest";
+import { processEnv } from "../support/process-env.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const fixtures = fileURLToPath(new URL("./fixtures", import.meta.url));
@@ -44,7 +45,7 @@ export interface InstalledProject extends Disposable {
 export interface CommandSettings {
   /** Relative to the project. Default: the project. */
   readonly cwd?: string;
-  /** Beside `PATH`, `HOME` and `NO_COLOR`, which are all that a command is given. */
+  /** Beside those that all processes of tests have, and `HOME`. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -125,7 +126,7 @@ function environmentOf(
 ): Record<string, string | undefined> {
   const bins = [cwd, root].map((folder) => join(folder, "node_modules/.bin"));
   const path = [...bins.filter(existsSync), process.env["PATH"]].join(delimiter);
-  return { PATH: path, HOME: process.env["HOME"], NO_COLOR: "1", ...env };
+  return processEnv({ PATH: path, HOME: process.env["HOME"], ...env });
 }
 
 interface Place {

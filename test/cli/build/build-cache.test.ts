@@ -72,12 +72,14 @@ describe("a build with nothing to do", () => {
       symlinkSync(elsewhere, modules);
       const temporary = mkdtempSync(join(tmpdir(), "troupe-temporary-"));
       try {
-        const env = { TMPDIR: temporary };
+        // What Node compiles is kept by the command, where the tests do not see to it.
+        const env = { TMPDIR: temporary, NODE_COMPILE_CACHE: undefined };
         await project.agentsAlone(["build"], { env });
         const again = await project.agentsAlone(["build"], { env });
         expect(again.stderr).toContain("Nothing changed");
         const kept = readdirSync(temporary).find((name) => /^troupe-\d+$/.test(name)) ?? "";
         expect(statSync(join(temporary, kept)).mode & 0o777).toBe(0o700);
+        expect(readdirSync(join(temporary, kept))).toContain("code");
       } finally {
         for (const folder of [elsewhere, temporary]) rmSync(folder, { recursive: true });
       }

@@ -2,10 +2,12 @@ import { execFile } from "node:child_process";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
 import { build as bundle } from "esbuild";
-import { Project, ts } from "ts-morph";
+import { ts } from "ts-morph";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ImportStyle } from "../../../src/config/config.js";
 import { cliProject, type CliProject } from "../../cli/cli-project.js";
+import { processEnv } from "../../support/process-env.js";
+import { openWithTypeScript6 } from "../../support/typescript-6.js";
 import { galleryConfig, galleryFiles } from "./gallery.js";
 import { galleryProgram, matrix } from "./matrix.js";
 
@@ -44,8 +46,7 @@ afterAll(() => project?.remove());
 
 /** Runs Node in the project; gives all that the program says. */
 async function run(...args: readonly string[]): Promise<string> {
-  const env = { PATH: process.env["PATH"], NO_COLOR: "1" };
-  const options = { cwd: project.root, env, maxBuffer: 1e8 };
+  const options = { cwd: project.root, env: processEnv(), maxBuffer: 1e8 };
   const ended = promisify(execFile)(process.execPath, args, options);
   const { stdout, stderr } = await ended.catch(
     (error: { stdout: string; stderr: string }) => error,
@@ -65,10 +66,8 @@ async function checkWith7(name: string): Promise<readonly string[]> {
   return said.split("\n");
 }
 
-/** Through ts-morph, which brings TypeScript 6 and the declarations that it needs. */
 function checkWith6(name: string): readonly string[] {
-  const parsed = new Project({ tsConfigFilePath: join(project.root, `tsconfig.${name}.json`) });
-  const program = parsed.getProgram().compilerObject;
+  const program = openWithTypeScript6(join(project.root, `tsconfig.${name}.json`));
   const { declaration } = program.getCompilerOptions();
   const files = program.getSourceFiles().filter(({ fileName }) => {
     return !fileName.includes("/node_modules/") && fileName.startsWith(project.root);

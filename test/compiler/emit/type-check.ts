@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { Project, ts } from "ts-morph";
+import { ts } from "ts-morph";
+import { openWithTypeScript6 } from "../../support/typescript-6.js";
 
 const repository = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -103,23 +104,21 @@ async function runTypeScript7(root: string): Promise<readonly TypeProblem[]> {
   });
 }
 
-/** Through a ts-morph project, which brings the library's declarations that its compiler needs. */
 function runTypeScript6(root: string): readonly TypeProblem[] {
-  const project = new Project({ tsConfigFilePath: join(root, "tsconfig.json") });
-  const program = project.getProgram();
-  const global = program.getGlobalDiagnostics().map((problem) => problem.compilerObject);
+  const program = openWithTypeScript6(join(root, "tsconfig.json"));
+  const global = program.getGlobalDiagnostics();
   if (global.length > 0)
     throw new Error(JSON.stringify(global.map(({ messageText }) => messageText)));
-  return project.getSourceFiles().flatMap((source) => {
-    const file = relative(root, source.getFilePath());
+  return program.getSourceFiles().flatMap((source) => {
+    const file = relative(root, source.fileName);
     if (file.startsWith("..") || file.startsWith("node_modules")) return [];
     const found = [
       ...program.getSyntacticDiagnostics(source),
       ...program.getSemanticDiagnostics(source),
     ];
-    return found.map(({ compilerObject: { start = 0, code, messageText } }) => ({
+    return found.map(({ start = 0, code, messageText }) => ({
       file,
-      line: source.getLineAndColumnAtPos(start).line,
+      line: source.getLineAndCharacterOfPosition(start).line + 1,
       message: `TS${code}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
     }));
   });

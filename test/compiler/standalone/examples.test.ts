@@ -7,6 +7,7 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { createTypedProject } from "../emit/type-check.js";
 import { cliProject, type CliProject } from "../../cli/cli-project.js";
+import { processEnv } from "../../support/process-env.js";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 const tsx = join(repository, "node_modules/tsx/dist/cli.mjs");
@@ -94,7 +95,7 @@ function run(...args: readonly string[]): string {
   const ended = spawnSync(process.execPath, args, {
     cwd: project.root,
     encoding: "utf8",
-    env: { PATH: process.env["PATH"], NO_COLOR: "1" },
+    env: processEnv(),
   });
   expect(ended, ended.stderr).toMatchObject({ status: 0 });
   return ended.stdout;

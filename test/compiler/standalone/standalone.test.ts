@@ -8,6 +8,7 @@ import { createModuleLoader } from "../../../src/compiler/evaluate/module-loader
 import type { Agent } from "../../../src/dsl/agent.js";
 import { declarationOf } from "../../../src/dsl/declaration.js";
 import { cliProject, type CliProject } from "../../cli/cli-project.js";
+import { processEnv } from "../../support/process-env.js";
 import { compilerOptions, useProject } from "../compiled-project.js";
 import { harbour } from "./harbour.js";
 
@@ -24,7 +25,7 @@ function run(project: CliProject, ...args: readonly string[]): string {
   const ended = spawnSync(process.execPath, args, {
     cwd: project.root,
     encoding: "utf8",
-    env: { PATH: process.env["PATH"], NO_COLOR: "1", NODE_NO_WARNINGS: "1" },
+    env: processEnv({ NODE_NO_WARNINGS: "1" }),
   });
   expect(ended.status, ended.stderr + ended.stdout).toBe(0);
   return ended.stdout;

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { text as readAll } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cliProject, type CliProject } from "../../cli/cli-project.js";
+import { processEnv } from "../../support/process-env.js";
 
 const timeout = 120_000;
 
@@ -84,7 +85,7 @@ async function run(program: string, node: readonly string[] = []) {
   project.write({ "program.mjs": snapshot + program });
   const child = spawn(process.execPath, [...node, "program.mjs"], {
     cwd: project.root,
-    env: { PATH: process.env["PATH"], NO_COLOR: "1" },
+    env: processEnv(),
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [stdout, stderr] = await Promise.all([
