@@ -8,10 +8,11 @@ const source = fileURLToPath(new URL("./src/", import.meta.url));
 
 /**
  * Rooms whose files share a process, one file after the other. Most of them build projects, and the
- * compiler is loaded once: alone, each would take a second and a half before its first test. They keep
- * nothing between files but what is loaded.
+ * compiler is loaded once: alone, each would take a second and a half before its first test. Those of the
+ * runtime are many and short. They keep nothing between files but what is loaded.
  */
-const shared = "{attack,cli,compiler,diff,docs,errors,internal,model-registry,schema}";
+const shared =
+  "{attack,cli,compiler,diff,docs,errors,internal,model-registry,reading,runtime,schema}";
 
 export default defineConfig({
   plugins: [agents()],
