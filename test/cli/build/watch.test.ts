@@ -135,7 +135,11 @@ describe("agents build --watch", () => {
       expect(output("one.ts")).toBe(good);
       project.write({ "schemas/one.ts": schema("One") });
       expect(await next()).toMatch(/^\S+ Built 2 agents/);
-      expect(output("one.ts")).toBe(good);
+      // Of the edit of the agent the fingerprint alone tells.
+      const [built, before] = [output("one.ts"), good].map((text) =>
+        text.replace(/fingerprint: "\w+"/, ""),
+      );
+      expect(built).toBe(before);
     },
   );
 
