@@ -39,35 +39,41 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .exitOverride()
     .addHelpText(
       "after",
-      '\nSet DEBUG=troupe to see where an error comes from. Run "agents help <command>" for more.',
+      '\nSet DEBUG=troupe to see stack traces. Run "agents help <command>" for more.',
     );
 
   declare(
     program,
     "init",
-    "begin a project here: a config and a first agent; overwrites nothing",
+    "set up a project here: a config and a first agent; overwrites nothing",
   ).action(async (_options: unknown, command: Command) => {
     const { initProject } = await import("./init/init.js");
     end(await initProject(command.optsWithGlobals<InitCommandOptions>()));
   });
 
-  addNewOptions(declare(program, "new", "write the file of a new agent; overwrites nothing"))
-    .argument("[name]", "what it is called: story, write-story")
-    .addHelpText("after", "\nIn a terminal it asks for what the options leave open.")
+  addNewOptions(declare(program, "new", "create the file of a new agent; overwrites nothing"))
+    .argument("[name]", "its name: story, write-story")
+    .addHelpText("after", "\nIn a terminal, it asks for whatever the options do not say.")
     .action(async (name: string | undefined, _options: unknown, command: Command) => {
       const { newAgent } = await import("./new/new.js");
       end(await newAgent(name, command.optsWithGlobals<NewOptions & ProjectOptions>()));
     });
 
   declare(program, "build", "compile the agents to typed functions")
-    .option("--check", "write nothing; fail when what is generated is stale")
-    .option("--force", "compile although nothing that the last build read has changed")
-    .option("--strict", "take warnings as errors")
-    .option("--agents-md [file]", "keep a section on the agents in a file, AGENTS.md by default")
-    .option("--watch", "build again with each change, until it is ended")
-    .option("--standalone", "make output that Node and Deno load as it is, without the sources")
+    .option("--check", "write nothing; fail if the generated files are stale")
+    .option("--force", "compile even if nothing has changed since the last build")
+    .option("--strict", "treat warnings as errors")
+    .option(
+      "--agents-md [file]",
+      "maintain a section about the agents in a file (default: AGENTS.md)",
+    )
+    .option("--watch", "build again after each change, until Ctrl-C")
+    .option(
+      "--standalone",
+      "write output that Node and Deno can load directly, without the sources",
+    )
     .addOption(
-      new Option("--format <format>", "how diagnostics are written")
+      new Option("--format <format>", "the format of diagnostics")
         .choices(["text", "json", "github"])
         .default("text"),
     )
@@ -82,16 +88,16 @@ export function createProgram(end: (code: ExitCode) => void): Command {
       }
     });
 
-  declare(program, "list", "list the agents of the last build, or all that there is to one")
+  declare(program, "list", "list the agents of the last build, or describe one of them")
     .argument("[agent]", "the agent's name")
-    .option("--json", "print what the manifest says of them")
+    .option("--json", "print their part of the manifest as JSON")
     .action(async (agent: string | undefined, _options: unknown, command: Command) => {
       const { listAgents } = await import("./list/list.js");
       end(await listAgents(agent, command.optsWithGlobals<ListCommandOptions>()));
     });
 
-  declare(program, "doctor", "look for what keeps agents from working, and say what to do")
-    .option("--online", "also send each provider that agents ask one tiny request")
+  declare(program, "doctor", "find problems in the project, and say how to fix them")
+    .option("--online", "also send one small request to each provider that agents use")
     .option("--json", "print the findings as one JSON document")
     .action(async (_options: unknown, command: Command) => {
       const { examineProject } = await import("./doctor/doctor.js");
@@ -114,14 +120,14 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     );
   });
 
-  declare(program, "diff", "say what changed for callers since another revision")
-    .option("--against <ref>", "the revision of git to compare with (default: HEAD)")
+  declare(program, "diff", "show what changed for callers since another revision")
+    .option("--against <ref>", "the git revision to compare with (default: HEAD)")
     .addOption(
-      new Option("--format <format>", "how changes are written")
+      new Option("--format <format>", "the format of the changes")
         .choices(["text", "json", "github", "markdown"])
         .default("text"),
     )
-    .option("--fail-on-breaking", "exit with 1 when there is a breaking change")
+    .option("--fail-on-breaking", "exit with 1 if there is a breaking change")
     .action(async (_options: unknown, command: Command) => {
       const { diffProject } = await import("./diff/diff.js");
       end(await diffProject(command.optsWithGlobals<DiffCommandOptions>()));

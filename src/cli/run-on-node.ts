@@ -20,7 +20,7 @@ export async function runOnNode(main: string, runtime: string): Promise<void> {
   const node = process.env[handedOver] === undefined ? findNode() : undefined;
   if (node === undefined) {
     say(
-      `error: troupe builds with Node 22.13 or later, and this is ${runtime}. Install Node; what is built runs on ${runtime} without it.\n`,
+      `error: this command needs Node 22.13 or later, but it runs on ${runtime}. Install Node to build; the built agents run on ${runtime} without it.\n`,
     );
     process.exitCode = exitCode.usage;
     return;

@@ -20,7 +20,7 @@ export function findOddFile(root: string, config: string): OddFile | undefined {
   // tsx takes the one for the begin of a query, and Node refuses the other in an address.
   const [character] = (path.sep === "/" && /[?\\]/.exec(root)) || [];
   if (character !== undefined) {
-    const reason = `the path of the project contains ${JSON.stringify(character)}; rename the folder`;
+    const reason = `the path of the project contains ${JSON.stringify(character)}, which an import cannot contain; rename the folder`;
     return { file: config, reason };
   }
   for (const file of [config, "package.json"]) {

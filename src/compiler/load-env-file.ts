@@ -64,12 +64,12 @@ function readPipe(file: string): string {
         return Buffer.concat(chunks).toString("utf8");
       } else if (performance.now() > until) {
         const seconds = pipePatienceMs / 1000;
-        throw new Error(`it is a pipe and nobody has written it to its end for ${seconds} s`);
+        throw new Error(`it is a pipe that was not closed within ${seconds} s`);
       } else {
         Atomics.wait(pause, 0, 0, 20);
       }
     }
-    throw new Error("it is a pipe without an end");
+    throw new Error("it is a pipe that never ends");
   } finally {
     closeSync(pipe);
   }

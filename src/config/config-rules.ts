@@ -75,7 +75,7 @@ export const retryRule: OptionRule = (value) => {
   const { initialDelayMs, maxDelayMs } = value as RetryOptions;
   if (initialDelayMs === undefined || maxDelayMs === undefined) return faults;
   if (initialDelayMs <= maxDelayMs) return faults;
-  const expected = `a number that is no more than maxDelayMs (${maxDelayMs})`;
+  const expected = `a number that is not above maxDelayMs (${maxDelayMs})`;
   const shown = String(initialDelayMs);
   return [{ path: ["initialDelayMs"], kind: "range", expected, shown }];
 };

@@ -60,7 +60,7 @@ function observersOf({ observers = [], onExecution }: AgentsConfig): readonly Ob
 
 function readPatience(patience: Duration = "10s"): number {
   const ms = readDuration(patience);
-  if (ms === undefined) throw new TypeError(`${patience} passed the check of durations`);
+  if (ms === undefined) throw new TypeError(`${patience} passed the check for durations`);
   return ms;
 }
 

@@ -11,6 +11,6 @@ export interface ToolLimits {
 export function readToolsConfig({ tools }: ResolvedConfig): ToolLimits {
   const { concurrency, timeout } = tools;
   const timeoutMs = readDuration(timeout);
-  if (timeoutMs === undefined) throw new TypeError(`${timeout} passed the check of durations`);
+  if (timeoutMs === undefined) throw new TypeError(`${timeout} passed the check for durations`);
   return { timeoutMs, concurrency };
 }

@@ -21,116 +21,125 @@ type ShapeRules<Side extends string> = Readonly<Record<`${Side}/${ShapeFact}`, C
 const paramRules = {
   "params/added-required": breaking(
     "is new, and required",
-    "A call that does not give it is refused.",
+    "A call that does not pass it is rejected.",
   ),
-  "params/added-optional": compatible("is new, and optional", "A call may go on without it."),
-  "params/removed": breaking("is gone", "A call that gives it is refused: unknown keys are."),
-  "params/now-required": breaking("is required now", "A call that leaves it out is refused."),
-  "params/now-optional": compatible("is optional now", "A call may go on giving it."),
-  "params/widened": compatible("takes more", "What was taken still is."),
-  "params/narrowed": breaking("takes less", "A call that gives what is taken no more is refused."),
+  "params/added-optional": compatible("is new, and optional", "Existing calls still work."),
+  "params/removed": breaking(
+    "is gone",
+    "A call that passes it is rejected, because the key is unknown.",
+  ),
+  "params/now-required": breaking("is now required", "A call that leaves it out is rejected."),
+  "params/now-optional": compatible("is now optional", "Existing calls still work."),
+  "params/widened": compatible("takes more", "Values that were accepted still are."),
+  "params/narrowed": breaking(
+    "takes less",
+    "A call that passes a value that is no longer accepted is rejected.",
+  ),
   "params/changed": breaking(
-    "takes something else",
-    "A call that gives what was taken may be refused.",
+    "takes something different",
+    "A value that was accepted may be rejected.",
   ),
-  "params/loosened": compatible("is less constrained", "What was taken still is."),
+  "params/loosened": compatible("is less constrained", "Values that were accepted still are."),
   "params/tightened": breaking(
     "is more constrained",
-    "A value that was taken may be refused at run time.",
+    "A value that was accepted may be rejected at run time.",
   ),
-  "params/opened": compatible("takes any key now", "What was taken still is."),
-  "params/closed": breaking("takes no further keys", "A call that gives another key is refused."),
+  "params/opened": compatible("now takes any key", "Values that were accepted still are."),
+  "params/closed": breaking(
+    "no longer takes other keys",
+    "A call that passes another key is rejected.",
+  ),
 } satisfies ShapeRules<"params">;
 
 /** What readers get. A reader reads the properties that it knows, and may ask which of several values it has. */
 const outputRules = {
-  "output/added-required": compatible("is new", "Nobody reads it yet."),
-  "output/added-optional": compatible("is new, and may be absent", "Nobody reads it yet."),
-  "output/removed": breaking("is gone", "Code that reads it has nothing to read."),
+  "output/added-required": compatible("is new", "No code reads it yet."),
+  "output/added-optional": compatible("is new, and may be absent", "No code reads it yet."),
+  "output/removed": breaking("is gone", "Code that reads it finds nothing."),
   "output/now-required": compatible(
-    "is always there now",
-    "Code that handles its absence still may.",
+    "is now always present",
+    "Code that handles its absence still works.",
   ),
-  "output/now-optional": breaking("may be absent now", "Code that reads it counts on it."),
-  "output/widened": breaking("may be more", "A switch that handles every value misses one."),
+  "output/now-optional": breaking(
+    "may now be absent",
+    "Code that reads it expects it to be present.",
+  ),
+  "output/widened": breaking(
+    "may have more values",
+    "A switch that handled every value now misses one.",
+  ),
   "output/narrowed": compatible(
-    "may be less",
-    "Every value that comes was handled; tsc points at comparisons with one that comes no more.",
+    "may have fewer values",
+    "Every remaining value was handled; tsc reports comparisons with one that was removed.",
   ),
-  "output/changed": breaking(
-    "is something else",
-    "Code that reads it was written for another value.",
-  ),
+  "output/changed": breaking("is something different", "Code that reads it expects the old value."),
   "output/loosened": breaking(
     "is less constrained",
-    "Code may count on the bound: a column of that width.",
+    "Code may rely on the bound, such as a column of that width.",
   ),
-  "output/tightened": compatible(
-    "is more constrained",
-    "Every value that comes was allowed before.",
-  ),
-  "output/opened": compatible("may hold any key now", "Nobody reads further keys yet."),
+  "output/tightened": compatible("is more constrained", "Every value was also allowed before."),
+  "output/opened": compatible("may now contain any key", "No code reads other keys yet."),
   "output/closed": breaking(
-    "holds no further keys",
-    "Code that reads another key has nothing to read.",
+    "no longer contains other keys",
+    "Code that reads another key finds nothing.",
   ),
 } satisfies ShapeRules<"output">;
 
 const agentRules = {
-  "agent/added": compatible("is new", "Nobody calls it yet."),
-  "agent/removed": breaking("is gone", "Code that imports it has nothing to import."),
+  "agent/added": compatible("is new", "No code calls it yet."),
+  "agent/removed": breaking("is gone", "Code that imports it no longer compiles."),
   "agent/renamed": breaking(
     "has another name",
-    "Code that imports it by the old name has nothing to import. The class is the same.",
+    "Code that imports it by the old name no longer compiles. The class is the same.",
   ),
-  "streaming/on": compatible("streams now", "A call may go on awaiting the output."),
-  "streaming/off": breaking("streams no more", "A loop over its chunks does not compile."),
-  "output/declared": breaking("is structured now", "Code that reads the output counts on text."),
-  "output/undeclared": breaking(
-    "is text now",
-    "Code that reads the output counts on its structure.",
-  ),
+  "streaming/on": compatible("streams now", "A call can still await the output."),
+  "streaming/off": breaking("no longer streams", "A loop over its chunks does not compile."),
+  "output/declared": breaking("is now structured", "Code that reads the output expects text."),
+  "output/undeclared": breaking("is now text", "Code that reads the output expects an object."),
 } satisfies Record<string, ChangeRule>;
 
 const behaviourRules = {
   "params/default": behaviour(
     "has another default",
-    "A call that leaves it out says something else.",
+    "A call that leaves it out now means something different.",
   ),
   "params/validator": behaviour(
-    "is validated in another way",
-    "A manifest does not say what a Zod schema refuses: look at the source.",
+    "is validated differently",
+    "The manifest does not say what a Zod schema rejects: look at the source.",
   ),
   "output/told": behaviour(
-    "is told to the model in other words",
-    "Descriptions, defaults and order are part of what the model is asked.",
+    "is described to the model differently",
+    "Descriptions, defaults and order are part of the prompt.",
   ),
   "output/lowered": behaviour(
-    "is asked of the provider in another form",
-    "The schema is the same, and this version of troupe lowers it to strict mode in another way.",
+    "is sent to the provider in another form",
+    "The schema is the same, but this version of troupe converts it to strict mode differently.",
   ),
   "output/validator": behaviour(
-    "is validated in another way",
+    "is validated differently",
     "JSON Schema does not say what changed, such as a transform: look at the source.",
   ),
-  "model/changed": behaviour(
-    "is another",
-    "Another model answers in another way, at another price.",
-  ),
+  "model/changed": behaviour("is another", "Another model answers differently, at another price."),
   "fallback/changed": behaviour("changed", "Other models answer when the first one fails."),
-  "sampling/changed": behaviour("changed", "The model answers in another way."),
-  "steps/changed": behaviour("changed", "The agent ends sooner or later, or streams other steps."),
-  "timeout/changed": behaviour("changed", "Executions are given up sooner or later."),
-  "retry/changed": behaviour("changed", "Requests are made again in other cases."),
-  "cache/changed": behaviour("changed", "Answers are kept for another time, or under another key."),
-  "provider-options/changed": behaviour("changed", "The body of requests holds something else."),
-  "tool/added": behaviour("is new", "The model may ask for it."),
-  "tool/removed": behaviour("is gone", "The model cannot ask for it any more."),
+  "sampling/changed": behaviour("changed", "The model answers differently."),
+  "steps/changed": behaviour(
+    "changed",
+    "The agent stops earlier or later, or streams other steps.",
+  ),
+  "timeout/changed": behaviour("changed", "Executions time out earlier or later."),
+  "retry/changed": behaviour("changed", "Requests are retried in other cases."),
+  "cache/changed": behaviour(
+    "changed",
+    "Answers are cached for another time, or under another key.",
+  ),
+  "provider-options/changed": behaviour("changed", "The body of requests is different."),
+  "tool/added": behaviour("is new", "The model can now call it."),
+  "tool/removed": behaviour("is gone", "The model can no longer call it."),
   "code/changed": behaviour(
     "changed in its prompts or its code; callers are not affected",
-    "It takes and gives the same. Its records have the new fingerprint.",
+    "Its params and output are the same. Its records have the new fingerprint.",
   ),
-  "tool/changed": behaviour("changed", "The model is told of it, or it runs, in another way."),
+  "tool/changed": behaviour("changed", "The model sees it, or it runs, differently."),
 } satisfies Record<string, ChangeRule>;
 
 /** Every kind of change that is found, as data. */

@@ -41,7 +41,7 @@ function describeMember(member: Member, depth: number): string {
     case "object":
       return describeObject(member, depth);
     case "opaque":
-      return "(a schema that no type says)";
+      return "(a schema without a type)";
   }
 }
 

@@ -60,7 +60,7 @@ function findQuiet(
     const isKnown = [...places].some((known) => known === place || known.startsWith(`${place}.`));
     const old = before.params.find(({ name }) => name === param.name);
     if (old && !isKnown && !isSameJson(toldOf(old), toldOf(param)))
-      differ(place, "is described in other words");
+      differ(place, "has another description");
   }
   if (isReordered(before.params, after.params)) differ("params", "are in another order");
   for (const field of ["exportName", "source"] as const) {
@@ -69,7 +69,7 @@ function findQuiet(
   }
   // Nothing that differs goes without a word.
   const isSame = JSON.stringify(before) === JSON.stringify(after);
-  if (found.length + places.size === 0 && !isSame) differ("", "is written in another way");
+  if (found.length + places.size === 0 && !isSame) differ("", "is written differently");
   return found;
 }
 

@@ -13,7 +13,7 @@ export function assertArgument(decorator: string, given: unknown, rule: OptionRu
   if (typeof given === "function" || isDescriptor(given)) {
     throw new AgentError(
       "config_invalid",
-      `@${decorator} lacks its parentheses: write @${decorator}(…).`,
+      `@${decorator} is missing its parentheses: write @${decorator}(…).`,
     );
   }
   const faults = rule(given).filter(({ kind }) => kind !== "range");

@@ -16,6 +16,6 @@ export function assertCalled(decorator: string, first: unknown, second: unknown)
   if (!isDecorated && !isContext && !isName) return;
   throw new AgentError(
     "config_invalid",
-    `@${decorator} lacks its parentheses: write @${decorator}().`,
+    `@${decorator} is missing its parentheses: write @${decorator}().`,
   );
 }

@@ -91,7 +91,7 @@ function metadataOf(decorator: string, place: Exclude<MemberPlace, PropertyKey |
   if (place.metadata === undefined) {
     throw new AgentError(
       "config_invalid",
-      `@${decorator} on ${String(place.name)}: decorators were compiled without metadata. ${compileAdvice}`,
+      `@${decorator} on ${String(place.name)}: the decorators were compiled without metadata. ${compileAdvice}`,
     );
   }
   return place.metadata;
@@ -100,7 +100,7 @@ function metadataOf(decorator: string, place: Exclude<MemberPlace, PropertyKey |
 function unknownForm(decorated: string): AgentError {
   return new AgentError(
     "config_invalid",
-    `${decorated}: decorators were compiled to a form that is not known. ${compileAdvice}`,
+    `${decorated}: the decorators were compiled to an unknown form. ${compileAdvice}`,
   );
 }
 

@@ -69,5 +69,5 @@ type Validated<Schema extends ZodSchema, Field> = ZodSchema extends Schema
       Exclude<OutputOf<Schema>, undefined>,
       Field,
       unknown,
-      SchemaError<"make the field's type what the schema makes", OutputOf<Schema>>
+      SchemaError<"give the field the type that the schema outputs", OutputOf<Schema>>
     >;

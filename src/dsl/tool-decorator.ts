@@ -41,7 +41,7 @@ type Callable<Method> = Method extends (input: never, context: ToolContext) => u
       ? unknown
       : ToolMethodError<"take one object: method({ city }: { city: string })">
     : never
-  : ToolMethodError<"take one object, and a ToolContext if you like: method(input, context)">;
+  : ToolMethodError<"take one object and, optionally, a ToolContext: method(input, context)">;
 
 /** Also of what is not there. Arrays and functions are objects for tsc, but not for a model. */
 type IsObject<Type> = [Type] extends [never]

@@ -5,7 +5,7 @@ import { shape } from "../internal/options/shape.js";
 import type { ConditionalRates, ModelFacts, ModelPrices, TokenRates } from "./model-info.js";
 
 const rate = numeric(
-  "a price: US dollars for a million tokens, such as 0.25",
+  "a price in US dollars per million tokens, such as 0.25",
   (value) => value >= 0 && value < Infinity,
 );
 

@@ -12,5 +12,5 @@
 export function assertNever(value: never): never {
   const type: unknown =
     typeof value === "object" && value !== null ? Reflect.get(value, "type") : value;
-  throw new TypeError(`A switch does not cover ${JSON.stringify(type) ?? String(type)}.`);
+  throw new TypeError(`A switch does not handle ${JSON.stringify(type) ?? String(type)}.`);
 }

@@ -24,7 +24,7 @@ import { assertNoFaults } from "../errors/issues.js";
 import { toReadableStream, type StreamForm } from "./to-readable-stream.js";
 
 const eventsOptionsRule = shape<EventsOptions>({
-  after: numeric("a whole number from 0 on", (value) => Number.isInteger(value) && value >= 0),
+  after: numeric("a whole number, 0 or more", (value) => Number.isInteger(value) && value >= 0),
   throttle: flag,
   nested: flag,
 });

@@ -35,7 +35,7 @@ function createTextReading(source: ReadableLog, ends: boolean): Take<string> {
 export function restarted(): AgentError {
   return new AgentError(
     "interrupted",
-    "The answer broke off and was begun again, and a loop over text cannot take back what it gave. Under @retry({ restart: true }), read events() or partials().",
+    "The model's answer was interrupted and restarted, but a loop over text cannot take back what it has yielded. With @retry({ restart: true }), read events() or partials().",
     { retryable: false },
   );
 }

@@ -16,6 +16,6 @@ test.each([
   { ...story, params: [{ name: "topic", type: null }] },
   { ...story, output: {} },
 ])("a manifest with a broken agent is named, and not read: %j", (spec) => {
-  expect(() => read(spec)).toThrow('manifest.json is broken in the agent "story" - build');
+  expect(() => read(spec)).toThrow('manifest.json is invalid at the agent "story" - build');
   expect(read(story).agents).toHaveProperty("story");
 });

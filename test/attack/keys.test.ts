@@ -236,7 +236,7 @@ describe("what a fetch of the options throws", () => {
     ],
     ["an error whose name is a key", Object.assign(new Error("x"), { name: key })],
     ["an error with a cause that is not one", new Error("x", { cause: { headers: { key } } })],
-    ["a text", `text ${key}`],
+    ["a string", `text ${key}`],
     [
       "an error with a getter that throws",
       Object.defineProperty(new Error("x"), "message", {

@@ -38,7 +38,7 @@ describe.each(Object.entries(providers))("a redirect to another host, %s", (_, c
     expect(await failWith(create(server.url))).toMatchObject({
       code: "provider_rejected",
       httpStatus: status,
-      message: expect.stringContaining("a redirect, which is not followed"),
+      message: expect.stringContaining("a redirect. It was not followed"),
     });
     expect(other.requests).toEqual([]);
   });

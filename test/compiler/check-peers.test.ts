@@ -25,7 +25,7 @@ test.each([
       {
         code: "setup/missing-peer",
         severity: "error",
-        message: `The build needs the package "${name}", and it is not installed.`,
+        message: `The build needs the package "${name}", but it is not installed.`,
         hint: `npm install ${wanted}`,
       },
     ]);
@@ -61,7 +61,7 @@ test("a zod from before version 4 was in it is named, with what to install", asy
   expect(diagnostics).toMatchObject([
     {
       code: "setup/missing-peer",
-      message: 'The build needs the package "zod", and 3.22.4 is installed, which is too old.',
+      message: 'The build needs the package "zod", but 3.22.4 is installed, which is too old.',
       hint: 'npm install "zod@^3.25.28 || ^4.0.0"',
     },
   ]);

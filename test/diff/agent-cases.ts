@@ -16,7 +16,7 @@ const tool = (changes: Partial<ToolSpec> = {}): Partial<AgentSpec> => ({
 /** What an agent does. */
 export const agentCases: readonly ChangeCase[] = [
   of("streams", { streaming: false }, { streaming: true }, "streaming/on", ""),
-  of("streams no more", { streaming: true }, { streaming: false }, "streaming/off", ""),
+  of("no longer streams", { streaming: true }, { streaming: false }, "streaming/off", ""),
   of("a model", {}, { model: "anthropic/claude" }, "model/changed", "model"),
   of("fallbacks", { fallback: ["a/b"] }, {}, "fallback/changed", "fallback"),
   of("a temperature of zero", {}, { temperature: 0 }, "sampling/changed", "temperature"),

@@ -47,7 +47,7 @@ describe("differences of two builds", () => {
       "the doc comment of a param",
       { params: [topic] },
       { params: [{ ...topic, description: "What it is about." }] },
-      ["story / params.topic / is described in other words"],
+      ["story / params.topic / has another description"],
     ],
     [
       "the order of params",
@@ -86,7 +86,7 @@ describe("differences of two builds", () => {
       "whatever else",
       { tools: [], streaming: true },
       { streaming: true },
-      ["story / is written in another way"],
+      ["story / is written differently"],
     ],
     ["nothing, where nothing differs", { params: [topic] }, { params: [topic] }, []],
   ])("hold what no caller notices: %s", (_, before, after, expected) => {

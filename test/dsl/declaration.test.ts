@@ -216,10 +216,10 @@ describe.each(forms)("decorators compiled by %s", (form) => {
 
   it("refuse to be written without parentheses where that would put them in the class's place", async () => {
     await expect(load(form, `export class A extends Agent { @param topic; }`)).rejects.toThrow(
-      "@param lacks its parentheses: write @param().",
+      "@param is missing its parentheses: write @param().",
     );
     await expect(load(form, `@streaming export class A extends Agent {}`)).rejects.toThrow(
-      "@streaming lacks its parentheses: write @streaming().",
+      "@streaming is missing its parentheses: write @streaming().",
     );
   });
 
@@ -228,7 +228,7 @@ describe.each(forms)("decorators compiled by %s", (form) => {
     [
       '@streaming({ step: "final" })',
       "",
-      '@streaming: there is no option "step". Did you mean "steps"?',
+      '@streaming: "step" is not an option. Did you mean "steps"?',
     ],
     [
       '@streaming({ steps: "last" })',

@@ -91,7 +91,7 @@ describe("decorators in the form of 2018, which Turbopack emits", () => {
     expect(() => (decorator as Decorate)(decorated)).toThrow(
       expect.objectContaining({
         code: "config_invalid",
-        message: expect.stringContaining(`${name} lacks its parentheses`),
+        message: expect.stringContaining(`${name} is missing its parentheses`),
       }),
     );
   });

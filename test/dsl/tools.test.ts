@@ -113,7 +113,7 @@ describe.each(forms)("decorators of tools compiled by %s", (form) => {
   });
 
   it.each([
-    ["@tool find() {}", "@tool lacks its parentheses: write @tool()."],
+    ["@tool find() {}", "@tool is missing its parentheses: write @tool()."],
     ["@tool(5) find() {}", "@tool takes nothing, a description or options, not 5."],
     ["@tool([]) find() {}", "@tool takes nothing, a description or options, not a list."],
   ])("refuse %s", async (member, message) => {
@@ -164,10 +164,10 @@ describe("defineTool", () => {
       "defineTool(): name is missing. It must be 1 to 64 letters, digits, _ and -.",
     ],
     [{ name: "my tool" }, 'defineTool(): name is "my tool". It must be 1 to 64 letters'],
-    [{ name: "a".repeat(65) }, "name is a text. It must be 1 to 64 letters"],
+    [{ name: "a".repeat(65) }, "name is a string. It must be 1 to 64 letters"],
     [
       { description: undefined },
-      'defineTool("search"): description is missing. It must be a text.',
+      'defineTool("search"): description is missing. It must be a string.',
     ],
     [
       { input: { type: "object" } },
@@ -178,8 +178,8 @@ describe("defineTool", () => {
       'timeout is "5 minutes". It must be a duration: a number above zero and a unit',
     ],
     [{ run: undefined }, "run is missing. It must be a function."],
-    [{ timout: "5s" }, 'there is no option "timout". Did you mean "timeout"?'],
-    [{ execute() {} }, "There are: name, description, input, timeout, run."],
+    [{ timout: "5s" }, '"timout" is not an option. Did you mean "timeout"?'],
+    [{ execute() {} }, "The options are name, description, input, timeout, run."],
   ])("refuses %o", (change, message) => {
     const given = change && { ...options, ...change };
     expect(() => defineTool(given as never)).toThrow(message);

@@ -40,13 +40,13 @@ const mistakes: readonly Mistake[] = [
     name: "a Zod 4 schema that disagrees with its field",
     source: field("@param(z.object({ a: z.number() })) topic!: { a: string };"),
     code: unsuited,
-    says: `"make the field's type what the schema makes", { a: number; }`,
+    says: `"give the field the type that the schema outputs", { a: number; }`,
   },
   {
     name: "a Zod 3 schema that disagrees with its field",
     source: field("@param(z3.array(z3.number())) topic!: string[];"),
     code: unsuited,
-    says: `"make the field's type what the schema makes", number[]`,
+    says: `"give the field the type that the schema outputs", number[]`,
   },
   {
     name: "an unknown constraint",
@@ -95,7 +95,7 @@ const mistakes: readonly Mistake[] = [
     name: "a tool that takes two values",
     source: field("@tool() find(a: { x: string }, b: { y: string }) { return [a, b]; }"),
     code: wrongMethod,
-    says: "take one object, and a ToolContext if you like: method(input, context)",
+    says: "take one object and, optionally, a ToolContext: method(input, context)",
   },
   {
     name: "a tool that is static",

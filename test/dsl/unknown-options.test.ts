@@ -15,33 +15,33 @@ const never = (options: object): never => options as never;
 
 test.each<readonly [says: string, act: () => unknown]>([
   [
-    '@retry: there is no option "maxAttemps". Did you mean "maxAttempts"?',
+    '@retry: "maxAttemps" is not an option. Did you mean "maxAttempts"?',
     () => retry(never({ maxAttemps: 3 })),
   ],
   ["@retry takes false, or options such as { maxAttempts: 3 }, not 3.", () => retry(3 as never)],
   [
-    "@providerOptions takes options by the provider's name: { openai: { … } }, not a text.",
+    "@providerOptions takes options by the provider's name: { openai: { … } }, not a string.",
     () => providerOptions("x" as never),
   ],
-  ['@cache: there is no option "tll". Did you mean "ttl"?', () => cache(never({ tll: "1h" }))],
+  ['@cache: "tll" is not an option. Did you mean "ttl"?', () => cache(never({ tll: "1h" }))],
   [
-    '@timeout: there is no option "firstChunk". There are: total, firstToken, idle.',
+    '@timeout: "firstChunk" is not an option. The options are total, firstToken, idle.',
     () => timeout(never({ firstChunk: "1s" })),
   ],
   [
-    '@tool: there is no option "timout". Did you mean "timeout"?',
+    '@tool: "timout" is not an option. Did you mean "timeout"?',
     () => tool(never({ timout: "1s" })),
   ],
   [
-    'openai(): there is no option "baseUrl". Did you mean "baseURL"?',
+    'openai(): "baseUrl" is not an option. Did you mean "baseURL"?',
     () => openai(never({ baseUrl: "http://127.0.0.1:1" })),
   ],
   [
-    'anthropic(): there is no option "apikey". Did you mean "apiKey"?',
+    'anthropic(): "apikey" is not an option. Did you mean "apiKey"?',
     () => anthropic(never({ apikey: "k" })),
   ],
   [
-    'defineTool("f"): there is no option "inputs". Did you mean "input"?',
+    'defineTool("f"): "inputs" is not an option. Did you mean "input"?',
     () => defineTool(never({ name: "f", description: "", inputs: z.object({}), run: () => 0 })),
   ],
 ])("%s", (says, act) => {

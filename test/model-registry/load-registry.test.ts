@@ -66,6 +66,6 @@ test("one that cannot load it succeeds all the same, and says that its cost is n
   });
   expect(broken).toEqual({
     status: "success",
-    reported: ["What models cost cannot be loaded, so no record says it."],
+    reported: ["The prices of models cannot be loaded, so records have no costUsd."],
   });
 });

@@ -99,7 +99,7 @@ describe("a bundle for where there is nothing of Node", () => {
     await expect(page["told"]).rejects.toMatchObject({
       code: "config_invalid",
       message: expect.stringMatching(
-        /A page in a browser would send its API key to OpenAI.*baseURL/,
+        /A call from a browser would send the API key to OpenAI.*baseURL/,
       ),
     });
   });

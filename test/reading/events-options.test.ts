@@ -59,9 +59,9 @@ describe("events()", () => {
   });
 
   test.each([
-    [{ after: -1 }, "after: expected a whole number from 0 on"],
-    [{ after: 1.5 }, "after: expected a whole number from 0 on"],
-    [{ after: "3" }, "after: expected a whole number from 0 on"],
+    [{ after: -1 }, "after: expected a whole number, 0 or more"],
+    [{ after: 1.5 }, "after: expected a whole number, 0 or more"],
+    [{ after: "3" }, "after: expected a whole number, 0 or more"],
     [{ throttle: 0 }, "throttle: expected true or false"],
     [{ affter: 3 }, 'Did you mean "after"?'],
   ])("refuse %j", (options, message) => {

@@ -44,7 +44,7 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
     },
     ...(options.strict && { strict: true }),
     ...outputOptions(options),
-    onWait: (other) => say(`Waiting for another build, ${other}, to write.\n`),
+    onWait: (other) => say(`Waiting for another build, ${other}, to finish writing.\n`),
   });
 
   await sayDiagnostics(result, options);
@@ -126,7 +126,7 @@ function outcomeOfFailure(
   { strict }: Pick<BuildCommandOptions, "strict">,
 ): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  const strictly = strict ? " (--strict makes warnings errors)" : "";
+  const strictly = strict ? " (--strict treats warnings as errors)" : "";
   const found = [`${count(errors, "error")}${strictly}`, ...countWarnings(diagnostics)];
   return `${found.join(" and ")}, nothing was written,`;
 }

@@ -20,8 +20,7 @@ import { say } from "../terminal/stderr.js";
  * @throws {UsageError} with `--check`, which writes nothing and ends
  */
 export async function watchBuild(options: BuildCommandOptions): Promise<ExitCode> {
-  if (options.check)
-    throw new UsageError("--check looks once, and --watch goes on: leave one out.");
+  if (options.check) throw new UsageError("--check and --watch cannot be combined. Leave one out.");
   const { config, strict, force } = options;
   const paint = createPaint(process.stderr);
   const note = (text: string) => say(`${text}\n`);
@@ -37,14 +36,15 @@ export async function watchBuild(options: BuildCommandOptions): Promise<ExitCode
     envFile: true,
     onBuild: (event) => (saying = saying.then(() => sayBuild(event))),
     onFailure: (error) => note(`${time()} ${paint.red("error:")} ${detailOf(error)}`),
-    onWait: (other) => note(`Waiting for another build, ${other}, to write.`),
-    onPolling: ({ message }) => note(`Looking every second, because of the system: ${message}.`),
+    onWait: (other) => note(`Waiting for another build, ${other}, to finish writing.`),
+    onPolling: ({ message }) =>
+      note(`Checking for changes every second, because the system cannot watch files: ${message}.`),
   });
   let isFirst = true;
   async function sayBuild({ result, durationMs, isNews }: WatchEvent): Promise<void> {
     if (isNews) await sayDiagnostics(result, options);
     note(`${time()} ${describeOutcome(result, { ...options, durationMs })}`);
-    if (isFirst) note(paint.dim("Watching for changes. Ctrl-C ends it."));
+    if (isFirst) note(paint.dim("Watching for changes. Press Ctrl-C to stop."));
     isFirst = false;
   }
   const time = () => paint.dim(new Date().toTimeString().slice(0, "hh:mm:ss".length));

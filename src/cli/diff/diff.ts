@@ -67,6 +67,6 @@ async function loadManifestAt(
 ): Promise<Manifest | undefined> {
   const file = join(output, "manifest.json").replaceAll("\\", "/");
   const text = await readAtRevision(root, commit, file);
-  const advice = "name a revision whose build is of this version with --against";
+  const advice = "use --against to name a revision that this version of troupe built";
   return text === undefined ? undefined : readManifest(text, `${file} at ${against}`, advice);
 }

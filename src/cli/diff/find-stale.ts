@@ -13,7 +13,7 @@ export async function findStale(
   { config }: ProjectOptions,
 ): Promise<string | undefined> {
   const checked = await build({ root, check: true, ...(config !== undefined && { config }) });
-  const compared = `what is compared is the last build in ${output}/ - run: agents build`;
+  const compared = `the last build in ${output}/ is compared instead - run: agents build`;
   if (!checked.ok) return `The sources do not build: ${compared}`;
   if (checked.changes.length === 0) return undefined;
   const agents = [...new Set(checked.changes.map(({ agent }) => agent))].join(", ");

@@ -26,16 +26,16 @@ export async function findRevision(root: string, ref: string): Promise<string> {
   if (code === 0) return stdout.trim();
   if ((await git(root, ["rev-parse", "--git-dir"])).code !== 0) {
     throw new UsageError(
-      `${root} is in no git repository, or in one that git does not trust - agents diff compares with a revision of one.`,
+      `${root} is not in a git repository, or git does not trust the repository - agents diff compares with one of its revisions.`,
     );
   }
   if (ref === "HEAD") {
     throw new UsageError(
-      "There is no commit yet to compare with. Commit, or name one with --against.",
+      "There is no commit to compare with yet. Commit first, or name a revision with --against.",
     );
   }
   throw new UsageError(
-    `There is no revision ${JSON.stringify(ref)} in this repository. Name another with --against; a clone that is shallow or of one branch has to fetch it first: git fetch origin <branch>`,
+    `There is no revision ${JSON.stringify(ref)} in this repository. Name another with --against. In a shallow or single-branch clone, fetch it first: git fetch origin <branch>`,
   );
 }
 
@@ -73,7 +73,7 @@ function git(root: string, args: readonly string[]): Promise<GitOutcome> {
 
 function missingGit(cause: Error): UsageError {
   return new UsageError(
-    "git is not installed, or not on the PATH - agents diff reads the other revision with it.",
+    "git is not installed, or not on the PATH - agents diff needs it to read the other revision.",
     { cause },
   );
 }

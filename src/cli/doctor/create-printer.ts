@@ -77,7 +77,7 @@ function summarize(heard: readonly Heard[], paint: Paint): string {
   const errors = count("error", "error");
   const rest = [...count("warning", "warning"), ...count("note", "note")];
   if (errors.length > 0) return paint.red([...errors, ...rest].join(", "));
-  return [paint.green("Nothing is broken"), ...rest].join(", ");
+  return [paint.green("No problems found"), ...rest].join(", ");
 }
 
 function toJson(heard: readonly Heard[]): string {

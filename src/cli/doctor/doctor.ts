@@ -102,7 +102,7 @@ async function examine(check: Check, project: ProjectView): Promise<readonly Fin
     return await check(project);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const remedy = edit("Mend what the message names");
-    return [error(`This could not be looked at: ${reason}`, remedy)];
+    const remedy = edit("Fix the problem that the message names");
+    return [error(`This check could not run: ${reason}`, remedy)];
   }
 }

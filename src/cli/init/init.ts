@@ -99,7 +99,7 @@ async function scaffoldAgent(
       return `${paint.yellow("skipped")}  no agent was added: ${config} finds ${first}${more}`;
     }
     case "unclear":
-      return `${paint.yellow("skipped")}  no agent was added: where ${config} looks for agents is not plain`;
+      return `${paint.yellow("skipped")}  no agent was added: the agents globs in ${config} are not literals`;
   }
 }
 
@@ -133,20 +133,20 @@ async function scaffold(
 ): Promise<string> {
   return writeNewFile(root, file, content)
     ? `${paint.green("created")}  ${file}`
-    : `${paint.yellow("skipped")}  ${file} is there already`;
+    : `${paint.yellow("skipped")}  ${file} already exists`;
 }
 
 async function scaffoldScript(root: string, paint: Paint): Promise<string> {
   const file = join(root, "package.json");
   if (!existsSync(file)) {
-    return `${paint.yellow("skipped")}  no package.json here, so no script was added`;
+    return `${paint.yellow("skipped")}  there is no package.json here, so no script was added`;
   }
   const changed = readPackage(file, (text) => addScript(text, "agents:build", "agents build"));
   if (changed === "unreadable") {
-    return `${paint.yellow("skipped")}  package.json is not JSON, so no script was added`;
+    return `${paint.yellow("skipped")}  package.json is not valid JSON, so no script was added`;
   }
   if (changed === undefined) {
-    return `${paint.yellow("skipped")}  package.json has a script "agents:build" already`;
+    return `${paint.yellow("skipped")}  package.json already has a script "agents:build"`;
   }
   replaceFile(root, "package.json", changed);
   return `${paint.green("changed")}  package.json: "agents:build": "agents build"`;
@@ -173,7 +173,7 @@ function adviseOnProject(root: string): string[] {
 function tsconfigAdvice(root: string): string[] {
   try {
     const options = readTsconfig(root);
-    if (!options) return ["there is none; begin with", firstTsconfig];
+    if (!options) return ["create it with", firstTsconfig];
     const typescript = installedMajor(root, "typescript");
     const advice = adviseOnTsconfig(options, typescript, isCommonJs(root, options));
     return advice.map(({ edit, reason }) => `${edit}, ${reason}`);

@@ -34,13 +34,13 @@ export function readAgentName(text: string): AgentNames {
   const stem = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
   if (!/^\p{ID_Start}\p{ID_Continue}*$/u.test(stem) || stem.length > maxLength) {
     throw new UsageError(
-      `${JSON.stringify(text)} cannot be the name of an agent: write letters and digits, words parted by "-", such as write-story.`,
+      `${JSON.stringify(text)} cannot be the name of an agent: use letters and digits, with "-" between words, such as write-story.`,
     );
   }
   const className = `${stem}Agent`;
   const name = agentNameOf(className);
   const fileName = fileNameOf(name);
-  const reason = name === "agent" ? "it is what every agent is" : whyReserved(name);
+  const reason = name === "agent" ? "the name must say what it does" : whyReserved(name);
   if (reason !== undefined) {
     throw new UsageError(`An agent cannot be named ${JSON.stringify(name)}: ${reason}.`);
   }

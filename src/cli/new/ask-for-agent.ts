@@ -19,9 +19,10 @@ export async function askForAgent(
         )
       : undefined);
   const param = given.param ?? (await askForParams(terminal));
-  const streaming = given.streaming ?? (await confirm(terminal, "Does its answer stream?", true));
+  const streaming = given.streaming ?? (await confirm(terminal, "Should its answer stream?", true));
   const schema =
-    given.schema ?? (await confirm(terminal, "Is its answer an object, not text?", false));
+    given.schema ??
+    (await confirm(terminal, "Should its answer be an object instead of text?", false));
   return { description, param, streaming, schema, ...(model !== undefined && { model }) };
 }
 
@@ -49,6 +50,6 @@ function confirm(terminal: Terminal, question: string, byDefault: boolean): Prom
     if (text === "") return byDefault;
     if (/^y(?:es)?$/i.test(text)) return true;
     if (/^no?$/i.test(text)) return false;
-    throw new UsageError("Answer with y or n.");
+    throw new UsageError("Answer y or n.");
   });
 }

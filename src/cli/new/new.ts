@@ -36,7 +36,7 @@ export async function newAgent(
   try {
     const agent = await design(name, options, project, terminal);
     if (!writeNewFile(project.root, agent.file, agentSource(agent))) {
-      throw new UsageError(`${agent.file} is there already, and was left as it is.`);
+      throw new UsageError(`${agent.file} already exists and was not changed.`);
     }
     await openStdout().write(report(agent));
     return exitCode.success;
@@ -91,7 +91,7 @@ async function nameAgent(
 ): Promise<{ readonly names: AgentNames; readonly file: string }> {
   if (given !== undefined) return placeNamed(readAgentName(given), project);
   if (!terminal) {
-    throw new UsageError("agents new takes the name of the agent, such as: agents new story");
+    throw new UsageError("Name the new agent, for example: agents new story");
   }
   const names = await terminal.ask("What is the agent called? ", readAgentName);
   return placeNamed(names, project);
@@ -102,13 +102,13 @@ async function placeNamed(names: AgentNames, project: Project) {
   if (file === undefined) {
     const globs = project.config.agents.map((glob) => JSON.stringify(glob)).join(", ");
     throw new UsageError(
-      `No file for a new agent follows from "agents" in the config (${globs}). Add a glob such as "agents/**/*.agent.ts".`,
+      `The "agents" globs in the config (${globs}) do not say where to put a new agent. Add a glob such as "agents/**/*.agent.ts".`,
     );
   }
   const clash = await findClash(names.name, project);
   if (clash) {
     throw new UsageError(
-      `There is an agent ${JSON.stringify(clash.name)} already, in ${clash.source}.`,
+      `The agent ${JSON.stringify(clash.name)} already exists, in ${clash.source}.`,
     );
   }
   return { names, file };
@@ -122,7 +122,7 @@ function readKnownModel(text: string, { config }: Project): string {
   const names = Object.keys(config.providers);
   const meant = nearest(provider, names);
   throw new UsageError(
-    `There is no provider ${JSON.stringify(provider)}.${meant ? ` Did you mean ${meant}?` : ""} There are: ${names.join(", ")}.`,
+    `The provider ${JSON.stringify(provider)} is not configured.${meant ? ` Did you mean ${meant}?` : ""} The providers are ${names.join(", ")}.`,
   );
 }
 
@@ -130,13 +130,13 @@ function assertNotInherited(params: readonly ParamSpec[], base: BaseAgent | unde
   const param = params.find(({ name }) => base?.params.includes(name));
   if (!param) return;
   throw new UsageError(
-    `The new agent extends ${base?.className}, which has the param ${JSON.stringify(param.name)} already.`,
+    `The new agent extends ${base?.className}, which already has the param ${JSON.stringify(param.name)}.`,
   );
 }
 
 function report({ names, file, params, base }: NewAgent): string {
   const paint = createPaint(process.stdout);
-  const inherits = base ? `, which extends ${base.className} of ${base.file}` : "";
+  const inherits = base ? `, which extends ${base.className} in ${base.file}` : "";
   const call = `npx troupe run ${names.name}${exampleFlags(params)}`;
   return [
     `${paint.green("created")}  ${file}${inherits}`,

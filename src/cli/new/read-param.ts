@@ -32,11 +32,11 @@ export function readParam(text: string): ParamSpec {
   }
   // What every object or every agent has.
   if (unusable.has(name) || Reflect.has(Agent.prototype, name)) {
-    throw refuse(text, `every agent has a member "${name}" already`);
+    throw refuse(text, `every agent already has a member "${name}"`);
   }
   const type = readType(typeText?.trim() ?? "string", text);
   if (value === undefined) return { name, type, required: mark === undefined };
-  if (mark !== undefined) throw refuse(text, "what has a default is optional without the ?");
+  if (mark !== undefined) throw refuse(text, "a param with a default is optional without the ?");
   return { name, type, required: false, default: readDefault(value, type, text) };
 }
 
@@ -47,9 +47,9 @@ function readType(typeText: string, param: string): TypeNode {
   if (members.length === 1) {
     const meant = nearest(typeText, keywords.keys());
     const advice = meant ? ` Did you mean ${meant}?` : "";
-    throw refuse(param, `there is no type ${JSON.stringify(typeText)}.${advice}`);
+    throw refuse(param, `${JSON.stringify(typeText)} is not a known type.${advice}`);
   }
-  if (members.includes("")) throw refuse(param, "a text is missing beside a |");
+  if (members.includes("")) throw refuse(param, "a value is missing next to a |");
   const distinct = [...new Set(members)].map(readMember);
   const [only, second] = distinct;
   return only && !second ? only : { kind: "union", members: distinct };
@@ -67,7 +67,8 @@ function readMember(member: string): TypeNode {
 function readDefault(text: string, type: TypeNode, param: string): Json {
   const values: readonly Json[] = [text, ...parse(text)];
   const value = values.find((candidate) => isOf(candidate, type));
-  if (value === undefined) throw refuse(param, `${JSON.stringify(text)} is not of its type`);
+  if (value === undefined)
+    throw refuse(param, `the default ${JSON.stringify(text)} does not match its type`);
   return value;
 }
 

@@ -11,7 +11,7 @@ export function readParams(texts: readonly string[]): ParamSpec[] {
   const params = texts.map(readParam);
   const names = new Set<string>();
   for (const { name } of params) {
-    if (names.has(name)) throw new UsageError(`There are two params ${JSON.stringify(name)}.`);
+    if (names.has(name)) throw new UsageError(`The param ${JSON.stringify(name)} is given twice.`);
     names.add(name);
   }
   return params;

@@ -24,7 +24,7 @@ export function reportError(error: unknown): ExitCode {
   if (/\btroupe\b|^\*$/.test(process.env["DEBUG"] ?? "")) {
     say(`${paint.dim(stackOf(error))}\n`);
   } else if (!expected) {
-    say(`${paint.dim("Set DEBUG=troupe to see where it comes from.")}\n`);
+    say(`${paint.dim("Set DEBUG=troupe to see the stack trace.")}\n`);
   }
   return isUsage(error) || isEvaluationError(error) ? exitCode.usage : exitCode.failed;
 }

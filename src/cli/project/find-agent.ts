@@ -13,6 +13,6 @@ export function findAgent(manifest: Manifest, name: string): AgentSpec {
   const names = Object.keys(manifest.agents);
   const suggestion = nearest(name, names);
   throw new UsageError(
-    `There is no agent ${JSON.stringify(name)}.${suggestion ? ` Did you mean ${suggestion}?` : ""} There are: ${names.join(", ") || "none"}.`,
+    `There is no agent ${JSON.stringify(name)}.${suggestion ? ` Did you mean ${suggestion}?` : ""} The agents are: ${names.join(", ") || "none"}.`,
   );
 }

@@ -62,7 +62,7 @@ export async function loadProject(options: ProjectOptions): Promise<Project> {
   const name = findConfig(root, options.config);
   const file = resolve(root, name);
   if (!existsSync(file)) {
-    throw new UsageError(`There is no ${name} in ${root}. Run "agents init" to begin a project.`);
+    throw new UsageError(`There is no ${name} in ${root}. Run "agents init" to create one.`);
   }
   loadEnvironment(root);
   // Both load tsx, which is an optional peer and costs a quarter of a second.

@@ -16,13 +16,13 @@ export function readManifest(text: string, place: string, advice: string): Manif
   const { version } = manifest;
   if (version !== manifestVersion) {
     throw new UsageError(
-      `${place} is of version ${String(version)}, and this is a command for version ${manifestVersion} - ${advice}`,
+      `${place} has version ${String(version)}, but this command needs version ${manifestVersion} - ${advice}`,
     );
   }
   const broken = Object.entries(manifest["agents"]).find(([, spec]) => !isAgent(spec));
   if (broken) {
     throw new UsageError(
-      `${place} is broken in the agent ${JSON.stringify(broken[0])} - ${advice}`,
+      `${place} is invalid at the agent ${JSON.stringify(broken[0])} - ${advice}`,
     );
   }
   return manifest as unknown as Manifest;

@@ -16,23 +16,23 @@ export interface RenderOptions {
 export function addRenderOptions(command: Command): Command {
   return command
     .addOption(createModelOption("render the request to this model instead of the agent's"))
-    .addOption(new Option("--stream", "as a call that streams, whatever the agent declares"))
-    .addOption(new Option("--no-stream", "as a call that takes the answer as a whole"))
+    .addOption(new Option("--stream", "render a streaming request, whatever the agent declares"))
+    .addOption(new Option("--no-stream", "render a request that does not stream"))
     .addOption(
       new Option(
         "--attach <file>",
-        "an image or a file of the call, or its URL; repeat it",
+        "the path or URL of an image or a file to attach; can be repeated",
       ).argParser((file: string, others: readonly string[] = []) => [...others, file]),
     )
-    .addOption(new Option("--json", "print the body alone"))
+    .addOption(new Option("--json", "print only the body"))
     .addOption(createParamsOption());
 }
 
 /** The end of the help of `agents render`. */
 export const renderHelp = `
-The prompt methods of the agent run as in a call; the model is asked nothing, and no key is needed.
+The agent's prompt methods run as in a call. Nothing is sent to the model, and no key is needed.
 
 Exit codes:
   0    success
-  1    the prompt could not be made, or holds what the provider does not take
+  1    the prompt could not be created, or the provider does not accept it
   2    bad usage, params or config, or a provider that cannot render its requests`;

@@ -7,7 +7,7 @@ import { UsageError } from "../outcome/usage-error.js";
 /** Why providers of this package cannot render what they are asked. */
 const reasons: Readonly<Record<string, string>> = {
   fake: "it makes no request",
-  "ai-sdk": "its requests are written by a package of the AI SDK",
+  "ai-sdk": "a package of the AI SDK writes its requests",
 };
 
 /** The first thing that came of rendering. */
@@ -31,7 +31,7 @@ export async function takeFirstRequest(
     const take = async (call: ModelCall): Promise<never> => {
       outcome ??= await attempt(() => render(name, provider, call));
       // No failure that the runtime would try again, or try another model for.
-      throw new AgentError("cancelled", "The request was rendered, and not sent.");
+      throw new AgentError("cancelled", "The request was rendered but not sent.");
     };
     const stream: Provider["stream"] = (call) => ({
       [Symbol.asyncIterator]: () => ({ next: () => take(call) }),
@@ -44,7 +44,7 @@ export async function takeFirstRequest(
   } catch (error) {
     outcome ??= { error };
   }
-  if (outcome === undefined) throw new Error("The execution ended without asking a model.");
+  if (outcome === undefined) throw new Error("The execution ended without a request to a model.");
   if ("error" in outcome) throw outcome.error;
   return outcome.request;
 }
@@ -61,6 +61,6 @@ function render(name: string, provider: Provider, call: ModelCall): Promise<Rend
   if (provider.render) return provider.render(call);
   const reason = reasons[provider.kind] ?? "it has no method render";
   throw new UsageError(
-    `The provider ${name} cannot render the request to ${name}/${call.model}: ${reason}. Name a model of another provider with --model provider/model.`,
+    `The provider ${name} cannot render the request to ${name}/${call.model}: ${reason}. Use --model provider/model to name a model of another provider.`,
   );
 }

@@ -76,9 +76,9 @@ function assertOptionsOnly(excess: readonly string[], flags: readonly ParamFlags
   if (first === undefined) return;
   const [example] = flags.toSorted((a, b) => Number(b.param.required) - Number(a.param.required));
   const advice = example
-    ? `params are options, such as ${example.primary} ${placeholder(example.param.type)}; quote a value that has spaces`
+    ? `params are options, such as ${example.primary} ${placeholder(example.param.type)}; put quotes around a value with spaces`
     : "this agent has no params";
-  throw new UsageError(`${JSON.stringify(first)} belongs to no option: ${advice}`);
+  throw new UsageError(`unexpected argument ${JSON.stringify(first)}: ${advice}`);
 }
 
 function addParam(
@@ -118,7 +118,7 @@ function valueForm({ type }: ParamSpec): string {
 
 function describeParam(param: ParamSpec): string {
   const facts = [describeType(param.type), ...describeConstraints(param)];
-  if (param.type.kind === "array") facts.push("repeat it, or give a JSON array");
+  if (param.type.kind === "array") facts.push("can be repeated, or a JSON array");
   if (param.required) facts.push("required");
   if (param.default !== undefined) facts.push(`default: ${JSON.stringify(param.default)}`);
   const comment = param.description?.replaceAll(/\s+/g, " ").trim();
@@ -142,7 +142,7 @@ function clashHelp(flags: readonly ParamFlags[]): string {
   const clashes = flags.filter(({ primary }) => primary.startsWith("--param."));
   if (clashes.length === 0) return "";
   const names = clashes.map(({ param }) => param.name).join(", ");
-  return `\nWritten with --param. because the plain flag means something else: ${names}.\n`;
+  return `\nThese params need the prefix --param., because the plain flag is an option of the command: ${names}.\n`;
 }
 
 /** Both forms of everything that the command itself takes: `--no-cache` also keeps `--cache`. */

@@ -13,7 +13,7 @@ export function assertValues(args: readonly string[], options: readonly Option[]
     const value = args[++index];
     if (value === undefined || !isOption(value, options)) continue;
     throw new UsageError(
-      `${arg} has no value: ${value} is an option. A value that begins with dashes is written ${arg}=${value}`,
+      `${arg} has no value: ${value} is an option. Write a value that starts with dashes as ${arg}=${value}`,
     );
   }
 }

@@ -21,7 +21,7 @@ export async function readWholeParams(
     params = JSON.parse(text) as Json;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`${source} is no JSON: ${reason}`, { cause });
+    throw new UsageError(`${source} is not JSON: ${reason}`, { cause });
   }
   if (typeof params !== "object" || params === null || Array.isArray(params)) {
     throw new UsageError(`${source} takes a JSON object such as '{"topic":"AI"}'`);

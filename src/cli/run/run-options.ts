@@ -19,17 +19,19 @@ export interface RunOptions {
 /** Gives a command the options of `agents run`. */
 export function addRunOptions(command: Command): Command {
   return command
-    .addOption(new Option("--fake", "answer with the built-in fake model: no key, no network"))
-    .addOption(createModelOption("ask this model instead of the agent's"))
+    .addOption(new Option("--fake", "use the built-in fake model: no key, no network"))
+    .addOption(createModelOption("use this model instead of the agent's"))
     .addOption(new Option("--stream", "stream, whatever the agent declares"))
-    .addOption(new Option("--no-stream", "take the answer as a whole"))
+    .addOption(new Option("--no-stream", "do not stream the answer"))
     .addOption(
-      new Option("--timeout <duration>", 'give up after "30s", "3m" …').argParser(readTimeout),
+      new Option("--timeout <duration>", 'give up after this time: "30s", "3m"').argParser(
+        readTimeout,
+      ),
     )
     .addOption(new Option("--no-cache", "neither read nor write the agent's cache"))
     .addOption(new Option("--json", "print the validated output only, as JSON"))
     .addOption(
-      new Option("--events", "print every event, one JSON object a line").conflicts("json"),
+      new Option("--events", "print every event, one JSON object per line").conflicts("json"),
     )
     .addOption(createParamsOption());
 }
@@ -43,20 +45,20 @@ export function createModelOption(description: string): Option {
 export function createParamsOption(): Option {
   return new Option(
     "--params <json>",
-    "the params as one JSON object; @file reads a file, - stdin",
+    "the params as one JSON object; @file reads a file, - reads stdin",
   );
 }
 
 /** What the exit codes say, for the end of a help text. */
 export const exitCodeHelp = `
 Exit codes:
-  0    success, also when whoever reads stdout stops early
+  0    success, also if the reader of stdout stops early
   1    the execution failed
   2    bad usage, params or config
   124  a timeout fired
-  130  cancelled with Ctrl-C (a second Ctrl-C ends at once)
+  130  cancelled with Ctrl-C (a second Ctrl-C ends it at once)
 
-The model's text goes to stdout exactly as it comes, and a summary to stderr.`;
+The model's text goes to stdout exactly as it arrives; a summary goes to stderr.`;
 
 /** @throws {UsageError} when it does not name a model as `"provider/model"` */
 export function readModel(text: string): string {

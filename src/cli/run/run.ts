@@ -87,7 +87,7 @@ function cancelOnInterrupt(execution: Execution<unknown>, stdout: Stdout): () =>
     execution.cancel("Ctrl-C");
   };
   process.on("SIGINT", interrupt);
-  stdout.closed.addEventListener("abort", () => execution.cancel("Nobody reads stdout."));
+  stdout.closed.addEventListener("abort", () => execution.cancel("stdout was closed."));
   return () => process.off("SIGINT", interrupt);
 }
 

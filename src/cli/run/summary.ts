@@ -28,7 +28,8 @@ function failure({ error, text }: ExecutionRecord, paint: Paint): string[] {
   const { code, message, issues = [] } = error;
   // The message lists the issues too; here each has a line of its own.
   const said = issues.length === 0 ? message : message.replace(/\n[^]*/, "");
-  const partial = text === "" ? "no text had come" : `${text.length} characters of text had come`;
+  const partial =
+    text === "" ? "no text had arrived" : `${text.length} characters of text had arrived`;
   return [
     `  ${paint.red(code)}: ${said.replaceAll("\n", "\n  ")}`,
     ...issues.map(

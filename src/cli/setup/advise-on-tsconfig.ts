@@ -30,21 +30,21 @@ export function adviseOnTsconfig(
   if (strict === false) {
     const edit =
       options["strictNullChecks"] === false ? `"strictNullChecks": true` : `"strict": true`;
-    advice.push({ edit, reason: "or optional params are not told from required ones" });
+    advice.push({ edit, reason: "or optional and required params look the same" });
   }
   if (!resolvesPackages(options, modern)) {
     advice.push({
-      edit: `"module": "nodenext" (or "moduleResolution": "bundler" where a bundler compiles)`,
-      reason: "or the imports of the package do not resolve",
+      edit: `"module": "nodenext" (or "moduleResolution": "bundler" if you use a bundler)`,
+      reason: "or imports of this package do not resolve",
     });
   }
   if (isCommonJs && /^node1[68]$/.test(textOf(options, "module"))) {
-    advice.push({ edit: `"module": "nodenext"`, reason: "or tsc refuses to require the package" });
+    advice.push({ edit: `"module": "nodenext"`, reason: "or tsc refuses to import this package" });
   }
   if (isCommonJs && options["verbatimModuleSyntax"] === true) {
     advice.push({
       edit: `"verbatimModuleSyntax": false`,
-      reason: "because with it CommonJS allows no import",
+      reason: "because it does not allow import statements in CommonJS",
     });
   }
   if (leavesDecorators(options)) {

@@ -13,7 +13,7 @@ export function staleDiagnostics(
   result: Pick<BuildResult, "stale" | "changes">,
 ): readonly Diagnostic[] {
   return explainFiles(result).flatMap(({ file, changes, isExplained }) => {
-    const unexplained = report("write/stale", placeOf(file), { file, what: "its text differs" });
+    const unexplained = report("write/stale", placeOf(file), { file, what: "its content differs" });
     return [
       ...(isExplained ? [] : [unexplained]),
       ...changes.map((change) =>

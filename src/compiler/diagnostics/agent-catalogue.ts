@@ -6,7 +6,7 @@ export const agentCatalogue = {
   "agent/none": {
     severity: "error",
     message: text`No agent was found in ${"globs"}.`,
-    hint: text`An agent is an exported class that extends Agent, in a module that "agents" in ${"file"} matches.`,
+    hint: text`Export a class that extends Agent from a module that the "agents" globs in ${"file"} match.`,
   },
   "agent/not-exported": {
     severity: "error",
@@ -16,11 +16,11 @@ export const agentCatalogue = {
   "agent/unnamed": {
     severity: "error",
     message: text`This agent class has no name.`,
-    hint: text`Write "export class StoryAgent extends Agent …": the name of the agent comes from it.`,
+    hint: text`Write "export class StoryAgent extends Agent …": the agent is named after its class.`,
   },
   "agent/unreadable-base": {
     severity: "error",
-    message: text`What ${"className"} extends cannot be read: "${"base"}" is not a class that the build can find.`,
+    message: text`The build cannot find "${"base"}", the class that ${"className"} extends.`,
     hint: text`${"remedy"}`,
   },
   "agent/not-an-agent": {
@@ -30,23 +30,23 @@ export const agentCatalogue = {
   },
   "agent/no-user": {
     severity: "error",
-    message: text`${"className"} has no user() method: there is nothing to ask the model.`,
+    message: text`${"className"} has no user() method, so there is nothing to ask the model.`,
     hint: text`Add a method "user()" that returns the request, or make the class abstract.`,
   },
   "agent/constructor": {
     severity: "error",
-    message: text`${"className"} is made with "new ${"className"}()", which its constructor does not allow.`,
-    hint: text`Take what a caller gives as @param fields, and leave the constructor public and without required parameters.`,
+    message: text`Each call runs "new ${"className"}()", which this constructor does not allow.`,
+    hint: text`Declare what callers pass as @param fields. Make the constructor public, without required parameters.`,
   },
   "agent/uncalled-decorator": {
     severity: "error",
-    message: text`The decorator @${"name"} lacks its parentheses.`,
+    message: text`The decorator @${"name"} is missing its parentheses.`,
     hint: text`Write "${"example"}".`,
   },
   "agent/invalid-name": {
     severity: "error",
-    message: text`"${"name"}" cannot be the name of a function.`,
-    hint: text`Use letters, digits and underscores, and begin with a letter: @agent({ name: "story" }).`,
+    message: text`The agent cannot be named "${"name"}": a function cannot have this name.`,
+    hint: text`Use letters, digits and underscores, starting with a letter: @agent({ name: "story" }).`,
   },
   "agent/reserved-name": {
     severity: "error",
@@ -61,7 +61,7 @@ export const agentCatalogue = {
   "agent/duplicate-file": {
     severity: "error",
     message: text`"${"name"}" and "${"other"}" would both be written to ${"file"}.`,
-    hint: text`The names of files do not tell capitals from small letters; rename one.`,
+    hint: text`Rename one of them: file names may be case-insensitive.`,
   },
   "agent/no-model": {
     severity: "error",
@@ -70,58 +70,58 @@ export const agentCatalogue = {
   },
   "agent/invalid-model": {
     severity: "error",
-    message: text`${"model"} does not name a model.`,
+    message: text`${"model"} is not a valid model.`,
     hint: text`Write the provider, a slash and the model: ${"example"}.`,
   },
   "agent/unknown-provider": {
     severity: "error",
-    message: text`There is no provider "${"provider"}" for the model "${"model"}".`,
-    hint: text`${"suggestion"}Known are ${"known"}; add others under "providers" in ${"file"}.`,
+    message: text`The model "${"model"}" needs the provider "${"provider"}", which is not configured.`,
+    hint: text`${"suggestion"}The providers are ${"known"}. Add others under "providers" in ${"file"}.`,
   },
   "agent/streaming-cache": {
     severity: "warning",
-    message: text`${"className"} streams, so its cache is used only by calls that say "streaming: false".`,
+    message: text`${"className"} streams, so only calls with "streaming: false" use its cache.`,
     hint: text`Remove @cache, or set @streaming(false).`,
   },
   "agent/unstable-cache": {
     severity: "warning",
-    message: text`${"className"} has a cache, and its ${"method"}() reads ${"what"}: each call asks something else, so the cache is never hit.`,
-    hint: text`Take the value as a @param, so that callers decide what is the same, or remove @cache.`,
+    message: text`${"method"}() of ${"className"} reads ${"what"}, so every prompt is different and its cache is never hit.`,
+    hint: text`Make the value a @param, so that callers decide which calls are equal, or remove @cache.`,
   },
   "agent/unreached": {
     severity: "warning",
-    message: text`The build makes no agent of ${"className"}: "agents" in ${"file"} does not match its module.`,
-    hint: text`It matches ${"globs"}. Rename the module, or add a glob; make the class abstract if it is there to be extended.`,
+    message: text`${"className"} will not be built: no "agents" glob in ${"file"} matches its module.`,
+    hint: text`The globs are ${"globs"}. Rename the module or add a glob. If the class only exists to be extended, make it abstract.`,
   },
   "agent/invalid-duration": {
     severity: "error",
-    message: text`"${"value"}" is not a duration for @${"decorator"}.`,
+    message: text`"${"value"}" is not a valid duration for @${"decorator"}.`,
     hint: text`Write a number above zero and a unit${"longest"}: "250ms", "30s", "3m", "1h", "2d".`,
   },
   "agent/contradicting-timeouts": {
     severity: "error",
-    message: text`The limit ${"limit"} (${"value"}) can never fire before the limit total (${"total"}).`,
+    message: text`The limit ${"limit"} (${"value"}) can never fire, because it is not shorter than the limit total (${"total"}).`,
     hint: text`Make ${"limit"} shorter than total, or leave it out.`,
   },
   "agent/invalid-retry": {
     severity: "error",
-    message: text`The decorator @retry cannot have ${"key"} ${"value"}.`,
+    message: text`@retry has an invalid ${"key"}: ${"value"}.`,
     hint: text`Write ${"expected"}.`,
   },
   "agent/repeated-fallback": {
     severity: "error",
-    message: text`The model "${"model"}" was asked already when this fallback comes.`,
+    message: text`This fallback repeats the model "${"model"}", which has already been asked by then.`,
     hint: text`Name another model, or raise maxAttempts of @retry to ask the same one again.`,
   },
   "agent/temperature-range": {
     severity: "error",
     message: text`The temperature ${"value"} is not between 0 and 2.`,
-    hint: text`Write a number from 0 (always the likeliest word) to 2: @temperature(0.7).`,
+    hint: text`Write a number from 0 (the most predictable) to 2: @temperature(0.7).`,
   },
   "agent/max-tokens-range": {
     severity: "error",
-    message: text`The number of tokens ${"value"} is not a whole number above zero.`,
-    hint: text`Write how long an answer may be: @maxTokens(1_000).`,
+    message: text`@maxTokens takes a whole number above zero, not ${"value"}.`,
+    hint: text`Write how many tokens an answer may have: @maxTokens(1_000).`,
   },
   "schema/not-exported": {
     severity: "error",
@@ -135,22 +135,22 @@ export const agentCatalogue = {
   },
   "schema/unsupported": {
     severity: "error",
-    message: text`A model cannot be asked for this schema: ${"reason"}.`,
+    message: text`This schema cannot be described to a model: ${"reason"}.`,
     hint: text`${"remedy"}`,
   },
   "schema/unenforceable": {
     severity: "warning",
-    message: text`A model cannot be held to ${"reason"}${"place"}.`,
-    hint: text`It is told of the whole schema in words, and its answer is checked at the end. To have it enforced, ${"remedy"}.`,
+    message: text`Providers cannot enforce ${"reason"}${"place"}.`,
+    hint: text`The prompt will describe the whole schema, and the answer is validated at the end. To have it enforced, ${"remedy"}.`,
   },
   "schema/slow-pattern": {
     severity: "warning",
-    message: text`The pattern /${"pattern"}/ may take time that grows much faster than the text: some texts block the process for seconds.`,
-    hint: text`Begin it with ^, and repeat nothing that can be split in more than one way, as (a+)+ and a*.*a* can. Or check the text with a function in a refinement.`,
+    message: text`The pattern /${"pattern"}/ can be very slow: some texts would block the process for seconds.`,
+    hint: text`Start it with ^, and avoid repetitions that can match the same text in several ways, such as (a+)+ and a*.*a*. Or check the text with a function in a refinement.`,
   },
   "schema/too-large": {
     severity: "warning",
-    message: text`The schema of ${"className"} has ${"what"}, and ${"provider"} enforces ${"most"} at most: its model is told of the schema, and not held to it.`,
+    message: text`The schema of ${"className"} has ${"what"}, but ${"provider"} enforces at most ${"most"}: the prompt will describe the schema, and nothing will enforce it.`,
     hint: text`To have it enforced, ${"remedy"}.`,
   },
 } as const satisfies Record<string, CatalogueEntry>;

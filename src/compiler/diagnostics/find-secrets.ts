@@ -1,6 +1,6 @@
 /** A piece of a text that looks like a key, as ranges of UTF-16 offsets. */
 export interface Secret {
-  /** `"a key of Anthropic"`. */
+  /** `"an API key of Anthropic"`. */
   readonly what: string;
   readonly start: number;
   readonly end: number;
@@ -20,15 +20,15 @@ interface KeyForm {
 // Narrow forms first: of two that fit, the first one counts. The bounds keep a search from eating a
 // text of megabytes whole, which overflows the stack of the regular expressions.
 const keyForms: readonly KeyForm[] = [
-  prefixed("a key of Anthropic", /(?<prefix>sk-ant-)(?<secret>[\w-]{16,500})/g),
-  prefixed("a key of OpenRouter", /(?<prefix>sk-or-)(?<secret>[\w-]{16,500})/g),
+  prefixed("an API key of Anthropic", /(?<prefix>sk-ant-)(?<secret>[\w-]{16,500})/g),
+  prefixed("an API key of OpenRouter", /(?<prefix>sk-or-)(?<secret>[\w-]{16,500})/g),
   prefixed(
-    "a key of OpenAI, or of a provider with keys like its own",
+    "an API key of OpenAI, or of a provider whose keys look the same",
     /(?<prefix>sk-(?:proj-|svcacct-|admin-)?)(?<secret>[\w-]{16,500})/g,
   ),
-  prefixed("a key of Groq", /(?<prefix>gsk_)(?<secret>\w{16,500})/g),
-  prefixed("a key of xAI", /(?<prefix>xai-)(?<secret>[\w-]{16,500})/g),
-  prefixed("a key of Google", /(?<prefix>AIza)(?<secret>[\w-]{30,500})/g),
+  prefixed("an API key of Groq", /(?<prefix>gsk_)(?<secret>\w{16,500})/g),
+  prefixed("an API key of xAI", /(?<prefix>xai-)(?<secret>[\w-]{16,500})/g),
+  prefixed("an API key of Google", /(?<prefix>AIza)(?<secret>[\w-]{30,500})/g),
   prefixed("an access key of AWS", /(?<prefix>AKIA|ASIA)(?<secret>[A-Z\d]{16})(?!\w)/g),
   {
     what: "a key",

@@ -5,22 +5,22 @@ import { text } from "./message.js";
 export const ignoreCatalogue = {
   "ignore/incomplete": {
     severity: "warning",
-    message: text`This troupe-ignore names no ${"what"}, so it turns nothing off.`,
-    hint: text`Write the code of one warning and why it is right here: "// troupe-ignore agent/streaming-cache -- the nightly job does not stream".`,
+    message: text`This troupe-ignore comment has no ${"what"}, so it has no effect.`,
+    hint: text`Write the code of one warning and the reason: "// troupe-ignore agent/streaming-cache -- the nightly job does not stream".`,
   },
   "ignore/unknown-code": {
     severity: "warning",
-    message: text`No warning has the code "${"code"}".`,
-    hint: text`${"suggestion"}A warning shows its code in parentheses: troupe(…). A comment turns off one.`,
+    message: text`"${"code"}" is not the code of a warning.`,
+    hint: text`${"suggestion"}Warnings show their codes in parentheses: troupe(…). Each comment turns off one warning.`,
   },
   "ignore/refused": {
     severity: "warning",
     message: text`The code "${"code"}" cannot be turned off: it is ${"reason"}.`,
-    hint: text`Remove the comment, and mend what is said.`,
+    hint: text`Remove the comment and fix the problem.`,
   },
   "ignore/unused": {
     severity: "warning",
-    message: text`Line ${"line"} has no warning "${"code"}" to turn off.`,
-    hint: text`Remove the comment, or put it on the line of the warning, or alone on the line above.`,
+    message: text`There is no warning "${"code"}" on line ${"line"} to turn off.`,
+    hint: text`Remove the comment, or move it to the line of the warning or to a line of its own directly above.`,
   },
 } as const satisfies Record<string, CatalogueEntry>;

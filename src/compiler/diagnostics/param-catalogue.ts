@@ -6,12 +6,12 @@ export const paramCatalogue = {
   "param/not-public": {
     severity: "error",
     message: text`The param "${"name"}" is ${"modifier"}.`,
-    hint: text`A caller sets it: declare the field public and not static.`,
+    hint: text`Callers set it, so declare the field public and not static.`,
   },
   "param/invalid-name": {
     severity: "error",
     message: text`"${"name"}" cannot be the name of a param.`,
-    hint: text`Use a plain name: no number, and no member of every object or of Agent.`,
+    hint: text`Use a name that is not a number and that neither Object.prototype nor Agent already has.`,
   },
   "param/not-a-field": {
     severity: "error",
@@ -25,7 +25,7 @@ export const paramCatalogue = {
   },
   "param/not-found": {
     severity: "error",
-    message: text`${"className"} records a param "${"name"}", but the compiler finds no field of this name.`,
+    message: text`${"className"} has a param "${"name"}" at run time, but the build cannot find a field with this name.`,
     hint: text`Declare the field in the class or in a class that it extends by name.`,
   },
   "param/default-not-literal": {
@@ -35,27 +35,27 @@ export const paramCatalogue = {
   },
   "param/default-reads-param": {
     severity: "error",
-    message: text`The default of "${"name"}" reads ${"read"}, which is not set yet when it is evaluated.`,
+    message: text`The default of "${"name"}" reads ${"read"} before it is set.`,
     hint: text`Make "${"name"}" optional and compute its default in a method.`,
   },
   "param/default-out-of-bounds": {
     severity: "error",
-    message: text`The default of "${"name"}" breaks its own constraint: ${"reason"}.`,
-    hint: text`Change one of the two: a caller who leaves "${"name"}" out gets the default.`,
+    message: text`The default of "${"name"}" violates its constraint: ${"reason"}.`,
+    hint: text`Change one of the two: callers that omit "${"name"}" get the default.`,
   },
   "param/default-mismatch": {
     severity: "error",
-    message: text`The default of "${"name"}", ${"value"}, is not of its type.`,
-    hint: text`Change one of the two: a caller who leaves "${"name"}" out gets the default.`,
+    message: text`The default of "${"name"}", ${"value"}, does not match its type.`,
+    hint: text`Change one of the two: callers that omit "${"name"}" get the default.`,
   },
   "param/async-schema": {
     severity: "error",
-    message: text`The Zod schema of "${"name"}" checks asynchronously, and a call checks its params before it returns.`,
+    message: text`The Zod schema of "${"name"}" is asynchronous, but a call validates its params before it returns.`,
     hint: text`Check it in user() or another method, which may be async, or before the call.`,
   },
   "param/unknown-constraint": {
     severity: "error",
-    message: text`There is no constraint "${"constraint"}" that a param could have.`,
+    message: text`A param cannot have the constraint "${"constraint"}".`,
     hint: text`${"remedy"}`,
   },
   "param/constraint-mismatch": {
@@ -71,16 +71,16 @@ export const paramCatalogue = {
   "type/missing": {
     severity: "error",
     message: text`The param "${"name"}" has no type.`,
-    hint: text`Write it behind the name: "${"name"}!: string".`,
+    hint: text`Write it after the name: "${"name"}!: string".`,
   },
   "type/not-json": {
     severity: "error",
-    message: text`JSON cannot hold ${"what"}, so neither a param nor a tool's input can.${"where"}`,
+    message: text`JSON cannot represent ${"what"}, so a param or a tool's input cannot contain it.${"where"}`,
     hint: text`${"remedy"}`,
   },
   "type/any": {
     severity: "error",
-    message: text`The type "any" says nothing about what a caller may give.${"where"}`,
+    message: text`The type "any" does not say what callers may pass.${"where"}`,
     hint: text`Write "unknown" to accept every JSON value.`,
   },
   "type/undefined": {
@@ -91,16 +91,16 @@ export const paramCatalogue = {
   "type/recursive": {
     severity: "error",
     message: text`The type ${"name"} contains itself in a way that never ends.${"where"}`,
-    hint: text`Let it contain itself in a property or a list, with the same type arguments; or write "unknown" there.`,
+    hint: text`Make it contain itself in a property or a list, with the same type arguments, or write "unknown" there.`,
   },
   "type/unsupported": {
     severity: "error",
-    message: text`Neither a param nor a tool's input can be checked against ${"what"}.${"where"}`,
+    message: text`Params and tool inputs cannot be validated against ${"what"}.${"where"}`,
     hint: text`${"remedy"}`,
   },
   "type/unresolved": {
     severity: "error",
-    message: text`The type ${"name"} cannot be found.${"where"}`,
+    message: text`The build cannot find the type ${"name"}.${"where"}`,
     hint: text`Check its name and its import.`,
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -52,7 +52,7 @@ function findFault({ span, code, reason }: Directive): Diagnostic | undefined {
   }
   if (!mayTurnOff(code)) {
     const isError = catalogue[code].severity === "error";
-    const refusal = isError ? "an error" : "said of such comments themselves";
+    const refusal = isError ? "an error" : "about such comments";
     return report("ignore/refused", span, { code, reason: refusal });
   }
   return reason === "" ? report("ignore/incomplete", span, { what: "reason" }) : undefined;

@@ -22,7 +22,7 @@ export function assertNoLink(
 ): void {
   const name = path.relative(folder, place);
   if (name === ".." || name.startsWith(`..${path.sep}`) || path.isAbsolute(name)) {
-    throw new LinkError(`it is outside of ${folder}`);
+    throw new LinkError(`it is outside ${folder}`);
   }
   const segments = name.split(path.sep);
   let at = folder;

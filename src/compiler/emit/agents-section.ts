@@ -32,16 +32,16 @@ export function agentsSection(project: EmitInput): string {
   const lines = [
     "## Agents",
     "",
-    `Typed functions over language models, compiled by \`agents build\` from the classes named below. Import them from ${codeSpan(inComment(index))} (from the project's root).`,
+    `Typed functions that call language models, compiled by \`agents build\` from the classes named below. Import them from ${codeSpan(inComment(index))} (relative to the project's root).`,
     "",
-    `- \`await ${sample}({ … })\` gives the validated output, and rejects with an \`AgentError\` (\`code\`, \`partialText\`). A second argument takes options: \`signal\`, \`timeout\`, \`model\`, \`onChunk\`.`,
+    `- \`await ${sample}({ … })\` returns the validated output, or rejects with an \`AgentError\` (\`code\`, \`partialText\`). The second argument takes options: \`signal\`, \`timeout\`, \`model\`, \`onChunk\`.`,
     ...(streamed === undefined
       ? []
       : [
-          `- \`for await (const chunk of ${streamed}({ … }))\` gives the raw text as it comes, of those that stream.`,
+          `- \`for await (const chunk of ${streamed}({ … }))\` reads the raw text of a streaming agent as it arrives.`,
         ]),
-    `- Never edit ${codeSpan(`${folder}/`)}. Change the class or its schema and run \`npx troupe build\`; \`npx troupe build --check\` fails where that was forgotten.`,
-    `- \`npx troupe run ${sample} --fake\` tries one without a key. ${codeSpan(`${folder}/manifest.json`)} describes them all for programs.`,
+    `- Never edit ${codeSpan(`${folder}/`)}. Change the class or its schema and run \`npx troupe build\`; \`npx troupe build --check\` fails if that was forgotten.`,
+    `- \`npx troupe run ${sample} --fake\` tries one without a key. ${codeSpan(`${folder}/manifest.json`)} describes all of them for programs.`,
     "",
     "```ts",
     agents.map(describe).join("\n\n"),

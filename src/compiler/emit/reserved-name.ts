@@ -10,10 +10,9 @@ const device = /^(?:con|prn|aux|nul|(?:com|lpt)\d)$/;
 /** Why an agent cannot have a name that is an identifier; `undefined` if it can. */
 export function whyReserved(name: string): string | undefined {
   const fileName = fileNameOf(name);
-  if (isReservedWord(name)) return "it is a word of JavaScript";
-  if (outputFiles.has(fileName)) return "the output folder has a file of this name";
-  if (device.test(fileName))
-    return "Windows has a device of this name, and so cannot have the file";
+  if (isReservedWord(name)) return "it is a reserved word in JavaScript";
+  if (outputFiles.has(fileName)) return "the output folder has a file with this name";
+  if (device.test(fileName)) return "Windows reserves this name for a device";
   // `import()` takes a module with such an export for a promise, and calls it.
-  return name === "then" ? "import() of the index would call it" : undefined;
+  return name === "then" ? "import() of the generated index would call it" : undefined;
 }

@@ -39,7 +39,7 @@ export function explainReference(
 function explain(name: string, text: string): string | undefined {
   const types = [...text.matchAll(/\b(?:interface|type)\s+([\p{ID_Continue}$]+)/gu)];
   if (types.some((match) => match[1] === name)) {
-    return "it is a type, of which nothing is left when the module runs";
+    return "it is a type, which does not exist at run time";
   }
   return decorators.has(name) ? 'import it from "troupe"' : undefined;
 }
@@ -55,8 +55,8 @@ function explainEarly(name: string, lines: readonly string[], line: number): str
   if (!declares.test(rest)) return "it is imported from a module that imports this one";
   const [, next] = /\bclass\s+([\p{ID_Continue}$]+)/u.exec(rest) ?? [];
   return next === name
-    ? "a class is not there yet when its own decorators are called"
-    : "it is declared further down; move that up";
+    ? "a class is not yet defined when its own decorators run"
+    : "it is declared further down; move the declaration up";
 }
 
 /** The first place from a line on where a word stands by itself. */

@@ -44,7 +44,7 @@ export async function guardEvaluation<Exports>(
   let turns = 0;
   const timer = setInterval(() => {
     if (++turns < turnsOfPatience) return;
-    reject(new Error(`it was not loaded after ${patience.limitMs / 1000} s`));
+    reject(new Error(`it did not finish loading within ${patience.limitMs / 1000} s`));
   }, patience.limitMs / turnsOfPatience);
   timer.unref();
   try {
@@ -75,7 +75,7 @@ function guardProcess(): void {
 
   process.on("uncaughtException", onUncaught);
   process.on("beforeExit", () => {
-    for (const { fail } of pending) fail(new Error("it waits for something that never comes"));
+    for (const { fail } of pending) fail(new Error("it waits for something that never happens"));
   });
   process.on("exit", (code) => {
     for (const { module } of pending) {
@@ -90,7 +90,10 @@ function onUncaught(error: unknown): void {
   if (thrower !== undefined && !pending.has(thrower)) {
     const { name, message } = readError(error);
     const what = name === "" ? message : `${name}: ${message}`;
-    writeSync(2, `${thrower.module}, or what it imports, threw after it was loaded: ${what}\n`);
+    writeSync(
+      2,
+      `${thrower.module}, or a module that it imports, threw after it was loaded: ${what}\n`,
+    );
     return;
   }
   // Where it cannot be told who threw it, it is most likely what is loading.

@@ -19,14 +19,14 @@ const longest = 2_000;
 export function readError(thrown: unknown): ErrorText {
   try {
     if (!(thrown instanceof Error)) {
-      const message = `the module threw ${toText(inspect(thrown))}, which is no Error`;
+      const message = `the module threw ${toText(inspect(thrown))}, which is not an Error`;
       return { name: "", message, stack: "" };
     }
     const { name, message, stack } = thrown;
     const isPlain = name === "Error" || isAgentError(thrown);
     return { name: isPlain ? "" : toText(name), message: toText(message), stack: stackText(stack) };
   } catch {
-    return { name: "", message: "the module threw what cannot be read", stack: "" };
+    return { name: "", message: "the module threw something unreadable", stack: "" };
   }
 }
 

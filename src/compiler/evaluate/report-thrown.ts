@@ -15,6 +15,6 @@ export function reportThrown(thrown: unknown, root: string): Diagnostic | undefi
   const span = placeOf(new EvaluationError(failure.file, failure, thrown), root);
   return report("source/load-failed", span, {
     module: failure.file,
-    reason: `what it has left behind throws when the build goes on: ${failure.message}`,
+    reason: `a timer or listener that it left behind throws later in the build: ${failure.message}`,
   });
 }

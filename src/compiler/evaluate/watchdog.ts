@@ -87,8 +87,8 @@ export function watch(doing: string, file: string, patience: Patience): () => vo
   const port = (thread ??= startThread());
   const id = ++subjects;
   const killMs = patience.limitMs + graceMs;
-  const note = `Still ${doing} ${file}, after ${patience.noteMs / 1000} s.`;
-  const reason = `${doing} this module has held the build for ${killMs / 1000} s, in a loop without an end.`;
+  const note = `Still ${doing} ${file} after ${patience.noteMs / 1000} s.`;
+  const reason = `${doing} this module has blocked the build for ${killMs / 1000} s, probably in an endless loop.`;
   const failure = `${file}:1:1 - error troupe(source/load-failed): ${reason} The process was ended, and nothing was written.`;
   const held: HeldThread = { threadId, module: file, reason };
   const lines = [

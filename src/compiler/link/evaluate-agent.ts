@@ -45,7 +45,7 @@ function read(agent: EvaluatedAgent["agent"], { file, span }: AgentDeclaration):
     return plainDeclaration(declarationOf(agent));
   } catch (error) {
     // A class that a decorator replaced, or a value that throws when it is read.
-    const message = `what its decorators recorded cannot be read: ${readError(error).message}`;
+    const message = `the values of its decorators cannot be read: ${readError(error).message}`;
     const { line, column } = positionOf(span.text, span.start);
     throw new EvaluationError(file, { message, file, line, column }, error);
   }

@@ -12,8 +12,8 @@ export function failuresOf(thrown: unknown): readonly SchemaFailure[] {
   }
   const { name, message } = readError(thrown);
   if (name === "RangeError" && message.includes("call stack")) {
-    const remedy = "Give the same schema each time in a getter and in z.lazy().";
-    return [{ reason: "it is nested too deeply, or without an end", remedy, steps: [] }];
+    const remedy = "Return the same schema each time from a getter and from z.lazy().";
+    return [{ reason: "it is nested too deeply, or endlessly", remedy, steps: [] }];
   }
   return [
     {

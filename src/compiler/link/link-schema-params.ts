@@ -75,7 +75,7 @@ function undescribed(type: TypeNode): TypeNode {
 function refuseDates(param: LinkedParam): LinkedParam {
   if (param.type === undefined || !holdsDate(param.type)) return param;
   const values = {
-    what: "a Date, which is all that the schema takes",
+    what: "a Date, because the schema accepts nothing else",
     remedy: "Write @param() without a schema, or z.coerce.date().",
     where: "",
   };

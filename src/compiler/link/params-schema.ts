@@ -76,7 +76,7 @@ async function schemaOf(
     return embedSchema(input, definitions);
   } catch (error) {
     if (error instanceof UnaskableError) throw new UnaskableError(within(name, error.parts));
-    throw new Error(`of its param "${name}", ${readError(error).message}`, { cause: error });
+    throw new Error(`in its param "${name}", ${readError(error).message}`, { cause: error });
   }
 }
 

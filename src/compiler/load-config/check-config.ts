@@ -19,7 +19,7 @@ export function checkConfig(
 
 function checkAgents({ agents }: ResolvedConfig, source: ConfigSource): Diagnostic[] {
   if (agents.length > 0) return [];
-  const reason = '"agents" has no glob: write agents: "agents/**/*.agent.ts".';
+  const reason = '"agents" contains no glob: write agents: "agents/**/*.agent.ts".';
   return [report("config/invalid", locateInConfig(source, ["agents"]), { reason })];
 }
 

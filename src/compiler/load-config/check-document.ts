@@ -20,7 +20,7 @@ export function checkDocument(
     }
   }
   const source = { file: configFile, text: configText };
-  const reason = `"agentsMd" is ${JSON.stringify(file)}, which is no Markdown file of the project, in a folder that is there and beside the output: write "AGENTS.md".`;
+  const reason = `"agentsMd" is ${JSON.stringify(file)}. It must be a Markdown file in an existing folder of the project, outside the output folder: write "AGENTS.md".`;
   // It may have been given to the command.
   const span = file === config.agentsMd ? locateInConfig(source, ["agentsMd"]) : undefined;
   return [report("config/invalid", span, { reason })];

@@ -26,7 +26,7 @@ export async function loadConfig(
   const message =
     config === undefined
       ? "the config has no default export: write export default defineConfig({ … })"
-      : "the default export is not what defineConfig returns: write export default defineConfig({ … })";
+      : "the default export was not made by defineConfig: write export default defineConfig({ … })";
   throw new EvaluationError(file, { message, file });
 }
 

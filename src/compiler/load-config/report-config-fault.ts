@@ -11,7 +11,7 @@ export function reportConfigFault(fault: OptionFault, source: ConfigSource): Dia
   const keys = path.map(String);
   const key = formatPath(path);
   if (kind === "unknown") {
-    const reason = `The config has no "${key}". ${adviceOf(fault)}`;
+    const reason = `The config has no option "${key}". ${adviceOf(fault)}`;
     return report("config/invalid", locateInConfig(source, keys, "key"), { reason });
   }
   const span = locateInConfig(source, keys);
@@ -23,7 +23,7 @@ export function reportConfigFault(fault: OptionFault, source: ConfigSource): Dia
     return report("config/tools", span, { key, value, expected });
   }
   if (path.length > 1 && part === "defaults") {
-    const remedy = "Write one, or leave it out.";
+    const remedy = "Write a valid value, or leave it out.";
     return report("config/default", span, {
       key: formatPath(path.slice(1)),
       value,

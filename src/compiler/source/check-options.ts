@@ -46,13 +46,13 @@ function findRefusedImports(options: ts.CompilerOptions, root: string) {
   if (!isCommonJs(root, options)) return undefined;
   const { module, verbatimModuleSyntax } = options;
   if (verbatimModuleSyntax === true) {
-    const reason = '"verbatimModuleSyntax" allows no import';
+    const reason = '"verbatimModuleSyntax" does not allow import statements';
     const remedy = `Remove it. In a new project, set "type" to "module" in package.json and "module" to "nodenext" instead.`;
     return { option: "verbatimModuleSyntax", reason, remedy };
   }
   const name = refusesEsModules.get(module);
   if (name === undefined) return undefined;
-  const reason = `"module": "${name}" allows no import of an ES module, such as this package`;
+  const reason = `"module": "${name}" does not allow importing an ES module, such as this package`;
   return { option: "module", reason, remedy: `Set "module" to "nodenext".` };
 }
 

@@ -11,7 +11,7 @@ import { syntaxErrors } from "./syntax-errors.js";
 import { ts } from "./typescript.js";
 
 /** Why the compiler cannot follow a module, or a type within it, to its end. */
-export const tooDeep = "its brackets or types nest more deeply than the compiler can follow";
+export const tooDeep = "its brackets or types are nested too deeply";
 
 /** The parsed agent modules of a project, and what is wrong with them as text. */
 export interface OpenedSources {

@@ -14,7 +14,7 @@ export function reportOddity(file: string, root: string): Diagnostic[] {
   const reason =
     character === undefined
       ? findOddity(file)
-      : `its path contains ${JSON.stringify(character)}, which an import cannot name; rename it`;
+      : `its path contains ${JSON.stringify(character)}, which an import cannot contain; rename it`;
   return reason === undefined
     ? []
     : [report("source/unreadable", undefined, { file: name, reason })];

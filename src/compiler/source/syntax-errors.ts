@@ -40,5 +40,5 @@ function opening({ relatedInformation = [] }: ts.Diagnostic, file: ts.SourceFile
   const [bracket] = relatedInformation;
   if (bracket?.start === undefined) return "";
   const sign = file.text.slice(bracket.start, bracket.start + 1);
-  return ` The "${sign}" of line ${positionOf(file.text, bracket.start).line} is not closed.`;
+  return ` The "${sign}" in line ${positionOf(file.text, bracket.start).line} is not closed.`;
 }

@@ -170,7 +170,7 @@ function assertUnchanged({ section }: WritePlan, output: string): void {
   if (section === undefined) return;
   const file = path.join(output, section.name);
   const current = existsSync(file) ? readOwnFile(file).toString("utf8") : undefined;
-  if (current !== section.before) throw new Error("it was changed meanwhile");
+  if (current !== section.before) throw new Error("it changed during the build");
 }
 
 function toWriteError(error: unknown, lock: OutputLock): WriteError {

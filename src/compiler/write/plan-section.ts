@@ -41,12 +41,12 @@ export function planSection(
   const name = path.relative(realpathSync(root), target).replaceAll(path.sep, "/");
   const inOutput = path.relative(folder, path.join(root, name)).replaceAll(path.sep, "/");
   if (!isDocument(inOutput, { root, output: folder })) {
-    return report("write/section", undefined, { file, fault: "is a link that leads elsewhere" });
+    return report("write/section", undefined, { file, fault: "is a link to another place" });
   }
   const bytes = readBytes(target);
   const current = bytes?.toString("utf8");
   if (bytes !== undefined && !bytes.equals(Buffer.from(current ?? "", "utf8"))) {
-    return report("write/section", undefined, { file, fault: "is not text in UTF-8" });
+    return report("write/section", undefined, { file, fault: "is not UTF-8 text" });
   }
   const outcome = putSection(current, text);
   if ("fault" in outcome) {

@@ -42,10 +42,10 @@ export function putSection(current: string | undefined, section: string): Sectio
     return { text: `${text}${gapAfter(text, newline)}${lines}${newline}` };
   }
   if (first.marker === "end") return faultOf(first, `has ${end} before ${begin}`);
-  if (second.marker === "begin") return faultOf(second, `has ${begin} once more`);
+  if (second.marker === "begin") return faultOf(second, `contains ${begin} twice`);
   const [, , third] = found;
   if (third !== undefined) {
-    return faultOf(third, `has ${sectionMarkers[third.marker]} once more`);
+    return faultOf(third, `contains ${sectionMarkers[third.marker]} twice`);
   }
   return { text: text.slice(0, first.start) + lines + text.slice(second.end) };
 }

@@ -14,9 +14,9 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ["EPERM", "permission is denied"],
   ["EROFS", "the file system is read-only"],
   ["EDQUOT", "the disk quota is used up"],
-  ["EXDEV", "it is on another file system than the output"],
+  ["EXDEV", "it is on a different file system than the output"],
   ["EBUSY", "another program has it open"],
-  ["ENOENT", "it is a link that leads nowhere, or went away meanwhile"],
+  ["ENOENT", "it is a broken link, or was removed during the build"],
 ]);
 
 /** Says why the output could not be written, and what state it was left in. */

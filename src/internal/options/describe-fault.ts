@@ -5,7 +5,7 @@ import { shorten } from "./to-issue.js";
 export function describeFault(fault: OptionFault): string {
   const { path, kind, expected, shown } = fault;
   const name = formatPath(path);
-  if (kind === "unknown") return `there is no option "${name}". ${adviceOf(fault)}`;
+  if (kind === "unknown") return `"${name}" is not an option. ${adviceOf(fault)}`;
   if (shown === "undefined") return `${name} is missing. It must be ${expected}.`;
   return `${name} is ${shown}. It must be ${expected}.`;
 }

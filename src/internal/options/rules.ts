@@ -27,12 +27,12 @@ function ranged(
 }
 
 /** Any text. It is never shown. */
-export const text: OptionRule = /* @__PURE__ */ typed(isString, "a text");
+export const text: OptionRule = /* @__PURE__ */ typed(isString, "a string");
 
 /** A text that is not empty. It is never shown. */
 export const someText: OptionRule = /* @__PURE__ */ typed(
   (value) => isString(value) && value !== "",
-  "a text that is not empty",
+  "a string that is not empty",
 );
 
 /** `true` or `false`. */

@@ -53,6 +53,6 @@ function findUnknown(key: string, rules: Readonly<Record<string, OptionRule>>): 
   if (Object.hasOwn(rules, key)) return [];
   const known = Object.keys(rules);
   const meant = nearest(key, known);
-  const expected = `There are: ${known.join(", ")}.`;
+  const expected = `The options are ${known.join(", ")}.`;
   return [{ path: [key], kind: "unknown", expected, shown: "", ...(meant && { meant }) }];
 }

@@ -3,7 +3,7 @@ const longestShown = 40;
 
 /** A value as a message shows it; a text only by its kind, because it may be a key or a prompt. */
 export function showKind(value: unknown): string {
-  if (typeof value === "string") return "a text";
+  if (typeof value === "string") return "a string";
   if (typeof value === "function") return "a function";
   if (typeof value === "symbol") return "a symbol";
   if (typeof value === "bigint") return `${value}n`;

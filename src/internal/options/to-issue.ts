@@ -10,8 +10,7 @@ export function toIssue(fault: OptionFault): {
 } {
   const { path, kind, expected, meant } = fault;
   const advice = meant === undefined ? expected : `Did you mean "${meant}"?`;
-  const message =
-    kind === "unknown" ? `there is no such option. ${advice}` : `expected ${expected}`;
+  const message = kind === "unknown" ? `unknown option. ${advice}` : `expected ${expected}`;
   return { path: path.map(shorten), message };
 }
 

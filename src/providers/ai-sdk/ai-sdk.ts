@@ -24,7 +24,7 @@ export function aiSdk(source: AiSdkSource, options: AiSdkOptions = {}): Provider
   if (typeof source !== "function" && (typeof source !== "object" || source === null)) {
     throw new AgentError(
       "config_invalid",
-      `aiSdk was given ${source === null ? "null" : `a ${typeof source}`}. Give a provider of the AI SDK, such as google of @ai-sdk/google, one of its models, or a function that loads it.`,
+      `aiSdk was given ${source === null ? "null" : `a ${typeof source}`}. Pass a provider of the AI SDK, such as google of @ai-sdk/google, one of its models, or a function that loads it.`,
     );
   }
   assertOptions("aiSdk()", options, aiSdkOptionsRule);

@@ -33,7 +33,7 @@ export function createModelSource(source: AiSdkSource): ModelSource {
       if (typeof loaded === "function") return toSpecModel(await loaded(modelId));
       throw refuse(
         isLoader(source)
-          ? "The function given to aiSdk gave no provider of the AI SDK."
+          ? "The function given to aiSdk did not return a provider of the AI SDK."
           : "aiSdk was given something that is not a provider of the AI SDK.",
       );
     },
@@ -74,12 +74,12 @@ function hasMethod(value: unknown, name: string): boolean {
 }
 
 function toSpecModel(model: unknown): SpecModel {
-  if (!isModel(model)) throw refuse("The source given to aiSdk gave no language model.");
+  if (!isModel(model)) throw refuse("The provider given to aiSdk did not return a language model.");
   const { specificationVersion } = model;
   if (!(specVersions as readonly string[]).includes(specificationVersion)) {
     throw new AgentError(
       "config_invalid",
-      `aiSdk was given a model of version ${String(specificationVersion)} of the AI SDK's specification; it takes ${specVersions.join(", ")} (AI SDK 5 to 7). Install a version of the provider's package that has one of them.`,
+      `aiSdk was given a model of version ${String(specificationVersion)} of the AI SDK's specification. It supports ${specVersions.join(", ")} (AI SDK 5 to 7): install a version of the provider's package that has one of them.`,
     );
   }
   return model as AiSdkModel & { specificationVersion: SpecVersion };
@@ -88,6 +88,6 @@ function toSpecModel(model: unknown): SpecModel {
 function refuse(what: string): AgentError {
   return new AgentError(
     "config_invalid",
-    `${what} Give a provider such as google of @ai-sdk/google, one of its models, or a function that loads it: () => import("@ai-sdk/google").then((module) => module.google).`,
+    `${what} Pass a provider such as google of @ai-sdk/google, one of its models, or a function that loads it: () => import("@ai-sdk/google").then((module) => module.google).`,
   );
 }

@@ -64,7 +64,7 @@ export class PartReader {
     const type = asText(part?.["type"]);
     if (part === undefined || type === undefined) {
       const { errors, requestId } = this.#context;
-      throw toMalformedError("a part that the AI SDK does not have", errors, requestId);
+      throw toMalformedError("a part that the AI SDK does not define", errors, requestId);
     }
     const before = parts.length;
     this.#readPart(type, part, parts);

@@ -38,7 +38,7 @@ function readUrl(text: string, mediaType: string, { label, urls }: MediaSupport)
   const what = mediaType.startsWith("image/") ? "images" : `files of type ${mediaType}`;
   throw new AgentError(
     "invalid_attachment",
-    `${label} does not fetch ${what} from such an address itself. Give the bytes in its place: { path: … } or { data: … }.`,
+    `${label} does not fetch ${what} from such a URL. Pass the bytes instead: { path: … } or { data: … }.`,
   );
 }
 

@@ -64,7 +64,7 @@ export type CallRules = Pick<ErrorContext, "secrets" | "quotes">;
 export function toErrorContext(label: string, rules: CallRules, headers?: unknown): ErrorContext {
   return {
     label,
-    keyAdvice: `Check the key that the AI SDK's ${label} provider was made with.`,
+    keyAdvice: `Check the key that the AI SDK's ${label} provider was created with.`,
     requestIdHeader: findRequestIdHeader(headers) ?? "x-request-id",
     // Known once a request was sent.
     get secrets() {
@@ -106,7 +106,7 @@ export function toBreakError(error: unknown, context: AnswerContext): AgentError
   const { errors, label, requestId } = context;
   if (quotesAnswer(error))
     return toMalformedError("a frame that cannot be read", errors, requestId);
-  return new AgentError("interrupted", `The answer of ${label} broke off in the middle.`, {
+  return new AgentError("interrupted", `The answer of ${label} ended in the middle.`, {
     cause: redactCause(error, errors.secrets),
     ...(requestId !== undefined && { requestId }),
   });
@@ -180,7 +180,7 @@ function setupError(
     ? new AgentError("config_invalid", `The AI SDK's ${label} provider cannot be used${detail}`)
     : new AgentError(
         "provider_rejected",
-        `The AI SDK's ${label} provider does not take the request${detail}`,
+        `The AI SDK's ${label} provider rejected the request${detail}`,
       );
 }
 

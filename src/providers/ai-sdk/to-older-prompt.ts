@@ -56,6 +56,6 @@ function toV2({ data, mediaType }: SpecFilePart, label: string): unknown {
   if (data.type === "data") return { type: "media", data: data.data, mediaType };
   throw new AgentError(
     "invalid_attachment",
-    `The model of ${label} is of the AI SDK 5, which takes no addresses in what a tool gives. Give the bytes in its place: { data: … }.`,
+    `The model of ${label} is from AI SDK 5, which does not accept URLs in tool results. Pass the bytes instead: { data: … }.`,
   );
 }

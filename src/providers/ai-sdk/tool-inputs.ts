@@ -95,14 +95,14 @@ export class ToolInputs {
     const whole = typeof input === "string" ? input : this.#write(input ?? {});
     if (whole.startsWith(written)) return whole.slice(written.length);
     if (isSameJson(whole, written)) return "";
-    throw this.#malformed("arguments of a tool that differ from what came of them before");
+    throw this.#malformed("arguments of a tool that differ from those sent before");
   }
 
   #write(input: unknown): string {
     try {
       return JSON.stringify(input);
     } catch {
-      throw this.#malformed("arguments of a tool that are nested too deep");
+      throw this.#malformed("arguments of a tool that are nested too deeply");
     }
   }
 

@@ -157,7 +157,7 @@ export class BlockReader {
 
   /** Reads the end of the content: some servers leave out that of its blocks. */
   end(parts: Parts): void {
-    if (this.#early.size > 0) this.#fail("arguments of a tool call that did not begin");
+    if (this.#early.size > 0) this.#fail("arguments of a tool call that was not announced");
     for (const index of this.#open.keys()) this.close(index, parts);
   }
 

@@ -56,7 +56,7 @@ function toImage({ data }: DataPart, type: string | undefined, what: string): Im
   const mediaType = toImageType(type, what);
   if (data.length > maxImageLength) {
     throw refuse(
-      `${what} has ${toMegabytes(data.length)} in base64; Anthropic takes ${toMegabytes(maxImageLength)} an image. Make it smaller, or give its URL.`,
+      `${what} has ${toMegabytes(data.length)} in base64; Anthropic accepts up to ${toMegabytes(maxImageLength)} per image. Make it smaller, or pass its URL.`,
     );
   }
   return { type: "image", source: { type: "base64", media_type: mediaType, data } };
@@ -71,7 +71,7 @@ function toImageType(type: string | undefined, what: string): ImageType {
   const known = imageTypes.get(type ?? "");
   if (known !== undefined) return known;
   throw refuse(
-    `${what} ${isOfType(type)}; Anthropic takes JPEG, PNG, GIF and WebP. Convert it to one of these.`,
+    `${what} ${isOfType(type)}; Anthropic accepts JPEG, PNG, GIF and WebP. Convert it to one of these.`,
   );
 }
 
@@ -81,13 +81,15 @@ function toFile(part: DataPart, type: string | undefined, what: string): Documen
   }
   if (type?.startsWith("text/") !== true && type !== "application/json") {
     throw refuse(
-      `${what} ${isOfType(type)}; Anthropic takes PDF and text. Convert it, or put what it says into the prompt.`,
+      `${what} ${isOfType(type)}; Anthropic accepts PDF and text. Convert it, or put its content into the prompt.`,
     );
   }
   const data = decodeText(part.data);
   if (data === undefined || isBlank(data)) {
-    const flaw = data === undefined ? "is not text in UTF-8" : "holds no text";
-    throw refuse(`${what} ${flaw}, so Anthropic would refuse it. Send another, or leave it out.`);
+    const flaw = data === undefined ? "is not UTF-8 text" : "contains no text";
+    throw refuse(
+      `${what} ${flaw}, so Anthropic would reject it. Send another file, or leave it out.`,
+    );
   }
   return toDocument(part, { type: "text", media_type: "text/plain", data });
 }
@@ -95,7 +97,7 @@ function toFile(part: DataPart, type: string | undefined, what: string): Documen
 function toLinkedFile(part: UrlPart, type: string | undefined, what: string): DocumentBlock {
   if (type !== undefined && type !== "application/pdf") {
     throw refuse(
-      `${what} ${isOfType(type)}; of URLs, Anthropic takes those of images and PDFs. Send the file itself: { path } or { data }.`,
+      `${what} ${isOfType(type)}; Anthropic accepts URLs only of images and PDFs. Send the file itself: { path } or { data }.`,
     );
   }
   return toDocument(part, { type: "url", url: part.url });
@@ -132,7 +134,7 @@ function isOfType(type: string | undefined): string {
 }
 
 function tooMuch(what: string): string {
-  return `With ${what[0]?.toLowerCase()}${what.slice(1)} the request has more than ${toMegabytes(maxRequestLength)} of images and files, in base64, which is as much as Anthropic takes. Send fewer or smaller ones, or their URLs.`;
+  return `With ${what[0]?.toLowerCase()}${what.slice(1)} the request has more than ${toMegabytes(maxRequestLength)} of images and files in base64, which is Anthropic's limit. Send fewer or smaller ones, or their URLs.`;
 }
 
 /** Rounded up: what is a little too large must not look as if it were not. */

@@ -20,7 +20,7 @@ export function createLineDecoder(onFrame: FrameListener): FrameDecoder {
     const [first = "", ...rest] = input.split("\n");
     pieces.push(first);
     length += first.length;
-    if (length > maxEventLength) throw new RangeError("A line does not end.");
+    if (length > maxEventLength) throw new RangeError("A line never ends.");
     const last = rest.pop();
     if (last === undefined) return;
     for (const line of [pieces.join(""), ...rest]) read(line);

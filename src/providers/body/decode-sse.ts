@@ -115,7 +115,7 @@ class EventSize {
     if (this.#units <= shortEventLength) return;
     this.#count(text);
     if (this.#units > maxEventLength || this.#lines > maxEventLines) {
-      throw new RangeError("An event does not end.");
+      throw new RangeError("An event never ends.");
     }
   }
 

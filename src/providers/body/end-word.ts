@@ -11,6 +11,6 @@ export function isEndWord(data: string): boolean {
 
 /** The word that ends a stream came before anything of an answer. */
 export function toEmptyError({ label }: ErrorContext, requestId: string | undefined): AgentError {
-  const message = `${label} ended the stream before anything of an answer came.`;
+  const message = `${label} ended the stream before it sent any of the answer.`;
   return new AgentError("empty_answer", message, { ...(requestId !== undefined && { requestId }) });
 }

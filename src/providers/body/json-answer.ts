@@ -67,7 +67,7 @@ export class JsonAnswer implements Answer {
     this.#pieces.push(bytes);
     this.#length += bytes.length;
     if (this.#length > maxEventLength) {
-      const what = "an answer that does not end";
+      const what = "an answer that never ends";
       this.#failure = toEndlessError(what, this.#exchange.errors, this.#requestId);
       return false;
     }

@@ -86,7 +86,7 @@ export class StreamedAnswer implements Answer {
       if (bytes === undefined) this.#decoder.end();
       else this.#decoder.push(bytes);
     } catch {
-      this.#giveUp("an event that does not end");
+      this.#giveUp("an event that never ends");
     }
   }
 
@@ -125,7 +125,7 @@ export class StreamedAnswer implements Answer {
 
   #passSilent({ length }: string): void {
     this.#silentLength += length;
-    if (this.#silentLength > maxEventLength) this.#giveUp("events without end that give no answer");
+    if (this.#silentLength > maxEventLength) this.#giveUp("endless events without an answer");
   }
 
   /** Of events that differ in their text alone, two tell how to read the others. */

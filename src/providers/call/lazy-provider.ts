@@ -22,7 +22,7 @@ export function lazyProvider(kind: string, loadProvider: () => Promise<Provider>
       loading = undefined;
       throw new AgentError(
         "config_invalid",
-        `The code of the ${kind} provider could not be loaded; see the cause. Check that the package is installed whole.`,
+        `The code of the ${kind} provider could not be loaded; see the cause. Reinstall the package.`,
         { cause },
       );
     }

@@ -17,6 +17,6 @@ export function allowBrowser({ isOfficial, errors }: Connection): boolean {
   if (!isPage || !isOfficial || process?.versions?.node !== undefined) return isPage;
   throw new AgentError(
     "config_invalid",
-    `A page in a browser would send its API key to ${errors.label}, and everyone who opens the page can read it. Call the agent on a server, or set baseURL in agents.config.ts to a server of yours that adds the key.`,
+    `A call from a browser would send the API key to ${errors.label}, where everyone who opens the page can read it. Call the agent on a server, or set baseURL in agents.config.ts to your own server, which adds the key.`,
   );
 }

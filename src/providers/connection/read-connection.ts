@@ -75,8 +75,8 @@ function readConnection(
   const isRequired = isOfficial || typeof options.apiKey === "function";
   if (apiKey === undefined && isRequired) {
     const remedy = takesVariable
-      ? `Set ${keyVariable}, or give the key in agents.config.ts: ${configLine}.`
-      : "The apiKey function in agents.config.ts returned nothing: set the variable that it reads.";
+      ? `Set ${keyVariable}, or set the key in agents.config.ts: ${configLine}.`
+      : "The apiKey function in agents.config.ts returned nothing. Set the variable that it reads.";
     throw new AgentError("config_invalid", `There is no API key for ${label}. ${remedy}`);
   }
   // fetch refuses such a header with an error that quotes the key.
@@ -91,7 +91,7 @@ function readConnection(
   }
   const configAdvice = takesVariable
     ? `Check ${keyVariable}, or the key in agents.config.ts: ${configLine}.`
-    : `Check the apiKey beside its baseURL in agents.config.ts; ${keyVariable} is not sent to it.`;
+    : `Check the apiKey next to its baseURL in agents.config.ts; ${keyVariable} is not sent to this server.`;
   const keyAdvice = isCallersKey ? "Check the apiKey of the call's connection." : configAdvice;
   const sources: HeaderSources = {
     own: options.headers,

@@ -86,7 +86,7 @@ function advisePlace(
 function toRedirectError(status: number, { label }: ErrorContext): AgentError {
   return new AgentError(
     "provider_rejected",
-    `${label} answered ${status}, a redirect, which is not followed because the prompt would go along to another server. Check the provider's baseURL.`,
+    `${label} answered ${status}, a redirect. It was not followed, because that would send the prompt to another server. Check the provider's baseURL.`,
     { httpStatus: status },
   );
 }
@@ -139,7 +139,7 @@ export function toEndlessError(
   context: ErrorContext,
   requestId: string | undefined,
 ): AgentError {
-  return new AgentError("output_limit", `${context.label} sent ${what}: more than 64 MiB came.`, {
+  return new AgentError("output_limit", `${context.label} sent ${what} (more than 64 MiB).`, {
     ...(requestId !== undefined && { requestId }),
   });
 }

@@ -77,7 +77,7 @@ const toolCall = shape<FakeToolCall>(
 const reply = shape<FakeReply>({
   reasoning: text,
   text,
-  chunks: list(text, "a list of texts"),
+  chunks: list(text, "a list of strings"),
   refusal: text,
   toolCalls: list(toolCall, "a list of { name, input }"),
   finishReason: oneOf(...finishReasons),
@@ -87,19 +87,26 @@ const reply = shape<FakeReply>({
 
 const oneText: OptionRule = (value) =>
   isObject(value) && value["text"] !== undefined && value["chunks"] !== undefined
-    ? [{ path: ["chunks"], kind: "type", expected: "left out beside text", shown: "there too" }]
+    ? [
+        {
+          path: ["chunks"],
+          kind: "type",
+          expected: "left out when text is given",
+          shown: "there too",
+        },
+      ]
     : [];
 
 /** What the fake model can answer: a text, or a reply in detail. */
 export const answerRule: OptionRule = either(
-  "a text, or an object such as { text: … }",
+  "a string, or an object such as { text: … }",
   text,
   (value) => [...reply(value), ...oneText(value)],
 );
 
 /** What it can be told to answer. */
 export const scriptRule: OptionRule = either(
-  "an answer, a list of answers, or a function that gives one",
+  "an answer, a list of answers, or a function that returns one",
   callback,
   list(answerRule),
   answerRule,

@@ -25,7 +25,7 @@ export async function readScript(
     const count = script.length === 1 ? "1 answer" : `${script.length} answers`;
     throw new AgentError(
       "config_invalid",
-      `The script of the fake provider has ${count}, and this is call ${index + 1}. Add an answer, or give a function.`,
+      `The script of the fake provider has ${count}, but this is call ${index + 1}. Add an answer, or pass a function.`,
     );
   }
   return toReply(answer);

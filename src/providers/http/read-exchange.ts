@@ -94,7 +94,7 @@ async function readBytes(
     const { label, secrets } = exchange.errors;
     throw new AgentError(
       "interrupted",
-      `The connection to ${label} broke in the middle of the answer.`,
+      `The connection to ${label} was lost in the middle of the answer.`,
       { cause: redactCause(error, secrets), ...(requestId !== undefined && { requestId }) },
     );
   }

@@ -24,7 +24,7 @@ export async function renderRequest(
     apiKey: "no-key-is-needed",
     fetch: async (input, init) => {
       rendered ??= await toRendered(new Request(input, init));
-      throw new Error("The request was rendered, and not sent.");
+      throw new Error("The request was rendered but not sent.");
     },
   });
   try {

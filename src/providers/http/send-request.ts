@@ -68,7 +68,7 @@ function write(body: object): string {
     const name = error instanceof Error ? error.name : typeof error;
     throw new AgentError(
       "config_invalid",
-      `The request cannot be written as JSON (${name}). Check providerOptions and the messages for values that JSON does not have, and for objects that contain themselves.`,
+      `The request cannot be written as JSON (${name}). Check providerOptions and the messages for values that JSON cannot represent and for circular references.`,
     );
   }
 }

@@ -93,7 +93,7 @@ export function readFinishReason(
   parts.push({
     type: "warning",
     code: "unknown_finish_reason",
-    message: `${label} stopped for a reason that is not known${quoted}. The answer may be cut short.`,
+    message: `${label} stopped for an unknown reason${quoted}. The answer may be cut short.`,
   });
   return "other";
 }

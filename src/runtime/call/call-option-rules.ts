@@ -60,12 +60,12 @@ export const callOptionRules: Members<CallOptions> = {
   streaming: flag,
   cache: flag,
   // Which providers there are is said with the model.
-  model: typed((value) => typeof value === "string", 'a text: "provider/model"'),
-  fallback: list(someText, 'a list of texts: "provider/model"'),
+  model: typed((value) => typeof value === "string", 'a string: "provider/model"'),
+  fallback: list(someText, 'a list of strings: "provider/model"'),
   connection: shape<CallConnection>({
     apiKey: text,
     baseURL: text,
-    headers: record(text, "an object of texts"),
+    headers: record(text, "an object of strings"),
   }),
   // What each of them is, is said by who loads it.
   attachments: typed(Array.isArray, "a list of attachments"),
@@ -80,6 +80,6 @@ export const callOptionRules: Members<CallOptions> = {
   ),
   providerOptions: record(optional(jsonObject), "an object of objects, by the provider's name"),
   metadata: jsonObject,
-  tags: list(someText, "a list of texts"),
+  tags: list(someText, "a list of strings"),
   tenant: someText,
 };

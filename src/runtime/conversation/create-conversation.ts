@@ -78,6 +78,6 @@ export function createConversation(
 function refuse(): never {
   throw new AgentError(
     "conversation_busy",
-    "The conversation is still answering what it was asked before. Wait for that execution to end, or cancel it, and ask again.",
+    "The conversation is still answering the previous turn. Wait for that execution to end, or cancel it, and ask again.",
   );
 }

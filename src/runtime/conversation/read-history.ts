@@ -26,12 +26,12 @@ export function readHistory(agent: string, given: unknown): readonly ModelMessag
 
 function findIssues(agent: string, given: unknown): Issue[] {
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    return [issue([], "expected an object with messages, such as toJSON() gave")];
+    return [issue([], "expected an object with messages, as toJSON() returns")];
   }
   const { agent: whose, messages } = given as Readonly<Record<string, unknown>>;
   const issues: Issue[] = keysRule(given).map(toIssue);
   if (whose !== undefined && whose !== agent) {
-    issues.push(issue(["agent"], `expected "${agent}": it is a conversation of another agent`));
+    issues.push(issue(["agent"], `expected "${agent}": this is a conversation of another agent`));
   }
   const isNew = messages === undefined && whose === undefined;
   if (isNew || (Array.isArray(messages) && messages.length === 0)) return issues;

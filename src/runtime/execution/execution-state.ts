@@ -238,7 +238,7 @@ export class ExecutionState implements ExecutionSource {
     this.readers.leave(reader);
     const watched = this.readers.size > 0 || this.#awaited || this.subscribers.wants("text_delta");
     if (!early || this.ended || watched) return;
-    this.fail(new AgentError("disconnected", "The last reader left before the model was done."));
+    this.fail(new AgentError("disconnected", "The last reader left before the model finished."));
   }
 
   createPartial(): Growing<unknown> {

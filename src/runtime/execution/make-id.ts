@@ -13,14 +13,14 @@ export function makeId({ createId }: ResolvedConfig): {
   try {
     const id: unknown = createId();
     if (typeof id === "string" && id !== "") return { id };
-    return withFault("gave something that is not a text, or an empty one");
+    return withFault("returned something other than a non-empty string");
   } catch (cause) {
     return withFault("failed; see the cause", cause);
   }
 }
 
 function withFault(what: string, cause?: unknown): { id: string; fault: AgentError } {
-  const message = `createId of the config ${what}. It has to give a text of its own for each execution.`;
+  const message = `createId of the config ${what}. It must return a unique string for each execution.`;
   return {
     id: randomId(),
     fault: new AgentError("config_invalid", message, { cause }),

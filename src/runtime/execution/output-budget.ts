@@ -93,6 +93,6 @@ export class OutputBudget {
 function exceeded(what: string): AgentError {
   return new AgentError(
     "output_limit",
-    `The model wrote ${what}. The text up to there is kept in partialText. Raise maxOutputBytes in the config or the call, or bound what the model writes with @maxTokens.`,
+    `The model wrote ${what}. The text up to that point is in partialText. Raise maxOutputBytes in the config or the call, or limit the answer with @maxTokens.`,
   );
 }

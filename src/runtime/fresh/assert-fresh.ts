@@ -25,7 +25,7 @@ export function assertFresh(binding: AgentBinding): void {
   if (spec.version !== manifestVersion) {
     throw new AgentError(
       "config_invalid",
-      `The generated module of ${spec.name} has version ${spec.version}; this troupe knows version ${manifestVersion}. Run: agents build`,
+      `The generated module of ${spec.name} has version ${spec.version}, but this version of troupe needs ${manifestVersion}. Run: agents build`,
     );
   }
   const declared = declarationOf(binding.agent);
@@ -35,8 +35,8 @@ export function assertFresh(binding: AgentBinding): void {
     const [what, said, generated, unshown] = comparison;
     if (said === generated) continue;
     const difference = unshown
-      ? `has another ${what} now`
-      : `says ${what} ${String(said ?? "nothing")}, and the module ${String(generated ?? "nothing")}`;
+      ? `now has another ${what}`
+      : `has ${what} ${String(said ?? "nothing")}, but the module has ${String(generated ?? "nothing")}`;
     throw new AgentError(
       "config_invalid",
       `The generated module of ${spec.name} is stale: ${spec.source} ${difference}. Run: agents build${elseWhy(comparison)}`,
@@ -63,7 +63,7 @@ function assertDecorated(declared: Declaration, spec: AgentSpec): void {
   if (built.length === 0) return;
   throw new AgentError(
     "config_invalid",
-    `The decorators of ${spec.className} did not take effect: ${spec.source} was built with ${built.join(", ")}, and the class as it runs has none of them. ${compileAdvice} If the source has no such decorators any more, run: agents build`,
+    `The decorators of ${spec.className} did not take effect: ${spec.source} was built with ${built.join(", ")}, but the class that runs has none of them. ${compileAdvice} If you removed the decorators from the source, run: agents build`,
   );
 }
 
@@ -73,7 +73,7 @@ function elseWhy([what, said, generated]: Comparison): string {
   const built = namesIn(generated);
   const isPart = namesIn(said).every((name) => built.includes(name));
   return isPart
-    ? `. If the source does say so, not all of its decorators took effect. ${compileAdvice}`
+    ? `. If the source does have them, not all of its decorators took effect. ${compileAdvice}`
     : "";
 }
 
@@ -116,7 +116,7 @@ function paramComparisons({ params }: Declaration, spec: AgentSpec): Comparison[
     const schema = params[name]?.schema;
     if (fingerprint === undefined) return [];
     const now = schema && fingerprintSchema(schema);
-    return [[`schema of its param ${name}`, now, fingerprint, "unshown"]];
+    return [[`schema for its param ${name}`, now, fingerprint, "unshown"]];
   });
 }
 

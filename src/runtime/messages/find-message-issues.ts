@@ -45,7 +45,7 @@ function findReadable(message: unknown, index: number, rules: MessageRules): Iss
   try {
     return findFaults(message, index, rules);
   } catch {
-    return [issue([index], "expected a message that can be read")];
+    return [issue([index], "expected a readable message")];
   }
 }
 
@@ -57,11 +57,11 @@ function findFaults(message: unknown, index: number, rules: MessageRules): Issue
   }
   const issues: Issue[] = [];
   for (const key of role === "tool" ? ["toolCallId", "toolName"] : []) {
-    if (typeof message[key] !== "string") issues.push(issue([index, key], "expected a text"));
+    if (typeof message[key] !== "string") issues.push(issue([index, key], "expected a string"));
   }
   if (typeof content === "string") return issues;
   if (!Array.isArray(content)) {
-    return [...issues, issue([index, "content"], "expected a text or a list of parts")];
+    return [...issues, issue([index, "content"], "expected a string or a list of parts")];
   }
   const plain = rules.plain || role === "tool";
   for (const [place, part] of (content as unknown[]).entries()) {
@@ -89,7 +89,7 @@ function findPartFault(part: unknown, role: Role, plain: boolean): string | unde
 
 function findTextFault(part: Fields, keys: readonly string[]): string | undefined {
   const missing = keys.find((key) => typeof part[key] !== "string");
-  if (missing !== undefined) return `expected ${missing} to be a text`;
+  if (missing !== undefined) return `expected ${missing} to be a string`;
   const { replay } = part;
   if (replay === undefined) return undefined;
   const isWhole =
@@ -106,14 +106,14 @@ function findUnanswered(messages: readonly Fields[]): Issue[] {
   let open = new Map<unknown, Issue["path"]>();
   const close = (): void => {
     for (const path of open.values()) {
-      issues.push(issue(path, "expected the tool's result in the messages right behind it"));
+      issues.push(issue(path, "expected the tool's result in the messages directly after it"));
     }
     open = new Map();
   };
   for (const [index, message] of messages.entries()) {
     if (message["role"] === "tool") {
       if (open.delete(message["toolCallId"])) continue;
-      issues.push(issue([index, "toolCallId"], "expected a tool call right before it"));
+      issues.push(issue([index, "toolCallId"], "expected a tool call directly before it"));
       continue;
     }
     close();
@@ -121,7 +121,7 @@ function findUnanswered(messages: readonly Fields[]): Issue[] {
     for (const [place, part] of parts.entries()) {
       if (part["type"] !== "tool_call") continue;
       const path = [index, "content", place];
-      if (open.has(part["id"])) issues.push(issue([...path, "id"], "expected an id of its own"));
+      if (open.has(part["id"])) issues.push(issue([...path, "id"], "expected a unique id"));
       open.set(part["id"], path);
     }
   }

@@ -28,7 +28,7 @@ async function loadPart(part: ContentPart, place: string): Promise<ModelContentP
   const { mediaType } = loaded.media;
   if (mediaType !== undefined && !isImage(mediaType)) {
     throw invalid(
-      `${place} must be an image and is ${mediaType}. Give it the type "file", or another mediaType.`,
+      `${place} must be an image, but it is ${mediaType}. Set its type to "file", or its mediaType to that of an image.`,
     );
   }
   return { type: "image", ...loaded.media };
@@ -67,7 +67,7 @@ async function loadAttachment(attachment: Attachment, place: string): Promise<Mo
   const loaded = await loadMedia(request, place);
   const { media } = loaded;
   if (media.mediaType === undefined) {
-    throw invalid(`${place} has a URL that does not tell its type. Give its mediaType.`);
+    throw invalid(`${place} has a URL that does not show the type of the file. Set its mediaType.`);
   }
   return isImage(media.mediaType) ? { type: "image", ...media } : toFile(loaded);
 }

@@ -66,7 +66,7 @@ export async function loadMedia(request: MediaRequest, place: string): Promise<L
   const data = toData(held.content, label);
   const mediaType = readType(data, given ?? held.mediaType, name);
   if (mediaType === undefined) {
-    throw invalid(`${label} is of an unknown type. Give its mediaType: "application/pdf".`);
+    throw invalid(`${label} is of an unknown type. Set its mediaType, such as "application/pdf".`);
   }
   return { media: { data, mediaType }, name };
 }
@@ -86,7 +86,9 @@ async function hold(request: MediaRequest, label: string): Promise<Held> {
     if (!ArrayBuffer.isView(data)) return { content: new Uint8Array(data) };
     return { content: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
   } catch {
-    throw invalid(`${label} has bytes that were handed to another thread, so they are gone here.`);
+    throw invalid(
+      `${label} has bytes that were transferred to another thread and are no longer available.`,
+    );
   }
 }
 
@@ -103,11 +105,12 @@ async function holdBlob(blob: Blob, label: string): Promise<Held> {
 function holdDataUrl(url: string, label: string): Held {
   if (!/^data:/i.test(url)) {
     throw invalid(
-      `${label} has a URL that is neither https:, http: nor data:. Give a file as { path: … }.`,
+      `${label} has a URL that is neither https:, http: nor data:. Pass a file as { path: … }.`,
     );
   }
   const decoded = decodeDataUrl(url);
-  if (!decoded) throw invalid(`${label} has a data: URL without a comma before its data.`);
+  if (!decoded)
+    throw invalid(`${label} has an invalid data: URL: there is no comma before the data.`);
   return { content: decoded.content, mediaType: ownType(decoded.mediaType) };
 }
 
@@ -120,14 +123,12 @@ function ownType(text: string): string | undefined {
 async function readFile(path: string, label: string): Promise<Uint8Array> {
   const disk = findDisk();
   if (disk === undefined) {
-    throw invalid(
-      `${label} is given by its path, but there are no files here. Give its data or url.`,
-    );
+    throw invalid(`${label} is a path, but this runtime has no file system. Pass data or url.`);
   }
   try {
     const facts = await disk.stat(path);
     if (!facts.isFile()) {
-      throw invalid(`${label} is ${facts.isDirectory() ? "a directory" : "no file"}.`);
+      throw invalid(`${label} is ${facts.isDirectory() ? "a directory" : "not a file"}.`);
     }
     checkSize(facts.size, label);
     return await disk.readFile(path);
@@ -146,9 +147,10 @@ function whyUnread(error: unknown): string {
   const code: unknown =
     typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;
   if (code === "ENOENT" || code === "ENOTDIR") {
-    return "does not exist. A path starts at the directory that the process runs in.";
+    return "does not exist. Relative paths start at the working directory of the process.";
   }
-  if (code === "EACCES" || code === "EPERM") return "may not be read by this process.";
+  if (code === "EACCES" || code === "EPERM")
+    return "cannot be read: this process has no permission.";
   return `cannot be read (${typeof code === "string" ? code : "see the cause"}).`;
 }
 
@@ -163,7 +165,7 @@ function toData(content: Uint8Array | string, label: string): string {
   checkSize(content.length / 2, label);
   const base64 = normalizeBase64(content);
   if (base64 === undefined) {
-    throw invalid(`${label} is not base64 text. Give bytes, or a data: URL as { url: … }.`);
+    throw invalid(`${label} is not base64 text. Pass bytes, or a data: URL as { url: … }.`);
   }
   if (base64 === "") throw invalid(`${label} is empty.`);
   checkSize(base64ByteLength(base64), label);
@@ -185,12 +187,12 @@ function readGivenType(given: string | undefined, label: string): string | undef
   if (given === undefined) return undefined;
   const mediaType = readMediaType(given);
   if (mediaType !== undefined) return mediaType;
-  throw invalid(`${label} has a mediaType that is not one. Write it as "image/png".`);
+  throw invalid(`${label} has an invalid mediaType. Write one such as "image/png".`);
 }
 
 function checkSize(bytes: number, label: string): void {
   if (bytes <= maxBytes) return;
-  throw invalid(`${label} is larger than 50 MiB, which is what can be attached.`);
+  throw invalid(`${label} is larger than 50 MiB, the limit for attachments.`);
 }
 
 function isWeb(url: string): boolean {
@@ -199,7 +201,7 @@ function isWeb(url: string): boolean {
 
 function checkUrl(url: string, label: string): string {
   if (URL.canParse(url)) return url;
-  throw invalid(`${label} has a URL that cannot be read.`);
+  throw invalid(`${label} has an invalid URL.`);
 }
 
 function nameOf(request: MediaRequest): string | undefined {

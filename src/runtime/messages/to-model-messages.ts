@@ -61,7 +61,7 @@ function toAssistantPart(part: ContentPart | AssistantPart): AssistantPart {
       return { type, id, name, arguments: part.arguments, ...replayOf(part) };
     }
     default:
-      throw new TypeError(`an assistant message holds no ${part.type}`);
+      throw new TypeError(`an assistant message cannot contain a part of type ${part.type}`);
   }
 }
 
@@ -80,7 +80,7 @@ function attach(
   if (last?.role !== "user") {
     throw new AgentError(
       "invalid_attachment",
-      "There are attachments, and no user message that they could belong to.",
+      "The call has attachments, but the prompt has no user message to attach them to.",
     );
   }
   const { content } = last;

@@ -87,7 +87,7 @@ function toSettings(defaults: AgentDefaults): Partial<AgentSpec> {
 /** Of a duration that was checked: by `defineConfig`, or by `defineTool`. */
 function toMs(duration: Duration): number {
   const ms = readDuration(duration);
-  if (ms === undefined) throw new TypeError(`${duration} passed the check of durations`);
+  if (ms === undefined) throw new TypeError(`${duration} passed the check for durations`);
   return ms;
 }
 
@@ -106,7 +106,7 @@ async function convert(conversion: Promise<JsonObject>, what: string): Promise<J
     return await conversion;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new AgentError("config_invalid", `${what} cannot be asked of a model:\n${why}`, {
+    throw new AgentError("config_invalid", `${what} cannot be described to a model:\n${why}`, {
       cause,
     });
   }
@@ -122,6 +122,6 @@ function readConfig(given: ResolvedConfig | undefined): ResolvedConfig {
   }
   throw new AgentError(
     "config_invalid",
-    "The config of a plain call is not a config. Give what defineConfig({ … }) returns: the default export of agents.config.ts.",
+    "The config of a plain call is not a config. Pass what defineConfig({ … }) returns: the default export of agents.config.ts.",
   );
 }

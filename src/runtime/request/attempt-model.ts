@@ -187,7 +187,7 @@ function overflow({ state, hidden }: OpenAttempt, text: string): never {
 function cutShort(): AgentError {
   return new AgentError(
     "interrupted",
-    "The provider's stream ended without its terminal signal, so the answer may be cut short. The text so far is kept in partialText.",
+    "The provider's stream ended without its terminal signal, so the answer may be cut short. The text so far is in partialText.",
   );
 }
 
@@ -195,7 +195,7 @@ function unforeseen(request: ModelRequest, cause: unknown): AgentError {
   const name = cause instanceof Error ? cause.name : typeof cause;
   return new AgentError(
     "provider_unavailable",
-    `The provider of ${request.id} failed in a way that it should not (${name}); see the cause.`,
+    `The provider of ${request.id} failed unexpectedly (${name}); see the cause.`,
     { cause, retryable: false },
   );
 }

@@ -147,7 +147,9 @@ async function loadPrices(state: ExecutionState): Promise<void> {
   try {
     await loadRegistry();
   } catch (cause) {
-    state.report(new Error("What models cost cannot be loaded, so no record says it.", { cause }));
+    state.report(
+      new Error("The prices of models cannot be loaded, so records have no costUsd.", { cause }),
+    );
   }
 }
 

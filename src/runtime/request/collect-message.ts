@@ -91,7 +91,8 @@ export class MessageCollector {
 
   #openCall(id: string): OpenCall {
     const call = this.#calls.get(id);
-    if (!call || call.ended) throw new RangeError("there are arguments of no open tool call");
+    if (!call || call.ended)
+      throw new RangeError("arguments arrived that belong to no open tool call");
     return call;
   }
 }

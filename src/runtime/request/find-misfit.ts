@@ -25,7 +25,7 @@ export function findMisfit(
   if (tokens <= contextTokens) return undefined;
   return new AgentError(
     "provider_rejected",
-    `The prompt has at least ${tokens} tokens, and the model "${id}" has room for ${contextTokens}. Nothing was sent. Shorten the prompt or the conversation, or choose another model. If this is out of date, say so in agents.config.ts: models: { "${id}": { contextTokens: … } }.`,
+    `The prompt has at least ${tokens} tokens, but the model "${id}" has room for ${contextTokens}. Nothing was sent. Shorten the prompt or the conversation, or choose another model. If this is out of date, correct it in agents.config.ts: models: { "${id}": { contextTokens: … } }.`,
   );
 }
 
@@ -38,6 +38,6 @@ function hasPart(messages: readonly ModelMessage[], type: "image" | "file"): boo
 function refused(id: string, what: string, fact: string): AgentError {
   return new AgentError(
     "invalid_attachment",
-    `The model "${id}" takes no ${what}. Nothing was sent. Choose another model, or add one with @fallback. If this is out of date, say so in agents.config.ts: models: { "${id}": { ${fact} } }.`,
+    `The model "${id}" does not accept ${what}. Nothing was sent. Choose another model, or add one with @fallback. If this is out of date, correct it in agents.config.ts: models: { "${id}": { ${fact} } }.`,
   );
 }

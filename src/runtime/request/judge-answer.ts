@@ -26,7 +26,7 @@ export function saysNothing({ reason, refusal, parts }: AnswerEnd): boolean {
 export function emptyAnswer(model: string): AgentError {
   return new AgentError(
     "empty_answer",
-    `${model} was done without having said anything: neither text nor a tool call.`,
+    `${model} answered with nothing: neither text nor a tool call.`,
   );
 }
 
@@ -35,7 +35,7 @@ export function findWarning({ reason, parts }: AnswerEnd, model: string): Warnin
   if (reason !== "tool_calls" || parts.some(isToolCall)) return undefined;
   return {
     code: "missing_tool_call",
-    message: `${model} stopped to have a tool called, and no call came. Its text is taken for the answer.`,
+    message: `${model} stopped for a tool call but made none. Its text is used as the answer.`,
   };
 }
 
@@ -53,9 +53,9 @@ export function refuseAnswer(
   }
   if (reason !== "length") return undefined;
   // The last arguments may be cut short, and where none came yet they look like a call without any.
-  if (parts.some(isToolCall)) return truncated("while it asked for a tool, so no tool ran");
+  if (parts.some(isToolCall)) return truncated("during a tool call, so no tool ran");
   if (structured) return truncated("before the structured output was complete");
-  return isEmpty(parts) ? truncated("before it said anything") : undefined;
+  return isEmpty(parts) ? truncated("before it wrote anything") : undefined;
 }
 
 function isEmpty(parts: readonly AssistantPart[]): boolean {
@@ -65,6 +65,6 @@ function isEmpty(parts: readonly AssistantPart[]): boolean {
 function truncated(when: string): AgentError {
   return new AgentError(
     "output_truncated",
-    `The model ran into its token limit ${when}. Raise @maxTokens, or ask for less.`,
+    `The model reached its token limit ${when}. Raise @maxTokens, or ask for less.`,
   );
 }

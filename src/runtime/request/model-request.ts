@@ -38,7 +38,7 @@ function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[
     const known = Object.keys(config.providers).sort().join(", ");
     throw new AgentError(
       "config_invalid",
-      `There is no provider for the model "${id}". A model is "provider/model", and the providers are: ${known}. Add others under providers in agents.config.ts.`,
+      `The model "${id}" has no provider. Write "provider/model", with one of these providers: ${known}. Add others under "providers" in agents.config.ts.`,
     );
   }
   const connection = call.connection?.provider === name ? call.connection.given : undefined;
@@ -89,7 +89,7 @@ function assertWritable(options: object, provider: string): void {
   if (path === undefined) return;
   throw new AgentError(
     "config_invalid",
-    `providerOptions cannot be sent: ${["providerOptions", provider, ...path].join(".")} is not JSON. Give texts, numbers, true, false, null, lists and plain objects.`,
+    `providerOptions cannot be sent: ${["providerOptions", provider, ...path].join(".")} is not JSON. Use strings, numbers, true, false, null, arrays and plain objects.`,
   );
 }
 

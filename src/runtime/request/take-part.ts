@@ -98,7 +98,7 @@ function keepReplay(
   if (replay !== undefined && isValueNestedTooDeep(replay.data)) {
     state.steps.warn(position, {
       code: "nested_too_deep",
-      message: `${request.id} gave something to be sent back that is nested deeper than ${maxDepth} levels. It is left out.`,
+      message: `${request.id} sent data to return with the next request that is nested deeper than ${maxDepth} levels. The data was dropped.`,
     });
     return undefined;
   }

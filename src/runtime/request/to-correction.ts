@@ -7,7 +7,7 @@ export function toCorrection(
   parts: readonly AssistantPart[],
   { issues }: AgentError,
 ): readonly ModelMessage[] {
-  const content = `Your answer is not valid:\n${listIssues(issues)}\nGive the whole answer again, corrected, and nothing else.`;
+  const content = `Your answer is not valid:\n${listIssues(issues)}\nWrite the whole answer again, corrected, and nothing else.`;
   return [
     { role: "assistant", content: parts },
     { role: "user", content },

@@ -171,7 +171,7 @@ async function readCache(
     // Stores outside of the process have their own word for nothing.
     if (kept === undefined || kept === null) return undefined;
     if (isCachedAnswer(kept)) return mayKeep(kept) ? kept : undefined;
-    throw new TypeError("The cache gave something that is not { text, finishReason }.");
+    throw new TypeError("The cache returned something other than { text, finishReason }.");
   } catch (error) {
     state.report(error);
     return undefined;

@@ -116,6 +116,6 @@ function withToolName(part: AssistantPart): AssistantPart {
 function tooManySteps(maxSteps: number): AgentError {
   return new AgentError(
     "max_steps",
-    `The model still asked for tools in step ${maxSteps}, the last one that it was allowed; they did not run. Raise @maxSteps or the call option maxSteps, or say in the prompt when it is done.`,
+    `The model still asked for tools in step ${maxSteps}, its last one, so they did not run. Raise @maxSteps or the call option maxSteps, or say in the prompt when the task is done.`,
   );
 }

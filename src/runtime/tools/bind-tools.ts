@@ -58,7 +58,7 @@ function assertToolChoice({ options, binding }: Call, tools: ReadonlyMap<string,
   if (typeof toolChoice !== "object" || tools.has(toolChoice.tool)) return;
   throw new AgentError(
     "config_invalid",
-    `The call's toolChoice is ${JSON.stringify(toolChoice.tool)}, and the tools of ${binding.spec.name} are: ${listTools(tools)}.`,
+    `The call's toolChoice is ${JSON.stringify(toolChoice.tool)}, but the tools of ${binding.spec.name} are: ${listTools(tools)}.`,
   );
 }
 

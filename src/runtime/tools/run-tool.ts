@@ -71,7 +71,7 @@ async function answerCall(
   if (!tool) {
     return failure(
       "unknown_tool",
-      `There is no tool ${JSON.stringify(asked.tool.slice(0, 100))}. The tools are: ${listTools(tools)}.`,
+      `The tool ${JSON.stringify(asked.tool.slice(0, 100))} does not exist. The tools are: ${listTools(tools)}.`,
     );
   }
   if (input.problem !== undefined) {

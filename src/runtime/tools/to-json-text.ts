@@ -18,18 +18,21 @@ export function toJsonText(value: unknown): string {
   } catch (error) {
     if (error instanceof NoJsonError) throw error;
     // The engine's own message names the properties on the way.
-    throw new NoJsonError("something that cannot be written as JSON, such as itself", error);
+    throw new NoJsonError(
+      "something that cannot be written as JSON, such as a circular reference",
+      error,
+    );
   }
-  if (text === undefined) throw new NoJsonError("nothing that JSON can hold");
+  if (text === undefined) throw new NoJsonError("nothing that JSON can represent");
   if (isNestedTooDeep(text)) {
-    throw new NoJsonError(`something that is nested deeper than ${maxDepth} levels`);
+    throw new NoJsonError(`something nested deeper than ${maxDepth} levels`);
   }
   return text;
 }
 
 class NoJsonError extends TypeError {
   constructor(held: string, cause?: unknown) {
-    super(`The tool ran, but its result holds ${held}.`, cause === undefined ? {} : { cause });
+    super(`The tool ran, but its result contains ${held}.`, cause === undefined ? {} : { cause });
   }
 }
 
@@ -45,7 +48,7 @@ function toJsonValue(value: unknown): unknown {
 
 function fromMap(map: ReadonlyMap<unknown, unknown>): unknown {
   for (const key of map.keys()) {
-    if (typeof key !== "string") refuse("a Map with keys that are not texts");
+    if (typeof key !== "string") refuse("a Map whose keys are not strings");
   }
   return Object.fromEntries(map as ReadonlyMap<string, unknown>);
 }
@@ -67,7 +70,7 @@ export function isError(value: unknown): value is Error {
 }
 
 function refuse(what: string): never {
-  throw new NoJsonError(`${what}, which JSON cannot`);
+  throw new NoJsonError(`${what}, which JSON cannot represent`);
 }
 
 /** `"a Response"`, `"an ArrayBuffer"`. */

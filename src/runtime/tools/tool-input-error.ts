@@ -5,7 +5,7 @@ export class ToolInputError extends Error {
   readonly issues: readonly Issue[];
 
   constructor(issues: readonly Issue[]) {
-    super("The arguments are not what the tool takes.");
+    super("The arguments do not match what the tool takes.");
     this.issues = issues;
   }
 }

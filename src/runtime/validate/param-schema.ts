@@ -21,7 +21,7 @@ export function paramSchema(
   if (!schema) {
     throw new AgentError(
       "config_invalid",
-      `The generated module of ${agent.name} is stale: ${name} has no schema of its own. Run: agents build`,
+      `The generated module of ${agent.name} is stale: ${name} does not have a schema. Run: agents build`,
     );
   }
   const checked = z.unknown().transform((value, context) => {
@@ -37,7 +37,7 @@ export function paramSchema(
 }
 
 const later =
-  "its schema checks asynchronously, which a param cannot wait for: check it in a prompt method, or before the call";
+  "its schema is asynchronous, but params are validated synchronously: check it in a prompt method, or before the call";
 
 /** What came of asking a schema. */
 type Parsed =

@@ -1,7 +1,7 @@
 import type { z as Zod } from "zod/v4";
 
 const expected =
-  'must be a Date, or ISO 8601 text such as "2026-01-31" or "2026-01-31T09:30:00Z" (with an offset)';
+  'must be a Date, or an ISO 8601 string such as "2026-01-31" or "2026-01-31T09:30:00Z" (with an offset)';
 
 /**
  * The validator of a `Date` of a param or of a tool's input, for generated modules: it takes a `Date`, or

@@ -130,7 +130,7 @@ function unreadable(agent: string, what: string): AgentError {
   const issues: Issue[] = [{ path: [], message: `the text ${what}` }];
   return new AgentError(
     "invalid_output",
-    `The model's answer to ${agent} ${what}. The text is kept in partialText.`,
+    `The model's answer to ${agent} ${what}. The text is in partialText.`,
     { issues },
   );
 }

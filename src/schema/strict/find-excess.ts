@@ -19,20 +19,23 @@ export interface Excess {
 }
 
 const words: Readonly<Record<keyof StrictLimits, readonly [what: string, hint: string]>> = {
-  properties: ["properties", "split it over several agents"],
+  properties: ["properties", "split it across several agents"],
   depth: [
-    "objects within each other",
-    "nest less deep: lists of objects that name their parent by an id",
+    "levels of nested objects",
+    "nest it less deeply, for example as a list of objects that refer to their parents by id",
   ],
-  enumValues: ["values of enums", "use z.string() and check it with .refine(…)"],
+  enumValues: ["enum values", "use z.string() and check it with .refine(…)"],
   characters: [
-    "characters of names and literals",
+    "characters in names and literals",
     "shorten them, or use z.string() and .refine(…)",
   ],
-  optional: ["optional properties", "make some of them required, with an empty value for none"],
+  optional: [
+    "optional properties",
+    "make some of them required, and use an empty value when there is nothing",
+  ],
   unions: [
     "unions and nullable values",
-    "make some of them of one type, with an empty value for none",
+    "give some of them one type, and use an empty value when there is nothing",
   ],
 };
 

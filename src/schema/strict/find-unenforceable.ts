@@ -49,7 +49,7 @@ export function findUnenforceable(
 type Path = readonly (string | number)[];
 
 const unsupported: Readonly<Record<string, { readonly reason: string; readonly hint: string }>> = {
-  not: { reason: "a value that is excluded", hint: "say which values are allowed" },
+  not: { reason: "an excluded value", hint: "say which values are allowed" },
   if: { reason: "a condition", hint: "use z.discriminatedUnion" },
   patternProperties: {
     reason: "an object whose keys follow a pattern",
@@ -95,7 +95,7 @@ class Search {
       if (readProperties(schema).size > 0) {
         this.#report(
           path,
-          "an object that is a union as well",
+          "an object that is also a union",
           "repeat the properties in each member",
         );
       }
@@ -105,7 +105,7 @@ class Search {
     if (Object.hasOwn(schema, "enum") || Object.hasOwn(schema, "const")) return;
     const types = readTypes(schema);
     if (types.length === 0) {
-      this.#report(path, "a value of any type", "say what it is: z.string(), z.object({ … })");
+      this.#report(path, "a value of any type", "give it a type: z.string(), z.object({ … })");
     }
     if (types.includes("object")) this.#visitObject(schema, path, within);
     if (types.includes("array")) this.#visitArray(schema, path, within);
@@ -118,8 +118,8 @@ class Search {
     if (isOpen && properties.size > 0) {
       this.#report(
         path,
-        "an open object, with keys that are not declared",
-        "declare every property, or put what has other keys into a z.record of its own",
+        "an open object with undeclared keys",
+        "declare every property, or move the other keys to a separate z.record",
       );
     }
     const required = readRequired(schema);
@@ -147,20 +147,20 @@ class Search {
     }
     if (isJsonObject(items)) return this.visit(items, [...path, elements.length], within);
     if (elements.length > 0) return;
-    this.#report([...path, 0], "a value of any type", "say what the elements are");
+    this.#report([...path, 0], "a value of any type", "declare the type of the elements");
   }
 
   #visitRef(ref: string, path: Path, within: readonly JsonObject[]): void {
     const target = findDefinition(this.#root, ref);
     if (target === undefined) {
-      return this.#report(path, "a reference that leads nowhere", "declare the schema in place");
+      return this.#report(path, "a reference without a target", "declare the schema in place");
     }
     if (within.includes(target)) {
       if (this.#dialect?.recursion !== false) return;
       return this.#report(
         path,
         "a schema that contains itself",
-        "nest as many levels as are needed, or use a flat list with parent ids",
+        "nest as many levels as you need, or use a flat list with parent ids",
       );
     }
     if (this.#seen.has(target)) return;

@@ -43,7 +43,7 @@ export function assertBounded(schema: unknown): void {
     if (definition === undefined) return { parts: 0, levels: 0 };
     const known = sizes.get(definition);
     if (level - 1 + (known?.levels ?? 1) > maxLevels) {
-      refuse(`has more than ${maxLevels} schemas within each other`);
+      refuse(`nests more than ${maxLevels} schemas in each other`);
     }
     if (known !== undefined) return known;
     // While it is being measured it stands for itself: a reference.
@@ -62,7 +62,7 @@ export function assertBounded(schema: unknown): void {
 }
 
 function refuse(what: string): never {
-  const remedy = "make it flatter, or let it contain itself by a getter or z.lazy()";
+  const remedy = "make it flatter, or make it recursive with a getter or z.lazy()";
   throw new UnaskableError([{ path: "", steps: [], what, remedy }]);
 }
 

@@ -3,7 +3,7 @@ import { isInheritedName } from "../../internal/inherited-names.js";
 import { readablePath, stepsOf, type Unaskable, type UnaskableReason } from "./unaskable.js";
 
 const reason: UnaskableReason = {
-  what: "is named like a member of every object, which Zod takes for its value when a model leaves it out",
+  what: "is optional and has the name of a member of every object, which Zod would read when a model leaves it out",
   remedy: "rename it, or require it and write .nullable()",
 };
 

@@ -51,7 +51,7 @@ function reaches(root: JsonObject, value: Json, pointer: string, seen: Set<strin
 
 function resolvePointer(root: JsonObject, pointer: string): Json {
   const found = findPart(root, pointer.split("/").slice(1));
-  if (found === undefined) throw new Error(`the reference ${pointer} leads nowhere`);
+  if (found === undefined) throw new Error(`the reference ${pointer} has no target`);
   return found;
 }
 

@@ -23,7 +23,7 @@ async function convert(schema: unknown): Promise<JsonSchemas> {
   // By their marks and not by `instanceof`: the project's Zod is another copy than the compiler's.
   if (isZodV4(schema)) return fromZodV4(schema);
   if (isZodV3(schema)) return fromZodV3(schema);
-  throw new Error(`this is no Zod schema but ${describe(schema)}`);
+  throw new Error(`this is ${describe(schema)}, not a Zod schema`);
 }
 
 function describe(value: unknown): string {

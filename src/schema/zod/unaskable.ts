@@ -40,14 +40,14 @@ const reasons = new Map<string, UnaskableReason>([
   [
     "custom",
     {
-      what: "is a check in code, of which a model can be told nothing",
+      what: "is a check in code, which cannot be described to a model",
       remedy: "write the schema of the JSON first, then .refine(…) or .transform(…)",
     },
   ],
   [
     "transform",
     {
-      what: "is a bare transform, of whose input a model can be told nothing",
+      what: "is a bare transform, whose input cannot be described to a model",
       remedy: "write the schema of the JSON first, then .transform(…)",
     },
   ],

@@ -71,7 +71,7 @@ describe("agents build", () => {
           /^agents\/note\.agent\.ts:\d+:\d+ - error troupe\(agent\/streaming-cache\)/,
         );
         expect(text.stderr).toMatch(
-          /\n1 error \(--strict makes warnings errors\), nothing was written, in /,
+          /\n1 error \(--strict treats warnings as errors\), nothing was written, in /,
         );
         const json = await project.agents(["build", "--strict", "--format", "json"]);
         expect(JSON.parse(json.stdout)).toMatchObject([
@@ -88,7 +88,7 @@ describe("agents build", () => {
       project.write({ "agents/note.agent.ts": streams(off).replace("@streaming()", "") });
       const text = await project.agents(["build"]);
       expect(text.stderr).toMatch(
-        /^agents\/note\.agent\.ts:\d+:5 - warning troupe\(ignore\/unused\): Line \d+ has no warning "agent\/streaming-cache" to turn off\.\n/,
+        /^agents\/note\.agent\.ts:\d+:5 - warning troupe\(ignore\/unused\): There is no warning "agent\/streaming-cache" on line \d+ to turn off\.\n/,
       );
       const json = await project.agents(["build", "--format", "json"]);
       expect(JSON.parse(json.stdout)).toMatchObject([
@@ -129,7 +129,10 @@ describe("agents build", () => {
     mkdirSync(join(project.root, "generated"));
     const lock = await takeLock(join(project.root, "generated"));
     const build = project.start(["build"]);
-    await untilSaid(build.stderr, `Waiting for another build, process ${process.pid}, to write.\n`);
+    await untilSaid(
+      build.stderr,
+      `Waiting for another build, process ${process.pid}, to finish writing.\n`,
+    );
     lock.release();
     await untilSaid(build.stderr, "Built 3 agents into generated/ (5 files written");
   });
@@ -171,7 +174,7 @@ describe("agents build", () => {
   generated/note.ts
     note is gone
   generated/story.ts
-    story: output.title is something else: string → number
+    story: output.title is something different: string → number
     story: params.mood is new, and optional: nothing → string
     story: model is another: fake/novelist → fake/poet
 run: agents build
@@ -185,7 +188,7 @@ run: agents build
       ...Array.from({ length: 3 }, () => "write/stale agents/story.agent.ts"),
     ]);
     expect(told[3]?.message).toBe(
-      "generated/story.ts is not what a build writes now: story: model is another (fake/novelist → fake/poet).",
+      "generated/story.ts is stale: story: model is another (fake/novelist → fake/poet).",
     );
     const github = await project.agents(["build", "--check", "--format", "github"]);
     expect(github.stdout).toMatch(
@@ -216,7 +219,7 @@ run: agents build
     expect((JSON.parse(json.stdout) as object[])[0]).toMatchObject({
       code: "write/stale",
       file: "generated/echo.ts",
-      message: "generated/echo.ts is not what a build writes now: its text differs.",
+      message: "generated/echo.ts is stale: its content differs.",
     });
   });
 
@@ -236,7 +239,7 @@ run: agents build
     );
     const refused = await project.agents(["build", "--agents-md", "src/index.ts"]);
     expect(refused).toMatchObject({ code: 1 });
-    expect(refused.stderr).toContain('"agentsMd" is "src/index.ts", which is no Markdown file');
+    expect(refused.stderr).toContain('"agentsMd" is "src/index.ts". It must be a Markdown file');
   });
 
   it("explains what is stale, whatever a manifest was made of", { timeout }, async () => {

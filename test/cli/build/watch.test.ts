@@ -70,7 +70,7 @@ async function watch(more: Readonly<Record<string, string>> = {}, args: readonly
         const end = seen + match.index + match[0].length;
         const text = said.slice(seen, end);
         seen = end;
-        return text.replace("Watching for changes. Ctrl-C ends it.\n", "");
+        return text.replace("Watching for changes. Press Ctrl-C to stop.\n", "");
       }
       if (command.exitCode !== null) throw new Error(`The watch has ended: ${said}`);
       await new Promise<void>((wake) => wakers.add(wake));
@@ -84,7 +84,7 @@ async function watch(more: Readonly<Record<string, string>> = {}, args: readonly
     await sleep(1_500);
     const text = said.slice(seen).replace(/^\S+ Built \d agents \(0 files written, .*\n/, "");
     seen = said.length;
-    return text.replace("Watching for changes. Ctrl-C ends it.\n", "");
+    return text.replace("Watching for changes. Press Ctrl-C to stop.\n", "");
   }
   const output = (name: string) => readFileSync(join(project.root, "generated", name), "utf8");
   const place = (name: string) => join(project.root, name);
@@ -259,7 +259,7 @@ describe("agents build --watch", () => {
     const project = cliProject(files);
     projects.push(project);
     const { code, stderr } = await project.agents(["build", "--watch", "--check"]);
-    expect(stderr).toContain("--check looks once");
+    expect(stderr).toContain("--check and --watch cannot be combined");
     expect(code).toBe(2);
   });
 

@@ -77,18 +77,18 @@ Changes since HEAD (…): 2 breaking, 1 compatible, 1 of behaviour
 Breaking
   story: params.tone takes less
     "warm" | "dry" → "warm"
-    A call that gives what is taken no more is refused.
-  story streams no more
+    A call that passes a value that is no longer accepted is rejected.
+  story no longer streams
     A loop over its chunks does not compile.
 
 Compatible
   news is new
-    Nobody calls it yet.
+    No code calls it yet.
 
 Behaviour
   story: model is another
     fake/novelist → openai/<img>|\`
-    Another model answers in another way, at another price.
+    Another model answers differently, at another price.
 `);
     expect(code).toBe(0);
   });
@@ -134,7 +134,7 @@ Behaviour
     const { stdout } = await project.agents(["diff", "--format", "github"]);
     const lines = stdout.trimEnd().split("\n");
     expect(lines[0]).toBe(
-      '::warning file=agents/story.agent.ts,title=agents diff (params/narrowed)::story: params.tone takes less%0A"warm" | "dry" → "warm"%0AA call that gives what is taken no more is refused.',
+      '::warning file=agents/story.agent.ts,title=agents diff (params/narrowed)::story: params.tone takes less%0A"warm" | "dry" → "warm"%0AA call that passes a value that is no longer accepted is rejected.',
     );
     expect(lines.map((line) => line.split(" ")[0])).toEqual([
       "::warning",
@@ -151,7 +151,7 @@ Behaviour
     const { stdout } = await project.agents(["diff", "--format", "markdown"]);
     expect(stdout).toMatch(/^### Changes since HEAD \([0-9a-f]{7}\): 2 breaking/);
     expect(stdout).toContain(
-      '| `story` | `params.tone` takes less | `"warm" \\| "dry" → "warm"` | A call that gives what is taken no more is refused. |',
+      '| `story` | `params.tone` takes less | `"warm" \\| "dry" → "warm"` | A call that passes a value that is no longer accepted is rejected. |',
     );
     expect(stdout).toContain("| `` fake/novelist → openai/<img>\\|` `` |");
   });
@@ -250,9 +250,11 @@ describe("what agents diff cannot compare", () => {
     const other = cliProject({ ...theatre, "generated/manifest.json": JSON.stringify(built) });
     try {
       const outside = await other.agents(["diff"], { env: { GIT_CEILING_DIRECTORIES: "/" } });
-      expect(outside.stderr).toContain("in no git repository");
+      expect(outside.stderr).toContain("not in a git repository");
       git(other.root, "init", "--quiet");
-      expect((await other.agents(["diff"])).stderr).toContain("There is no commit yet");
+      expect((await other.agents(["diff"])).stderr).toContain(
+        "There is no commit to compare with yet",
+      );
     } finally {
       other.remove();
     }

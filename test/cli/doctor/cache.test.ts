@@ -12,13 +12,13 @@ describe("agents doctor on what builds keep", () => {
   it("says where it is, and whether the next build compiles", { timeout }, async () => {
     const project = sickProject();
     expect(found(await examine(project))).toEqual([
-      ["ok", "cache: node_modules/.cache/troupe, and the next build compiles"],
+      ["ok", "cache: node_modules/.cache/troupe; the next build compiles"],
     ]);
     await project.agents(["build"]);
     expect(found(await examine(project))).toEqual([["ok", "cache: node_modules/.cache/troupe"]]);
     project.write({ "agents/note.agent.ts": agentOf("local/notary") });
     expect(found(await examine(project))).toEqual([
-      ["ok", "cache: node_modules/.cache/troupe, and the next build compiles"],
+      ["ok", "cache: node_modules/.cache/troupe; the next build compiles"],
     ]);
   });
 
@@ -42,7 +42,7 @@ describe("agents doctor on what builds keep", () => {
       {
         check: "cache",
         level: "warning",
-        message: expect.stringContaining("edited in place"),
+        message: expect.stringContaining("edited in node_modules"),
         remedy: { kind: "run", text: "npx troupe build --force" },
       },
     ]);

@@ -45,7 +45,7 @@ describe("agents doctor on what is installed", () => {
       {
         check: "packages",
         level: "warning",
-        message: expect.stringMatching(/^zod 3\.24\.1 is installed, and troupe [\d.]+ is for \^3/),
+        message: expect.stringMatching(/^zod 3\.24\.1 is installed, but troupe [\d.]+ needs \^3/),
         remedy: { kind: "run", text: 'npm install zod@"^3.25.28 || ^4.0.0"' },
       },
       expect.objectContaining({ message: expect.stringContaining("ts-morph 29.0.0-beta.1") }),

@@ -14,7 +14,7 @@ describe("agents doctor on what is generated", () => {
     expect(stdout).toMatch(/^Packages\n {2}ok +Node \d+\.\d+\.\d+\n/);
     expect(stdout).toMatch(/\nAgents\n {2}ok +generated\/: up to date, 1 agent\n/);
     expect(stdout).not.toMatch(/^ +(?:note|warning|error)/m);
-    expect(stdout).toMatch(/\n\nNothing is broken\n$/);
+    expect(stdout).toMatch(/\n\nNo problems found\n$/);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   });
 
@@ -25,7 +25,7 @@ describe("agents doctor on what is generated", () => {
       {
         check: "output",
         level: "error",
-        message: "generated/ holds no build yet.",
+        message: "generated/ does not contain a build yet.",
         remedy: { kind: "run", text: "npx troupe build" },
       },
     ]);
@@ -101,7 +101,10 @@ describe("agents doctor on what is generated", () => {
   it("says that a broken config keeps it from looking", { timeout }, async () => {
     const { findings } = await examine(sickProject({ "agents.config.ts": "throw 1" }));
     expect(findings.filter(({ check }) => check === "output")).toEqual([
-      expect.objectContaining({ level: "note", message: expect.stringContaining("Not checked") }),
+      expect.objectContaining({
+        level: "note",
+        message: expect.stringContaining("was not checked"),
+      }),
     ]);
   });
 });

@@ -103,7 +103,7 @@ describe("agents doctor on keys", () => {
       const { found, lines, code } = await findingsOf("keys", asksOpenAI);
       expect(lines).toEqual([
         "warning openai: There is no API key for OpenAI; note asks it.",
-        "note anthropic: There is no API key for Anthropic; no agent asks it.",
+        "note anthropic: There is no API key for Anthropic; no agent uses it.",
       ]);
       expect(found[0]?.remedy?.text).toMatch(
         /^Set OPENAI_API_KEY, or give the key in agents\.config/,
@@ -128,12 +128,12 @@ describe("agents doctor on keys", () => {
     const env = { MY_KEY: key, OPENAI_API_KEY: key };
     const { lines } = await findingsOf("keys", { "agents.config.ts": config }, env);
     expect(lines).toEqual([
-      "ok openai: a call has the key that it needs",
+      "ok openai: no key is missing",
       expect.stringMatching(/^note anthropic: There is no API key/),
-      "ok mine: a call has the key that it needs",
-      "warning theirs: There is no API key for api.example.org; it is asked by default.",
-      "ok local: a call has the key that it needs",
-      "note odd: The API key for OpenAI contains an invalid character; no agent asks it.",
+      "ok mine: no key is missing",
+      "warning theirs: There is no API key for api.example.org; it is the default provider.",
+      "ok local: no key is missing",
+      "note odd: The API key for OpenAI contains an invalid character; no agent uses it.",
       expect.stringMatching(/^note nowhere: The baseURL for OpenAI is not an http or https URL/),
     ]);
   });
@@ -147,10 +147,7 @@ describe("agents doctor on keys", () => {
       ANTHROPIC_BASE_URL: server.url,
     };
     const { lines } = await findingsOf("keys", asksOpenAI, env);
-    expect(lines).toEqual([
-      "ok openai: a call has the key that it needs",
-      "ok anthropic: a call has the key that it needs",
-    ]);
+    expect(lines).toEqual(["ok openai: no key is missing", "ok anthropic: no key is missing"]);
     expect({ connections: server.connections, requests: server.requests }).toEqual({
       connections: 0,
       requests: [],
@@ -170,14 +167,14 @@ describe("agents doctor --online", () => {
   it("sends one small request to each provider that an agent asks", { timeout }, async () => {
     const headers = { "content-type": "text/event-stream", "x-request-id": "r1" };
     const { lines, requests } = await online({ headers, then: "hang", body: [": hello\n\n"] });
-    expect(lines).toEqual(["ok openai: took a request for gpt-4o"]);
+    expect(lines).toEqual(["ok openai: answered a request for gpt-4o"]);
     expect(requests.map(({ body }) => body)).toEqual([
       expect.objectContaining({ model: "gpt-4o", stream: true }),
     ]);
   });
 
   it.each([
-    [401, "authentication", /^Give another key/],
+    [401, "authentication", /^Use a valid key/],
     [404, "provider_rejected", /^Check the name of the model/],
     [429, "rate_limited", /the credit of the account$/],
     [503, "provider_unavailable", /^Check the network/],
@@ -189,7 +186,7 @@ describe("agents doctor --online", () => {
       const headers = { "content-type": "application/json" };
       const { lines, found, code } = await online({ status, headers, body: [body] });
       expect(lines).toEqual([
-        `error openai: refused a request for gpt-4o (${reason}, HTTP ${status}).`,
+        `error openai: rejected a request for gpt-4o (${reason}, HTTP ${status}).`,
       ]);
       expect(found[0]?.remedy?.text).toMatch(remedy);
       expect(code).toBe(1);
@@ -198,6 +195,6 @@ describe("agents doctor --online", () => {
 
   it("says that nobody is there", { timeout }, async () => {
     const { lines } = await online(undefined);
-    expect(lines).toEqual(["error openai: refused a request for gpt-4o (provider_unavailable)."]);
+    expect(lines).toEqual(["error openai: rejected a request for gpt-4o (provider_unavailable)."]);
   });
 });

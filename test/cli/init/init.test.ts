@@ -114,7 +114,7 @@ describe("agents init", () => {
       }
       expect(existsSync(join(project.root, "src/generated/index.ts"))).toBe(true);
       const again = await project.agents(["init"]);
-      expect(again.stdout).toContain("src/agents.config.ts is there already");
+      expect(again.stdout).toContain("src/agents.config.ts already exists");
       expect(again.stdout).not.toMatch(/^(?:created|changed)/m);
     },
   );
@@ -140,7 +140,7 @@ describe("agents init", () => {
       "agents.config.ts": 'defineConfig({ agents: "agents/*.ts" }) // mine',
     });
     const first = await project.agents(["init"]);
-    expect(first.stdout).toContain("agents.config.ts is there already");
+    expect(first.stdout).toContain("agents.config.ts already exists");
     const files = ["package.json", "agents.config.ts", "agents/greeter.ts"];
     const before = files.map((file) => read(project, file));
     const second = await project.agents(["init"]);
@@ -201,7 +201,7 @@ describe("agents init", () => {
     ])("adds no agent where it cannot tell the place: %s", async (body) => {
       const { stdout, agents } = await init({ "agents.config.ts": configure(body) });
       expect(agents).toEqual([]);
-      expect(stdout).toContain("where agents.config.ts looks for agents is not plain");
+      expect(stdout).toContain("the agents globs in agents.config.ts are not literals");
       expect(stdout).not.toContain("greeter");
     });
   });

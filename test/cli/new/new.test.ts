@@ -116,7 +116,7 @@ export class NoteAgent extends Agent {
 }
 `);
     const nameless = await project.agents(["new"]);
-    expect(nameless.stderr).toContain("agents new takes the name of the agent");
+    expect(nameless.stderr).toContain("Name the new agent");
     expect(nameless.code).toBe(2);
     await expectSound(project);
   });
@@ -172,7 +172,7 @@ export abstract class ApplicationAgent extends Agent {
           [["new", "reply", "--param", "letter", "--description", "Replies to `letters`."]].flat(),
         );
         expect(stdout).toContain(
-          "created  agents/reply.agent.ts, which extends ApplicationAgent of agents/shared/application-agent.ts",
+          "created  agents/reply.agent.ts, which extends ApplicationAgent in agents/shared/application-agent.ts",
         );
         expect(read(project, "agents/reply.agent.ts")).toBe(`import { param } from "troupe";
 import { ApplicationAgent } from "./shared/application-agent.js";
@@ -187,7 +187,7 @@ export class ReplyAgent extends ApplicationAgent {
 }
 `);
         const { stderr, code } = await project.agents(["new", "other", "--param", "locale:string"]);
-        expect(stderr).toContain('extends ApplicationAgent, which has the param "locale" already');
+        expect(stderr).toContain('extends ApplicationAgent, which already has the param "locale"');
         expect(code).toBe(2);
         await expectSound(project);
       },
@@ -232,22 +232,28 @@ export class ReplyAgent extends ApplicationAgent {
       [["../evil"], /"\.\.\/evil" cannot be the name of an agent/],
       [["2fast"], /cannot be the name of an agent/],
       [["x".repeat(100)], /cannot be the name of an agent/],
-      [["delete"], /An agent cannot be named "delete": it is a word of JavaScript/],
-      [["index"], /the output folder has a file of this name/],
+      [["delete"], /An agent cannot be named "delete": it is a reserved word in JavaScript/],
+      [["index"], /the output folder has a file with this name/],
       [["agent"], /An agent cannot be named "agent"/],
-      [["then"], /An agent cannot be named "then": import\(\) of the index would call it/],
-      [["con"], /An agent cannot be named "con": Windows has a device of this name/],
-      [["Story"], /There is an agent "story" already, in agents\/story\.agent\.ts/],
-      [["spare"], /agents\/spare\.agent\.ts is there already, and was left as it is/],
+      [
+        ["then"],
+        /An agent cannot be named "then": import\(\) of the generated index would call it/,
+      ],
+      [["con"], /An agent cannot be named "con": Windows reserves this name for a device/],
+      [["Story"], /The agent "story" already exists, in agents\/story\.agent\.ts/],
+      [["spare"], /agents\/spare\.agent\.ts already exists and was not changed/],
       [["ok", "--model", "gpt-4o"], /--model takes "provider\/model"/],
-      [["ok", "--model", "opnai/gpt-4o"], /no provider "opnai"\. Did you mean openai\?/],
-      [["ok", "--model", "__proto__/x"], /no provider "__proto__"/],
-      [["ok", "--param", "topic:strng"], /no type "strng"\. Did you mean string\?/],
-      [["ok", "--param", "tone:warm|"], /a text is missing beside a \|/],
+      [
+        ["ok", "--model", "opnai/gpt-4o"],
+        /provider "opnai" is not configured\. Did you mean openai\?/,
+      ],
+      [["ok", "--model", "__proto__/x"], /provider "__proto__" is not configured/],
+      [["ok", "--param", "topic:strng"], /"strng" is not a known type\. Did you mean string\?/],
+      [["ok", "--param", "tone:warm|"], /a value is missing next to a \|/],
       [["ok", "--param", "a b:string"], /"a b" cannot be the name of a param/],
-      [["ok", "--param", "__proto__:string"], /every agent has a member "__proto__"/],
-      [["ok", "--param", "user:string"], /every agent has a member "user"/],
-      [["ok", "--param", "n:number=many"], /"many" is not of its type/],
+      [["ok", "--param", "__proto__:string"], /every agent already has a member "__proto__"/],
+      [["ok", "--param", "user:string"], /every agent already has a member "user"/],
+      [["ok", "--param", "n:number=many"], /the default "many" does not match its type/],
       [["ok", "--param", "n?:number=1"], /optional without the \?/],
       [["ok", "--param", "a", "--param", "a:number"], /two params "a"/],
     ])("%j", { timeout }, async (args, message) => {
@@ -273,7 +279,7 @@ export class ReplyAgent extends ApplicationAgent {
         export default defineConfig({ agents: "agents/story.agent.ts" });`,
       });
       expect((await none.agents(["new", "x"])).stderr).toContain(
-        'No file for a new agent follows from "agents" in the config ("agents/story.agent.ts")',
+        'The "agents" globs in the config ("agents/story.agent.ts") do not say where to put a new agent',
       );
       const { stderr, code } = await none.agents(["new", "x", "--config", "nowhere.ts"]);
       expect(stderr).toContain('Run "agents init"');
@@ -289,13 +295,13 @@ export class ReplyAgent extends ApplicationAgent {
         ["new", "--param", "topic"],
         [
           ["What is the agent called?", "delete"],
-          ["it is a word of JavaScript.", "haiku"],
+          ["it is a reserved word in JavaScript.", "haiku"],
           ["What does it do", "Writes a haiku."],
           ["Which model answers? [openai/gpt-4o]", "nobody/x"],
-          ["There is no provider", ""],
+          ["is not configured.", ""],
           ["stream? [Y/n]", "perhaps"],
-          ["Answer with y or n.", ""],
-          ["not text? [y/N]", "y"],
+          ["Answer y or n.", ""],
+          ["instead of text? [y/N]", "y"],
         ],
       );
       expect(output).toContain("created  agents/haiku.agent.ts");
@@ -316,7 +322,7 @@ export class ReplyAgent extends ApplicationAgent {
         [
           ["A param, such as", "tone:warm|dry=warm"],
           ["Another param", "tone:string"],
-          ["There are two params", "topic"],
+          ["is given twice.", "topic"],
           ["Another param", ""],
         ],
       );

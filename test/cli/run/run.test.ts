@@ -224,9 +224,9 @@ describe("params on the command line", () => {
     [
       "that is no option",
       ["story", "AI"],
-      /"AI" belongs to no option: params are options, such as --topic <text>/,
+      /unexpected argument "AI": params are options, such as --topic <text>/,
     ],
-    ["of an agent that has none", ["note", "AI"], /"AI" belongs to no option: this agent has no/],
+    ["of an agent that has none", ["note", "AI"], /unexpected argument "AI": this agent has no/],
     [
       "that breaks a constraint",
       ["story", "--topic", "x".repeat(21)],
@@ -274,7 +274,7 @@ describe("an execution that does not succeed", () => {
     ]);
     expect(stdout).toBe(story.slice(0, 6));
     expect(stderr).toMatch(/^✗ interrupted/);
-    expect(stderr).toContain("6 characters of text had come");
+    expect(stderr).toContain("6 characters of text had arrived");
     expect(code).toBe(1);
   });
 
@@ -319,7 +319,7 @@ describe("an execution that does not succeed", () => {
 
   it("is cancelled by Ctrl-C, with the summary still printed", async () => {
     const command = project.start(["run", "story", ...topic, "--model", "slow/x"]);
-    const summary = untilSaid(command.stderr, "characters of text had come");
+    const summary = untilSaid(command.stderr, "characters of text had arrived");
     await untilSaid(command.stdout, "{");
     command.kill("SIGINT");
     await summary;

@@ -66,7 +66,7 @@ test("a module that leaves a global broken is named", async () => {
   const text = story('Object.keys = () => { throw new Error("mine"); };');
   const { code, stderr } = await useCliProject({ "agents/story.ts": text }).agentsAlone(["build"]);
   expect(stderr).toContain(
-    "agents/story.ts:2:29 - error troupe(source/load-failed): agents/story.ts cannot be loaded: what it has left behind throws when the build goes on: mine",
+    "agents/story.ts:2:29 - error troupe(source/load-failed): agents/story.ts cannot be loaded: a timer or listener that it left behind throws later in the build: mine",
   );
   expect(code).toBe(1);
 });
@@ -89,11 +89,13 @@ setTimeout(() => { throw new TypeError("late"); }); setTimeout(() => void Promis
   });
   const { code, stderr } = await project.agentsAlone(["build"]);
   expect(stderr).toContain(
-    "agents/a.ts, or what it imports, threw after it was loaded: TypeError: late\n",
+    "agents/a.ts, or a module that it imports, threw after it was loaded: TypeError: late\n",
   );
-  expect(stderr).toContain("agents/a.ts, or what it imports, threw after it was loaded: later\n");
   expect(stderr).toContain(
-    "agents/a.ts, or what it imports, threw after it was loaded: connect ECONNREFUSED",
+    "agents/a.ts, or a module that it imports, threw after it was loaded: later\n",
+  );
+  expect(stderr).toContain(
+    "agents/a.ts, or a module that it imports, threw after it was loaded: connect ECONNREFUSED",
   );
   expect(stderr).toContain("Built 2 agents");
   expect(code).toBe(0);
@@ -131,15 +133,15 @@ describe("a module that does not end", () => {
 
   test("because it waits is given up, and was spoken of before", () => {
     const run = load(story("setInterval(() => {}, 100); await new Promise(() => {});"));
-    expect(run.stderr).toBe("Still loading agents/story.ts, after 0.2 s.\n");
-    expect(run.stdout).toBe("it was not loaded after 1 s\n");
+    expect(run.stderr).toBe("Still loading agents/story.ts after 0.2 s.\n");
+    expect(run.stdout).toBe("it did not finish loading within 1 s\n");
     expect(run.status).toBe(3);
   });
 
   test("because it loops ends with its process, which says so", () => {
     const run = load(story("for (;;) {}"));
     expect(run.stderr).toBe(
-      "Still loading agents/story.ts, after 0.2 s.\nagents/story.ts:1:1 - error troupe(source/load-failed): loading this module has held the build for 2 s, in a loop without an end. The process was ended, and nothing was written.\n",
+      "Still loading agents/story.ts after 0.2 s.\nagents/story.ts:1:1 - error troupe(source/load-failed): loading this module has blocked the build for 2 s, probably in an endless loop. The process was ended, and nothing was written.\n",
     );
     expect(run.signal).toBe("SIGKILL");
   });

@@ -115,8 +115,8 @@ test("a class that the globs miss is reported where somebody may have meant it t
   ]);
   expect(result.diagnostics[0]).toMatchObject({
     message:
-      'The build makes no agent of MisnamedAgent: "agents" in agents.config.ts does not match its module.',
-    hint: 'It matches "agents/**/*.agent.ts". Rename the module, or add a glob; make the class abstract if it is there to be extended.',
+      'MisnamedAgent will not be built: no "agents" glob in agents.config.ts matches its module.',
+    hint: 'The globs are "agents/**/*.agent.ts". Rename the module or add a glob. If the class only exists to be extended, make it abstract.',
   });
 
   project.write({
@@ -169,7 +169,7 @@ test("a part of a schema is named as an author reads it", async () => {
   const text = agentModule("", { before, decorators: "@schema(Story)" });
   const { diagnostics } = await useProject({ "agents/story.ts": text }).build();
   expect(diagnostics.map(({ message }) => message)).toEqual([
-    'A model cannot be held to a value of any type at "list[].tags".',
+    'Providers cannot enforce a value of any type at "list[].tags".',
   ]);
 });
 

@@ -16,7 +16,7 @@ test("a comment that turns off nothing is reported, once there is no error", asy
   const project = useProject({ "agents/story.ts": agentModule(comment) });
   const { diagnostics, ok } = remember(await project.build());
   expect(diagnostics).toMatchObject([
-    { code: "ignore/unused", message: 'Line 8 has no warning "param/unread" to turn off.' },
+    { code: "ignore/unused", message: 'There is no warning "param/unread" on line 8 to turn off.' },
   ]);
   expect(diagnostics.map(pointedAt)).toEqual([comment]);
   expect(ok).toBe(true);

@@ -19,12 +19,12 @@ describe("a model that an agent asks too much of", () => {
     const { diagnostics } = await useProject(files).build();
     expect(diagnostics.map(({ message, hint }) => [message, hint])).toEqual([
       [
-        'StoryAgent sets a temperature, and the model "openai/gpt-5" refuses requests that do: it is asked without.',
-        'Remove @temperature, or choose another model. If this is out of date, say so there: models: { "openai/gpt-5": { temperature: true } }.',
+        'StoryAgent sets a temperature, but the model "openai/gpt-5" rejects requests that set one, so it is sent without.',
+        'Remove @temperature, or choose another model. If this is out of date, correct it in agents.config.ts: models: { "openai/gpt-5": { temperature: true } }.',
       ],
       [
-        'StoryAgent asks for up to 200000 tokens, and the model "openai/gpt-5" writes at most 128000.',
-        'Lower @maxTokens, or "defaults.maxTokens" in agents.config.ts. If this is out of date, say so there: models: { "openai/gpt-5": { maxOutputTokens: … } }.',
+        'StoryAgent asks for up to 200000 tokens, but the model "openai/gpt-5" writes at most 128000.',
+        'Lower @maxTokens, or "defaults.maxTokens" in agents.config.ts. If this is out of date, correct it there: models: { "openai/gpt-5": { maxOutputTokens: … } }.',
       ],
     ]);
   });
@@ -64,9 +64,8 @@ describe("a model that is almost known", () => {
     expect(diagnostics.map(pointedAt)).toEqual(['"openai/gpt-4oo"']);
     expect(diagnostics).toMatchObject([
       {
-        message:
-          'Nothing is known of the model "openai/gpt-4oo", whose name is almost that of "openai/gpt-4o".',
-        hint: 'Write "openai/gpt-4o". If there is such a model, say so in agents.config.ts: models: { "openai/gpt-4oo": {} }.',
+        message: 'The model "openai/gpt-4oo" is unknown.',
+        hint: 'Did you mean "openai/gpt-4o"? If "openai/gpt-4oo" exists, declare it in agents.config.ts: models: { "openai/gpt-4oo": {} }.',
       },
     ]);
     expect(ok).toBe(true);

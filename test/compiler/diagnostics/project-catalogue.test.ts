@@ -27,7 +27,7 @@ describe("a project whose setup is wrong", () => {
         code: "config/missing",
         severity: "error",
         message: "There is no agents.config.ts here.",
-        hint: 'Run "agents init" to begin a project, or name the config with --config.',
+        hint: 'Run "agents init" to create one, or name your config with --config.',
       },
     ]);
   });
@@ -39,7 +39,7 @@ describe("a project whose setup is wrong", () => {
       "gives no config",
       "export default {};",
       "agents.config.ts",
-      "the default export is not what defineConfig returns: write export default defineConfig({ … })",
+      "the default export was not made by defineConfig: write export default defineConfig({ … })",
     ],
     ["imports what throws", 'import "./env.js";\n', "env.ts", "no"],
   ])("has a config that %s, which is said of the config", async (_, text, file, reason) => {
@@ -53,7 +53,7 @@ describe("a project whose setup is wrong", () => {
         code: "config/load-failed",
         message: `${file} cannot be loaded: ${reason}`,
         span: { file },
-        hint: "The build loads the config, agents.config.ts, with all that it imports, before it looks for agents.",
+        hint: "The build loads agents.config.ts, with everything that it imports, before it looks for agents.",
       },
     ]);
   });
@@ -131,15 +131,15 @@ describe("a project whose setup is wrong", () => {
       return diagnostics.map(({ message, hint }) => [message, hint]);
     };
     expect(await said({ "agents.config.ts": config, "agents/story.ts": story })).toEqual([
-      ['The config has no "outptu". Did you mean "output"?', undefined],
-      ['The config has no "defaults.modle". Did you mean "defaults.model"?', undefined],
+      ['The config has no option "outptu". Did you mean "output"?', undefined],
+      ['The config has no option "defaults.modle". Did you mean "defaults.model"?', undefined],
     ]);
     expect(
       await said({ "agents/story.ts": agentModule("", { decorators: '@model("opnai/gpt-4o")' }) }),
     ).toEqual([
       [
-        'There is no provider "opnai" for the model "opnai/gpt-4o".',
-        'Did you mean "openai/gpt-4o"? Known are anthropic, fake, openai; add others under "providers" in agents.config.ts.',
+        'The model "opnai/gpt-4o" needs the provider "opnai", which is not configured.',
+        'Did you mean "openai/gpt-4o"? The providers are anthropic, fake, openai. Add others under "providers" in agents.config.ts.',
       ],
     ]);
   });

@@ -47,12 +47,12 @@ describe("agents that are tools", () => {
     expect(diagnostics.map((found) => [found.code, found.message, pointedAt(found)])).toEqual([
       [
         "tool/no-description",
-        'The tool "helper" has no description, which is what a model chooses it by.',
+        'The tool "helper" has no description, and models choose tools by their descriptions.',
         "HelperAgent",
       ],
       [
         "tool/agent-not-built",
-        "The decorator @tools of StoryAgent lists the class HelperAgent, which this build makes no agent of.",
+        "@tools of StoryAgent lists the class HelperAgent, which this build does not compile as an agent.",
         "Elsewhere",
       ],
     ]);
@@ -68,7 +68,7 @@ describe("agents that are tools", () => {
     };
     const { diagnostics } = remember(await useProject(files).build());
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      'The tool "helper" may take 2m, longer than all of StoryAgent (30s).',
+      'The tool "helper" may take 2m, longer than StoryAgent as a whole (30s).',
     ]);
   });
 
@@ -100,7 +100,7 @@ describe("agents that are tools", () => {
       [
         "tool/input",
         expect.stringContaining(
-          'A model cannot be told what the tool "helper" takes: "at" is a check in code, of which',
+          'The input of the tool "helper" cannot be described to a model: "at" is a check in code,',
         ),
       ],
     ]);

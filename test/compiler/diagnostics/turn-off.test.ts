@@ -97,8 +97,8 @@ test("a comment without its reason is not suggested a code, one with a misspelt 
   const { diagnostics } = await useProject({ "agents/story.ts": text }).build();
   expect(diagnostics[0]).toMatchObject({
     code: "ignore/unknown-code",
-    message: 'No warning has the code "agent/streaming-cahce".',
-    hint: 'Did you mean "agent/streaming-cache"? A warning shows its code in parentheses: troupe(…). A comment turns off one.',
+    message: '"agent/streaming-cahce" is not the code of a warning.',
+    hint: 'Did you mean "agent/streaming-cache"? Warnings show their codes in parentheses: troupe(…). Each comment turns off one warning.',
   });
 });
 

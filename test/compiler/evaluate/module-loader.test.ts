@@ -208,10 +208,10 @@ describe("a module that cannot be loaded", () => {
   });
 
   it.each([
-    ["const b = a;\nconst a = 1;", "it is declared further down; move that up"],
+    ["const b = a;\nconst a = 1;", "it is declared further down; move the declaration up"],
     [
       "const use = (value: unknown) => (target: unknown) => {};\n@use(A)\nexport class A {}",
-      "a class is not there yet when its own decorators are called",
+      "a class is not yet defined when its own decorators run",
     ],
     [
       'import { b } from "../lib/b.js";\nexport const a = 1;\nexport { b };',
@@ -230,7 +230,7 @@ describe("a module that cannot be loaded", () => {
     const thrown = await fail({ "agents/a.ts": `throw "a text";` });
     expect(thrown).toMatchObject({
       file: "agents/a.ts",
-      message: "the module threw 'a text', which is no Error",
+      message: "the module threw 'a text', which is not an Error",
       line: undefined,
     });
     const rejected = await fail({

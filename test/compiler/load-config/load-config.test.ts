@@ -37,7 +37,7 @@ describe("loadConfig", () => {
     ]) {
       await expect(load({ "agents.config.ts": text })).rejects.toMatchObject({
         file: "agents.config.ts",
-        message: expect.stringContaining("not what defineConfig returns"),
+        message: expect.stringContaining("not made by defineConfig"),
       });
     }
   });

@@ -5,7 +5,7 @@ test.each([
   [
     "a block that is not closed",
     "\nif (true) {\n  console.log();\n",
-    'expected. The "{" of line 2 is not closed.',
+    'expected. The "{" in line 2 is not closed.',
     "",
   ],
   [

@@ -35,9 +35,9 @@ describe("a section", () => {
     ["the end is missing", `a\n${begin}\nb`, `has no line ${end} (line 2)`],
     ["the beginning is missing", `a\n${end}\nb`, `has no line ${begin} (line 2)`],
     ["they are the wrong way round", `${end}\n${begin}`, `has ${end} before ${begin} (line 1)`],
-    ["it begins twice", `${begin}\n${begin}\n${end}`, `has ${begin} once more (line 2)`],
-    ["it ends twice", `${begin}\n${end}\n${end}`, `has ${end} once more (line 3)`],
-    ["there are two", `${begin}\n${end}\n\n${begin}\n${end}`, `has ${begin} once more (line 4)`],
+    ["it begins twice", `${begin}\n${begin}\n${end}`, `contains ${begin} twice (line 2)`],
+    ["it ends twice", `${begin}\n${end}\n${end}`, `contains ${end} twice (line 3)`],
+    ["there are two", `${begin}\n${end}\n\n${begin}\n${end}`, `contains ${begin} twice (line 4)`],
   ])("is not put anywhere where %s", (_, current, fault) => {
     const outcome = putSection(current, "new\n");
     expect(outcome).toMatchObject({ fault });
@@ -115,7 +115,7 @@ describe("a build with a section", () => {
   test("leaves a file alone that is no text", async () => {
     writeFileSync(document(), Uint8Array.of(0xff, 0xfe, 0x41, 0x00));
     const { diagnostics } = await write("one");
-    expect(diagnostics[0]?.message).toContain("AGENTS.md is not text in UTF-8");
+    expect(diagnostics[0]?.message).toContain("AGENTS.md is not UTF-8 text");
     expect([...readFileSync(document())]).toEqual([0xff, 0xfe, 0x41, 0x00]);
   });
 
@@ -134,7 +134,7 @@ describe("a build with a section", () => {
     symlinkSync(elsewhere, document());
     const { diagnostics } = await write("one");
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      "The section of the agents cannot be written: AGENTS.md is a link that leads elsewhere.",
+      "The section about the agents cannot be written: AGENTS.md is a link to another place.",
     ]);
     expect(readFileSync(elsewhere, "utf8")).toBe("mine");
   });
@@ -175,7 +175,7 @@ describe("a build with a section", () => {
       };
       const { diagnostics } = await write("two", { disk: meanwhile });
       expect(diagnostics.map(({ message }) => message)).toEqual([
-        "AGENTS.md cannot be written: it was changed meanwhile",
+        "AGENTS.md cannot be written: it changed during the build",
       ]);
       expect(existsSync(document()) && read()).toBe(how !== "removed" && "Mine.\n");
       expect(snapshot(document("generated"))).toEqual(output);

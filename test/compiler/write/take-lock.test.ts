@@ -192,7 +192,7 @@ test("a build that comes upon one that stands still says so, and changes nothing
       {
         code: "write/locked",
         message:
-          "Another build, process 1 on elsewhere, is writing generated and has stood still for 0 s.",
+          "Another build, process 1 on elsewhere, is writing generated and has made no progress for 0 s.",
       },
     ],
   });

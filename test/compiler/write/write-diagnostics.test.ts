@@ -53,7 +53,7 @@ test("a file that was edited after the build is named, and written anew", async 
         code: "write/edited",
         severity: "warning",
         message:
-          "generated/story.ts is not as the last build wrote it: it was edited by hand, or merged.",
+          "generated/story.ts differs from what the last build wrote: it was edited by hand, or merged.",
       },
     ],
   };
@@ -82,8 +82,7 @@ test("what is stale is said for programs, at the module of the agent that change
   expect(stale).toMatchObject([
     {
       code: "write/stale",
-      message:
-        "generated/story.ts is not what a build writes now: story: temperature changed (nothing → 0).",
+      message: "generated/story.ts is stale: story: temperature changed (nothing → 0).",
       span: { file: "agents/story.ts" },
     },
   ]);
@@ -116,7 +115,7 @@ test("a build that is writing is named", () => {
   const diagnostic = reportLocked(new LockedError("/p/generated", 10_011, owner), "/p");
   remember({ diagnostics: [diagnostic] });
   expect(diagnostic.message).toBe(
-    "Another build, process 12 on elsewhere, is writing generated and has stood still for 10 s.",
+    "Another build, process 12 on elsewhere, is writing generated and has made no progress for 10 s.",
   );
 });
 

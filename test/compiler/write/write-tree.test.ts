@@ -138,7 +138,7 @@ describe("what is not from a build", () => {
       diagnostics: [
         {
           code: "write/foreign-file",
-          message: `The build would replace generated/${name}, which is not from a build.`,
+          message: `The build would overwrite generated/${name}, which no build wrote.`,
         },
       ],
     };

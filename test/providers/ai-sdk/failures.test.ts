@@ -141,7 +141,7 @@ describe("an error part", () => {
   const text = { type: "text-delta", id: "0", delta: "Hel" };
 
   it.each([
-    ["a text", "Overloaded", "interrupted"],
+    ["a string", "Overloaded", "interrupted"],
     ["an error", new Error("Overloaded"), "interrupted"],
     ["a body", { message: "Overloaded", type: "overloaded_error" }, "provider_unavailable"],
     ["a status", { message: "Overloaded", statusCode: 429 }, "rate_limited"],

@@ -51,42 +51,42 @@ describe("images and files of anthropic", () => {
     [
       "an image of another type",
       { type: "image", data: "AA==", mediaType: "image/svg+xml" },
-      "The image in message 1, the user's, is image/svg+xml; Anthropic takes JPEG, PNG, GIF and WebP. Convert it to one of these.",
+      "The image in message 1, the user's, is image/svg+xml; Anthropic accepts JPEG, PNG, GIF and WebP. Convert it to one of these.",
     ],
     [
       "an image of no type",
       { type: "image", data: "AA==", mediaType: "?" },
-      "The image in message 1, the user's, has an unknown type; Anthropic takes JPEG, PNG, GIF and WebP. Convert it to one of these.",
+      "The image in message 1, the user's, has an unknown type; Anthropic accepts JPEG, PNG, GIF and WebP. Convert it to one of these.",
     ],
     [
       "the URL of an image of another type",
       { type: "image", url: "https://example.com/?key=1", mediaType: "image/tiff" },
-      "The image in message 1, the user's, is image/tiff; Anthropic takes JPEG, PNG, GIF and WebP. Convert it to one of these.",
+      "The image in message 1, the user's, is image/tiff; Anthropic accepts JPEG, PNG, GIF and WebP. Convert it to one of these.",
     ],
     [
       "an image that is too large",
       { type: "image", data: `${megabytes(10)}AAAA`, mediaType: "image/png" },
-      "The image in message 1, the user's, has 10.1 MB in base64; Anthropic takes 10 MB an image. Make it smaller, or give its URL.",
+      "The image in message 1, the user's, has 10.1 MB in base64; Anthropic accepts up to 10 MB per image. Make it smaller, or pass its URL.",
     ],
     [
       "a file of another type",
       { type: "file", name: "a.zip", data: "AA==", mediaType: "application/zip" },
-      'The file "a.zip" in message 1, the user\'s, is application/zip; Anthropic takes PDF and text. Convert it, or put what it says into the prompt.',
+      'The file "a.zip" in message 1, the user\'s, is application/zip; Anthropic accepts PDF and text. Convert it, or put its content into the prompt.',
     ],
     [
       "the URL of a file of another type",
       { type: "file", url: "https://example.com/a.txt?key=1", mediaType: "text/plain" },
-      "The file in message 1, the user's, is text/plain; of URLs, Anthropic takes those of images and PDFs. Send the file itself: { path } or { data }.",
+      "The file in message 1, the user's, is text/plain; Anthropic accepts URLs only of images and PDFs. Send the file itself: { path } or { data }.",
     ],
     [
       "a text that is none",
       { type: "file", data: "/////w==", mediaType: "text/plain" },
-      "The file in message 1, the user's, is not text in UTF-8, so Anthropic would refuse it. Send another, or leave it out.",
+      "The file in message 1, the user's, is not UTF-8 text, so Anthropic would reject it. Send another file, or leave it out.",
     ],
     [
       "a text without text",
       { type: "file", data: base64(" \n"), mediaType: "text/plain" },
-      "The file in message 1, the user's, holds no text, so Anthropic would refuse it. Send another, or leave it out.",
+      "The file in message 1, the user's, contains no text, so Anthropic would reject it. Send another file, or leave it out.",
     ],
   ])("are refused with what to do: %s", (_, part, message) => {
     expect(refusal(part)).toMatchObject({ code: "invalid_attachment", retryable: false, message });
@@ -95,7 +95,7 @@ describe("images and files of anthropic", () => {
   it("are refused when all together are more than a request may hold", () => {
     const pdf = { type: "file", data: megabytes(17), mediaType: "application/pdf" } as const;
     expect(refusal(pdf, { ...pdf, name: "b.pdf" }).message).toBe(
-      'With the file "b.pdf" in message 1, the user\'s, the request has more than 32 MB of images and files, in base64, which is as much as Anthropic takes. Send fewer or smaller ones, or their URLs.',
+      "With the file \"b.pdf\" in message 1, the user's, the request has more than 32 MB of images and files in base64, which is Anthropic's limit. Send fewer or smaller ones, or their URLs.",
     );
   });
 

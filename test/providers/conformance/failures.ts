@@ -79,12 +79,12 @@ export function describeFailures(bench: Bench): void {
       ["whole answer", "application/json", '{"id":"'],
       ["body of one text", "application/json", '"'],
     ])(
-      "is ended by a %s that does not end, before it fills the memory, and not asked again",
+      "is ended by a %s that never ends, before it fills the memory, and not asked again",
       async (_, type, first) => {
         bench.server.reply = { headers: { "content-type": type }, body: endless(first) };
         const error = await bench.failWith();
         expect(error).toMatchObject({ code: "output_limit", retryable: false });
-        expect(error.message).toContain("does not end");
+        expect(error.message).toContain("never ends");
         await bench.server.requests.at(-1)?.abandoned;
       },
     );

@@ -123,7 +123,7 @@ describe("a script", () => {
     expect(toText((await collect(provider)).flat())).toBe("two");
     await expect(collect(provider)).rejects.toMatchObject({
       code: "config_invalid",
-      message: expect.stringContaining("has 2 answers, and this is call 3"),
+      message: expect.stringContaining("has 2 answers, but this is call 3"),
     });
   });
 
@@ -323,7 +323,7 @@ describe("an unscripted answer", () => {
   test("is prose that shows the beginning of the question and says that no model was asked", async () => {
     const text = toText((await collect(fake())).flat());
     expect(text).toContain("“Write about the sea.”");
-    expect(text).toContain("No model was asked");
+    expect(text).toContain("no model was asked");
   });
 
   test("shows of a long question whole words only", async () => {

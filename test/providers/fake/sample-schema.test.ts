@@ -263,16 +263,16 @@ describe("a value made up for a schema", () => {
         properties: { code: { type: "string", pattern: "^a(?!.)b$" } },
         required: ["code"],
       },
-      /value for code: the pattern \^a\(\?!\.\)b\$ is beyond it\. Script the answer/,
+      /value for code: it does not support the pattern \^a\(\?!\.\)b\$\. Write the answer yourself/,
     ],
-    ["a schema that allows nothing", { allOf: [false] }, /allows no value/],
-    ["a recursion without an end", { $ref: "#" }, /allows no value/],
+    ["a schema that allows nothing", { allOf: [false] }, /no finite value/],
+    ["a recursion without an end", { $ref: "#" }, /no finite value/],
     [
       "a required property that contains its object",
       { type: "object", properties: { self: { $ref: "#" } }, required: ["self"] },
-      /allows no value/,
+      /no finite value/,
     ],
-    ["a reference to nowhere", { $ref: "#/$defs/none" }, /allows no value/],
+    ["a reference to nowhere", { $ref: "#/$defs/none" }, /no finite value/],
     [
       "bounds that exclude each other",
       { type: "number", minimum: 2, maximum: 1 },
@@ -281,7 +281,7 @@ describe("a value made up for a schema", () => {
     [
       "more elements than there are",
       { type: "array", items: false, minItems: 1 },
-      /allows no value|asks for too much/,
+      /no finite value|asks for too much/,
     ],
   ])("is refused with a clear error for %s", ([, schema, message]) => {
     expect(() => sampleSchema(schema, createRandom("seed"))).toThrow(

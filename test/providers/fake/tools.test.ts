@@ -56,7 +56,7 @@ describe("an execution with tools on the fake provider", () => {
 
   test("comes to an end without a script, with arguments that validate", async () => {
     const execution = complete(ask({}));
-    expect(await execution).toContain("No model was asked");
+    expect(await execution).toContain("no model was asked");
     const { toolCalls, steps } = await execution.record;
     expect(toolCalls).toMatchObject([{ tool: "weather", outcome: "success" }]);
     expect(steps).toHaveLength(2);

@@ -66,7 +66,7 @@ describe("options that tsc would refuse", () => {
       (reason: unknown) => reason,
     )) as AgentError;
     expect(error.issues).toEqual([
-      { path: ["maxToken"], message: 'there is no such option. Did you mean "maxTokens"?' },
+      { path: ["maxToken"], message: 'unknown option. Did you mean "maxTokens"?' },
     ]);
     const beside = ask({ topic: "AI" }, { call() {}, signals: undefined });
     await expect(beside).rejects.toMatchObject({ issues: [{ path: ["signals"] }] });

@@ -455,7 +455,7 @@ describe("storing a conversation", () => {
   test.each<readonly [what: string, stored: unknown, path: readonly (string | number)[]]>([
     ["null", null, []],
     ["a list", [], []],
-    ["a text", "secret", []],
+    ["a string", "secret", []],
     ["another agent's", { agent: "story", messages: [] }, ["agent"]],
     ["one without messages", { agent: "assistant" }, ["messages"]],
     ["one with something else", { history: [] }, ["history"]],

@@ -103,59 +103,59 @@ describe("a generated module with tools", () => {
     [
       "without a method",
       { tools: [method, defined, helper] },
-      "says @tool find, now, and the module find",
+      "has @tool find, now, but the module has find",
     ],
     [
       "with another name",
       { tools: [{ ...method, name: "find" }, now, defined, helper] },
-      "says @tool name of find find-it, and the module find",
+      "has @tool name of find find-it, but the module has find",
     ],
     [
       "with another time",
       { tools: [{ ...method, timeoutMs: 2 }, now, defined, helper] },
-      "says @tool timeout of find (ms) 1000, and the module 2",
+      "has @tool timeout of find (ms) 1000, but the module has 2",
     ],
     [
       "with another description",
       { tools: [{ ...method, description: "x" }, now, defined, helper] },
-      "has another @tool description of find now",
+      "now has another @tool description of find",
     ],
     [
       "without a shared tool",
       { tools: [method, now, helper] },
-      "says @tools search, an agent of (topic), and the module an agent of (topic)",
+      "has @tools search, an agent of (topic), but the module has an agent of (topic)",
     ],
     [
       "with an agent of other params",
       { tools: [method, now, defined, { ...helper, schema: { properties: {} } }] },
-      "and the module search, an agent of ()",
+      "but the module has search, an agent of ()",
     ],
     [
       "with another input of a shared tool",
       { tools: [method, now, { ...defined, run: { kind: "defined", fingerprint: "0" } }, helper] },
-      "has another input of search now",
+      "now has another input of search",
     ],
     [
       "with another description of one",
       { tools: [method, now, { ...defined, description: "x" }, helper] },
-      "has another description of search now",
+      "now has another description of search",
     ],
     [
       "with another time of one",
       { tools: [method, now, { ...defined, timeoutMs: 1 }, helper] },
-      "says timeout of search (ms) 5000, and the module 1",
+      "has timeout of search (ms) 5000, but the module has 1",
     ],
-    ["without any", { tools: [] }, "says @tool find, now, and the module nothing."],
-    ["with more steps", { maxSteps: 6 }, "says @maxSteps 5, and the module 6"],
+    ["without any", { tools: [] }, "has @tool find, now, but the module has nothing."],
+    ["with more steps", { maxSteps: 6 }, "has @maxSteps 5, but the module has 6"],
     [
       "with other steps that stream",
       { streamedSteps: undefined } as never,
-      "says steps of @streaming final, and the module all",
+      "has steps of @streaming final, but the module has all",
     ],
     [
       "with other options of a provider",
       { providerOptions: { openai: { user: "secret" } } },
-      "has another @providerOptions now",
+      "now has another @providerOptions",
     ],
   ])("is stale %s, and says so without what is private", (_, changed, says) => {
     expect(() => check(changed)).toThrow(

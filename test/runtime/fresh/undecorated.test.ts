@@ -61,7 +61,7 @@ describe("a class whose decorators were not called", () => {
         code: "config_invalid",
         message: expect.stringMatching(
           new RegExp(
-            `^The decorators of ${agent.name} did not take effect: agents/story.agent.ts was built with ${built}, .*experimentalDecorators.*decoratorVersion.*If the source has no such decorators any more, run: agents build$`,
+            `^The decorators of ${agent.name} did not take effect: agents/story.agent.ts was built with ${built}, .*experimentalDecorators.*decoratorVersion.*If you removed the decorators from the source, run: agents build$`,
           ),
         ),
       }),
@@ -70,7 +70,7 @@ describe("a class whose decorators were not called", () => {
 
   it("is stale where one param of several is gone, and says what else that may be", () => {
     expect(check(LessAgent, { params: [topic, reader] })).toThrow(
-      /is stale: .* says the params topic, and the module topic, reader\. Run: agents build\. If the source does say so, .*experimentalDecorators/,
+      /is stale: .* has the params topic, but the module has topic, reader\. Run: agents build\. If the source does have them, .*experimentalDecorators/,
     );
   });
 

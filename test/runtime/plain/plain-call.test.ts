@@ -122,7 +122,9 @@ describe("complete", () => {
       complete({ model, messages, schema, config: configOf(provider) }),
     );
     expect(error).toMatchObject({ code: "config_invalid" });
-    expect(error.message).toMatch(/^The schema of complete cannot be asked of a model:\nat is a D/);
+    expect(error.message).toMatch(
+      /^The schema of complete cannot be described to a model:\nat is a D/,
+    );
     expect(provider.answers).toHaveLength(0);
   });
 
@@ -440,7 +442,7 @@ describe("tools of a plain call", () => {
     const error = await failureOf(complete({ model, messages, tools, config }));
     expect(error).toMatchObject({ code: "config_invalid" });
     expect(error.message).toMatch(
-      /^The input of the tool weather cannot be asked of a model:\nat /,
+      /^The input of the tool weather cannot be described to a model:\nat /,
     );
   });
 

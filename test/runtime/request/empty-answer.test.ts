@@ -46,7 +46,7 @@ describe("an answer that says nothing", () => {
     answer.push({ type: "reasoning_delta", text: "Hm." }, { type: "finish", reason: "length" });
     answer.end();
     await expect(execution).rejects.toMatchObject({ code: "output_truncated", retryable: false });
-    expect((await execution.record).error?.message).toContain("before it said anything");
+    expect((await execution.record).error?.message).toContain("before it wrote anything");
   });
 
   test("is asked for again, and of a fallback", async () => {

@@ -139,7 +139,7 @@ describe("arguments", () => {
     const execution = toolAgent(provider, [double, hangingTool()])({});
     (await provider.request(0)).ask(["c1", "functions.halve", '{"n":1}']);
     expect(await toldOf(provider)).toEqual([
-      { error: 'There is no tool "functions.halve". The tools are: double, hang.' },
+      { error: 'The tool "functions.halve" does not exist. The tools are: double, hang.' },
     ]);
     const second = await provider.request(1);
     // A name that a provider would refuse is not sent back to it.
@@ -159,7 +159,7 @@ describe("arguments", () => {
     const execution = toolAgent(provider, [])({});
     (await provider.request(0)).ask(["c1", name, ""]);
     expect(await toldOf(provider)).toEqual([
-      { error: `There is no tool "${name}". The tools are: none.` },
+      { error: `The tool "${name}" does not exist. The tools are: none.` },
     ]);
     execution.cancel();
   });

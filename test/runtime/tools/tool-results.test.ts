@@ -67,7 +67,7 @@ describe("a result", () => {
     [10n, "a bigint"],
     [Symbol("s"), "a symbol"],
   ];
-  const keyed = "a Map with keys that are not texts, which JSON cannot.";
+  const keyed = "a Map whose keys are not strings, which JSON cannot represent.";
 
   const throwsWhenRead = {
     get message(): string {
@@ -109,7 +109,7 @@ describe("a result", () => {
     ],
     [
       [{ type: "image", data: "aGk=" }],
-      { error: 'result[0] is of an unknown type. Give its mediaType: "application/pdf".' },
+      { error: 'result[0] is of an unknown type. Set its mediaType, such as "application/pdf".' },
     ],
     // What means something as JSON, wherever it stands.
     [new Map([["a", new Map([["b", new Set([1, 2])]])]]), '{"a":{"b":[1,2]}}'],
@@ -128,7 +128,9 @@ describe("a result", () => {
     [runInNewContext('new Error("No such city.")'), { error: "No such city." }],
     // What JSON would say "{}" of, or nothing, wherever it stands.
     ...opaque.flatMap(([value, name]): [unknown, unknown][] => {
-      const told = { error: `The tool ran, but its result holds ${name}, which JSON cannot.` };
+      const told = {
+        error: `The tool ran, but its result contains ${name}, which JSON cannot represent.`,
+      };
       return [
         [{ deep: [value] }, told],
         [new Map([["a", value]]), told],
@@ -136,15 +138,30 @@ describe("a result", () => {
         ...(value instanceof Error || value instanceof Promise ? [] : [[value, told] as const]),
       ].map(([result, expected]) => [result, expected]);
     }),
-    [new Map([[1, "a"]]), { error: `The tool ran, but its result holds ${keyed}` }],
-    [10n, { error: "The tool ran, but its result holds a bigint, which JSON cannot." }],
-    [{ f() {} }, { error: "The tool ran, but its result holds a function, which JSON cannot." }],
-    [Symbol("s"), { error: "The tool ran, but its result holds a symbol, which JSON cannot." }],
+    [new Map([[1, "a"]]), { error: `The tool ran, but its result contains ${keyed}` }],
+    [
+      10n,
+      {
+        error: "The tool ran, but its result contains a bigint, which JSON cannot represent.",
+      },
+    ],
+    [
+      { f() {} },
+      {
+        error: "The tool ran, but its result contains a function, which JSON cannot represent.",
+      },
+    ],
+    [
+      Symbol("s"),
+      {
+        error: "The tool ran, but its result contains a symbol, which JSON cannot represent.",
+      },
+    ],
     [
       cycle,
       {
         error:
-          "The tool ran, but its result holds something that cannot be written as JSON, such as itself.",
+          "The tool ran, but its result contains something that cannot be written as JSON, such as a circular reference.",
       },
     ],
   ])("%o is told as %j", async (result, told) => {
@@ -169,7 +186,7 @@ describe("a result", () => {
 
   test.each<[string, unknown, string]>([
     ["an error's message", new TypeError("No such city."), "No such city."],
-    ["a text", "No such city.", "No such city."],
+    ["a string", "No such city.", "No such city."],
     ["nothing", undefined, "The tool failed."],
     ["an error without words", new Error(""), "The tool failed."],
     ["what is no error", { message: 1 }, "The tool failed."],

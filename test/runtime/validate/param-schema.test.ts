@@ -59,7 +59,7 @@ describe("paramSchema", () => {
         oldLater: paramSchema(z, LaterAgent, "oldLater"),
       })
       .safeParse(later);
-    const message = expect.stringContaining("its schema checks asynchronously, which a param");
+    const message = expect.stringContaining("its schema is asynchronous, but params");
     expect(result.error?.issues).toMatchObject([
       { path: ["later"], message },
       { path: ["oldLater"], message },

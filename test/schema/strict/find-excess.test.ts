@@ -31,26 +31,26 @@ describe("findExcess", () => {
       "5001 properties, 5000 at most",
     ],
     [
-      "objects within each other",
+      "levels of nested objects",
       z.object({ a: nest(9) }),
       z.object({ a: nest(10) }),
-      "11 objects within each other, 10 at most",
+      "11 levels of nested objects, 10 at most",
     ],
     [
-      "values of enums",
+      "enum values",
       shapeOf(10, (index) =>
         z.enum(Array.from({ length: 100 }, (_, value) => `${index}-${value}`) as [string]),
       ),
       shapeOf(10, (index) =>
         z.enum(Array.from({ length: 101 }, (_, value) => `${index}-${value}`) as [string]),
       ),
-      "1010 values of enums, 1000 at most",
+      "1010 enum values, 1000 at most",
     ],
     [
       "characters",
       z.object({ a: z.literal("x".repeat(119_999)) }),
       z.object({ a: z.literal("x".repeat(120_000)) }),
-      "120001 characters of names and literals, 120000 at most",
+      "120001 characters in names and literals, 120000 at most",
     ],
   ])("counts %s for OpenAI", (_, fits, exceeds, expected) => {
     expect(excessOf(fits, openaiDialect)).toEqual([]);

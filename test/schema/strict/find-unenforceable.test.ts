@@ -47,7 +47,7 @@ describe("findUnenforceable", () => {
 
   it.each([
     ["a list", z.array(z.string())],
-    ["a text", z.string()],
+    ["a string", z.string()],
     ["a union", z.union([z.object({ a: z.string() }), z.object({ b: z.string() })])],
   ])("finds nothing in a root that is %s", (_, schema) => {
     expect(findUnenforceable(fromZod(schema))).toEqual([]);
@@ -66,7 +66,7 @@ describe("findUnenforceable", () => {
     ["patternProperties", { type: "object", patternProperties: { a: {} } }, "pattern"],
     ["a list of anything", { type: "array" }, "any type"],
     ["an object of anything", { type: "object" }, "any type"],
-    ["a broken reference", { $ref: "#/$defs/Nowhere" }, "nowhere"],
+    ["a broken reference", { $ref: "#/$defs/Nowhere" }, "without a target"],
     [
       "parts that disagree",
       {
@@ -80,7 +80,7 @@ describe("findUnenforceable", () => {
     [
       "a union with properties beside it",
       { properties: { a: { type: "string" } }, anyOf: [{ type: "object", properties: {} }] },
-      "union as well",
+      "also a union",
     ],
   ] as [string, JsonObject, string][])("finds %s", (_, schema, reason) => {
     const root = { type: "object", properties: { it: schema }, required: ["it"] };

@@ -211,7 +211,7 @@ describe("toJsonSchema of Zod 4", () => {
     [
       "an optional name that every object has",
       z.object({ a: z.array(z.object({ toString: z.string().optional() })) }),
-      "a[].toString is named like a member of every object",
+      "a[].toString is optional and has the name of a member",
     ],
   ])("refuses %s with its place", async (_, schema, message) => {
     await expect(toJsonSchema(schema)).rejects.toThrow(message);
@@ -319,7 +319,7 @@ describe("toJsonSchema of Zod 3", () => {
     [
       "a defaulted name that every object has",
       v3.object({ constructor: v3.string().default("x") }),
-      "constructor is named like a member of every object",
+      "constructor is optional and has the name of a member",
     ],
   ])("refuses %s with its place", async (_, schema, message) => {
     await expect(toJsonSchema(schema)).rejects.toThrow(message);
@@ -390,6 +390,6 @@ describe("toJsonSchema of what is no schema", () => {
     ["text", "a string"],
     [{ type: "object" }, "another object"],
   ])("says what %j is", async (value, what) => {
-    await expect(toJsonSchema(value)).rejects.toThrow(`this is no Zod schema but ${what}`);
+    await expect(toJsonSchema(value)).rejects.toThrow(`this is ${what}, not a Zod schema`);
   });
 });

@@ -34,7 +34,7 @@ async function checkAnswer(
   try {
     await provider.load?.();
     for await (const _ of provider.stream(firstCall(model, signal))) break;
-    return [ok(`${name}: took a request for ${model}`)];
+    return [ok(`${name}: answered a request for ${model}`)];
   } catch (failure) {
     if (signal.aborted) {
       const message = `${name}: did not answer within ${patienceMs / 1_000} s.`;
@@ -46,13 +46,13 @@ async function checkAnswer(
     const status = isAgentError(failure) ? failure.httpStatus : undefined;
     const reason = status === undefined ? code : `${code}, HTTP ${status}`;
     const remedy = isKnown(code) ? remedies[code] : remedies.provider_unavailable;
-    return [error(`${name}: refused a request for ${model} (${reason}).`, edit(remedy))];
+    return [error(`${name}: rejected a request for ${model} (${reason}).`, edit(remedy))];
   }
 }
 
 const remedies = {
-  authentication: "Give another key, or one that may use this model",
-  rate_limited: "Wait, or see to the limits and the credit of the account",
+  authentication: "Use a valid key that has access to this model",
+  rate_limited: "Wait, or check the limits and the credit of the account",
   provider_rejected: "Check the name of the model, and the provider's baseURL in the config",
   provider_unavailable: "Check the network, the proxy, and the provider's baseURL in the config",
 } satisfies Partial<Record<AgentErrorCode, string>>;

@@ -82,14 +82,14 @@ function checkBundler(
     if (!lowers.test(text)) return [lacks(bundler, name)];
     const isOurs = text.includes(plugin) || plugin === "troupe/vite";
     if (!isOurs || findPackage(root, "esbuild")) return [ok(`${name}: lowers decorators`)];
-    const message = `${name} uses the plugin of ${plugin}, which needs esbuild, and it is not installed.`;
+    const message = `${name} uses the plugin of ${plugin}, which needs esbuild, but esbuild is not installed.`;
     return [error(message, run(`${packageManagerOf(root).add} -D esbuild`))];
   });
 }
 
 function lacks({ plugin, call }: Bundler, config: string): Finding {
   return warning(
-    `${config} does not name ${plugin}, without which decorators stay in what it makes, and Node and browsers refuse them.`,
+    `${config} does not use ${plugin}. Without it, the bundle contains decorators, which Node and browsers reject.`,
     edit(`import { agents } from "${plugin}", and plugins: [${call}]`),
   );
 }
@@ -114,7 +114,7 @@ function checkEsbuild(names: readonly string[], { root, packageJson }: ProjectVi
       /["'`]troupe\/bundler["'`]/.test(text);
     if (isLowered) return ok(`${name}: lowers decorators`);
     return warning(
-      `${name} runs esbuild without a target, for which it leaves decorators in what it makes, and Node and browsers refuse them.`,
+      `${name} runs esbuild without a target, so the bundle contains decorators, which Node and browsers reject.`,
       edit(
         isScript
           ? `--target=es2022`

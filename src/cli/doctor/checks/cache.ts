@@ -7,20 +7,19 @@ import { edit, note, ok, run, warning } from "../view/finding.js";
 export const checkCache: Check = async ({ root, config, cache, build }) => {
   const { folder, manifest } = await cache();
   if (folder === undefined) {
-    const message =
-      "Builds keep nothing from one to the next, because the folder for it cannot be written: each of them compiles everything.";
+    const message = "Every build compiles everything, because the cache folder is not writable.";
     return [warning(message, edit("Make node_modules/.cache/troupe writable"))];
   }
   const place = relative(root, folder);
   const shown = place.startsWith("..") ? folder : place;
-  if (manifest === undefined) return [ok(`cache: ${shown}, and the next build compiles`)];
+  if (manifest === undefined) return [ok(`cache: ${shown}; the next build compiles`)];
   if ("diagnostics" in (await config())) return [];
   const built = await build();
   // Of a project with errors nothing is kept.
   if (built.manifest === undefined) {
-    return [note(`Not compared what is kept in ${shown}, because the agents do not build.`)];
+    return [note(`The cache in ${shown} was not checked, because the agents do not build.`)];
   }
   if (isDeepStrictEqual(JSON.parse(manifest), built.manifest)) return [ok(`cache: ${shown}`)];
-  const message = `A build takes its result from ${shown}, and compiling gives another one: the config or an agent takes something from the network or the clock when it is loaded, or a package was edited in place.`;
+  const message = `The cached result in ${shown} differs from a fresh build: the config or an agent reads the network or the clock when it is loaded, or a package was edited in node_modules.`;
   return [warning(message, run("npx troupe build --force"))];
 };

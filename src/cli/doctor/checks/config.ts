@@ -17,10 +17,10 @@ function toFinding({ code, message, span, hint }: Diagnostic, configFile: string
   const sentence = where + message;
   // What is wrong with it is a finding of its own.
   if (code === "tsconfig/unreadable")
-    return note("Not checked whether the config loads, because the tsconfig cannot be read.");
+    return note("The config was not checked, because the tsconfig cannot be read.");
   if (code === "config/missing") return error(sentence, run("npx troupe init"));
   if (code === "setup/missing-peer" && hint !== undefined) return error(sentence, run(hint));
   // Its hint says when a config is loaded, which is no remedy.
   const remedy = code === "config/load-failed" ? undefined : hint;
-  return error(sentence, edit(remedy ?? `Mend ${span?.file ?? configFile}`));
+  return error(sentence, edit(remedy ?? `Fix ${span?.file ?? configFile}`));
 }

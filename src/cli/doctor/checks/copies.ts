@@ -90,7 +90,7 @@ function checkCommand(troupes: Copies, root: string): Finding[] {
   if (!used || troupes.has(running)) return [];
   return [
     warning(
-      `This command is not the project's own, which is troupe ${used.version ?? "of no version"} in ${relative(root, used.folder)}, but the one in ${running}.`,
+      `This command is from ${running}, but the project has its own: troupe ${used.version ?? "of no version"} in ${relative(root, used.folder)}.`,
       run("npx troupe doctor   # in the project's folder"),
     ),
   ];
@@ -103,8 +103,8 @@ function checkName({ root, packageJson }: ProjectView): Finding[] {
   );
   return others.map((name) =>
     warning(
-      `The package ${name} has a command "agents" too, and it may be the one that runs.`,
-      edit(`write troupe in place of agents in the scripts: "troupe build"`),
+      `The package ${name} also has a command "agents", and that one may run instead.`,
+      edit(`write troupe instead of agents in the scripts: "troupe build"`),
     ),
   );
 }

@@ -15,7 +15,7 @@ export const checkDecorators: Check = ({ root, tsconfig }) => {
   if (typescript >= firstStandard) return [ok("Decorators: the standard form")];
   return [
     warning(
-      `TypeScript ${typescript} knows no standard decorators, and tsconfig.json does not set experimentalDecorators.`,
+      `TypeScript ${typescript} does not support standard decorators, and tsconfig.json does not set experimentalDecorators.`,
       run(`${packageManagerOf(root).add} -D typescript@latest`),
     ),
   ];

@@ -5,9 +5,5 @@ import { edit, error, ok } from "../view/finding.js";
 export const checkEnvFile: Check = ({ envFile }) => {
   if (envFile === false) return [];
   if (envFile !== true) return [error(envFile.message, edit("Mend .env"))];
-  return [
-    ok(
-      ".env: loaded, as by every command; an application loads it itself, with node --env-file=.env",
-    ),
-  ];
+  return [ok(".env: loaded by every command; your application loads it with node --env-file=.env")];
 };

@@ -18,7 +18,7 @@ export const checkFormatters: Check = async ({ root, packageJson, config }) => {
   return Object.entries(ignoring).flatMap(([tool, files]): Finding[] => {
     if (packageJson?.dependencies.has(tool) !== true) return [];
     if (files.some((file) => names(join(root, file), output))) return [];
-    const message = `${tool} lays ${output}/manifest.json out anew, and fails in CI where it only checks.`;
+    const message = `${tool} reformats ${output}/manifest.json, or fails in CI when it only checks.`;
     const [file = ""] = files;
     const line = file.endsWith(".json")
       ? `"files": { "includes": ["**", "!${output}"] } in ${file}`

@@ -12,7 +12,7 @@ export const checkIgnored: Check = async ({ root, config }) => {
   const { output } = opened;
   const rule = await findIgnoreRule(root, `${output}/index.ts`);
   if (rule === undefined) return [];
-  const message = `Git ignores ${output}/, because of ${rule}: after a clone, the project must be built before anything compiles.`;
+  const message = `Git ignores ${output}/ because of ${rule}, so a fresh clone does not compile until it is built.`;
   return [warning(message, edit(`Remove the line, and git add ${output}`))];
 };
 

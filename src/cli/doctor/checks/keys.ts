@@ -27,10 +27,10 @@ async function checkKey(
   asked: AskedModels | undefined,
 ): Promise<Finding> {
   const refusal = await findRefusal(provider);
-  if (refusal === undefined) return ok(`${name}: a call has the key that it needs`);
+  if (refusal === undefined) return ok(`${name}: no key is missing`);
   const [, sentence = refusal, advice = ""] = /^(.+?)\.(?:\s+(.*))?$/s.exec(refusal) ?? [];
-  const remedy = edit(advice.replace(/\.$/, "") || "See the provider in the config");
-  if (!asked) return note(`${name}: ${sentence}; no agent asks it.`, remedy);
+  const remedy = edit(advice.replace(/\.$/, "") || "Check the provider in the config");
+  if (!asked) return note(`${name}: ${sentence}; no agent uses it.`, remedy);
   return warning(`${name}: ${sentence}; ${describe(asked)}.`, remedy);
 }
 
@@ -56,7 +56,7 @@ async function findRefusal(provider: Provider): Promise<string | undefined> {
 
 function describe({ agents }: AskedModels): string {
   const [first, second, ...others] = agents;
-  if (first === undefined) return "it is asked by default";
-  if (second === undefined) return `${first} asks it`;
-  return `${first} and ${others.length === 0 ? second : `${others.length + 1} others`} ask it`;
+  if (first === undefined) return "it is the default provider";
+  if (second === undefined) return `${first} uses it`;
+  return `${first} and ${others.length === 0 ? second : `${others.length + 1} others`} use it`;
 }

@@ -10,8 +10,8 @@ export const checkNode: Check = () => {
   if (satisfiesRange(version, range)) return [ok(`Node ${version}`)];
   return [
     warning(
-      `This is Node ${version}, and troupe is for ${range}.`,
-      edit("Install a release of Node that is"),
+      `This is Node ${version}, but troupe needs ${range}.`,
+      edit("Install such a version of Node"),
     ),
   ];
 };

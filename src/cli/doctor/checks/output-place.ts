@@ -16,12 +16,12 @@ export const checkOutputPlace: Check = async ({ root, tsconfig = {}, config }) =
   const outsideOf = (folder: string) =>
     [configFile, output].filter((place) => !`${place}/`.startsWith(`${folder}/`));
   const move = (folder: string) =>
-    edit(`Move ${configFile} to ${folder}/, with output: "${folder}/generated" in it`);
+    edit(`Move ${configFile} to ${folder}/ and set output: "${folder}/generated" in it`);
   if (typeof rootDir === "string") {
     const folder = posix.relative(".", rootDir);
     const [outside] = folder === "" ? [] : outsideOf(folder);
     if (outside === undefined) return [];
-    return [error(`${outside} is outside of the "rootDir" of tsconfig.json.`, move(folder))];
+    return [error(`${outside} is outside the "rootDir" of tsconfig.json.`, move(folder))];
   }
   // From 6 on, the root is the tsconfig's own folder, wherever modules are.
   const computes = (installedMajor(root, "typescript") ?? 6) < 6;
@@ -29,6 +29,6 @@ export const checkOutputPlace: Check = async ({ root, tsconfig = {}, config }) =
   const isAlone = existsSync(join(root, "src")) && !configFile.startsWith("src/");
   if (!computes || typeof outDir !== "string" || !isAlone || outside === undefined) return [];
   const name = posix.normalize(outDir);
-  const message = `${outside} is outside of src/, so tsc writes src/main.ts to ${name}/src/main.js, and not to ${name}/main.js.`;
+  const message = `${outside} is outside src/, so tsc writes src/main.ts to ${name}/src/main.js instead of ${name}/main.js.`;
   return [warning(message, move("src"))];
 };

@@ -9,7 +9,7 @@ import { error, note, ok, run, warning, type Finding } from "../view/finding.js"
 export const checkOutput: Check = async ({ root, config, build }) => {
   const opened = await config();
   if ("diagnostics" in opened) {
-    return [note("Not checked whether the agents build, because the config does not load.")];
+    return [note("The build was not checked, because the config does not load.")];
   }
   const { diagnostics, stale, agents } = await build();
   const errors = diagnostics.filter(({ severity }) => severity === "error");
@@ -18,7 +18,7 @@ export const checkOutput: Check = async ({ root, config, build }) => {
   if (errors.length > 0) return [...describe("error", errors), ...found];
   const { output } = opened;
   if (!existsSync(join(root, output, "manifest.json"))) {
-    return [error(`${output}/ holds no build yet.`, run("npx troupe build")), ...found];
+    return [error(`${output}/ does not contain a build yet.`, run("npx troupe build")), ...found];
   }
   if (stale.length > 0) {
     const [first = "", ...others] = stale;

@@ -10,6 +10,6 @@ export const checkPackageJson: Check = ({ root }) => {
     return [ok(`package.json: ${packageJson.type === "module" ? "ES modules" : "CommonJS"}`)];
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    return [error(`package.json cannot be read: ${reason}`, edit("Mend package.json"))];
+    return [error(`package.json cannot be read: ${reason}`, edit("Fix package.json"))];
   }
 };

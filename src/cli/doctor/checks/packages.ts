@@ -26,7 +26,7 @@ const missingSdk = {
 
 const needs: readonly Need[] = [
   { name: "troupe", missing: { level: "error", without: "agents cannot be declared" } },
-  { name: "zod", missing: { level: "error", without: "what is generated cannot be loaded" } },
+  { name: "zod", missing: { level: "error", without: "generated modules cannot be loaded" } },
   {
     name: "ts-morph",
     dev: true,
@@ -51,7 +51,7 @@ export const checkPackages: Check = (project) => {
   return isNothingInstalled(project)
     ? [
         error(
-          "Nothing that package.json lists is installed: there is no node_modules.",
+          "The packages in package.json are not installed: there is no node_modules.",
           run(packageManagerOf(project.root).install),
         ),
       ]
@@ -75,7 +75,7 @@ function checkPackage(need: Need, { root }: ProjectView, own: OwnPackage): Findi
   if (!found) {
     if (!missing) return [];
     const remedy = by === "troupe" ? manager.install : add;
-    const message = `The package ${name} is not installed, without which ${missing.without}.`;
+    const message = `The package ${name} is not installed: ${missing.without} without it.`;
     return [
       missing.level === "error" ? error(message, run(remedy)) : warning(message, run(remedy)),
     ];
@@ -85,7 +85,7 @@ function checkPackage(need: Need, { root }: ProjectView, own: OwnPackage): Findi
   if (version === undefined || range === undefined) return [ok(`${name} ${version ?? ""}`.trim())];
   if (satisfiesRange(version, range) !== false) return [ok(`${name} ${version}`)];
   const remedy = by === "troupe" ? manager.install : `${add}@${quote(range)}`;
-  const message = `${name} ${version} is installed, and troupe ${own.version} is for ${range}.`;
+  const message = `${name} ${version} is installed, but troupe ${own.version} needs ${range}.`;
   return [warning(message, run(remedy))];
 }
 

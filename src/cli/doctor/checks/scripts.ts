@@ -15,7 +15,7 @@ export const checkScripts: Check = async ({ root, packageJson, config }) => {
     const [, flags = "", file = ""] = runsTypescript.exec(command) ?? [];
     if (file === "" || /--(?:import|require|loader|experimental-loader)\b/.test(flags)) continue;
     if (!importsAgents(join(root, file), output)) continue;
-    const message = `The script "${name}" runs ${file} with Node alone, which does not know the decorators of the agents that it imports.`;
+    const message = `The script "${name}" runs ${file} with Node alone, which does not support the decorators of the agents that it imports.`;
     found.push(warning(message, edit(`"${name}": "${command.replace(/\bnode\b/, "tsx")}"`)));
   }
   return found;

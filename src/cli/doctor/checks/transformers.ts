@@ -30,7 +30,7 @@ function checkNext({ root, packageJson, tsconfig }: ProjectView): Finding[] {
   }
   return [
     error(
-      `The script "${byWebpack[0]}" compiles with webpack, for which Next knows decorators only with experimentalDecorators.`,
+      `The script "${byWebpack[0]}" uses webpack, with which Next supports decorators only if experimentalDecorators is set.`,
       edit(`"experimentalDecorators": true in tsconfig.json`),
     ),
   ];
@@ -55,7 +55,7 @@ function checkSwc({ root }: ProjectView): Finding[] {
   }
   return [
     warning(
-      ".swcrc does not have decorators parsed, so that SWC refuses the modules of agents.",
+      ".swcrc does not enable decorators, so SWC rejects the modules of agents.",
       edit(`"jsc": { "parser": { "syntax": "typescript", "decorators": true } } in .swcrc`),
     ),
   ];
@@ -75,20 +75,20 @@ function checkBabel({ root }: ProjectView): Finding[] {
     const text = readFileSync(join(root, name), "utf8");
     if (!decoratorsPlugin.test(text)) {
       return warning(
-        `${name} does not name @babel/plugin-proposal-decorators, without which Babel refuses the modules of agents.`,
+        `${name} does not use @babel/plugin-proposal-decorators. Without it, Babel rejects the modules of agents.`,
         edit(`["@babel/plugin-proposal-decorators", { "version": "2023-11" }] in plugins`),
       );
     }
     const [, version] = oldVersion.exec(text) ?? [];
     if (version !== undefined) {
       return error(
-        `${name} has decorators of version ${version}, which cannot tell what class a param or a tool is in.`,
+        `${name} sets decorators to version ${version}, which does not say in which class a param or a tool is.`,
         edit(`"version": "2023-11"`),
       );
     }
     if (isLegacy.test(text) && !text.includes("class-properties")) {
       return warning(
-        `${name} has legacy decorators without class properties, so that Babel leaves fields that are decorated without a value.`,
+        `${name} has legacy decorators but no class properties, so Babel leaves decorated fields without a value.`,
         edit(`"version": "2023-11", or "@babel/plugin-transform-class-properties" in plugins`),
       );
     }
@@ -101,7 +101,7 @@ function checkBabel({ root }: ProjectView): Finding[] {
       !isBefore(typescript, text.search(decoratorsPlugin))
     ) {
       return warning(
-        `${name} compiles decorators before types, so that Babel refuses a param like @param() topic!: string.`,
+        `${name} compiles decorators before types, so Babel rejects a param such as @param() topic!: string.`,
         edit(`"@babel/plugin-transform-typescript" in plugins, before the decorators`),
       );
     }

@@ -12,10 +12,10 @@ export const checkTsconfig: Check = ({ root }) => {
     options = readTsconfig(root);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    return [error(reason, edit("Mend what the message names"))];
+    return [error(reason, edit("Fix the problem that the message names"))];
   }
   if (!options) {
-    const remedy = edit(`Begin tsconfig.json with ${firstTsconfig}`);
+    const remedy = edit(`Create tsconfig.json: ${firstTsconfig}`);
     return [warning("There is no tsconfig.json here.", remedy)];
   }
   const advice = adviseOnTsconfig(
@@ -25,6 +25,6 @@ export const checkTsconfig: Check = ({ root }) => {
   );
   if (advice.length === 0) return [ok("tsconfig.json: strict, and packages resolve")];
   return advice.map(({ edit: line, reason }) =>
-    warning(`tsconfig.json lacks ${line}, ${reason}.`, edit(`${line} in tsconfig.json`)),
+    warning(`tsconfig.json needs ${line}, ${reason}.`, edit(`${line} in tsconfig.json`)),
   );
 };

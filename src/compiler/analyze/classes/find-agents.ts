@@ -30,7 +30,7 @@ export function findAgents(
       diagnostics.push(report("agent/unreadable-base", sources.spanOf(chain.base), values));
     } else if (chain.kind === "other" && isDecorated(node, sources)) {
       const remedy = extendsNamesake(node)
-        ? `Its Agent is another one: import { Agent } from "${packageName}".`
+        ? `It extends another class named Agent: import { Agent } from "${packageName}".`
         : `Write "class ${className} extends Agent", or remove the decorators.`;
       diagnostics.push(report("agent/not-an-agent", span, { className, remedy }));
     } else if (chain.kind === "agent") {

@@ -5,7 +5,7 @@ export interface NonJson {
 }
 
 const lists = 'Write an array: "T[]".';
-const bytes = 'Write "string" and give the bytes in base64.';
+const bytes = 'Write "string" and pass the bytes in base64.';
 const plain = "Write an interface with the fields that the prompt needs.";
 
 /** The types of every JavaScript runtime that JSON has no form for, by name. */
@@ -16,9 +16,9 @@ export const nonJsonGlobals: ReadonlyMap<string, NonJson> = new Map([
   ["ReadonlySet", { what: "a Set", remedy: lists }],
   ["Promise", { what: "a Promise", remedy: "Await it before the call." }],
   ["Function", { what: "a function", remedy: "Make it a method of the agent." }],
-  ["RegExp", { what: "a RegExp", remedy: 'Write "string" and give the source of the expression.' }],
+  ["RegExp", { what: "a RegExp", remedy: 'Write "string" and pass the source of the expression.' }],
   ["URL", { what: "a URL", remedy: 'Write "string"; a param may add { format: "url" }.' }],
-  ["Error", { what: "an Error", remedy: 'Write "string" and give the message.' }],
+  ["Error", { what: "an Error", remedy: 'Write "string" and pass the message.' }],
   ["Uint8Array", { what: "bytes", remedy: bytes }],
   ["ArrayBuffer", { what: "bytes", remedy: bytes }],
   ["Buffer", { what: "bytes", remedy: bytes }],
@@ -29,13 +29,13 @@ export const nonJsonGlobals: ReadonlyMap<string, NonJson> = new Map([
 /** A function, of whatever kind. */
 export const aFunction: NonJson = {
   what: "a function",
-  remedy: "Make it a method of the agent, or give the value that it would return.",
+  remedy: "Make it a method of the agent, or pass the value that it would return.",
 };
 
 /** A `bigint` or a literal of one. */
 export const aBigint: NonJson = {
   what: "a bigint",
-  remedy: 'Write "number", or "string" where 53 bits are too few.',
+  remedy: 'Write "number", or "string" if 53 bits are too few.',
 };
 
 /** A `symbol`. */
@@ -44,12 +44,12 @@ export const aSymbol: NonJson = { what: "a symbol", remedy: 'Write "string".' };
 /** `void` or `never`. */
 export const nothing: NonJson = {
   what: "a value that does not exist",
-  remedy: 'Write "null" for a value that is empty, and leave out what is never there.',
+  remedy: 'Write "null" for an empty value, and leave out a property that never exists.',
 };
 
 /** The type `object`, or `{}`, of which nothing is known. */
 export const anyObject: NonJson = {
-  what: "an object of which nothing is known",
+  what: "an object of an unknown shape",
   remedy: 'Write its fields, or "Record<string, unknown>".',
 };
 

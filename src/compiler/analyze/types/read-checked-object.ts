@@ -112,7 +112,7 @@ function readMembers({ type, node }: CheckedType, context: TypeContext): TypeNod
     return value && { kind: "record", value };
   }
   if (index !== undefined || checker.getIndexInfosOfType(type).length > 0) {
-    const remedy = 'Give the open part a property of its own: "extra: Record<string, T>".';
+    const remedy = 'Move the other keys to a separate property: "extra: Record<string, T>".';
     return refuseUnsupported(node, "an object with an index signature", remedy, context);
   }
   if (symbols.length === 0) return refuse(node, anyObject, context);

@@ -81,10 +81,10 @@ function refuseOther(flags: ts.TypeFlags, node: ts.Node, context: TypeContext): 
   if (flags & ts.TypeFlags.NonPrimitive) return refuse(node, anyObject, context);
   if (flags & ts.TypeFlags.StringMapping) {
     const remedy = 'Write "string"; a param may add { pattern: "…" }.';
-    return refuseUnsupported(node, "text in capitals or small letters", remedy, context);
+    return refuseUnsupported(node, "an intrinsic string type such as Uppercase", remedy, context);
   }
   const remedy = "Write the type that it stands for.";
-  return refuseUnsupported(node, "a type that is not known before it is used", remedy, context);
+  return refuseUnsupported(node, "a type that depends on a type parameter", remedy, context);
 }
 
 function readTemplate(

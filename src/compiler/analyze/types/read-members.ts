@@ -45,8 +45,8 @@ function readProperty(member: ts.TypeElement, context: TypeContext): PropertyNod
   if (ts.isIndexSignatureDeclaration(member)) {
     return refuseUnsupported(
       member,
-      "an object with an index signature beside properties",
-      'Give the open part a property of its own: "extra: Record<string, T>".',
+      "an object with both properties and an index signature",
+      'Move the other keys to a separate property: "extra: Record<string, T>".',
       context,
     );
   }

@@ -34,14 +34,14 @@ export function readToolInput(
   const refuse = (node: ts.Node, reason: string) =>
     void diagnostics.push(report("tool/parameters", sources.spanOf(node), { name, reason }));
 
-  if (another !== undefined) return refuse(another, "takes more than that");
+  if (another !== undefined) return refuse(another, "takes more than two parameters");
   if (context !== undefined && !takesContext(context, sources)) {
-    return refuse(context, "wants a second parameter that is no ToolContext");
+    return refuse(context, "has a second parameter that is not a ToolContext");
   }
   if (input === undefined) return nothing;
   const { type } = input;
-  if (input.dotDotDotToken !== undefined) return refuse(input, "takes any number of values");
-  if (type === undefined) return refuse(input, "does not say the type of what it takes");
+  if (input.dotDotDotToken !== undefined) return refuse(input, "takes a rest parameter");
+  if (type === undefined) return refuse(input, "does not declare the type of its parameter");
   if (isContext(type, sources)) return refuse(type, "takes the ToolContext before its input");
   if (isEmpty(type)) return nothing;
 
@@ -69,7 +69,7 @@ const nouns: Record<Exclude<TypeNode["kind"], "object">, string> = {
   number: "a number",
   boolean: "a boolean",
   null: "null",
-  unknown: "something unknown",
+  unknown: "a value of an unknown type",
   literal: "a literal",
   template: "a string",
   date: "a Date",
@@ -78,7 +78,7 @@ const nouns: Record<Exclude<TypeNode["kind"], "object">, string> = {
   ref: "a type that contains itself",
   array: "an array",
   tuple: "a tuple",
-  record: "an object whose keys are not known",
+  record: "an object with unknown keys",
 };
 
 function readInput(

@@ -61,7 +61,7 @@ export function refuseDepth(node: ts.Node, context: TypeContext): undefined {
   return refuseUnsupported(
     node,
     "a type that is nested so deeply",
-    'Write "unknown" at the depth from which nobody needs to know.',
+    'Write "unknown" in place of the deepest levels.',
     context,
   );
 }
@@ -70,7 +70,7 @@ export function refuseDepth(node: ts.Node, context: TypeContext): undefined {
 export function refuseMiddleRest(node: ts.Node, context: TypeContext): undefined {
   return refuseUnsupported(
     node,
-    "a tuple with a rest element before its end",
+    "a tuple whose rest element is not the last",
     'Put the rest last, "[A, ...B[]]", or write an object.',
     context,
   );
@@ -80,7 +80,7 @@ export function refuseMiddleRest(node: ts.Node, context: TypeContext): undefined
 export function refuseKeys(node: ts.Node, context: TypeContext): undefined {
   return refuseUnsupported(
     node,
-    "an object with keys other than strings",
+    "an object with keys that are not strings",
     'Write "Record<string, T>".',
     context,
   );

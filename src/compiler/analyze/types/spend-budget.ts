@@ -15,7 +15,7 @@ export function spend(node: ts.Node, context: TypeContext): boolean {
   }
   if (budget.left === 0) {
     const what = `a type of more than ${mostTypes} parts`;
-    const remedy = 'Write a type of your own with what you need, or "unknown".';
+    const remedy = 'Write a type with only the properties that you need, or "unknown".';
     refuseUnsupported(node, what, remedy, context);
   }
   budget.left = -1;

@@ -79,7 +79,7 @@ function contradictions(constraints: ParamConstraints): { key: string; reason: s
   if (min !== undefined && max !== undefined && min > max) {
     add(`min (${min}) is more than max (${max})`);
   } else if (int === true && Math.ceil(min ?? -Infinity) > Math.floor(max ?? Infinity)) {
-    add(`there is not a whole number between ${min} and ${max}`);
+    add(`there is no whole number between ${min} and ${max}`);
   }
   if (minLength !== undefined && maxLength !== undefined && minLength > maxLength) {
     add(`minLength (${minLength}) is more than maxLength (${maxLength})`);

@@ -23,14 +23,14 @@ const saidElsewhere: ReadonlyMap<string, string> = new Map([
   ["default", 'Write it as the initializer of the param: @param() tone = "warm".'],
   ["description", "Write a doc comment above the param."],
   ["enum", 'Write a union as the type: "warm" | "dry".'],
-  ["optional", 'Write "?" behind the name of the param.'],
-  ["required", 'A param is required by "!" behind its name, and optional by "?".'],
-  ["type", "Write it behind the name of the param."],
+  ["optional", 'Write "?" after the name of the param.'],
+  ["required", 'Write "!" after the name of the param to require it, or "?" to make it optional.'],
+  ["type", "Write it after the name of the param."],
 ]);
 
 function remedyOf(constraint: string): string {
   const known = Object.keys(constraintTypes);
   const meant = nearest(constraint, known);
   const suggestion = meant === undefined ? "" : `Did you mean "${meant}"? `;
-  return saidElsewhere.get(constraint) ?? `${suggestion}There are ${known.join(", ")}.`;
+  return saidElsewhere.get(constraint) ?? `${suggestion}The constraints are ${known.join(", ")}.`;
 }

@@ -30,8 +30,8 @@ function checkDefaultModel(config: ResolvedConfig, refuse: Refuse): void {
   const { model } = config.defaults;
   const fault = model === undefined ? undefined : findModelFault(model, config);
   if (fault?.kind === "provider") {
-    const remedy = `${fault.suggestion}Known are ${fault.known}; add others under "providers".`;
-    refuse("model", model, "a model of a known provider", remedy);
+    const remedy = `${fault.suggestion}The providers are ${fault.known}. Add others under "providers".`;
+    refuse("model", model, "a model of a configured provider", remedy);
   }
 }
 

@@ -34,7 +34,7 @@ function isAgentClass(value: unknown): value is { readonly name: string } {
 }
 
 function describe(value: unknown): string {
-  if (value === undefined) return "undefined (of a module that is not loaded yet, perhaps)";
+  if (value === undefined) return "undefined (perhaps from a module that is not loaded yet)";
   if (value === null) return "null";
   if (typeof value === "function") return value.name === "" ? "a function" : `"${value.name}"`;
   if (Array.isArray(value)) return "a list";

@@ -19,8 +19,8 @@ export const checkProviderOptions: Rule = ({ agents, config, configFile }) => {
       if (!known.includes(provider)) {
         const meant = nearest(provider, known);
         const suggestion = meant === undefined ? "" : `Did you mean "${meant}"? `;
-        const reason = `are for "${provider}", which is not a provider of the config`;
-        const remedy = `${suggestion}Known are ${known.join(", ")}; add others under "providers" in ${configFile}.`;
+        const reason = `are for "${provider}", which is not a configured provider`;
+        const remedy = `${suggestion}The providers are ${known.join(", ")}. Add others under "providers" in ${configFile}.`;
         const place = propertySpan(span, [provider], "key");
         return [report("agent/provider-options", place, { ...values, reason, remedy })];
       }

@@ -30,7 +30,7 @@ export function makeUpSentences(count: number, random: Random): string {
 export function makeUpAnswer(question: string, random: Random): string {
   const begun = beginning(question.replace(/\s+/g, " ").trim());
   const opening = begun === "" ? "You asked nothing." : `You asked: “${begun}”`;
-  return `${opening} ${makeUpSentences(random.between(3, 5), random)} No model was asked: this is the fake provider speaking.`;
+  return `${opening} ${makeUpSentences(random.between(3, 5), random)} This answer comes from the fake provider; no model was asked.`;
 }
 
 function beginning(text: string): string {

@@ -57,7 +57,7 @@ class Sampler {
   sample(schema: Schema, place: Place): Json {
     this.#count += 1;
     if (!Number.isFinite(this.#heights.of(schema))) {
-      throw unsatisfiable(place, "its schema allows no value that ends");
+      throw unsatisfiable(place, "its schema allows no finite value");
     }
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const references = [...place.references];
@@ -66,7 +66,7 @@ class Sampler {
       if (value !== undefined && matches(this.#root, schema, value)) return value;
       const [pattern] = flat.patterns;
       if (value === undefined && pattern !== undefined) {
-        throw unsatisfiable(place, `the pattern ${pattern} is beyond it`);
+        throw unsatisfiable(place, `it does not support the pattern ${pattern}`);
       }
     }
     throw unsatisfiable(place, "its schema asks for too much");
@@ -252,6 +252,6 @@ function unsatisfiable({ path }: Place, reason: string): AgentError {
   const what = path === "" ? "a value" : `a value for ${path}`;
   return new AgentError(
     "config_invalid",
-    `The fake provider cannot make up ${what}: ${reason}. Script the answer: fake({ script: … }).`,
+    `The fake provider cannot make up ${what}: ${reason}. Write the answer yourself: fake({ script: … }).`,
   );
 }

@@ -77,11 +77,11 @@ export class MessageReader {
 
   #read(message: Wire, whole: boolean, parts: ModelStreamPart[]): string | undefined {
     this.#thought.readFields(message, parts);
-    if (!this.#readContent(message["content"], parts)) return "content of no known form";
+    if (!this.#readContent(message["content"], parts)) return "content of an unknown form";
     this.#refuse(message["refusal"], parts);
     if (!hasCalls(message)) return undefined;
     this.#thought.close(parts);
-    return this.#calls.read(message, whole, parts) ? undefined : "a tool call of no known form";
+    return this.#calls.read(message, whole, parts) ? undefined : "a tool call of an unknown form";
   }
 
   /** What a field has beyond the messages before it; nothing where the deltas gave it. */

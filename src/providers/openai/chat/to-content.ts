@@ -38,7 +38,7 @@ function toFilePart(part: Extract<ModelContentPart, { readonly type: "file" }>):
     // Its URL is left out: it may hold a signature.
     throw new AgentError(
       "invalid_attachment",
-      `Chat Completions takes no file by its URL ("${name}"). Give the file itself, as { path } or as { data }.`,
+      `Chat Completions does not accept the URL of a file ("${name}"). Pass the file itself, as { path } or { data }.`,
     );
   }
   return { type: "file", file: { filename: name, file_data: url } };

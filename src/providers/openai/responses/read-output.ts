@@ -192,7 +192,7 @@ export class OutputReader {
   /** Fails where the whole arguments are not those that came: which of them are meant is not known. */
   #settle(isSame: boolean): void {
     if (isSame) return;
-    throw this.#malformed("arguments of a tool that are not those that it streamed");
+    throw this.#malformed("arguments of a tool that differ from those that it streamed");
   }
 
   /** Passes on what is known of a call. */

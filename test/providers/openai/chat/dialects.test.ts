@@ -48,7 +48,7 @@ describe("chat completions in the dialects of their servers", () => {
     expect(bodies).toMatchObject([{ max_completion_tokens: 7 }, { max_tokens: 7 }]);
   });
 
-  it("is interrupted by content of no known form, rather than losing it", async () => {
+  it("is interrupted by content of an unknown form, rather than losing it", async () => {
     const { error } = await run([chunk({ content: { text: "lost?" } }, "stop"), "[DONE]"]);
     expect(error).toMatchObject({ code: "interrupted" });
   });

@@ -212,7 +212,7 @@ describe("messages of openai", () => {
         expect.objectContaining({
           code: "invalid_attachment",
           message:
-            'Chat Completions takes no file by its URL ("plan.pdf"). Give the file itself, as { path } or as { data }.',
+            'Chat Completions does not accept the URL of a file ("plan.pdf"). Pass the file itself, as { path } or { data }.',
         }),
       );
     });
