@@ -15,7 +15,7 @@ export type { AgentErrorCode, Issue, TimeoutLimit } from "./protocol/failure.js"
 /** What an {@link AgentError} is made from; all but `code` and `message` are optional. */
 export interface AgentErrorOptions {
   readonly cause?: unknown;
-  /** Whether the same call may succeed if it is made again. Default: what the code implies. */
+  /** Whether the same call may succeed if it is repeated. Default: what the code implies. */
   readonly retryable?: boolean;
   /** How long the provider asks to wait before the next attempt, in milliseconds. */
   readonly retryAfterMs?: number;
@@ -55,8 +55,9 @@ const retryableCodes: ReadonlySet<AgentErrorCode> = new Set([
 ]);
 
 /**
- * The one error that an execution fails with. It carries what a success carries, as far as it got.
- * Its message says what happened and what to do; it never holds a key, a prompt or a body.
+ * The only error that an execution fails with. It carries everything that a success carries, as far as
+ * the execution got. Its message says what happened and what to do; it never contains a key, a prompt
+ * or a body.
  */
 export class AgentError extends Error {
   override readonly name = "AgentError";
@@ -105,21 +106,24 @@ export class AgentError extends Error {
     this.timeToFirstTokenMs = work?.timeToFirstTokenMs;
   }
 
-  /** The error that an execution failed with, made again from its last event: all but `cause` and where it was called. */
+  /**
+   * Recreates the error of an execution from its last event: everything except `cause` and the place of
+   * the call.
+   */
   static from(event: ErrorEvent): AgentError {
     const { code, message, ...options } = event.error;
     return new AgentError(code, message, options, event);
   }
 
-  /** The status that an execution which failed with this error is recorded under. */
+  /** The status in the record of an execution that failed with this error. */
   get status(): FailureStatus {
     return statusOfCode(this.code);
   }
 }
 
 /**
- * Tells an {@link AgentError} from any other value, across copies of this package.
- * The brand is a registered symbol, because `instanceof` fails when two copies are installed.
+ * Whether a value is an {@link AgentError}, also one from another copy of this package, for which
+ * `instanceof` fails. The brand is a registered symbol.
  */
 export function isAgentError(value: unknown): value is AgentError {
   return typeof value === "object" && value !== null && brand in value;

@@ -3,12 +3,12 @@ import { rollup } from "./rollup.js";
 import { webpack } from "./webpack.js";
 
 /**
- * Plugins that build the agents of a project before each bundle, as `agents build` does, and lower the
- * standard decorators that a bundler leaves in place and Node and browsers refuse as a syntax error.
+ * Plugins that build the agents of a project before each bundle, as `agents build` does, and lower
+ * standard decorators, which bundlers leave in place and Node and browsers reject as a syntax error.
  *
  * Each is called with {@link BuildAgentsOptions}, and throws an {@link AgentError} with
- * `config_invalid` for an option that does not exist or has a wrong value. Vite has a plugin of its own
- * in `troupe/vite`. All need `esbuild`.
+ * `config_invalid` for an unknown option or an invalid value. Vite has its own plugin in `troupe/vite`.
+ * All need `esbuild`.
  */
 export const agents = {
   /** For esbuild, and for tsup. */

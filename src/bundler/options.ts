@@ -7,15 +7,15 @@ import { shape } from "../internal/options/shape.js";
 /** How the plugin builds agents. */
 export interface BuildAgentsOptions {
   /**
-   * Whether the agents are built: before each bundle, and when a development server of Vite starts and
-   * with each change. Default: true where there is a config, and false in Vitest.
+   * Whether to build the agents: before each bundle, and in a development server of Vite at its start
+   * and after each change. Default: true if there is a config, and false in Vitest.
    */
   readonly build?: boolean;
   /** The project's folder, from the working directory. Default: Vite's root, or the working directory. */
   readonly root?: string;
   /** From the project's folder. Default: `"agents.config.ts"`, or else the one in `src`. */
   readonly config?: string;
-  /** Take warnings as errors. Default: false. */
+  /** Treat warnings as errors. Default: false. */
   readonly strict?: boolean;
 }
 

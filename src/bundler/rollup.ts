@@ -16,7 +16,7 @@ interface RollupContext extends BundleContext {
   readonly meta: { readonly watchMode: boolean };
 }
 
-/** A plugin for Rollup, and for what takes its plugins. */
+/** A plugin for Rollup, and for tools that accept its plugins. */
 export interface RollupPlugin {
   readonly name: string;
   buildStart(this: RollupContext): Promise<void>;

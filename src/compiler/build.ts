@@ -22,28 +22,32 @@ export interface BuildOptions {
   readonly root: string;
   /** From the root. Default: `"agents.config.ts"`, or else the one in `src`. */
   readonly config?: string;
-  /** Write nothing, neither into the output nor into the cache, and say what is stale. Default: false. */
+  /**
+   * Write nothing, neither into the output nor into the cache, and report what is stale. Default:
+   * false.
+   */
   readonly check?: boolean;
-  /** Make the output load without a compiler. Default: what the config says. */
+  /** Write an output that loads without a compiler. Default: the config's. */
   readonly standalone?: boolean;
-  /** Which file gets a section on the agents, from the root. Default: what the config says. */
+  /** The file with the section about the agents, relative to the root. Default: the config's. */
   readonly agentsMd?: string;
   /**
-   * Compile although nothing that the last build read has changed. For what a build cannot see: a
-   * config or an agent that takes something from the network or the clock when it is loaded, a package
-   * edited in place. Default: false.
+   * Compile even if nothing has changed since the last build. For changes that a build cannot see: a
+   * config or an agent that reads the network or the clock when it is loaded, a package edited in
+   * node_modules. Default: false.
    */
   readonly force?: boolean;
   /** Called when something has changed, before the compiler is loaded. */
   readonly onCompile?: () => void | Promise<void>;
   /**
-   * Take warnings as errors: nothing is written while there is one that no comment turns off, nor over
-   * a file that was edited by hand. Default: false.
+   * Treat warnings as errors: nothing is written while there is a warning that no comment turns off, or
+   * over a file that was edited by hand. Default: false.
    */
   readonly strict?: boolean;
   /**
-   * Called when another build has been writing the same output for a second, with its process
-   * in words. Once that one has stood still for ten seconds this build gives up, with `write/locked`.
+   * Called with a description of the other process when another build has been writing the same output
+   * for a second. If the other makes no progress for ten seconds, this build gives up with
+   * `write/locked`.
    */
   readonly onWait?: (process: string) => void;
 }
@@ -66,7 +70,7 @@ export const buildOptionsRule = shape<BuildOptions>(
 
 /** What a build did. Paths are from the root, with `/`, sorted. */
 export interface BuildResult {
-  /** Whether there is no error. A stale output is none. */
+  /** Whether there are no errors. A stale output is not an error. */
   readonly ok: boolean;
   /** Sorted by file and position. */
   readonly diagnostics: readonly Diagnostic[];
@@ -76,13 +80,13 @@ export interface BuildResult {
   readonly removed: readonly string[];
   /** With `check`: what a build would write or remove. */
   readonly stale: readonly string[];
-  /** With `check`, where anything is stale: what of which agent changed since the last build. */
+  /** With `check`, if anything is stale: what changed in which agent since the last build. */
   readonly changes: readonly ManifestDifference[];
   /** How many agents were found. */
   readonly agents: number;
   /** How many files the output has. */
   readonly files: number;
-  /** Whether all that the last build read is as it was, so that nothing had to be compiled. */
+  /** Whether everything that the last build read is unchanged, so that nothing was compiled. */
   readonly unchanged: boolean;
 }
 

@@ -15,11 +15,11 @@ import type { AgentsConfig, ResolvedConfig, SubscriberFailure } from "./config.j
 const brand = Symbol.for("troupe.config");
 
 /**
- * Declares a project's agents: the default export of `agents.config.ts`. Nothing is read, loaded or
- * connected here; keys are read when a provider is first called.
+ * Declares a project's config: the default export of `agents.config.ts`. This function reads, loads and
+ * connects nothing; keys are read when a provider is first called.
  *
- * @throws {AgentError} `config_invalid`, with every issue, for an option that does not exist, or that has
- * a wrong value. The build says the same, with the place of each.
+ * @throws {AgentError} `config_invalid`, with every issue, for an unknown option or an invalid value.
+ *   The build reports the same, with the place of each.
  */
 export function defineConfig(config: AgentsConfig): ResolvedConfig {
   const faults = configRule(config);

@@ -1,7 +1,7 @@
 import type { ExecutionEventType } from "../protocol/events.js";
 import type { Observer } from "../protocol/observer.js";
 
-/** Gives an observer as it is; what its `event` is called with is typed by what its `events` list. */
+/** Returns the observer unchanged; the type of its `event` follows from its `events`. */
 export function defineObserver<const Wanted extends ExecutionEventType = ExecutionEventType>(
   observer: Observer<Wanted>,
 ): Observer {

@@ -3,11 +3,12 @@ import type { AnthropicBody } from "../providers/anthropic/body.js";
 import type { OpenAIBody } from "../providers/openai/options/body.js";
 
 /**
- * What the body of a request holds beside what the runtime writes there, in the provider's own words,
- * by the provider's name in the config. It goes in untouched, and over what the runtime wrote.
+ * Additional options for the body of a request, in the provider's own format, by the provider's name in
+ * the config. They are sent unchanged and override what the runtime wrote.
  *
- * Of `openai` and `anthropic` tsc knows the words, from their SDKs; of others that they are JSON. A word
- * that is newer than the SDK goes in as well: `{ openai: { newer: true } as never }`.
+ * tsc knows the options of `openai` and `anthropic` from their SDKs; for other providers it only checks
+ * that they are JSON. To send an option that is newer than the SDK, write `{ openai: { newer: true } as
+ * never }`.
  */
 export type ProviderOptions = {
   readonly openai?: OpenAIBody;

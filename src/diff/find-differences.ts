@@ -2,7 +2,7 @@ import { isSameJson } from "./compare-values.js";
 import { diffManifests, type ManifestChange } from "./diff-manifests.js";
 import type { AgentSpec, Manifest, ParamSpec } from "../manifest/manifest.js";
 
-/** One difference of two builds of a project, whomever it concerns. */
+/** One difference between two builds of a project. */
 export type ManifestDifference = Pick<
   ManifestChange,
   "agent" | "source" | "place" | "title" | "before" | "after"

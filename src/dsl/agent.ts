@@ -2,14 +2,14 @@ import type { Content } from "../model/content.js";
 import type { Message } from "../model/message.js";
 
 /**
- * What every agent extends. A subclass says what the model is told; decorators say everything else.
+ * The base class of every agent. A subclass writes the prompt; decorators declare everything else.
  *
- * One instance is made for each execution, its `@param` fields set before any method is called, so
- * `this.topic` is the call's. A method may be async; one that throws fails the execution with
- * `prompt_failed`.
+ * Each execution creates one instance and sets its `@param` fields before it calls any method, so
+ * `this.topic` is the value of this call. A method may be async; one that throws fails the execution
+ * with `prompt_failed`.
  */
 export abstract class Agent {
-  /** The request to the model. */
+  /** The request to the model: its user message. */
   abstract user(): Content | Promise<Content>;
 
   /** Instructions to the model. Default: none. */
@@ -17,12 +17,15 @@ export abstract class Agent {
     return undefined;
   }
 
-  /** How the answer must begin (prefill), for models that allow it. Default: as the model likes. */
+  /** How the answer must begin (prefill), for models that allow it. Default: the model decides. */
   assistant(): Content | undefined | Promise<Content | undefined> {
     return undefined;
   }
 
-  /** The whole prompt. Default: what {@link system}, {@link user} and {@link assistant} say, in this order. */
+  /**
+   * The whole prompt. Default: what {@link system}, {@link user} and {@link assistant} return, in this
+   * order.
+   */
   messages(): readonly Message[] | Promise<readonly Message[]> {
     return composeMessages(this);
   }

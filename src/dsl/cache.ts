@@ -6,11 +6,11 @@ import type { AgentDecorator } from "./agent-class.js";
 import { assertArgument } from "./assert-argument.js";
 import { declareOnClass } from "./declare.js";
 
-/** What `@cache` takes where a duration does not say enough. */
+/** What `@cache` takes when a duration is not enough. */
 export interface CacheOptions {
   /** How long an answer is kept. */
   readonly ttl: Duration;
-  /** Part of every cache key of the agent: change it and everything cached is forgotten. */
+  /** Part of every cache key of the agent. Change it to discard everything that is cached. */
   readonly key?: string;
 }
 
@@ -21,7 +21,7 @@ const argumentRule = either(
 );
 
 /**
- * Keeps successful answers for a time and gives them to identical calls. An execution that streams
+ * Caches successful answers for a time and returns them to identical calls. An execution that streams
  * neither reads nor writes the cache. Default: no cache.
  */
 export function cache(ttl: Duration | CacheOptions): AgentDecorator {

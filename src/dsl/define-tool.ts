@@ -5,7 +5,7 @@ import { callback, isObject, text, word } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import { isZodSchema, zodSchema, type OutputOf, type ZodSchema } from "./zod-schema.js";
 
-/** What a tool knows of the call that it answers. */
+/** What a tool knows about the call that it answers. */
 export interface ToolContext {
   /** Aborted when the result is no longer wanted: at the tool's timeout, and when the execution ends. */
   readonly signal: AbortSignal;
@@ -21,20 +21,20 @@ export interface ToolContext {
 export interface ToolOptions<Schema extends ZodSchema> {
   /** What the model calls it: letters, digits, `_` and `-`, at most 64. */
   readonly name: string;
-  /** When the model is to use it. */
+  /** When the model should use it. */
   readonly description: string;
   /** A schema of an object or of a union of objects; the model's arguments are validated with it before `run` sees them. */
   readonly input: Schema;
-  /** Default: the config's, and else `"60s"`. */
+  /** Default: the config's, or `"60s"`. */
   readonly timeout?: Duration;
   /**
-   * Gives the result: any JSON value, or content parts. What it throws is told to the model, its message
-   * and not its stack; a `FatalToolError` ends the execution.
+   * Returns the result: any JSON value, or content parts. When it throws, the model gets the error's
+   * message, without the stack; a `FatalToolError` ends the execution.
    */
   readonly run: (input: OutputOf<Schema>, context: ToolContext) => unknown;
 }
 
-/** A tool that is declared once and shared by agents. */
+/** A tool that is declared once and shared by several agents. */
 export interface Tool {
   readonly name: string;
   readonly description: string;
@@ -55,8 +55,8 @@ const optionsRule = shape<ToolOptions<ZodSchema>>(
 );
 
 /**
- * Declares a tool to be shared: `@tools(search)` gives it to an agent. Its Zod schema is what the model is
- * told and what its arguments are validated with. Throws `config_invalid` for options that cannot be.
+ * Declares a tool that agents can share: `@tools(search)` gives it to an agent. Its Zod schema
+ * describes the arguments to the model and validates them. Throws `config_invalid` for invalid options.
  */
 export function defineTool<Schema extends ZodSchema>(options: ToolOptions<Schema>): Tool {
   assertOptions(nameOf(options), options, optionsRule);

@@ -12,8 +12,8 @@ const atLeastOne = typed(
 );
 
 /**
- * Asks other models, in this order, when the agent's own fails and `@retry` has no attempt left, as long
- * as nothing of an answer was delivered.
+ * Names the models to try next, in this order, when the agent's model fails and `@retry` has no
+ * attempts left. No fallback happens after part of an answer was delivered.
  */
 export function fallback(...models: readonly [ModelId, ...ModelId[]]): AgentDecorator {
   assertArgument("fallback", models, atLeastOne);

@@ -1,8 +1,8 @@
 const brand = Symbol.for("troupe.FatalToolError");
 
 /**
- * What a tool throws when the model cannot be left to go on: the execution ends with `tool_failed`, and
- * this error is its `cause`. Anything else that a tool throws is told to the model as the tool's result.
+ * A tool throws this error to end the execution with `tool_failed`; this error is its `cause`. Any
+ * other error that a tool throws is reported to the model as the tool's result.
  */
 export class FatalToolError extends Error {
   override readonly name = "FatalToolError";
@@ -13,10 +13,7 @@ export class FatalToolError extends Error {
   }
 }
 
-/**
- * Tells a {@link FatalToolError} from any other value, across copies of this package: a tool may come
- * from a package that has a copy of its own.
- */
+/** Whether a value is a {@link FatalToolError}, also one from another copy of this package. */
 export function isFatalToolError(value: unknown): value is FatalToolError {
   return typeof value === "object" && value !== null && brand in value;
 }

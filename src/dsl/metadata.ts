@@ -1,12 +1,13 @@
 /**
- * The key under which a class keeps the metadata of its decorators. No Node has `Symbol.metadata`, so
- * this module defines it, as the specification has it: fixed, and under the registered name that
- * esbuild falls back to.
+ * The key under which a class stores the metadata of its decorators. No version of Node has
+ * `Symbol.metadata`, so this module defines it, as the specification says: fixed, and under the
+ * registered name that esbuild falls back to.
  *
- * It must exist before an agent class is evaluated, because the code that tsc makes of a decorated
- * class gives decorators no metadata without it. An agent's module imports this package, so it does.
+ * It must exist before an agent class is evaluated, because the code that tsc emits for a decorated
+ * class passes no metadata to decorators without it. An agent's module imports this package, so it
+ * does.
  *
- * Exported rather than only defined: a bundler drops a module that nothing is imported from.
+ * It is exported, not only defined, because a bundler drops a module from which nothing is imported.
  */
 export const metadataSymbol: symbol = defineMetadataSymbol();
 

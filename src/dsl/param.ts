@@ -15,9 +15,12 @@ import type { ZodSchema } from "./zod-schema.js";
  * param and `?` an optional one; an initializer is the default.
  */
 export function param(): ConstrainedParamDecorator<never>;
-/** Makes a field a param, validated with a Zod schema. What the schema makes is exactly the field's type. */
+/**
+ * Makes a field a param, validated with a Zod schema. The field's type must be exactly what the schema
+ * outputs.
+ */
 export function param<Schema extends ZodSchema>(schema: Schema): SchemaParamDecorator<Schema>;
-/** Makes a field a param, validated by its TypeScript type and by constraints that suit it. */
+/** Makes a field a param, validated by its TypeScript type and by constraints for that type. */
 export function param<Name extends keyof ParamConstraints>(
   constraints: ParamConstraints & Pick<ParamConstraints, Name>,
 ): ConstrainedParamDecorator<Name>;

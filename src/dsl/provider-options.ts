@@ -8,9 +8,9 @@ import { declareOnClass } from "./declare.js";
 const argumentRule = typed(isObject, "options by the provider's name: { openai: { … } }");
 
 /**
- * Says what else the body of a request is to hold, in the provider's own words and by the provider's
- * name in the config: `@providerOptions({ openai: { reasoning_effort: "low" } })`. It goes in as it is,
- * over what the runtime wrote. A provider that is left out keeps what the class inherits for it.
+ * Adds options to the body of requests, in the provider's own format and by the provider's name in the
+ * config: `@providerOptions({ openai: { reasoning_effort: "low" } })`. They are sent unchanged and
+ * override what the runtime wrote. For a provider that is left out, inherited options still apply.
  */
 export function providerOptions(options: ProviderOptions): AgentDecorator {
   assertArgument("providerOptions", options, argumentRule);

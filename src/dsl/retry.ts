@@ -5,11 +5,12 @@ import { assertArgument } from "./assert-argument.js";
 import { declareOnClass } from "./declare.js";
 
 /**
- * Says how often a request is made again when it fails for a reason that may pass (a rate limit, an
- * unavailable provider, a first token that does not come), as long as nothing of its answer was delivered.
- * `Retry-After` is honoured. An option that is left out is the parent class's, and else the config's.
+ * Says how often to retry a request that fails for a temporary reason (a rate limit, an unavailable
+ * provider, a first token that never arrives). A request is not retried after part of its answer was
+ * delivered. `Retry-After` is honoured. Options that are left out come from the parent class, or from
+ * the config.
  *
- * Without this decorator three attempts are made; `@retry(false)` makes one.
+ * Without this decorator, the runtime makes up to three attempts; with `@retry(false)`, one.
  */
 export function retry(options: RetryOptions | false = {}): AgentDecorator {
   assertArgument("retry", options, retryRule);

@@ -4,8 +4,8 @@ import { declareOnClass } from "./declare.js";
 import { zodSchema, type ZodSchema } from "./zod-schema.js";
 
 /**
- * Says what the model answers with: an object of this Zod schema, which must be exported by the module
- * that declares it. The answer is validated with it. Default: text.
+ * Makes the model answer with JSON that satisfies this Zod schema. The answer is validated with it. The
+ * module that declares the schema must export it. Default: text.
  */
 export function schema(output: ZodSchema): AgentDecorator {
   assertArgument("schema", output, zodSchema);

@@ -5,11 +5,11 @@ import { assertArgument } from "./assert-argument.js";
 import { assertCalled } from "./assert-called.js";
 import { declareOnClass } from "./declare.js";
 
-/** What `@streaming` takes where a boolean does not say enough. */
+/** What `@streaming` takes when a boolean is not enough. */
 export interface StreamingOptions {
   /**
-   * Which steps of an agent with tools stream: `"all"`, or `"final"`, which keeps back what the model
-   * says before it asks for tools. Default: what the class inherits, and else `"all"`.
+   * Which steps of an agent with tools stream: `"all"`, or `"final"`, which holds back the text before
+   * tool calls. Default: the inherited value, or `"all"`.
    */
   readonly steps?: "all" | "final";
 }
@@ -21,8 +21,8 @@ const argumentRule = either(
 );
 
 /**
- * Has the model's text delivered as it comes. `@streaming(false)` takes back what the class inherits.
- * Default without the decorator: `defaults.streaming` of the config, and else no.
+ * Streams the model's text as it arrives. `@streaming(false)` turns off an inherited `@streaming()`.
+ * Default without the decorator: `defaults.streaming` of the config, or no streaming.
  */
 export function streaming(enabled?: boolean | StreamingOptions): AgentDecorator;
 export function streaming(

@@ -6,8 +6,8 @@ import { assertArgument } from "./assert-argument.js";
 import { declareOnClass } from "./declare.js";
 
 /**
- * Limits the time of an execution: a duration is the total, `{ total, firstToken, idle }` says each.
- * A limit that is left out is the parent class's, and else the config's.
+ * Limits the time of an execution: a duration is the total, `{ total, firstToken, idle }` sets each
+ * limit. Limits that are left out come from the parent class, or from the config.
  */
 export function timeout(limits: Duration | TimeoutLimits): AgentDecorator {
   assertArgument("timeout", limits, timeoutRule);

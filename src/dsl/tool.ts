@@ -7,13 +7,13 @@ import { assertCalled } from "./assert-called.js";
 import { declareToolMethod } from "./declare.js";
 import type { ToolDecorator } from "./tool-decorator.js";
 
-/** What `@tool` takes where a description does not say enough. */
+/** What `@tool` takes when a description is not enough. */
 export interface ToolMethodOptions {
-  /** When the model is to use it. Default: the doc comment of the method. */
+  /** When the model should use it. Default: the doc comment of the method. */
   readonly description?: string;
   /** What the model calls it: letters, digits, `_` and `-`, at most 64. Default: the method's name. */
   readonly name?: string;
-  /** Default: the config's, and else `"60s"`. */
+  /** Default: the config's, or `"60s"`. */
   readonly timeout?: Duration;
 }
 
@@ -24,12 +24,12 @@ const argumentRule = either(
 );
 
 /**
- * Lets the model call a public method of the agent. The TypeScript type of its one parameter, an
- * object, becomes the JSON Schema that the model is told and what its arguments are validated with; a
- * method without parameters is a tool without arguments. A second parameter gets a `ToolContext`.
+ * Lets the model call a public method of the agent. The TypeScript type of its parameter, an object,
+ * becomes the JSON Schema that describes the arguments to the model and validates them. A method
+ * without parameters is a tool without arguments. A second parameter receives a `ToolContext`.
  *
- * The method returns the result, or a promise of it: any JSON value, or content parts. What it throws is
- * told to the model; a `FatalToolError` ends the execution.
+ * The method returns the result, or a promise of it: any JSON value, or content parts. When it throws,
+ * the model gets the error's message; a `FatalToolError` ends the execution.
  */
 export function tool(description: string): ToolDecorator;
 /** Lets the model call a method; its description is the method's doc comment, unless the options have one. */

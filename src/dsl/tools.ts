@@ -6,9 +6,9 @@ import { isDescriptor } from "./descriptor.js";
 import type { Tool } from "./define-tool.js";
 
 /**
- * Gives an agent tools that are declared elsewhere: what `defineTool` made, and other agents, which the
- * model calls with their params and whose output it is told. They come after the agent's own `@tool`
- * methods, and replace what the class inherits of `@tools`; `@tools()` takes that back.
+ * Gives an agent tools that are declared elsewhere: those of `defineTool`, and other agents, which the
+ * model calls with their params and whose output it receives. They come after the agent's own `@tool`
+ * methods and replace an inherited `@tools`; `@tools()` removes it.
  */
 export function tools(...list: readonly (Tool | (new () => Agent))[]): AgentDecorator {
   // What a decorator without parentheses gets in the standard form; its class might be meant as a tool.

@@ -29,8 +29,8 @@ export interface Zod3Schema extends SafeParse {
 }
 
 /**
- * A Zod schema of any version, by its shape: this package imports no Zod, so that an application may
- * have any, or both.
+ * A Zod schema of any version, described by its shape: this package does not import Zod, so an
+ * application may use any version, or several.
  */
 export type ZodSchema = Zod4Schema | Zod3Schema;
 

@@ -1,12 +1,15 @@
 import { maxTimerMs } from "./duration.js";
 
-/** Time as the runtime reads it; a test gives its own. */
+/** The runtime's source of time; a test can pass its own. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
   /** Milliseconds from any fixed point; never goes back. */
   monotonicMs(): number;
-  /** Calls once after `ms`; returns what stops it. Keeps the process alive until then. */
+  /**
+   * Calls the function once after `ms`; returns a function that cancels it. Keeps the process alive
+   * until then.
+   */
   setTimer(ms: number, callback: () => void): () => void;
 }
 

@@ -1,7 +1,7 @@
 /** A unit of a {@link Duration}: milliseconds, seconds, minutes, hours, days. */
 export type DurationUnit = "ms" | "s" | "m" | "h" | "d";
 
-/** A length of time as text: `"250ms"`, `"30s"`, `"3m"`, `"1.5h"`, `"2d"`. */
+/** A length of time as a string: `"250ms"`, `"30s"`, `"3m"`, `"1.5h"`, `"2d"`. */
 export type Duration = `${number}${DurationUnit}`;
 
 const unitMs: Record<DurationUnit, number> = {

@@ -1,7 +1,7 @@
-/** Any value that JSON can hold. */
+/** Any value that JSON can represent. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
-/** An object that JSON can hold. */
+/** An object that JSON can represent. */
 export interface JsonObject {
   readonly [key: string]: Json;
 }

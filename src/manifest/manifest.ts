@@ -6,14 +6,17 @@ import type { TypeNode } from "./type-node.js";
 /** The version of the manifest's form. A runtime refuses any other. */
 export const manifestVersion = 1;
 
-/** Everything that the compiler learnt of a project: plain JSON. Written as `generated/manifest.json`. */
+/**
+ * Everything that the compiler learnt about a project: plain JSON. Written as
+ * `generated/manifest.json`.
+ */
 export interface Manifest {
   readonly version: typeof manifestVersion;
   /** By name, sorted. */
   readonly agents: Readonly<Record<string, AgentSpec>>;
   /**
-   * By its name in the folder, a short hash of each other file as the build wrote it, by which the next
-   * one notices an edit. Absent in what earlier versions wrote.
+   * A short hash of each other file that the build wrote, by its name in the folder, so that the next
+   * build notices edits. Absent in manifests of earlier versions.
    */
   readonly checksums?: Readonly<Record<string, string>>;
 }
@@ -86,11 +89,14 @@ export interface ToolSpec {
 /** One `@param`. */
 export interface ParamSpec {
   readonly name: string;
-  /** What a caller gives. */
+  /** What a caller passes. */
   readonly type: TypeNode;
-  /** What JSON gives (the command line, a model), where code may give more: a number for `z.coerce.number()`. */
+  /**
+   * What comes from JSON (the command line, a model) if code may pass more: a number for
+   * `z.coerce.number()`.
+   */
   readonly json?: TypeNode;
-  /** Whether a call must give it: neither optional nor with a default. */
+  /** Whether a call must pass it: it is neither optional nor has a default. */
   readonly required: boolean;
   /** The initializer. Absent: none; a default may itself be `null`. */
   readonly default?: Json;
@@ -98,7 +104,7 @@ export interface ParamSpec {
   readonly constraints?: ParamConstraints;
   /** Whether a Zod schema given to `@param` validates it, instead of `type` and `constraints`. */
   readonly zod?: true;
-  /** Whether that schema makes something else of what a caller gives, which the field's type then is. */
+  /** Whether that schema converts what a caller passes; the field then has the type of the result. */
   readonly converts?: true;
   /** Hash of that schema's shape when it was built; see `fingerprintSchema`. */
   readonly fingerprint?: string;
@@ -116,7 +122,7 @@ export interface ParamConstraints {
   readonly format?: StringFormat;
 }
 
-/** The formats that Zod checks and JSON Schema names. */
+/** The string formats that both Zod and JSON Schema know. */
 export type StringFormat =
   | "email"
   | "url"
@@ -148,7 +154,7 @@ export interface OutputSpec {
 
 export interface CacheSpec {
   readonly ttlMs: number;
-  /** Part of every cache key of the agent: change it and everything cached is forgotten. */
+  /** Part of every cache key of the agent. Change it to discard everything that is cached. */
   readonly key?: string;
 }
 

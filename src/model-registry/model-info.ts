@@ -1,4 +1,4 @@
-/** What tokens cost, in US dollars for a million of them. */
+/** What tokens cost, in US dollars per million. */
 export interface TokenRates {
   readonly input: number;
   /** Reasoning included, unless it has a rate of its own. */
@@ -14,7 +14,7 @@ export interface TokenRates {
   readonly reasoning?: number;
 }
 
-/** Rates that hold under conditions, all of which are met. */
+/** Rates that apply when all of their conditions are met. */
 export interface ConditionalRates extends TokenRates {
   /** Requests with more input tokens than this, cached ones included; for the whole of the request. */
   readonly aboveInputTokens?: number;
@@ -24,15 +24,15 @@ export interface ConditionalRates extends TokenRates {
 
 /** The list price of a model: without discounts, batches and service tiers. */
 export interface ModelPrices extends TokenRates {
-  /** Other rates, under conditions; the last ones whose conditions are met hold. */
+  /** Other rates, under conditions; the last ones whose conditions are met apply. */
   readonly except?: readonly ConditionalRates[];
 }
 
-/** What is known of a model. What is absent is not known. */
+/** What is known about a model. Absent properties are unknown. */
 export interface ModelFacts {
   /** Whether it can ask for tools. */
   readonly tools?: boolean;
-  /** Whether its provider can hold its answers to a JSON Schema. */
+  /** Whether its provider can enforce a JSON Schema on its answers. */
   readonly structuredOutput?: boolean;
   /** Whether it takes images. */
   readonly vision?: boolean;
@@ -49,9 +49,12 @@ export interface ModelFacts {
   readonly prices?: ModelPrices;
 }
 
-/** A model that is known. */
+/** A known model. */
 export interface ModelInfo extends ModelFacts {
-  /** What the facts are of: the model itself, or the one that a dated name or `-latest` stands for. */
+  /**
+   * The model that the facts describe: the model itself, or the one that a dated name or `-latest`
+   * stands for.
+   */
   readonly id: string;
 }
 

@@ -1,4 +1,4 @@
-/** Whose account a call uses, and at which server, where that is not for the config to say. */
+/** The account and the server that a call uses, if they differ from the config's. */
 export interface CallConnection {
   /** Instead of the config's key, and of every credential of the config and the environment. */
   readonly apiKey?: string | undefined;

@@ -5,11 +5,11 @@ export interface TextPart {
 }
 
 /**
- * Where an image or a file comes from: a file of this machine, the web, or memory. Each has a name of
- * its own, so that a text from outside can never be taken for a path.
+ * Where an image or a file comes from: a file on this machine, the web, or memory. Each has its own
+ * property, so that a string from outside is never taken for a path.
  *
- * It may have 50 MiB; what less a provider takes is checked before anything is sent. What cannot be
- * read, is empty or too large, or is of a type that nothing tells, fails the execution with
+ * The limit is 50 MiB; lower limits of a provider are checked before anything is sent. A file that
+ * cannot be read, is empty or too large, or is of an unknown type fails the execution with
  * `invalid_attachment`.
  */
 export type MediaSource =
@@ -40,14 +40,14 @@ export type FilePart = {
 } & MediaSource &
   MediaFacts;
 
-/** What a message may hold. */
+/** A part of a message. */
 export type ContentPart = TextPart | ImagePart | FilePart;
 
 /** What a prompt method may return: text, or parts in order. */
 export type Content = string | readonly ContentPart[];
 
 /**
- * An image or a file that is sent along with a call, behind what its last user message says. One whose
- * media type begins with `image/` is an image, all others are files.
+ * An image or a file that is sent with a call, at the end of the last user message. A media type that
+ * starts with `image/` makes it an image; everything else is a file.
  */
 export type Attachment = Blob | (MediaSource & MediaFacts & { readonly name?: string | undefined });

@@ -1,7 +1,7 @@
 /**
- * Why the model stopped: it was done (`stop`), ran into its token limit (`length`), asks for tools
+ * Why the model stopped: it was done (`stop`), reached its token limit (`length`), asks for tools
  * (`tool_calls`), was stopped by the provider's filter (`content_filter`), declined (`refusal`), or
- * for a reason that is none of these (`other`).
+ * stopped for another reason (`other`).
  */
 export type FinishReason =
   | "stop"

@@ -1,23 +1,23 @@
 import type { JsonObject } from "../internal/json.js";
 import type { Content, TextPart } from "./content.js";
 
-/** Where the bytes of an image or a file are, as a provider is told: in base64, or on the web. */
+/** The bytes of an image or a file, as a provider gets them: in base64, or as a URL. */
 export type ModelMedia =
   | { readonly data: string; readonly mediaType: string }
   | { readonly url: string; readonly mediaType?: string };
 
-/** What a user's message or a tool's result holds, as a provider is given it: plain JSON. */
+/** A part of a user's message or a tool's result, as a provider gets it: plain JSON. */
 export type ModelContentPart =
   | TextPart
   | ({ readonly type: "image" } & ModelMedia)
   | ({ readonly type: "file"; readonly name?: string } & ModelMedia);
 
 /**
- * What a provider wants back, untouched, with the part of the answer that it came with: a signature, an
- * encrypted item, an id. Of no meaning to anybody else.
+ * Data that a provider wants back unchanged with a part of its answer: a signature, an encrypted item,
+ * an id. It has no meaning to anyone else.
  */
 export interface Replay {
-  /** Whose it is: `"anthropic"`, `"openai-responses"`. Other wires leave it out. */
+  /** The wire that it belongs to: `"anthropic"`, `"openai-responses"`. Other wires leave it out. */
   readonly wire: string;
   readonly data: JsonObject;
 }
@@ -27,10 +27,10 @@ export interface AssistantTextPart extends TextPart {
   readonly replay?: Replay;
 }
 
-/** What the model thought. */
+/** The model's reasoning. */
 export interface ReasoningPart {
   readonly type: "reasoning";
-  /** Empty where the provider shows nothing of it. */
+  /** Empty if the provider does not show it. */
   readonly text: string;
   readonly replay?: Replay;
 }
@@ -40,12 +40,12 @@ export interface ToolCallPart {
   readonly type: "tool_call";
   readonly id: string;
   readonly name: string;
-  /** The arguments to the byte, as the model wrote them: JSON text, `""` for none. */
+  /** The arguments to the byte, as the model wrote them: JSON text, or `""` without arguments. */
   readonly arguments: string;
   readonly replay?: Replay;
 }
 
-/** What the model's message holds, in the order in which it came. */
+/** The parts of the model's message, in the order in which they arrived. */
 export type AssistantPart = AssistantTextPart | ReasoningPart | ToolCallPart;
 
 /** Instructions to the model. */
@@ -66,20 +66,20 @@ export interface AssistantMessage {
   readonly content: Content | readonly AssistantPart[];
 }
 
-/** What a tool gave. Follows the assistant's message that asked for it. */
+/** The result of a tool. Follows the assistant's message that asked for it. */
 export interface ToolMessage {
   readonly role: "tool";
   readonly toolCallId: string;
   readonly toolName: string;
   readonly content: string | readonly ModelContentPart[];
-  /** Whether it says what went wrong. */
+  /** Whether the result is an error message. */
   readonly isError?: true;
 }
 
-/** One message of a prompt, as an author may give it. */
+/** One message of a prompt, as an author may write it. */
 export type Message = SystemMessage | UserMessage | AssistantMessage | ToolMessage;
 
-/** One message of a prompt, as a provider is given it and a conversation keeps it: plain JSON. */
+/** One message of a prompt, as a provider gets it and a conversation stores it: plain JSON. */
 export type ModelMessage =
   | { readonly role: "system"; readonly content: string | readonly TextPart[] }
   | { readonly role: "user"; readonly content: string | readonly ModelContentPart[] }

@@ -1,5 +1,5 @@
 /**
- * A model as `"provider/model"`: the provider's name in the config, a slash, and the provider's own
- * id of the model, which may hold slashes of its own: `"openai/gpt-4o"`, `"groq/openai/gpt-oss-20b"`.
+ * A model as `"provider/model"`: the provider's name in the config, a slash, and the provider's own id
+ * of the model, which may itself contain slashes: `"openai/gpt-4o"`, `"groq/openai/gpt-oss-20b"`.
  */
 export type ModelId = `${string}/${string}`;

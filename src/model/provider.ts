@@ -11,7 +11,7 @@ import type { Warning } from "./warning.js";
 export interface OutputRequest {
   /** The agent's name; providers want one for a schema. Matches `[A-Za-z0-9_]+`. */
   readonly name: string;
-  /** JSON Schema (draft 2020-12) of what the author declared. */
+  /** The The The JSON Schema (draft 2020-12) of what the author declared. */
   readonly schema: JsonObject;
   /**
    * The same as the provider's dialect has it, where the build made it. An answer may have either form:
@@ -33,11 +33,11 @@ export interface ModelCall {
   readonly maxTokens?: number;
   /** Absent: none. */
   readonly tools?: readonly ModelTool[];
-  /** Default: `"auto"`. Of no meaning without tools. */
+  /** Default: `"auto"`. Ignored without tools. */
   readonly toolChoice?: ToolChoice;
   /**
-   * What else the body is to hold, in the provider's own words; it goes in as it is, over what the
-   * provider would write there itself.
+   * Additional options for the body, in the provider's own format; they are sent unchanged and override
+   * what the provider would write itself.
    */
   readonly providerOptions?: JsonObject;
   /** Over the provider's own connection. Comes only where the provider says {@link Provider.takesConnection}. */
@@ -63,7 +63,7 @@ export interface ModelCall {
   readonly onSettled?: () => void;
 }
 
-/** What a provider says while it answers. */
+/** A part of a provider's answer. */
 export type ModelStreamPart =
   /** The provider took the request. First, where the provider says anything at all; again when more is known. */
   | {
@@ -113,7 +113,7 @@ export interface RenderedRequest {
 }
 
 /**
- * Turns a call into parts, and nothing else: retry, timeouts and validation are the runtime's.
+ * Turns a call into parts, and does nothing else: the runtime handles retries, timeouts and validation.
  *
  * - Parts come in batches, all that one network read brought, so that a chunk costs no promise.
  *   An empty one says that the provider is alive and said nothing: a keep-alive, a piece of an event.

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../internal/json.js";
 import type { LoweredSchema } from "./lowered-schema.js";
 
-/** A tool as a model is told of it. */
+/** A tool as it is described to a model. */
 export interface ModelTool {
   /** Matches `[A-Za-z0-9_-]{1,64}`, which every provider takes. */
   readonly name: string;

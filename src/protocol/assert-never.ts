@@ -1,6 +1,6 @@
 /**
- * Has tsc check that a `switch` over events (or any closed union) covers every case: in its `default`,
- * what is left has the type `never`, and a case that is missing is a type error. At run time it throws.
+ * Makes tsc check that a `switch` over events (or any closed union) handles every case: call it in the
+ * `default`, and a missing case is a type error. At run time it throws.
  *
  * ```ts
  * switch (event.type) {

@@ -13,7 +13,7 @@ export interface Attempt {
   /** From the dispatch of this attempt to its first text. */
   readonly timeToFirstTokenMs?: number;
   readonly usage?: Usage;
-  /** What it cost at list prices, in US dollars: `"0.00123"`. Absent where it is not known. */
+  /** What it cost at list prices, in US dollars: `"0.00123"`. Absent if unknown. */
   readonly costUsd?: string;
   readonly httpStatus?: number;
   /** The provider's own id of the request. */

@@ -20,34 +20,34 @@ export interface StartEvent extends EventBase {
   /** Names the version of the agent and its prompts, as of the last build. Absent for a plain call. */
   readonly fingerprint?: string;
   /**
-   * The params with their defaults, a `Date` as its ISO 8601 text. Absent where they are invalid or JSON cannot
-   * hold them, and for a plain call.
+   * The params with their defaults, a `Date` as its ISO 8601 text. Absent for a plain call, and if they
+   * are invalid or JSON cannot represent them.
    */
   readonly params?: Readonly<Record<string, Json>>;
-  /** What the call said, as it said it: `metadata`, `tags`, `tenant`. */
+  /** The call's own `metadata`, `tags` and `tenant`, unchanged. */
   readonly metadata: Readonly<Record<string, Json>>;
   readonly tags: readonly string[];
-  /** Whose call it is. Absent where the call does not say. */
+  /** The tenant of the call. Absent if the call does not name one. */
   readonly tenant?: string;
-  /** The execution that called this agent as a tool. Absent where none did. */
+  /** The execution that called this agent as a tool. Absent if none did. */
   readonly parentId?: string;
-  /** The outermost of the executions above it. Absent where there is none. */
+  /** The outermost of the executions above it. Absent if there is none. */
   readonly rootId?: string;
 }
 
-/** The prompt is rendered: what the model is asked first, the history of a conversation included. */
+/** The prompt is rendered: the first request to the model, including the history of a conversation. */
 export interface PromptEvent extends EventBase {
   readonly type: "prompt";
   readonly messages: readonly ModelMessage[];
 }
 
-/** What the cache has to do with the execution. Comes once, for an agent that declares one. */
+/** How the cache was used. Comes once, for an agent with `@cache`. */
 export interface CacheEvent extends EventBase {
   readonly type: "cache";
   readonly status: Exclude<CacheStatus, "off">;
 }
 
-/** A message of the model is about to be asked for: show a typing indicator. */
+/** The model is about to be asked for a message: show a typing indicator. */
 export interface MessageStartEvent extends StepBase {
   readonly type: "message_start";
   /** `"provider/model"`. */
@@ -59,41 +59,41 @@ export interface AttemptStartEvent extends StepBase {
   readonly type: "attempt_start";
   /** `"provider/model"`. */
   readonly model: string;
-  /** Whether the server holds the model to the schema of the output; `true` where there is none. */
+  /** Whether the server enforces the schema of the output; `true` without a schema. */
   readonly enforced: boolean;
 }
 
-/** A physical request has ended: what its {@link Attempt} in the record says, but for when it began. */
+/** A physical request has ended. Has what its {@link Attempt} in the record has, except when it began. */
 export interface AttemptEndEvent extends StepBase, Omit<Attempt, "step" | "startedAt"> {
   readonly type: "attempt_end";
 }
 
-/** The model's thinking, as it comes. */
+/** The model's reasoning, as it arrives. */
 export interface ReasoningDeltaEvent extends StepBase {
   readonly type: "reasoning_delta";
   readonly text: string;
 }
 
-/** Text of the answer, as it comes; concatenated, it is the answer to the byte. */
+/** Text of the answer, as it arrives; concatenated, the deltas are the answer to the byte. */
 export interface TextDeltaEvent extends StepBase {
   readonly type: "text_delta";
   readonly text: string;
 }
 
 /**
- * Something went otherwise than expected, and the execution goes on all the same. Each warning comes
- * once in an execution, also where several requests give it.
+ * Something unexpected happened, and the execution continues. Each warning comes once per execution,
+ * even if several requests cause it.
  */
 export interface WarningEvent extends StepBase {
   readonly type: "warning";
   readonly code: WarningCode;
-  /** What happened, and what to do. Never holds a key, a prompt or a body. */
+  /** What happened, and what to do. Never contains a key, a prompt or a body. */
   readonly message: string;
 }
 
 /**
- * Another request follows: one failed before anything of its answer was delivered, or, under
- * `@retry({ invalidOutput: true })`, its answer is not valid.
+ * Another request follows, because one failed before any of its answer was delivered or, with `@retry({
+ * invalidOutput: true })`, because its answer is not valid.
  */
 export interface RetryEvent extends StepBase {
   readonly type: "retry";
@@ -107,9 +107,8 @@ export interface RetryEvent extends StepBase {
 }
 
 /**
- * The step begins again: all text, reasoning and arguments of it so far are void, and what was said in
- * the steps before stays. Comes only under `@retry({ restart: true })` and
- * `@retry({ invalidOutput: true })`.
+ * The step starts over: its text, reasoning and tool arguments so far are void; those of earlier steps
+ * stay. Comes only with `@retry({ restart: true })` and `@retry({ invalidOutput: true })`.
  */
 export interface ResetEvent extends StepBase {
   readonly type: "reset";
@@ -129,13 +128,16 @@ export interface MessageEndEvent extends StepBase {
 export interface CompleteEvent extends EventBase {
   readonly type: "complete";
   /**
-   * The output as the JSON that the schema takes: what the model answered, before transforms and codecs of
-   * the schema. Without a schema: the text.
+   * The output as JSON, as the schema takes it: the model's answer before the schema's transforms and
+   * codecs. Without a schema: the text.
    */
   readonly output: Json;
-  /** Tokens of all attempts, and of agents that were called as tools, as far as the providers said. */
+  /**
+   * Tokens of all attempts, and of agents that were called as tools, as far as the providers reported
+   * them.
+   */
   readonly usage?: Usage;
-  /** What they cost at list prices, in US dollars: `"0.00123"`. Absent where it is not known. */
+  /** What they cost at list prices, in US dollars: `"0.00123"`. Absent if unknown. */
   readonly costUsd?: string;
   readonly durationMs: number;
   readonly timeToFirstTokenMs?: number;
@@ -143,7 +145,7 @@ export interface CompleteEvent extends EventBase {
   readonly timeToFirstTokenFromStartMs?: number;
 }
 
-/** The execution failed. Last. `AgentError.from` makes the error of it again. */
+/** The execution failed. Last. `AgentError.from` recreates the error from it. */
 export interface ErrorEvent extends EventBase {
   readonly type: "error";
   readonly error: RecordedError;
@@ -153,9 +155,12 @@ export interface ErrorEvent extends EventBase {
   readonly partialText: string;
   /** Every physical request, in the order in which they were made. */
   readonly attempts: readonly Attempt[];
-  /** Tokens of all attempts, and of agents that were called as tools, as far as the providers said. */
+  /**
+   * Tokens of all attempts, and of agents that were called as tools, as far as the providers reported
+   * them.
+   */
   readonly usage?: Usage;
-  /** What they cost at list prices, in US dollars: `"0.00123"`. Absent where it is not known. */
+  /** What they cost at list prices, in US dollars: `"0.00123"`. Absent if unknown. */
   readonly costUsd?: string;
   readonly durationMs: number;
   readonly timeToFirstTokenMs?: number;
@@ -164,7 +169,7 @@ export interface ErrorEvent extends EventBase {
 }
 
 /**
- * Everything that an execution says. It comes in this order:
+ * Everything that an execution emits, in this order:
  *
  * ```
  * start
@@ -184,11 +189,11 @@ export interface ErrorEvent extends EventBase {
  * ```
  *
  * Exactly one of `complete` and `error` comes, and nothing after it; `error` may come at any point
- * after `start`, once what was under way has its `attempt_end` or `tool_result`. An answer of the cache has its
- * text in a message without an attempt. A model that cannot be asked at all (no key, say) may be passed over
- * by a `retry` without an attempt.
+ * after `start`, once everything under way has its `attempt_end` or `tool_result`. An answer from the
+ * cache has its text in a message without an attempt. A model that cannot be asked at all (for example,
+ * without a key) may be skipped with a `retry` without an attempt.
  *
- * Everything is plain JSON, and the record is made of nothing else.
+ * Everything is plain JSON, and the record is built from nothing else.
  */
 export type ExecutionEvent =
   | StartEvent

@@ -101,11 +101,11 @@ export function statusOfCode(code: AgentErrorCode): FailureStatus {
 /** Which limit of `@timeout` fired. */
 export type TimeoutLimit = "total" | "firstToken" | "idle";
 
-/** One thing wrong with params, a prompt or an output. */
+/** One problem with params, a prompt or an output. */
 export interface Issue {
   /** Where, from the root: `["items", 0, "price"]`. Empty for the value as a whole. */
   readonly path: readonly (string | number)[];
-  /** What is wrong and what was expected, in one sentence. Never holds the value itself. */
+  /** What is wrong and what was expected, in one sentence. Never contains the value itself. */
   readonly message: string;
 }
 
@@ -113,7 +113,7 @@ export interface Issue {
 export interface RecordedError {
   readonly code: AgentErrorCode;
   readonly message: string;
-  /** Whether the same call may succeed if it is made again. */
+  /** Whether the same call may succeed if it is repeated. */
   readonly retryable: boolean;
   /** How long the provider asks to wait before the next attempt, in milliseconds. */
   readonly retryAfterMs?: number;
@@ -123,6 +123,6 @@ export interface RecordedError {
   readonly requestId?: string;
   readonly limit?: TimeoutLimit;
   readonly issues?: readonly Issue[];
-  /** What the model said when it declined. */
+  /** The model's explanation when it declined. */
   readonly refusal?: string;
 }

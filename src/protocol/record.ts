@@ -7,7 +7,7 @@ import type { Attempt } from "./attempt.js";
 import type { RecordedError } from "./failure.js";
 import type { CacheStatus, ExecutionKind, ExecutionStatus, ToolOutcome } from "./statuses.js";
 
-/** One message of the model that is complete: one call, and the tools that it asked for. */
+/** One complete message of the model, and the tools that it asked for. */
 export interface Step {
   /** The model that answered: `"provider/model"`. */
   readonly model: string;
@@ -22,15 +22,15 @@ export interface ToolCallRecord {
   readonly step: number;
   readonly id: string;
   readonly tool: string;
-  /** The arguments; the text itself where it is no JSON. */
+  /** The arguments, or their text if it is not JSON. */
   readonly input: Json;
   readonly outcome: ToolOutcome;
-  /** What the model was told. Absent when the execution ended first. */
+  /** What the model got. Absent if the execution ended first. */
   readonly output?: Json;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly durationMs: number;
-  /** Where the tool is an agent: the execution that it was, whose record has this id. */
+  /** If the tool is an agent: the id of its execution, and of that record. */
   readonly executionId?: string;
   /** What that execution used, its own tools included. It is part of the record's `usage`. */
   readonly usage?: Usage;
@@ -39,7 +39,7 @@ export interface ToolCallRecord {
 }
 
 /**
- * What is kept of an execution: plain JSON, made of its events.
+ * The record of an execution: plain JSON, built from its events.
  *
  * @typeParam Output The JSON that the schema takes.
  */
@@ -61,57 +61,60 @@ export interface ExecutionRecord<Output = unknown> {
   readonly status: Exclude<ExecutionStatus, "running">;
   readonly error?: RecordedError;
   /**
-   * The params with their defaults, a `Date` as its ISO 8601 text. Absent where they are invalid or JSON cannot
-   * hold them, and for a plain call.
+   * The params with their defaults, a `Date` as its ISO 8601 text. Absent for a plain call, and if they
+   * are invalid or JSON cannot represent them.
    */
   readonly params?: Readonly<Record<string, Json>>;
-  /** What the model was asked first, the history of a conversation included. Absent where it failed before. */
+  /**
+   * The first request to the model, including the history of a conversation. Absent if the execution
+   * failed before it.
+   */
   readonly messages?: readonly ModelMessage[];
   /** Whether the provider was asked to stream: what happened, not what was configured. */
   readonly streamed: boolean;
   readonly cacheStatus: CacheStatus;
-  /** The model's text to the byte, that of all steps as far as it was delivered, also when it is partial. */
+  /** The model's text to the byte, over all steps, as far as it was delivered. */
   readonly text: string;
   /**
-   * Set on success only: the JSON that the schema takes, before its transforms and codecs. Without a schema:
-   * the text of the last message.
+   * Only set on success: the output as JSON, before the schema's transforms and codecs. Without a
+   * schema: the text of the last message.
    */
   readonly output?: Output;
   /** Why the model stopped in the last step. Absent when it was cut short. */
   readonly finishReason?: FinishReason;
   /**
-   * Summed over the attempts, and over the executions of agents that were called as tools, as deep as they
-   * go; as far as the providers said. Absent when none said anything.
+   * Summed over the attempts and over the executions of agents that were called as tools, at any depth,
+   * as far as the providers reported tokens. Absent if none did.
    */
   readonly usage?: Usage;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly durationMs: number;
   /**
-   * From the dispatch of the attempt that gave the first text which the caller can see, in whichever
-   * step, to that text; on a monotonic clock.
+   * From the dispatch of the attempt that delivered the first text, in whichever step, to that text; on
+   * a monotonic clock.
    */
   readonly timeToFirstTokenMs?: number;
   /** From the start of the execution to its first text: rendering, waiting and retries included. */
   readonly timeToFirstTokenFromStartMs?: number;
-  /** How many text chunks came. */
+  /** How many text chunks arrived. */
   readonly chunks: number;
   readonly attempts: readonly Attempt[];
-  /** The messages that are complete, one a step. On a cache hit: the one that was kept. */
+  /** The complete messages, one per step. On a cache hit: the cached one. */
   readonly steps: readonly Step[];
   /** In the order in which they began. On a cache hit: none, because no tool ran. */
   readonly toolCalls: readonly ToolCallRecord[];
-  /** What went otherwise than expected, each once, in the order in which it came. Mostly empty. */
+  /** Unexpected events, each once, in order. Usually empty. */
   readonly warnings: readonly Warning[];
   /**
    * What the tokens of all attempts cost at list prices, in US dollars, as a decimal number:
-   * `"0.00123"`, those of agents that were called as tools included. What a provider refused costs nothing.
-   * Absent where a price or a number of tokens is not known, as of an answer that broke off.
+   * `"0.00123"`, including agents that were called as tools. Rejected requests cost nothing. Absent if
+   * a price or a number of tokens is unknown, as for an interrupted answer.
    */
   readonly costUsd?: string;
-  /** What the call said, as it said it: `metadata`, `tags`, `tenant`. */
+  /** The call's own `metadata`, `tags` and `tenant`, unchanged. */
   readonly metadata: Readonly<Record<string, Json>>;
   readonly tags: readonly string[];
-  /** Whose call it was. Absent where the call does not say. */
+  /** The tenant of the call. Absent if the call does not name one. */
   readonly tenant?: string;
 }

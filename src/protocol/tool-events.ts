@@ -8,27 +8,30 @@ export interface ToolCallDeltaEvent extends StepBase {
   readonly type: "tool_call_delta";
   readonly toolCallId: string;
   readonly tool: string;
-  /** JSON text; concatenated, it is the arguments as they were streamed. `tool_call` has those that count. */
+  /**
+   * JSON text; concatenated, the arguments as they were streamed. The arguments in `tool_call` are the
+   * ones that count.
+   */
   readonly text: string;
 }
 
 /**
- * A tool that the model asked for is about to run; one that there is not, or whose arguments are wrong,
- * is answered without running. Comes after `message_end`.
+ * A tool that the model asked for is about to run. A tool that does not exist, or whose arguments are
+ * wrong, is answered without running. Comes after `message_end`.
  */
 export interface ToolCallEvent extends EventBase {
   readonly type: "tool_call";
   readonly step: number;
   readonly toolCallId: string;
   readonly tool: string;
-  /** The arguments; the text itself where it is no JSON. */
+  /** The arguments, or their text if it is not JSON. */
   readonly input: Json;
 }
 
 /**
- * What a tool gave, or what went wrong with it: the model is told either. Comes once for each `tool_call`, in
- * the order in which tools end. For a tool that was under way when the execution failed, and for one that
- * ended it, it comes before `error`, without `output`.
+ * The result of a tool, or its failure, as the model gets it. Comes once for each `tool_call`, in the
+ * order in which tools end. For a tool that was running when the execution failed, or that ended it, it
+ * comes before `error`, without `output`.
  */
 export interface ToolResultEvent extends EventBase {
   readonly type: "tool_result";
@@ -36,18 +39,18 @@ export interface ToolResultEvent extends EventBase {
   readonly toolCallId: string;
   readonly tool: string;
   readonly outcome: ToolOutcome;
-  /** What the model is told: the tool's result, or a message of what went wrong. */
+  /** What the model gets: the tool's result, or a message about what went wrong. */
   readonly output?: Json;
   readonly durationMs: number;
-  /** Where the tool is an agent: the execution that it was. */
+  /** If the tool is an agent: its execution. */
   readonly child?: ChildTotals;
 }
 
-/** An execution that another one began, and what it used. */
+/** An execution that another one started, and what it used. */
 export interface ChildTotals {
   readonly executionId: string;
-  /** Tokens of its models and of its own children, as far as the providers said. */
+  /** Tokens of its models and of its own children, as far as the providers reported them. */
   readonly usage?: Usage;
-  /** What they cost. Absent where it is not known. */
+  /** What they cost. Absent if unknown. */
   readonly costUsd?: string;
 }

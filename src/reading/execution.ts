@@ -7,17 +7,18 @@ import type { ExecutionRecord } from "../protocol/record.js";
 /**
  * One call of an agent, under way or done. `await` it for the validated output.
  *
- * It begins at once and goes on whether or not anybody looks. It fails with an `AgentError`, which
- * reaches everything that is asked of it: nothing that is not asked for raises an unhandled rejection.
- * Being a promise of its output, it cannot be returned from an `async` function without being awaited.
+ * It starts at once and continues whether or not anything reads it. When it fails, everything that you
+ * asked of it gets the `AgentError`; a promise that you never asked for causes no unhandled rejection.
+ * Because it is a promise of its output, an `async` function that returns it waits for the output.
  *
- * @typeParam Output What the schema makes of the model's answer; without a schema, its text.
- * @typeParam OutputJson The JSON that the schema makes it of, which events and the record have.
+ * @typeParam Output What the schema returns for the model's answer; without a schema, its text.
+ * @typeParam OutputJson The output as JSON, before the schema's transforms, as events and the record
+ *   have it.
  */
 export interface Execution<Output, OutputJson = Output> extends PromiseLike<Output> {
   readonly id: string;
   /**
-   * The validated output: what the last message says. Reading the property is not waiting for it: see
+   * The validated output: the last message. Reading the property does not count as waiting for it: see
    * `StreamingExecution`.
    */
   readonly output: Promise<Output>;
@@ -26,38 +27,48 @@ export interface Execution<Output, OutputJson = Output> extends PromiseLike<Outp
    * model is done, even when the text is not a valid output.
    */
   readonly text: Promise<string>;
-  /** What is recorded, whatever the outcome. Never rejects. */
+  /** The record of the execution, whatever the outcome. Never rejects. */
   readonly record: Promise<ExecutionRecord<OutputJson>>;
   /**
-   * Every event, from the start or after one that is known, as often as it is asked for. Ends after `complete`
-   * or `error`; never throws. Calling it throws `invalid_params` for an option that does not exist or is wrong.
+   * Every event, from the start or after a known one; can be called any number of times. Ends after
+   * `complete` or `error`; never throws. The call itself throws `invalid_params` for an unknown or
+   * invalid option.
    */
   events(options?: EventsOptions): AsyncIterableIterator<ExecutionEvent>;
   /**
-   * Calls the handler with every event of a type from now on; returns what unsubscribes it. Throws
-   * `invalid_params` for a type that does not exist.
+   * Calls the handler with every event of a type from now on; returns a function that unsubscribes it.
+   * Throws `invalid_params` for an unknown type.
    */
   on<Type extends ExecutionEventType>(
     type: Type,
     handler: (event: EventOf<Type>) => void,
   ): () => void;
-  /** Cancels: the provider's socket closes, the output rejects with `cancelled`. No effect on one that has ended. */
+  /**
+   * Cancels the execution: the provider's socket closes, and the output rejects with `cancelled`. Has
+   * no effect after the end.
+   */
   cancel(reason?: string): void;
   catch<Result = never>(
     onRejected?: ((reason: unknown) => Result | PromiseLike<Result>) | null,
   ): Promise<Output | Result>;
   finally(onFinally?: (() => void) | null): Promise<Output>;
-  /** Cancels unless it has ended, and waits for the end: `await using execution = story(…)`. */
+  /**
+   * Cancels the execution unless it has ended, and waits for the end: `await using execution =
+   * story(…)`.
+   */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** What {@link Execution.events} takes. */
 export interface EventsOptions {
-  /** The sequence number of the last event that is known already. Default: none is, and all are given. */
+  /**
+   * The sequence number of the last event that you already have. Default: none, so the loop gets all
+   * events.
+   */
   readonly after?: number | undefined;
   /**
-   * Whether the model's answer is read no faster than this loop takes events, as it is for every other loop.
-   * With `false` the loop holds nothing back; what it has not taken yet is kept for it. Default: `true`.
+   * Whether this loop slows down the reading of the model's answer, as every other loop does. With
+   * `false` it does not; events that it has not read yet are buffered. Default: `true`.
    */
   readonly throttle?: boolean | undefined;
   /**
@@ -86,32 +97,36 @@ export interface PacedOptions {
 }
 
 /**
- * One streaming call of an agent. `for await` gives the model's raw text as it comes (raw JSON where
- * there is a schema); concatenated, the chunks are the text to the byte.
+ * One streaming call of an agent. `for await` reads the model's raw text as it arrives (raw JSON with a
+ * schema); concatenated, the chunks are the text to the byte.
  *
- * Any number of loops may run, begun at any time; each sees the whole from the start, and all share
- * one request. The provider is read no further ahead of the slowest than `highWaterMark`. An iterator that
- * takes nothing for `readerPatience`, or nothing since somebody began to wait for the execution, holds it
- * back no longer, until it takes something again; it still sees the whole.
+ * Any number of loops may run, started at any time; each sees the whole text from the start, and all
+ * share one request. The provider is read at most `highWaterMark` ahead of the slowest loop. An
+ * iterator that has read nothing for `readerPatience`, or nothing since something started to wait for
+ * the execution, does not slow it down until it reads again; it still sees the whole.
  *
- * When the last loop leaves early and nobody has begun to wait, the execution ends as `disconnected`. To
- * begin to wait is to `await` the execution, its `output` or its `text`, or to call `then`, `catch` or
- * `finally` of one of them, which `Promise.all` does, before the loop leaves. Reading a property is not.
+ * If the last loop leaves early and nothing waits for the execution, it ends as `disconnected`. Waiting
+ * means that, before the loop leaves, something awaits the execution, its `output` or its `text`, or
+ * calls `then`, `catch` or `finally` of one of them, as `Promise.all` does. Reading a property is not
+ * waiting.
  */
 export interface StreamingExecution<Output, PartialOutput = Output, OutputJson = Output>
   extends Execution<Output, OutputJson>, AsyncIterable<string> {
-  /** The chunks, as `for await` over the execution gives them. Throws the `AgentError` after the last chunk. */
+  /**
+   * The chunks, as `for await` over the execution reads them. Throws the `AgentError` after the last
+   * chunk.
+   */
   [Symbol.asyncIterator](): AsyncIterableIterator<string>;
   /**
-   * The output so far, each time it has grown: the newest one when it is asked for, so that a slow
-   * reader skips and nothing queues. Snapshots are never changed afterwards and share what did not
-   * change. They are parsed, not validated. For an agent without a schema: the text so far.
-   * They begin anew with each message of the model.
+   * The output so far, each time it has grown. A slow reader skips to the newest one, and nothing
+   * queues. Snapshots are never changed afterwards and share unchanged parts. They are parsed, not
+   * validated. For an agent without a schema: the text so far. Each message of the model starts from
+   * the beginning.
    */
   partials(): AsyncIterableIterator<PartialOutput>;
   /**
-   * What the model says, piece by piece, with who speaks, the tools that it asks for and why it stopped,
-   * over all its messages. Throws the `AgentError` after the last delta.
+   * All messages of the model, piece by piece, with their roles, tool calls and finish reasons. Throws
+   * the `AgentError` after the last delta.
    */
   deltas(): AsyncIterableIterator<Delta>;
   /**
@@ -126,9 +141,10 @@ export interface StreamingExecution<Output, PartialOutput = Output, OutputJson =
    */
   paced(options?: PacedOptions): AsyncIterableIterator<string>;
   /**
-   * The chunks as a web stream of UTF-8, for `new Response(execution.toReadableStream())`; with `"text"`,
-   * of strings. It reads as a loop does: from the start, no further ahead than it is read from, and with
-   * the `AgentError` after the last chunk. Cancelling it is leaving the loop.
+   * The chunks as a web stream of UTF-8, for `new Response(execution.toReadableStream())`; with
+   * `"text"`, of strings. It behaves like a loop: it starts at the beginning, reads ahead no further
+   * than its own reader, and fails with the `AgentError` after the last chunk. Cancelling it is like
+   * leaving the loop.
    */
   toReadableStream(form?: "bytes"): ReadableStream<Uint8Array<ArrayBuffer>>;
   toReadableStream(form: "text"): ReadableStream<string>;

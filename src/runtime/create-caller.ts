@@ -5,14 +5,14 @@ import { createConversation, type AnyAsk } from "./conversation/create-conversat
 import { startExecution } from "./run/start-execution.js";
 import { validateParams } from "./validate/validate.js";
 
-/** Makes the caller of an agent that answers as a whole. For generated code. */
+/** Creates the caller of an agent that does not stream. For generated code. */
 export function createCaller<Params, Output, OutputJson = Output>(
   binding: AgentBinding,
 ): Caller<Params, Output, OutputJson> {
   return bindCaller(binding) as Caller<Params, Output, OutputJson>;
 }
 
-/** Makes the caller of an agent that streams. For generated code. */
+/** Creates the caller of an agent that streams. For generated code. */
 export function createStreamingCaller<Params, Output, PartialOutput, OutputJson = Output>(
   binding: AgentBinding,
 ): StreamingCaller<Params, Output, PartialOutput, OutputJson> {

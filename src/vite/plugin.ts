@@ -12,18 +12,18 @@ import { buildAgents } from "./build-agents.js";
 import { readViteDialect } from "./read-vite-dialect.js";
 
 /**
- * Builds the agents of a project with Vite, as `agents build` does: when a development server starts and
- * with each change, with errors over the page; and before a bundle, which fails with them. Not in Vitest,
- * unless it is told to.
+ * Builds the agents of a project with Vite, as `agents build` does: when a development server starts
+ * and after each change, with errors in the overlay; and before a bundle, which then fails. Not in
+ * Vitest, unless `build` is true.
  *
  * It also lowers standard decorators, which Vite's own transformer (Oxc) leaves in place and Node and
- * browsers then refuse as a syntax error. Add it to `plugins` in vite.config.ts or vitest.config.ts.
+ * browsers then reject as a syntax error. Add it to `plugins` in vite.config.ts or vitest.config.ts.
  *
  * It lowers decorators and types, and leaves everything else to Vite: JSX, the build target, which
  * imports are dropped. It does nothing where the file's tsconfig sets `experimentalDecorators`: Vite
  * lowers these itself, `emitDecoratorMetadata` included. Needs Vite 8 and `esbuild`.
  *
- * @throws {AgentError} `config_invalid` for an option that does not exist, or that has a wrong value
+ * @throws {AgentError} `config_invalid` for an unknown option or an invalid value
  */
 export function agents(options: BuildAgentsOptions = {}): Plugin[] {
   assertOptions("agents()", options, buildAgentsRule);

@@ -15,5 +15,5 @@ export const catalogue = {
   ...ignoreCatalogue,
 };
 
-/** The code of something that the compiler may say. */
+/** The code of a diagnostic. */
 export type DiagnosticCode = keyof typeof catalogue;

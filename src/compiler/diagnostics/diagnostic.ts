@@ -6,18 +6,18 @@ export interface Span {
   readonly text: string;
   /** Offset of the first character. */
   readonly start: number;
-  /** Offset behind the last character. */
+  /** Offset after the last character. */
   readonly end: number;
 }
 
-/** What the compiler says about a project. Collected, never thrown. */
+/** An error or a warning about a project. Collected, never thrown. */
 export interface Diagnostic {
   /** `area/kebab-code`, from the catalogue. */
   readonly code: string;
   readonly severity: "error" | "warning";
   /** What is wrong, with the value. */
   readonly message: string;
-  /** Absent for what concerns no place in a file. */
+  /** Absent if it concerns no place in a file. */
   readonly span?: Span;
   /** What to do about it. */
   readonly hint?: string;

@@ -13,7 +13,7 @@ export type DiagnosticFormat = "text" | "json" | "github";
 /** What {@link formatDiagnostics} takes. */
 export interface FormatOptions {
   readonly format: DiagnosticFormat;
-  /** Whether the text has colors. Of the other formats: nothing. */
+  /** Whether the text has colors. Ignored by the other formats. */
   readonly color: boolean;
 }
 
@@ -21,7 +21,7 @@ const optionsRule = shape<FormatOptions>({ format: oneOf("text", "json", "github
   "format",
 ]);
 
-/** One diagnostic of the format `"json"`; all but the last four are null where there is no place. */
+/** One diagnostic in the format `"json"`; all but the last four properties are null if it has no place. */
 export interface JsonDiagnostic {
   readonly file: string | null;
   /** From 1. */
@@ -37,12 +37,12 @@ export interface JsonDiagnostic {
 }
 
 /**
- * Writes diagnostics, in the order given. Text is in tsc's own form
- * (`file:line:column - error troupe(code): message`), which editors recognise, with a code frame;
- * JSON is one array; GitHub's is one workflow command a line. Empty for none, but for JSON: `[]`.
+ * Writes diagnostics, in the order given. Text is in tsc's own form (`file:line:column - error
+ * troupe(code): message`), which editors recognise, with a code frame; JSON is one array; GitHub's is
+ * one workflow command per line. Without diagnostics the result is empty, or `[]` for JSON.
  *
- * Control characters of authors' text and of file names are escaped (`\\u001b`), so that the only ones
- * in text are its colours; JSON has all values as they are.
+ * Control characters in authors' text and in file names are escaped (`\\u001b`), so that the text
+ * contains no others than its colours; JSON has all values unchanged.
  */
 export function formatDiagnostics(
   diagnostics: readonly Diagnostic[],

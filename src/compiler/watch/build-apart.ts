@@ -6,20 +6,19 @@ import { refuseBuild } from "../finish-build.js";
 import { createBuilder, HeldError } from "./builder.js";
 
 /**
- * Compiles the agents of a project into its output folder. What is wrong with the project is in the
- * diagnostics, all at once; nothing is written when there is any error.
+ * Compiles the agents of a project into its output folder. The diagnostics contain all problems of the
+ * project at once; with any error, nothing is written.
  *
- * What a build made is kept in `node_modules/.cache`, with hashes of all that it read. While these are
- * the same nothing is compiled again: neither TypeScript nor the config is loaded.
+ * The result is cached in `node_modules/.cache`, with hashes of everything that the build read. While
+ * these are unchanged, nothing is compiled again: neither TypeScript nor the config is loaded.
  *
- * Rejects with an `AgentError` of code `config_invalid` for an option that does not exist, or that has a
- * wrong value.
+ * Rejects with an `AgentError` of code `config_invalid` for an unknown option or an invalid value.
  *
- * The project's modules, and TypeScript, are loaded in a thread that ends with the build: the calling process
- * keeps its globals, listeners, environment and memory, and no module of the project can end or hold it.
+ * The project's modules, and TypeScript, are loaded in a thread that ends with the build: the calling
+ * process keeps its globals, listeners, environment and memory, and no module of the project can end or
+ * block it.
  *
- * @throws {Error} when the project's folder is not there, and when the thread ends in the middle, for want
- *   of memory
+ * @throws {Error} when the project's folder does not exist, and when the thread runs out of memory
  */
 export async function buildApart(options: BuildOptions): Promise<BuildResult> {
   assertOptions("build()", options, buildOptionsRule);

@@ -23,7 +23,7 @@ export interface WriteResult {
   readonly removed: readonly string[];
   /** With `check`: what a build would write or remove. */
   readonly stale: readonly string[];
-  /** With `check`, where anything is stale: what of which agent changed since the last build. */
+  /** With `check`, if anything is stale: what changed in which agent since the last build. */
   readonly changes: readonly ManifestDifference[];
   /** Nothing was written, or will be, when there is an error among them. */
   readonly diagnostics: readonly Diagnostic[];

@@ -5,17 +5,16 @@ import { lazyProvider } from "../call/lazy-provider.js";
 import { aiSdkOptionsRule, type AiSdkOptions, type AiSdkSource } from "./options.js";
 
 /**
- * Makes a provider of any provider of the AI SDK, so that every model which that ecosystem has a package
- * for is called with this library's retries, limits of time, tools, validation and truth about the end.
- * The AI SDK itself is not needed, and nothing of it is imported.
+ * Turns any provider of the AI SDK into a provider, so that its models get this library's retries, time
+ * limits, tools, validation and detection of incomplete answers. The AI SDK itself is not needed and
+ * not imported.
  *
- * An agent's `providerOptions` go to the model's provider, in its own words; the AI SDK's settings for
- * every model (`topP`, `topK`, `presencePenalty`, `frequencyPenalty`, `stopSequences`, `seed`) may stand
- * among them. What a model makes beside text, reasoning and calls of the agent's tools (files, sources,
- * tools that its provider runs) is passed over.
+ * An agent's `providerOptions` go to the model's provider, in its own format; the AI SDK's settings for
+ * every model (`topP`, `topK`, `presencePenalty`, `frequencyPenalty`, `stopSequences`, `seed`) may be
+ * among them. Other output of a model (files, sources, tools that its provider runs) is ignored.
  *
- * Fails with `config_invalid`: at once for what is no source and for a wrong option, and a call for what the source does not
- * have, or for a key that the AI SDK's provider misses.
+ * Throws `config_invalid` at once for an invalid source or option. A call fails with `config_invalid`
+ * for a model that the source does not have, or when the AI SDK's provider has no key.
  *
  * @example
  * defineConfig({ agents: "agents/*.agent.ts", providers: { google: aiSdk(google) } }); // "google/gemini-3-pro"

@@ -5,10 +5,11 @@ import { enforcesSchemas } from "./model-features.js";
 import { anthropicOptionsRule, type AnthropicOptions } from "./options.js";
 
 /**
- * Makes the provider for Anthropic's models, and with a `baseURL` for every server that speaks Messages.
- * Nothing is read, loaded or connected before a call; a call without a key fails with `config_invalid`.
+ * Creates the provider for Anthropic's models or, with a `baseURL`, for any server that speaks the
+ * Messages API. It reads, loads and connects nothing before the first call; a call without a key fails
+ * with `config_invalid`.
  *
- * @throws {AgentError} `config_invalid` for an option that does not exist, or that has a wrong value
+ * @throws {AgentError} `config_invalid` for an unknown option or an invalid value
  */
 export function anthropic(options: AnthropicOptions = {}): Provider {
   assertOptions("anthropic()", options, anthropicOptionsRule);

@@ -4,8 +4,8 @@ import type { FinishReason } from "../../model/finish-reason.js";
 import type { Usage } from "../../model/usage.js";
 
 /**
- * How a scripted answer goes wrong. Chunks are those of the text, then those of the arguments of tools; when
- * there are fewer, it goes wrong after the last.
+ * How a scripted answer fails. The chunks of the text count first, then those of the tools' arguments;
+ * if there are fewer, it fails after the last.
  */
 export type FakeFault =
   /** Fails. Without `afterChunks` the request itself fails and the provider says nothing at all. */
@@ -21,11 +21,11 @@ export type FakeFault =
 
 /** A tool that a scripted answer asks for. */
 export interface FakeToolCall {
-  /** The tool's name, which need not be one of the call's. */
+  /** The tool's name, which may be one that the call does not have. */
   readonly name: string;
-  /** The arguments; a text is sent to the byte, also where it is no JSON. */
+  /** The arguments. A string is sent to the byte, even if it is not JSON. */
   readonly input: JsonObject | string;
-  /** Default: one that no other call of the provider has. */
+  /** Default: a unique id. */
   readonly id?: string;
 }
 
@@ -35,13 +35,13 @@ export interface FakeReply {
   readonly reasoning?: string;
   /** The whole text, cut into chunks by `chunkLength`. */
   readonly text?: string;
-  /** The text, cut as it is to arrive; instead of `text`. */
+  /** The text in the pieces in which it arrives; instead of `text`. */
   readonly chunks?: readonly string[];
   /** Why the model declines. */
   readonly refusal?: string;
   /**
    * The tools that the model asks for, one after the other, their arguments cut into chunks by
-   * `chunkLength`. What it says to their results is the next answer of the script.
+   * `chunkLength`. The next answer of the script responds to their results.
    */
   readonly toolCalls?: readonly FakeToolCall[];
   /** Default: `"refusal"` with a refusal, `"tool_calls"` with tool calls, else `"stop"`. */
@@ -52,8 +52,8 @@ export interface FakeReply {
 }
 
 /**
- * What the fake model answers: its text, or more in detail. A reply with neither text nor chunks nor
- * a refusal nor tool calls has the text that the provider makes up for the call.
+ * An answer of the fake model: its text, or a reply in detail. For a reply without text, chunks, a
+ * refusal and tool calls, the provider makes up the text.
  */
 export type FakeAnswer = string | FakeReply;
 

@@ -16,25 +16,25 @@ export type { FakeOptions, FakeScript } from "./options.js";
 /** A fake provider stays bounded in a process that runs for long. */
 const rememberedCalls = 1_000;
 
-/** A provider without a model, which remembers what it was asked. */
+/** A provider without a model, which remembers its calls. */
 export interface FakeProvider extends Provider {
   readonly kind: "fake";
-  /** The calls so far, oldest first; of more than 1,000 the newest. */
+  /** The calls so far, oldest first; only the newest 1,000. */
   readonly calls: readonly ModelCall[];
 }
 
 /**
- * A provider that needs no model, key or network: for tests, for `agents run --fake`, for a first
- * look. It says what its script says, or makes up an answer: where the call has tools, it first asks for
- * the first two of them, with arguments that satisfy their schemas, and then, to their results, says JSON
- * that satisfies the schema where one is asked for, else prose. What it makes up depends on nothing but
- * the seed and the call's model, messages, schema and tools.
+ * Creates a provider that needs no model, key or network: for tests, for `agents run --fake`, for a
+ * first try. It answers as its script says, or makes up an answer. If the call has tools, it first
+ * calls the first two of them, with arguments that satisfy their schemas; then it answers with JSON
+ * that satisfies the schema, or with prose if there is no schema. A made-up answer depends only on the
+ * seed and on the call's model, messages, schema and tools.
  *
- * It behaves as a real one does: one delta a batch while streaming and everything in one batch
+ * It behaves like a real provider: one delta per batch while streaming and everything in one batch
  * otherwise, a failure without streaming delivers nothing, an aborted call rejects with the reason of
- * its signal. It does not apply `temperature` and `maxTokens`; script `finishReason: "length"` for an
- * answer that is cut off. Fails with `config_invalid` for a bad option, at once, and for a schema
- * that it cannot satisfy.
+ * its signal. It ignores `temperature` and `maxTokens`; script `finishReason: "length"` for an answer
+ * that is cut off. Throws `config_invalid` for an invalid option; a call fails with it for a schema
+ * that cannot be satisfied.
  *
  * @example
  * const provider = fake({ script: ["First answer.", { fault: { kind: "cut", afterChunks: 3 } }] });

@@ -14,20 +14,20 @@ export type FakeScript =
 /** What `fake` takes. */
 export interface FakeOptions {
   /**
-   * What the model says. A list answers one call after the other, each step of an execution with tools
-   * being one, and fails with `config_invalid` when it has run out. Default: tool calls and text made up
-   * for the call, and where a schema is asked for, JSON that satisfies it.
+   * What the model says. A list answers one call after the other (each step of an execution with tools
+   * is a call); when it runs out, calls fail with `config_invalid`. Default: made-up tool calls and
+   * text or, with a schema, JSON that satisfies it.
    */
   readonly script?: FakeScript;
-  /** From the request to the first text or reasoning. Default: 0. */
+  /** The time from the request to the first text or reasoning. Default: 0. */
   readonly firstTokenMs?: number;
-  /** Between two chunks. Default: 0. */
+  /** The time between two chunks. Default: 0. */
   readonly chunkMs?: number;
-  /** How far each of the two may vary, as a share from 0 to 1, up and down. Default: 0. */
+  /** How far both times vary, up and down, as a share from 0 to 1. Default: 0. */
   readonly jitter?: number;
-  /** UTF-16 units a chunk; a surrogate pair is never cut. Default: 4, about a token. */
+  /** UTF-16 units per chunk; a surrogate pair is never cut. Default: 4, about a token. */
   readonly chunkLength?: number;
-  /** What made-up text and jitter depend on, beside the call. Default: 0. */
+  /** The seed of made-up text and of jitter. Default: 0. */
   readonly seed?: number;
 }
 

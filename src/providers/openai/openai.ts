@@ -4,11 +4,11 @@ import { lazyProvider } from "../call/lazy-provider.js";
 import { openAIOptionsRule, type OpenAIOptions } from "./options/options.js";
 
 /**
- * Makes the provider for OpenAI's models, through Responses, and with a `baseURL` for every server that
- * speaks Chat Completions: Ollama, vLLM, Groq, OpenRouter, DeepSeek, Azure. Nothing is read, loaded or
- * connected before a call; a call without a key fails with `config_invalid`.
+ * Creates the provider for OpenAI's models, through the Responses API or, with a `baseURL`, for any
+ * server that speaks Chat Completions: Ollama, vLLM, Groq, OpenRouter, DeepSeek, Azure. It reads, loads
+ * and connects nothing before the first call; a call without a key fails with `config_invalid`.
  *
- * @throws {AgentError} `config_invalid` for an option that does not exist, or that has a wrong value
+ * @throws {AgentError} `config_invalid` for an unknown option or an invalid value
  */
 export function openai(options: OpenAIOptions = {}): Provider {
   assertOptions("openai()", options, openAIOptionsRule);

@@ -15,13 +15,16 @@ import type { Execution } from "../../reading/execution.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import { findOptionIssues, withoutFaults } from "./find-option-issues.js";
 
-/** What a generated module binds a spec to. */
+/** What a generated module adds to a spec. */
 export interface AgentBinding {
   /** Default: `"agent"`. */
   readonly kind?: ExecutionKind;
   readonly spec: AgentSpec;
   readonly agent: new () => Agent;
-  /** Makes what validates the params and fills in their defaults. Called once, at the first call. */
+  /**
+   * Creates the validator of the params, which also fills in their defaults. Called once, at the first
+   * call.
+   */
   readonly params: () => ZodSchema;
   /** Validates the output. Absent: the output is the text. */
   readonly output?: ZodSchema;
@@ -33,8 +36,8 @@ export interface AgentBinding {
   readonly tools?: readonly Tool[];
   readonly config: ResolvedConfig;
   /**
-   * Gives the spec that holds from the prompt on, where not all of it is known before: a plain call makes its
-   * JSON Schemas. Default: {@link spec}.
+   * Returns the complete spec, from the prompt on, if not all of it is known before: a plain call
+   * creates its JSON Schemas here. Default: {@link spec}.
    */
   readonly resolve?: () => Promise<AgentSpec>;
 }

@@ -9,29 +9,32 @@ import type { ExecutionEvent } from "../../protocol/events.js";
 import type { Conversation, ConversationOptions } from "./conversation.js";
 import type { Execution, StreamingExecution } from "../../reading/execution.js";
 
-/** What a call may say beside its params. */
+/** The options of a call, in addition to its params. */
 export interface CallOptions {
   /**
-   * Called with each chunk of text, in order. One that throws is reported to `onSubscriberError`. Under
-   * `@retry({ restart: true })` use `onEvent`, which says `reset`.
+   * Called with each chunk of text, in order. If it throws, the error goes to `onSubscriberError`. With
+   * `@retry({ restart: true })`, use `onEvent`, which also gets `reset`.
    */
   readonly onChunk?: ((chunk: string) => void) | undefined;
   /**
-   * Called with each event, in order: a function, or an object with `call`. One that throws is reported
-   * to `onSubscriberError`.
+   * Called with each event, in order: a function, or an object with `call`. If it throws, the error
+   * goes to `onSubscriberError`.
    */
   readonly onEvent?: ((event: ExecutionEvent) => void) | EventReceiver | undefined;
-  /** The same as `onEvent`: an object with `call` may have options beside it. */
+  /** The same as `onEvent`, so that an object with a method `call` can also contain options. */
   readonly call?: ((event: ExecutionEvent) => void) | undefined;
   /** Cancels the execution when it is aborted. */
   readonly signal?: AbortSignal | undefined;
   /** Limits for this call; each replaces the agent's. */
   readonly timeout?: Timeout | undefined;
-  /** When requests are made again; each option replaces the agent's. `false`: never. Default: as the agent declares. */
+  /**
+   * When requests are retried; each option replaces the agent's. `false`: never. Default: as the agent
+   * declares.
+   */
   readonly retry?: RetryOptions | false | undefined;
   /** Whether the provider is asked to stream. Default: as the agent declares. */
   readonly streaming?: boolean | undefined;
-  /** `false` leaves the agent's cache alone, in both directions. Default: as the agent declares. */
+  /** `false` neither reads nor writes the agent's cache. Default: as the agent declares. */
   readonly cache?: boolean | undefined;
   /** `"provider/model"` instead of the agent's. */
   readonly model?: string | undefined;
@@ -46,11 +49,11 @@ export interface CallOptions {
    * in no error, log, event or record. Default: as the config says.
    */
   readonly connection?: CallConnection | undefined;
-  /** Images and files for the model, after what the agent's prompt says to it. */
+  /** Images and files for the model, at the end of the prompt's last user message. */
   readonly attachments?: readonly Attachment[] | undefined;
   /** How many messages the model may write before `max_steps`. Default: as the agent declares. */
   readonly maxSteps?: number | undefined;
-  /** How freely the model chooses its words, from 0 to 2. Default: as the agent declares. */
+  /** How freely the model chooses its words, from 0 (least) to 2. Default: as the agent declares. */
   readonly temperature?: number | undefined;
   /** The most tokens that a message of the model may have. Default: as the agent declares. */
   readonly maxTokens?: number | undefined;
@@ -61,15 +64,18 @@ export interface CallOptions {
   readonly maxOutputBytes?: number | undefined;
   /** Whether the model may, must or must not ask for tools in the first step. Default: it may. */
   readonly toolChoice?: ToolChoice | undefined;
-  /** By the provider's name in the config: what else the body of a request is to hold; over the agent's own. */
+  /**
+   * Additional options for the body of requests, by the provider's name in the config; they override
+   * the agent's.
+   */
   readonly providerOptions?: ProviderOptions | undefined;
-  /** Kept on the record as it is, and on those of agents that are tools. Default: `{}`. */
+  /** Stored unchanged on the record, and on those of agents that are tools. Default: `{}`. */
   readonly metadata?: Readonly<Record<string, Json>> | undefined;
-  /** Words to find the record by, and those of agents that are tools. Default: none. */
+  /** Tags on the record, and on those of agents that are tools. Default: none. */
   readonly tags?: readonly string[] | undefined;
   /**
-   * Whose call it is: kept on the record, and on those of agents that are tools. Cached answers of one
-   * tenant are never given to another. Default: nobody's.
+   * The tenant of the call, stored on the record and on those of agents that are tools. A tenant never
+   * gets another tenant's cached answers. Default: none.
    */
   readonly tenant?: string | undefined;
 }
@@ -79,7 +85,7 @@ export interface StreamingCallOptions extends CallOptions {
   readonly streaming: true;
 }
 
-/** Options of a call that says itself whether it streams. */
+/** Options of a call that sets `streaming` itself. */
 export interface DecidingCallOptions extends CallOptions {
   readonly streaming: boolean;
 }
@@ -97,12 +103,12 @@ export interface EventReceiver {
   call(event: ExecutionEvent): void;
 }
 
-/** The params, which may be left out when none is required. */
+/** The params, which may be left out if none is required. */
 export type ParamsArgument<Params> = {} extends Params ? Params | void : Params;
 
 // The overload that most calls mean comes last: it is the one that `ReturnType` and `Parameters` see.
 
-/** Asks an agent that answers as a whole. */
+/** Asks an agent that does not stream. */
 export interface Ask<Params, Output, OutputJson = Output> {
   (
     params: ParamsArgument<Params>,
@@ -154,9 +160,10 @@ interface CallerMembers<Ask> {
 }
 
 /**
- * Calls an agent that answers as a whole.
+ * Calls an agent that does not stream.
  *
- * @typeParam OutputJson The JSON that the schema makes the output of, which events and records have.
+ * @typeParam OutputJson The output as JSON, before the schema's transforms, as events and records have
+ *   it.
  */
 export interface Caller<Params, Output, OutputJson = Output>
   extends Ask<Params, Output, OutputJson>, CallerMembers<Ask<Params, Output, OutputJson>> {}
@@ -164,8 +171,9 @@ export interface Caller<Params, Output, OutputJson = Output>
 /**
  * Calls an agent that streams.
  *
- * @typeParam PartialOutput What can be seen of the output while it streams.
- * @typeParam OutputJson The JSON that the schema makes the output of, which events and records have.
+ * @typeParam PartialOutput The output while it streams.
+ * @typeParam OutputJson The output as JSON, before the schema's transforms, as events and records have
+ *   it.
  */
 export interface StreamingCaller<Params, Output, PartialOutput = Output, OutputJson = Output>
   extends

@@ -8,45 +8,46 @@ export interface SavedConversation {
   readonly messages: readonly ModelMessage[];
 }
 
-/** What a conversation begins with: nothing, messages, or what `toJSON` of an earlier one gave. */
+/** What a conversation starts with: nothing, messages, or the `toJSON` of an earlier one. */
 export interface ConversationOptions {
-  /** Whose conversation it was; another agent's is refused. Default: this agent's. */
+  /** The agent of the stored conversation; that of another agent is rejected. Default: this agent. */
   readonly agent?: string | undefined;
   /** Default: none, unless `agent` is given. They are copied. */
   readonly messages?: readonly ModelMessage[] | undefined;
 }
 
 /**
- * Several calls of one agent, each of which knows those before it.
+ * Several calls of one agent, each of which knows the earlier ones.
  *
- * What the model is asked in a turn is the agent's prompt with the history inside it: instructions, the
- * history, what the user says now. The turn begins with the last user message of the prompt, or with
- * several where they follow each other; what stands before them (the system prompt, examples that
- * `messages()` gives) comes before the history, is made anew for each turn and is not kept.
+ * In each turn the model gets the agent's prompt with the history inside it: instructions, the history,
+ * the new user message. A turn begins with the last user message of the prompt, or with several
+ * consecutive ones; everything before it (the system prompt, examples from `messages()`) comes before
+ * the history, is rendered again for each turn and is not stored.
  *
- * The history grows without a bound; one that is too long goes on as a new conversation:
+ * The history grows without a limit. Continue a history that is too long as a new conversation:
  * `assistant.conversation({ messages: shortened })`.
  */
 export interface Conversation<Ask> {
   /**
-   * Takes the next turn: a call of the agent like any other. Once it succeeds the history has what the
-   * user said, attachments as base64 text or URLs, what the model said, its reasoning and the tools that
-   * it asked for, and what those gave; one that fails or is cancelled leaves the history as it was.
+   * Takes the next turn: a call of the agent like any other. When it succeeds, the history gains the
+   * user's message (attachments as base64 text or URLs), the model's messages with their reasoning and
+   * tool calls, and the results of the tools. A turn that fails or is cancelled leaves the history
+   * unchanged.
    *
-   * While another turn is under way the execution fails with `conversation_busy`, and nothing is sent.
+   * While another turn is running, the execution fails with `conversation_busy`, and nothing is sent.
    */
   readonly ask: Ask;
   /** The turns that succeeded, without system prompts: plain JSON. */
   readonly messages: readonly ModelMessage[];
   /**
-   * Calls the handler with every event of a type, of the turn that is under way and of all that follow;
-   * returns what unsubscribes it. It is no part of what is stored: a conversation that is gone on with has
-   * no handlers. Throws `invalid_params` for a type that does not exist.
+   * Calls the handler with every event of a type, in the current turn and all later ones; returns a
+   * function that unsubscribes it. Handlers are not stored: a restored conversation has none. Throws
+   * `invalid_params` for an unknown type.
    */
   on<Type extends ExecutionEventType>(
     type: Type,
     handler: (event: EventOf<Type>) => void,
   ): () => void;
-  /** The whole as `conversation` takes it back. A turn that is under way is no part of it. */
+  /** The conversation in the form that `conversation` accepts, without a turn that is still running. */
   toJSON(): SavedConversation;
 }

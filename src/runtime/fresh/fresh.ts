@@ -21,8 +21,8 @@ export interface Watched {
 }
 
 /**
- * The staleness guard of a generated module: `true` while the module says what the class and the
- * schema say, and else a text that tsc shows because `true` does not satisfy it.
+ * The staleness guard of a generated module: `true` while the module matches the class and the schema,
+ * otherwise a message that tsc shows because `true` does not satisfy it.
  *
  * Types are compared by the JSON values that they hold: `readonly`, brands, the difference between an
  * absent and an undefined property, and whether an object may have further keys do not matter; whether

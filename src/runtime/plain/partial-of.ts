@@ -6,8 +6,9 @@ export type InputOf<Schema> = Schema extends { readonly _zod: { readonly input: 
     : unknown;
 
 /**
- * What can be seen of a value while its JSON streams: any property may not be there yet, and a text may be
- * a part of itself. Literals come whole, so that objects are told apart by them. Nothing is validated yet.
+ * A value while its JSON streams: any property may be missing so far, and a string may be incomplete.
+ * Literals always arrive whole, so that they can tell the members of a union apart. Nothing is
+ * validated yet.
  */
 export type PartialOf<Value> = Value extends string ? PartialText<Value> : PartialContainer<Value>;
 

@@ -13,17 +13,20 @@ export interface PlainCallOptions<Schema extends ZodSchema | undefined = undefin
   /** `"provider/model"`: `"openai/gpt-4o"`. */
   readonly model: string;
   /**
-   * What the model is told. Check messages that come from outside first: an image or a file
-   * with a `path` is read from this machine.
+   * The messages to the model. Check messages from outside first: an image or a file with a `path` is
+   * read from this machine.
    */
   readonly messages: readonly Message[];
-  /** Zod, of any version: what is asked for and validated. Default: the output is the model's text. */
+  /**
+   * A Zod schema of any version for the answer, which is validated with it. Default: the output is the
+   * model's text.
+   */
   readonly schema?: Schema | undefined;
-  /** Tools that `defineTool` made. Default: none. */
+  /** Tools made with `defineTool`. Default: none. */
   readonly tools?: readonly Tool[] | undefined;
   /**
-   * What `defineConfig` made: its providers and its defaults hold. Default: the providers that are
-   * built in, with their environment variables.
+   * A config made with `defineConfig`, for its providers and defaults. Default: the built-in providers,
+   * with their environment variables.
    */
   readonly config?: ResolvedConfig | undefined;
   /** What events and the record have as `agent`. Default: `"complete"`, `"stream"`. */
@@ -33,11 +36,14 @@ export interface PlainCallOptions<Schema extends ZodSchema | undefined = undefin
 /** Options of a plain call, whatever its schema. */
 export type AnyPlainCallOptions = PlainCallOptions<ZodSchema | undefined>;
 
-/** What a plain call gives: what its schema makes of the answer, and without one the text. */
+/**
+ * The output of a plain call: what its schema returns for the answer, or the text if there is no
+ * schema.
+ */
 export type PlainOutput<Schema> = Schema extends ZodSchema ? OutputOf<Schema> : string;
 
 /** The JSON that the schema makes it of: what events and the record have. */
 export type PlainJson<Schema> = Schema extends ZodSchema ? InputOf<Schema> : string;
 
-/** What can be seen of it while it streams. */
+/** The output of a plain call while it streams. */
 export type PlainPartial<Schema> = Schema extends ZodSchema ? PartialOf<InputOf<Schema>> : string;

@@ -17,16 +17,16 @@ import type {
 import { startExecution } from "../run/start-execution.js";
 
 /**
- * Asks a model, without an agent and without a build: the answer comes as a whole.
+ * Asks a model without an agent and without a build, and does not stream.
  *
  * ```ts
  * const text = await complete({ model: "openai/gpt-4o", messages: [{ role: "user", content: "Hi" }] });
  * ```
  *
- * Everything that holds for a call of an agent holds here: timeouts, retries, tools, validation, the
- * record. There is no cache. The execution fails with `invalid_params` for options that do not exist or
- * that have a wrong value, and with `config_invalid` for a schema that a model cannot be asked for and a limit that
- * is none. Throws `config_invalid` for a `config` that `defineConfig` did not make.
+ * It works like a call of an agent: timeouts, retries, tools, validation, the record. There is no
+ * cache. The execution fails with `invalid_params` for unknown or invalid options, and with
+ * `config_invalid` for a schema that cannot be described to a model and for an invalid limit. Throws
+ * `config_invalid` for a `config` that `defineConfig` did not create.
  */
 export function complete<Schema extends ZodSchema | undefined = undefined>(
   options: PlainCallOptions<Schema>,
@@ -35,7 +35,7 @@ export function complete<Schema extends ZodSchema | undefined = undefined>(
 }
 
 /**
- * Asks a model as {@link complete} does: the answer streams.
+ * Asks a model like {@link complete}, and streams the answer.
  *
  * ```ts
  * for await (const chunk of stream({ model, messages })) process.stdout.write(chunk);

@@ -6,9 +6,9 @@ import { takesAbsence } from "../../schema/zod/takes-absence.js";
 import { isAsyncCheckError } from "../../schema/zod/is-async-check-error.js";
 
 /**
- * The schema that `@param(schema)` gave to a field, for the validator of a generated module, which is
- * Zod 4's: the author's may be of Zod 3, of Zod 4's mini edition, or of another copy of Zod. Throws
- * `config_invalid` when the class does not give one (any more).
+ * The schema of a `@param(schema)` field, for the validator of a generated module, which uses Zod 4:
+ * the author's schema may be of Zod 3, of Zod 4's mini edition, or of another copy of Zod. Throws
+ * `config_invalid` if the class does not have one (any longer).
  *
  * @param z of the generated module's Zod: this package imports none when it runs
  */

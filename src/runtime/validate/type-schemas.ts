@@ -4,8 +4,8 @@ const expected =
   'must be a Date, or an ISO 8601 string such as "2026-01-31" or "2026-01-31T09:30:00Z" (with an offset)';
 
 /**
- * The validator of a `Date` of a param or of a tool's input, for generated modules: it takes a `Date`, or
- * its ISO 8601 text, which is what JSON has, and gives a new `Date`.
+ * The validator of a `Date` in a param or in a tool's input, for generated modules: it accepts a `Date`
+ * or an ISO 8601 string, as JSON has it, and returns a new `Date`.
  *
  * @param z of the generated module's Zod: this package imports none when it runs
  */
@@ -15,7 +15,10 @@ export function dateSchema(z: Pick<typeof Zod, "union" | "date" | "iso">): Zod.Z
     .transform((value) => new Date(value));
 }
 
-/** The validator of a type that contains itself, for generated modules: `make` is given what stands for it. */
+/**
+ * The validator of a type that contains itself, for generated modules: `make` gets a placeholder for
+ * it.
+ */
 export function recursiveSchema(
   z: Pick<typeof Zod, "lazy">,
   make: (self: Zod.ZodType) => Zod.ZodType,
