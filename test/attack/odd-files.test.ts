@@ -36,7 +36,7 @@ describe.runIf(process.platform === "linux")("what is not a file is not waited f
     ["package.json", ["init"], "package.json cannot be read: it is a pipe, not a file"],
     ["generated/manifest.json", ["list"], "manifest.json cannot be read: it is a pipe"],
     ["generated/story.ts", ["build"], "generated/story.ts cannot be written: it is a pipe"],
-    [".env", ["list"], ".env cannot be read: it is a pipe and nobody has written it"],
+    [".env", ["list"], ".env cannot be read: it is a pipe that was not closed"],
   ])(
     "a pipe in the place of %s (agents %j)",
     async (name, args, message) => {

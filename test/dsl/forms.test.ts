@@ -109,7 +109,7 @@ describe("decorators in a form that nobody knows", () => {
         code: "config_invalid",
         message: expect.stringMatching(
           new RegExp(
-            `^${name}: .*form that is not known.*"target": "es2022".*experimentalDecorators.*--target=es2022.*jsc\\.transform\\.decoratorVersion.*Babel.*"2023-11".*troupe/bundler`,
+            `^${name}: .*unknown form.*"target": "es2022".*experimentalDecorators.*--target=es2022.*jsc\\.transform\\.decoratorVersion.*Babel.*"2023-11".*troupe/bundler`,
           ),
         ),
       }),

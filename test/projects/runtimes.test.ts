@@ -61,7 +61,7 @@ describeProject("a project without a compiler of its own", () => {
       const { code, stderr } = await project.attempt(`${path}/${command} ${main} build`, {
         env: { PATH: "/nowhere", NO_COLOR: "1" },
       });
-      expect(stderr).toMatch(new RegExp(`^error: troupe builds with Node .*this is ${name} \\d`));
+      expect(stderr).toMatch(new RegExp(`^error: this command needs Node .*runs on ${name} \\d`));
       expect(code).toBe(2);
     });
 

@@ -105,7 +105,7 @@ describe("agents build", () => {
       const file = join(project.root, "generated/note.ts");
       project.write({ "generated/note.ts": `${readFileSync(file, "utf8")}// mine\n` });
       const said =
-        "warning troupe(write/edited): generated/note.ts is not as the last build wrote it";
+        "warning troupe(write/edited): generated/note.ts differs from what the last build wrote";
       const checked = await project.agents(["build", "--check"]);
       expect(checked.stderr).toContain(said);
       expect(checked.stderr).toMatch(/Stale:\n {2}generated\/note\.ts\nrun: agents build\n$/);

@@ -261,7 +261,7 @@ describe("what agents diff cannot compare", () => {
   });
 
   it.each([
-    ["of another version", { version: 99, agents: {} }, /manifest\.json at HEAD is of version 99/],
+    ["of another version", { version: 99, agents: {} }, /manifest\.json at HEAD has version 99/],
     ["something else", [1], /manifest\.json at HEAD is not a manifest/],
   ])("is a manifest there that is %s", async (_, manifest, message) => {
     const head = git(project.root, "rev-parse", "HEAD").trim();

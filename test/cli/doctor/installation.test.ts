@@ -92,9 +92,7 @@ describe("agents doctor on what is installed", () => {
     expect(findings).toContainEqual(
       expect.objectContaining({
         check: "copies",
-        message: expect.stringMatching(
-          /not the project's own, which is troupe 0\.0\.9 in node_mod/,
-        ),
+        message: expect.stringMatching(/but the project has its own: troupe 0\.0\.9 in node_mod/),
       }),
     );
   });

@@ -106,7 +106,7 @@ describe("agents doctor on keys", () => {
         "note anthropic: There is no API key for Anthropic; no agent uses it.",
       ]);
       expect(found[0]?.remedy?.text).toMatch(
-        /^Set OPENAI_API_KEY, or give the key in agents\.config/,
+        /^Set OPENAI_API_KEY, or set the key in agents\.config/,
       );
       expect(found[1]?.remedy?.text).toMatch(/^Set ANTHROPIC_API_KEY/);
       // Never built, which is another matter.

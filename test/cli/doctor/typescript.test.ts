@@ -132,35 +132,35 @@ describe("agents doctor on how TypeScript is set up", () => {
       "Vitest without a config",
       { "package.json": `{ "type": "module", "devDependencies": { "vitest": "5" } }` },
       "bundlers warning",
-      /^vitest\.config\.ts, which is not there, does not name troupe\/vite/,
+      /^vitest\.config\.ts, which is not there, does not use troupe\/vite/,
       /plugins: \[agents\(\)\]/,
     ],
     [
       "Vite without the plugin",
       { "vite.config.ts": `export default { plugins: [react()] };` },
       "bundlers warning",
-      /^vite\.config\.ts does not name troupe\/vite/,
+      /^vite\.config\.ts does not use troupe\/vite/,
       /plugins: \[agents\(\)\]/,
     ],
     [
       "tsdown without a config",
       depends("tsdown", "build", "tsdown"),
       "bundlers warning",
-      /^tsdown\.config\.ts, which is not there, does not name troupe\/bundler/,
+      /^tsdown\.config\.ts, which is not there, does not use troupe\/bundler/,
       /plugins: \[agents\.tsdown\(\)\]/,
     ],
     [
       "Rolldown without the plugin",
       { "rolldown.config.js": `export default { input: "app.ts" };` },
       "bundlers warning",
-      /^rolldown\.config\.js does not name troupe\/bundler/,
+      /^rolldown\.config\.js does not use troupe\/bundler/,
       /plugins: \[agents\.rolldown\(\)\]/,
     ],
     [
       "webpack without a loader that lowers decorators",
       { "webpack.config.js": `module.exports = { module: { rules: [] } };` },
       "bundlers warning",
-      /^webpack\.config\.js does not name troupe\/bundler/,
+      /^webpack\.config\.js does not use troupe\/bundler/,
       /plugins: \[agents\.webpack\(\)\]/,
     ],
     [
@@ -181,7 +181,7 @@ describe("agents doctor on how TypeScript is set up", () => {
       "Next with webpack, without experimentalDecorators",
       depends("next", "build", "next build --webpack"),
       "transformers error",
-      /^The script "build" compiles with webpack/,
+      /^The script "build" uses webpack/,
       /"experimentalDecorators": true/,
     ],
     [
@@ -195,7 +195,7 @@ describe("agents doctor on how TypeScript is set up", () => {
       "Babel without decorators",
       { "babel.config.json": `{ "presets": ["@babel/preset-typescript"] }` },
       "transformers warning",
-      /^babel\.config\.json does not name @babel\/plugin-proposal-decorators/,
+      /^babel\.config\.json does not use @babel\/plugin-proposal-decorators/,
       /"version": "2023-11"/,
     ],
     [
@@ -227,7 +227,7 @@ describe("agents doctor on how TypeScript is set up", () => {
         ] }`,
       },
       "transformers warning",
-      /^\.babelrc has legacy decorators without class properties/,
+      /^\.babelrc has legacy decorators but no class properties/,
       /class-properties/,
     ],
     [
@@ -314,7 +314,7 @@ describe("agents doctor on how TypeScript is set up", () => {
     expect(findings).toContainEqual({
       check: "decorators",
       level: "warning",
-      message: expect.stringContaining("TypeScript 4 knows no standard decorators"),
+      message: expect.stringContaining("TypeScript 4 does not support standard decorators"),
       remedy: { kind: "run", text: "npm install -D typescript@latest" },
     });
   });

@@ -66,7 +66,7 @@ describe("agents list", () => {
 
   it.each([
     ["is missing", undefined, /no generated\/manifest\.json yet - run: agents build/],
-    ["is of another version", `{ "version": 99, "agents": {} }`, /of version 99/],
+    ["is of another version", `{ "version": 99, "agents": {} }`, /has version 99/],
     ["is something else", `[1, 2`, /is not a manifest - run: agents build/],
   ])("says what to do where the manifest %s", async (_, manifest, message) => {
     const other = cliProject({

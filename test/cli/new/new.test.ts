@@ -255,7 +255,7 @@ export class ReplyAgent extends ApplicationAgent {
       [["ok", "--param", "user:string"], /every agent already has a member "user"/],
       [["ok", "--param", "n:number=many"], /the default "many" does not match its type/],
       [["ok", "--param", "n?:number=1"], /optional without the \?/],
-      [["ok", "--param", "a", "--param", "a:number"], /two params "a"/],
+      [["ok", "--param", "a", "--param", "a:number"], /param "a" is given twice/],
     ])("%j", { timeout }, async (args, message) => {
       const project = emptyProject("", taken);
       const { code, stdout, stderr } = await project.agents(["new", ...args]);
@@ -269,7 +269,9 @@ export class ReplyAgent extends ApplicationAgent {
       const project = emptyProject("", taken);
       await project.agents(["build"]);
       project.write({ "agents/story.agent.ts": "export * from './elsewhere.js';" });
-      expect((await project.agents(["new", "story"])).stderr).toContain('an agent "story" already');
+      expect((await project.agents(["new", "story"])).stderr).toContain(
+        'The agent "story" already exists',
+      );
     });
 
     it("a project without a config, or whose config names no place", { timeout }, async () => {

@@ -173,7 +173,7 @@ describe("agents render", () => {
     [
       "a provider that is not there",
       ["note", "--model", "none/x"],
-      /no provider for the model "none\/x"/,
+      /the model "none\/x" has no provider/i,
       2,
     ],
     ["a bad model", ["note", "--model", "x"], /--model takes "provider\/model"/, 2],

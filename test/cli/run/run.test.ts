@@ -208,7 +208,7 @@ describe("params on the command line", () => {
     [
       "whose value is an option",
       ["story", "--topic", "--fake"],
-      /--topic has no value: --fake is an option\. [^]* written --topic=--fake\n/,
+      /--topic has no value: --fake is an option\. [^]* as --topic=--fake\n/,
     ],
     [
       "whose value is another param",
@@ -233,7 +233,7 @@ describe("params on the command line", () => {
       /invalid_params[^]* - topic: /,
     ],
     ["unknown in --params", ["echo", "--params", '{"colour":1}'], /invalid_params[^]*colour/],
-    ["that is no JSON as a whole", ["echo", "--params", "{"], /--params is no JSON/],
+    ["that is no JSON as a whole", ["echo", "--params", "{"], /--params is not JSON/],
     [
       "that is not an object as a whole",
       ["echo", "--params", "[]"],

@@ -276,7 +276,7 @@ describe("images and files that a prompt method returns", () => {
   test("an image that is none is refused", async () => {
     await expect(saying([{ type: "image", data: pdf }]).caller()).rejects.toMatchObject({
       code: "invalid_attachment",
-      message: expect.stringContaining('application/pdf. Give it the type "file"'),
+      message: expect.stringContaining('application/pdf. Set its type to "file"'),
     });
   });
 
