@@ -169,7 +169,7 @@ export interface ErrorEvent extends EventBase {
 }
 
 /**
- * Everything that an execution emits, in this order:
+ * Everything that an execution emits. The order is:
  *
  * ```
  * start

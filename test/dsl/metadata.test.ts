@@ -55,7 +55,7 @@ describe("a compiler that gives decorators no metadata", () => {
       expect.objectContaining({
         code: "config_invalid",
         message: expect.stringContaining(
-          "@param on topic: decorators were compiled without metadata",
+          "@param on topic: the decorators were compiled without metadata",
         ),
       }),
     );
