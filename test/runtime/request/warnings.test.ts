@@ -52,6 +52,19 @@ test("a warning that every attempt gives comes once, and stays when an attempt f
   expect((await execution.record).warnings).toEqual([warning]);
 });
 
+test("of a server that warns in every event, a hundred warnings are told and no more", async () => {
+  const provider = createPushProvider();
+  const execution = streamingText(provider)({ topic: "AI" });
+  const answer = await provider.request();
+  const parts = Array.from({ length: 150 }, (_, n) => ({ ...part, message: `Warning ${n}.` }));
+  answer.push(...parts);
+  answer.finish();
+  await execution;
+  const { warnings } = await execution.record;
+  expect(warnings).toHaveLength(100);
+  expect(warnings.at(-1)?.message).toBe("Warning 99.");
+});
+
 test("without a warning the record has an empty list", async () => {
   const provider = createPushProvider();
   const execution = wholeStory(provider)({ topic: "AI" });

@@ -184,6 +184,25 @@ describe('steps: "final"', () => {
     expect(await execution).toBe("Once");
   });
 
+  test("a step that is set aside need not be a valid output", async () => {
+    const provider = createPushProvider();
+    const retry = {
+      maxAttempts: 2,
+      initialDelayMs: 0,
+      maxDelayMs: 0,
+      invalidOutput: true,
+    } as const;
+    const spec = { ...final, retry } as const;
+    const execution = toolStory(provider, [double], { spec })({});
+    answerWhole(await provider.request(0), "I know it.");
+    const last = await provider.request(1);
+    expect(last.call).toMatchObject({ stream: true, toolChoice: "none" });
+    last.text('{"title":"A","content":"B"}');
+    last.finish();
+    expect(await execution).toEqual({ title: "A", content: "B" });
+    expect(provider.answers).toHaveLength(2);
+  });
+
   test("the text is not whole until it was streamed", async () => {
     const provider = createPushProvider();
     const execution = finalAgent(provider)({});

@@ -235,6 +235,30 @@ describe("an execution in two steps", () => {
     expect(await execution.record).toMatchObject({ timeToFirstTokenMs: 10, chunks: 2 });
   });
 
+  test("counts the tokens of a kind that one step alone told of", async () => {
+    const provider = createPushProvider();
+    const execution = toolAgent(provider, [double])({});
+    const first = await provider.request(0);
+    first.push({
+      type: "usage",
+      usage: { inputTokens: 10, outputTokens: 5, cacheReadTokens: 8, reasoningTokens: 1 },
+    });
+    first.ask(["c1", "double", '{"n":21}']);
+    const second = await provider.request(1);
+    second.push({
+      type: "usage",
+      usage: { inputTokens: 20, outputTokens: 7, cacheWriteTokens: 6, reasoningTokens: 2 },
+    });
+    second.finish();
+    expect((await execution.record).usage).toEqual({
+      inputTokens: 30,
+      outputTokens: 12,
+      cacheReadTokens: 8,
+      cacheWriteTokens: 6,
+      reasoningTokens: 3,
+    });
+  });
+
   test("validates the last message alone", async () => {
     const provider = createPushProvider();
     const execution = toolStory(provider, [double])({});

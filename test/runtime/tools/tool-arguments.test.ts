@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { settle } from "../../support/collect.js";
+import { collect, settle } from "../../support/collect.js";
 import { createPushProvider } from "../../support/push-provider.js";
 import { createTestClock } from "../../support/test-clock.js";
 import {
@@ -132,6 +132,19 @@ describe("arguments", () => {
     (await provider.request(1)).finish();
     await execution;
     expect((await execution.record).toolCalls).toMatchObject([{ input: { list: [1, 2] } }]);
+  });
+
+  test("reach the tool of a call whose id holds a key, which no event shows", async () => {
+    const key = "sk-abcdefghijkl";
+    const provider = createPushProvider();
+    const execution = toolAgent(provider, [double])({});
+    (await provider.request(0)).ask([key, "double", '{"n":21}']);
+    expect(await toldOf(provider)).toEqual(["42"]);
+    (await provider.request(1)).finish();
+    await execution;
+    const { values } = await collect(execution.events());
+    expect(values.some(({ type }) => type === "tool_result")).toBe(true);
+    expect(JSON.stringify(values)).not.toContain(key);
   });
 
   test("of a tool that there is not: the model is told which there are", async () => {
