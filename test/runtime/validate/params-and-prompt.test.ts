@@ -199,7 +199,7 @@ describe("the binding", () => {
         }
       }
       await expect(bind(SampleAgent).caller()).rejects.toThrow(
-        `says @timeout ${limit} (ms) 7000, and the module nothing`,
+        `has @timeout ${limit} (ms) 7000, but the module has nothing`,
       );
     },
   );
