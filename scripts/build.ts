@@ -9,9 +9,9 @@
 import { execFileSync } from "node:child_process";
 import { hash } from "node:crypto";
 import { copyFileSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build, type Plugin } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
@@ -57,12 +57,18 @@ const settings = {
   metafile: true,
 } as const;
 
+// Apart from each other, so that an application's share is not cut up by what the command has in common with it.
+const ofApplication = await bundle(application, "application");
+const others = all.filter((file) => !application.includes(file));
+const ofOthers = await bundle(others, "chunks");
+const code = [
+  ...Object.keys(ofApplication),
+  await joinShare(ofApplication),
+  ...Object.keys(ofOthers),
+];
 const written = new Set([
   ...declare(),
-  // Apart from each other, so that an application's share is in few files and not cut up by what the
-  // command has in common with it.
-  ...(await bundle(application)),
-  ...(await bundle(all.filter((file) => !application.includes(file)))),
+  ...code.map((file) => resolve(root, file)),
   ...(await bundleToRequire()),
 ]);
 for (const file of globSync("dist/**/*.{js,cjs,ts}", { cwd: root })) {
@@ -118,20 +124,85 @@ async function bundleToRequire(): Promise<string[]> {
   return [...Object.keys(metafile.outputs).map((file) => resolve(root, file)), ...entries];
 }
 
-/** Writes the code of some entries; returns the files. */
-async function bundle(files: readonly string[]): Promise<string[]> {
+/** Writes the code of some entries, and what they share into a folder; returns what esbuild says of the files. */
+async function bundle(files: readonly string[], folder: string): Promise<Metafile["outputs"]> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: files.map((file) => file.replace("./dist/", "src/").replace(/\.js$/, ".ts")),
     outdir: "dist",
     outbase: "src",
-    chunkNames: "chunks/[name]-[hash]",
+    chunkNames: `${folder}/[name]-[hash]`,
     splitting: true,
     plugins: [narrowSdks([])],
     format: "esm",
     ...settings,
   });
-  return Object.keys(metafile.outputs).map((file) => resolve(root, file));
+  return metafile.outputs;
+}
+
+/**
+ * Puts all that an application loads with its import into one file. esbuild cuts that up by what of it the
+ * parts share that are loaded later, into twenty files, and to load these takes longer than to run them.
+ * In their places are files that give on what the one has; returns it.
+ */
+async function joinShare(outputs: Metafile["outputs"]): Promise<string> {
+  const share = findShare(outputs);
+  const from = (file: string, other: string) => {
+    const way = relative(dirname(file), other).replaceAll("\\", "/");
+    return JSON.stringify(way.startsWith(".") ? way : `./${way}`);
+  };
+  const namesOf = (file: string) => outputs[file]?.exports ?? [];
+  const parts = share.map((file, index) => {
+    const names = namesOf(file).map((name) => `${name} as ${name}_${index}`);
+    return `export { ${names.join(", ")} } from ${from("dist/x", file)};`;
+  });
+  const { metafile } = await build({
+    absWorkingDir: root,
+    stdin: { contents: parts.join("\n"), resolveDir: resolve(root, "dist") },
+    outdir: "dist/application",
+    entryNames: "share-[hash]",
+    packages: "external",
+    plugins: [leaveOthers(share)],
+    format: "esm",
+    ...settings,
+    // That a file without an export of its own is not imported for what it does: none does anything.
+    logLevel: "error",
+  });
+  const [joined = ""] = Object.keys(metafile.outputs);
+  for (const [index, file] of share.entries()) {
+    const names = namesOf(file).map((name) => `${name}_${index} as ${name}`);
+    writeFileSync(
+      resolve(root, file),
+      `export { ${names.join(", ")} } from ${from(file, joined)};\n`,
+    );
+  }
+  return joined;
+}
+
+/** The files that the entries load at once, the entries themselves included. */
+function findShare(outputs: Metafile["outputs"]): string[] {
+  const share = new Set(application.map((file) => file.replace("./", "")));
+  for (const file of share) {
+    for (const { path, kind, external } of outputs[file]?.imports ?? []) {
+      if (kind === "import-statement" && external !== true) share.add(path);
+    }
+  }
+  return [...share];
+}
+
+/** Leaves imports of all but some files as they are. All of these are in `dist/application`. */
+function leaveOthers(share: readonly string[]): Plugin {
+  const files = new Set(share.map((file) => resolve(root, file)));
+  return {
+    name: "leave-others",
+    setup(bundler) {
+      bundler.onResolve({ filter: /^\./ }, ({ path, resolveDir }) =>
+        files.has(resolve(resolveDir, path))
+          ? undefined
+          : { path: `./${basename(path)}`, external: true },
+      );
+    },
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { TransformFailure } from "esbuild";
 import { blank, visible } from "../internal/visible.js";
+import { messageOf } from "../internal/message-of.js";
 
 /** A failure as Rollup and Vite report it: with the file, the place and the line of code. */
 export interface TransformError {
@@ -13,8 +14,7 @@ export interface TransformError {
 export function toTransformError(error: unknown, module: string): TransformError {
   const first = isTransformFailure(error) ? error.errors[0] : undefined;
   const id = visible(module);
-  if (!first)
-    return { message: visible(error instanceof Error ? error.message : String(error)), id };
+  if (!first) return { message: visible(messageOf(error)), id };
   const { location } = first;
   const text = visible(first.text);
   if (!location) return { message: text, id };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { satisfiesRange } from "../internal/satisfies-range.js";
+import { satisfiesRange } from "./satisfies-range.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { report } from "./diagnostics/report.js";
 import { readOwnPackage } from "./own-package.js";
@@ -52,7 +52,8 @@ function findFault(name: string, range: string, from: string): Fault | undefined
   if (version === undefined) return { found: "it is not installed", wanted: name };
   // One that is newer than any that was tried may work, and `agents doctor` warns of it.
   const lowest = /\d[\d.]*/.exec(range)?.[0];
-  if (lowest === undefined || satisfiesRange(version, `>=${lowest}`) !== false) return undefined;
+  if (version === "" || lowest === undefined) return undefined;
+  if (satisfiesRange(version, `>=${lowest}`)) return undefined;
   return { found: `${version} is installed, which is too old`, wanted: `"${name}@${range}"` };
 }
 

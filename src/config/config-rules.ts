@@ -6,7 +6,6 @@ import {
   count,
   either,
   flag,
-  isObject,
   list,
   modelId,
   numeric,
@@ -31,6 +30,7 @@ import type {
   TimeoutLimits,
   ToolsConfig,
 } from "./config.js";
+import { isObject } from "../internal/is-object.js";
 
 /** How freely a model may choose its words. Some models take less. */
 export const temperatureRule: OptionRule = numeric(

@@ -1,6 +1,6 @@
 import { invalidSetup } from "../errors/assert-options.js";
 import { systemClock } from "../internal/clock.js";
-import { readDuration, type Duration } from "../internal/duration.js";
+import { toMs } from "../internal/duration.js";
 import { randomId } from "../internal/random-id.js";
 import { anthropic } from "../providers/anthropic/anthropic.js";
 import { fake } from "../providers/fake/fake.js";
@@ -43,7 +43,7 @@ export function defineConfig(config: AgentsConfig): ResolvedConfig {
     cache: config.cache ?? createMemoryCache({ clock, maxEntries: 1_000 }),
     highWaterMark: config.highWaterMark ?? 65_536,
     maxOutputBytes: config.maxOutputBytes ?? 64 * 1024 * 1024,
-    readerPatienceMs: readPatience(config.readerPatience),
+    readerPatienceMs: toMs(config.readerPatience ?? "10s"),
     observers: observersOf(config),
     onSubscriberError: config.onSubscriberError ?? reportToConsole,
     clock,
@@ -56,12 +56,6 @@ function observersOf({ observers = [], onExecution }: AgentsConfig): readonly Ob
   if (onExecution === undefined) return observers;
   const end = (record: ExecutionRecord): void => onExecution(record);
   return [...observers, { events: [], start: () => ({ end }) }];
-}
-
-function readPatience(patience: Duration = "10s"): number {
-  const ms = readDuration(patience);
-  if (ms === undefined) throw new TypeError(`${patience} passed the check for durations`);
-  return ms;
 }
 
 function reportToConsole({ error, agent, executionId }: SubscriberFailure): void {

@@ -9,7 +9,7 @@ export function acceptsString(target: StringMember, source: Member): boolean {
   return (
     (target.other === "" || target.other === source.other) &&
     (target.format === undefined || target.format === source.format) &&
-    target.patterns.every((pattern) => source.patterns.includes(pattern)) &&
+    (target.pattern === undefined || target.pattern === source.pattern) &&
     target.minLength <= source.minLength &&
     target.maxLength >= source.maxLength
   );
@@ -21,7 +21,7 @@ function acceptsText(target: StringMember, text: string): boolean {
     target.format === undefined &&
     text.length >= target.minLength &&
     text.length <= target.maxLength &&
-    target.patterns.every((pattern) => matches(pattern, text))
+    (target.pattern === undefined || matches(target.pattern, text))
   );
 }
 

@@ -75,11 +75,11 @@ function describeObject({ properties, rest, other }: ObjectMember, depth: number
 }
 
 function stringConstraints(member: StringMember): string[] {
-  const { minLength, maxLength, patterns, format, other } = member;
+  const { minLength, maxLength, pattern, format, other } = member;
   return [
     ...(format === undefined ? [] : [format]),
     ...countText(minLength, maxLength, "character"),
-    ...patterns.map((pattern) => `matching /${pattern}/`),
+    ...(pattern === undefined ? [] : [`matching /${pattern}/`]),
     ...otherText(other),
   ];
 }

@@ -1,6 +1,7 @@
 import { isSameJson } from "./compare-values.js";
 import { diffManifests, type ManifestChange } from "./diff-manifests.js";
 import type { AgentSpec, Manifest, ParamSpec } from "../manifest/manifest.js";
+import { findOwn } from "../internal/find-own.js";
 
 /** One difference between two builds of a project. */
 export type ManifestDifference = Pick<
@@ -22,7 +23,7 @@ export function findDifferences(
   const from = before ?? { ...after, agents: {} };
   const changes = diffManifests(from, after);
   const quiet = Object.values(after.agents).flatMap((spec) => {
-    const old = Object.hasOwn(from.agents, spec.name) ? from.agents[spec.name] : undefined;
+    const old = findOwn(from.agents, spec.name);
     if (!old) return [];
     const found = changes.filter(({ agent }) => agent === spec.name);
     return findQuiet(old, spec, new Set(found.map(({ place }) => place)));

@@ -1,16 +1,16 @@
 import type { JsonObject } from "../internal/json.js";
 import { readOwn } from "../schema/json-schema.js";
-import { anyNumber, anyText, type Bound, type NumberMember, type StringMember } from "./shape.js";
+import type { Bound, NumberMember, StringMember } from "./shape.js";
 
 /** The text of a JSON Schema, with its constraints. */
 export function readStringMember(schema: JsonObject, other: string): StringMember {
   const pattern = readOwn(schema, "pattern");
   const format = readOwn(schema, "format");
   return {
-    ...anyText,
+    kind: "string",
     minLength: readNumber(schema, "minLength") ?? 0,
     maxLength: readNumber(schema, "maxLength") ?? Infinity,
-    ...(typeof pattern === "string" && { patterns: [pattern] }),
+    ...(typeof pattern === "string" && { pattern }),
     ...(typeof format === "string" && { format }),
     other,
   };
@@ -19,12 +19,17 @@ export function readStringMember(schema: JsonObject, other: string): StringMembe
 /** The number of a JSON Schema, with its constraints. */
 export function readNumberMember(schema: JsonObject, int: boolean, other: string): NumberMember {
   const multipleOf = readNumber(schema, "multipleOf");
-  const { least, most } = anyNumber;
   return {
     kind: "number",
     int,
-    least: readBound(schema, "minimum", "exclusiveMinimum", Math.max) ?? least,
-    most: readBound(schema, "maximum", "exclusiveMaximum", Math.min) ?? most,
+    least: readBound(schema, "minimum", "exclusiveMinimum", Math.max) ?? {
+      value: -Infinity,
+      exclusive: false,
+    },
+    most: readBound(schema, "maximum", "exclusiveMaximum", Math.min) ?? {
+      value: Infinity,
+      exclusive: false,
+    },
     ...(multipleOf !== undefined && { multipleOf }),
     other,
   };

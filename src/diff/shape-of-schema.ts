@@ -11,7 +11,7 @@ import {
   resolveRefs,
 } from "../schema/json-schema.js";
 import { mergeAllOf } from "../schema/merge-all-of.js";
-import { anyShape, booleans, type Member, type Property, type Shape } from "./shape.js";
+import { anyShape, type Member, type Property, type Shape } from "./shape.js";
 import { readNumberMember, readStringMember } from "./scalar-of-schema.js";
 
 /** Keywords that change nothing of what fits. */
@@ -134,7 +134,7 @@ class SchemaReader {
       case "integer":
         return [readNumberMember(schema, type === "integer", other)];
       case "boolean":
-        return booleans;
+        return [true, false].map((value) => ({ kind: "literal", value }));
       case "null":
         return [{ kind: "literal", value: null }];
       case "array":

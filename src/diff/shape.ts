@@ -27,8 +27,8 @@ export interface StringMember extends Constrained {
   readonly minLength: number;
   /** `Infinity`: none. */
   readonly maxLength: number;
-  /** Sources of regular expressions, all of which hold. */
-  readonly patterns: readonly string[];
+  /** The source of a regular expression. */
+  readonly pattern?: string;
   readonly format?: string;
 }
 
@@ -88,27 +88,3 @@ export const anyShape: Shape = { members: [{ kind: "any" }] };
 export function shapeOf(...members: readonly Member[]): Shape {
   return { members };
 }
-
-/** Text without constraints. */
-export const anyText: StringMember = {
-  kind: "string",
-  minLength: 0,
-  maxLength: Infinity,
-  patterns: [],
-  other: "",
-};
-
-/** A number without constraints. */
-export const anyNumber: NumberMember = {
-  kind: "number",
-  int: false,
-  least: { value: -Infinity, exclusive: false },
-  most: { value: Infinity, exclusive: false },
-  other: "",
-};
-
-/** `true` and `false`. */
-export const booleans: readonly LiteralMember[] = [
-  { kind: "literal", value: true },
-  { kind: "literal", value: false },
-];

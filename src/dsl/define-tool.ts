@@ -1,9 +1,10 @@
 import { assertOptions } from "../errors/assert-options.js";
 import type { Duration } from "../internal/duration.js";
 import { timeLimit } from "../internal/options/duration-rules.js";
-import { callback, isObject, text, word } from "../internal/options/rules.js";
+import { callback, text, word } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import { isZodSchema, zodSchema, type OutputOf, type ZodSchema } from "./zod-schema.js";
+import { isObject } from "../internal/is-object.js";
 
 /** What a tool knows about the call that it answers. */
 export interface ToolContext {

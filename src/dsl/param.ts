@@ -1,6 +1,6 @@
 import type { ParamConstraints } from "../manifest/manifest.js";
 import { assertOptions } from "../errors/assert-options.js";
-import { isObject, typed } from "../internal/options/rules.js";
+import { typed } from "../internal/options/rules.js";
 import { showValue } from "../internal/options/show-value.js";
 import { assertCalled } from "./assert-called.js";
 import type { ParamDeclaration } from "./declaration.js";
@@ -9,6 +9,7 @@ import { isDescriptor } from "./descriptor.js";
 import type { ConstrainedParamDecorator, SchemaParamDecorator } from "./param-decorator.js";
 import { isZodSchema } from "./zod-schema.js";
 import type { ZodSchema } from "./zod-schema.js";
+import { isObject } from "../internal/is-object.js";
 
 /**
  * Makes a public field of an agent a param, validated by its TypeScript type. `!` makes a required

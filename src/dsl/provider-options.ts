@@ -1,8 +1,9 @@
 import type { ProviderOptions } from "../config/provider-options.js";
-import { isObject, typed } from "../internal/options/rules.js";
+import { typed } from "../internal/options/rules.js";
 import type { AgentDecorator } from "./agent-class.js";
 import { assertArgument } from "./assert-argument.js";
 import { declareOnClass } from "./declare.js";
+import { isObject } from "../internal/is-object.js";
 
 // Whether it is of providers that exist, and JSON, the build says.
 const argumentRule = typed(isObject, "options by the provider's name: { openai: { … } }");

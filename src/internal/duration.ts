@@ -16,13 +16,23 @@ const unitMs: Record<DurationUnit, number> = {
 export const maxTimerMs = 2_147_483_647;
 
 /**
- * Reads a duration into milliseconds, or `undefined` when the text is none.
+ * Reads a duration into milliseconds; `undefined` when the text is not a duration, or absent.
  * tsc allows more than a duration is (`"1e3s"`, `"-5s"`), so this is stricter: digits, at most one
  * point, a unit, and more than zero.
  */
-export function readDuration(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text);
+export function readDuration(text: string | undefined): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text ?? "");
   if (!match) return undefined;
   const ms = Number(match[1]) * unitMs[match[2] as DurationUnit];
   return ms > 0 && Number.isFinite(ms) ? ms : undefined;
+}
+
+/**
+ * The milliseconds of a duration that was checked.
+ * @throws {TypeError} for one that was not: our own bug
+ */
+export function toMs(duration: Duration): number {
+  const ms = readDuration(duration);
+  if (ms === undefined) throw new TypeError(`${duration} passed the check of durations`);
+  return ms;
 }

@@ -1,8 +1,9 @@
 import type { OptionRule } from "../internal/options/option-rule.js";
-import { count, flag, isObject, list, numeric, typed, word } from "../internal/options/rules.js";
+import { count, flag, list, numeric, typed, word } from "../internal/options/rules.js";
 import { within } from "../internal/options/option-rule.js";
 import { shape } from "../internal/options/shape.js";
 import type { ConditionalRates, ModelFacts, ModelPrices, TokenRates } from "./model-info.js";
+import { isObject } from "../internal/is-object.js";
 
 const rate = numeric(
   "a price in US dollars per million tokens, such as 0.25",

@@ -89,6 +89,13 @@ export function readTypes(schema: JsonObject): readonly string[] {
   return [];
 }
 
+/** Whether a value is of one of the types that a schema names: an integer is a number. */
+export function isOfTypes(value: Json, types: readonly string[]): boolean {
+  if (value === null) return types.includes("null");
+  if (Array.isArray(value)) return types.includes("array");
+  return types.includes(typeof value) || (Number.isInteger(value) && types.includes("integer"));
+}
+
 /** Whether a schema, as the root of a document, describes an object and nothing else. */
 export function isObjectSchema(schema: JsonObject): boolean {
   const types = readTypes(schema);

@@ -10,7 +10,6 @@ import { checkBundlers } from "./checks/bundlers.js";
 import { checkCache } from "./checks/cache.js";
 import { checkConfig } from "./checks/config.js";
 import { checkCopies } from "./checks/copies.js";
-import { checkDecorators } from "./checks/decorators.js";
 import { checkEnvFile } from "./checks/env-file.js";
 import { checkFormatters } from "./checks/formatters.js";
 import { checkIgnored } from "./checks/ignored.js";
@@ -26,6 +25,7 @@ import { checkTsconfig } from "./checks/tsconfig.js";
 import { createPrinter, type Heard } from "./create-printer.js";
 import { edit, error, type Finding } from "./view/finding.js";
 import { viewProject, type ProjectView } from "./view/project-view.js";
+import { messageOf } from "../../internal/message-of.js";
 
 /** What `agents doctor` takes. */
 export interface DoctorCommandOptions extends ProjectOptions {
@@ -45,7 +45,6 @@ const sections: readonly {
     checks: {
       "package-json": checkPackageJson,
       tsconfig: checkTsconfig,
-      decorators: checkDecorators,
       bundlers: checkBundlers,
       transformers: checkTransformers,
       scripts: checkScripts,
@@ -101,7 +100,7 @@ async function examine(check: Check, project: ProjectView): Promise<readonly Fin
   try {
     return await check(project);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     const remedy = edit("Fix the problem that the message names");
     return [error(`This check could not run: ${reason}`, remedy)];
   }

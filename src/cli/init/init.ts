@@ -26,6 +26,7 @@ import {
   configTemplate,
   tsconfigTemplate,
 } from "./templates.js";
+import { messageOf } from "../../internal/message-of.js";
 
 /** What `agents init` takes. */
 export type InitCommandOptions = ProjectOptions;
@@ -178,6 +179,6 @@ function tsconfigAdvice(root: string): string[] {
     const advice = adviseOnTsconfig(options, typescript, isCommonJs(root, options));
     return advice.map(({ edit, reason }) => `${edit}, ${reason}`);
   } catch (error) {
-    return [`it cannot be read: ${error instanceof Error ? error.message : String(error)}`];
+    return [`it cannot be read: ${messageOf(error)}`];
   }
 }

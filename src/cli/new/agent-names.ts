@@ -1,6 +1,5 @@
 import { fileNameOf } from "../../compiler/emit/file-name.js";
 import { agentNameOf } from "../../compiler/analyze/declaration/agent-name.js";
-import { whyReserved } from "../../compiler/emit/reserved-name.js";
 import { UsageError } from "../outcome/usage-error.js";
 
 /** What the parts of a new agent are called. */
@@ -40,10 +39,6 @@ export function readAgentName(text: string): AgentNames {
   const className = `${stem}Agent`;
   const name = agentNameOf(className);
   const fileName = fileNameOf(name);
-  const reason = name === "agent" ? "the name must say what it does" : whyReserved(name);
-  if (reason !== undefined) {
-    throw new UsageError(`An agent cannot be named ${JSON.stringify(name)}: ${reason}.`);
-  }
   // A schema that is called as a class of JavaScript would hide it, and one that is called as the
   // caller, in a script without capitals, would meet it in the generated module.
   const isFree = stem !== name && !(stem in globalThis);

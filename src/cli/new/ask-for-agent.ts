@@ -1,13 +1,14 @@
 import { UsageError } from "../outcome/usage-error.js";
 import type { NewOptions } from "./new-options.js";
 import type { Terminal } from "./open-terminal.js";
-import { readParams } from "./read-params.js";
+import { readParam } from "./read-param.js";
+import { readModel } from "../run/run-options.js";
 
-/** Asks for everything that the options leave open; `readModel` says what a model is here. */
+/** Asks for everything that the options leave open. */
 export async function askForAgent(
   terminal: Terminal,
   given: NewOptions,
-  { needsModel, readModel }: { needsModel: boolean; readModel: (text: string) => string },
+  needsModel: boolean,
 ): Promise<NewOptions> {
   const description =
     given.description ?? (await terminal.ask("What does it do, in one sentence? ", (text) => text));
@@ -37,7 +38,7 @@ async function askForParams(terminal: Terminal): Promise<readonly string[]> {
         ? "A param, such as topic:string or tone:warm|dry (empty: none) "
         : "Another param (empty: no more) ";
     const param = await terminal.ask(question, (text) => {
-      if (text !== "") readParams([...params, text]);
+      if (text !== "") readParam(text);
       return text;
     });
     if (param === "") return params;

@@ -9,8 +9,6 @@ export interface BaseAgent {
   readonly file: string;
   /** Whether it says which model answers. */
   readonly hasModel: boolean;
-  /** The names of the params that agents inherit. */
-  readonly params: readonly string[];
 }
 
 const declaration =
@@ -51,12 +49,10 @@ async function readBases(
   const text = await readFile(file, "utf8");
   return [...text.matchAll(declaration)].map(([, className = ""]) => {
     if (demands.test(text)) return { base: undefined };
-    const params = [...text.matchAll(/@param\([^;{}]*\)\s+([\p{ID_Continue}$]+)\s*[!?:=]/gu)];
     const base = {
       className,
       file: posix.relative(root.replaceAll("\\", "/"), file),
       hasModel: /^@model\(/m.test(text),
-      params: params.map(([, name = ""]) => name),
     };
     return { base };
   });

@@ -1,11 +1,8 @@
 import { posix } from "node:path";
 import { importStyleIn } from "../setup/import-style-in.js";
-import { nearest } from "../../internal/nearest.js";
-import type { ParamSpec } from "../../manifest/manifest.js";
 import { exitCode, type ExitCode } from "../outcome/exit-code.js";
 import { createPaint } from "../terminal/paint.js";
 import { loadProject, type Project, type ProjectOptions } from "../project/project.js";
-import { readModel } from "../run/run-options.js";
 import { agentFile } from "../setup/agent-file.js";
 import { writeNewFile } from "../setup/write-new-file.js";
 import { openStdout } from "../terminal/stdout.js";
@@ -14,13 +11,12 @@ import { readAgentName, type AgentNames } from "./agent-names.js";
 import { agentSource } from "./agent-source.js";
 import { askForAgent, defaultModel } from "./ask-for-agent.js";
 import { exampleFlags } from "./example-flags.js";
-import { findBase, type BaseAgent } from "./find-base.js";
-import { findClash } from "./find-clash.js";
+import { findBase } from "./find-base.js";
 import type { NewAgent } from "./new-agent.js";
 import type { NewOptions } from "./new-options.js";
 import { openTerminal, type Terminal } from "./open-terminal.js";
-import { readParams } from "./read-params.js";
 import { say } from "../terminal/stderr.js";
+import { readParam } from "./read-param.js";
 
 /**
  * `agents new`: writes the file of a new agent where the config looks for agents, and says what is
@@ -59,17 +55,12 @@ async function design(
   const { root, config } = project;
   const base = await findBase({ root, folder: posix.dirname(file), output: config.output });
   const needsModel = config.defaults.model === undefined && !base?.hasModel;
-  const readKnown = (text: string) => readKnownModel(text, project);
   // What was given is wrong before anything is asked.
-  if (options.model !== undefined) readKnown(options.model);
-  assertNotInherited(readParams(options.param ?? []), base);
-  const wanted = terminal
-    ? await askForAgent(terminal, options, { needsModel, readModel: readKnown })
-    : options;
+  const given = options.param?.map(readParam);
+  const wanted = terminal ? await askForAgent(terminal, options, needsModel) : options;
   const { description, streaming, schema = false, param = [] } = wanted;
-  const params = readParams(param);
+  const params = given ?? param.map(readParam);
   const model = wanted.model ?? (needsModel ? defaultModel : undefined);
-  assertNotInherited(params, base);
   return {
     names,
     file,
@@ -86,51 +77,21 @@ async function design(
 
 async function nameAgent(
   given: string | undefined,
-  project: Project,
+  { config }: Project,
   terminal: Terminal | undefined,
 ): Promise<{ readonly names: AgentNames; readonly file: string }> {
-  if (given !== undefined) return placeNamed(readAgentName(given), project);
-  if (!terminal) {
+  const names =
+    given === undefined
+      ? await terminal?.ask("What is the agent called? ", readAgentName)
+      : readAgentName(given);
+  if (names === undefined) {
     throw new UsageError("Name the new agent, for example: agents new story");
   }
-  const names = await terminal.ask("What is the agent called? ", readAgentName);
-  return placeNamed(names, project);
-}
-
-async function placeNamed(names: AgentNames, project: Project) {
-  const file = agentFile(project.config.agents, names.fileName);
-  if (file === undefined) {
-    const globs = project.config.agents.map((glob) => JSON.stringify(glob)).join(", ");
-    throw new UsageError(
-      `The "agents" globs in the config (${globs}) do not say where to put a new agent. Add a glob such as "agents/**/*.agent.ts".`,
-    );
-  }
-  const clash = await findClash(names.name, project);
-  if (clash) {
-    throw new UsageError(
-      `The agent ${JSON.stringify(clash.name)} already exists, in ${clash.source}.`,
-    );
-  }
-  return { names, file };
-}
-
-/** @throws {UsageError} when it is no model, or of a provider that the config does not know */
-function readKnownModel(text: string, { config }: Project): string {
-  const model = readModel(text);
-  const provider = model.slice(0, model.indexOf("/"));
-  if (Object.hasOwn(config.providers, provider)) return model;
-  const names = Object.keys(config.providers);
-  const meant = nearest(provider, names);
+  const file = agentFile(config.agents, names.fileName);
+  if (file !== undefined) return { names, file };
+  const globs = config.agents.map((glob) => JSON.stringify(glob)).join(", ");
   throw new UsageError(
-    `The provider ${JSON.stringify(provider)} is not configured.${meant ? ` Did you mean ${meant}?` : ""} The providers are ${names.join(", ")}.`,
-  );
-}
-
-function assertNotInherited(params: readonly ParamSpec[], base: BaseAgent | undefined): void {
-  const param = params.find(({ name }) => base?.params.includes(name));
-  if (!param) return;
-  throw new UsageError(
-    `The new agent extends ${base?.className}, which already has the param ${JSON.stringify(param.name)}.`,
+    `The "agents" globs in the config (${globs}) do not say where to put a new agent. Add a glob such as "agents/**/*.agent.ts".`,
   );
 }
 

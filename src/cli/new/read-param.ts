@@ -1,9 +1,9 @@
-import { Agent } from "../../dsl/agent.js";
 import type { Json } from "../../internal/json.js";
 import { nearest } from "../../internal/nearest.js";
 import type { ParamSpec } from "../../manifest/manifest.js";
 import type { TypeNode } from "../../manifest/type-node.js";
 import { UsageError } from "../outcome/usage-error.js";
+import { parseJson } from "../../internal/parse-json.js";
 
 const keywords: ReadonlyMap<string, TypeNode> = new Map([
   ["string", { kind: "string" }],
@@ -14,9 +14,6 @@ const keywords: ReadonlyMap<string, TypeNode> = new Map([
   ["number[]", { kind: "array", element: { kind: "number" } }],
   ["boolean[]", { kind: "array", element: { kind: "boolean" } }],
 ]);
-
-// Of every class, of Agent though it has no body there, and what would make an agent a promise.
-const unusable: ReadonlySet<string> = new Set(["prototype", "user", "then"]);
 
 /**
  * Reads a param as the command line has it: `topic:string`, `limit?:number` (optional),
@@ -29,10 +26,6 @@ export function readParam(text: string): ParamSpec {
     /^\s*([^:=?]*?)\s*(\?)?\s*(?::([^=]*))?(?:=(.*))?$/s.exec(text) ?? [];
   if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) {
     throw refuse(text, `${JSON.stringify(name)} cannot be the name of a param`);
-  }
-  // What every object or every agent has.
-  if (unusable.has(name) || Reflect.has(Agent.prototype, name)) {
-    throw refuse(text, `every agent already has a member "${name}"`);
   }
   const type = readType(typeText?.trim() ?? "string", text);
   if (value === undefined) return { name, type, required: mark === undefined };
@@ -65,34 +58,15 @@ function readMember(member: string): TypeNode {
 }
 
 function readDefault(text: string, type: TypeNode, param: string): Json {
-  const values: readonly Json[] = [text, ...parse(text)];
-  const value = values.find((candidate) => isOf(candidate, type));
-  if (value === undefined)
-    throw refuse(param, `the default ${JSON.stringify(text)} does not match its type`);
+  const isText =
+    type.kind === "string" ||
+    (type.kind === "union" &&
+      type.members.some((member) => member.kind === "literal" && member.value === text));
+  const value = isText ? text : (parseJson(text) ?? text);
+  // TypeScript reads these from the default; of others it says itself that it is of another type.
+  const isOther = (type.kind === "number" || type.kind === "boolean") && typeof value !== type.kind;
+  if (isOther) throw refuse(param, `the default ${JSON.stringify(text)} does not match its type`);
   return value;
-}
-
-function parse(text: string): Json[] {
-  try {
-    return [JSON.parse(text) as Json];
-  } catch {
-    return [];
-  }
-}
-
-function isOf(value: Json, type: TypeNode): boolean {
-  switch (type.kind) {
-    case "null":
-      return value === null;
-    case "literal":
-      return value === type.value;
-    case "union":
-      return type.members.some((member) => isOf(value, member));
-    case "array":
-      return Array.isArray(value) && value.every((element: Json) => isOf(element, type.element));
-    default:
-      return typeof value === type.kind;
-  }
 }
 
 function refuse(param: string, reason: string): UsageError {

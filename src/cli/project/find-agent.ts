@@ -1,6 +1,7 @@
 import { nearest } from "../../internal/nearest.js";
 import type { AgentSpec, Manifest } from "../../manifest/manifest.js";
 import { UsageError } from "../outcome/usage-error.js";
+import { findOwn } from "../../internal/find-own.js";
 
 /**
  * The agent that a person named.
@@ -8,7 +9,7 @@ import { UsageError } from "../outcome/usage-error.js";
  * @throws {UsageError} when there is none of this name, with the nearest one
  */
 export function findAgent(manifest: Manifest, name: string): AgentSpec {
-  const spec = Object.hasOwn(manifest.agents, name) ? manifest.agents[name] : undefined;
+  const spec = findOwn(manifest.agents, name);
   if (spec) return spec;
   const names = Object.keys(manifest.agents);
   const suggestion = nearest(name, names);

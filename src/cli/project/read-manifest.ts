@@ -1,5 +1,7 @@
 import { manifestVersion, type Manifest } from "../../manifest/manifest.js";
 import { UsageError } from "../outcome/usage-error.js";
+import { isObject } from "../../internal/is-object.js";
+import { parseJson } from "../../internal/parse-json.js";
 
 /**
  * Reads the text of a manifest.
@@ -9,7 +11,7 @@ import { UsageError } from "../outcome/usage-error.js";
  * @throws {UsageError} when it is not a manifest, or none that this version understands
  */
 export function readManifest(text: string, place: string, advice: string): Manifest {
-  const manifest = parse(text);
+  const manifest = parseJson(text);
   if (!isObject(manifest) || !isObject(manifest["agents"])) {
     throw new UsageError(`${place} is not a manifest - ${advice}`);
   }
@@ -39,16 +41,4 @@ function isAgent(spec: unknown): boolean {
     (params as unknown[]).every(isParam) &&
     (output === undefined || (isObject(output) && isObject(output["schema"])))
   );
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

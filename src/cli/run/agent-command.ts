@@ -7,6 +7,7 @@ import { assignFlags, type ParamFlags } from "./param-flags.js";
 import { placeholder } from "./param-placeholder.js";
 import { UsageError } from "../outcome/usage-error.js";
 import { useOwnOutput } from "../terminal/command-output.js";
+import { constraintFacts } from "../../compiler/emit/constraints-comment.js";
 
 /** A command that calls an agent: `agents <name> <agent> …`. */
 export interface AgentCommand {
@@ -117,25 +118,12 @@ function valueForm({ type }: ParamSpec): string {
 }
 
 function describeParam(param: ParamSpec): string {
-  const facts = [describeType(param.type), ...describeConstraints(param)];
+  const facts = [describeType(param.type), ...constraintFacts(param)];
   if (param.type.kind === "array") facts.push("can be repeated, or a JSON array");
   if (param.required) facts.push("required");
   if (param.default !== undefined) facts.push(`default: ${JSON.stringify(param.default)}`);
   const comment = param.description?.replaceAll(/\s+/g, " ").trim();
   return `${comment ? `${comment} ` : ""}(${facts.join(", ")})`;
-}
-
-function describeConstraints({ constraints = {} }: ParamSpec): string[] {
-  const { min, max, int, minLength, maxLength, pattern, format } = constraints;
-  const facts: string[] = [];
-  if (int) facts.push("whole");
-  if (min !== undefined) facts.push(`at least ${min}`);
-  if (max !== undefined) facts.push(`at most ${max}`);
-  if (minLength !== undefined) facts.push(`length at least ${minLength}`);
-  if (maxLength !== undefined) facts.push(`length at most ${maxLength}`);
-  if (format !== undefined) facts.push(format);
-  if (pattern !== undefined) facts.push(`matching /${pattern}/`);
-  return facts;
 }
 
 function clashHelp(flags: readonly ParamFlags[]): string {

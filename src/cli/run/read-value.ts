@@ -1,6 +1,7 @@
 import type { Json } from "../../internal/json.js";
 import { templatePattern } from "../../manifest/template-pattern.js";
 import type { TypeNode } from "../../manifest/type-node.js";
+import { parseJson } from "../../internal/parse-json.js";
 
 /**
  * Reads what was typed for one option into a value of its param's type, or `undefined` when it is
@@ -22,7 +23,7 @@ export function readValue(text: string, type: TypeNode): Json | undefined {
       return text === String(type.value) ? type.value : undefined;
     case "unknown":
     case "ref":
-      return readJson(text) ?? text;
+      return parseJson(text) ?? text;
     case "recursive":
       return readValue(text, type.type);
     case "date":
@@ -32,12 +33,12 @@ export function readValue(text: string, type: TypeNode): Json | undefined {
       return readUnion(text, type.members);
     case "array":
     case "tuple": {
-      const value = readJson(text);
+      const value = parseJson(text);
       return Array.isArray(value) ? value : undefined;
     }
     case "object":
     case "record": {
-      const value = readJson(text);
+      const value = parseJson(text);
       return typeof value === "object" && value !== null && !Array.isArray(value)
         ? value
         : undefined;
@@ -57,7 +58,7 @@ export function readArray(
 ): { readonly value: readonly Json[] } | { readonly wrong: string } {
   const [only] = texts;
   if (texts.length === 1 && only !== undefined) {
-    const whole = readJson(only);
+    const whole = parseJson(only);
     if (Array.isArray(whole) && whole.every((item) => hasShape(item, element))) {
       return { value: whole };
     }
@@ -103,14 +104,6 @@ function readNumber(text: string): number | undefined {
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return undefined;
   const value = Number(text);
   return Number.isFinite(value) ? value : undefined;
-}
-
-function readJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 function hasShape(value: Json, type: TypeNode): boolean {

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import type { Json, JsonObject } from "../../internal/json.js";
 import { UsageError } from "../outcome/usage-error.js";
+import { messageOf } from "../../internal/message-of.js";
 
 /**
  * Reads the value of `--params`: a JSON object, `@file` for a file that holds one (from `root`), or
@@ -20,7 +21,7 @@ export async function readWholeParams(
   try {
     params = JSON.parse(text) as Json;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new UsageError(`${source} is not JSON: ${reason}`, { cause });
   }
   if (typeof params !== "object" || params === null || Array.isArray(params)) {

@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 import { dirname, relative, resolve } from "node:path";
 import { findTsconfig } from "../../compiler/source/find-tsconfig.js";
 import { readJsonc } from "./read-jsonc.js";
+import { isObject } from "../../internal/is-object.js";
+import { messageOf } from "../../internal/message-of.js";
 
 /** The compiler options that decide whether agents work, `extends` followed. As they are written. */
 export type CompilerOptions = Readonly<Record<string, unknown>>;
@@ -36,17 +38,13 @@ function readOptions(file: string, root: string, from: readonly string[]): Compi
     return Object.assign({}, ...inherited, compilerOptions) as CompilerOptions;
   } catch (cause) {
     if (cause instanceof UnreadableError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new UnreadableError(`${relative(root, file)} cannot be read: ${reason}`, { cause });
   }
 }
 
 /** Names its file: the one that extends it is not at fault. */
 class UnreadableError extends Error {}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** https://www.typescriptlang.org/tsconfig/#extends */
 function resolveParent(parent: string, from: string): string {

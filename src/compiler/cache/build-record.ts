@@ -18,6 +18,7 @@ import type { KeptModule, KeptParts } from "./kept-parts.js";
 import { NotPlainError, pack, type Packed, unpack } from "./pack.js";
 import { readStored, storeFile } from "./stored-file.js";
 import { sumOfText } from "./sum.js";
+import { unlessBroken } from "../../internal/unless-broken.js";
 
 /** What a build made, and what from. */
 export interface BuildRecord {
@@ -114,14 +115,6 @@ export function readRecord(key: RecordKey): BuildRecord | undefined {
         return found && found.id === id ? unpackParts(found) : undefined;
       }),
   };
-}
-
-function unlessBroken<Value>(read: () => Value): Value | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }
 
 /** The files of an output; `undefined` where they are not those of the record. */

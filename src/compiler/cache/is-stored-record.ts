@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { isPlainName, isNameWithin } from "../write/name-within.js";
 import type { BuildInputs } from "./inputs.js";
 import type { KeptParts } from "./kept-parts.js";
+import { isObject } from "../../internal/is-object.js";
 
 /*
  * What is kept may have been written by anything: by a build that was killed, by another version, by
@@ -11,7 +12,7 @@ import type { KeptParts } from "./kept-parts.js";
 
 /** Whether a value can be the hashes of what a build has read. */
 export function isInputs(value: unknown, output: string): value is BuildInputs {
-  if (!isRecord(value) || value["output"] !== output) return false;
+  if (!isObject(value) || value["output"] !== output) return false;
   const { outskirts, env } = value;
   return (
     isText(value["setting"]) &&
@@ -19,11 +20,11 @@ export function isInputs(value: unknown, output: string): value is BuildInputs {
     isRecordOf(value["folders"], isSum) &&
     isRecordOf(value["trees"], isText) &&
     isRecordOf(value["packages"], isSum) &&
-    isRecord(outskirts) &&
+    isObject(outskirts) &&
     isListOf(outskirts["folders"], isText) &&
     isListOf(outskirts["endings"], isText) &&
     isText(outskirts["sum"]) &&
-    isRecord(env) &&
+    isObject(env) &&
     (env["names"] === "all" || isListOf(env["names"], isText)) &&
     isText(env["sum"])
   );
@@ -46,13 +47,13 @@ export function isSums(value: unknown, agents: unknown): value is Readonly<Recor
 export function isSection(
   value: unknown,
 ): value is { readonly file: string; readonly text: string } | undefined {
-  return value === undefined || (isRecord(value) && isText(value["file"]) && isText(value["text"]));
+  return value === undefined || (isObject(value) && isText(value["file"]) && isText(value["text"]));
 }
 
 /** Whether a value can be what a build has warned of. */
 export function isDiagnostics(value: unknown): value is readonly Diagnostic[] {
   return isListOf(value, (member): member is Diagnostic => {
-    if (!isRecord(member) || !["code", "message"].every((name) => isText(member[name])))
+    if (!isObject(member) || !["code", "message"].every((name) => isText(member[name])))
       return false;
     const { severity, span, hint } = member;
     if (severity !== "warning" && severity !== "error") return false;
@@ -62,19 +63,19 @@ export function isDiagnostics(value: unknown): value is readonly Diagnostic[] {
 
 /** Whether a value can be what a build knows of the parts of a project. What of an agent it is not seen. */
 export function isParts(value: unknown): value is Omit<KeptParts, "modules"> {
-  if (!isRecord(value)) return false;
+  if (!isObject(value)) return false;
   const { imports, code, loose } = value;
   return (
     ["files", "near", "config"].every((name) => isListOf(value[name], isText)) &&
     imports instanceof Map &&
     [...imports].every(([name, imported]) => {
-      return isText(name) && isListOf(imported, (one): one is object => isRecord(one));
+      return isText(name) && isListOf(imported, (one): one is object => isObject(one));
     }) &&
     code instanceof Map &&
     [...code].every(([name, module]) => {
       return (
         isText(name) &&
-        isRecord(module) &&
+        isObject(module) &&
         isText(module["sum"]) &&
         isListOf(module["imports"], isText)
       );
@@ -85,7 +86,7 @@ export function isParts(value: unknown): value is Omit<KeptParts, "modules"> {
 }
 
 function isSpan(value: unknown): boolean {
-  if (!isRecord(value)) return false;
+  if (!isObject(value)) return false;
   const { file, text, start, end } = value;
   return isText(file) && isText(text) && [start, end].every(Number.isSafeInteger);
 }
@@ -109,9 +110,5 @@ function isRecordOf<Member>(
   value: unknown,
   isMember: (member: unknown) => member is Member,
 ): value is Readonly<Record<string, Member>> {
-  return isRecord(value) && Object.values(value).every(isMember);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject(value) && Object.values(value).every(isMember);
 }

@@ -1,3 +1,5 @@
+import { isPlainObject } from "../../internal/is-plain-object.js";
+
 /** Something that JSON can say, with the texts that occur in it by their number. */
 export interface Packed {
   readonly texts: readonly string[];
@@ -45,7 +47,7 @@ function toJson(value: unknown, texts: Map<string, number>): unknown {
   if (Array.isArray(value)) return value.map((member) => toJson(member, texts));
   if (value instanceof Map) return { [marks.map]: toJson([...value], texts) };
   if (value instanceof Set) return { [marks.set]: toJson([...value], texts) };
-  if (typeof value !== "object" || !isPlain(value)) {
+  if (typeof value !== "object" || !isPlainObject(value)) {
     throw new NotPlainError(`A value of type ${typeof value} is more than data.`);
   }
   const entries: [string, unknown][] = [];
@@ -73,10 +75,4 @@ function fromJson(value: unknown, texts: readonly string[]): unknown {
 
 function isJsonNumber(value: unknown): boolean {
   return typeof value === "number" && Number.isFinite(value) && !Object.is(value, -0);
-}
-
-/** Also what another realm's code made, and what has no prototype. */
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -5,7 +5,6 @@ import { checkConfigDefaults } from "./project/config-defaults.js";
 import { checkConstraints } from "./param/constraints.js";
 import { checkConstructor } from "./agent/constructor.js";
 import { checkDefaultBounds } from "./param/default-bounds.js";
-import { checkDefaultTypes } from "./param/default-types.js";
 import { checkDuplicateNames } from "./agent/duplicate-names.js";
 import { checkDurations } from "./agent/durations.js";
 import { checkFallback } from "./agent/fallback.js";
@@ -50,7 +49,6 @@ const rules: readonly Rule[] = [
   checkConstraints,
   checkConstructor,
   checkDefaultBounds,
-  checkDefaultTypes,
   checkDuplicateNames,
   checkDurations,
   checkFallback,

@@ -43,11 +43,6 @@ export const paramCatalogue = {
     message: text`The default of "${"name"}" violates its constraint: ${"reason"}.`,
     hint: text`Change one of the two: callers that omit "${"name"}" get the default.`,
   },
-  "param/default-mismatch": {
-    severity: "error",
-    message: text`The default of "${"name"}", ${"value"}, does not match its type.`,
-    hint: text`Change one of the two: callers that omit "${"name"}" get the default.`,
-  },
   "param/async-schema": {
     severity: "error",
     message: text`The Zod schema of "${"name"}" is asynchronous, but a call validates its params before it returns.`,

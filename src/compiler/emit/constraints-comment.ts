@@ -18,12 +18,13 @@ const formats: ReadonlyMap<string, string> = new Map([
  * @param schema JSON Schema of the param, which says what a Zod schema asks for
  */
 export function constraintsComment(param: ParamSpec, schema: JsonObject): string | undefined {
-  const facts = param.zod ? factsOf(schema) : readFacts(param);
+  const facts = param.zod ? factsOf(schema) : constraintFacts(param);
   const sentence = [...new Set(facts)].join(", ");
   return sentence === "" ? undefined : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
-function readFacts({ type, constraints = {} }: ParamSpec): string[] {
+/** What the constraints of a param say, one by one: `at least 1`. */
+export function constraintFacts({ type, constraints = {} }: ParamSpec): string[] {
   const { min, max, int, minLength, maxLength, pattern, format } = constraints;
   const members = type.kind === "union" ? type.members : [type];
   const noun = members.some(({ kind }) => kind === "array") ? "element" : "character";

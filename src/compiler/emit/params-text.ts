@@ -9,6 +9,7 @@ import type { DeclaredType } from "./schema-text.js";
 import { quote } from "./source-text.js";
 import { TypeTexts } from "./type-text.js";
 import { pick, zodText, type ValidatorNames } from "./zod-text.js";
+import { findOwn } from "../../internal/find-own.js";
 
 /** The declarations of an agent's params: the type of this name first, then those that it refers to. */
 export function declareParams(agent: EmitAgent, name: string): readonly DeclaredType[] {
@@ -25,7 +26,7 @@ export function declareParams(agent: EmitAgent, name: string): readonly Declared
 
 function schemaOf({ name }: ParamSpec, { paramsSchema }: EmitAgent): JsonObject {
   const properties = (paramsSchema["properties"] ?? {}) as Readonly<Record<string, JsonObject>>;
-  return (Object.hasOwn(properties, name) ? properties[name] : undefined) ?? {};
+  return findOwn(properties, name) ?? {};
 }
 
 function memberText(param: ParamSpec, schema: JsonObject, types: TypeTexts): string {

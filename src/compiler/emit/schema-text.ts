@@ -3,6 +3,7 @@ import { docComment } from "./doc-comment.js";
 import { followedBy } from "./layout.js";
 import type { OwnPlace } from "./own-place.js";
 import { SchemaTypes, type NamedReference } from "./schema-types.js";
+import { findDefinition } from "../../schema/json-schema.js";
 
 /** What a schema is declared as. */
 export interface SchemaDeclaration {
@@ -38,6 +39,7 @@ export function declareSchema(declaration: SchemaDeclaration): readonly Declared
     const reference = types.references[index];
     if (!reference) break;
     const target = findDefinition(schema, reference.pointer);
+    if (target === undefined) throw new Error(`assertion: ${reference.pointer} is not defined`);
     const what = partial
       ? `A part of \`${name}\`, while it is streaming.`
       : `A part of \`${name}\`.`;
@@ -63,12 +65,4 @@ function declare(
 function readDescription(schema: Json): string | undefined {
   const text = (schema as JsonObject | null)?.["description"];
   return typeof text === "string" ? text : undefined;
-}
-
-function findDefinition(schema: JsonObject, pointer: string): Json {
-  const key = pointer.replace("#/$defs/", "").replaceAll("~1", "/").replaceAll("~0", "~");
-  const definitions = schema["$defs"] as JsonObject | undefined;
-  const target = definitions?.[key];
-  if (target === undefined) throw new Error(`assertion: ${pointer} is not defined in the schema`);
-  return target;
 }

@@ -5,6 +5,8 @@ import { alternatives, braces, followedBy, list } from "./layout.js";
 import { nameText, scalarText } from "./literal-text.js";
 import { isOwn, ownPart, withoutNull, type OwnPlace } from "./own-place.js";
 import { quote } from "./source-text.js";
+import { readKeys } from "../../schema/strict/read-keys.js";
+import { isJsonObject } from "../../schema/json-schema.js";
 
 /** A type as text, and whether it must be put in parentheses within another. */
 export interface TypeForm {
@@ -236,7 +238,8 @@ function readMembers(node: JsonObject): Members {
   const properties = (node["properties"] ?? {}) as JsonObject;
   const additional = node["additionalProperties"];
   const patterns = Object.values((node["patternProperties"] ?? {}) as JsonObject);
-  const keys = readKeys(node["propertyNames"]);
+  const names = node["propertyNames"];
+  const keys = isJsonObject(names) ? readKeys(names) : undefined;
   if (keys && additional !== undefined && additional !== false) {
     const named = keys.map((key) => [key, additional] as const);
     const all = { ...properties, ...Object.fromEntries(named) };
@@ -247,22 +250,6 @@ function readMembers(node: JsonObject): Members {
   const isClosed = further.length === 0 && (additional === false || "properties" in node);
   const open = further.length === 0 ? [true] : further;
   return { properties, keys: [], further: isClosed ? undefined : open };
-}
-
-/** The keys of a record when they are known: those of an enum or of a union of literals. */
-function readKeys(names: Json | undefined): readonly string[] | undefined {
-  if (typeof names !== "object" || names === null) return undefined;
-  const node = names as JsonObject;
-  if (typeof node["const"] === "string") return [node["const"]];
-  if (Array.isArray(node["enum"])) return node["enum"].map(String);
-  const branches = asList(node["anyOf"] ?? node["oneOf"]).map(readKeys);
-  if (branches.length === 0) return undefined;
-  const keys: string[] = [];
-  for (const branch of branches) {
-    if (!branch) return undefined;
-    keys.push(...branch);
-  }
-  return keys;
 }
 
 function asList(value: Json | undefined): readonly Json[] {

@@ -3,6 +3,7 @@ import { describeModel } from "../../model-registry/describe-model.js";
 import { loadRegistry } from "../../model-registry/load-registry.js";
 import type { ModelInfo } from "../../model-registry/model-info.js";
 import type { LinkedAgent } from "../program/linked-agent.js";
+import { findOwn } from "../../internal/find-own.js";
 
 /** What is known of the models that agents ask, by the name that an agent says; unknown ones are not in it. */
 export async function knownModels(
@@ -14,7 +15,7 @@ export async function knownModels(
   const known = new Map<string, ModelInfo>();
   for (const model of new Set(asked.map(String))) {
     const provider = model.split("/", 1)[0] ?? "";
-    const kind = Object.hasOwn(providers, provider) ? providers[provider]?.kind : undefined;
+    const kind = findOwn(providers, provider)?.kind;
     const info = describeModel(model, { registry, kind, own });
     if (info) known.set(model, info);
   }

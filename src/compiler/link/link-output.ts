@@ -2,9 +2,7 @@ import path from "node:path";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import { fingerprintSchema } from "../../schema/zod/fingerprint-schema.js";
 import type { StrictDialect } from "../../schema/strict/dialect.js";
-import { findExcess } from "../../schema/strict/find-excess.js";
 import { freezeSchema, type Frozen } from "../../schema/strict/freeze-schema.js";
-import { lowerSchema } from "../../schema/strict/lower-schema.js";
 import type { SchemaReference } from "../analyze/declaration/agent-declaration.js";
 import { findOwnTypes } from "../analyze/zod/find-own-types.js";
 import { locateInSchema } from "../analyze/zod/locate-in-schema.js";
@@ -18,6 +16,7 @@ import { failuresOf } from "./failures-of.js";
 import type { ExcessivePart, LinkedOutput } from "../program/linked-agent.js";
 import { unenforceableParts } from "./unenforceable-parts.js";
 import type { UnenforceablePart } from "../program/schema-faults.js";
+import { toStrict } from "../../schema/strict/strict-schema-of.js";
 
 /** What linking an output needs beside the schema. */
 export interface OutputContext {
@@ -86,11 +85,10 @@ export async function linkOutput(
       unenforceable.length > 0
         ? []
         : enforced.flatMap((dialect): ExcessivePart[] => {
-            const { schema: lowered } = lowerSchema(schemas.input, dialect);
-            const { provider } = dialect;
-            return findExcess(lowered, dialect).map((excess) => ({
-              ...excess,
-              provider,
+            const { excess } = toStrict(schemas.input, dialect);
+            return excess.map((part) => ({
+              ...part,
+              provider: dialect.provider,
               span: locate([]),
             }));
           }),

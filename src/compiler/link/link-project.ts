@@ -23,6 +23,7 @@ import { paramsSchemaOrTypes } from "./params-schema.js";
 import type { Program } from "../program/program.js";
 import { importedAtRunTime, readImports } from "./read-imports.js";
 import type { Surroundings } from "./read-surroundings.js";
+import { findOwn } from "../../internal/find-own.js";
 
 /** What a project is linked with. */
 export interface LinkContext {
@@ -132,7 +133,7 @@ function strictnessOf(
   const enforced = new Set<StrictDialect>();
   for (const model of models) {
     const [name = "", ...id] = String(model).split("/");
-    const provider = Object.hasOwn(providers, name) ? providers[name] : undefined;
+    const provider = findOwn(providers, name);
     const dialect = dialectOf(provider?.kind);
     if (dialect === undefined) continue;
     dialects.add(dialect);

@@ -17,7 +17,7 @@ import { failuresOf } from "./failures-of.js";
 import type { LinkedAgent } from "../program/linked-agent.js";
 import type { LinkedTool, StrayTool } from "../program/linked-tool.js";
 import { paramsSchema } from "./params-schema.js";
-import { typeDocument } from "./type-schema.js";
+import { typeDocument } from "../../schema/types/type-schema.js";
 import { unenforceableParts } from "./unenforceable-parts.js";
 
 /** The tools of an agent, and what it lists as tools that are none. */

@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from "../../internal/json.js";
-import { satisfies } from "../../schema/satisfies.js";
 import { normalizeSchema } from "../../schema/zod/normalize-schema.js";
 import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
 import { UnaskableError, type Unaskable } from "../../schema/zod/unaskable.js";
 import { readError } from "../evaluate/read-error.js";
 import { embedSchema } from "../../schema/embed-schema.js";
 import type { LinkedParam } from "../program/linked-agent.js";
-import { objectSchema, typeSchema, type SchemaProperty } from "./type-schema.js";
+import { objectSchema, typeSchema, type SchemaProperty } from "../../schema/types/type-schema.js";
+import { readTypes, isOfTypes } from "../../schema/json-schema.js";
 
 /**
  * What a caller may give to an agent, as JSON Schema. Params whose type could not be read are left out.
@@ -20,9 +20,7 @@ export async function paramsSchema(params: readonly LinkedParam[]): Promise<Json
     const { name, description, default: value, converts } = param;
     const schema = await schemaOf(param, definitions);
     // What the field begins with need not be what the schema takes.
-    const isGiven =
-      value !== undefined &&
-      (!converts || satisfies(value, schema, withDefinitions(schema, definitions)));
+    const isGiven = value !== undefined && (!converts || isOfTypes(value, readTypes(schema)));
     properties.push({
       name,
       schema: {

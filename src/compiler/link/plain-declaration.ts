@@ -3,6 +3,7 @@ import type {
   ParamDeclaration,
   ToolMethodDeclaration,
 } from "../../dsl/declaration.js";
+import { isPlainObject } from "../../internal/is-plain-object.js";
 
 /**
  * What decorators recorded, as plain objects and arrays that nothing happens in when they are read:
@@ -58,7 +59,7 @@ function toPlain(value: unknown, known = new Map<object, unknown>()): unknown {
     for (const part of value as unknown[]) copy.push(toPlain(part, known));
     return copy;
   }
-  if (!isPlain(value)) {
+  if (!isPlainObject(value)) {
     // A date or an instance of a class: for the rules to refuse, which show it as text.
     String(value);
     return value;
@@ -70,9 +71,4 @@ function toPlain(value: unknown, known = new Map<object, unknown>()): unknown {
     Object.defineProperty(copy, key, { value: part, enumerable: true, configurable: true });
   }
   return copy;
-}
-
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,10 +1,8 @@
 import { toRetrySpec } from "../../config/to-retry-spec.js";
-import { readDuration, type Duration } from "../../internal/duration.js";
 import {
   manifestVersion,
   type AgentSpec,
   type ParamSpec,
-  type TimeoutSpec,
   type ToolSpec,
 } from "../../manifest/manifest.js";
 import type { EmitAgent } from "../emit/emit-input.js";
@@ -13,6 +11,8 @@ import type { LinkedTool } from "../program/linked-tool.js";
 import type { ProjectCode } from "../program/module-code.js";
 import { fingerprintAgent } from "./fingerprint-agent.js";
 import { isRequired } from "./params-schema.js";
+import { toMs } from "../../internal/duration.js";
+import { toTimeoutSpec } from "../../config/to-limits.js";
 
 /** The spec of an agent that no rule has anything against, with what else its module needs. */
 export function toEmitAgent(agent: LinkedAgent, code: ProjectCode): EmitAgent {
@@ -36,7 +36,7 @@ export function toEmitAgent(agent: LinkedAgent, code: ProjectCode): EmitAgent {
 function toSpec(agent: LinkedAgent): AgentSpec {
   const { declaration, description, model, cache, output, temperature, maxTokens } = agent;
   const { retry, fallback, tools, maxSteps, streamedSteps, providerOptions } = agent;
-  const timeout = toTimeoutSpec(agent);
+  const timeout = toTimeoutSpec(agent.timeout);
   return {
     version: manifestVersion,
     name: agent.name,
@@ -107,18 +107,6 @@ function toToolRun(tool: LinkedTool): ToolSpec["run"] {
     case "agent":
       return { kind: "agent", agent: tool.name };
   }
-}
-
-function toTimeoutSpec({ timeout: { total, firstToken, idle } }: LinkedAgent): TimeoutSpec {
-  return {
-    ...(total !== undefined && { totalMs: toMs(total) }),
-    ...(firstToken !== undefined && { firstTokenMs: toMs(firstToken) }),
-    ...(idle !== undefined && { idleMs: toMs(idle) }),
-  };
-}
-
-function toMs(duration: Duration): number {
-  return assertChecked(readDuration(duration), "a duration");
 }
 
 /** Our own bug when it throws: a rule of `check/` lets something through. */

@@ -1,18 +1,15 @@
 import type { JsonObject } from "../../internal/json.js";
 import type { StrictDialect } from "../../schema/strict/dialect.js";
-import {
-  anyKey,
-  findUnenforceable,
-  type Unenforceable,
-} from "../../schema/strict/find-unenforceable.js";
+import { anyKey, type Unenforceable } from "../../schema/strict/find-unenforceable.js";
 import type { UnenforceablePart } from "../program/schema-faults.js";
+import { toStrict } from "../../schema/strict/strict-schema-of.js";
 
 /** What at least one of some dialects does not enforce; what two do not is said once. */
 export function unenforceableParts(
   schema: JsonObject,
   dialects: readonly StrictDialect[],
 ): readonly UnenforceablePart[] {
-  const parts = dialects.flatMap((dialect) => findUnenforceable(schema, dialect));
+  const parts = dialects.flatMap((dialect) => toStrict(schema, dialect).unenforceable);
   const distinct = new Map(parts.map((part) => [`${part.path.join(".")} ${part.reason}`, part]));
   return [...distinct.values()].map(({ path, reason, hint }) => ({
     path,

@@ -7,6 +7,7 @@ import { checksumOf } from "../emit/checksum.js";
 import { fileNameOf } from "../emit/file-name.js";
 import { isNameWithin } from "./name-within.js";
 import { workFolderOf } from "./work-folder.js";
+import { isObject } from "../../internal/is-object.js";
 
 /**
  * The files in an output folder that an earlier build wrote, by what its manifest lists: a module for
@@ -86,7 +87,7 @@ function filesOf(manifest: Manifest | undefined): string[] {
 }
 
 function checksumsOf({ checksums }: { readonly checksums?: unknown }): ReadonlyMap<string, string> {
-  if (!isRecord(checksums)) return new Map();
+  if (!isObject(checksums)) return new Map();
   const entries = Object.entries<unknown>(checksums);
   return new Map(
     entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
@@ -100,11 +101,11 @@ function parseManifest(text: string | undefined): Manifest | undefined {
   } catch {
     return undefined;
   }
-  if (!isRecord(manifest) || manifest["version"] !== manifestVersion) return undefined;
+  if (!isObject(manifest) || manifest["version"] !== manifestVersion) return undefined;
   const { agents } = manifest;
-  if (!isRecord(agents)) return undefined;
+  if (!isObject(agents)) return undefined;
   const isOurs = Object.entries(agents).every(
-    ([name, spec]) => isRecord(spec) && spec["name"] === name,
+    ([name, spec]) => isObject(spec) && spec["name"] === name,
   );
   return isOurs ? (manifest as unknown as Manifest) : undefined;
 }
@@ -115,8 +116,4 @@ function readText(file: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<"agents" | "version" | "name", unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,5 @@
+import { messageOf } from "../../internal/message-of.js";
+
 /** Why a plan was not carried out. `notRestored` are files that are neither new nor as they were. */
 export class WriteError extends Error {
   override readonly name = "WriteError";
@@ -7,7 +9,7 @@ export class WriteError extends Error {
   readonly notRestored: readonly string[];
 
   constructor(file: string, cause: unknown, notRestored: readonly string[] = []) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    super(messageOf(cause), { cause });
     this.file = file;
     this.notRestored = notRestored;
   }

@@ -2,6 +2,7 @@ import { findNonJson } from "../find-non-json.js";
 import { nearest } from "../nearest.js";
 import { noFaults, within, type OptionFault, type OptionRule } from "./option-rule.js";
 import { showKind, showValue } from "./show-value.js";
+import { isObject } from "../is-object.js";
 
 /** A value that a test tells. `expected` ends the sentence "it must be …". */
 export function typed(
@@ -147,11 +148,6 @@ function at(value: unknown, path: readonly (string | number)[]): unknown {
 
 function isString(value: unknown): value is string {
   return typeof value === "string";
-}
-
-/** Whether a value is an object with keys: neither `null` nor a list. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** `"a, b or c"`. */

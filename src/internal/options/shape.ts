@@ -1,6 +1,7 @@
 import { nearest } from "../nearest.js";
 import { noFaults, within, type OptionFault, type OptionRule } from "./option-rule.js";
-import { isObject, typed } from "./rules.js";
+import { typed } from "./rules.js";
+import { isObject } from "../is-object.js";
 
 /** A rule for each option of an interface, so that none can be added without one. */
 export type Members<Options> = { readonly [Key in keyof Options]-?: OptionRule };

@@ -6,8 +6,9 @@ import { toFrameError, toMalformedError } from "../failure/to-agent-error.js";
 import { readFinish } from "./read-finish.js";
 import { readUsage } from "./read-usage.js";
 import { toReplay } from "./ai-sdk-replay.js";
-import { toPartError, toStart, type AnswerContext } from "./to-model-error.js";
+import { toPartError, type AnswerContext } from "./to-model-error.js";
 import { ToolInputs } from "./tool-inputs.js";
+import { toStart } from "../wire/to-start.js";
 
 /** A text or a thought of an answer, by the id that the AI SDK gave it. */
 interface Block {
@@ -104,7 +105,7 @@ export class PartReader {
         return this.#options.onWarnings?.(part["warnings"]);
       case "response-metadata": {
         const model = asText(part["modelId"]);
-        if (model !== undefined) parts.push(toStart(this.#context, model));
+        if (model !== undefined) parts.push(toStart(this.#context.requestId, model));
         return;
       }
       case "finish":

@@ -14,11 +14,11 @@ import {
   readRequestId,
   toCallError,
   toErrorContext,
-  toStart,
   type AnswerContext,
   type CallRules,
 } from "./to-model-error.js";
 import { toWarning } from "./to-warning.js";
+import { toStart } from "../wire/to-start.js";
 
 type Batches = AsyncGenerator<readonly ModelStreamPart[], void, undefined>;
 
@@ -71,7 +71,7 @@ async function* readAnswer(
     ? await ask(label, () => askGuarded(model, sent, (of) => of.doStream(spec)), cancelStream)
     : await ask(label, () => askGuarded(model, sent, (of) => of.doGenerate(spec)));
   const context = toContext(label, rules, result);
-  const start = toStart(context);
+  const start = toStart(context.requestId);
   if (!call.stream) {
     warn(asObject(result)?.["warnings"], context, options);
     yield [start, ...readResult(result, call.output !== undefined, context)];

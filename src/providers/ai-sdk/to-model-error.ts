@@ -1,5 +1,4 @@
 import { AgentError, isAgentError } from "../../errors.js";
-import type { ModelStreamPart } from "../../model/provider.js";
 import { asObject, asText, type Wire } from "../wire/read-json.js";
 import { readFailure } from "../failure/read-failure.js";
 import { redactCause } from "../../errors/redact/redact-cause.js";
@@ -14,15 +13,6 @@ export interface AnswerContext {
   readonly errors: ErrorContext;
   /** The provider's id of the request, as far as the response's headers said one. */
   readonly requestId?: string;
-}
-
-/** The provider took the request. */
-export function toStart({ requestId }: AnswerContext, model?: string): ModelStreamPart {
-  return {
-    type: "response_start",
-    ...(requestId !== undefined && { requestId }),
-    ...(model !== undefined && { model }),
-  };
 }
 
 /** Where providers put the id of a request, most usual first. */

@@ -8,6 +8,7 @@ import { isError } from "./is-error.js";
 import { BlockReader } from "./read-blocks.js";
 import { readStop, toFinish } from "./read-stop.js";
 import { readUsage } from "./read-usage.js";
+import { toStart } from "../wire/to-start.js";
 
 /**
  * Reads a message that came as a whole into the parts that a stream of it would bring.
@@ -30,14 +31,7 @@ export function readResponse(
     throw toMalformedError("an answer that is not a message", errors, requestId);
   }
 
-  const model = asText(message["model"]);
-  const parts: ModelStreamPart[] = [
-    {
-      type: "response_start",
-      ...(requestId !== undefined && { requestId }),
-      ...(model !== undefined && { model }),
-    },
-  ];
+  const parts: ModelStreamPart[] = [toStart(requestId, message["model"])];
   const blocks = new BlockReader((what) => {
     throw toMalformedError(what, errors, requestId);
   });

@@ -12,6 +12,7 @@ import { BlockReader } from "./read-blocks.js";
 import { isContent, readResponse } from "./read-response.js";
 import { readStop, toFinish } from "./read-stop.js";
 import { readUsage } from "./read-usage.js";
+import { toStart } from "../wire/to-start.js";
 
 /** Reads the events of a Messages stream. The terminal signal is `message_stop`, and nothing else. */
 export class MessageStreamReader implements FrameReader {
@@ -109,12 +110,7 @@ export class MessageStreamReader implements FrameReader {
     }
     this.#messageId = id;
     this.#requestId ??= id;
-    const model = asText(message?.["model"]);
-    parts.push({
-      type: "response_start",
-      ...(this.#requestId !== undefined && { requestId: this.#requestId }),
-      ...(model !== undefined && { model }),
-    });
+    parts.push(toStart(this.#requestId, message?.["model"]));
     this.#startContent = asArray(message?.["content"]);
     this.#startUsage = asObject(message?.["usage"]);
     const usage = readUsage(this.#startUsage);

@@ -8,6 +8,7 @@ import { joinBytes } from "./join-bytes.js";
 import { saysEnd } from "./says-end.js";
 import { toEndlessError, toMalformedError } from "../failure/to-agent-error.js";
 import { ValueEnd } from "./value-end.js";
+import { parseJson } from "../../internal/parse-json.js";
 
 const lineFeed = 0x0a;
 const space = 0x20;
@@ -89,7 +90,7 @@ export class JsonAnswer implements Answer {
     if (this.#end.found) return;
     this.#end.push(bytes);
     if (!this.#end.found) return;
-    const value = parse(decode(joinBytes(this.#pieces)));
+    const value = parseJson(decode(joinBytes(this.#pieces)));
     this.#whole = { value, length: this.#length, settled: saysEnd(value) };
   }
 
@@ -99,7 +100,7 @@ export class JsonAnswer implements Answer {
     this.#hasLine = true;
     const body = joinBytes(this.#pieces);
     const end = body.indexOf(lineFeed);
-    this.#first = parse(decode(body.subarray(0, end)));
+    this.#first = parseJson(decode(body.subarray(0, end)));
     return this.#first !== undefined && body.subarray(end).some((byte) => byte > space);
   }
 
@@ -109,7 +110,7 @@ export class JsonAnswer implements Answer {
       return this.#whole.value;
     }
     const text = decode(joinBytes(this.#pieces));
-    const value = parse(text) ?? parse(withoutEndWord(text));
+    const value = parseJson(text) ?? parseJson(withoutEndWord(text));
     if (value !== undefined) return value;
     const what = "an answer that is not valid JSON";
     throw toMalformedError(what, this.#exchange.errors, this.#requestId);
@@ -124,13 +125,4 @@ function withoutEndWord(text: string): string {
 
 function decode(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
-}
-
-/** `undefined` for what is not JSON: the parser's own message quotes the body, so it is not kept. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

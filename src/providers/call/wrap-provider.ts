@@ -1,10 +1,11 @@
 import { AgentError } from "../../errors.js";
 import { assertOptions } from "../../errors/assert-options.js";
-import { callback, isObject, someText } from "../../internal/options/rules.js";
+import { callback, someText } from "../../internal/options/rules.js";
 import { shape } from "../../internal/options/shape.js";
 import type { ModelCall, ModelStreamPart, Provider } from "../../model/provider.js";
 import { openStream } from "./open-stream.js";
 import { untilAborted } from "./until-aborted.js";
+import { isObject } from "../../internal/is-object.js";
 
 /** Takes what one read of the network brought; gives what the runtime is to have in its place. */
 export type TakeParts = (parts: readonly ModelStreamPart[]) => readonly ModelStreamPart[];

@@ -1,4 +1,5 @@
 import { asObject, type Wire } from "../wire/read-json.js";
+import { parseJson } from "../../internal/parse-json.js";
 
 /** What a provider says of a failure, wherever it stands in its body. */
 export interface ProviderFailure {
@@ -100,7 +101,7 @@ export function saysWhatFailed(body: Wire): boolean {
  * @param name The name of the event that it came with.
  */
 export function findFailure(came: unknown, name?: string): unknown {
-  const value = typeof came === "string" ? (parseJson(came) ?? came) : came;
+  const value = typeof came === "string" ? (parseBody(came) ?? came) : came;
   const first = asObject(Array.isArray(value) ? value[0] : value);
   if (first !== undefined) return saysWhatFailed(first) ? value : undefined;
   if (typeof value !== "string" || value.trim() === "") return undefined;
@@ -146,7 +147,7 @@ function describeFirst(fields: Wire, depth: number): string | undefined {
 }
 
 function describeText(text: string, depth: number): string | undefined {
-  const value = parseJson(text);
+  const value = parseBody(text);
   if (value !== undefined) return describe(value, depth + 1);
   const start = text.trimStart();
   if (depth === 0 ? start.startsWith("<") : isPage.test(start)) {
@@ -180,7 +181,7 @@ interface FoundMarks {
 
 function findMarks(value: unknown, depth: number, found: FoundMarks): void {
   if (depth > maxDepth) return;
-  if (typeof value === "string") return findMarks(parseJson(value), depth + 1, found);
+  if (typeof value === "string") return findMarks(parseBody(value), depth + 1, found);
   if (Array.isArray(value)) {
     for (const item of value.slice(0, maxDepth)) findMarks(item, depth + 1, found);
     return;
@@ -238,12 +239,7 @@ export function foldName(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 }
 
-/** The value of a text that is JSON; `undefined` for one that is not. */
-function parseJson(text: string): unknown {
-  if (!/^\s*[{["]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** The value of a text that is JSON and more than a word; `undefined` for one that is not. */
+function parseBody(text: string): unknown {
+  return /^\s*[{["]/.test(text) ? parseJson(text) : undefined;
 }

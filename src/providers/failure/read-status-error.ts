@@ -1,3 +1,5 @@
+import { parseJson } from "../../internal/parse-json.js";
+
 /** In UTF-16 units. Of longer bodies no more is read: pages of gateways, and worse. */
 const maxLength = 65_536;
 
@@ -17,7 +19,7 @@ export interface StatusError {
 export async function readStatusError(response: Response): Promise<StatusError> {
   const { status, headers, url } = response;
   const text = withoutFields(await readText(response.body));
-  const error = parse(text);
+  const error = parseJson(text);
   return {
     status,
     headers,
@@ -46,12 +48,4 @@ async function readText(body: ReadableStream<Uint8Array> | null): Promise<string
 function withoutFields(text: string): string {
   if (!/^\s*(?:data|event|id|retry)?:/.test(text)) return text;
   return [...text.matchAll(/^data:(.*)$/gm)].map(([, data]) => data).join("\n");
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

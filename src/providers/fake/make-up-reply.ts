@@ -2,7 +2,7 @@ import type { JsonObject } from "../../internal/json.js";
 import type { ModelCall } from "../../model/provider.js";
 import type { ModelTool } from "../../model/tool.js";
 import { fakeDialect } from "../../schema/strict/dialect.js";
-import { lowerSchema } from "../../schema/strict/lower-schema.js";
+import { toStrict } from "../../schema/strict/strict-schema-of.js";
 import type { FakeReply } from "./fake-answer.js";
 import { toText } from "./estimate-usage.js";
 import { makeUpAnswer } from "./sample/prose.js";
@@ -36,7 +36,7 @@ export function makeUpText(call: ModelCall, random: Random): string {
 
 /** In the lowered form, as real models answer in strict mode. */
 function answerTo(schema: JsonObject, random: Random): string {
-  return JSON.stringify(sampleSchema(lowerSchema(schema, fakeDialect).schema, random));
+  return JSON.stringify(sampleSchema(toStrict(schema, fakeDialect).schema, random));
 }
 
 /**

@@ -3,7 +3,6 @@ import type { OptionRule } from "../../internal/options/option-rule.js";
 import {
   callback,
   either,
-  isObject,
   json,
   list,
   numeric,
@@ -17,6 +16,7 @@ import { finishReasons } from "../../model/finish-reason.js";
 import type { Usage } from "../../model/usage.js";
 import { agentErrorCodes } from "../../protocol/failure.js";
 import type { FakeFault, FakeReply, FakeToolCall } from "./fake-answer.js";
+import { isObject } from "../../internal/is-object.js";
 
 const chunkCount = numeric(
   "a whole number that is not negative",

@@ -10,7 +10,6 @@ import {
   count,
   either,
   flag,
-  isObject,
   json,
   list,
   oneOf,
@@ -25,6 +24,7 @@ import { shape, type Members } from "../../internal/options/shape.js";
 import type { CallConnection } from "../../model/call-connection.js";
 import type { ToolChoice } from "../../model/tool.js";
 import type { CallOptions } from "./caller.js";
+import { isObject } from "../../internal/is-object.js";
 
 /** What is said by the part of the runtime that reads it, in words of its own. */
 export const saidElsewhere: OptionRule = () => noFaults;

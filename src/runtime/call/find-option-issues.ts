@@ -1,10 +1,10 @@
 import type { Issue } from "../../errors.js";
 import { toIssue } from "../../internal/options/to-issue.js";
 import type { OptionFault } from "../../internal/options/option-rule.js";
-import { isObject } from "../../internal/options/rules.js";
 import { shape } from "../../internal/options/shape.js";
 import { callOptionRules } from "./call-option-rules.js";
 import type { CallOptions } from "./caller.js";
+import { isObject } from "../../internal/is-object.js";
 
 const optionsRule = shape<CallOptions>(callOptionRules);
 

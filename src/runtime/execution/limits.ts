@@ -22,14 +22,10 @@ export function readLimits({ options, binding }: Call): Limits {
     typeof timeout === "object" ? timeout : { total: timeout };
   const declared = binding.spec.timeout;
   return {
-    totalMs: toMs(limits.total) ?? declared?.totalMs ?? defaultTotalMs,
-    firstTokenMs: toMs(limits.firstToken) ?? declared?.firstTokenMs ?? defaultFirstTokenMs,
-    idleMs: toMs(limits.idle) ?? declared?.idleMs ?? defaultIdleMs,
+    totalMs: readDuration(limits.total) ?? declared?.totalMs ?? defaultTotalMs,
+    firstTokenMs: readDuration(limits.firstToken) ?? declared?.firstTokenMs ?? defaultFirstTokenMs,
+    idleMs: readDuration(limits.idle) ?? declared?.idleMs ?? defaultIdleMs,
   };
-}
-
-function toMs(duration: Duration | undefined): number | undefined {
-  return duration === undefined ? undefined : readDuration(duration);
 }
 
 /** The error of an execution that took too long. */

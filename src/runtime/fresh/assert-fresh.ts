@@ -96,12 +96,12 @@ function comparisons(declared: Declaration, { spec, config, output }: AgentBindi
     ["@maxTokens", declared.maxTokens ?? defaults.maxTokens, spec.maxTokens],
     ["@maxSteps", declared.maxSteps ?? defaults.maxSteps, spec.maxSteps],
     ["@providerOptions", textOf(declared.providerOptions), textOf(spec.providerOptions), "unshown"],
-    ["@timeout total (ms)", toMs(timeout.total), spec.timeout?.totalMs],
-    ["@timeout firstToken (ms)", toMs(timeout.firstToken), spec.timeout?.firstTokenMs],
-    ["@timeout idle (ms)", toMs(timeout.idle), spec.timeout?.idleMs],
+    ["@timeout total (ms)", readDuration(timeout.total), spec.timeout?.totalMs],
+    ["@timeout firstToken (ms)", readDuration(timeout.firstToken), spec.timeout?.firstTokenMs],
+    ["@timeout idle (ms)", readDuration(timeout.idle), spec.timeout?.idleMs],
     ...retryComparisons(retry, spec.retry),
     ["@fallback", declared.fallback?.join(", "), spec.fallback?.join(", ")],
-    ["@cache ttl (ms)", toMs(declared.cache?.ttl), spec.cache?.ttlMs],
+    ["@cache ttl (ms)", readDuration(declared.cache?.ttl), spec.cache?.ttlMs],
     ["@cache key", declared.cache?.key, spec.cache?.key],
     ["the params", params, spec.params.map(({ name }) => name).join(", ")],
     ...paramComparisons(declared, spec),
@@ -132,8 +132,4 @@ function textOfRetry(retry: Retry | AgentSpec["retry"]): string | undefined {
 
 function textOf(options: AgentSpec["providerOptions"]): string {
   return canonicalJson(options ?? {});
-}
-
-function toMs(duration: string | undefined): number | undefined {
-  return duration === undefined ? undefined : readDuration(duration);
 }

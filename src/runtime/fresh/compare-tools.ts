@@ -37,7 +37,7 @@ export function compareTools(declared: Declaration, { tools = [] }: AgentSpec): 
           spec?.description,
           "unshown",
         ],
-        [`@tool timeout of ${method} (ms)`, toMs(said.timeout), spec?.timeoutMs],
+        [`@tool timeout of ${method} (ms)`, readDuration(said.timeout), spec?.timeoutMs],
       ];
     }),
     ...listed.flatMap((tool, index) => (isTool(tool) ? compareDefined(tool, specs[index]) : [])),
@@ -48,7 +48,7 @@ function compareDefined(tool: Tool, spec: ToolSpec | undefined): Comparison[] {
   const built = spec?.run.kind === "defined" ? spec.run.fingerprint : undefined;
   const comparisons: Comparison[] = [
     [`description of ${tool.name}`, tool.description, spec?.description, "unshown"],
-    [`timeout of ${tool.name} (ms)`, toMs(tool.timeout), spec?.timeoutMs],
+    [`timeout of ${tool.name} (ms)`, readDuration(tool.timeout), spec?.timeoutMs],
   ];
   if (built === undefined) return comparisons;
   return [
@@ -72,8 +72,4 @@ function titleOfSpec({ name, schema, run }: ToolSpec): string {
 
 function agentTitle(params: readonly string[]): string {
   return `an agent of (${params.join(", ")})`;
-}
-
-function toMs(duration: string | undefined): number | undefined {
-  return duration === undefined ? undefined : readDuration(duration);
 }

@@ -2,6 +2,7 @@ import type { Issue } from "../../errors.js";
 import { isValueNestedTooDeep } from "../../internal/is-nested-too-deep.js";
 import { maxDepth } from "../../internal/partial-json/partial-json-parser.js";
 import { findMediaFault, findPlainMediaFault } from "./find-media-fault.js";
+import { isObject } from "../../internal/is-object.js";
 
 /** How strict to be. */
 export interface MessageRules {
@@ -50,7 +51,7 @@ function findReadable(message: unknown, index: number, rules: MessageRules): Iss
 }
 
 function findFaults(message: unknown, index: number, rules: MessageRules): Issue[] {
-  if (!isFields(message)) return [issue([index], "expected a message")];
+  if (!isObject(message)) return [issue([index], "expected a message")];
   const { role, content } = message;
   if (!isRole(role)) {
     return [issue([index, "role"], "expected one of system, user, assistant and tool")];
@@ -73,7 +74,7 @@ function findFaults(message: unknown, index: number, rules: MessageRules): Issue
 
 function findPartFault(part: unknown, role: Role, plain: boolean): string | undefined {
   const allowed = partsOf[role];
-  if (!isFields(part) || typeof part["type"] !== "string" || !allowed.includes(part["type"])) {
+  if (!isObject(part) || typeof part["type"] !== "string" || !allowed.includes(part["type"])) {
     return `expected a part of a ${role} message: ${allowed.join(", ")}`;
   }
   switch (part["type"]) {
@@ -93,7 +94,7 @@ function findTextFault(part: Fields, keys: readonly string[]): string | undefine
   const { replay } = part;
   if (replay === undefined) return undefined;
   const isWhole =
-    isFields(replay) && typeof replay["wire"] === "string" && isFields(replay["data"]);
+    isObject(replay) && typeof replay["wire"] === "string" && isObject(replay["data"]);
   if (!isWhole) return "expected replay to have a wire and data";
   return isValueNestedTooDeep(replay["data"])
     ? `expected replay to be nested no deeper than ${maxDepth} levels`
@@ -127,10 +128,6 @@ function findUnanswered(messages: readonly Fields[]): Issue[] {
   }
   close();
   return issues;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isRole(role: unknown): role is Role {

@@ -1,17 +1,18 @@
 import type { AgentDefaults, ResolvedConfig } from "../../config/config.js";
 import { defineConfig } from "../../config/define-config.js";
-import { toLimits } from "../../config/to-limits.js";
+import { toLimits, toTimeoutSpec } from "../../config/to-limits.js";
 import { toRetrySpec } from "../../config/to-retry-spec.js";
 import { Agent } from "../../dsl/agent.js";
 import type { Tool } from "../../dsl/define-tool.js";
 import { AgentError } from "../../errors.js";
-import { readDuration, type Duration } from "../../internal/duration.js";
 import type { JsonObject } from "../../internal/json.js";
 import { manifestVersion, type AgentSpec, type ToolSpec } from "../../manifest/manifest.js";
 import type { Message } from "../../model/message.js";
 import type { AgentBinding } from "../call/call.js";
 import { jsonSchemaOf, toolSchemaOf } from "./json-schema-of.js";
 import type { AnyPlainCallOptions } from "./plain-call-options.js";
+import { messageOf } from "../../internal/message-of.js";
+import { toMs } from "../../internal/duration.js";
 
 /**
  * What the compiler writes for an agent, made for one call, so that a plain call has the life of every
@@ -71,24 +72,12 @@ function promptOf(messages: readonly Message[]): new () => Agent {
 /** What holds for the call where its own options say nothing. */
 function toSettings(defaults: AgentDefaults): Partial<AgentSpec> {
   const { retry, temperature, maxTokens } = defaults;
-  const { total, firstToken, idle } = toLimits(defaults.timeout);
   return {
-    timeout: {
-      ...(total !== undefined && { totalMs: toMs(total) }),
-      ...(firstToken !== undefined && { firstTokenMs: toMs(firstToken) }),
-      ...(idle !== undefined && { idleMs: toMs(idle) }),
-    },
+    timeout: toTimeoutSpec(toLimits(defaults.timeout)),
     ...(retry !== undefined && { retry: retry && toRetrySpec(retry) }),
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),
   };
-}
-
-/** Of a duration that was checked: by `defineConfig`, or by `defineTool`. */
-function toMs(duration: Duration): number {
-  const ms = readDuration(duration);
-  if (ms === undefined) throw new TypeError(`${duration} passed the check for durations`);
-  return ms;
 }
 
 async function toToolSpec({ name, description, input, timeout }: Tool): Promise<ToolSpec> {
@@ -105,7 +94,7 @@ async function convert(conversion: Promise<JsonObject>, what: string): Promise<J
   try {
     return await conversion;
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new AgentError("config_invalid", `${what} cannot be described to a model:\n${why}`, {
       cause,
     });

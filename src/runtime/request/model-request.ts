@@ -1,11 +1,10 @@
 import { AgentError } from "../../errors.js";
-import type { ProviderOptions } from "../../config/provider-options.js";
 import { findNonJson } from "../../internal/find-non-json.js";
-import type { JsonObject } from "../../internal/json.js";
 import type { ModelMessage } from "../../model/message.js";
 import type { ModelCall, Provider } from "../../model/provider.js";
 import { wrapRoot } from "../../schema/strict/wrap-root.js";
 import { providerOf, type Call } from "../call/call.js";
+import { findOwn } from "../../internal/find-own.js";
 
 /** A request to a model, addressed: everything that shapes the answer, and who is asked. */
 export interface ModelRequest {
@@ -91,10 +90,6 @@ function assertWritable(options: object, provider: string): void {
     "config_invalid",
     `providerOptions cannot be sent: ${["providerOptions", provider, ...path].join(".")} is not JSON. Use strings, numbers, true, false, null, arrays and plain objects.`,
   );
-}
-
-function findOwn(options: ProviderOptions | undefined, provider: string): JsonObject | undefined {
-  return options && Object.hasOwn(options, provider) ? options[provider] : undefined;
 }
 
 /** A name that every provider takes: they want ASCII letters, digits and `_`, and at most 64 of them. */

@@ -3,7 +3,6 @@ import type { Agent } from "../../dsl/agent.js";
 import type { Tool, ToolContext } from "../../dsl/define-tool.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import { AgentError, isAgentError } from "../../errors.js";
-import { readToolsConfig } from "../../config/read-tools-config.js";
 import type { Json } from "../../internal/json.js";
 import type { ToolSpec } from "../../manifest/manifest.js";
 import { restore } from "../../schema/strict/restore.js";
@@ -14,6 +13,8 @@ import { stateOf } from "../execution/state-of.js";
 import type { OpenToolCall } from "../execution/open-tool-calls.js";
 import { ToolInputError } from "./tool-input-error.js";
 import { parse, type Parsed } from "../validate/validate.js";
+import { toMs } from "../../internal/duration.js";
+import { findOwn } from "../../internal/find-own.js";
 
 /** A tool of an agent, ready to run. */
 export interface BoundTool {
@@ -39,7 +40,7 @@ export function bindTools(state: ExecutionState, agent: Agent): ReadonlyMap<stri
   const { spec, config } = call.binding;
   const tools = new Map<string, BoundTool>();
   for (const tool of spec.tools ?? []) {
-    const timeoutMs = tool.timeoutMs ?? readToolsConfig(config).timeoutMs;
+    const timeoutMs = tool.timeoutMs ?? toMs(config.tools.timeout);
     const run = findRun(state, agent, tool);
     if (!run) {
       throw new AgentError(
@@ -142,11 +143,4 @@ function bindAgent(state: ExecutionState, spec: ToolSpec, name: string): Runnabl
       },
     }
   );
-}
-
-function findOwn<Value>(
-  record: Readonly<Record<string, Value>> | undefined,
-  name: string,
-): Value | undefined {
-  return record && Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -1,4 +1,3 @@
-import { readToolsConfig } from "../../config/read-tools-config.js";
 import { mapConcurrently } from "../../internal/map-concurrently.js";
 import type { ToolCallPart, ToolMessage } from "../../model/message.js";
 import type { BoundTool } from "./bind-tools.js";
@@ -16,6 +15,6 @@ export function runTools(
   calls: readonly ToolCallPart[],
   step: number,
 ): Promise<readonly ToolMessage[]> {
-  const { concurrency } = readToolsConfig(state.config);
+  const { concurrency } = state.config.tools;
   return mapConcurrently(calls, concurrency, (call) => runTool(state, tools, call, step));
 }

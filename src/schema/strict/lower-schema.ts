@@ -2,21 +2,11 @@ import type { Json, JsonObject } from "../../internal/json.js";
 import { findDefinition, readOwn, readRefName, readTypes, resolveRefs } from "../json-schema.js";
 import type { StrictDialect } from "./dialect.js";
 import { lowerConstraints } from "./lower-constraints.js";
-import { planRestore } from "./plan-restore.js";
 import { leadFirst } from "./first-keys.js";
-import { restKey, type RestorePlan } from "./restore-plan.js";
+import { restKey } from "./restore-plan.js";
 import { SchemaForms, type Form } from "./schema-forms.js";
 import { TaggedUnions } from "./tagged-unions.js";
 import { wrapperOf } from "./wrapper-of.js";
-
-/** A schema as a strict mode takes it, and the way back. */
-export interface Lowered {
-  readonly schema: JsonObject;
-  /** What `restore` is to undo. Absent: nothing. The same for every dialect. */
-  readonly restore?: RestorePlan;
-}
-
-const cache = new WeakMap<StrictDialect, WeakMap<JsonObject, Lowered>>();
 
 /**
  * Lowers an author's JSON Schema (draft 2020-12, the input side) to what a strict mode takes:
@@ -33,19 +23,11 @@ const cache = new WeakMap<StrictDialect, WeakMap<JsonObject, Lowered>>();
  * - `const`: an enum of one. `allOf`: merged. References: under `$defs`.
  * - a constraint that the dialect does not enforce: words of the description, where the model sees it.
  *
- * What no strict mode can say stays as near as it goes; `findUnenforceable` names it. Pure; the same
- * schema object gives the same result object.
+ * What no strict mode can say stays as near as it goes; `findUnenforceable` names it. What is to be undone
+ * in an answer, `planRestore` says: it is the same for every dialect.
  */
-export function lowerSchema(schema: JsonObject, dialect: StrictDialect): Lowered {
-  let known = cache.get(dialect);
-  if (known === undefined) cache.set(dialect, (known = new WeakMap()));
-  let lowered = known.get(schema);
-  if (lowered === undefined) {
-    const plan = planRestore(schema);
-    lowered = { schema: new Lowering(schema, dialect).run(), ...(plan && { restore: plan }) };
-    known.set(schema, lowered);
-  }
-  return lowered;
+export function lowerSchema(schema: JsonObject, dialect: StrictDialect): JsonObject {
+  return new Lowering(schema, dialect).run();
 }
 
 /** One schema on its way to one dialect. */

@@ -1,3 +1,5 @@
+import { findOwn } from "../../internal/find-own.js";
+
 /**
  * What is to be undone in an answer that a model gave under a lowered schema: plain JSON, made by
  * `planRestore` and followed by `restore`. What a plan says nothing of stays as it is, and so does
@@ -47,14 +49,6 @@ export const restKey = "rest";
 export function resolvePlan(plan: RestorePlan, root: RestorePlan): RestorePlan {
   const { ref } = plan;
   return ref === undefined ? plan : (findOwn(root.defs, ref) ?? {});
-}
-
-/** What an object itself has of a name; `undefined` for anything inherited. */
-export function findOwn<Value>(
-  object: Readonly<Record<string, Value>> | undefined,
-  name: string,
-): Value | undefined {
-  return object !== undefined && Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 /**

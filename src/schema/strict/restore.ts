@@ -2,12 +2,12 @@ import type { JsonObject } from "../../internal/json.js";
 import { isJsonObject } from "../json-schema.js";
 import {
   chosenPlan,
-  findOwn,
   resolvePlan,
   restKey,
   unwrappedPlan,
   type RestorePlan,
 } from "./restore-plan.js";
+import { findOwn } from "../../internal/find-own.js";
 
 /**
  * Undoes in an answer what `lowerSchema` did to the question, so that it has the form that the author

@@ -3,12 +3,12 @@ import { restore } from "./restore.js";
 import type { Frame, Kind, Role } from "./restoring-frame.js";
 import {
   chosenPlan,
-  findOwn,
   resolvePlan,
   restKey,
   unwrappedPlan,
   type RestorePlan,
 } from "./restore-plan.js";
+import { findOwn } from "../../internal/find-own.js";
 
 /** Where a value is built that is not shown as it comes. */
 interface Aside {

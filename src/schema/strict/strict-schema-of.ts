@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../internal/json.js";
 import type { LoweredSchema } from "../../model/lowered-schema.js";
 import type { StrictDialect } from "./dialect.js";
-import { findUnenforceable } from "./find-unenforceable.js";
-import { findExcess } from "./find-excess.js";
+import { findUnenforceable, type Unenforceable } from "./find-unenforceable.js";
+import { findExcess, type Excess } from "./find-excess.js";
 import { lowerSchema } from "./lower-schema.js";
 import { planRestore } from "./plan-restore.js";
 import type { RestorePlan } from "./restore-plan.js";
@@ -24,11 +24,16 @@ export interface StrictSchema {
   readonly enforced: boolean;
 }
 
-const known = new WeakMap<StrictDialect, WeakMap<JsonObject, StrictSchema>>();
+/** A schema in a dialect, with all that keeps its provider from enforcing it. */
+export interface StrictForm extends StrictSchema {
+  readonly unenforceable: readonly Unenforceable[];
+  /** What it has too much of. */
+  readonly excess: readonly Excess[];
+}
 
 /**
- * A schema as a dialect takes it: what the build froze, or else lowered here, once for each schema object
- * (a plain call, or a model of another provider that a call asked for).
+ * A schema as a dialect takes it: what the build froze, or else lowered here (a plain call, or a model of
+ * another provider that a call asked for).
  */
 export function strictSchemaOf(
   { schema, lowered }: FrozenSchema,
@@ -36,19 +41,24 @@ export function strictSchemaOf(
 ): StrictSchema {
   const frozen = lowered?.find(({ dialects }) => dialects.includes(dialect.name));
   if (frozen) return { schema: frozen.schema ?? schema, enforced: frozen.enforced ?? true };
-  let ofDialect = known.get(dialect);
-  if (ofDialect === undefined) known.set(dialect, (ofDialect = new WeakMap()));
-  let made = ofDialect.get(schema);
-  if (made === undefined) ofDialect.set(schema, (made = toStrict(schema, dialect)));
-  return made;
+  return toStrict(schema, dialect);
 }
 
-/** A schema in a dialect, and whether it is enforced. */
-export function toStrict(author: JsonObject, dialect: StrictDialect): StrictSchema {
-  const { schema } = lowerSchema(author, dialect);
-  const enforced =
-    findUnenforceable(author, dialect).length === 0 && findExcess(schema, dialect).length === 0;
-  return { schema, enforced };
+const known = new WeakMap<StrictDialect, WeakMap<JsonObject, StrictForm>>();
+
+/** Lowers an author's schema, once for each schema object. */
+export function toStrict(author: JsonObject, dialect: StrictDialect): StrictForm {
+  let ofDialect = known.get(dialect);
+  if (ofDialect === undefined) known.set(dialect, (ofDialect = new WeakMap()));
+  let made = ofDialect.get(author);
+  if (made === undefined) {
+    const schema = lowerSchema(author, dialect);
+    const unenforceable = findUnenforceable(author, dialect);
+    const excess = findExcess(schema, dialect);
+    const enforced = unenforceable.length + excess.length === 0;
+    ofDialect.set(author, (made = { schema, enforced, unenforceable, excess }));
+  }
+  return made;
 }
 
 /** What is to be undone in an answer to a schema; `undefined` for nothing. */

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../../internal/json.js";
 import { isInheritedName } from "../../internal/inherited-names.js";
 import { readablePath, stepsOf, type Unaskable, type UnaskableReason } from "./unaskable.js";
+import { isJsonObject } from "../json-schema.js";
 
 const reason: UnaskableReason = {
   what: "is optional and has the name of a member of every object, which Zod would read when a model leaves it out",
@@ -13,7 +14,7 @@ export function findInherited(schema: JsonObject): Unaskable[] {
   const visit = (value: Json, path: readonly string[]) => {
     if (typeof value !== "object" || value === null) return;
     const { properties, required } = value as JsonObject;
-    if (path.at(-1) !== "properties" && isNames(properties)) {
+    if (path.at(-1) !== "properties" && isJsonObject(properties)) {
       const needed = Array.isArray(required) ? required : [];
       for (const name of Object.keys(properties)) {
         if (!isInheritedName(name) || needed.includes(name)) continue;
@@ -26,8 +27,4 @@ export function findInherited(schema: JsonObject): Unaskable[] {
   };
   visit(schema, []);
   return found;
-}
-
-function isNames(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

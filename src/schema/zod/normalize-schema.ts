@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../internal/json.js";
+import { isJsonObject } from "../json-schema.js";
 
 /** The keywords that are kept, in the order in which they are written. All others are noise to a model. */
 const keywords = [
@@ -75,7 +76,7 @@ function normalizeKeyword(keyword: string, value: Json, options: NormalizeOption
   if (lists.has(keyword) && Array.isArray(value)) {
     return value.map((member: Json) => normalizeValue(member, inner));
   }
-  if (maps.has(keyword) && isObject(value)) {
+  if (maps.has(keyword) && isJsonObject(value)) {
     const entries = Object.entries(value);
     return Object.fromEntries(entries.map(([name, part]) => [name, normalizeValue(part, inner)]));
   }
@@ -84,7 +85,7 @@ function normalizeKeyword(keyword: string, value: Json, options: NormalizeOption
 
 function normalizeValue(value: Json, options: NormalizeOptions): Json {
   if (value === true) return {};
-  return isObject(value) ? normalizeSchema(value, options) : value;
+  return isJsonObject(value) ? normalizeSchema(value, options) : value;
 }
 
 /** Draft 7 says a tuple with `items` and `additionalItems`. */
@@ -99,10 +100,6 @@ function toDraft2020(schema: JsonObject): JsonObject {
 function isNoise(schema: JsonObject, keyword: string, value: Json): boolean {
   if (keyword === "minimum") return value === Number.MIN_SAFE_INTEGER;
   if (keyword === "maximum") return value === Number.MAX_SAFE_INTEGER;
-  if (keyword !== "propertyNames" || !isObject(value)) return false;
+  if (keyword !== "propertyNames" || !isJsonObject(value)) return false;
   return Object.keys(value).length === 1 && value["type"] === "string" && "type" in schema;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

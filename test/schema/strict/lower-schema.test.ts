@@ -5,7 +5,7 @@ import { anthropicDialect, openaiDialect } from "../../../src/schema/strict/dial
 import { lowerSchema } from "../../../src/schema/strict/lower-schema.js";
 
 const toStrictSchema = (schema: JsonObject, dialect = openaiDialect) =>
-  lowerSchema(schema, dialect).schema;
+  lowerSchema(schema, dialect);
 const fromZod = (schema: z.ZodType) => z.toJSONSchema(schema, { io: "input" }) as JsonObject;
 const property = (schema: JsonObject, dialect = openaiDialect) => {
   const strict = toStrictSchema(
@@ -305,11 +305,10 @@ describe("lowerSchema", () => {
     );
   });
 
-  it("gives the same object for the same schema and dialect, and leaves the schema alone", () => {
+  it("leaves the schema alone", () => {
     const schema = fromZod(z.object({ a: z.string().min(1).optional() }));
     const before = JSON.stringify(schema);
-    expect(lowerSchema(schema, openaiDialect)).toBe(lowerSchema(schema, openaiDialect));
-    expect(lowerSchema(schema, anthropicDialect)).not.toBe(lowerSchema(schema, openaiDialect));
+    toStrictSchema(schema);
     expect(JSON.stringify(schema)).toBe(before);
   });
 });

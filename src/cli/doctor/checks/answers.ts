@@ -4,6 +4,7 @@ import { askedModels, type AskedModels } from "../view/asked-models.js";
 import type { Check } from "../view/check.js";
 import { edit, error, ok, type Finding } from "../view/finding.js";
 import { firstCall } from "../view/first-call.js";
+import { findOwn } from "../../../internal/find-own.js";
 
 const patienceMs = 10_000;
 
@@ -19,7 +20,7 @@ export const checkAnswers: Check = async ({ config, agents }) => {
   const { providers, defaults } = opened.config;
   const asked = [...askedModels(await agents(), defaults)];
   const answers = asked.map(([name, models]) => {
-    const provider = Object.hasOwn(providers, name) ? providers[name] : undefined;
+    const provider = findOwn(providers, name);
     return provider && provider.kind !== "fake" ? checkAnswer(name, provider, models) : [];
   });
   return (await Promise.all(answers)).flat();

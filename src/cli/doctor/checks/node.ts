@@ -1,7 +1,7 @@
 import { readOwnPackage } from "../../../compiler/own-package.js";
 import type { Check } from "../view/check.js";
 import { ok, edit, warning } from "../view/finding.js";
-import { satisfiesRange } from "../../../internal/satisfies-range.js";
+import { satisfiesRange } from "../../../compiler/satisfies-range.js";
 
 /** The Node that runs this is one that the package supports. */
 export const checkNode: Check = () => {

@@ -6,7 +6,7 @@ import { packageManagerOf } from "../../setup/package-manager.js";
 import type { Check } from "../view/check.js";
 import { error, ok, run, warning, type Finding } from "../view/finding.js";
 import type { ProjectView } from "../view/project-view.js";
-import { satisfiesRange } from "../../../internal/satisfies-range.js";
+import { satisfiesRange } from "../../../compiler/satisfies-range.js";
 
 /** A package that has to do with agents. */
 interface Need {
@@ -83,7 +83,7 @@ function checkPackage(need: Need, { root }: ProjectView, own: OwnPackage): Findi
   const { version } = found;
   const range = own.peerDependencies[name] ?? own.dependencies[name];
   if (version === undefined || range === undefined) return [ok(`${name} ${version ?? ""}`.trim())];
-  if (satisfiesRange(version, range) !== false) return [ok(`${name} ${version}`)];
+  if (satisfiesRange(version, range)) return [ok(`${name} ${version}`)];
   const remedy = by === "troupe" ? manager.install : `${add}@${quote(range)}`;
   const message = `${name} ${version} is installed, but troupe ${own.version} needs ${range}.`;
   return [warning(message, run(remedy))];

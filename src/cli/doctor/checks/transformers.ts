@@ -6,6 +6,7 @@ import type { Check } from "../view/check.js";
 import { edit, error, ok, warning, type Finding } from "../view/finding.js";
 import { isStandalone } from "../view/is-standalone.js";
 import type { ProjectView } from "../view/project-view.js";
+import { messageOf } from "../../../internal/message-of.js";
 
 /** What compiles TypeScript here, other than tsc and bundlers, compiles decorators. */
 export const checkTransformers: Check = async (project) => {
@@ -44,7 +45,7 @@ function checkSwc({ root }: ProjectView): Finding[] {
   try {
     swcrc = readJsonc(readFileSync(file, "utf8"));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     return [warning(`.swcrc cannot be read: ${reason}`, edit("Mend .swcrc"))];
   }
   // One for all files, or a list with one for each kind.

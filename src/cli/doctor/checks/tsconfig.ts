@@ -4,6 +4,7 @@ import { installedMajor } from "../../setup/installed-package.js";
 import { readTsconfig } from "../../setup/read-tsconfig.js";
 import type { Check } from "../view/check.js";
 import { edit, error, ok, warning } from "../view/finding.js";
+import { messageOf } from "../../../internal/message-of.js";
 
 /** The options of TypeScript are such that agents compile and their types are checked. */
 export const checkTsconfig: Check = ({ root }) => {
@@ -11,7 +12,7 @@ export const checkTsconfig: Check = ({ root }) => {
   try {
     options = readTsconfig(root);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     return [error(reason, edit("Fix the problem that the message names"))];
   }
   if (!options) {

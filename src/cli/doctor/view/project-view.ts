@@ -8,6 +8,8 @@ import type { AgentSpec } from "../../../manifest/manifest.js";
 import { loadManifest } from "../../project/load-manifest.js";
 import { readTsconfig, type CompilerOptions } from "../../setup/read-tsconfig.js";
 import { readPackageJson, type PackageJson } from "../../setup/read-package-json.js";
+import { messageOf } from "../../../internal/message-of.js";
+import { unlessBroken } from "../../../internal/unless-broken.js";
 
 /** A config that is loaded, or why it is not. */
 export type ConfigView = OpenedConfig | { readonly diagnostics: readonly Diagnostic[] };
@@ -75,7 +77,7 @@ async function openConfig(root: string, configFile: string): Promise<ConfigView>
   } catch (error) {
     const missing = checkPeers(root);
     if (missing.length > 0) return { diagnostics: missing };
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     const values = { file: configFile, module: configFile, reason };
     return { diagnostics: [report("config/load-failed", undefined, values)] };
   }
@@ -106,14 +108,6 @@ function readEnvFile(root: string): boolean | EnvFileError {
   } catch (error) {
     if (error instanceof EnvFileError) return error;
     throw error;
-  }
-}
-
-function unlessBroken<Part>(read: () => Part): Part | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
   }
 }
 

@@ -11,11 +11,11 @@ import type { Rule } from "../../program/rule.js";
 export const checkTimeouts: Rule = ({ agents }) =>
   agents.flatMap((agent) => {
     const { total } = agent.timeout;
-    const totalMs = total === undefined ? undefined : readDuration(total);
+    const totalMs = readDuration(total);
     if (total === undefined || totalMs === undefined) return [];
     return (["firstToken", "idle"] as const).flatMap((limit) => {
       const value = agent.recorded?.timeout?.[limit];
-      const ms = value === undefined ? undefined : readDuration(value);
+      const ms = readDuration(value);
       if (value === undefined || ms === undefined || ms < totalMs) return [];
       const values = { limit, value, total };
       const span = propertySpan(spanOf(agent, "timeout"), [limit]);

@@ -7,6 +7,7 @@ import type { LinkedParam } from "../../program/linked-agent.js";
 import { formats } from "./default-bounds.js";
 import { propertySpan } from "../spans/property-span.js";
 import type { Rule } from "../../program/rule.js";
+import { messageOf } from "../../../internal/message-of.js";
 
 /** Which kinds of type each constraint is for. */
 export const constraintTypes: Record<keyof ParamConstraints, readonly TypeNode["kind"][]> = {
@@ -101,6 +102,6 @@ function patternError(pattern: string): string | undefined {
     RegExp(pattern, "u");
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

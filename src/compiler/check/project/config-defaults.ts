@@ -37,9 +37,9 @@ function checkDefaultModel(config: ResolvedConfig, refuse: Refuse): void {
 
 function checkDefaultTimeout({ timeout }: AgentDefaults, refuse: Refuse): void {
   const limits = toLimits(timeout);
-  const totalMs = limits.total === undefined ? undefined : readDuration(limits.total);
+  const totalMs = readDuration(limits.total);
   for (const limit of ["firstToken", "idle"] as const) {
-    const ms = readDuration(limits[limit] ?? "");
+    const ms = readDuration(limits[limit]);
     if (ms === undefined || totalMs === undefined || ms < totalMs) continue;
     const remedy = "Make it shorter than the total, or leave it out.";
     refuse(`timeout.${limit}`, limits[limit], "a limit shorter than the total", remedy);

@@ -1,6 +1,5 @@
-import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
-import { findCircle } from "../../../internal/find-circle.js";
+import { findCircles } from "../../../internal/find-circles.js";
 import type { Rule } from "../../program/rule.js";
 
 /**
@@ -8,21 +7,11 @@ import type { Rule } from "../../program/rule.js";
  * names, what is not evaluated yet fails or not by which module is loaded first.
  */
 export const checkModuleCycles: Rule = ({ agents, imports }) => {
-  const found = new Map<string, Diagnostic>();
-  const modules = [...new Set(agents.map(({ declaration }) => declaration.file))].sort();
+  const modules = new Set(agents.map(({ declaration }) => declaration.file));
   // Imports of types alone are not there at run time.
   const importsOf = (module: string) =>
     (imports.get(module) ?? []).filter(({ typeOnly }) => !typeOnly);
-  for (const module of modules) {
-    const circle = findCircle(module, importsOf);
-    const [first] = circle;
-    if (first === undefined) continue;
-    const names = circle.map(({ target }) => target);
-    // Met again from each of its modules; the first in order speaks for it.
-    const key = names.toSorted().join("\n");
-    if (found.has(key)) continue;
-    const values = { circle: [module, ...names].join(" → ") };
-    found.set(key, report("source/cycle", first.span, values));
-  }
-  return [...found.values()];
+  return findCircles(modules, importsOf).map(({ first, names }) =>
+    report("source/cycle", first.span, { circle: names }),
+  );
 };

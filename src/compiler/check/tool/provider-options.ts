@@ -1,11 +1,11 @@
 import { findNonJson } from "../../../internal/find-non-json.js";
 import { nearest } from "../../../internal/nearest.js";
-import { isObject } from "../../../internal/options/rules.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
 import { spanOf } from "../../program/program.js";
 import { propertySpan } from "../spans/property-span.js";
 import type { Rule } from "../../program/rule.js";
+import { isObject } from "../../../internal/is-object.js";
 
 /** `@providerOptions` names providers of the config, and says plain JSON to each. */
 export const checkProviderOptions: Rule = ({ agents, config, configFile }) => {

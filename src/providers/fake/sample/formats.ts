@@ -32,6 +32,18 @@ const formats: Readonly<Record<string, (random: Random) => readonly string[]>> =
   jwt: () => ["eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.ZmFrZQ"],
   base64: () => ["VGhlIGhhcmJvdXI="],
   base64url: () => ["VGhlIGhhcmJvdXI"],
+  hex: (random) => [digits(8, random)],
+  md5_hex: (random) => [digits(32, random)],
+  sha1_hex: (random) => [digits(40, random)],
+  sha256_hex: (random) => [digits(64, random)],
+  sha384_hex: (random) => [digits(96, random)],
+  sha512_hex: (random) => [digits(128, random)],
+  nanoid: (random) => [`${digits(10, random)}_${digits(10, random)}`],
+  cuid: (random) => [`c${digits(24, random)}`],
+  cuid2: (random) => [`c${digits(23, random)}`],
+  ulid: (random) => [`01${digits(24, random)}`.toUpperCase()],
+  xid: (random) => [digits(20, random)],
+  ksuid: (random) => [digits(27, random)],
   emoji: (random) => [random.pick(["😀", "🌊", "⛵"])],
   e164: (random) => [`+1202555${random.between(1000, 9999)}`],
   regex: () => ["^[a-z]+$"],
@@ -44,9 +56,13 @@ export function sampleFormat(format: string, random: Random): readonly string[] 
 }
 
 function uuid(random: Random, version: string): string {
-  const digits = (length: number): string =>
-    Array.from({ length }, () => random.between(0, 15).toString(16)).join("");
-  return `${digits(8)}-${digits(4)}-${version}${digits(3)}-${random.pick([..."89ab"])}${digits(3)}-${digits(12)}`;
+  const [a, b, c, d, e] = [8, 4, 3, 3, 12].map((length) => digits(length, random));
+  return `${a}-${b}-${version}${c}-${random.pick([..."89ab"])}${d}-${e}`;
+}
+
+/** Hexadecimal ones. */
+function digits(length: number, random: Random): string {
+  return Array.from({ length }, () => random.between(0, 15).toString(16)).join("");
 }
 
 function date(random: Random): string {

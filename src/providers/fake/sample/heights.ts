@@ -1,4 +1,6 @@
-import { findReferenced, type Schema, type SchemaObject } from "./schema.js";
+import type { JsonObject } from "../../../internal/json.js";
+import { findSchema, type Schema } from "./schema.js";
+import { findOwn } from "../../../internal/find-own.js";
 
 /**
  * How deep the smallest value of a schema is nested: 0 for a text or number, one more for each
@@ -8,14 +10,14 @@ export interface Heights {
   of(schema: Schema): number;
 }
 
-/** Measures the schemas of a document; recursive ones end where a choice, an option or an empty array lets them. */
-export function createHeights(root: Schema): Heights {
+/** Measures the schemas of a document; recursive ones end where a choice or an empty array lets them. */
+export function createHeights(root: JsonObject): Heights {
   const references = new Map<string, number>();
   collectReferences(root, references);
   for (let changed = true; changed;) {
     changed = false;
     for (const [ref, known] of references) {
-      const target = findReferenced(root, ref);
+      const target = findSchema(root, ref);
       const height = target === undefined ? Infinity : heightOf(target, references);
       if (height < known) {
         references.set(ref, height);
@@ -35,33 +37,12 @@ function collectReferences(value: unknown, found: Map<string, number>): void {
 }
 
 function heightOf(schema: Schema, references: ReadonlyMap<string, number>): number {
-  if (typeof schema === "boolean") return schema ? 0 : Infinity;
   const of = (part: Schema): number => heightOf(part, references);
-  const { $ref, allOf = [], anyOf, oneOf, not } = schema;
-  if (not === true || (typeof not === "object" && Object.keys(not).length === 0)) return Infinity;
-  return Math.max(
-    ownHeight(schema, of),
-    $ref === undefined ? 0 : 1 + (references.get($ref) ?? Infinity),
-    ...allOf.map(of),
-    anyOf === undefined ? 0 : Math.min(...anyOf.map(of)),
-    oneOf === undefined ? 0 : Math.min(...oneOf.map(of)),
-  );
-}
-
-function ownHeight(schema: SchemaObject, of: (part: Schema) => number): number {
-  if (schema.const !== undefined || schema.enum !== undefined) return 0;
-  const types = schema.type === undefined ? [] : [schema.type].flat();
-  if (types.some((type) => type !== "object" && type !== "array")) return 0;
-  const { prefixItems = [], items = true, minItems = 0, required = [], properties = {} } = schema;
-  const elements = Array.from({ length: Math.min(minItems, prefixItems.length + 1) }, (_, index) =>
-    of(prefixItems[index] ?? items),
-  );
-  const members = required.map((key) =>
-    of(
-      Object.hasOwn(properties, key)
-        ? (properties[key] ?? true)
-        : (schema.additionalProperties ?? true),
-    ),
-  );
-  return elements.length + members.length === 0 ? 0 : 1 + Math.max(...elements, ...members);
+  const { $ref, anyOf, not, type, items = {}, minItems = 0, required, properties = {} } = schema;
+  if ($ref !== undefined) return 1 + (references.get($ref) ?? Infinity);
+  if (anyOf !== undefined) return Math.min(...anyOf.map(of));
+  if (not !== undefined && Object.keys(not).length === 0) return Infinity;
+  if (type === "array") return minItems > 0 ? 1 + of(items) : 0;
+  if (type !== "object" || required === undefined || required.length === 0) return 0;
+  return 1 + Math.max(...required.map((key) => of(findOwn(properties, key) ?? {})));
 }

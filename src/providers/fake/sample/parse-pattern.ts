@@ -13,7 +13,9 @@ export type PatternNode =
   | { readonly kind: "group"; readonly names: readonly string[]; readonly part: PatternNode }
   /** What a group matched before. */
   | { readonly kind: "reference"; readonly name: string }
-  /** An anchor, a word boundary, a look-around: takes no text. Whether it holds is for a check afterwards. */
+  /** What must follow: takes no text where the rest is written so that it holds. */
+  | { readonly kind: "ahead"; readonly part: PatternNode }
+  /** An anchor, a word boundary, another look-around: takes no text. Whether it holds is for a check afterwards. */
   | { readonly kind: "nothing" };
 
 const nothing: PatternNode = { kind: "nothing" };
@@ -77,9 +79,10 @@ class Parser {
 
   #atom(): PatternNode {
     if (this.#match(/[\^$]|\\[bB]/y)) return nothing;
-    if (this.#match(/\(\?(?:<?[=!])/y)) {
-      this.#group([]);
-      return nothing;
+    const around = this.#match(/\(\?<?[=!]/y);
+    if (around !== undefined) {
+      const part = this.#group([]);
+      return around[0] === "(?=" ? { kind: "ahead", part } : nothing;
     }
     const opening = this.#match(/\((?:\?(?:<([^>]+)>|[a-z-]*:))?/y);
     if (opening !== undefined) {

@@ -1,5 +1,5 @@
 import type { Random } from "./random.js";
-import type { FlatSchema } from "./flatten.js";
+import type { PlainSchema } from "./schema.js";
 import { splitName } from "./words.js";
 
 /** What is usual under a name of a property, by a word of it: from, to. Whole ends, whole numbers. */
@@ -30,7 +30,7 @@ const usual: Readonly<Record<string, readonly [number, number]>> = {
 
 /** A number for a schema, in the range that is usual for the name where the schema allows it; `undefined` when there is none. */
 export function sampleNumber(
-  schema: FlatSchema,
+  schema: PlainSchema,
   name: string,
   random: Random,
   integer: boolean,

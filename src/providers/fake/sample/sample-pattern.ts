@@ -35,6 +35,9 @@ export function createPatternSampler(
           return groups.get(part.name) ?? "";
         case "repeat":
           return repeat(part.part, part.min, Math.min(part.max, part.min + stretch));
+        // All that there is where several patterns were joined into one.
+        case "ahead":
+          return tier === 1 ? write(part.part) : "";
         case "nothing":
           return "";
       }

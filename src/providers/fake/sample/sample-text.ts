@@ -1,7 +1,7 @@
 import { makeUpSentences } from "./prose.js";
 import type { Random } from "./random.js";
 import { compilePattern } from "./compile-pattern.js";
-import type { FlatSchema } from "./flatten.js";
+import type { PlainSchema } from "./schema.js";
 import { sampleFormat } from "./formats.js";
 import { createPatternSampler } from "./sample-pattern.js";
 import { makeUpWords, type Purpose } from "./words.js";
@@ -11,38 +11,37 @@ const patternAttempts = 300;
 
 /** A text for a schema, readable where the schema leaves the choice; `undefined` when none was found. */
 export function sampleText(
-  schema: FlatSchema,
+  schema: PlainSchema,
   purpose: Purpose,
   random: Random,
 ): string | undefined {
-  const { minLength = 0, maxLength = Infinity, patterns } = schema;
-  const expressions = patterns.map(compilePattern);
+  const { minLength = 0, maxLength = Infinity, pattern } = schema;
+  const expression = pattern === undefined ? undefined : compilePattern(pattern);
   for (const text of candidates(schema, purpose, random)) {
     const fits = text.length >= minLength && text.length <= maxLength;
-    if (fits && expressions.every((expression) => expression?.test(text))) return text;
+    if (fits && (pattern === undefined || expression?.test(text))) return text;
   }
   return undefined;
 }
 
-function* candidates(schema: FlatSchema, purpose: Purpose, random: Random): Generator<string> {
-  const { format = "", patterns, minLength = 0, maxLength = Infinity } = schema;
+function* candidates(schema: PlainSchema, purpose: Purpose, random: Random): Generator<string> {
+  const { format = "", pattern, minLength = 0, maxLength = Infinity } = schema;
   const ofFormat = sampleFormat(format, random);
   if (ofFormat !== undefined) yield* ofFormat;
   else yield* readable(makeUpWords(purpose, random), minLength, maxLength, random);
-  if (patterns.length === 0) return;
+  if (pattern === undefined) return;
 
   // A pattern may mean one of these without saying so.
   for (const other of ["date-time", "date", "time", "uuid", "email", "uri"]) {
     yield* sampleFormat(other, random) ?? [];
   }
-  const samplers = patterns.map((pattern) => createPatternSampler(pattern, random));
+  const sampler = createPatternSampler(pattern, random);
+  if (sampler === undefined) return;
   for (let attempt = 0; attempt < patternAttempts; attempt += 1) {
     // Short ones first; later ones reach for the length that is asked for.
     const stretch = attempt % 2 === 0 ? 1 + (attempt % 8) : Math.min(minLength, 2_000) + 8;
     const tier = attempt < 20 ? 0 : attempt < 100 ? 1 : 2;
-    const texts = samplers.map((sampler) => sampler?.(stretch, tier) ?? "");
-    yield texts.join("");
-    yield* texts;
+    yield sampler(stretch, tier);
   }
 }
 

@@ -1,5 +1,6 @@
 import { makeUpSentences } from "./prose.js";
 import type { Random } from "./random.js";
+import { findOwn } from "../../../internal/find-own.js";
 
 const people = ["Ada Moreno", "Jonas Lind", "Mei Tanaka", "Noor Haddad", "Tomás Reyes"];
 const titles = ["The Lighthouse at Low Tide", "A Letter Folded Twice", "The Green Gate"];
@@ -79,7 +80,7 @@ export interface Purpose {
 export function makeUpWords({ name, index, turn }: Purpose, random: Random): string {
   const words = splitName(name);
   const last = singular(words.at(-1) ?? "text", index !== undefined);
-  const known = lookUp(vocabulary, words.join("")) ?? lookUp(vocabulary, last);
+  const known = findOwn(vocabulary, words.join("")) ?? findOwn(vocabulary, last);
   if (known !== undefined) return pickOrdered(known, index ?? turn, random);
   const sentences = sentenceCounts.get(last);
   if (sentences !== undefined) return makeUpSentences(sentences, random);
@@ -106,11 +107,4 @@ function singular(word: string, inList: boolean): string {
   if (!inList) return word;
   if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
   return /[^s]s$/.test(word) ? word.slice(0, -1) : word;
-}
-
-function lookUp(
-  table: Readonly<Record<string, readonly string[]>>,
-  word: string,
-): readonly string[] | undefined {
-  return Object.hasOwn(table, word) ? table[word] : undefined;
 }

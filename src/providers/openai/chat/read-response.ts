@@ -8,6 +8,7 @@ import { findError } from "./find-error.js";
 import { findChoice } from "./find-choice.js";
 import { MessageReader } from "./read-message.js";
 import { readUsage } from "./read-usage.js";
+import { toStart } from "../../wire/to-start.js";
 
 /**
  * Reads a chat completion that came as a whole into the parts that a stream of it would bring.
@@ -28,14 +29,7 @@ export function readResponse(
     throw toMalformedError("an answer that is not a chat completion", errors, requestId);
   }
 
-  const model = asText(completion["model"]);
-  const parts: ModelStreamPart[] = [
-    {
-      type: "response_start",
-      ...(requestId !== undefined && { requestId }),
-      ...(model !== undefined && { model }),
-    },
-  ];
+  const parts: ModelStreamPart[] = [toStart(requestId, completion["model"])];
   const reader = new MessageReader(errors.label);
   const fault = reader.readWhole(message, parts);
   if (fault !== undefined) throw toMalformedError(`an answer with ${fault}`, errors, requestId);

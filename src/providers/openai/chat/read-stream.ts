@@ -12,6 +12,7 @@ import { findError } from "./find-error.js";
 import { findChoice } from "./find-choice.js";
 import { MessageReader } from "./read-message.js";
 import { readUsage } from "./read-usage.js";
+import { toStart } from "../../wire/to-start.js";
 
 const chunkObject = "chat.completion.chunk";
 
@@ -78,12 +79,7 @@ export class ChatStreamReader implements FrameReader {
     this.#started = true;
     // Servers without the header give the id of the answer alone.
     this.#requestId ??= asText(frame["id"]);
-    const model = asText(frame["model"]);
-    parts.push({
-      type: "response_start",
-      ...(this.#requestId !== undefined && { requestId: this.#requestId }),
-      ...(model !== undefined && { model }),
-    });
+    parts.push(toStart(this.#requestId, frame["model"]));
   }
 
   #readChoice(choice: Wire, isChunk: boolean, parts: ModelStreamPart[]): void {

@@ -40,19 +40,6 @@ export function readFinish(
   parts.push({ type: "finish", reason });
 }
 
-/** The part that begins a response. */
-export function toStart(
-  response: Wire | undefined,
-  requestId: string | undefined,
-): ModelStreamPart {
-  const model = asText(response?.["model"]);
-  return {
-    type: "response_start",
-    ...(requestId !== undefined && { requestId }),
-    ...(model !== undefined && { model }),
-  };
-}
-
 function toReason({ asked, refused }: OutputReader): FinishReason {
   if (asked) return "tool_calls";
   return refused ? "refusal" : "stop";

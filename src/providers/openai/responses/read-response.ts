@@ -4,8 +4,9 @@ import { toFrameError, toMalformedError } from "../../failure/to-agent-error.js"
 import type { ErrorContext } from "../../wire/error-context.js";
 import { findFailure } from "../../failure/read-failure.js";
 import { isError } from "./is-error.js";
-import { readFinish, toStart } from "./read-finish.js";
+import { readFinish } from "./read-finish.js";
 import { OutputReader } from "./read-output.js";
+import { toStart } from "../../wire/to-start.js";
 
 /**
  * Reads a response that came as a whole into the parts that a stream of it would bring.
@@ -32,7 +33,7 @@ export function readResponse(
     throw toMalformedError("a response that is not finished", errors, requestId);
   }
   const output = new OutputReader((what) => toMalformedError(what, errors, requestId));
-  const parts: ModelStreamPart[] = [toStart(response, requestId)];
+  const parts: ModelStreamPart[] = [toStart(requestId, response["model"])];
   output.stored = response["store"] === true;
   readFinish(response, status, { output, errors, requestId }, parts);
   return parts;

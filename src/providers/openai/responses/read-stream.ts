@@ -6,8 +6,9 @@ import { toFrameError, toMalformedError } from "../../failure/to-agent-error.js"
 import type { ErrorContext } from "../../wire/error-context.js";
 import { findFailure, isOfErrorType } from "../../failure/read-failure.js";
 import { isError } from "./is-error.js";
-import { readFinish, toStart, type EndStatus } from "./read-finish.js";
+import { readFinish, type EndStatus } from "./read-finish.js";
 import { OutputReader } from "./read-output.js";
+import { toStart } from "../../wire/to-start.js";
 
 /** The events that end a text, and the type of the part that it is. */
 const textTypes: ReadonlyMap<string, string> = new Map([
@@ -127,7 +128,7 @@ export class ResponseStreamReader implements FrameReader {
     this.#started = true;
     this.#requestId ??= asText(response?.["id"]);
     this.#output.stored = response?.["store"] === true;
-    parts.push(toStart(response, this.#requestId));
+    parts.push(toStart(this.#requestId, response?.["model"]));
   }
 
   #finish(event: Wire, status: EndStatus, parts: ModelStreamPart[]): void {

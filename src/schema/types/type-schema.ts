@@ -7,13 +7,15 @@ import type { ObjectNode, RecursiveNode, TypeNode } from "../../manifest/type-no
  * A type as JSON Schema (draft 2020-12), as Zod converts the validator that is generated from it.
  * Constraints hold for the type itself, or for those members of a union that they apply to.
  * @param definitions the `$defs` of the document that it is a part of, which grow by what contains itself
+ * @param toKeywords how a format is said
  */
 export function typeSchema(
   type: TypeNode,
   constraints: ParamConstraints,
   definitions: Map<string, Json>,
+  toKeywords: ToKeywords = (format) => formats[format],
 ): JsonObject {
-  return new TypeSchemas(definitions).read(type, constraints);
+  return new TypeSchemas(definitions, toKeywords).read(type, constraints);
 }
 
 /** A type as a whole JSON Schema, its definitions with it. */
@@ -23,20 +25,24 @@ export function typeDocument(type: TypeNode, constraints: ParamConstraints = {})
   return { ...schema, ...(definitions.size > 0 && { $defs: Object.fromEntries(definitions) }) };
 }
 
+type ToKeywords = (format: StringFormat) => JsonObject;
+
 /** Reads types that stand within each other. */
 class TypeSchemas {
   readonly #definitions: Map<string, Json>;
+  readonly #toKeywords: ToKeywords;
   /** The pointers of what contains itself and is being read, by their names. */
   readonly #open = new Map<string, string>();
 
-  constructor(definitions: Map<string, Json>) {
+  constructor(definitions: Map<string, Json>, toKeywords: ToKeywords) {
     this.#definitions = definitions;
+    this.#toKeywords = toKeywords;
   }
 
   read(type: TypeNode, constraints: ParamConstraints = {}): JsonObject {
     switch (type.kind) {
       case "string":
-        return { type: "string", ...stringKeywords(constraints) };
+        return { type: "string", ...stringKeywords(constraints, this.#toKeywords) };
       case "number":
         return { type: constraints.int === true ? "integer" : "number", ...bounds(constraints) };
       case "boolean":
@@ -155,10 +161,10 @@ function lengths(
   };
 }
 
-function stringKeywords(constraints: ParamConstraints): JsonObject {
+function stringKeywords(constraints: ParamConstraints, toKeywords: ToKeywords): JsonObject {
   const { format, pattern } = constraints;
   return {
-    ...(format !== undefined && formats[format]),
+    ...(format !== undefined && toKeywords(format)),
     ...(pattern !== undefined && { pattern }),
     ...lengths(constraints, "minLength", "maxLength"),
   };

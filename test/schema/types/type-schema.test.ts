@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { zodText } from "../../../src/compiler/emit/zod-text.js";
-import { validatorNames } from "../emit/validator-names.js";
+import { validatorNames } from "../../compiler/emit/validator-names.js";
 import { normalizeSchema } from "../../../src/schema/zod/normalize-schema.js";
 import { toJsonSchema } from "../../../src/schema/zod/to-json-schema.js";
 import { embedSchema } from "../../../src/schema/embed-schema.js";
-import { typeDocument } from "../../../src/compiler/link/type-schema.js";
+import { typeDocument } from "../../../src/schema/types/type-schema.js";
 import type { Json, JsonObject } from "../../../src/internal/json.js";
 import type { ParamConstraints } from "../../../src/manifest/manifest.js";
 import type { TypeNode } from "../../../src/manifest/type-node.js";

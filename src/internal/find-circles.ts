@@ -1,0 +1,50 @@
+/** A step from one thing to another, by their names. */
+export interface Edge {
+  readonly target: string;
+}
+
+/** A way from a thing back to itself. */
+export interface Circle<Step extends Edge> {
+  readonly first: Step;
+  /** `"a → b → a"` */
+  readonly names: string;
+}
+
+/** The circles that things are in, each once: said of the first of its things by name, the shortest way. */
+export function findCircles<Step extends Edge>(
+  names: Iterable<string>,
+  stepsFrom: (name: string) => readonly Step[],
+): readonly Circle<Step>[] {
+  const found = new Map<string, Circle<Step>>();
+  for (const start of [...names].sort()) {
+    const steps = findCircle(start, stepsFrom);
+    const [first] = steps;
+    const targets = steps.map(({ target }) => target);
+    const key = targets.toSorted().join("\n");
+    if (first === undefined || found.has(key)) continue;
+    found.set(key, { first, names: [start, ...targets].join(" → ") });
+  }
+  return [...found.values()];
+}
+
+/** The shortest way from a thing back to itself; empty when there is none. */
+function findCircle<Step extends Edge>(
+  start: string,
+  stepsFrom: (name: string) => readonly Step[],
+): readonly Step[] {
+  const seen = new Set<string>();
+  let ways: (readonly Step[])[] = [[]];
+  while (ways.length > 0) {
+    const longer: (readonly Step[])[] = [];
+    for (const way of ways) {
+      for (const next of stepsFrom(way.at(-1)?.target ?? start)) {
+        if (next.target === start) return [...way, next];
+        if (seen.has(next.target)) continue;
+        seen.add(next.target);
+        longer.push([...way, next]);
+      }
+    }
+    ways = longer;
+  }
+  return [];
+}
