@@ -377,7 +377,7 @@ describe("an address", () => {
     async (supportedUrls) => {
       const error = await fail(call(), { supportedUrls });
       expect(error).toMatchObject({ code: "invalid_attachment", retryable: false });
-      expect(String(error)).toContain("acme does not fetch images from such an address");
+      expect(String(error)).toContain("acme does not fetch images from such a URL");
     },
   );
 
