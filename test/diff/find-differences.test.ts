@@ -80,7 +80,7 @@ describe("differences of two builds", () => {
       "a build of a version that wrote no fingerprint",
       { params: [topic] },
       { params: [topic], fingerprint: "0b" },
-      ["story / is written in another way"],
+      ["story / is written differently"],
     ],
     [
       "whatever else",

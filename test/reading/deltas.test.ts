@@ -118,7 +118,7 @@ describe("deltas", () => {
     second.finish();
     expect(await early).toMatchObject({
       values: [{ role: "assistant", content: "Onc" }],
-      error: { code: "interrupted", message: expect.stringContaining("begun again") },
+      error: { code: "interrupted", message: expect.stringContaining("interrupted and restarted") },
     });
     expect((await collect(execution.deltas())).values).toEqual([
       { role: "assistant", content: "Once" },

@@ -106,7 +106,7 @@ describe("agents doctor on what is installed", () => {
     expect(findings.filter(({ check }) => check === "copies")).toContainEqual({
       check: "copies",
       level: "warning",
-      message: expect.stringContaining('The package agents has a command "agents" too'),
+      message: expect.stringContaining('The package agents also has a command "agents"'),
       remedy: { kind: "edit", text: expect.stringContaining('"troupe build"') },
     });
   });

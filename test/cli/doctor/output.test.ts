@@ -90,7 +90,7 @@ describe("agents doctor on what is generated", () => {
     expect(findings).toContainEqual({
       check: "ignored",
       level: "warning",
-      message: expect.stringContaining("Git ignores generated/, because of .gitignore:2"),
+      message: expect.stringContaining("Git ignores generated/ because of .gitignore:2"),
       remedy: { kind: "edit", text: "Remove the line, and git add generated" },
     });
     project.write({ ".gitignore": "/generated/*\n!/generated/index.ts\n" });

@@ -30,18 +30,18 @@ describe("agents doctor on the config", () => {
       "does not parse",
       "\nexport default (;",
       /^error agents\.config\.ts:2:\d+: agents\.config\.ts cannot be loaded/,
-      "Mend agents.config.ts",
+      "Fix agents.config.ts",
     ],
     [
       "throws, with a key in its message",
       `throw new Error("no luck with " + process.env.MY_SECRET + " and sk-proj-abcdefghij");`,
       /^error .*no luck with \[redacted\] and \[redacted\]/,
-      "Mend agents.config.ts",
+      "Fix agents.config.ts",
     ],
     [
       "has a property that there is none of",
       configOf(`provders: {}`),
-      /^error agents\.config\.ts:\d+:\d+: The config has no "provders"\. Did you mean "providers"\?/,
+      /^error agents\.config\.ts:\d+:\d+: The config has no option "provders"\. Did you mean "providers"\?/,
       expect.anything(),
     ],
   ])("says that it %s", { timeout }, async (_, text, message, remedy) => {
@@ -62,7 +62,7 @@ describe("agents doctor on the config", () => {
       {
         level: "error",
         message: expect.stringMatching(/has not finished after 10 s$/),
-        remedy: { text: "Mend agents.config.ts" },
+        remedy: { text: "Fix agents.config.ts" },
       },
     ]);
     expect(code).toBe(1);
@@ -102,7 +102,7 @@ describe("agents doctor on keys", () => {
     async () => {
       const { found, lines, code } = await findingsOf("keys", asksOpenAI);
       expect(lines).toEqual([
-        "warning openai: There is no API key for OpenAI; note asks it.",
+        "warning openai: There is no API key for OpenAI; note uses it.",
         "note anthropic: There is no API key for Anthropic; no agent uses it.",
       ]);
       expect(found[0]?.remedy?.text).toMatch(

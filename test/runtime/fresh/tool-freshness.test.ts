@@ -128,7 +128,7 @@ describe("a generated module with tools", () => {
     [
       "with an agent of other params",
       { tools: [method, now, defined, { ...helper, schema: { properties: {} } }] },
-      "but the module has search, an agent of ()",
+      "has @tools search, an agent of (topic), but the module has search, an agent of ()",
     ],
     [
       "with another input of a shared tool",
@@ -159,7 +159,7 @@ describe("a generated module with tools", () => {
     ],
   ])("is stale %s, and says so without what is private", (_, changed, says) => {
     expect(() => check(changed)).toThrow(
-      `The generated module of desk is stale: agents/desk.agent.ts ${says.startsWith("and") ? "" : says}`,
+      `The generated module of desk is stale: agents/desk.agent.ts ${says}`,
     );
     expect(() => check(changed)).toThrow(says);
     expect(() => check(changed)).toThrow("Run: agents build");

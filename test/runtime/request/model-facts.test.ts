@@ -21,7 +21,7 @@ describe("what a model is known not to take", () => {
     const execution = story({ topic: "AI" }, { attachments: [attachment] });
     await expect(execution).rejects.toMatchObject({
       code: "invalid_attachment",
-      message: expect.stringContaining('The model "test/model-1" takes no'),
+      message: expect.stringContaining('The model "test/model-1" does not accept'),
       attempts: [],
     });
     expect(provider.answers).toHaveLength(0);
