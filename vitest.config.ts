@@ -12,7 +12,7 @@ const source = fileURLToPath(new URL("./src/", import.meta.url));
  * runtime are many and short. They keep nothing between files but what is loaded.
  */
 const shared =
-  "{attack,cli,compiler,diff,docs,errors,internal,model-registry,reading,runtime,schema}";
+  "{attack,cli,compiler,diff,docs,dsl,errors,faults,internal,model-registry,options,providers,reading,runtime,schema,types}";
 
 export default defineConfig({
   plugins: [agents()],

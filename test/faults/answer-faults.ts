@@ -56,6 +56,7 @@ export const answerFaults: readonly Fault[] = [
   },
   {
     name: "a single chunk has ten megabytes",
+    heavy: true,
     agent: "text",
     replies: (wire) => [stream(wire, answer(wire, [large]))],
     ends: { ...well, text: large, partial: large },

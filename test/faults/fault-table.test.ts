@@ -28,7 +28,9 @@ for (const wire of faultWires) {
     for (const fault of possible) {
       describe(`when ${fault.name}`, () => {
         for (const style of styles) {
-          test.concurrent(`${style.name} sees it for what it is`, async () => {
+          // A dozen heavy ones at once, in one thread with their server, outlast the time for a body's end.
+          const run = fault.heavy ? test : test.concurrent;
+          run(`${style.name} sees it for what it is`, async () => {
             const current = { wire, fault, style };
             await expectEnding(current, await runFault(server, current));
           });

@@ -7,6 +7,8 @@ import type { SpecChanges } from "../support/callers.js";
 export interface Fault {
   /** Reads after "when": `"the socket is cut before the headers"`. */
   readonly name: string;
+  /** Whether it takes so much of the processor that it is tried alone. Default: false. */
+  readonly heavy?: boolean;
   /** Absent: every wire has it. Else `because` says why this one cannot. */
   readonly not?: { readonly wire: FaultWire["name"]; readonly because: string };
   /** Whether the agent has a schema. Default: `"structured"`. */
