@@ -4,7 +4,7 @@ import { ts } from "./typescript.js";
 export interface KeptFiles {
   /** TypeScript's own declarations. */
   readonly library: Map<string, ts.SourceFile>;
-  /** The declarations of packages. One whose text has changed is to be parsed again. */
+  /** The declarations of packages. One whose text has changed must be parsed again. */
   readonly declarations: Map<string, ts.SourceFile>;
 }
 

@@ -47,8 +47,13 @@ export function wrapProvider(provider: Provider, wrapper: ProviderWrapper): Prov
   }
   assertOptions("wrapProvider()", wrapper, wrapperRule);
   const { request, parts, name } = wrapper;
-  const toSent = async (call: ModelCall): Promise<ModelCall> =>
-    request ? { ...(await request(call)), ...ofRuntime(call) } : call;
+  const toSent = async (call: ModelCall): Promise<ModelCall> => {
+    if (!request) return call;
+    const asked: unknown = await request(call);
+    if (!isObject(asked) || !Array.isArray(asked["messages"])) throw notARequest();
+    // One that is made anew must not lose whose it is: it would be sent with the config's key.
+    return { ...keptConnection(call), ...(asked as unknown as ModelCall), ...ofRuntime(call) };
+  };
   const { kind, takesConnection, load, enforcesSchemas, connection, render } = provider;
   return {
     kind,
@@ -74,6 +79,17 @@ export function wrapProvider(provider: Provider, wrapper: ProviderWrapper): Prov
         }
       }),
   };
+}
+
+function notARequest(): AgentError {
+  return new AgentError(
+    "config_invalid",
+    "The request function of wrapProvider() did not return a request. Return the call that it was given, or a changed copy: { ...call, messages }.",
+  );
+}
+
+function keptConnection({ connection }: ModelCall): Pick<ModelCall, "connection"> {
+  return connection ? { connection } : {};
 }
 
 /** What of a call is between the runtime and the provider, and no part of what is asked. */

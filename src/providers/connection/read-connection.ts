@@ -62,7 +62,8 @@ function readConnection(
   const { keyVariable, configLine } = defaults;
   const isCallersKey = given.apiKey !== undefined;
   const configured = trim(options.baseURL);
-  const baseURL = readBaseURL(options, defaults);
+  // An empty one of the call's own leads nowhere, and not to the config's server.
+  const baseURL = given.baseURL?.trim() ?? readBaseURL(options, defaults);
   const host = readHost(baseURL, defaults, given);
   const isOfficial = isOfficialHost(host, defaults);
   const hostLabel = given.baseURL === undefined ? host : "the server of the call's connection";
@@ -71,12 +72,15 @@ function readConnection(
   const takesVariable = isOfficial || configured === undefined;
   const ofCall = given.headers && ", and those of the call's connection";
   assertSendable(options.headers ?? {}, label, `the headers in agents.config.ts${ofCall ?? ""}`);
-  const apiKey = readKey(options, takesVariable ? keyVariable : undefined, label);
-  const isRequired = isOfficial || typeof options.apiKey === "function";
+  // Nor does an empty key of a call stand for that of the environment.
+  const takesKey = takesVariable && !isCallersKey;
+  const apiKey = readKey(options, takesKey ? keyVariable : undefined, label);
+  const isRequired = isOfficial || isCallersKey || typeof options.apiKey === "function";
   if (apiKey === undefined && isRequired) {
-    const remedy = takesVariable
+    const ofConfig = takesVariable
       ? `Set ${keyVariable}, or set the key in agents.config.ts: ${configLine}.`
       : "The apiKey function in agents.config.ts returned nothing. Set the variable that it reads.";
+    const remedy = isCallersKey ? "The apiKey of the call's connection is empty." : ofConfig;
     throw new AgentError("config_invalid", `There is no API key for ${label}. ${remedy}`);
   }
   // fetch refuses such a header with an error that quotes the key.

@@ -54,6 +54,38 @@ describe("a wrapped provider", () => {
     expect(call.signal.aborted).toBe(true);
   });
 
+  test.each([undefined, "hello", {}])("refuses to send %j in place of a request", async (value) => {
+    const inner = createPushProvider();
+    const provider = wrapProvider(inner, { request: () => value as unknown as ModelCall });
+    await expect(streamingText(provider)({ topic: "AI" })).rejects.toMatchObject({
+      code: "config_invalid",
+      message: expect.stringContaining("did not return a request"),
+    });
+    expect(inner.answers).toHaveLength(0);
+  });
+
+  test("keeps whose request it is where the wrapper makes it anew, and lets it say another", async () => {
+    const inner = { ...createPushProvider(), takesConnection: true };
+    const [mine, other] = [{ apiKey: "mine" }, { apiKey: "other" }];
+    const given = [{}, { connection: other }];
+    const provider = wrapProvider(inner, {
+      request: ({ model, messages, stream, signal }) => ({
+        model,
+        messages,
+        stream,
+        signal,
+        ...given.shift(),
+      }),
+    });
+    for (const [n, connection] of [mine, other].entries()) {
+      const execution = streamingText(provider)({ topic: "AI" }, { connection: mine });
+      const answer = await inner.request(n);
+      expect(answer.call.connection).toEqual(connection);
+      answer.finish();
+      await execution;
+    }
+  });
+
   test("gives the parts that the wrapper makes of each batch, with what it held back", async () => {
     const inner = createPushProvider();
     const batches: (readonly ModelStreamPart[])[] = [];

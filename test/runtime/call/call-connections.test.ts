@@ -115,9 +115,34 @@ describe.each(wires)("a call's own connection, over $name", ({ create, wire }) =
     expect(await showFailure(create({}), unknown)).not.toContain("guest");
   });
 
+  test("with an empty key is not made with that of the environment", async () => {
+    await using server = await startWireServer(say(wire, "no"));
+    for (const name of ["OPENAI", "ANTHROPIC"]) {
+      vi.stubEnv(`${name}_BASE_URL`, server.url);
+      vi.stubEnv(`${name}_API_KEY`, "house-env-key");
+    }
+    for (const apiKey of ["", " "]) {
+      await expect(
+        ask(create({ apiKey: undefined }), { connection: { apiKey } }),
+      ).rejects.toMatchObject({
+        code: "config_invalid",
+        message: expect.stringContaining("The apiKey of the call's connection is empty"),
+      });
+    }
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test("does not take a token of the environment along", async () => {
+    await using theirs = await startWireServer(say(wire, "yes"));
+    vi.stubEnv("ANTHROPIC_AUTH_TOKEN", "house-token");
+    await ask(create({}), { connection: { ...guest, baseURL: theirs.url } });
+    expect(JSON.stringify(theirs.requests[0]?.headers)).not.toContain("house");
+  });
+
   test.each<[string, CallConnection]>([
     ["a key with a line break", { apiKey: "guest\nkey" }],
     ["a header with a line break", { ...guest, headers: { "x-caller": "guest\nhead" } }],
+    ["an empty server", { ...guest, baseURL: " " }],
     ["a server that is not a URL", { ...guest, baseURL: "guest.example" }],
     ["a server with a password", { ...guest, baseURL: "https://u:guest@guest.example" }],
   ])("is refused with %s, in words that do not show it", async (_, connection) => {
