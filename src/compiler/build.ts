@@ -52,7 +52,7 @@ export interface BuildOptions {
   readonly onWait?: (process: string) => void;
 }
 
-/** Which options a build takes, for whoever is given them by a program. */
+/** The options of a build, checked when a program gives them. */
 export const buildOptionsRule = shape<BuildOptions>(
   {
     root: someText,
@@ -91,9 +91,9 @@ export interface BuildResult {
 }
 
 /**
- * Compiles the agents of a project into its output folder, in this thread: for a command, whose process ends
- * with it. The project's modules run here, under guards that stay (`guard-evaluation.ts`), and one that
- * loops without an end ends the process.
+ * Compiles the agents of a project into its output folder, in this thread: for a command, whose process
+ * ends with the build. The project's modules run here, under guards that are never removed
+ * (`guard-evaluation.ts`); a module with an endless loop ends the process.
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
   assertOptions("build()", options, buildOptionsRule);
@@ -101,31 +101,31 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   return { ...result, ...(readManifest && { manifest: readManifest() }) };
 }
 
-/** A build, with what it looked at. */
+/** A build, with the places that it read. */
 export interface TrackedBuild {
   readonly result: Omit<BuildResult, "manifest">;
-  /** Absent where there is an error. It is large, and few ask. */
+  /** Absent if there is an error. A function, because the manifest is large and few callers need it. */
   readonly readManifest?: (() => Manifest) | undefined;
-  /** Absent where not even the compiler can be loaded. */
+  /** Absent if not even the compiler could be loaded. */
   readonly places?: WatchedPlaces;
 }
 
 /**
- * The build of a project in which nothing has changed and whose output is as it was left; `undefined` of any
- * other. Loads nothing, and leaves nothing behind.
+ * The result of a build if neither the project nor its output has changed since the last one; `undefined`
+ * otherwise. Loads no compiler and keeps nothing.
  */
 export function recallBuild(options: BuildOptions): TrackedBuild | undefined {
   return recall(lookBack(options), options);
 }
 
-/** Builds as {@link build} does, and says where a change may give the next build something to do. */
+/** Builds as {@link build} does, and also says where a change can make another build necessary. */
 export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild> {
   const lookedBack = lookBack(options);
   const recalled = recall(lookedBack, options);
   if (recalled) return recalled;
   const { root, config, given, key, startedAtMs, known, changed } = lookedBack;
   const isUnchanged = changed?.length === 0;
-  // From here on there is something to do, and what does it is loaded.
+  // Something has changed, so the compiler is loaded from here on.
   const { finishBuild, refuseBuild } = await import("./finish-build.js");
   const { describeOwner } = await import("./write/lock-owner.js");
   const waiting = { onWait: (owner?: LockOwner) => options.onWait?.(describeOwner(owner)) };
@@ -152,7 +152,7 @@ export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild>
     const earlier = known && changed !== "all" ? earlierBuild(known, changed) : undefined;
     const asked = { root, config, ...given, startedAtMs };
     const compileFrom = (known?: EarlierBuild) => compile({ ...asked, earlier: known });
-    // What is kept of agents may be anything, where somebody has written it by hand.
+    // The kept parts may have any shape, because somebody may have edited them by hand.
     const compilation = await compileFrom(earlier).catch((error: unknown) => {
       if (earlier === undefined) throw error;
       return compileFrom();
@@ -181,7 +181,7 @@ function earlierBuild(
   return parts && { inputs, parts, changed };
 }
 
-/** What is known of the build before, and what a build has to know of itself. */
+/** What is known of the previous build, and what this one records about itself. */
 function lookBack(options: BuildOptions) {
   const root = realpathSync(options.root).replaceAll("\\", "/");
   const config = findConfig(root, options.config);

@@ -8,7 +8,7 @@ import { readOwnPackage } from "./own-package.js";
 /** A package that a build imports and that the project installs. */
 interface Peer {
   readonly name: string;
-  /** What an application that only calls agents does not need. */
+  /** Whether an application that only calls agents does not need it. */
   readonly dev: boolean;
   /** Whether generated code imports it too, so that the project must find it as well. */
   readonly inOutput: boolean;
@@ -21,8 +21,8 @@ const peers: readonly Peer[] = [
 ];
 
 /**
- * Says which packages a build needs that are not installed, or are older than this package supports. It
- * is asked before any of them is imported: what fails then names whatever the import happened to be for.
+ * Reports packages that a build needs and that are not installed, or are too old. Runs before any of them
+ * is imported, because an import that fails does not say which package a user must install.
  *
  * @param root the project's folder, absolute
  */
@@ -41,7 +41,7 @@ export function checkPeers(root: string): Diagnostic[] {
 }
 
 interface Fault {
-  /** What is there, as the end of a sentence. */
+  /** What was found, as the end of a sentence. */
   readonly found: string;
   /** What to install: `zod`, `"zod@^3.25.28 || ^4.0.0"`. */
   readonly wanted: string;
@@ -50,14 +50,17 @@ interface Fault {
 function findFault(name: string, range: string, from: string): Fault | undefined {
   const version = installedVersion(name, from);
   if (version === undefined) return { found: "it is not installed", wanted: name };
-  // One that is newer than any that was tried may work, and `agents doctor` warns of it.
+  // A version newer than the tested ones may work; `agents doctor` warns about it.
   const lowest = /\d[\d.]*/.exec(range)?.[0];
   if (version === "" || lowest === undefined) return undefined;
   if (satisfiesRange(version, `>=${lowest}`)) return undefined;
   return { found: `${version} is installed, which is too old`, wanted: `"${name}@${range}"` };
 }
 
-/** The version that a module finds, as Node does; `undefined` where there is none, `""` where it does not say. */
+/**
+ * The version that a module resolves, as Node does; `undefined` if there is none, `""` if its package.json
+ * has no version.
+ */
 function installedVersion(name: string, from: string): string | undefined {
   try {
     const file = createRequire(from).resolve(`${name}/package.json`);

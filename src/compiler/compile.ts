@@ -39,22 +39,22 @@ export interface CompileOptions {
   readonly agentsMd?: string | undefined;
   /** In milliseconds since 1970: when the build began. */
   readonly startedAtMs: number;
-  /** What an earlier build left. Absent: all is analysed and loaded. */
+  /** What an earlier build left. Absent: everything is analysed and loaded. */
   readonly earlier?: EarlierBuild | undefined;
 }
 
-/** What a project compiles to, and what from. */
+/** What a project compiles to, and what it was compiled from. */
 export interface Compilation {
   readonly result: Compiled | CompileFailure;
-  /** What it has looked at; as far as it came where there is an error. */
+  /** What it has read; after an error, what it had read by then. */
   readonly inputs: NotedInputs;
-  /** Absent where the parts of the project are not apart from each other. */
+  /** Absent if the parts of the project depend on each other. */
   readonly parts?: KeptParts | undefined;
 }
 
 /**
- * Compiles a project, in memory. What it reads is noted, so that a later build can tell whether to; and
- * what an earlier build knows of modules whose imports are as they were is not asked again.
+ * Compiles a project, in memory. Notes what it reads, so that a later build can tell whether anything
+ * changed. Modules whose imports are unchanged keep the earlier build's results.
  */
 export async function compile(options: CompileOptions): Promise<Compilation> {
   const { root, earlier } = options;
@@ -70,19 +70,19 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
   const opening = noteConfig(notes, { output, globs: config.agents, modules });
   const { standalone = config.standalone, agentsMd = config.agentsMd } = options;
   const kept = earlier && keepUnchanged(earlier.parts, earlier.changed, root);
-  // No name has changed where only content has, and not that of what the globs come from.
+  // If only contents have changed, the globs still match the same files.
   const files =
     earlier && kept ? earlier.parts.files : await findFiles(root, config.agents, output);
   const misplaced = reportPlaces(files, opened, agentsMd);
   if (misplaced.length > 0) return { result: failed(misplaced), inputs: opening.inputs };
   const asked = { files, standalone, agentsMd };
   const compilation = await compileAgents({ opened, opening, asked, earlier, kept });
-  // What others may depend on unseen has come to be in a module that was alone before.
+  // A module that was independent before now contains something that others may depend on unseen.
   const isWhole = earlier === undefined || compilation.parts !== undefined;
   return isWhole ? compilation : compile({ ...options, earlier: undefined });
 }
 
-/** What is compiled, and what is made of it. */
+/** What to compile, and into what. */
 interface Asked {
   /** Absolute, sorted. */
   readonly files: readonly string[];
@@ -156,7 +156,10 @@ async function compileAgents({
   return { result: { ...made, diagnostics, agents: agents.length }, ...noted };
 }
 
-/** The config's own, but where agents are compiled with other options: that is known with their places. */
+/**
+ * The config's own loader, unless the agents have another tsconfig, which is known only once their files
+ * are.
+ */
 function loaderFor({ file }: FoundTsconfig, { loader }: OpenedConfig): ModuleLoader {
   return loader.tsconfig === file
     ? loader

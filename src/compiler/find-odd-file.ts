@@ -10,14 +10,15 @@ export interface OddFile {
 }
 
 /**
- * Finds what would hold everything that loads a project: a pipe or a device in the place of a file that
- * Node, TypeScript and tsx read without asking, or a path from which they load nothing. To be looked for before any of them is loaded.
+ * Finds what would block everything that loads a project: a pipe or a device in place of a file that Node,
+ * TypeScript and tsx read without a check, or a path from which they cannot load. Call it before any of
+ * them is loaded.
  *
  * @param root - absolute
  * @param config - from the root
  */
 export function findOddFile(root: string, config: string): OddFile | undefined {
-  // tsx takes the one for the begin of a query, and Node refuses the other in an address.
+  // tsx takes `?` for the beginning of a query, and Node refuses `\` in a URL.
   const [character] = (path.sep === "/" && /[?\\]/.exec(root)) || [];
   if (character !== undefined) {
     const reason = `the path of the project contains ${JSON.stringify(character)}, which an import cannot contain; rename the folder`;
@@ -30,7 +31,7 @@ export function findOddFile(root: string, config: string): OddFile | undefined {
   return findOddTsconfig(path.join(root, "tsconfig.json"), root, new Set());
 }
 
-/** Looks at a tsconfig and at all that it extends or refers to by a path; packages are not looked at. */
+/** Checks a tsconfig and everything that it extends or references by path, but no packages. */
 function findOddTsconfig(file: string, root: string, seen: Set<string>): OddFile | undefined {
   if (seen.has(file)) return undefined;
   seen.add(file);
@@ -46,7 +47,7 @@ function findOddTsconfig(file: string, root: string, seen: Set<string>): OddFile
   return undefined;
 }
 
-/** The paths that a tsconfig names. A file that is not there, or is a folder, names none. */
+/** The paths that a tsconfig names. A missing file, or a folder, names none. */
 function namesIn(file: string): string[] {
   let text: string;
   try {

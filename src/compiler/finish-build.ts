@@ -6,7 +6,7 @@ import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
 import type { LockOptions } from "./write/take-lock.js";
 import { writeTree } from "./write/write-tree.js";
 
-/** How a build is asked to end. */
+/** How a build ends. */
 interface FinishOptions {
   readonly check?: boolean;
   readonly strict?: boolean;
@@ -16,8 +16,8 @@ interface FinishOptions {
 }
 
 /**
- * Writes what a project compiles to, and says what came of it. What is compiled is the same with
- * `strict`, which decides only whether it is written.
+ * Writes what a project compiles to, and gives the build's result. `strict` decides only whether it is
+ * written, not what is compiled.
  */
 export async function finishBuild(compiled: Compiled, options: FinishOptions) {
   const { output, tree, section, agents } = compiled;

@@ -4,14 +4,14 @@ import { parseEnv } from "node:util";
 import { errorCodeOf } from "./disk/error-code.js";
 import { readFile } from "./disk/read-file.js";
 
-/** A `.env` file that is there and cannot be read. Its message holds nothing of what is in it. */
+/** A `.env` file that exists and cannot be read. The message contains nothing of its content. */
 export class EnvFileError extends Error {
   override readonly name = "EnvFileError";
 }
 
 /**
- * Loads the `.env` file of a project into the environment, as `node --env-file-if-exists=.env` does: what
- * is set already stays.
+ * Loads the `.env` file of a project into the environment, as `node --env-file-if-exists=.env` does:
+ * variables that are already set keep their values.
  *
  * @param root the project's folder, absolute
  * @returns whether there is one
@@ -26,8 +26,8 @@ export function loadEnvFile(root: string): boolean {
   return true;
 }
 
-// Not `process.loadEnvFile`, which takes what is no text and says nothing of why it fails. It is read once:
-// a password manager may serve it through a pipe.
+// Not `process.loadEnvFile`, which accepts binary data and does not say why it fails. The file is read only
+// once, because a password manager may serve it through a pipe.
 function readText(file: string): string {
   let text: string;
   try {
@@ -47,7 +47,7 @@ function readText(file: string): string {
 const pipePatienceMs = 10_000;
 const maxPipeBytes = 1024 * 1024;
 
-/** Reads a pipe to its end, and does not wait for ever for somebody who writes into it. */
+/** Reads a pipe to its end, with a limit on the wait for a writer. */
 function readPipe(file: string): string {
   const pipe = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   const chunks: Buffer[] = [];
@@ -75,7 +75,7 @@ function readPipe(file: string): string {
   }
 }
 
-/** 0 where nobody has it open to write, `undefined` where somebody has and says nothing yet. */
+/** 0 if no process has the pipe open for writing, `undefined` if one has and has written nothing yet. */
 function readSome(pipe: number, buffer: Buffer): number | undefined {
   try {
     return readSync(pipe, buffer);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** What the package.json of this package says, as far as its commands need it. */
+/** What the commands need of this package's package.json. */
 export interface OwnPackage {
   readonly version: string;
   readonly engines: { readonly node: string };

@@ -13,7 +13,7 @@ import { reportOddity } from "./source/report-oddity.js";
 import { findOwnedFiles } from "./write/owned-files.js";
 
 /**
- * A tsconfig that is broken may keep the config from loading, by its `paths` alone: TypeScript says what is
+ * A broken tsconfig may keep the config from loading, if only by its `paths`. TypeScript then says what is
  * wrong with it, and where.
  */
 export async function explainLoadFailure(
@@ -28,7 +28,8 @@ export async function explainLoadFailure(
 }
 
 /**
- * What is wrong with where a project has its modules and the file with a section, before any of them is read.
+ * Problems with the places of a project's modules and of the file with the section, before any of them is
+ * read.
  *
  * @param files - absolute
  */
@@ -52,7 +53,10 @@ export function reportPlaces(
   return agentsMd === undefined ? [] : checkDocument(agentsMd, opened);
 }
 
-/** What generated modules import beside the agents' own modules and the config, which are looked at before. */
+/**
+ * Checks the modules that generated code imports in addition to the agents' modules and the config, which
+ * were checked before.
+ */
 export function reportSchemaModules(
   { agents }: Pick<Program, "agents">,
   files: readonly string[],

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-/** What of `semver` is used: it has no types of its own. */
+/** The one function of `semver` that is used; the package has no types. */
 type Satisfies = (
   version: string,
   range: string,
@@ -9,7 +9,7 @@ type Satisfies = (
 
 const require = createRequire(import.meta.url);
 
-/** Whether a version is in a range as a package.json writes it. What comes before a release counts as well. */
+/** Whether a version is in a range as a package.json writes it. Prereleases count as well. */
 export function satisfiesRange(version: string, range: string): boolean {
   const satisfies = require("semver/functions/satisfies.js") as Satisfies;
   return satisfies(version, range, { includePrerelease: true });

@@ -3,14 +3,14 @@ import type { EarlierBuild } from "./earlier-build.js";
 import type { NotedInputs } from "./input-places.js";
 import type { KeptParts } from "./kept-parts.js";
 
-/** What this build has not read, because an earlier one has. */
+/** The inputs that this build has not read because it took over an earlier build's results. */
 export function addEarlier(
   noted: NotedInputs,
   { inputs, parts, changed }: EarlierBuild,
   imports: KeptParts["imports"],
 ): NotedInputs {
   const { root, reads } = noted;
-  // What no agent reaches any more does not matter any more.
+  // A module that no agent reaches any longer is no longer an input.
   const isStillRead = (file: string) => {
     const name = path.posix.relative(root, file);
     return imports.has(name) || !parts.imports.has(name);

@@ -2,16 +2,16 @@ import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { sumOf, sumOfText } from "./sum.js";
 
-/** Put in by `scripts/build.ts`: a hash of the source that `dist` is made from. */
+/** Inserted by `scripts/build.ts`: a hash of the source of `dist`. */
 declare const troupeBuildId: string | undefined;
 
 /**
- * Which compiler this is: another one may make something else of the same project. The version would
- * not tell two states of a working copy apart. The registry of models is part of it.
+ * Identifies this compiler, because another one may compile the same project differently. The version
+ * cannot tell two states of a working copy apart. The registry of models is part of it.
  */
 export function readBuildId(): string {
   if (typeof troupeBuildId === "string") return troupeBuildId;
-  // Not built: this module runs from `src`, and all of that is read.
+  // Not built: this module runs from `src`, so all of `src` is hashed.
   const source = path.resolve(import.meta.dirname, "../..");
   const files = globSync("**/*.{ts,json}", { cwd: source }).sort();
   return sumOfText(

@@ -20,31 +20,31 @@ import { readStored, storeFile } from "./stored-file.js";
 import { sumOfText } from "./sum.js";
 import { unlessBroken } from "../../internal/unless-broken.js";
 
-/** What a build made, and what from. */
+/** What a build made, and its inputs. */
 export interface BuildRecord {
   readonly inputs: BuildInputs;
-  /** All but the content of the output, of which there are hashes. */
+  /** Everything except the content of the output, which is represented by hashes. */
   readonly left: LeftOutput & Omit<Compiled, "tree">;
-  /** The output. Read when asked, as are the parts: where nothing changed nobody asks. */
+  /** The output. It and the parts are read only on demand, because an unchanged project needs neither. */
   readTree(): FileTree | undefined;
   /** What it knows of each agent. */
   readParts(): KeptParts | undefined;
 }
 
-/** Which build a record is of. */
+/** Identifies the build of a record. */
 export interface RecordKey {
   /** Absolute. */
   readonly root: string;
   /** The config, absolute. */
   readonly config: string;
-  /** What of the config was given otherwise, as JSON. */
+  /** The build's options that override the config, as JSON. */
   readonly given: string;
 }
 
 /**
  * @param root absolute
  * @param config from the root
- * @param given what of the config was given otherwise
+ * @param given the build's options that override the config
  */
 export function recordKey(
   root: string,
@@ -57,7 +57,7 @@ export function recordKey(
   return { root, config: path.resolve(root, config), given: JSON.stringify(given) };
 }
 
-/** Three files, of which the others are larger, and seldom read. */
+/** One of three files; the other two are larger, and rarely read. */
 interface StoredRecord extends RecordKey {
   readonly format: typeof format;
   readonly id: string;
@@ -82,12 +82,15 @@ interface StoredParts {
   readonly others: Packed;
 }
 
-/** To be raised when the form of a record changes; another compiler's is dropped for its inputs. */
+/**
+ * Increase it when the format of a record changes. Records of other compilers are dropped because of their
+ * inputs.
+ */
 const format = 4;
 
 /**
- * Reads what the last build of a project left. `undefined` when there is nothing, or nothing that is
- * whole, of this form and of this project: such a record is as good as none.
+ * Reads what the last build of a project left. `undefined` if there is no record, or if it is incomplete,
+ * of another format or of another project.
  */
 export function readRecord(key: RecordKey): BuildRecord | undefined {
   const files = filesOf(key);
@@ -117,7 +120,7 @@ export function readRecord(key: RecordKey): BuildRecord | undefined {
   };
 }
 
-/** The files of an output; `undefined` where they are not those of the record. */
+/** The files of an output; `undefined` if they do not match the record. */
 function toTree({ tree }: StoredTree, sums: LeftOutput["sums"]): FileTree | undefined {
   const files = new Map(tree);
   const isSame = [...files].every(([name, content]) => sumOfText(content) === sums[name]);
@@ -157,10 +160,10 @@ export function writeRecord(
   storeFile(files.record, record, disk);
 }
 
-/** What modules were unpacked from: most of them are kept as they are. */
+/** The packed form of each unpacked module, because most modules are kept unchanged. */
 const packedModules = new WeakMap<KeptModule, Packed>();
 
-/** Each module by itself, because one that holds more than data is left out. */
+/** Packs each module separately, because a module that is more than data is left out. */
 function packParts({ modules, ...others }: KeptParts): Omit<StoredParts, "id"> {
   const packed = [...modules].flatMap(([file, module]) => {
     try {

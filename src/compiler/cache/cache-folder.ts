@@ -4,19 +4,19 @@ import path from "node:path";
 import { assertNoLink } from "../disk/assert-no-link.js";
 import { diskWithin } from "../disk/disk.js";
 
-/** Where a project's builds keep what saves work. */
+/** The folder with the cache of a project's builds. */
 export interface CacheFolder {
-  /** Absolute. It need not be there. */
+  /** Absolute. It may not exist yet. */
   readonly folder: string;
-  /** What it is in, and reached from without a link. Absolute. */
+  /** A parent from which no link leads to it. Absolute. */
   readonly within: string;
 }
 
 /**
- * Finds where a project's builds keep what saves work: `node_modules/.cache/troupe`, which `npm ci` empties
- * and Git does not see. Where there is no `node_modules`, or it is a link and so another project's, a
- * folder of the user in the system's temporary one. `undefined` when neither can be had, or one is reached
- * through a link: then nothing is kept. Never in the output, which is committed. Changes nothing.
+ * Finds the folder with the cache of a project's builds: `node_modules/.cache/troupe`, which `npm ci`
+ * empties and Git ignores. If there is no `node_modules`, or it is a link to another project's, it is a
+ * folder of the user in the system's temporary folder. `undefined` if neither is possible, or a link leads
+ * to it; then nothing is cached. It is never in the output, which is committed. Changes nothing.
  *
  * @param root - absolute
  */
@@ -33,7 +33,7 @@ export function findCacheFolder(root: string): CacheFolder | undefined {
   }
 }
 
-/** Makes the folder of a project's builds where there is none yet. @throws as a {@link diskWithin} does */
+/** Makes the cache folder if it does not exist. @throws as a {@link diskWithin} does */
 export function makeCacheFolder({ folder, within }: CacheFolder): void {
   diskWithin(within).makeFolder(folder, 0o700);
 }
@@ -46,8 +46,9 @@ function userFolder(): CacheFolder | undefined {
 }
 
 /**
- * What is kept becomes code of the project. Everybody may make folders in `/tmp`, under any name: one
- * that another user made, or may write in, is not for us. Windows has a temporary folder for each user.
+ * The cache becomes code of the project, and every user can make folders in `/tmp`, under any name. So a
+ * folder that another user made, or can write in, is not used. Windows has a temporary folder for each
+ * user.
  */
 function isPrivate(folder: string): boolean {
   const { uid, mode, isFolder } = describe(folder);

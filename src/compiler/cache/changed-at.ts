@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
 
 /**
- * When content or name of a place last changed; 0 when it is not there. Not the time of modification,
- * which anybody can set. It is asked only whether to keep a result, never whether one is fresh.
+ * When the content or the name of a place last changed; 0 if it does not exist. Not the time of
+ * modification, which any program can set. It decides only whether to keep a result, never whether one is
+ * fresh.
  */
 export function changedAt(place: string): number {
   try {

@@ -6,11 +6,12 @@ import type { KeptModule, KeptParts } from "./kept-parts.js";
 import type { StillTrue } from "./keep-unchanged.js";
 
 /**
- * What a build has learnt of the parts of a project, with what it took over from an earlier one.
- * `undefined` when the parts are not apart: a module that one of them reaches changes what others mean.
+ * What a build has learnt about the parts of a project, including what it took over from an earlier one.
+ * `undefined` if the parts depend on each other, because one of them imports a module that changes the
+ * meaning of others.
  *
- * @param places - absolute paths: what globs match, sorted; what is only looked at for being near; what
- *   the config loads
+ * @param places - absolute paths: what globs match, sorted; what is read only because it is near; what the
+ *   config loads
  */
 export function collectParts(
   places: Pick<KeptParts, "files" | "near" | "config">,
@@ -20,7 +21,7 @@ export function collectParts(
 ): KeptParts | undefined {
   const loose = new Set<string>();
   for (const name of imports.keys()) {
-    // What was taken over reaches no further than its imports.
+    // A module that was taken over depends only on its imports.
     const file = kept?.imports.has(name)
       ? undefined
       : sources.open(path.posix.join(sources.root, name));
@@ -37,7 +38,7 @@ export function collectParts(
   return { ...places, modules, imports, code, loose, config: places.config.filter(isOfProject) };
 }
 
-/** A package changes as a whole, and then all is done anew. */
+/** A package changes as a whole; then everything is compiled again. */
 function isOfProject(file: string): boolean {
   return !file.includes("/node_modules/");
 }

@@ -1,7 +1,7 @@
 import type { BuildInputs } from "./inputs.js";
 import type { KeptParts } from "./kept-parts.js";
 
-/** What an earlier build left, of which the content of some files has changed, and nothing else. */
+/** An earlier build, since which only the content of some files has changed. */
 export interface EarlierBuild {
   readonly inputs: BuildInputs;
   readonly parts: KeptParts;

@@ -1,10 +1,11 @@
 import type { EarlierBuild } from "./earlier-build.js";
 
 /**
- * Those of some modules that nothing depends on but the look for agents that were meant to be some.
+ * Finds the modules that are read only to find classes that were meant to be agents; nothing else depends
+ * on them.
  *
  * @param files - absolute paths
- * @param known - what else was read by now, and what an earlier build has read of what is taken over
+ * @param known - everything else that was read, by this build or by the earlier one for what is taken over
  */
 export function findNear(
   files: readonly string[],

@@ -11,7 +11,7 @@ export interface NotedInputs {
   readonly globs: readonly string[];
   /** Modules and tsconfigs; also of packages. */
   readonly files: Iterable<string>;
-  /** Where modules of the project were looked for in vain. They need not be there. */
+  /** Where modules of the project were not found. They may not exist. */
   readonly folders: Iterable<string>;
   readonly outskirts: Outskirts;
   readonly reads: Reads;
@@ -19,44 +19,44 @@ export interface NotedInputs {
   readonly env: Readonly<NodeJS.ProcessEnv>;
   /** In milliseconds since 1970: when the build began. */
   readonly startedAtMs: number;
-  /** Places of an earlier build that are this one's too, as {@link findInputPlaces} gave them. */
+  /** Places of an earlier build that are also this one's, from {@link findInputPlaces}. */
   readonly earlier?: Pick<InputPlaces, "files" | "folders" | "listed" | "packages">;
-  /** Hashes of what the build took for unchanged, by its file. */
+  /** Hashes of what the build took to be unchanged, by file. */
   readonly unchanged?: Readonly<Record<string, string | null>>;
 }
 
-/** Where a build looks. Paths are absolute, sorted. */
+/** The places that a build reads. Paths are absolute, sorted. */
 export interface InputPlaces {
   /** The output folder. */
   readonly output: string;
   readonly files: readonly string[];
-  /** Folders whose names say which module an import means. */
+  /** Folders in which the names of files decide which module an import finds. */
   readonly folders: readonly string[];
-  /** Folders in which, and below, agents are looked for. */
+  /** Folders that are searched for agents, with their subfolders. */
   readonly trees: readonly string[];
-  /** Folders of which code listed the names; those with `/` at their end with all below them. */
+  /** Folders whose names code listed; with a final `/`, including their subfolders. */
   readonly listed: readonly string[];
   readonly outskirts: Omit<Outskirts, "files">;
-  /** `"<name> <folder>"`: what a package's name means to a folder. */
+  /** `"<name> <folder>"`: the package that a folder finds under a name. */
   readonly packages: readonly string[];
 }
 
-/** Packages that the compiler works with, wherever the project's own come from. */
+/** Packages that the compiler uses, wherever the project's own are. */
 const tools = ["ts-morph", "tsx", "esbuild", "zod", "zod-to-json-schema", "tinyglobby"];
 
-/** Where tsx keeps what it made of modules, by their content. */
+/** Where tsx caches transpiled modules, by content. */
 const loweredFiles = path.join(tmpdir(), "tsx-");
 
 const inPackage = /^(?<folder>.*[\\/]node_modules[\\/](?<name>(?:@[^\\/]+[\\/])?[^\\/]+))[\\/]/;
 
 /**
- * The places of what a build has noted. A package counts by its `package.json` and its place, since
- * nobody edits one under its version.
+ * The places of what a build has noted. A package is represented by its `package.json` and its place,
+ * because its code does not change without its version.
  */
 export function findInputPlaces(noted: NotedInputs): InputPlaces {
   const { root, output, reads, outskirts } = noted;
   const files = new Set<string>();
-  // Which Zod generated code imports goes by the project's own, used or not.
+  // The project's Zod decides which one generated code imports, even if the project does not use it.
   const names = new Set(["zod"]);
   const folders = new Set<string>();
   const addFile = (file: string): void => {
@@ -67,7 +67,7 @@ export function findInputPlaces(noted: NotedInputs): InputPlaces {
       names.add(name.replaceAll("\\", "/"));
     }
   };
-  /** Not of builds themselves: another one may run in this process. */
+  /** Leaves out files of builds themselves, because another build may run in this process. */
   const isOfOthers = (place: string): boolean =>
     !place.startsWith(loweredFiles) && !`${place}/`.startsWith(`${output}/`);
   for (const file of noted.files) {
@@ -102,7 +102,7 @@ export function findInputPlaces(noted: NotedInputs): InputPlaces {
   };
 }
 
-/** The folders that a glob's files can be in: what is before its first pattern. */
+/** The folders in which a glob can match: the part before its first pattern. */
 function treesOf(globs: readonly string[], root: string): string[] {
   const folders = globs
     .filter((glob) => !glob.startsWith("!"))
@@ -114,17 +114,19 @@ function treesOf(globs: readonly string[], root: string): string[] {
   return [...new Set(folders)].sort();
 }
 
-/** Read by what looks for them from the root, also where there is none yet. */
+/** Files that are searched for from the root up, whether they exist or not. */
 function rootFiles(root: string): string[] {
   const files = ["package.json", "tsconfig.json"].map((name) => path.join(root, name));
-  // The nearest one above says of which kind modules are.
+  // The nearest package.json above decides between CommonJS and ES modules.
   for (let at = path.dirname(root); at !== path.dirname(at); at = path.dirname(at)) {
     files.push(path.join(at, "package.json"));
   }
   return files;
 }
 
-/** Which `process.loadEnvFile` and packages like it read; the names are in the hashes of folders. */
+/**
+ * Files that `process.loadEnvFile` and similar packages read; the hashes of folders contain their names.
+ */
 function envFiles(root: string): string[] {
   return [...new Set([root, process.cwd()])].flatMap((folder) =>
     [".env", ".env.local", ".env.development", ".env.production"].map((name) =>
@@ -133,7 +135,7 @@ function envFiles(root: string): string[] {
   );
 }
 
-/** The folder of a file and those above it, to the root; only the folder for what is outside. */
+/** The folder of a file and its parents, up to the root. Outside the root, only the folder. */
 function foldersUpTo(root: string, folder: string): string[] {
   const folders = [folder];
   if (!`${folder}${path.sep}`.startsWith(root + path.sep)) return folders;
@@ -141,7 +143,7 @@ function foldersUpTo(root: string, folder: string): string[] {
   return folders;
 }
 
-/** A folder that is there: what comes first of one that is not is seen in the one above it. */
+/** The nearest folder that exists: a missing folder first appears there. */
 function nearestFolder(folder: string): string {
   let at = folder;
   while (changedAt(at) === 0 && at !== path.dirname(at)) at = path.dirname(at);

@@ -9,8 +9,8 @@ import { sumFolder, sumNames, sumOutskirts, sumTree } from "./sum-folder.js";
 import { folderSum, sumOf, sumOfText } from "./sum.js";
 
 /**
- * Everything that the result of a build was made from, by hashes of content. Paths are absolute; a
- * hash of what is not there is `null`.
+ * Everything that the result of a build was made from, by hashes of content. Paths are absolute; the hash
+ * of a missing place is `null`.
  */
 export interface BuildInputs {
   /** Of the compiler and the process. */
@@ -18,22 +18,22 @@ export interface BuildInputs {
   /** The output folder. */
   readonly output: string;
   readonly files: Readonly<Record<string, string | null>>;
-  /** Of the names in folders that modules are in, or were looked for in. */
+  /** Of the names in folders that contain modules, or were searched for them. */
   readonly folders: Readonly<Record<string, string | null>>;
-  /** Of the names in folders that a glob begins with, and below. */
+  /** Of the names in folders that a glob begins with, and in their subfolders. */
   readonly trees: Readonly<Record<string, string>>;
-  /** Of the names in folders that code listed; of one with `/` at its end, of those below it as well. */
+  /** Of the names in folders that code listed; with a final `/`, including subfolders. */
   readonly listed: Readonly<Record<string, string | null>>;
-  /** Of the names of files that end as modules of agents do, in folders of the tsconfig and below. */
+  /** Of the names of files with the ending of agents' modules, in folders of the tsconfig and below. */
   readonly outskirts: Omit<Outskirts, "files"> & { readonly sum: string };
-  /** Which package a name means to a folder: by `"<name> <folder>"`. */
+  /** The package that a folder finds under a name, by `"<name> <folder>"`. */
   readonly packages: Readonly<Record<string, string | null>>;
   readonly env: { readonly names: readonly string[] | "all"; readonly sum: string };
 }
 
 /**
- * Takes the hashes of what a build has noted. `undefined` when something changed while the build ran:
- * then nobody can tell what it has read.
+ * Takes the hashes of what a build has noted. `undefined` if something changed while the build ran, because
+ * it is then unknown what it has read.
  */
 export function takeInputs(noted: NotedInputs, places: InputPlaces): BuildInputs | undefined {
   const { output, files, folders } = places;
@@ -50,7 +50,7 @@ export function takeInputs(noted: NotedInputs, places: InputPlaces): BuildInputs
     packages: sums(places.packages, sumPackage),
     env: { names, sum: sumEnv(names, noted.env) },
   } satisfies BuildInputs;
-  // Of a folder that code asked for, only that it is there matters: others may write in it.
+  // If code asked about a folder, only its existence matters; others may write in it.
   const mayChange = (file: string) => inputs.files[file] === folderSum;
   const isStill = [...files.filter((file) => !mayChange(file)), ...folders].every(
     (place) => changedAt(place) < noted.startedAtMs + 1,
@@ -63,8 +63,8 @@ export function takeInputs(noted: NotedInputs, places: InputPlaces): BuildInputs
 }
 
 /**
- * What a build would read otherwise than then: the files, where only content has changed; `"all"` where
- * more has, so that it may read others; nothing where it would read the same.
+ * What a build would read differently now: the files, if only contents have changed; `"all"` if more has
+ * changed, so that it may read other files; nothing if it would read the same.
  */
 export function findChanges(inputs: BuildInputs): readonly string[] | "all" {
   const { output, setting, env, files, folders, trees, listed, outskirts, packages } = inputs;
@@ -102,13 +102,13 @@ function sumSetting(): string {
   return sumOfText(JSON.stringify([ownSetting, version, platform, arch, execArgv, process.cwd()]));
 }
 
-/** One hash for all: the values may be secrets, and are not to be told apart. */
+/** One hash for all variables, because the values may be secrets, which separate hashes could reveal. */
 function sumEnv(names: readonly string[] | "all", env: NodeJS.ProcessEnv): string {
   const all = names === "all" ? Object.keys(env).sort() : names;
   return sumOfText(JSON.stringify(all.map((name) => [name, env[name] ?? null])));
 }
 
-/** The real place and the `package.json` of what a name means in a folder. */
+/** The real place and the `package.json` of the package that a folder finds under a name. */
 function sumPackage(key: string): string | null {
   const [name = "", ...rest] = key.split(" ");
   for (let folder = rest.join(" "); ; folder = path.dirname(folder)) {

@@ -4,16 +4,16 @@ import { readRecord, recordKey } from "./build-record.js";
 import { findCacheFolder } from "./cache-folder.js";
 import { findChanges } from "./inputs.js";
 
-/** What is kept of a project's builds. */
+/** The state of a project's cache. */
 export interface CacheState {
-  /** Where; absent when nothing can be kept. */
+  /** Its folder. Absent if nothing can be cached. */
   readonly folder?: string;
-  /** The text of the manifest that a build would take from there, because nothing that it reads has changed. */
+  /** The text of the manifest that a build would take from the cache. Absent if an input has changed. */
   readonly manifest?: string;
 }
 
 /**
- * Looks at what is kept of a project's builds, and changes nothing.
+ * Inspects a project's cache, without changing anything.
  *
  * @param config from the root
  */
@@ -27,7 +27,7 @@ export function inspectCache(folder: string, config: string): CacheState {
   return { folder: kept.folder, ...(manifest !== undefined && { manifest }) };
 }
 
-/** Whether it can be made, where it is not there yet. */
+/** Whether the folder is writable, or can be made. */
 function isWritable(folder: string): boolean {
   let at = folder;
   let found = lstatSync(at, { throwIfNoEntry: false });

@@ -50,7 +50,7 @@ export function isSection(
   return value === undefined || (isObject(value) && isText(value["file"]) && isText(value["text"]));
 }
 
-/** Whether a value can be what a build has warned of. */
+/** Whether a value can be a build's warnings. */
 export function isDiagnostics(value: unknown): value is readonly Diagnostic[] {
   return isListOf(value, (member): member is Diagnostic => {
     if (!isObject(member) || !["code", "message"].every((name) => isText(member[name])))
@@ -61,7 +61,7 @@ export function isDiagnostics(value: unknown): value is readonly Diagnostic[] {
   });
 }
 
-/** Whether a value can be what a build knows of the parts of a project. What of an agent it is not seen. */
+/** Whether a value can be what a build knows about the parts of a project. Does not look into agents. */
 export function isParts(value: unknown): value is Omit<KeptParts, "modules"> {
   if (!isObject(value)) return false;
   const { imports, code, loose } = value;

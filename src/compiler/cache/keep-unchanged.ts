@@ -9,9 +9,9 @@ export interface StillTrue extends KeptLinks, Pick<KeptParts, "modules" | "code"
 }
 
 /**
- * What is still true of the parts of a project once some files have changed: of a module whose imports,
- * to the last, are as they were. `undefined` when nothing is: a file has changed of which it is not known
- * who depends on it, or the config depends on it.
+ * What is still valid after some files have changed: the results of each module whose imports are all
+ * unchanged, direct or not. `undefined` if nothing is valid, because the config depends on a changed file,
+ * or it is unknown what depends on it.
  *
  * @param changed - absolute paths
  */

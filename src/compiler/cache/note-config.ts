@@ -2,7 +2,7 @@ import path from "node:path";
 import type { NotedInputs } from "./input-places.js";
 import { noReads } from "./record-reads.js";
 
-/** What is noted from the beginning on, while a project is compiled. */
+/** What is noted from the beginning of a compilation. */
 export type Notes = Pick<NotedInputs, "root" | "env" | "reads" | "startedAtMs">;
 
 export function beginNotes({
@@ -12,17 +12,17 @@ export function beginNotes({
   return { root, env: { ...process.env }, reads: noReads(), startedAtMs };
 }
 
-/** What there is to note where the config cannot be loaded. Paths are absolute. */
+/** The inputs if the config cannot be loaded. Paths are absolute. */
 export function noteFailedConfig(notes: Notes, files: readonly string[]): NotedInputs {
   return { ...notes, ...nowhere, output: notes.root, files };
 }
 
-/** What loading the config took. Paths are absolute. */
+/** The inputs of loading the config. Paths are absolute. */
 export interface ConfigNotes {
-  /** All inputs, where nothing but the config is looked at. */
+  /** All inputs, if only the config is read. */
   readonly inputs: NotedInputs;
   readonly modules: readonly string[];
-  /** What these modules read. */
+  /** The files that these modules read. */
   readonly read: readonly string[];
 }
 

@@ -19,14 +19,14 @@ export interface CompiledFrom {
   readonly loaded: readonly string[];
   readonly analyzed: AnalyzedProject;
   readonly program: Program;
-  /** What was opened and read before the surroundings of the agents were looked at. */
+  /** What was opened and read before the surroundings of the agents were searched. */
   readonly read: ReadonlySet<string>;
   readonly outskirts: Outskirts;
   readonly earlier: EarlierBuild | undefined;
   readonly kept: StillTrue | undefined;
 }
 
-/** All that a compilation has looked at, and what it knows of the parts of the project. */
+/** Everything that a compilation has read, and what it knows about the parts of the project. */
 export function noteProject({
   files,
   opening,

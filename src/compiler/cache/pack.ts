@@ -1,24 +1,24 @@
 import { isPlainObject } from "../../internal/is-plain-object.js";
 
-/** Something that JSON can say, with the texts that occur in it by their number. */
+/** A JSON value in which long texts are replaced by their numbers. */
 export interface Packed {
   readonly texts: readonly string[];
   readonly value: unknown;
 }
 
-/** Marks of what JSON has no form for. No key of an author's begins so, or it is not packed. */
+/** Marks for values that JSON cannot express. A value with a key that begins like a mark is not packed. */
 const marks = { map: "\0map", set: "\0set", text: "\0text" } as const;
 
-/** A value holds something that is more than data: a schema, a class, a date. */
+/** A value contains something that is not plain data: a schema, a class, a date. */
 export class NotPlainError extends Error {
   override readonly name = "NotPlainError";
 }
 
 /**
- * Makes plain data JSON: objects, arrays, maps, sets, primitives. A long text is kept once, because
- * every span holds all of its file's. Members that are undefined are left out.
+ * Makes JSON of plain data: objects, arrays, maps, sets, primitives. Each long text is kept once, because
+ * every span contains its file's whole text. Undefined members are left out.
  *
- * @throws {NotPlainError} for anything else in it
+ * @throws {NotPlainError} if the value contains anything else
  */
 export function pack(value: unknown): Packed {
   const texts = new Map<string, number>();
@@ -26,9 +26,9 @@ export function pack(value: unknown): Packed {
 }
 
 /**
- * Makes of JSON what it was packed from.
+ * The inverse of {@link pack}.
  *
- * @throws {Error} for what {@link pack} has not made
+ * @throws {Error} if the JSON does not come from {@link pack}
  */
 export function unpack({ value, texts }: Packed): unknown {
   return fromJson(value, texts);

@@ -3,17 +3,17 @@ import { syncBuiltinESMExports } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** What code read while it was looked at, beside what it imported. */
+/** What code read in addition to its imports. */
 export interface Reads {
-  /** Absolute paths of files: what is in them, or whether they are there. */
+  /** Absolute paths of files whose content was read or whose existence was checked. */
   readonly files: Set<string>;
-  /** Absolute paths of folders of which the names were listed. */
+  /** Absolute paths of folders whose names were listed. */
   readonly listed: Set<string>;
-  /** Absolute paths of folders of which the names were listed, and of all below them. */
+  /** Absolute paths of folders whose names were listed, including all subfolders. */
   readonly trees: Set<string>;
   /** Names of environment variables. */
   readonly env: Set<string>;
-  /** Whether the names of all of them were listed. */
+  /** Whether the names of all variables were listed. */
   listedEnv: boolean;
 }
 
@@ -32,14 +32,14 @@ const recorders = new Set<Reads>();
 let restore: (() => void) | undefined;
 
 /**
- * Runs something and notes which environment variables and files the process reads meanwhile: a config
- * that takes its model from `process.env`, an agent that describes itself out of a text file. A module
- * can be followed by its imports; what it does when it is loaded, only by looking on. What it learns in
- * other ways (the network, the clock, another process) is not seen.
+ * Runs a function and notes which environment variables and files the process reads meanwhile: a config may
+ * take its model from `process.env`, an agent its description from a text file. Imports can be read from a
+ * module's code, but what it reads while it is loaded can only be observed. Other sources (the network, the
+ * clock, another process) are not noticed.
  *
- * Several may go on at a time; each notes what all of them read.
+ * Several recordings may run at the same time; each notes what all of them read.
  *
- * @param reads - what is read is added to it
+ * @param reads - receives what is read
  */
 export async function recordReads<Value>(reads: Reads, run: () => Promise<Value>): Promise<Value> {
   recorders.add(reads);
@@ -55,7 +55,7 @@ export async function recordReads<Value>(reads: Reads, run: () => Promise<Value>
   }
 }
 
-/** Runs something of the compiler's own that ends before it returns; what it reads is not noted. */
+/** Runs a synchronous function of the compiler without noting what it reads. */
 export function withoutRecording<Value>(run: () => Value): Value {
   const paused = [...recorders];
   recorders.clear();
@@ -93,7 +93,7 @@ const envTraps: ProxyHandler<NodeJS.ProcessEnv> = {
     noteEnv(name);
     return Reflect.getOwnPropertyDescriptor(env, name);
   },
-  // Without a receiver: the real object takes no property from a proxy.
+  // Without a receiver, because the real object accepts no property from a proxy.
   set: (env, name, value) => Reflect.set(env, name, value),
   ownKeys(env) {
     for (const reads of recorders) reads.listedEnv = true;
@@ -106,7 +106,7 @@ function noteEnv(name: string | symbol): void {
   for (const reads of recorders) reads.env.add(name);
 }
 
-/** Functions of `node:fs` by which code learns something of files, and which note what. */
+/** The functions of `node:fs` that read something about files, with what each notes. */
 const ofFiles: Readonly<Record<string, (...args: readonly unknown[]) => void>> = {
   ...Object.fromEntries(
     ["readFile", "open", "stat", "lstat", "access"].flatMap((name) => [
@@ -126,7 +126,7 @@ const ofFiles: Readonly<Record<string, (...args: readonly unknown[]) => void>> =
 
 type AnyFunction = (...args: unknown[]) => unknown;
 
-/** Replaces the functions of an object that are noted; returns what puts each back. */
+/** Replaces the functions of an object that must be noted; returns functions that restore them. */
 function wrapAll(owner: object, notes: typeof ofFiles): (() => void)[] {
   const functions = owner as Record<string, AnyFunction | undefined>;
   return Object.entries(notes).flatMap(([name, note]) => {
@@ -135,7 +135,7 @@ function wrapAll(owner: object, notes: typeof ofFiles): (() => void)[] {
   });
 }
 
-/** Replaces a function by one that notes its arguments first; returns what puts it back. */
+/** Replaces a function by one that first notes its arguments; returns a function that restores it. */
 function wrap(
   owner: Record<string, AnyFunction | undefined>,
   name: string,
@@ -146,7 +146,7 @@ function wrap(
     note(...args);
     return original.apply(this, args);
   };
-  // `readFile` has a form for `util.promisify` among them.
+  // They include `readFile`'s form for `util.promisify`.
   Object.defineProperties(noting, Object.getOwnPropertyDescriptors(original));
   owner[name] = noting;
   return () => {

@@ -4,7 +4,7 @@ import { readOwnFile } from "../disk/read-file.js";
 import { quietly } from "../disk/quietly.js";
 import { sumOfText } from "./sum.js";
 
-/** Reads what {@link storeFile} wrote; `undefined` when it is not there, or not as it was written. */
+/** Reads what {@link storeFile} wrote; `undefined` if it is missing or was changed. */
 export function readStored(file: string): unknown {
   try {
     const text = readOwnFile(file).toString("utf8");
@@ -17,8 +17,8 @@ export function readStored(file: string): unknown {
 }
 
 /**
- * Writes a JSON value under its hash, in one step: of two that write at a time one remains, as a whole.
- * Where nothing may be written nothing is.
+ * Writes a JSON value together with its hash, in one step: if two processes write at the same time, one
+ * file remains, complete. Does nothing if the file cannot be written.
  */
 export function storeFile(file: string, value: unknown, disk: Disk): void {
   const body = JSON.stringify(value);

@@ -2,21 +2,21 @@ import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { sumOfText } from "./sum.js";
 
-/** Names by which a module may be found, or that say how others are read. */
+/** Names of possible modules, and of files that decide how modules are read. */
 const matters = /\.[cm]?[jt]sx?$|^(?:package|tsconfig)\.json$/;
 
-/** What is in a folder, as far as it matters. */
+/** The relevant content of a folder. */
 interface FolderContent {
   readonly folders: readonly string[];
   readonly files: readonly string[];
 }
 
 /**
- * A hash of the names in a folder that an import could mean, by which a build knows that none has come
- * and none has gone. `null` when there is no such folder.
+ * A hash of the names in a folder that an import could resolve to, so that a build notices new and removed
+ * ones. `null` if the folder does not exist.
  *
- * @param output - the output folder, absolute; it and what it is in are left out, because the first
- *   build makes them, after it has looked
+ * @param output - the output folder, absolute; it and its parents are left out, because the first build
+ *   makes them after the hash is taken
  */
 export function sumFolder(folder: string, output: string): string | null {
   const content = readFolder(folder);
@@ -27,10 +27,10 @@ export function sumFolder(folder: string, output: string): string | null {
 }
 
 /**
- * A hash of all names in a folder, or of those below it as well but for packages: of what code saw that
- * listed them. `null` when there is no such folder.
+ * A hash of all names in a folder, and if `isDeep` in its subfolders except packages: what code saw that
+ * listed them. `null` if the folder does not exist.
  *
- * @param output - the output folder, absolute; it and what it is in are left out
+ * @param output - the output folder, absolute; it and its parents are left out
  */
 export function sumNames(folder: string, isDeep: boolean, output: string): string | null {
   const names: string[] = [];
@@ -52,7 +52,7 @@ export function sumNames(folder: string, isDeep: boolean, output: string): strin
 }
 
 /**
- * A hash of the files in a folder and below it: of what a glob may match.
+ * A hash of the names of files in a folder and below it, which a glob may match.
  *
  * @param output - the output folder, absolute; what is in it is left out
  */
@@ -62,8 +62,8 @@ export function sumTree(folder: string, output: string): string {
 }
 
 /**
- * A hash of the files in folders and below them that end in one of some ways. None is looked for where
- * there is no ending: then the folders may be those of a whole project.
+ * A hash of the names of files with certain endings, in folders and below them. Without endings nothing is
+ * searched, because the folders may then be a whole project's.
  *
  * @param output - the output folder, absolute; what is in it is left out
  */
@@ -75,7 +75,7 @@ export function sumOutskirts(
   output: string,
 ): string {
   if (endings.length === 0) return "";
-  // As a tsconfig leaves them out.
+  // A tsconfig leaves them out too.
   const isLeftOut = (name: string) => name === "node_modules" || name.startsWith(".");
   const files = folders.flatMap((folder) => listTree(folder, { output, isLeftOut }));
   return sumOfText(files.filter((file) => endings.some((end) => file.endsWith(end))).join("\n"));
@@ -90,7 +90,7 @@ function listTree(
   const visit = (at: string): void => {
     const content = readFolder(at);
     if (content === undefined || at === output) return;
-    // A link may lead back up.
+    // A link may lead back to a parent.
     const real = realpathSync.native(at);
     if (seen.has(real)) return;
     seen.add(real);

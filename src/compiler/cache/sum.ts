@@ -1,10 +1,12 @@
 import { hash } from "node:crypto";
 import { readFile } from "../disk/read-file.js";
 
-/** What stands for a folder, in which nothing is read. */
+/** Represents a folder, whose content is not read. */
 export const folderSum = "folder";
 
-/** The SHA-256 of a file's bytes; {@link folderSum} for a folder, and `null` for what cannot be read. */
+/**
+ * The SHA-256 of a file's bytes; {@link folderSum} for a folder, and `null` for a file that cannot be read.
+ */
 export function sumOf(file: string): string | null {
   try {
     return sumOfText(readFile(file));

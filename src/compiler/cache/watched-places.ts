@@ -2,21 +2,21 @@ import path from "node:path";
 import type { InputPlaces } from "./input-places.js";
 import type { BuildInputs } from "./inputs.js";
 
-/** Where something has to happen before a build has anything to do. Absolute paths. */
+/** The places where a change can make a build necessary. Absolute paths. */
 export interface WatchedPlaces {
   /** What a build reads. */
   readonly files: readonly string[];
-  /** Folders, without what is below them. They need not be there. */
+  /** Folders without their subfolders. They may not exist. */
   readonly folders: readonly string[];
-  /** Folders with all that is below them, but for the output. */
+  /** Folders with all subfolders, except the output. */
   readonly trees: readonly string[];
   readonly output: string;
 }
 
 /**
- * The places to watch for changes of what a build reads. Folders too, because a file that is replaced,
- * as editors do it, is another file. Packages are left out: there are thousands of folders, and a watch
- * that was running while one was installed finds it with the next change.
+ * The places to watch for changes of a build's inputs. They include folders, because editors replace a file
+ * by another one. Packages are left out, because they have thousands of folders; a watch notices an
+ * installed package at the next change.
  */
 export function watchedPlaces(inputs: BuildInputs | InputPlaces): WatchedPlaces {
   const { trees, outskirts, output } = inputs;

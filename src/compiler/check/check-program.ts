@@ -87,7 +87,7 @@ const rules: readonly Rule[] = [
   checkUser,
 ];
 
-/** Everything that the rules have against a project, in no order. */
+/** The diagnostics of all rules for a project, unsorted. */
 export function checkProgram(program: Program): Diagnostic[] {
   return rules.flatMap((rule) => rule(program));
 }

@@ -1,6 +1,6 @@
-/** Where a module failed and why, ready to be shown. */
+/** Where a module failed and why, ready to show. */
 export interface EvaluationFailure {
-  /** What is wrong, in one sentence where the cause allows it; paths of the project are relative. */
+  /** What is wrong, in one sentence if possible. Paths of the project are relative. */
   readonly message: string;
   /** The file that the failure is in, from the project's root, with `/`. */
   readonly file: string;
@@ -11,14 +11,14 @@ export interface EvaluationFailure {
 }
 
 /**
- * A module of the project could not be loaded: it threw, does not parse, or imports something that
- * is not there. `cause` is what was thrown.
+ * A module of the project could not be loaded: it threw, does not parse, or imports something that does not
+ * exist. `cause` is what was thrown.
  */
 export class EvaluationError extends Error {
   override readonly name = "EvaluationError";
-  /** The module that was to be loaded, from the project's root, with `/`. */
+  /** The module that should have been loaded, from the project's root, with `/`. */
   readonly module: string;
-  /** The file that the failure is in, from the project's root, with `/`: `module`, or one that it imports. */
+  /** The file with the failure, from the project's root, with `/`: `module`, or one that it imports. */
   readonly file: string;
   /** From 1. Undefined when the cause does not say. */
   readonly line: number | undefined;
@@ -34,5 +34,5 @@ export class EvaluationError extends Error {
   }
 }
 
-/** What modules are lowered with, the tsconfig or what it extends, cannot be read. */
+/** The tsconfig that modules are transpiled with, or one that it extends, cannot be read. */
 export class TsconfigError extends EvaluationError {}

@@ -7,9 +7,9 @@ import type { ErrorText } from "./read-error.js";
 const decorators: ReadonlySet<string> = new Set([...classDecorators, "param", "tool"]);
 
 /**
- * Says more of a name that is not defined: where it is (a source map has no place for the second of
- * several decorators) and why, where that is a usual mistake. Undefined for any other error.
- * @param failure where V8 says that it is
+ * Explains a name that is not defined: where it is (a source map has no place for the second of several
+ * decorators) and, for common mistakes, why. Undefined for any other error.
+ * @param failure the place according to V8
  */
 export function explainReference(
   { name, message }: ErrorText,
@@ -44,7 +44,7 @@ function explain(name: string, text: string): string | undefined {
   return decorators.has(name) ? 'import it from "troupe"' : undefined;
 }
 
-/** Why a name has no value yet: its own module declares it later, or another one that is not done. */
+/** Why a name has no value yet: its own module declares it later, or another one that has not finished. */
 function explainEarly(name: string, lines: readonly string[], line: number): string {
   const escaped = name.replaceAll("$", "\\$");
   const declares = new RegExp(
@@ -59,7 +59,7 @@ function explainEarly(name: string, lines: readonly string[], line: number): str
     : "it is declared further down; move the declaration up";
 }
 
-/** The first place from a line on where a word stands by itself. */
+/** The first place, from a line on, of a word that is not part of a longer one. */
 function findWord(word: string, lines: readonly string[], from: number) {
   for (const [index, text] of lines.entries()) {
     if (index + 1 < from) continue;

@@ -4,8 +4,8 @@ import { join } from "node:path";
 const extensions = [".ts", ".tsx", ".mts", ".cts", "/index.ts"];
 
 /**
- * The names that a module of the project exports where it declares them, by a look at its text. None for
- * a package, and for what cannot be read.
+ * The names that a module of the project exports in their declarations, found in its text. None for a
+ * package or an unreadable file.
  * @param folder of the importing module, absolute
  */
 export function exportedNames(specifier: string, folder: string): readonly string[] {
@@ -19,7 +19,7 @@ export function exportedNames(specifier: string, folder: string): readonly strin
       );
       return [...declared].flatMap(([, name]) => name ?? []);
     } catch {
-      // The next extension may be there.
+      // Another extension may exist.
     }
   }
   return [];

@@ -11,13 +11,13 @@ export interface FoundSpecifier {
   readonly specifier: string;
   /** Of the specifier. */
   readonly place: Place;
-  /** Of the name that was asked for, where the import says it. */
+  /** The place of the name that was asked for, if the import contains it. */
   readonly name?: Place;
 }
 
 /**
- * Finds the first import specifier of a file that is accepted, and in its import a name. Undefined also
- * for a file that cannot be read.
+ * Finds the first import specifier of a file that `accepts` takes, and a name within that import. Undefined
+ * also for a file that cannot be read.
  * @param file absolute
  */
 export function findSpecifier(
@@ -45,7 +45,7 @@ export function findSpecifier(
   return undefined;
 }
 
-/** Where the import that ends at an offset says a name; -1 where it does not. */
+/** Where the import that ends at an offset contains a name; -1 if it does not. */
 function findName(text: string, name: string, end: number): number {
   const start = Math.max(text.lastIndexOf("import", end), text.lastIndexOf("export", end));
   const words = [...text.slice(Math.max(start, 0), end).matchAll(/[\p{ID_Continue}$]+/gu)];

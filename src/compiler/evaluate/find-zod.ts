@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 
 /**
- * What a project imports Zod 4 from: its package, or the copy of it that Zod 3 has had since 3.25.
+ * Where a project imports Zod 4 from: its package, or the copy within Zod 3 since 3.25.
  *
  * @param root the project's folder
  */

@@ -5,10 +5,10 @@ import process from "node:process";
 import { readError } from "./read-error.js";
 import { defaultPatience, watch, type Patience } from "./watchdog.js";
 
-/** A module that is being loaded, with what it does while and after that. */
+/** A module that is being loaded, or was. */
 interface Evaluation {
   readonly module: string;
-  /** Ends the wait for it. Does nothing once it is loaded. */
+  /** Ends the wait for it. Does nothing after it is loaded. */
   readonly fail: (error: Error) => void;
 }
 
@@ -18,14 +18,13 @@ const turnsOfPatience = 20;
 let guarded = false;
 
 /**
- * Loads a module that must not take the process with it: `process.exit()` in it is an error of the
- * module, what it prints goes to stderr (stdout is for what a command prints), and so is a wait or a
- * loop without an end. What it throws in its own time, in a timer or a rejection that nobody handles, is
- * its error while it is loading, and after that only told. What the process does outside of the module
- * is not touched.
+ * Loads a module without letting it end the process: `process.exit()`, an endless wait and an endless loop
+ * are errors of the module. What it prints goes to stderr, because stdout is for the output of a command.
+ * What it throws later, in a timer or an unhandled rejection, is its error while it is loading, and is only
+ * reported after that. The rest of the process is not affected.
  *
  * @param module from the project's root
- * @param load runs the module; its error is the error
+ * @param load runs the module; rejects with the module's error
  */
 export async function guardEvaluation<Exports>(
   module: string,
@@ -36,11 +35,11 @@ export async function guardEvaluation<Exports>(
   guarded = true;
   const { promise, resolve, reject } = Promise.withResolvers<Exports>();
   const current: Evaluation = { module, fail: reject };
-  // A rejection that nobody handles is known only a turn later.
+  // An unhandled rejection is known only a turn later.
   const settle = (exports: Exports) => setImmediate(resolve, exports);
   pending.add(current);
   const unwatch = watch("loading", module, patience);
-  // In turns of this thread: time for which a debugger, or somebody else's code, holds it does not count.
+  // Counts turns of this thread, so that time in a debugger or in other code does not count.
   let turns = 0;
   const timer = setInterval(() => {
     if (++turns < turnsOfPatience) return;
@@ -57,7 +56,7 @@ export async function guardEvaluation<Exports>(
   }
 }
 
-/** Once, and for good: what a module has started goes on after it is loaded. */
+/** Installed once and never removed: what a module has started goes on after it is loaded. */
 function guardProcess(): void {
   const exit = process.exit.bind(process);
   process.exit = (code) => {
@@ -96,11 +95,11 @@ function onUncaught(error: unknown): void {
     );
     return;
   }
-  // Where it cannot be told who threw it, it is most likely what is loading.
+  // If it is unknown which module threw it, it is most likely one that is loading.
   const suspects = thrower === undefined ? [...pending] : [thrower];
   for (const { fail } of suspects) fail(error as Error);
   if (suspects.length > 0 || process.listenerCount("uncaughtException") > 1) return;
-  // As if nobody had listened.
+  // As if there were no listener.
   process.off("uncaughtException", onUncaught);
   process.nextTick(() => {
     throw error;

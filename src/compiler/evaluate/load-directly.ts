@@ -1,23 +1,26 @@
 import { readFileSync } from "node:fs";
 import type { ResolveFnOutput, ResolveHookSync } from "node:module";
-// A default import: older versions of Node have no `registerHooks`, and one by name would fail there.
+// A default import, because a named import of `registerHooks` fails in older versions of Node.
 import nodeModule from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { withoutRecording } from "../cache/record-reads.js";
 import { findOddity } from "../disk/read-file.js";
 
-/** Modules that are loaded apart from all others, by a name in the query of their URLs. */
+/** Modules that are loaded separately from all others, marked by a name in the query of their URLs. */
 export interface DirectScope {
   /** Letters, digits and `-`. */
   readonly namespace: string;
   /** Called with the URL of each module that is loaded, without its query. */
   readonly onImport: (url: string) => void;
-  /** Gives what a module of TypeScript is lowered to, where it is known. @param file absolute */
+  /** Gives the JavaScript of a TypeScript module, if it is known. @param file absolute */
   readonly takeLowered: (file: string) => string | undefined;
 }
 
-/** From which Node on tsx takes hooks that need no thread, by its major version; all from 26 on. */
+/**
+ * The first version of Node, by major version, with which tsx needs no thread for its hooks; every version
+ * from 26 on.
+ */
 const firstWithout: Readonly<Record<number, readonly [minor: number, patch: number]>> = {
   22: [22, 3],
   24: [11, 1],
@@ -36,12 +39,14 @@ export const loadsDirectly = tsxHasNoThread();
 const compiled = /\.m?js$/;
 
 /**
- * Takes from tsx what needs none of it: what is lowered already, and modules of JavaScript, which Node
- * loads as they are. tsx reads every one of these through for imports that it might mend, and looks for
- * TypeScript beside it: of Zod's and this package's hundred modules that is two thirds of the time. The
- * Zod that this package uses too is not loaded again. Call it after tsx is registered. What is not
- * recognised is left to tsx, and so is all where tsx still has a thread of its own for its hooks: Node's
- * newer ones break beside it (https://github.com/nodejs/node/issues/57327).
+ * Loads modules without tsx where it is not needed: modules that are already transpiled, and modules of
+ * JavaScript, which Node loads as they are. tsx searches each of these for imports to fix, and looks for
+ * TypeScript beside it; for the hundred modules of Zod and this package, that is two thirds of the time.
+ * Zod is not loaded again if this package uses the same one.
+ *
+ * Call it after tsx is registered. Unrecognised modules are left to tsx. So is everything where tsx still
+ * has a thread for its hooks: Node's newer hooks do not work beside it
+ * (https://github.com/nodejs/node/issues/57327).
  */
 export function loadDirectly({ namespace, onImport, takeLowered }: DirectScope): void {
   if (!loadsDirectly) return;
@@ -51,7 +56,7 @@ export function loadDirectly({ namespace, onImport, takeLowered }: DirectScope):
   const resolveCompiled: ResolveHookSync = (specifier, context, next) => {
     const { parentURL = "" } = context;
     const [, parent = "", query = ""] = scoped.exec(parentURL) ?? [];
-    // Elsewhere a name may be an alias of the project's tsconfig.
+    // Outside packages, a name may be an alias of the project's tsconfig.
     const isPlain = parent.includes("/node_modules/") || /^\.\.?\//.test(specifier);
     if (!compiled.test(parent) || !isPlain) return next(specifier, context);
     try {
@@ -60,7 +65,7 @@ export function loadDirectly({ namespace, onImport, takeLowered }: DirectScope):
       if (resolved.format === "module" && !/[?#]/.test(resolved.url))
         return { ...resolved, url: resolved.url + query };
     } catch {
-      // tsx may find it, or else has the error.
+      // tsx may find it, or reports the error.
     }
     // Node has written what the first attempt gave into the context.
     return next(specifier, { ...context, parentURL });
@@ -75,7 +80,7 @@ export function loadDirectly({ namespace, onImport, takeLowered }: DirectScope):
     return { ...resolved, url: module };
   };
 
-  /** What names mean to the modules of a folder, which are lowered or all are not. */
+  /** What a name resolves to, per folder, and separately for TypeScript and JavaScript modules. */
   const known = new Map<string, ResolveFnOutput>();
 
   nodeModule.registerHooks({
@@ -83,7 +88,7 @@ export function loadDirectly({ namespace, onImport, takeLowered }: DirectScope):
       const [, parent] = scoped.exec(context.parentURL ?? "") ?? [];
       const isImport = context.conditions.includes("import");
       if (!isImport || parent === undefined) return next(specifier, context);
-      // `require` has none, whatever conditions a process is started with.
+      // `require` has none, whatever conditions the process was started with.
       const attributes = Object.keys(Object(context.importAttributes));
       if (attributes.length > 0) return resolveScoped(specifier, context, next);
       const key = `${compiled.test(parent)} ${path.posix.dirname(parent)} ${specifier}`;
@@ -105,23 +110,23 @@ export function loadDirectly({ namespace, onImport, takeLowered }: DirectScope):
   });
 }
 
-/** A pipe that a module imports would be waited for, and a device read without an end. */
+/** Loading a pipe waits for a writer, and loading a device never ends. */
 function assertReadable(file: string): void {
   const reason = withoutRecording(() => findOddity(file));
   if (reason !== undefined) throw new Error(`${file} cannot be read: ${reason}`);
 }
 
 /**
- * The folder of this package's own Zod, as a URL, where a project may have the very same modules: from
- * 4.3 on Zod keeps what it knows of schemas on `globalThis`, so that a copy of its own gives a project
- * nothing, and takes a second schema of the same `id`, which each build of a watch makes.
+ * The folder of this package's own Zod, as a URL, if a project can share its modules. Since 4.3, Zod keeps
+ * its registry of schemas on `globalThis`. So a copy of its own has no advantage for a project, and it
+ * registers a second schema for the same `id`, as each build of a watch would.
  */
 function findSharedZod(): string | undefined {
   let file: string;
   try {
     file = nodeModule.createRequire(import.meta.url).resolve("zod/package.json");
   } catch {
-    // Without one of its own there is none to share: the command loads configs all the same.
+    // This package finds no Zod, so there is none to share; configs still load.
     return undefined;
   }
   const { version } = JSON.parse(readFileSync(file, "utf8")) as { readonly version: string };

@@ -9,8 +9,8 @@ import { findSpecifier } from "./find-specifier.js";
 import { readError, type ErrorText } from "./read-error.js";
 
 /**
- * Reads what a failed import says into a message and a place.
- * @param module the module that was to be loaded, from the root
+ * Makes a message and a place from the error of a failed import.
+ * @param module the module that should have been loaded, from the root
  * @param root absolute, without symbolic links
  */
 export function locateFailure(thrown: unknown, module: string, root: string): EvaluationFailure {
@@ -82,12 +82,12 @@ function readMissingExport(
   };
 }
 
-/** Whether an import means a package, and no file and no module of Node. */
+/** Whether an import names a package, not a file or a module of Node. */
 function isPackage(specifier: string): boolean {
   return /^@?[a-z\d]/i.test(specifier) && !specifier.includes(":") && !isAbsolute(specifier);
 }
 
-/** What was meant: of this package, whose names the compiler knows, or of a module of the project. */
+/** Suggests the intended name, from this package's exports or those of a module of the project. */
 function suggest(wanted = "", name = "", folder = ""): string {
   const names = wanted === "troupe" ? packageNames : exportedNames(wanted, folder);
   const meant = nearest(name, names);

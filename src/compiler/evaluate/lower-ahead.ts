@@ -4,32 +4,35 @@ import type * as Esbuild from "esbuild";
 import { createFilesMatcher, type FileMatcher, parseTsconfig } from "get-tsconfig";
 import { withoutRecording } from "../cache/record-reads.js";
 
-/** TypeScript that is lowered before it is loaded, in esbuild's own process. */
+/** TypeScript that is transpiled before it is loaded, in esbuild's own process. */
 export interface LoweredAhead {
-  /** Begins with modules. What is no TypeScript, and what has begun, is left out. @param files absolute */
+  /**
+   * Starts on modules, except those that are not TypeScript or have been started before.
+   * @param files absolute
+   */
   begin(files: readonly string[]): void;
-  /** Waits for all that has begun. Never rejects. */
+  /** Waits for everything that has been started. Never rejects. */
   settle(): Promise<void>;
   /**
-   * Gives what a module was lowered to, with its source map in it, and forgets it. `undefined` where it
-   * was not, or could not be: then tsx does it, and has the error.
+   * Gives the JavaScript of a module, including its source map, and forgets it. `undefined` if it was not
+   * started or failed; then tsx transpiles it, or reports the error.
    */
   take(file: string): string | undefined;
 }
 
 /**
- * tsx lowers a module when Node asks for its text, and the process waits each time, for a hundred
- * agents half a second. What is known to be loaded soon is lowered here beside what the process does
- * in the meantime (it has TypeScript to load), with tsx's options.
+ * tsx transpiles a module when Node asks for its text, and the process waits each time: half a second for a
+ * hundred agents. This transpiles modules that will soon be loaded while the process does other work
+ * (loading TypeScript), with tsx's options.
  *
- * @param tsconfig absolute; `undefined` where the project has none
+ * @param tsconfig absolute; `undefined` if the project has none
  */
 export function lowerAhead(tsconfig: string | undefined): LoweredAhead {
   const texts = new Map<string, string>();
   const begun = new Set<string>();
   const pending = new Set<Promise<void>>();
   let match: FileMatcher | undefined;
-  /** What the tsconfig says of a file, which it may leave out. */
+  /** The tsconfig's settings for a file; none if it excludes the file. */
   const settingsOf = (file: string): Pick<Esbuild.TransformOptions, "tsconfigRaw"> => {
     if (tsconfig === undefined) return {};
     match ??= createFilesMatcher({ path: tsconfig, config: parseTsconfig(tsconfig) });
@@ -40,10 +43,10 @@ export function lowerAhead(tsconfig: string | undefined): LoweredAhead {
   async function lower(file: string): Promise<void> {
     const { transform } = loadEsbuild();
     const text = await readFile(file, "utf8");
-    // tsx rewrites these, for what they give of CommonJS.
+    // tsx rewrites these, because of what they return for CommonJS.
     if (/\bimport\s*\(/.test(text)) return;
     const options = { ...toOptions(file), ...settingsOf(file) };
-    // A process gets the whole environment, and the first call starts one.
+    // The first call starts esbuild's process, which reads the whole environment.
     const { code } = await withoutRecording(() => transform(text, options));
     texts.set(file, code);
   }
@@ -64,7 +67,7 @@ export function lowerAhead(tsconfig: string | undefined): LoweredAhead {
     },
     take(file) {
       const text = texts.get(file);
-      // Node asks once.
+      // Node asks only once.
       texts.delete(file);
       return text;
     },
@@ -73,14 +76,14 @@ export function lowerAhead(tsconfig: string | undefined): LoweredAhead {
 
 let esbuild: typeof Esbuild | undefined;
 
-/** The one that tsx has, so that both lower alike; a project may have another beside it. */
+/** tsx's esbuild, so that both give the same code; a project may also have another one. */
 function loadEsbuild(): typeof Esbuild {
   const load = createRequire(import.meta.url);
   esbuild ??= createRequire(load.resolve("tsx/package.json"))("esbuild") as typeof Esbuild;
   return esbuild;
 }
 
-/** tsx's own, with the source map where Node reads it. */
+/** tsx's options, with the source map where Node reads it. */
 function toOptions(file: string): Esbuild.TransformOptions {
   return {
     loader: file.endsWith("x") ? "tsx" : "ts",

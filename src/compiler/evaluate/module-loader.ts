@@ -13,27 +13,28 @@ import type { Patience } from "./watchdog.js";
 export interface ModuleLoader {
   /** The folder of the project, absolute. */
   readonly root: string;
-  /** What modules are lowered with: absolute; `undefined` where there is none. */
+  /** The tsconfig that modules are transpiled with. Absolute; `undefined` if there is none. */
   readonly tsconfig: string | undefined;
   /**
    * Loads a module and gives its exports. Loading it again gives the same ones.
    * @param file absolute
-   * @throws {EvaluationError} when it throws, does not parse, imports what is not there, ends the
-   *   process, or is not done after half a minute
+   * @throws {EvaluationError} when it throws, does not parse, imports something that does not exist, ends
+   *   the process, or takes more than half a minute
    */
   load(file: string): Promise<Record<string, unknown>>;
   /**
-   * Says what will be loaded, also by what is: it is made ready beside what the process does until then.
+   * Announces modules that will be loaded, directly or by others, so that they are transpiled in the
+   * background.
    * @param files absolute
    */
   expect(files: readonly string[]): void;
-  /** Absolute paths, with `/`, of all modules that were loaded so far, of packages too. */
+  /** Absolute paths, with `/`, of all modules loaded so far, including those of packages. */
   loaded(): readonly string[];
 }
 
 type ScopedImport = (specifier: string, parent: string) => Promise<Record<string, unknown>>;
 
-/** What modules are loaded with. */
+/** How modules are loaded. */
 interface ScopeOptions extends Omit<DirectScope, "namespace"> {
   /** Absolute, without links. */
   readonly root: string;
@@ -44,9 +45,9 @@ interface ScopeOptions extends Omit<DirectScope, "namespace"> {
 let loaders = 0;
 
 /**
- * Makes a loader that sees every file as it is on disk when it is first loaded: nothing is shared
- * with another loader, nor with the process, but for Zod (see `loadDirectly`). TypeScript is lowered by tsx, as the tsconfig says (`paths`,
- * `experimentalDecorators`).
+ * Creates a loader that sees every file as it is on disk when it is first loaded. It shares nothing with
+ * other loaders or the process, except Zod (see `loadDirectly`). tsx transpiles TypeScript as the tsconfig
+ * says (`paths`, `experimentalDecorators`).
  */
 export function createModuleLoader(options: {
   readonly root: string;
@@ -86,7 +87,7 @@ export function createModuleLoader(options: {
   };
 }
 
-/** What a URL names; `""` for what is no file, such as a module of Node. */
+/** The file that a URL names; `""` for anything else, such as a module of Node. */
 function toFile(url: string): string {
   return url.startsWith("file:") ? fileURLToPath(url).replaceAll("\\", "/") : "";
 }
@@ -94,15 +95,15 @@ function toFile(url: string): string {
 async function openScope({ root, tsconfig, ...direct }: ScopeOptions): Promise<ScopedImport> {
   const [esm, commonJs] = await Promise.all([import("tsx/esm/api"), import("tsx/cjs/api")]);
   const namespace = `troupe-${++loaders}`;
-  // A project without "type": "module" runs its TypeScript as CommonJS, which has hooks of its own;
-  // without them a namespaced module is "not found".
+  // A project without "type": "module" runs its TypeScript as CommonJS, which has its own hooks; without
+  // them a namespaced module is "not found".
   commonJs.register({ namespace });
   const { onImport } = direct;
   let scope: { readonly import: ScopedImport };
   try {
     scope = esm.register({ namespace, onImport, tsconfig: tsconfig ?? false });
   } catch (error) {
-    // It reads the tsconfig, and what that extends.
+    // The tsconfig, or one that it extends, could not be read.
     const file = relativeTo(root, tsconfig ?? root);
     const message = readError(error).message.replaceAll(`${root}/`, "");
     throw new TsconfigError(file, { message, file }, error);
@@ -111,7 +112,7 @@ async function openScope({ root, tsconfig, ...direct }: ScopeOptions): Promise<S
   return scope.import;
 }
 
-/** What a CommonJS module exports by name, which Node hides behind `default` when it cannot see it. */
+/** The named exports of a CommonJS module, which Node hides behind `default` when it cannot detect them. */
 function unwrapCommonJs(module: Record<string, unknown>): Record<string, unknown> {
   const exports = module["module.exports"] ?? module["default"];
   const isCompiled = typeof exports === "object" && exports !== null && "__esModule" in exports;

@@ -8,7 +8,7 @@ import type { EvaluationError } from "./evaluation-error.js";
 export function placeOf({ file, line, column }: EvaluationError, root: string): Span | undefined {
   let text: string;
   try {
-    // Without the mark that TypeScript does not count either.
+    // Without the byte order mark, which TypeScript does not count either.
     text = readFileSync(path.join(root, file), "utf8").replace(/^\uFEFF/, "");
   } catch {
     return undefined;

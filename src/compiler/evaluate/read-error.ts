@@ -3,18 +3,21 @@ import { isAgentError } from "../../errors.js";
 
 /** What an error says, as text. */
 export interface ErrorText {
-  /** `"TypeError"`; empty where it says nothing: a plain `Error`, and one of this package's own. */
+  /**
+   * `"TypeError"`. Empty if it tells a reader nothing: for a plain `Error`, and for this package's own
+   * errors.
+   */
   readonly name: string;
   readonly message: string;
   readonly stack: string;
 }
 
-// What is behind says nothing more, and a terminal shows no more.
+// More text says nothing more, and a terminal shows no more.
 const longest = 2_000;
 
 /**
- * Reads what a module threw, which may be anything: what is no error, a proxy that throws when it is
- * looked at, ten megabytes, or escapes that would clear a terminal. Throws nothing.
+ * Reads what a module threw, which may be anything: a value that is not an error, a proxy that throws on
+ * access, ten megabytes, or escapes that would clear a terminal. Never throws.
  */
 export function readError(thrown: unknown): ErrorText {
   try {
@@ -36,7 +39,7 @@ function toText(value: unknown): string {
   return plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
 }
 
-/** It begins with the message, and the frames come after that. */
+/** The stack begins with the message; the frames follow. */
 function stackText(stack: unknown): string {
   return typeof stack === "string" ? stack.slice(0, 1_000).concat("\n", stack.slice(-20_000)) : "";
 }

@@ -6,8 +6,8 @@ import { EvaluationError } from "./evaluation-error.js";
 import { locateFailure } from "./locate-failure.js";
 
 /**
- * The diagnostic of an error that code of the project threw when the compiler called it: a patched
- * global, or a getter that nobody expects. Undefined when its stack shows no module of the project.
+ * The diagnostic of an error that code of the project threw when the compiler called it: a patched global,
+ * or an unexpected getter. Undefined when its stack shows no module of the project.
  */
 export function reportThrown(thrown: unknown, root: string): Diagnostic | undefined {
   const failure = locateFailure(thrown, "", realpathSync(root));

@@ -4,34 +4,34 @@ import { isMainThread, threadId, Worker } from "node:worker_threads";
 
 /** How long code of a project may take. */
 export interface Patience {
-  /** After which a line on stderr says what takes so long. */
+  /** After this time, a line on stderr says what takes so long. */
   readonly noteMs: number;
-  /** After which it is given up. */
+  /** After this time, the wait ends. */
   readonly limitMs: number;
 }
 
-/** What is said on {@link heldChannel}. */
+/** A message on {@link heldChannel}. */
 export interface HeldThread {
   readonly threadId: number;
-  /** What holds it, from the project's root. */
+  /** The module that blocks it, from the project's root. */
   readonly module: string;
-  /** How long it has been held, in a sentence. */
+  /** How long it has been blocked, in a sentence. */
   readonly reason: string;
 }
 
-/** The name of the channel on which a thread that is no process of its own is said to be held. */
+/** The channel that reports a blocked thread, if the thread is not the process's main one. */
 export const heldChannel = "troupe:held";
 
-/** Far beyond what an honest module takes. */
+/** Far more than an ordinary module takes. */
 export const defaultPatience: Patience = { noteMs: 5_000, limitMs: 30_000 };
 
-// As text, because a bundle has no file of its own for a thread; CommonJS, because such text is.
+// Text, because a bundle has no separate file for a thread; CommonJS, because Node runs such text as that.
 const script = `
 const { writeSync } = require("node:fs");
 const { parentPort, BroadcastChannel } = require("node:worker_threads");
 const watched = new Map();
-// A debugger may have come since; and a thread of a process is debugged through its main thread, which can be
-// asked even in a loop. What cannot answer is not held by a debugger.
+// A debugger may have been attached meanwhile. A thread is debugged through the process's main thread,
+// which answers even during a loop. A thread that cannot answer is not stopped by a debugger.
 const unlessDebugged = (act) => {
   let answered = false;
   let session;
@@ -39,7 +39,7 @@ const unlessDebugged = (act) => {
     if (answered) return;
     answered = true;
     if (!isDebugged) act();
-    // A process that ends waits for whoever is connected.
+    // A process waits at its end for connected sessions.
     session?.disconnect();
   };
   setTimeout(settle, 500, false);
@@ -65,18 +65,18 @@ parentPort.on("message", ({ id, lines }) => {
 });
 `;
 
-// What the thread itself can end, by a timer of its own, it has until then.
+// The time in which the thread can end the wait itself, with its own timer.
 const graceMs = 1_000;
 
 let thread: Worker | undefined;
 let subjects = 0;
 
 /**
- * Watches code that may never end: after a while a line on stderr says what is being waited for. A
- * loop that holds this thread is ended with the whole process, after a line that says where: no timer
- * here fires meanwhile, so another thread has to do it. Where this is a thread of a process that goes on
- * without it, that is told to whoever started it, who can end it. Nothing is ended while a debugger is
- * attached, which holds a thread for as long as a person looks.
+ * Watches code that may never end: after a while, a line on stderr says what the build is waiting for. If a
+ * loop blocks this thread, the whole process is ended, after a line that says where the loop is. Another
+ * thread does this, because no timer fires here meanwhile. If this is a worker thread, the code that
+ * started it is told instead, and can end it. Nothing is ended while a debugger is attached, because a
+ * person may look at a stopped thread for any length of time.
  *
  * @param doing in words that a file can follow: `"loading"`
  * @param file from the project's root
@@ -106,9 +106,9 @@ function isDebugged(): boolean {
 
 function startThread(): Worker {
   const worker = new Worker(script, { eval: true, execArgv: [], env: {} });
-  // It keeps no process alive.
+  // The worker does not keep the process alive.
   worker.unref();
-  // Without it there is no limit, which is no reason to fail.
+  // Without the worker there is no limit, but the build can go on.
   worker.on("error", () => undefined);
   return worker;
 }

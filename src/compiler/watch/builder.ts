@@ -10,20 +10,20 @@ import type {
 /** Builds one project again and again, in a thread that stays warm. */
 export interface Builder {
   /**
-   * Builds. One at a time: the next one is asked when this one has come.
-   * @throws {Error} when the build cannot be brought to its end: for a fault of ours, because a module of
-   *   the project holds the thread or fills its memory, or because of `restart`. The next one begins with
-   *   a new thread.
+   * Builds once. Call it again only after the previous build has settled.
+   * @throws {Error} when the build cannot finish: because of a bug of ours, because a module of the project
+   *   blocks the thread or fills its memory, or because of `restart`. The next build begins with a new
+   *   thread.
    */
   build(options: WatchedBuildOptions): Promise<WatchedBuild>;
   /**
-   * Ends the thread in the middle of whatever it does; the next build begins with a new one.
-   * @param reason why a build that is going on is given up
+   * Ends the thread, whatever it is doing. The next build begins with a new one.
+   * @param reason why a running build is given up
    */
   restart(reason?: string): Promise<void>;
 }
 
-/** A module of the project that holds the thread in a loop without an end, so that it had to be ended. */
+/** A module of the project blocked the thread in an endless loop, so the thread was ended. */
 export class HeldError extends Error {
   override readonly name = "HeldError";
   /** From the project's root. */
@@ -41,11 +41,11 @@ export class HeldError extends Error {
 export interface BuilderOptions {
   /** Called when something has changed, and the compiler is about to be loaded. */
   readonly onCompile?: (() => void) | undefined;
-  /** Called when another process has been writing the output for a second, with it in words. */
+  /** Called when another process has been writing the output for a second, with a description of it. */
   readonly onWait?: ((process: string) => void) | undefined;
   /**
-   * How far the thread's memory may grow over what its first build took before a new thread takes over:
-   * modules that were loaded once stay for as long as their thread. Default: 256 MB.
+   * How much the thread's memory may grow after its first build before a new thread replaces it: loaded
+   * modules stay in memory as long as their thread. Default: 256 MB.
    */
   readonly growthBytes?: number | undefined;
 }
@@ -72,15 +72,15 @@ export function createBuilder(options: BuilderOptions = {}): Builder {
   }
 
   function start(): Worker {
-    // What `node --eval` is told of its text, no file takes. Only then is a list given: Node refuses one
-    // with options of V8 (`--expose-gc`), which it passes over where a thread inherits them.
+    // `--input-type` is for `node --eval`, and fails with a file. A list is passed only if it is needed:
+    // Node refuses options of V8 (`--expose-gc`) in a list, but ignores them when a thread inherits them.
     const own = process.execArgv.filter((option) => !option.startsWith("--input-type"));
     const isInherited = own.length === process.execArgv.length;
     const started = new Worker(entry, {
       name: "troupe build",
       ...(!isInherited && { execArgv: own }),
     });
-    // Between two builds too, and there nobody else listens: an error that nobody hears ends the process.
+    // An error without a listener ends the process, and between two builds there is no other listener.
     started.on("error", () => {});
     started.on("exit", () => {
       if (worker === started) void restart();
@@ -138,7 +138,7 @@ function ask(
   };
   for (const [event, listener] of Object.entries(listeners)) worker.on(event, listener);
   const { threadId } = worker;
-  // A thread that is held by a loop can be told nothing, nor say anything.
+  // A thread in a loop can neither receive nor send messages.
   const channel = new BroadcastChannel(heldChannel);
   channel.addEventListener("message", (event) => {
     const held = (event as MessageEvent<HeldThread>).data;

@@ -2,7 +2,7 @@ import { type FSWatcher, readdirSync, realpathSync, statSync, watch } from "node
 import path from "node:path";
 import type { WatchedPlaces } from "../cache/watched-places.js";
 
-/** Watches the folders that a project is in. */
+/** Watches the folders of a project. */
 export interface FolderWatcher {
   /**
    * Watches these places from now on, and no others.
@@ -17,25 +17,28 @@ export interface FolderWatcher {
 export interface FolderWatcherOptions {
   /** Called when something in a folder may have changed, again and again. */
   onChange(): void;
-  /** Called once, when the system lets no more folders be watched: from then on it looks every second. */
+  /**
+   * Called once, when the system allows no more watched folders; from then on, folders are checked every
+   * second.
+   */
   onPolling?: ((reason: Error) => void) | undefined;
 }
 
 interface Watched {
-  /** Tells a folder from another one that is in its place by now. */
+  /** Tells a folder from another one that has replaced it. */
   readonly identity: string;
   readonly watcher: FSWatcher;
 }
 
-/** What may be a module, or a file of settings. */
+/** A module, or a settings file. */
 const isSource = /\.(?:[cm]?[jt]sx?|json)$|^\.env/;
 
 const pollMs = 1_000;
 
 /**
- * Watches folders one by one, with what Node has for it: watching a tree is, on Linux, to watch each file
- * in it, `node_modules` included. That something happens in a folder is all that is told, so it does not
- * matter how an editor replaces a file, nor how many times the system says so.
+ * Watches each folder separately, with `fs.watch`: on Linux, watching a tree watches each file in it,
+ * `node_modules` included. It reports only that something happened in a folder, so it does not matter how
+ * an editor replaces a file, nor how many events the system sends.
  */
 export function watchFolders({ onChange, onPolling }: FolderWatcherOptions): FolderWatcher {
   const watched = new Map<string, Watched>();
@@ -53,7 +56,7 @@ export function watchFolders({ onChange, onPolling }: FolderWatcherOptions): Fol
     watched.delete(folder);
   }
 
-  /** Editors, and commands like sed, write into files of other names first. */
+  /** Ignores the temporary files that editors, and commands like sed, write first. */
   function matters(place: string): boolean {
     if (isSource.test(path.basename(place)) || files.has(place) || watched.has(place)) return true;
     return identityOf(place) !== undefined;
@@ -64,14 +67,14 @@ export function watchFolders({ onChange, onPolling }: FolderWatcherOptions): Fol
       const watcher = watch(folder, (_event, name) => {
         if (name === null || matters(path.join(folder, name))) onChange();
       });
-      // A folder that goes away is an error on Windows.
+      // On Windows, the removal of a folder is an error.
       watcher.on("error", () => {
         drop(folder);
         onChange();
       });
       watched.set(folder, { identity, watcher });
     } catch (error) {
-      // It may have gone in between; then the folder above it says so.
+      // The folder may have been removed meanwhile; then the watcher of its parent reports that.
       if (identityOf(folder) !== undefined) poll(error);
     }
   }
@@ -94,7 +97,7 @@ export function watchFolders({ onChange, onPolling }: FolderWatcherOptions): Fol
   };
 }
 
-/** The folders that are there, each with what identifies it; of one that is not, the nearest above it. */
+/** The folders that exist, each with its identity; for a missing one, its nearest parent that exists. */
 function foldersOf({ folders, trees, output }: WatchedPlaces): Map<string, string> {
   const found = new Map<string, string>();
   const add = (folder: string): boolean => {
@@ -128,7 +131,7 @@ function foldersBelow(tree: string, output: string): string[] {
   const seen = new Set<string>();
   const visit = (folder: string): void => {
     try {
-      // A link may lead back up.
+      // A link may lead back to a parent.
       const real = realpathSync.native(folder);
       if (seen.has(real)) return;
       seen.add(real);
@@ -140,7 +143,7 @@ function foldersBelow(tree: string, output: string): string[] {
         visit(below);
       }
     } catch {
-      // It has gone in between.
+      // It has been removed meanwhile.
     }
   };
   visit(tree);

@@ -5,47 +5,49 @@ import { createBuilder } from "./builder.js";
 import { watchFolders } from "./folder-watcher.js";
 import type { WatchedBuild, WatchedBuildOptions } from "./worker-messages.js";
 
-/** What came of a change. */
+/** The result of a change. */
 export interface WatchEvent {
   readonly result: WatchedBuild["result"];
   readonly durationMs: number;
-  /** Whether the diagnostics are others than those of the event before; true for the first one. */
+  /** Whether the diagnostics differ from those of the previous event. True for the first one. */
   readonly isNews: boolean;
 }
 
 /** What {@link watchProject} takes. */
 export interface WatchOptions extends Omit<WatchedBuildOptions, "force"> {
-  /** Compile at first although nothing has changed since the last build. Default: false. */
+  /** Make the first build compile even if nothing has changed since the last one. Default: false. */
   readonly force?: boolean;
   /** Called after each build that had something to do, and after the first one. */
   onBuild(event: WatchEvent): void;
-  /** Called when a build could not be brought to its end; the next change begins another one. */
+  /** Called when a build could not finish. The next change starts another one. */
   onFailure(error: Error): void;
-  /** Called when another process has been writing the output for a second, with it in words. */
+  /** Called when another process has been writing the output for a second, with a description of it. */
   readonly onWait?: (process: string) => void;
-  /** Called when the system does not tell of changes, with its reason, so that files are read every second. */
+  /** Called when the system cannot report changes, with the reason; files are then checked every second. */
   readonly onPolling?: (reason: Error) => void;
 }
 
-/** A project that is built with every change. */
+/** A project that is built after every change. */
 export interface Watch {
-  /** Looks whether there is something to do, as after a change. */
+  /** Checks whether there is something to do, as after a change. */
   check(): void;
-  /** Ends the watch, once a build that is going on has come to its end. */
+  /** Ends the watch after a running build has finished. */
   close(): Promise<void>;
 }
 
-/** A save is more than one event, and a change of branch is many. */
+/** Saving a file causes several events, and switching branches many. */
 const quietMs = 30;
 const patienceMs = 500;
-/** A build that is not done by then waits for something that may not come, when its project changes. */
+/**
+ * If the project changes while a build has been running for longer, the build is waiting for something that
+ * may never come.
+ */
 const stuckAfterMs = 10_000;
 
 /**
- * Builds a project now, and again with each change of what it is made from. Whether something has changed
- * is told by content, and by the imports of the agents, as between any two builds; so neither what a
- * build writes nor a file that was saved as it was begins another one. While there is an error the last
- * good output stays.
+ * Builds a project now, and again after each change of its inputs. Changes are detected by content and by
+ * the agents' imports, as between any two builds, so neither the files that a build writes nor a file saved
+ * without changes start another build. While there is an error, the last good output stays.
  */
 export function watchProject(options: WatchOptions): Watch {
   const { root, config, standalone, agentsMd, strict, envFile } = options;
@@ -83,7 +85,8 @@ export function watchProject(options: WatchOptions): Watch {
 
   async function run(): Promise<void> {
     const startedAt = performance.now();
-    // What comes to be in a folder that is new is seen by the build, or else by the watcher.
+    // Set before the build, so that either the build or the watcher sees each file that appears in a new
+    // folder.
     folders.set(places);
     try {
       const build = await builder.build({
@@ -95,7 +98,7 @@ export function watchProject(options: WatchOptions): Watch {
         ...(force && { force }),
         ...(envFile && { envFile }),
       });
-      // Nothing closes a folder that is watched from here on, and it would keep the process alive.
+      // After `close`, nothing would close a new watcher, and it would keep the process alive.
       if (isClosed) return;
       force = false;
       look(build.places);
@@ -108,7 +111,7 @@ export function watchProject(options: WatchOptions): Watch {
     }
   }
 
-  /** What an unfinished build has read is unknown, so the change that mends it may be in any folder. */
+  /** It is unknown what an unfinished build has read, so the change that fixes it may be in any folder. */
   function look(found: WatchedPlaces | undefined): void {
     places = found ?? { ...places, trees: [...new Set([...places.trees, root])] };
     if (folders.set(places)) check();

@@ -2,18 +2,18 @@ import type { WatchedPlaces } from "../cache/watched-places.js";
 import type { BuildOptions, BuildResult } from "../build.js";
 import type { Manifest } from "../../manifest/manifest.js";
 
-/** What the thread that builds is asked. */
+/** A request to the thread that builds. */
 export interface BuildRequest {
   readonly id: number;
   readonly options: WatchedBuildOptions;
 }
 
-/** What of a build's options another thread can be told. */
+/** The options of a build that can be sent to another thread. */
 export interface WatchedBuildOptions extends Pick<
   BuildOptions,
   "root" | "config" | "check" | "standalone" | "agentsMd" | "strict" | "force"
 > {
-  /** Give the manifest too, which is large. Default: false. */
+  /** Include the manifest, which is large. Default: false. */
   readonly manifest?: boolean;
   /** Load the project's `.env` file before each build. Default: false. */
   readonly envFile?: boolean;
@@ -22,12 +22,12 @@ export interface WatchedBuildOptions extends Pick<
 /** A build as the thread that watches sees it. */
 export interface WatchedBuild {
   readonly result: Omit<BuildResult, "manifest">;
-  /** Absent unless it was asked for, and where there is an error. */
+  /** Only if it was requested and there is no error. */
   readonly manifest?: Manifest;
   readonly places?: WatchedPlaces;
 }
 
-/** What the thread that builds says. */
+/** A reply from the thread that builds. */
 export type BuildReply =
   | { readonly type: "compiling"; readonly id: number }
   | { readonly type: "waiting"; readonly id: number; readonly process: string }
@@ -38,7 +38,7 @@ export type BuildReply =
       /** How much memory the thread has in use. */
       readonly heapBytes: number;
     }
-  /** A fault of ours, or of the machine. */
+  /** A bug of ours, or a fault of the machine. */
   | {
       readonly type: "failed";
       readonly id: number;

@@ -1,7 +1,7 @@
 /**
- * The thread that builds for a watch, and for a program. For a watch it lives on from build to build, so that only the first one loads
- * TypeScript; and it is a thread so that what modules of the project do when they are loaded (end the
- * process, never return, fill the memory) does not end the watch.
+ * The thread that builds for a watch, and for a program. For a watch it stays alive between builds, so that
+ * only the first one loads TypeScript. It is a thread so that a module of the project that ends the
+ * process, never returns or fills the memory does not end the watch.
  */
 import { parentPort } from "node:worker_threads";
 import { trackedBuild } from "../build.js";
@@ -34,7 +34,10 @@ async function answer({ id, options: asked }: BuildRequest): Promise<void> {
   }
 }
 
-/** A `.env` file sets only what is not set, and the build before has loaded it, or a config has. */
+/**
+ * Undoes what the previous build's `.env` file or config set, because a `.env` file sets only variables
+ * that are not set.
+ */
 function restoreEnvironment(): void {
   for (const name of Object.keys(process.env)) {
     if (!Object.hasOwn(environment, name)) delete process.env[name];

@@ -1,7 +1,7 @@
 import { report } from "../../diagnostics/report.js";
 import type { Rule } from "../../program/rule.js";
 
-/** The runtime makes an instance for each call, and has nothing to give to its constructor. */
+/** The runtime makes an instance for each call, and has no arguments for its constructor. */
 export const checkConstructor: Rule = ({ agents }) =>
   agents.flatMap(({ declaration: { className, constructorObstacle } }) =>
     constructorObstacle === undefined

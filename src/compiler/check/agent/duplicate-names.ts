@@ -8,8 +8,8 @@ import { propertySpan } from "../spans/property-span.js";
 import type { Rule } from "../../program/rule.js";
 
 /**
- * No two agents have one name, one file, or an export of one name. The later one is reported, by file
- * and position.
+ * No two agents have the same name, the same file, or an export of the same name. The later one is
+ * reported, by file and position.
  */
 export const checkDuplicateNames: Rule = ({ agents }) => {
   const found: Diagnostic[] = [];

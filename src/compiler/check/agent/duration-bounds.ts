@@ -1,6 +1,6 @@
 import { maxTimerMs, readDuration } from "../../../internal/duration.js";
 
-/** The longest duration that a timer takes, as hints say it. */
+/** The longest duration that a timer accepts, as hints word it. */
 export const longestTimeout = ', at most "24d"';
 
 /** Whether a text is a duration that a timer can wait for. */

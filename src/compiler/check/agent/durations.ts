@@ -5,7 +5,7 @@ import { isTimeout, longestTimeout } from "./duration-bounds.js";
 import { propertySpan } from "../spans/property-span.js";
 import type { Rule } from "../../program/rule.js";
 
-/** Durations are what they say. tsc lets `"-5s"`, `"1e3s"` and a constant of type `string` pass. */
+/** Durations are valid. tsc accepts `"-5s"`, `"1e3s"` and a constant of type `string`. */
 export const checkDurations: Rule = ({ agents }) =>
   agents.flatMap((agent) => {
     const { cache, timeout = {} } = agent.recorded ?? {};

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-/** What of the package is used; it is loaded by builds alone, and by them with the first pattern. */
+/** The part of the package that is used. Only builds load it, and only for the first pattern. */
 interface Detector {
   isSafePattern(
     source: string,
@@ -8,21 +8,24 @@ interface Detector {
   ): { readonly safe: boolean };
 }
 
-/** In how many ways a text may be read before a pattern is not linear. */
+/** The number of ways to match a text from which on a pattern counts as not linear. */
 const maxScore = 50;
 
-/** A bound of steps and none of time: a build gives the same on every machine. */
+/** A limit of steps, not of time, so that a build gives the same result on every machine. */
 const maxSteps = 1_000;
 
-/** Without a repetition there is nothing to try again. */
+/** Without a repetition there is no backtracking. */
 const repetition = /[*+{]/;
 
-/** What `startsWith`, `endsWith` and `includes` are in JSON Schema: Zod asks them of the text itself. */
+/**
+ * The patterns of `startsWith`, `endsWith` and `includes` in JSON Schema; Zod checks these without a
+ * pattern.
+ */
 const plainAffix = /^\^?(?:\.\*)?(?:[^\\^$.*+?()[\]{}|]|\\.)*(?:\.\*)?\$?$/;
 
 const known = new Map<string, boolean>();
 
-/** Whether a regular expression may take time that grows much faster than the text it is asked of. */
+/** Whether the time of a regular expression may grow much faster than the length of the text. */
 export function mayExplode(pattern: string): boolean {
   if (!repetition.test(pattern) || plainAffix.test(pattern)) return false;
   let answer = known.get(pattern);
@@ -38,7 +41,8 @@ function ask(pattern: string): boolean {
     detector ??= require("redos-detector") as Detector;
     return !detector.isSafePattern(pattern, { unicode: true, maxScore, maxSteps }).safe;
   } catch {
-    // A form that it does not read, such as a class of the `v` flag. What is invalid is told elsewhere.
+    // A syntax that it does not support, such as a class of the `v` flag. Invalid patterns are reported
+    // elsewhere.
     return false;
   }
 }

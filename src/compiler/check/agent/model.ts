@@ -15,13 +15,13 @@ export const checkModel: Rule = ({ agents, config, configFile }) =>
     const span = spanOf(agent, "model");
     if (model === undefined)
       return [report("agent/no-model", span, { className, file: configFile })];
-    // What is wrong with the config's is said of the config.
+    // A fault in the config's model is reported for the config.
     if (agent.recorded.model === undefined) return [];
     const example = '@model("openai/gpt-4o")';
     return reportModelFault(model, span, { config, configFile, example }) ?? [];
   });
 
-/** What is wrong with the name of a model: all of it, or the provider that it begins with. */
+/** A fault in the name of a model: in all of it, or in the provider at its beginning. */
 export type ModelFault =
   | { readonly kind: "form" }
   | {
@@ -29,11 +29,11 @@ export type ModelFault =
       readonly provider: string;
       /** `"Did you mean "openai/gpt-4o"? "`, or nothing. */
       readonly suggestion: string;
-      /** The providers that there are, as a list to read. */
+      /** The existing providers, as a readable list. */
       readonly known: string;
     };
 
-/** Finds what is wrong with the name of a model. */
+/** Finds the fault in the name of a model, if any. */
 export function findModelFault(
   model: unknown,
   { providers }: Pick<ResolvedConfig, "providers">,
@@ -55,10 +55,10 @@ interface ModelContext extends Pick<Program, "config" | "configFile"> {
   readonly example: string;
 }
 
-// An object in one line, and not all of it.
+// Shows an object on one line, shortened.
 const shallow = { depth: 1, breakLength: Infinity, maxArrayLength: 3, maxStringLength: 60 };
 
-/** The diagnostic of what is wrong with the name of a model that a decorator says. */
+/** The diagnostic of a fault in the name of a model in a decorator. */
 export function reportModelFault(
   model: unknown,
   span: Span | undefined,

@@ -2,13 +2,13 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
 import type { Rule } from "../../program/rule.js";
 
-/** An output schema can be imported, asked of a model, and held to. */
+/** An output schema can be imported, sent to a model, and enforced. */
 export const checkSchema: Rule = ({ agents }) =>
   agents.flatMap(({ declaration: { className, schema }, output }) => {
     if (output === undefined) return [];
     const found: Diagnostic[] = [];
     const { span, name, failures } = output;
-    // What is no schema need not be exported, but be written as one.
+    // A value that is not a schema has a more important fault than a missing export.
     if (output.export === undefined && !failures.some(({ isWhole }) => isWhole)) {
       const { foreign } = schema;
       found.push(

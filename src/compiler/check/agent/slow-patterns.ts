@@ -7,7 +7,7 @@ import { mayExplode } from "./may-explode.js";
 import { propertySpan } from "../spans/property-span.js";
 import type { Rule } from "../../program/rule.js";
 
-/** A pattern is asked of what callers and models write, so none may take seconds for it. */
+/** Patterns check what callers and models write, so none may take seconds. */
 export const checkSlowPatterns: Rule = ({ agents }) =>
   agents.flatMap((agent) => [
     ...agent.params.flatMap((param) => ofParam(agent, param)),
@@ -20,7 +20,7 @@ function ofParam({ paramsSchema }: LinkedAgent, param: LinkedParam): Diagnostic[
   if (typeof constraints?.pattern === "string") {
     return warn([constraints.pattern], propertySpan(paramSpan, ["pattern"]));
   }
-  // The pattern of a template literal type is not the author's.
+  // The pattern of a template literal type is generated, not the author's.
   if (param.fingerprint === undefined) return [];
   const properties = paramsSchema["properties"];
   return ofSchema(isJsonObject(properties) ? properties[name] : undefined, paramSpan);
@@ -46,13 +46,13 @@ function patternsIn(schema: Json | undefined): string[] {
   return own === undefined ? inner : [own, ...inner];
 }
 
-/** Those of formats are Zod's own, and checked by it. */
+/** Patterns of formats are Zod's own. */
 function ownPattern({ pattern, format, contentEncoding }: JsonObject): string | undefined {
   const isOwn = format === undefined && contentEncoding === undefined;
   return isOwn && typeof pattern === "string" ? pattern : undefined;
 }
 
-/** Keywords whose values are no schemas. */
+/** Keywords whose values are not schemas. */
 const literals: ReadonlySet<string> = new Set(["const", "default", "enum", "examples", "required"]);
 
 function shorten(pattern: string): string {

@@ -2,7 +2,7 @@ import { report } from "../../diagnostics/report.js";
 import { spanOf } from "../../program/program.js";
 import type { Rule } from "../../program/rule.js";
 
-/** A cache is not used while streaming, so an agent that does both is warned of. */
+/** A cache is not used while streaming, so an agent with both gets a warning. */
 export const checkStreamingCache: Rule = ({ agents }) =>
   agents.flatMap((agent) => {
     if (!agent.streaming || agent.cache === undefined) return [];

@@ -5,8 +5,8 @@ import { propertySpan } from "../spans/property-span.js";
 import type { Rule } from "../../program/rule.js";
 
 /**
- * A limit within the total is shorter than the total. Only limits that a decorator says count: one of
- * the config may well be longer than the total of an agent that is in a hurry.
+ * `firstToken` and `idle` are shorter than `total`. Only limits in a decorator count: a limit in the config
+ * may be longer than the total of a single agent.
  */
 export const checkTimeouts: Rule = ({ agents }) =>
   agents.flatMap((agent) => {

@@ -1,7 +1,10 @@
 import { report } from "../../diagnostics/report.js";
 import type { Rule } from "../../program/rule.js";
 
-/** The prompt is part of a cache's key, so one that reads the clock or chance makes a key of its own. */
+/**
+ * The prompt is part of a cache's key, so a prompt that reads the clock or random numbers has a new key
+ * each time.
+ */
 export const checkUnstableCache: Rule = ({ agents }) =>
   agents.flatMap(({ cache, declaration: { className, unstableReads } }) => {
     if (cache === undefined) return [];

@@ -4,18 +4,18 @@ import type { LinkedAgent } from "../../program/linked-agent.js";
 import { spanOf, type Program } from "../../program/program.js";
 import { fallbackSpan } from "../spans/fallback-span.js";
 
-/** A model that an agent may ask, of which something is known. */
+/** A known model that an agent may ask. */
 export interface AskedModel {
   /** `"provider/model"`, as the agent says it. */
   readonly model: string;
   readonly info: ModelInfo;
-  /** Where the agent names it; the class's name where the config does. */
+  /** Where the agent names it, or the class's name if the config does. */
   readonly span: Span;
 }
 
-/** The models of an agent that are known: its own, then its fallbacks. None is named twice. */
+/** The known models of an agent, without duplicates: its own, then its fallbacks. */
 export function askedModels(agent: LinkedAgent, { models }: Program): readonly AskedModel[] {
-  // What cannot be loaded asks nothing.
+  // A class that could not be loaded has no models.
   if (agent.recorded === undefined) return [];
   const own = { model: agent.model, span: spanOf(agent, "model") };
   const fallback = agent.fallback.map((model) => ({ model, span: fallbackSpan(agent, model) }));

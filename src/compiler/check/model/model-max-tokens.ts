@@ -3,7 +3,7 @@ import { spanOf } from "../../program/program.js";
 import { askedModels } from "./asked-models.js";
 import type { Rule } from "../../program/rule.js";
 
-/** No agent asks a model for a longer answer than the model can write, as far as is known. */
+/** No agent asks a model for a longer answer than it can write, as far as is known. */
 export const checkModelMaxTokens: Rule = (program) =>
   program.agents.flatMap((agent) => {
     const { maxTokens } = agent;

@@ -5,10 +5,10 @@ import { askedModels } from "./asked-models.js";
 import { propertySpan } from "../spans/property-span.js";
 import type { Rule } from "../../program/rule.js";
 
-/** What the bodies of OpenAI's and Anthropic's requests call it. */
+/** The fields for reasoning in requests to OpenAI and Anthropic. */
 const words = ["reasoning_effort", "reasoning", "thinking"] as const;
 
-/** No model that does not think is told how much to, as far as is known. */
+/** No option for reasoning goes to a model that cannot reason, as far as is known. */
 export const checkModelReasoning: Rule = (program) =>
   program.agents.flatMap((agent) => {
     const { className } = agent.declaration;

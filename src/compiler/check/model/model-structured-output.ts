@@ -2,7 +2,7 @@ import { report } from "../../diagnostics/report.js";
 import { askedModels } from "./asked-models.js";
 import type { Rule } from "../../program/rule.js";
 
-/** Every model that an agent with a schema asks can be held to one, as far as is known. */
+/** Every model of an agent with a schema supports structured output, as far as is known. */
 export const checkModelStructuredOutput: Rule = (program) =>
   program.agents.flatMap((agent) => {
     if (agent.output === undefined) return [];

@@ -3,7 +3,10 @@ import { spanOf } from "../../program/program.js";
 import { askedModels } from "./asked-models.js";
 import type { Rule } from "../../program/rule.js";
 
-/** Every model that a class with a temperature asks takes one, as far as is known. One of the config is for all. */
+/**
+ * Every model of a class with a temperature accepts one, as far as is known. A temperature in the config is
+ * not checked, because it is for all agents.
+ */
 export const checkModelTemperature: Rule = (program) =>
   program.agents.flatMap((agent) => {
     if (agent.recorded?.temperature === undefined) return [];

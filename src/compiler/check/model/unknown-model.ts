@@ -6,8 +6,8 @@ import { fallbackSpan } from "../spans/fallback-span.js";
 import type { Rule } from "../../program/rule.js";
 
 /**
- * No model is named almost like one that is known. Of others that are not known nothing is said: they
- * are newer than this package, or somebody's own.
+ * No model has almost the name of a known one. Other unknown models are not reported: they may be newer
+ * than this package, or private.
  */
 export const checkUnknownModel: Rule = ({
   agents,

@@ -8,8 +8,8 @@ import { defaultPatience, watch } from "../../evaluate/watchdog.js";
 import type { Rule } from "../../program/rule.js";
 
 /**
- * The Zod schema of a param checks at once, because a call checks its params before it returns. What a
- * schema hides is found by its default, where there is one, and else by the first call.
+ * The Zod schema of a param is synchronous, because a call checks its params before it returns. Async parts
+ * that are not visible in the schema are found by checking its default, or else by the first call.
  */
 export const checkAsyncParams: Rule = ({ agents }) =>
   agents.flatMap(({ declaration, params }) =>
@@ -21,16 +21,16 @@ export const checkAsyncParams: Rule = ({ agents }) =>
     }),
   );
 
-/** Whether to check a value takes longer than a moment, found by beginning to. */
+/** Whether checking a value is asynchronous, found by starting the check. */
 export function isAsyncFor(schema: ZodSchema, value: Json | undefined, file: string): boolean {
   if (value === undefined) return false;
-  // A check of the project may go on for years.
+  // A check by the project's code may never end.
   const unwatch = watch("checking the defaults of", file, defaultPatience);
   try {
     if (!isZodV4(schema)) return !schema.safeParse(value);
     const result = schema._zod.run({ value, issues: [] }, { async: true });
     if (!(result instanceof Promise)) return false;
-    // What becomes of it is nobody's concern, not even that it fails.
+    // Its result is ignored, even a failure.
     result.catch(() => {});
     return true;
   } catch (error) {

@@ -44,7 +44,7 @@ function mismatches({ name, type, constraints, paramSpan }: LinkedParam): Diagno
   });
 }
 
-// What tsc holds each constraint to, unless it is told otherwise.
+// The type of each constraint, which tsc checks too unless a cast bypasses it.
 const isValue: Record<keyof ParamConstraints, (value: unknown) => boolean> = {
   min: isNumber,
   max: isNumber,
@@ -72,7 +72,7 @@ function impossible({ name, constraints = {}, paramSpan }: LinkedParam): Diagnos
   });
 }
 
-/** What is wrong with a constraint by its key, or with two of them together by none. */
+/** The faults of each constraint, by its key, and of two constraints together, without a key. */
 function contradictions(constraints: ParamConstraints): { key: string; reason: string }[] {
   const { min, max, int, minLength, maxLength, pattern } = constraints;
   const faults: { key: string; reason: string }[] = [];

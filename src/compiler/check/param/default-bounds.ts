@@ -14,7 +14,7 @@ export const checkDefaultBounds: Rule = ({ agents }) =>
   agents.flatMap(({ declaration, params }) =>
     params.flatMap((param) => {
       const { name, default: value, initializer, converts } = param;
-      // The field begins with what the schema makes, and not with what it takes.
+      // The field's initial value is the schema's output, not its input.
       if (value === undefined || converts) return [];
       const reason = brokenIn(declaration.file, param, value);
       if (reason === undefined) return [];
@@ -30,9 +30,9 @@ function brokenIn(
   if (schema === undefined && constraints.pattern === undefined) {
     return brokenBy(value, constraints);
   }
-  // Another rule says so.
+  // Another rule reports it.
   if (schema && (hasAsyncPart(schema) || isAsyncFor(schema, value, file))) return undefined;
-  // A pattern or a schema of the project may go on for years.
+  // A pattern or a schema of the project may never finish.
   const unwatch = watch("checking the defaults of", file, defaultPatience);
   try {
     return schema ? brokenBySchema(value, schema) : brokenBy(value, constraints);
@@ -82,7 +82,7 @@ function matches(value: string, pattern: string): boolean | undefined {
   try {
     return new RegExp(pattern, "u").test(value);
   } catch {
-    // Another rule says that it is not a regular expression.
+    // Another rule reports that it is not a regular expression.
     return undefined;
   }
 }
@@ -106,7 +106,7 @@ function brokenBySchema(value: Json, schema: ZodSchema): string | undefined {
       ? undefined
       : result.error.issues.map(({ message }) => message).join("; ");
   } catch {
-    // A check that throws; the runtime says so when the agent is called.
+    // The check throws; the runtime reports that when the agent is called.
     return undefined;
   }
 }

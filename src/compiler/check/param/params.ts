@@ -1,7 +1,7 @@
 import { report } from "../../diagnostics/report.js";
 import type { Rule } from "../../program/rule.js";
 
-/** Every field that is a param can be one, and every recorded param is a field. */
+/** Every field with `@param` can be a param, and every recorded param is a field. */
 export const checkParams: Rule = ({ agents }) =>
   agents.flatMap(({ declaration, params, recorded }) => {
     const { className, span } = declaration;

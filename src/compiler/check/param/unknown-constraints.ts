@@ -4,7 +4,7 @@ import { constraintTypes, isConstraint } from "./constraints.js";
 import { propertySpan } from "../spans/property-span.js";
 import type { Rule } from "../../program/rule.js";
 
-/** `@param` is given constraints that there are. */
+/** Every constraint of `@param` exists. */
 export const checkUnknownConstraints: Rule = ({ agents }) =>
   agents.flatMap(({ params }) =>
     params.flatMap(({ constraints = {}, paramSpan }) =>
@@ -18,7 +18,7 @@ export const checkUnknownConstraints: Rule = ({ agents }) =>
     ),
   );
 
-// What other libraries say in a decorator, and a class says by itself.
+// Options of decorators in other libraries that a class expresses without one.
 const saidElsewhere: ReadonlyMap<string, string> = new Map([
   ["default", 'Write it as the initializer of the param: @param() tone = "warm".'],
   ["description", "Write a doc comment above the param."],

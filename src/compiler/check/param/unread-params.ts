@@ -2,8 +2,8 @@ import { report } from "../../diagnostics/report.js";
 import type { Rule } from "../../program/rule.js";
 
 /**
- * A param that no prompt reads is a mistake: callers give it, and nothing happens. Of one that cannot
- * be a param at all it would be noise, and so it would without a prompt.
+ * A param that no prompt reads is a mistake: callers give it, and nothing happens. Not reported for a field
+ * that cannot be a param, nor for a class without a prompt, which have other diagnostics.
  */
 export const checkUnreadParams: Rule = ({ agents }) =>
   agents.flatMap(({ declaration: { reads, className, hasUser }, params }) => {

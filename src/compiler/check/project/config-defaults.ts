@@ -8,8 +8,8 @@ import { findModelFault } from "../agent/model.js";
 import type { Rule } from "../../program/rule.js";
 
 /**
- * What holds for every agent is right in itself. Said of the config, once, and not of each agent. What
- * single options may be, `defineConfig` says.
+ * The config's defaults are valid together. Reported once, for the config, not for each agent.
+ * `defineConfig` checks the single options.
  */
 export const checkConfigDefaults: Rule = ({ config, configSpan }) => {
   const { defaults } = config;

@@ -2,8 +2,8 @@ import { report } from "../../diagnostics/report.js";
 import type { Rule } from "../../program/rule.js";
 
 /**
- * No agent, nor what it imports, imports what is generated: a first build would have nothing to load,
- * and a later one would load what it is about to replace.
+ * No agent imports generated code, directly or not: the first build would find nothing to load, and a later
+ * one would load what it is about to replace.
  */
 export const checkImportsOutput: Rule = ({ imports, output }) =>
   [...imports].flatMap(([module, imported]) => {

@@ -2,10 +2,10 @@ import type { Span } from "../../diagnostics/diagnostic.js";
 import { findPropertyOf } from "../../load-config/find-property.js";
 
 /**
- * Where the object that a decorator is given says a property: its value, or its key. What is nearest
- * around it where that is not written out there, such as a constant.
+ * The place of a property in an argument of a decorator: its value, or its key. The nearest enclosing place
+ * if the property is not written there, for example because a constant is.
  *
- * @param span what the decorator is given
+ * @param span the argument of the decorator
  * @param path the keys from the outermost one on
  */
 export function propertySpan(

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Program } from "../../program/program.js";
 import type { Rule } from "../../program/rule.js";
 
-/** What `@tools` lists are tools, and agents of this build, that a model can be told of. */
+/** `@tools` lists only tools, and agents of this build that a model can call. */
 export const checkListedTools: Rule = (program) =>
   program.agents.flatMap(({ declaration: { className }, tools, strayTools }) => [
     ...strayTools.map((stray) => reportStray(stray, className, program)),
@@ -25,7 +25,9 @@ function reportStray(
   return report("tool/not-a-tool", span, { className, what: describe(value) });
 }
 
-/** By what an agent can do: it may extend the `Agent` of another copy of this package. */
+/**
+ * Recognises an agent by its methods, because it may extend the `Agent` of another copy of this package.
+ */
 function isAgentClass(value: unknown): value is { readonly name: string } {
   if (typeof value !== "function") return false;
   const prototype: unknown = value.prototype;

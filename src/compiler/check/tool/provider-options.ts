@@ -7,7 +7,7 @@ import { propertySpan } from "../spans/property-span.js";
 import type { Rule } from "../../program/rule.js";
 import { isObject } from "../../../internal/is-object.js";
 
-/** `@providerOptions` names providers of the config, and says plain JSON to each. */
+/** `@providerOptions` names providers of the config, and has plain JSON for each. */
 export const checkProviderOptions: Rule = ({ agents, config, configFile }) => {
   const known = Object.keys(config.providers).sort();
   return agents.flatMap((agent) => {

@@ -5,8 +5,8 @@ import { spanOf } from "../../program/program.js";
 import type { Rule } from "../../program/rule.js";
 
 /**
- * What is said of steps is possible, and said of an agent with tools: without any there is one step.
- * What a class inherits is not said of it alone.
+ * `@maxSteps` is valid. It and `@streaming({ steps: "final" })` are only on agents with tools, because
+ * without tools there is only one step; inherited ones are not reported.
  */
 export const checkSteps: Rule = ({ agents }) =>
   agents.flatMap((agent) => {

@@ -2,7 +2,7 @@ import { report } from "../../diagnostics/report.js";
 import { findCircles } from "../../../internal/find-circles.js";
 import type { Rule } from "../../program/rule.js";
 
-/** Agents are not tools of each other in a circle: each would call the next, and none would answer. */
+/** Agents are not tools of each other in a cycle: each would call the next, and none would answer. */
 export const checkToolCycles: Rule = ({ agents }) => {
   const steps = new Map(
     agents.map(({ name, tools }) => [

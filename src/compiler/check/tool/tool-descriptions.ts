@@ -2,7 +2,7 @@ import { report } from "../../diagnostics/report.js";
 import type { LinkedTool } from "../../program/linked-tool.js";
 import type { Rule } from "../../program/rule.js";
 
-/** Every tool says when it is to be used. */
+/** Every tool says when to use it. */
 export const checkToolDescriptions: Rule = ({ agents }) =>
   agents.flatMap(({ tools }) =>
     tools

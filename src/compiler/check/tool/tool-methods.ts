@@ -1,7 +1,7 @@
 import { report } from "../../diagnostics/report.js";
 import type { Rule } from "../../program/rule.js";
 
-/** Every method that is a tool can be one, and every recorded tool is a method. */
+/** Every method with `@tool` can be a tool, and every recorded tool is a method. */
 export const checkToolMethods: Rule = ({ agents }) =>
   agents.flatMap(({ declaration: { className, span }, tools, recorded }) => {
     const methods = tools.filter((tool) => tool.kind === "method");

@@ -6,7 +6,7 @@ import type { LinkedTool } from "../../program/linked-tool.js";
 import type { Rule } from "../../program/rule.js";
 import { toolSpan } from "./tool-span.js";
 
-/** Every tool has a name that providers take, and no other tool of the agent has it. */
+/** Every tool has a name that providers accept and that no other tool of the agent has. */
 export const checkToolNames: Rule = ({ agents }) =>
   agents.flatMap(({ declaration: { className }, tools }) => {
     const names = new Set<string>();

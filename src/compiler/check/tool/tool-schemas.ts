@@ -1,7 +1,7 @@
 import { report } from "../../diagnostics/report.js";
 import type { Rule } from "../../program/rule.js";
 
-/** The arguments of every tool can be enforced, where its agent's models are held to schemas. */
+/** The arguments of every tool can be enforced, if a provider of its agent's models enforces schemas. */
 export const checkToolSchemas: Rule = ({ agents }) =>
   agents.flatMap(({ tools }) =>
     tools.flatMap(({ name, span, unenforceable = [] }) =>

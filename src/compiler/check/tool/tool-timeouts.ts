@@ -5,7 +5,7 @@ import { isTimeout, longestTimeout } from "../agent/duration-bounds.js";
 import type { Rule } from "../../program/rule.js";
 import { toolSpan } from "./tool-span.js";
 
-/** The time that a tool may take is a duration, and no longer than what its agent may take. */
+/** A tool's timeout is a duration, and no longer than its agent's time limit. */
 export const checkToolTimeouts: Rule = ({ agents }) =>
   agents.flatMap(({ declaration: { className }, timeout: { total }, tools }) =>
     tools.flatMap((tool): Diagnostic[] => {
@@ -14,7 +14,7 @@ export const checkToolTimeouts: Rule = ({ agents }) =>
       const span = toolSpan(tool, "timeout");
       const value = String(timeout);
       if (!isTimeout(value)) {
-        // What an agent says of itself is reported there.
+        // An agent's own timeout is reported for that agent.
         if (kind === "agent") return [];
         return [report("tool/invalid-duration", span, { name, value, longest: longestTimeout })];
       }
