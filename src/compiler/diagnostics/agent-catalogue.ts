@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from "./catalogue-entry.js";
 import { text } from "./message.js";
 
-/** What is said of a class: its name, its base, its decorators and its output schema. */
+/** Diagnostics about a class: its name, its base, its decorators and its output schema. */
 export const agentCatalogue = {
   "agent/none": {
     severity: "error",

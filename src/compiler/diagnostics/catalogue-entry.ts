@@ -1,6 +1,6 @@
 import type { Message } from "./message.js";
 
-/** One thing that the compiler may say: how grave it is, what is wrong and what to do about it. */
+/** One diagnostic that the compiler can give: its severity, what is wrong and what to do about it. */
 export interface CatalogueEntry {
   readonly severity: "error" | "warning";
   readonly message: Message;

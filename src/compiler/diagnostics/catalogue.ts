@@ -5,7 +5,7 @@ import { paramCatalogue } from "./param-catalogue.js";
 import { projectCatalogue } from "./project-catalogue.js";
 import { toolCatalogue } from "./tool-catalogue.js";
 
-/** Everything that the compiler may say, by its code `area/kebab-code`. */
+/** All diagnostics that the compiler can give, by code `area/kebab-code`. */
 export const catalogue = {
   ...projectCatalogue,
   ...agentCatalogue,

@@ -9,10 +9,12 @@ export interface Palette {
   (style: keyof typeof styles, text: string): string;
 }
 
-// What tsc itself uses.
+// The colours of tsc.
 const styles = { error: 91, warning: 93, file: 96, place: 93, code: 90, hint: 94, gutter: 7 };
 
-/** A {@link Palette} with the colours of a terminal, as `toTerminal` takes them, or with none. */
+/**
+ * A {@link Palette} with terminal colours, in the form that `toTerminal` passes through, or without any.
+ */
 export function createPalette(color: boolean): Palette {
   return (style, text) => (color ? styled(String(styles[style]), text, "0") : text);
 }
@@ -42,16 +44,19 @@ export function codeFrame(span: Span, severity: "error" | "warning", paint: Pale
   return rows.join("\n");
 }
 
-// Wider than a line that a person has written.
+// Longer than a line that a person writes.
 const widest = 300;
 
-/** What is shown of a line, and where the squiggle is in it: all, or of a very long line what is around it. */
+/**
+ * The part of a line to show, and the place of the squiggle in it: the whole line, or of a very long one
+ * the part around the squiggle.
+ */
 function window(source: string, from: number, to: number) {
   const start = source.length > widest ? Math.max(0, from - widest / 4) : 0;
   const end = source.length > widest ? start + widest : source.length;
   const [before, after] = [start > 0 ? "…" : "", end < source.length ? "…" : ""];
   const part = `${before}${source.slice(start + before.length, end)}${after}`;
-  // A tab is a column for an editor and several cells on a screen; an escape would do what it says.
+  // A tab is one column in an editor and several cells on a screen, and a terminal would obey an escape.
   const shown = blank(part).trimEnd();
   const indent = from - start;
   return { shown, indent, length: Math.max(Math.min(to, end) - from, 1) };

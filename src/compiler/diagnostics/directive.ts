@@ -4,10 +4,12 @@ import type { Span } from "./diagnostic.js";
 export interface Directive {
   /** The comment. */
   readonly span: Span;
-  /** The line whose warnings it turns off, from 1: its own, or the one below where it stands alone. */
+  /**
+   * The line whose warnings it turns off, from 1: its own line, or the next one if it is alone on its line.
+   */
   readonly line: number;
-  /** `""`: it names none. */
+  /** `""` if there is none. */
   readonly code: string;
-  /** `""`: it gives none. */
+  /** `""` if there is none. */
   readonly reason: string;
 }

@@ -1,24 +1,24 @@
-/** A piece of a text that looks like a key, as ranges of UTF-16 offsets. */
+/** A part of a text that looks like a key, as ranges of UTF-16 offsets. */
 export interface Secret {
   /** `"an API key of Anthropic"`. */
   readonly what: string;
   readonly start: number;
   readonly end: number;
-  /** Where its secret part begins: what stands before it is the same in all keys of the kind. */
+  /** Where its secret part begins: the part before is the same in all keys of this kind. */
   readonly secretStart: number;
 }
 
-/** A kind of key, by how it is written. */
+/** A kind of key and its form. */
 interface KeyForm {
   readonly what: string;
   /** With the groups `before`, `prefix` and `secret`; the key is the last two of them. */
   readonly form: RegExp;
-  /** Whether the secret part is one. What reads like words is none. */
+  /** Whether the secret part is secret. Text that reads like words is not. */
   readonly isSecret: (part: string) => boolean;
 }
 
-// Narrow forms first: of two that fit, the first one counts. The bounds keep a search from eating a
-// text of megabytes whole, which overflows the stack of the regular expressions.
+// Specific forms first, because the first match counts. The limits on repetitions keep a match from
+// spanning megabytes, which overflows the stack of the regular expression.
 const keyForms: readonly KeyForm[] = [
   prefixed("an API key of Anthropic", /(?<prefix>sk-ant-)(?<secret>[\w-]{16,500})/g),
   prefixed("an API key of OpenRouter", /(?<prefix>sk-or-)(?<secret>[\w-]{16,500})/g),
@@ -39,8 +39,8 @@ const keyForms: readonly KeyForm[] = [
 ];
 
 /**
- * Finds what looks like a key, in order, by a look at the text alone: keys in comments, and in what
- * does not parse, are as public as any.
+ * Finds everything that looks like a key, in order. Searches the text without parsing it, because keys in
+ * comments, and in code that does not parse, are public as well.
  */
 export function findSecrets(text: string): readonly Secret[] {
   const candidates = keyForms.flatMap(({ what, form, isSecret }) =>
@@ -61,19 +61,21 @@ export function findSecrets(text: string): readonly Secret[] {
     });
 }
 
-/** A key that is known by how it begins, where a word begins: `task-…` holds none. */
+/** A key with a known prefix at the beginning of a word: `task-…` contains none. */
 function prefixed(what: string, form: RegExp): KeyForm {
   return { what, form: new RegExp(`(?<![\\w-])${form.source}`, form.flags), isSecret: isUnbroken };
 }
 
-/** `sk-` begins names of other things too, of words between hyphens: `sk-step-2-of-the-onboarding`. */
+/**
+ * Excludes other names that begin with `sk-`, which are words with hyphens: `sk-step-2-of-the-onboarding`.
+ */
 function isUnbroken(part: string): boolean {
   return /[a-z\d]{16}/i.test(part) && /\d/.test(part) && /[a-z]/i.test(part);
 }
 
 /**
- * Whether a text has no words in it: hexadecimal, or one that goes to and fro between capitals, small
- * letters and digits. The name of a variable or a path in a vault does not.
+ * Whether a text contains no words: it is hexadecimal, or alternates between capitals, small letters and
+ * digits. The name of a variable or a path in a vault does not.
  */
 function isRandom(part: string): boolean {
   if (!/\d/.test(part) || !/[a-z]/i.test(part)) return false;

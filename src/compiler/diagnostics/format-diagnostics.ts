@@ -54,8 +54,8 @@ export function formatDiagnostics(
 }
 
 /**
- * {@link formatDiagnostics} for the command, which must say its say also where a project's module broke a
- * global, and which passes it through `toTerminal` with everything else.
+ * {@link formatDiagnostics} for the command. It works even if a project's module broke a global, and leaves
+ * escaping to `toTerminal`.
  */
 export function writeDiagnostics(
   diagnostics: readonly Diagnostic[],

@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from "./catalogue-entry.js";
 import { text } from "./message.js";
 
-/** What is said of comments that turn warnings off. */
+/** Diagnostics about comments that turn warnings off. */
 export const ignoreCatalogue = {
   "ignore/incomplete": {
     severity: "warning",

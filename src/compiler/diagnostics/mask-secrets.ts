@@ -1,11 +1,11 @@
 import { findSecrets } from "./find-secrets.js";
 
-// A file has many diagnostics, and they come one after the other.
+// A file often has several diagnostics in a row, so the last result is kept.
 let last = { text: "", masked: "" };
 
 /**
- * The text with an asterisk for each secret character of what looks like a key. It stays as long as it was,
- * so that places in it stay what they are.
+ * Replaces each secret character of anything that looks like a key by an asterisk. The length stays the
+ * same, so that places in the text stay valid.
  */
 export function maskSecrets(text: string): string {
   if (text !== last.text) {

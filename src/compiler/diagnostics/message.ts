@@ -1,4 +1,4 @@
-/** A message with holes, each of which has a name: what {@link text} makes. */
+/** A message with named placeholders, made by {@link text}. */
 export interface Message<Key extends string = string> {
   /** One more than there are keys. */
   readonly strings: readonly string[];
@@ -13,7 +13,7 @@ export function text<const Keys extends readonly string[]>(
   return { strings, keys };
 }
 
-/** The message with its holes filled. */
+/** Fills the placeholders of a message. */
 export function fill(message: Message, values: Readonly<Record<string, string | number>>): string {
   return message.strings.reduce((filled, part, index) => {
     const key = message.keys[index];
@@ -21,7 +21,7 @@ export function fill(message: Message, values: Readonly<Record<string, string | 
   }, "");
 }
 
-// A type or a message of an author may have a megabyte.
+// An author's type or message may be a megabyte long.
 const longest = 2_000;
 
 function clip(value: string): string {

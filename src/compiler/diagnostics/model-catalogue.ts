@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from "./catalogue-entry.js";
 import { text } from "./message.js";
 
-/** What is said of an agent that asks a model that may not exist, or more of one than it can do. */
+/** Diagnostics about an agent whose model may not exist, or cannot do what the agent needs. */
 export const modelCatalogue = {
   "model/unknown": {
     severity: "warning",

@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from "./catalogue-entry.js";
 import { text } from "./message.js";
 
-/** What is said of a `@param` field, its name, its default and its constraints, and of types. */
+/** Diagnostics about a `@param` field, its name, its default and its constraints, and about types. */
 export const paramCatalogue = {
   "param/not-public": {
     severity: "error",

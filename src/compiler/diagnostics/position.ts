@@ -5,7 +5,7 @@ export interface Position {
   readonly column: number;
 }
 
-// The line ends of ECMAScript, which tsc counts by.
+// The line ends of ECMAScript, which tsc counts as well.
 const lineEnd = /\r\n|[\n\r\u2028\u2029]/g;
 
 /** The lines of a text, without their ends. */
@@ -13,7 +13,7 @@ export function linesOf(text: string): string[] {
   return text.split(lineEnd);
 }
 
-/** Where an offset is. One behind the end of the text counts as the end. */
+/** The position of an offset. An offset after the end of the text counts as the end. */
 export function positionOf(text: string, offset: number): Position {
   const end = Math.min(offset, text.length);
   let line = 1;
@@ -27,7 +27,7 @@ export function positionOf(text: string, offset: number): Position {
   return { line, column: end - lineStart + 1 };
 }
 
-/** The offset of a line and a column, both from 1; what is outside the text is brought to its edge. */
+/** The offset of a line and a column, both from 1. A position outside the text is moved to its edge. */
 export function offsetOf(text: string, line: number, column: number): number {
   let lineStart = 0;
   let current = 1;

@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from "./catalogue-entry.js";
 import { text } from "./message.js";
 
-/** What is said of a project as a whole: its setup, its config, its modules and its output. */
+/** Diagnostics about a project as a whole: its setup, its config, its modules and its output. */
 export const projectCatalogue = {
   "setup/missing-peer": {
     severity: "error",

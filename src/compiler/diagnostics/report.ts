@@ -6,15 +6,15 @@ import { fill, type Message } from "./message.js";
 
 type KeysOf<Part> = Part extends Message<infer Key> ? Key : never;
 
-/** The values that the message and the hint of a code have holes for. */
+/** The values for the placeholders in the message and the hint of a code. */
 export type DiagnosticValues<Code extends DiagnosticCode> = Readonly<
   Record<KeysOf<(typeof catalogue)[Code][keyof (typeof catalogue)[Code]]>, string | number>
 >;
 
 /**
- * Makes the diagnostic of a code. `span` is where to look; none for what has no place in a file. What
- * looks like a key is masked in all of it, the text of the file included: a build's log is read by more
- * people than its source.
+ * Makes the diagnostic of a code. `span` is where to look; absent if it has no place in a file. Anything
+ * that looks like a key is masked, including in the text of the file, because more people read a build's
+ * log than its source.
  */
 export function report<Code extends DiagnosticCode>(
   code: Code,

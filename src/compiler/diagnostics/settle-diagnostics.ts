@@ -4,8 +4,8 @@ import { sortDiagnostics } from "./sort-diagnostics.js";
 import { turnOff } from "./turn-off.js";
 
 /**
- * What a build says in the end of all that it found: without the warnings that are turned off, in
- * order, each once. With `strict` the warnings that are left are errors.
+ * The diagnostics that a build finally reports: without the warnings that are turned off, sorted, without
+ * duplicates. With `strict`, the remaining warnings are errors.
  */
 export function settleDiagnostics(
   found: readonly Diagnostic[],

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "./diagnostic.js";
 
 /**
- * Diagnostics as they are shown: those without a place first, then by file and position, each once.
- * Two agents that import one broken module report the same thing; it is said once.
+ * Sorts diagnostics for display: those without a place first, then by file and position, without
+ * duplicates. Two agents that import the same broken module report the same fault.
  */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const unique = new Map(diagnostics.map((diagnostic) => [keyOf(diagnostic), diagnostic]));

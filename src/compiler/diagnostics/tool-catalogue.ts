@@ -1,7 +1,10 @@
 import type { CatalogueEntry } from "./catalogue-entry.js";
 import { text } from "./message.js";
 
-/** What is said of tools, of the steps that they make, and of what goes to providers as it is. */
+/**
+ * Diagnostics about tools, about the steps that they cause, and about options that are passed to providers
+ * unchanged.
+ */
 export const toolCatalogue = {
   "tool/not-a-method": {
     severity: "error",

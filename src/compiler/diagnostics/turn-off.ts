@@ -6,9 +6,9 @@ import { positionOf } from "./position.js";
 import { report } from "./report.js";
 
 /**
- * Leaves out the warnings that comments turn off, and adds one for each comment that turns off none.
- * Errors stay, whatever a comment says; while there are any, a comment may be without its warning only
- * because nobody came to look for it, and nothing is said of that.
+ * Leaves out the warnings that comments turn off, and adds a warning for each comment that turns off none.
+ * Errors stay, whatever a comment says. While there are errors, unused comments are not reported, because
+ * the check for their warning may not have run.
  */
 export function turnOff(
   found: readonly Diagnostic[],
@@ -41,7 +41,7 @@ function turnsOff({ span, line, code }: Directive, diagnostic: Diagnostic): bool
   );
 }
 
-/** What keeps a comment from turning off anything. */
+/** The fault of a comment that cannot turn off anything. */
 function findFault({ span, code, reason }: Directive): Diagnostic | undefined {
   if (code === "") return report("ignore/incomplete", span, { what: "code" });
   if (!isCode(code)) {

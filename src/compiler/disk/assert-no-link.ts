@@ -1,18 +1,18 @@
 import { lstatSync } from "node:fs";
 import path from "node:path";
 
-/** A place is reached through a link, or is outside of the folder that may be changed. */
+/** A link leads to a place, or the place is outside the folder that may be changed. */
 export class LinkError extends Error {
   override readonly name = "LinkError";
 }
 
 /**
- * Asserts that a place is within a folder, and that neither it nor anything between the two is a link.
- * What is not there is none.
+ * Asserts that a place is within a folder, and that neither it nor anything between the two is a link. A
+ * missing place is not a link.
  *
- * @param folder - absolute; whether it is a link itself does not matter
+ * @param folder - absolute; may be a link itself
  * @param place - absolute
- * @param allowed - `orPlace`: the place may be a link, because it is removed and not followed
+ * @param allowed - `orPlace`: the place itself may be a link, because it is removed and not followed
  * @throws {LinkError}
  */
 export function assertNoLink(

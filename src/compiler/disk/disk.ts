@@ -11,35 +11,36 @@ import { copyFile, writeFile } from "node:fs/promises";
 import { assertNoLink } from "./assert-no-link.js";
 
 /**
- * Everything by which this package changes a disk, and nothing by which it reads: what a test gives
- * another of, to die or to fail at any one call. Errors are Node's own.
+ * Every function by which this package changes a disk; none that reads. A test can replace it, to end the
+ * process or to fail at any call. Errors are Node's own.
  */
 export interface Disk {
-  /** Makes a folder and those above it; returns the first that was not there. */
+  /** Makes a folder and its parents; returns the first one that did not exist. */
   makeFolder(folder: string, mode?: number): string | undefined;
-  /** Makes a file where nothing is. */
+  /** Writes a new file; fails if something is there. */
   write(file: string, text: string): void;
-  /** Makes a file where nothing is, and waits until the device has it. */
+  /** Writes a new file, and waits until the device has stored it. */
   writeThrough(file: string, text: string): Promise<void>;
-  /** Copies a file to where nothing is. */
+  /** Copies a file to a new place; fails if something is there. */
   copy(from: string, to: string): Promise<void>;
   /** Sets the time of a file to now. */
   touch(file: string): void;
-  /** Replaces what is there, in one step. */
+  /** Renames a file, and replaces the target in one step. */
   rename(from: string, to: string): void;
-  /** Removes a file, a link, or a folder with all that is in it; nothing there is fine. */
+  /** Removes a file, a link, or a folder with its content. Does nothing if the place is empty. */
   remove(place: string): void;
-  /** Removes a folder that is empty, and no other. */
+  /** Removes an empty folder; fails for any other. */
   removeFolder(folder: string): void;
 }
 
-/** Nothing but {@link diskWithin} and what a test makes of it may use it. */
+/** To be used only by {@link diskWithin}, and by tests. */
 export const nodeDisk: Disk = {
   makeFolder: (folder, mode) => mkdirSync(folder, { recursive: true, ...(mode && { mode }) }),
-  // `wx` fails in the same step for a link that leads nowhere, and for a pipe, which would be waited for.
+  // `wx` also fails at once for a dangling link and for a pipe, which would otherwise block.
   write: (file, text) => writeFileSync(file, text, { flag: "wx" }),
-  // Not for power cuts alone: ext4 writes out a file that is renamed over another, unless that has
-  // been done. A hundred renames take 2 ms after it and 20 to 80 ms otherwise.
+  // The flush protects against power cuts, and is also faster: ext4 flushes a file that is renamed over
+  // another one, unless it has been flushed. A hundred renames take 2 ms after a flush, and 20 to 80 ms
+  // otherwise.
   writeThrough: (file, text) => writeFile(file, text, { flag: "wx", flush: true }),
   copy: (from, to) => copyFile(from, to, constants.COPYFILE_EXCL),
   touch: (file) => utimesSync(file, new Date(), new Date()),
@@ -49,12 +50,11 @@ export const nodeDisk: Disk = {
 };
 
 /**
- * The gate through which every write and every removal passes: a disk on which nothing outside of a
- * folder is changed, and nothing through a link, because a link may have come with a repository. A link
- * itself may be removed. Guards against what lies there, and not against a process that puts links there
- * meanwhile.
+ * The gate for every write and every removal: a disk that changes nothing outside a folder and nothing
+ * through a link, because a repository may contain links. A link itself may be removed. Protects against
+ * existing links, not against a process that makes links meanwhile.
  *
- * @param folder - absolute; it may be reached through links itself
+ * @param folder - absolute; links may lead to it
  * @throws {LinkError} from each of its functions
  */
 export function diskWithin(folder: string, disk: Disk = nodeDisk): Disk {

@@ -1,8 +1,8 @@
-/** Does what may fail without harm, such as removing what the next build would remove as well. */
+/** Runs something that may fail without harm, such as a removal that the next build would do as well. */
 export function quietly(act: () => void): void {
   try {
     act();
   } catch {
-    // Nothing depends on it.
+    // A failure does no harm.
   }
 }

@@ -1,12 +1,12 @@
 import { lstatSync, readFileSync, type Stats, statSync } from "node:fs";
 
-/** What is in the place of a file is something that cannot be read to its end. */
+/** A pipe, a socket or a device is in place of a file. */
 export class NotAFileError extends Error {
   override readonly name = "NotAFileError";
 }
 
 /**
- * Reads a file, or one that a link leads to. A pipe would be waited for, and a device may have no end.
+ * Reads a file, also through a link. Refuses a pipe, which would block, and a device, which may never end.
  *
  * @throws {NotAFileError} for what is there and is not a file
  */
@@ -18,7 +18,7 @@ export function readFile(file: string): Buffer<ArrayBuffer> {
 /**
  * Reads a file that a build has written, which is never a link.
  *
- * @throws {NotAFileError} for what is there and is not a file
+ * @throws {NotAFileError} for anything that is not a file
  */
 export function readOwnFile(file: string): Buffer<ArrayBuffer> {
   assertFile(lstatSync(file));
@@ -26,8 +26,8 @@ export function readOwnFile(file: string): Buffer<ArrayBuffer> {
 }
 
 /**
- * Says what is in the place of a file that others will read, where that is a pipe, a socket or a device.
- * `undefined` for a file, a folder, and where nothing is.
+ * Names the pipe, socket or device that is in place of a file. `undefined` for a file, a folder, or
+ * nothing.
  */
 export function findOddity(file: string): string | undefined {
   try {

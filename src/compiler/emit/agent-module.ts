@@ -16,7 +16,9 @@ import { toolBindings, watchTools, type WatchedTools } from "./tools-text.js";
 import { typeNamesOf, type TypeNames } from "./type-names.js";
 import type { ValidatorNames } from "./zod-text.js";
 
-/** The text of an agent's module: its types, its caller, and what makes tsc fail when it is stale. */
+/**
+ * The text of an agent's module: its types, its caller, and the guard that makes tsc fail when it is stale.
+ */
 export function agentModule(agent: EmitAgent, project: EmitInput): string {
   const { spec } = agent;
   const types = typeNamesOf(agent);
@@ -50,7 +52,7 @@ interface ImportedParts {
   readonly agent: string;
   readonly output: string | undefined;
   readonly params: string;
-  /** The entries of the binding that say how tools are run. */
+  /** The entries of the binding that run the tools. */
   readonly tools: readonly string[];
 }
 
@@ -81,7 +83,7 @@ function importParts(emitted: EmitAgent, project: EmitInput, imports: ImportList
   };
 }
 
-/** The names of all that the module declares, which no import may have. */
+/** The names that the module declares, which no import may have. */
 function declaredNames(agent: EmitAgent, types: TypeNames): readonly string[] {
   const shapes = [...declareOutput(agent, types), ...declareJson(agent, types)];
   return [agent.spec.name, types.params, types.output, types.partial, types.json]
@@ -109,7 +111,7 @@ function declareOutput(
   return declareSchema({ schema: outputShape, name: output, comment: "", partial: false, own });
 }
 
-/** What is made of the JSON that the schema takes. */
+/** The type of the JSON that the schema takes. */
 function declareJson({ spec }: EmitAgent, { partial, json }: TypeNames): readonly DeclaredType[] {
   if (!spec.output) return [];
   const { schema } = spec.output;
@@ -122,12 +124,15 @@ function declareJson({ spec }: EmitAgent, { partial, json }: TypeNames): readonl
 const jsonComment = "The JSON that the output is made of, which events and records have.";
 const partialComment = "The output while it is streaming.";
 
-/** The type that the author's schema says itself. */
+/** The author's own type of the schema. */
 function ownOutput(imports: ImportList, parts: ImportedParts): string {
   return `${imports.type("troupe/runtime", "OutputOf")}<typeof ${parts.output}>`;
 }
 
-/** The output's type where it is not made from JSON Schema: taken from the schema itself, so never stale. */
+/**
+ * The output's type if it is not made from JSON Schema. It refers to the schema itself, so it is never
+ * stale.
+ */
 function liveOutput(
   agent: EmitAgent,
   types: TypeNames,
@@ -136,7 +141,7 @@ function liveOutput(
 ): string | undefined {
   if (types.output === undefined || agent.outputShape) return undefined;
   const own = ownOutput(imports, parts);
-  // An interface where it can be one: an editor shows its name, and not all that the schema is.
+  // An interface if possible, because an editor then shows its name instead of the whole schema.
   return agent.outputIsObject
     ? `export interface ${types.output} extends ${own} {}`
     : `export type ${types.output} = ${own};`;
@@ -158,7 +163,7 @@ function callerText(
   const binding = [
     `spec: ${specText(spec)}`,
     bind("agent", parts.agent),
-    // Made at the first call: importing many agents must not pay for schemas that nobody uses.
+    // Made at the first call, so that importing many agents does not make schemas that are never used.
     `params: () => ${parts.params}`,
     ...(parts.output === undefined ? [] : [bind("output", parts.output)]),
     ...parts.tools,
@@ -166,7 +171,7 @@ function callerText(
   ];
   const body = binding.map((entry) => `${indent(entry)},\n`).join("");
   const declared = `export const ${spec.name}: ${caller}<${typeArguments.join(", ")}>`;
-  // So that a bundler leaves out the callers that nothing uses, with all that they are made from.
+  // So that a bundler can leave out unused callers, with everything that they are made from.
   return `${docComment(spec.description)}${declared} = /* @__PURE__ */ ${create}({\n${body}});`;
 }
 
@@ -174,7 +179,7 @@ function bind(key: string, local: string): string {
   return key === local ? key : `${key}: ${local}`;
 }
 
-/** The spec, an entry, a param and a tool a line: it is for the runtime, and the declarations are for readers. */
+/** The spec, with one line per entry, param and tool: only the runtime reads it. */
 function specText(spec: EmitAgent["spec"]): string {
   const lines = Object.entries(orderSpec(spec)).map(([key, value]) => {
     if (key !== "params" && key !== "tools") return `${nameText(key)}: ${literalText(value)},`;
@@ -194,7 +199,7 @@ function guardText(
   const fresh = imports.type("troupe/runtime", "Fresh");
   const params = new Set(spec.params.map((param) => param.name));
   const others = fields.filter((field) => !params.has(field)).sort();
-  // Of what a schema fills in, the field does not say that it may be left out.
+  // If a schema fills in a param, its field does not say that it may be left out.
   const defaulted = spec.params.filter(
     (param) => param.default !== undefined || (param.converts && !param.required),
   );

@@ -7,19 +7,19 @@ import { declareSchema } from "./schema-text.js";
 import { inComment } from "./source-text.js";
 import { typeNamesOf } from "./type-names.js";
 
-/** Prettier and oxfmt would change the section, and the next build would find it stale. */
+/** Without these, Prettier and oxfmt change the section, and the next build finds it stale. */
 const formatters = {
   off: "<!-- prettier-ignore-start -->",
   on: "<!-- prettier-ignore-end -->",
 } as const;
 
 /**
- * What a coding assistant has to know of a project's agents, as Markdown for its AGENTS.md: how to
- * call, change and build them, and what each of them takes and gives. Short, since it is in the context
- * of every task; the manifest says the rest.
+ * What a coding assistant must know about a project's agents, as Markdown for its AGENTS.md: how to call,
+ * change and build them, and the params and output of each. Short, because it is in the context of every
+ * task; the manifest has the rest.
  *
- * All that authors wrote stands within a fence of code, in comments and types, whose lines none of it
- * can begin: so it can end neither the fence nor the section.
+ * Authors' text is only in comments and types within a code fence, and cannot begin a line there, so it can
+ * end neither the fence nor the section.
  */
 export function agentsSection(project: EmitInput): string {
   const agents = [...project.agents].sort((a, b) => (a.spec.name < b.spec.name ? -1 : 1));
@@ -85,7 +85,9 @@ function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim();
 }
 
-/** What a tool may take for a marker, and tags, which a model reads and a person does not see. */
+/**
+ * Defuses text that a tool may take for a marker, and tags, which a model reads and a person does not see.
+ */
 function defuse(text: string): string {
   return text.replaceAll(/[\u{e0000}-\u{e007f}]/gu, "").replaceAll("<!--", "<! --");
 }

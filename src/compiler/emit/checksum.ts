@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 
-/** A short hash of a file of the output, by which an edit is noticed. Its layout makes no difference. */
+/** A short hash of a file of the output, which reveals an edit. Ignores the layout. */
 export function checksumOf(name: string, text: string): string {
   return createHash("sha256").update(withoutLayout(name, text)).digest("hex").slice(0, 16);
 }
 
 /**
- * What of a file of the output counts: not what Git and formatters change in it all the same. Git writes
- * other line ends, formatters lay JSON out anew, which has no comment to keep them off, and Prettier
- * removes semicolons also from statements that it is to leave alone.
+ * A file of the output without what Git and formatters change: Git writes other line ends, formatters lay
+ * out JSON, in which no comment can stop them, and Prettier removes semicolons even from statements that it
+ * is told to ignore.
  */
 export function withoutLayout(name: string, text: string): string {
   const lines = text.replaceAll("\r\n", "\n");
@@ -16,7 +16,7 @@ export function withoutLayout(name: string, text: string): string {
   try {
     return JSON.stringify(JSON.parse(lines), (_, value: unknown) => sorted(value));
   } catch {
-    // Somebody has edited it, or Git has left the marks of a merge.
+    // Somebody has edited it, or it contains the marks of a merge.
     return lines;
   }
 }

@@ -14,8 +14,8 @@ const formats: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What a value of a param must be beyond its type, as a sentence: `At least 1, at most 10, whole.`
- * @param schema JSON Schema of the param, which says what a Zod schema asks for
+ * The constraints on a param beyond its type, as a sentence: `At least 1, at most 10, whole.`
+ * @param schema JSON Schema of the param, which contains the constraints of a Zod schema
  */
 export function constraintsComment(param: ParamSpec, schema: JsonObject): string | undefined {
   const facts = param.zod ? factsOf(schema) : constraintFacts(param);
@@ -23,7 +23,7 @@ export function constraintsComment(param: ParamSpec, schema: JsonObject): string
   return sentence === "" ? undefined : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
-/** What the constraints of a param say, one by one: `at least 1`. */
+/** The constraints of a param, each in words: `at least 1`. */
 export function constraintFacts({ type, constraints = {} }: ParamSpec): string[] {
   const { min, max, int, minLength, maxLength, pattern, format } = constraints;
   const members = type.kind === "union" ? type.members : [type];
@@ -38,7 +38,7 @@ export function constraintFacts({ type, constraints = {} }: ParamSpec): string[]
   ];
 }
 
-/** Of a schema and of its alternatives. Parts within it have comments of their own. */
+/** The constraints of a schema and of its alternatives. Parts within it have their own comments. */
 function factsOf(schema: JsonObject): string[] {
   const alternatives = [schema["anyOf"], schema["oneOf"], schema["allOf"]].flatMap(membersOf);
   const isList = schema["prefixItems"] === undefined;

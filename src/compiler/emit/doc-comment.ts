@@ -1,8 +1,7 @@
 import { inComment } from "./source-text.js";
 
 /**
- * A doc comment with its line end, or `""` for nothing to say. Text that would end the comment is
- * defused.
+ * A doc comment with its line end, or `""` if there is no text. Text that would end the comment is defused.
  */
 export function docComment(...paragraphs: readonly (string | undefined)[]): string {
   const lines = paragraphs
@@ -14,7 +13,7 @@ export function docComment(...paragraphs: readonly (string | undefined)[]): stri
   return `/**\n${text.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */\n`;
 }
 
-/** Whether an empty line parts two others of one paragraph. */
+/** Whether an empty line is between two lines of one paragraph. */
 function isBetween(lines: readonly string[], index: number): boolean {
   return (lines[index - 1] ?? "") !== "" && lines.slice(index + 1).some((line) => line !== "");
 }

@@ -7,12 +7,17 @@ import type { TypeNode } from "../../manifest/type-node.js";
 /** The files that a build writes: path within the output folder, with `/`, to content. */
 export type FileTree = ReadonlyMap<string, string>;
 
-/** One linked agent with what its module needs beyond the spec. */
+/** A linked agent with everything that its module needs beyond the spec. */
 export interface EmitAgent {
   readonly spec: AgentSpec;
-  /** JSON Schema of what the output schema makes, or `undefined` when JSON Schema cannot say it (dates, transforms) or the author says its type. */
+  /**
+   * JSON Schema of the output schema's output. Undefined if JSON Schema cannot express it (dates,
+   * transforms) or the author has declared its type.
+   */
   readonly outputShape?: JsonObject | undefined;
-  /** Where {@link outputShape} does not say the type, and the schema's own is taken. Absent: nowhere. */
+  /**
+   * The places where {@link outputShape} does not give the type and the schema's own is used. Absent: none.
+   */
   readonly ownTypes?: readonly SchemaPath[] | undefined;
   /** Whether the output's type is that of an object with known properties, which an interface may extend. */
   readonly outputIsObject?: true | undefined;
@@ -20,13 +25,13 @@ export interface EmitAgent {
   readonly outputIsOfPackage?: true | undefined;
   /** JSON Schema of what a caller may give. */
   readonly paramsSchema: JsonObject;
-  /** The public members of the class that hold no function, sorted; the staleness guard watches them. */
+  /** The public members of the class that are not functions, sorted; the staleness guard checks them. */
   readonly fields: readonly string[];
-  /** What the tools that are methods take, in the order of the spec. Absent: there are none. */
+  /** The inputs of the tools that are methods, in the order of the spec. Absent: there are none. */
   readonly toolInputs?: readonly ToolInput[];
 }
 
-/** What a tool takes that is a method. */
+/** The input of a tool that is a method. */
 export interface ToolInput {
   /** The tool's name. */
   readonly tool: string;
@@ -35,27 +40,29 @@ export interface ToolInput {
   readonly input: TypeNode;
 }
 
-/** What an output has that loads without a compiler. */
+/** The additional files of an output that loads without a compiler. */
 export interface StandaloneSources {
   /** Copies of modules, with their declarations. */
   readonly copies: FileTree;
-  /** The file that is imported for one of the project: its copy, or itself. Both from the root. */
+  /**
+   * The file to import instead of a file of the project: its copy, or the file itself. Both from the root.
+   */
   importedFrom(file: string): string;
 }
 
-/** A linked project, all that emit needs. Paths are from the project's root, with `/`. */
+/** A linked project, as emit needs it. Paths are from the project's root, with `/`. */
 export interface EmitInput {
   readonly agents: readonly EmitAgent[];
   /** `"agents.config.ts"`. */
   readonly config: string;
   /** `"generated"`. */
   readonly output: string;
-  /** Where the project has Zod 4: under its own name, or beside Zod 3. */
+  /** Where the project has Zod 4: in its own package, or within Zod 3. */
   readonly zod: "zod" | "zod/v4";
-  /** How modules name those of the project that they import. */
+  /** How generated modules import those of the project. */
   readonly imports: ImportStyle;
   /** Whether schemas are written as files of their own. */
   readonly jsonSchemas: boolean;
-  /** Absent: modules import the sources, by the names that they have once they are compiled. */
+  /** Absent: modules import the sources, by their names after compilation. */
   readonly standalone?: StandaloneSources | undefined;
 }

@@ -9,9 +9,9 @@ import { schemaFiles } from "./schema-files.js";
 import { jsonDocument } from "./source-text.js";
 
 /**
- * Writes a linked project as files, in memory: `index.ts`, `manifest.json`, a module for each agent and
- * its JSON Schemas, where they are wanted; in a standalone output copies of sources as well. The same
- * project gives the same bytes, whatever the order of its agents.
+ * Writes a linked project as files, in memory: `index.ts`, `manifest.json`, a module for each agent, JSON
+ * Schemas if they are requested, and copies of sources in a standalone output. The same project gives the
+ * same bytes, whatever the order of its agents.
  */
 export function emit(project: EmitInput): FileTree {
   const agents = [...project.agents].sort((a, b) => (a.spec.name < b.spec.name ? -1 : 1));

@@ -3,15 +3,21 @@ import { holdsDate } from "../../manifest/holds-date.js";
 import type { DeclaredType } from "./schema-text.js";
 import { TypeTexts } from "./type-text.js";
 
-/** What the class has of params of which a caller gives something else. */
+/** The types of a class's fields, for params where the caller gives another type. */
 export interface HeldParams {
-  /** By the param's name; `undefined` where its schema alone says it, which tsc compares with the field. */
+  /**
+   * By the param's name. `undefined` if only its schema defines the type, which tsc compares with the
+   * field.
+   */
   readonly types: ReadonlyMap<string, string | undefined>;
-  /** The types that these refer to. */
+  /** The types that these reference. */
   readonly declared: readonly DeclaredType[];
 }
 
-/** Reads of each param what the staleness guard compares with the field, where it is not the params' own type. */
+/**
+ * Finds the type that the staleness guard compares with each field, if it is not the type that a caller
+ * gives.
+ */
 export function heldParams({ params }: AgentSpec, stem: string): HeldParams {
   const texts = new TypeTexts(stem, "held");
   const types = new Map<string, string | undefined>();

@@ -2,10 +2,10 @@ import { isReservedWord } from "../../internal/reserved-words.js";
 import { nameText } from "./literal-text.js";
 import { quote } from "./source-text.js";
 
-/** Globals that emitted text names, and that an import must not hide. */
+/** Globals that emitted text uses, and that an import must not hide. */
 const globals = ["RegExp"];
 
-/** What stands for all that a module exports. */
+/** Stands for all exports of a module. */
 const everything = "*";
 
 interface ImportedName {
@@ -15,26 +15,28 @@ interface ImportedName {
 }
 
 /**
- * The imports of one module. Names that are taken, because the module declares them or imports them
- * from elsewhere, are aliased.
+ * The imports of one module. A name that is taken, because the module declares it or imports it from
+ * elsewhere, gets an alias.
  */
 export class ImportList {
   readonly #taken: Set<string>;
   readonly #modules = new Map<string, ImportedName[]>();
 
-  /** @param declared what the module itself declares */
+  /** @param declared the names that the module declares */
   constructor(declared: Iterable<string>) {
     this.#taken = new Set([...globals, ...declared]);
   }
 
-  /** Imports a value and gives its name within the module. `alias` is what it is called when its own name is taken. */
+  /**
+   * Imports a value and gives its name within the module. `alias` is the name to use if its own is taken.
+   */
   value(specifier: string, exported: string, alias = `${exported}_`): string {
     return this.#add(specifier, exported, [exported, alias], false);
   }
 
   /**
-   * Imports all of a module under a name, and gives the name. A bundler keeps of it what is named:
-   * `import { z } from "zod"` keeps the whole of Zod, 440 kB of it.
+   * Imports all of a module under a name, and gives the name. A bundler then keeps only the members that
+   * are used; `import { z } from "zod"` keeps the whole of Zod, 440 kB.
    */
   namespace(specifier: string, name: string, alias: string): string {
     return this.#add(specifier, everything, [name, alias], false);
@@ -59,7 +61,7 @@ export class ImportList {
     const names = this.#modules.get(specifier) ?? [];
     const known = names.find((name) => name.exported === exported);
     if (known) return known.local;
-    // Anything may be exported under a word that no binding can have: `export { schema as enum }`.
+    // An export can have a name that no binding can have: `export { schema as enum }`.
     const isName = nameText(name) === name && !isReservedWord(name);
     const other = toName(alias);
     let local = isName ? name : other;
@@ -87,7 +89,7 @@ function declaration(specifier: string, names: readonly ImportedName[]): string 
   return `import { ${texts.join(", ")} } ${from}`;
 }
 
-/** What is nearest to a text and can be a name of the module: `"a 1"` is `a_1`. */
+/** Makes a valid name of a text: `"a 1"` is `a_1`. */
 function toName(text: string): string {
   return text.replaceAll(/[^\p{ID_Continue}$]/gu, "_").replace(/^(?![\p{ID_Start}$_])/u, "_");
 }

@@ -1,13 +1,16 @@
 /** How long a list may be before it is broken into lines. */
 const width = 90;
 
-/** Puts every line of a text one level deeper. */
+/** Indents every line of a text by one level. */
 export function indent(text: string): string {
-  // No `^` of a regular expression: to it U+2028 within a text begins a line.
+  // Not `^` with the flag `m`, for which U+2028 begins a line.
   return text.replace(/(^|\n)(?=[^\n])/g, "$1  ");
 }
 
-/** Items between braces: on one line if they fit, else one a line. An item of several lines breaks the list. */
+/**
+ * Items between braces: on one line if they fit, otherwise one per line. An item of several lines breaks
+ * the list.
+ */
 export function braces(items: readonly string[], separator: "," | ";"): string {
   if (items.length === 0) return "{}";
   const line = `{ ${items.join(`${separator} `)} }`;
@@ -15,21 +18,21 @@ export function braces(items: readonly string[], separator: "," | ";"): string {
   return `{\n${items.map((item) => `${indent(item)}${separator}\n`).join("")}}`;
 }
 
-/** Items between brackets or parentheses: on one line if they fit, else one a line. */
+/** Items between brackets or parentheses: on one line if they fit, otherwise one per line. */
 export function list(open: string, items: readonly string[], close: string): string {
   const line = `${open}${items.join(", ")}${close}`;
   if (items.length === 0 || fits(line)) return line;
   return `${open}\n${items.map((item) => `${indent(item)},\n`).join("")}${close}`;
 }
 
-/** Members of a union or an intersection: on one line if they fit, else one a line. */
+/** Members of a union or an intersection: on one line if they fit, otherwise one per line. */
 export function alternatives(members: readonly string[], operator: "|" | "&"): string {
   const line = members.join(` ${operator} `);
   if (members.length === 1 || fits(line)) return line;
   return members.map((member) => `\n${indent(`${operator} ${member}`)}`).join("");
 }
 
-/** A head and what follows it, where that may begin on a line of its own. */
+/** A head and the text after it, which may begin on its own line. */
 export function followedBy(head: string, text: string): string {
   return text.startsWith("\n") ? head + text : `${head} ${text}`;
 }

@@ -4,13 +4,13 @@ import { quote } from "./source-text.js";
 
 const identifier = /^[A-Za-z_$][\w$]*$/;
 
-/** How long an expression may be that is kept on one line, and a part of one that is broken. */
+/** The maximum length of an expression on one line, and of each part of a broken one. */
 const width = 240;
 const partWidth = 160;
 
 /**
- * A JSON value as a TypeScript expression. A small one is kept on one line, a large one is broken so
- * that a change of it is seen as a change of a line.
+ * A JSON value as a TypeScript expression. A small one is on one line; a large one is broken, so that a
+ * change in it shows as a changed line.
  */
 export function literalText(value: Json): string {
   const line = lineText(value);
@@ -46,7 +46,10 @@ export function scalarText(value: Json): string {
   return quote(value);
 }
 
-/** A key of an object expression. `__proto__` is computed, because plain it would set the prototype. */
+/**
+ * A key of an object expression. `__proto__` is a computed key, because a plain one would set the
+ * prototype.
+ */
 export function keyText(key: string): string {
   return key === "__proto__" ? `["__proto__"]` : nameText(key);
 }

@@ -1,8 +1,8 @@
 import type { ImportStyle } from "../../config/config.js";
 
 /**
- * How a module of the output folder imports a module of the project: relative, and with the extension
- * that the project wants.
+ * How a module of the output folder imports a module of the project: relative, with the extension that the
+ * project uses.
  * @param output the output folder, from the root, with `/`
  * @param file from the root, with `/`
  */
@@ -14,7 +14,7 @@ export function moduleSpecifier(output: string, file: string, imports: ImportSty
   const up = from.slice(shared).map(() => "..");
   const path = [...(up.length === 0 ? ["."] : up), ...to.slice(shared)].join("/");
   if (imports === "ts") return path;
-  // No resolution looks for `.mts` and `.cts` by itself.
+  // No module resolution adds `.mts` or `.cts`.
   if (imports === "none") return path.replace(/\.tsx?$/, "").replace(/\.([cm])ts$/, ".$1js");
   return path.replace(/\.([cm]?)tsx?$/, ".$1js");
 }

@@ -46,7 +46,7 @@ const loweredKeys = ["dialects", "hash", "enforced", "schema"];
 const runKeys = ["kind", "method", "agent", "fingerprint"];
 const constraintKeys = ["min", "max", "int", "minLength", "maxLength", "pattern", "format"];
 
-/** A spec with its keys in a fixed order, so that its text does not depend on how it was put together. */
+/** A spec with its keys in a fixed order, so that its text does not depend on how it was made. */
 export function orderSpec(spec: AgentSpec): AgentSpec {
   const { cache, timeout, retry, output, tools } = spec;
   return inOrder(
@@ -78,7 +78,7 @@ function orderLowered<T extends Pick<OutputSpec, "lowered">>(spec: T): T {
   return { ...spec, ...(lowered && { lowered }) };
 }
 
-/** The entries that have a value, those of known keys first. */
+/** The entries with a value, known keys first. */
 function inOrder<T extends object>(value: T, keys: readonly string[]): T {
   const place = (key: string) => (keys.includes(key) ? keys.indexOf(key) : keys.length);
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);

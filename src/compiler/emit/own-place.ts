@@ -1,16 +1,16 @@
 import type { SchemaPath } from "../analyze/zod/find-own-types.js";
 
-/** A place in the value of a schema, within or at which something has the schema's own type. */
+/** A place in a schema's value that has the schema's own type, or contains a place that has. */
 export interface OwnPlace {
   /** The type of the place, as text: `OutputOf<typeof Story>["tags"]`. */
   readonly text: string;
   /** Whether it may be `null`, or absent. */
   readonly mayLack: boolean;
-  /** From here. Never empty. */
+  /** The paths from here. Never empty. */
   readonly paths: readonly SchemaPath[];
 }
 
-/** The place that a whole schema makes; `undefined` when nothing of it has its own type. */
+/** The place of a whole schema; `undefined` if nothing in it has the schema's own type. */
 export function ownRoot(text: string, paths: readonly SchemaPath[]): OwnPlace | undefined {
   return paths.length === 0 ? undefined : { text, mayLack: false, paths };
 }
@@ -26,9 +26,9 @@ export function withoutNull(place: OwnPlace | undefined): OwnPlace | undefined {
 }
 
 /**
- * A part of a place; `undefined` when nothing of it has its own type.
+ * A part of a place; `undefined` if nothing in it has the schema's own type.
  * @param step as {@link SchemaPath} has it
- * @param index the type by which the part is reached, as text: `"name"`, `number`
+ * @param index the type that indexes the part, as text: `"name"`, `number`
  */
 export function ownPart(
   place: OwnPlace | undefined,

@@ -11,10 +11,10 @@ import { TypeTexts } from "./type-text.js";
 import { pick, zodText, type ValidatorNames } from "./zod-text.js";
 import { findOwn } from "../../internal/find-own.js";
 
-/** The declarations of an agent's params: the type of this name first, then those that it refers to. */
+/** The declarations of an agent's params: the type with this name first, then those that it references. */
 export function declareParams(agent: EmitAgent, name: string): readonly DeclaredType[] {
   const { params } = agent.spec;
-  // An interface without members would take any key.
+  // An interface without members would accept any key.
   if (params.length === 0)
     return [{ name, text: `export type ${name} = { [name: string]: never };` }];
   const types = new TypeTexts(name, "given");
@@ -42,7 +42,7 @@ function memberText(param: ParamSpec, schema: JsonObject, types: TypeTexts): str
   return `${followedBy(head, `${type}${absent}`)};`;
 }
 
-/** The validator of an agent's params, as text. @param agent what the module calls the agent's class */
+/** The validator of an agent's params, as text. @param agent the name of the agent's class in the module */
 export function paramsSchema({ spec }: EmitAgent, agent: string, names: ValidatorNames): string {
   const entries = spec.params.map((param) => {
     const schema = param.zod
@@ -53,7 +53,7 @@ export function paramsSchema({ spec }: EmitAgent, agent: string, names: Validato
   return `${names.zod}.strictObject(${braces(entries, ",")})`;
 }
 
-/** What a missing value becomes. An object is made anew for each call, since a prompt might change it. */
+/** What a missing value becomes. Each call gets a new object, because a prompt might change it. */
 function absenceText({ default: value, required, type, zod }: ParamSpec): string {
   if (value === undefined) return required ? "" : ".optional()";
   const text = literalText(value);
@@ -61,7 +61,7 @@ function absenceText({ default: value, required, type, zod }: ParamSpec): string
   if (zod || Object.keys(value).length === 0) {
     return Array.isArray(value) ? `.default(() => ${text})` : `.default(() => (${text}))`;
   }
-  // tsc would widen what a function returns, `["warm"]` to `string[]`, and then refuse it.
+  // tsc would widen the type of the returned value, `["warm"]` to `string[]`, and then reject it.
   const typed = followedBy(`${text} satisfies`, new TypeTexts("", "made").text(type));
   return Array.isArray(value) ? `.default(() => ${typed})` : `.default(() => (${typed}))`;
 }

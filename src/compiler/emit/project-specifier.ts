@@ -2,12 +2,11 @@ import type { EmitInput } from "./emit-input.js";
 import { fileNameOf } from "./file-name.js";
 import { moduleSpecifier } from "./module-specifier.js";
 
-/** What decides how modules of the output import. */
+/** The parts of a project that decide how modules of the output import others. */
 export type ImportingProject = Pick<EmitInput, "output" | "standalone" | "imports">;
 
 /**
- * How a module of the output imports a file of the project; in a standalone output by the name of what
- * is there, which may be a copy.
+ * How a module of the output imports a file of the project; in a standalone output, this may be its copy.
  * @param file from the root, with `/`
  */
 export function projectSpecifier(

@@ -4,7 +4,7 @@ import { fileNameOf } from "./file-name.js";
 /** Files of the output folder that belong to no agent. */
 const outputFiles: ReadonlySet<string> = new Set(["index", "manifest"]);
 
-/** What Windows takes for a device, whatever the extension. */
+/** Names of devices on Windows, with any extension. */
 const device = /^(?:con|prn|aux|nul|(?:com|lpt)\d)$/;
 
 /** Why an agent cannot have a name that is an identifier; `undefined` if it can. */
@@ -13,6 +13,6 @@ export function whyReserved(name: string): string | undefined {
   if (isReservedWord(name)) return "it is a reserved word in JavaScript";
   if (outputFiles.has(fileName)) return "the output folder has a file with this name";
   if (device.test(fileName)) return "Windows reserves this name for a device";
-  // `import()` takes a module with such an export for a promise, and calls it.
+  // `import()` treats a module with such an export as a promise, and calls it.
   return name === "then" ? "import() of the generated index would call it" : undefined;
 }

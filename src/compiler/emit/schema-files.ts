@@ -7,7 +7,7 @@ import { titleOf } from "./type-names.js";
 /** The folder of JSON Schemas, within the output. */
 const schemaFolder = "schemas";
 
-/** Which schemas an agent has a file of. */
+/** The schemas of an agent that have files. */
 const parts = ["params", "output"] as const;
 
 /** The JSON Schema files that an agent may have: `schemas/story.params.json` and the other. */
@@ -16,9 +16,9 @@ export function schemaFileNames(agentName: string): readonly string[] {
 }
 
 /**
- * What an agent takes and gives as JSON Schema (draft 2020-12), each a file whose root is the schema:
- * that is what other languages' generators, OpenAPI and editors take. `$id` is the name of the file, so
- * that it is right wherever the folder lies.
+ * An agent's params and output as JSON Schema (draft 2020-12). Each file's root is the schema, which is
+ * what generators for other languages, OpenAPI and editors expect. `$id` is the name of the file, so that
+ * it is valid wherever the folder is.
  */
 export function schemaFiles(agent: EmitAgent): readonly (readonly [file: string, text: string])[] {
   const { spec } = agent;
@@ -39,8 +39,8 @@ export function schemaFiles(agent: EmitAgent): readonly (readonly [file: string,
 }
 
 /**
- * Of the value that a call gives, as JSON holds it. Where JSON Schema cannot say that (dates,
- * transforms), what the model writes and the schema takes.
+ * The schema of the value that a call gives, in JSON. If JSON Schema cannot express that (dates,
+ * transforms), the schema of what the model writes.
  */
 function outputSchema({ spec, outputShape }: EmitAgent): JsonObject {
   return outputShape ?? spec.output?.schema ?? { type: "string" };

@@ -5,16 +5,16 @@ import type { OwnPlace } from "./own-place.js";
 import { SchemaTypes, type NamedReference } from "./schema-types.js";
 import { findDefinition } from "../../schema/json-schema.js";
 
-/** What a schema is declared as. */
+/** How to declare a schema. */
 export interface SchemaDeclaration {
   readonly schema: JsonObject;
-  /** The name of the type; types that refer to themselves get it as a prefix. */
+  /** The name of the type, and the prefix of the types that reference themselves. */
   readonly name: string;
-  /** What the type is. The schema's own description follows it. */
+  /** Says what the type is. The schema's own description follows. */
   readonly comment: string;
   /** Whether the value is still being written: see {@link SchemaTypes}. */
   readonly partial: boolean;
-  /** What of it has the type of the Zod schema itself. Absent: nothing. */
+  /** The places that have the Zod schema's own type. Absent: none. */
   readonly own?: OwnPlace | undefined;
 }
 
@@ -26,15 +26,15 @@ export interface DeclaredType {
 }
 
 /**
- * A JSON Schema (draft 2020-12) as TypeScript declarations: the type asked for first, then those of
- * the definitions that it refers to.
+ * A JSON Schema (draft 2020-12) as TypeScript declarations: the requested type first, then those of the
+ * definitions that it references.
  */
 export function declareSchema(declaration: SchemaDeclaration): readonly DeclaredType[] {
   const { schema, name, comment, partial, own } = declaration;
   const types = new SchemaTypes(name, partial);
   const description = readDescription(schema);
   const declared = [declare(types, { name, place: own }, schema, docComment(comment, description))];
-  // Declaring one may name further ones.
+  // Declaring one may reference more.
   for (let index = 0; index < types.references.length; index++) {
     const reference = types.references[index];
     if (!reference) break;

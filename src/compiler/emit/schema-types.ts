@@ -8,38 +8,38 @@ import { quote } from "./source-text.js";
 import { readKeys } from "../../schema/strict/read-keys.js";
 import { isJsonObject } from "../../schema/json-schema.js";
 
-/** A type as text, and whether it must be put in parentheses within another. */
+/** A type as text, and whether it needs parentheses within another. */
 export interface TypeForm {
   readonly text: string;
   readonly form: "atom" | "object" | "union" | "intersection";
-  /** Of a union: its members, none of them a union. */
+  /** The members of a union, none of them a union. */
   readonly members?: readonly string[];
 }
 
-/** A definition that was referred to, and the type that it becomes. */
+/** A referenced definition, and the type that it becomes. */
 export interface NamedReference {
   /** `#/$defs/…` */
   readonly pointer: string;
   readonly name: string;
-  /** Where it was referred to, when something of it has the schema's own type. */
+  /** Where it was referenced, if something in it has the schema's own type. */
   readonly place: OwnPlace | undefined;
 }
 
 /**
- * Reads JSON Schemas of one root into TypeScript types.
+ * Makes TypeScript types from the JSON Schemas of one root.
  *
- * A partial type is what can be seen of a value while its JSON streams: any property may not be there
- * yet, an array or a tuple may be shorter, and a text may be a part of itself. Literals, of text too,
- * numbers, booleans and null come whole. Nothing is validated yet.
+ * A partial type is the type of a value while its JSON streams: any property may still be missing, an array
+ * or a tuple may be shorter, and a text may be incomplete. Literals (of text too), numbers, booleans and
+ * null are always complete. Nothing is validated yet.
  *
- * Where a place says that it has the schema's own type, that is what it becomes, and JSON Schema is not asked.
+ * A place with the schema's own type gets that type, whatever its JSON Schema is.
  */
 export class SchemaTypes {
   readonly #root: string;
   readonly #partial: boolean;
   readonly #names = new Map<string, string>();
   readonly references: NamedReference[] = [];
-  /** The property that is being read: a definition is named after where it is first used. */
+  /** The property that is being read, because a definition is named after its first use. */
   #property = "";
 
   constructor(root: string, partial: boolean) {
@@ -66,12 +66,12 @@ export class SchemaTypes {
     }
     for (const member of asList(node["allOf"])) parts.push(this.read(member));
     if (parts.length === 0) return atom(isEmptyNot(node["not"]) ? "never" : "unknown");
-    // A member that says nothing of the type (a second pattern) adds nothing to it.
+    // A member without a type (a second pattern) adds nothing.
     const telling = parts.filter((part) => part.text !== "unknown");
     return telling.length === 0 ? atom("unknown") : intersection(telling);
   }
 
-  /** What `const`, `enum` and `type` say; undefined when none of them is there. */
+  /** The type from `const`, `enum` and `type`; undefined if there is none of them. */
   #readOwn(node: JsonObject, place: OwnPlace | undefined): TypeForm | undefined {
     if (node["const"] !== undefined) return literal(node["const"]);
     if (Array.isArray(node["enum"])) {
@@ -125,16 +125,16 @@ export class SchemaTypes {
     const members = Object.entries(properties).map(([name, schema]) => {
       const comment = docComment(descriptionOf(schema));
       const isRequired = required.includes(name);
-      // Of a record whose keys are listed the place of every value is one.
+      // In a record with listed keys, all values share one place.
       const part =
         ownPart(place, name, quote(name), !isRequired) ??
         ownPart(place, anyKey, quote(name), !isRequired);
       const { text } = this.#readProperty(name, schema, part);
       if (isRequired) return followedBy(`${comment}${nameText(name)}:`, text);
-      // As `z.output` has it, so that one fits the other under exactOptionalPropertyTypes.
+      // As in `z.output`, so that both are assignable under exactOptionalPropertyTypes.
       const isExact = this.#partial || keys.includes(name) || text === "unknown";
       const absent = isExact ? "" : " | undefined";
-      // What a key that may be missing is read as has `undefined` in it.
+      // The type of an optional key that is read by index includes `undefined`.
       const isRead = keys.includes(name) && part !== undefined && isOwn(part);
       const own = isRead ? `Exclude<${text}, undefined>` : text;
       return followedBy(`${comment}${nameText(name)}?:`, `${own}${absent}`);
@@ -149,7 +149,7 @@ export class SchemaTypes {
     if (values.text === "unknown") {
       return { text: braces([...members, "[key: string]: unknown"], ";"), form: "object" };
     }
-    // An index signature beside properties would have to hold for them too.
+    // An index signature next to properties would apply to them too.
     const known: TypeForm = { text: braces(members, ";"), form: "object" };
     return intersection([known, record(values.text)]);
   }
@@ -176,7 +176,7 @@ export class SchemaTypes {
   }
 }
 
-/** The one form that a schema has beside `null`; `undefined` when there are several. */
+/** The only form of a schema other than `null`; `undefined` if there are several. */
 function findOnly(node: JsonObject): Json | undefined {
   if (node["allOf"] !== undefined) return undefined;
   const members = asList(node["anyOf"] ?? node["oneOf"]);
@@ -205,7 +205,7 @@ function element(type: TypeForm): string {
   return type.form === "union" || type.form === "intersection" ? `(${type.text})` : type.text;
 }
 
-/** One level of alternatives, each once. `unknown` takes all others, `never` none. */
+/** One level of alternatives, without duplicates. `unknown` absorbs all others, and `never` is dropped. */
 function union(types: readonly TypeForm[]): TypeForm {
   const members = types.flatMap((type) => {
     if (type.text === "never") return [];
@@ -228,7 +228,7 @@ function intersection(types: readonly TypeForm[]): TypeForm {
 
 interface Members {
   readonly properties: JsonObject;
-  /** Those of {@link properties} that are the keys of a record. */
+  /** The {@link properties} that are keys of a record. */
   readonly keys: readonly string[];
   /** Schemas of the values of all other keys; undefined for a closed object. */
   readonly further: readonly Json[] | undefined;
@@ -266,7 +266,7 @@ function descriptionOf(schema: Json): string | undefined {
   return typeof text === "string" ? text : undefined;
 }
 
-/** `"line items"` is `LineItems`; signs that no name may hold are dropped. */
+/** `"line items"` is `LineItems`; characters that no name may contain are dropped. */
 function toPascalCase(text: string): string {
   return text
     .replace(

@@ -7,7 +7,7 @@ import type { DeclaredType } from "./schema-text.js";
 import { TypeTexts } from "./type-text.js";
 import { zodText, type ValidatorNames } from "./zod-text.js";
 
-/** The entries of a binding that say how an agent's tools are run: none for an agent without any. */
+/** The entries of a binding that run an agent's tools; none if it has no tools. */
 export function toolBindings(
   agent: EmitAgent,
   project: ImportingProject,
@@ -31,15 +31,15 @@ export function toolBindings(
   return bindings;
 }
 
-/** What the staleness guard watches of the methods that are tools. */
+/** What the staleness guard checks about methods that are tools. */
 export interface WatchedTools {
-  /** By the method's name, the type of what it takes. Absent: there is no such tool. */
+  /** The type of each input, by the method's name. Absent: there is no such tool. */
   readonly text?: string;
-  /** The types that these refer to. */
+  /** The types that these reference. */
   readonly declared: readonly DeclaredType[];
 }
 
-/** Writes what the staleness guard watches of an agent's tools. */
+/** Writes what the staleness guard checks about an agent's tools. */
 export function watchTools({ toolInputs = [] }: EmitAgent, stem: string): WatchedTools {
   const types = new TypeTexts(stem, "held");
   const members = toolInputs.map(({ method, input }) => {

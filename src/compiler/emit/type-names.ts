@@ -7,9 +7,9 @@ export interface TypeNames {
   readonly params: string;
   /** Undefined for an agent without a schema, whose output is `string`. */
   readonly output: string | undefined;
-  /** Undefined as well for an agent that does not stream. */
+  /** Also undefined for an agent that does not stream. */
   readonly partial: string | undefined;
-  /** Undefined as well where it is the output's own type. */
+  /** Also undefined if it is the same type as the output. */
   readonly json: string | undefined;
 }
 
@@ -24,13 +24,13 @@ export function typeNamesOf({ spec, outputShape }: EmitAgent): TypeNames {
   };
 }
 
-/** What a part of an agent is called: `StoryParams`. */
+/** The name of a part of an agent: `StoryParams`. */
 export function titleOf(agentName: string, part: keyof TypeNames): string {
   const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
   return capitalize(agentName) + capitalize(part);
 }
 
-/** Whether what a schema makes has the type of what it takes. */
+/** Whether a schema's output has the type of its input. */
 function isSameType(made: JsonObject | undefined, taken: JsonObject): boolean {
   return made !== undefined && typeText(made) === typeText(taken);
 }

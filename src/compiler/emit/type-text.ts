@@ -7,19 +7,19 @@ import type { DeclaredType } from "./schema-text.js";
 import { templatePart } from "./source-text.js";
 
 /**
- * Whose type it is: what a caller may give, lists that are only read and a date as its text among it; what
- * the class has; or what the validator makes of it, as far as Zod's types say it.
+ * Which type of a value to write: `given` is what a caller may give (with readonly lists, and dates also as
+ * text), `held` is what the class has, and `made` is what the validator returns, as Zod's types express it.
  */
 export type TypeView = "given" | "held" | "made";
 
 /**
- * Writes the types of params and of tools' inputs as TypeScript. What contains itself is declared by
- * itself, under a name that begins with the stem.
+ * Writes the types of params and of tools' inputs as TypeScript. A recursive type is declared separately,
+ * under a name that begins with the stem.
  */
 export class TypeTexts {
   readonly #stem: string;
   readonly #view: TypeView;
-  /** What contains itself and is being written, by its name: the name that it is declared under. */
+  /** The recursive types that are being written, by name, with their declared names. */
   readonly #open = new Map<string, string>();
   readonly #names = new Map<string, string>();
   readonly declared: DeclaredType[] = [];
@@ -64,7 +64,7 @@ export class TypeTexts {
     return [...new Set(members.map((member) => this.text(member)))];
   }
 
-  /** Of a type that an operator binds tighter than. */
+  /** The text of a type before an operator that binds tighter. */
   #element(type: TypeNode): string {
     const text = this.text(type);
     const isList = type.kind === "array" || type.kind === "tuple";
@@ -86,12 +86,12 @@ export class TypeTexts {
 
   #object({ properties, rest }: Extract<TypeNode, { kind: "object" }>): string {
     const members = properties.map((property) => this.#property(property));
-    // `{}` would take anything.
+    // `{}` would accept anything.
     if (rest === undefined)
       return members.length === 0 ? "{ [name: string]: never }" : braces(members, ";");
     const further = followedBy("[key: string]:", this.text(rest));
     if (members.length === 0 || rest.kind === "unknown") return braces([...members, further], ";");
-    // An index signature beside properties would have to hold for them too.
+    // An index signature next to properties would apply to them too.
     return alternatives([braces(members, ";"), braces([further], ";")], "&");
   }
 
@@ -99,7 +99,8 @@ export class TypeTexts {
     const comment = docComment(property.description);
     const type = this.text(property.type);
     if (!property.optional) return followedBy(`${comment}${nameText(property.name)}:`, type);
-    // The validator takes `undefined`, also where exactOptionalPropertyTypes tells it from a missing one.
+    // The validator accepts `undefined`, even if exactOptionalPropertyTypes distinguishes it from a missing
+    // property.
     const absent = type === "unknown" ? "" : " | undefined";
     return followedBy(`${comment}${nameText(property.name)}?:`, `${type}${absent}`);
   }
@@ -128,7 +129,7 @@ export class TypeTexts {
   }
 }
 
-/** Whether an object's further keys are written beside it. */
+/** Whether an object's further keys are written as an intersection. */
 function isIntersection(type: TypeNode): boolean {
   return (
     type.kind === "object" &&

@@ -4,7 +4,7 @@ import { braces, list } from "./layout.js";
 import { keyText, scalarText } from "./literal-text.js";
 import { templatePattern } from "../../manifest/template-pattern.js";
 
-/** What the text of a validator names. */
+/** The names that the text of a validator uses. */
 export interface ValidatorNames {
   /** Zod's `z`. */
   readonly zod: string;
@@ -13,8 +13,8 @@ export interface ValidatorNames {
 }
 
 /**
- * The validator of a param's type as the text of a Zod 4 schema. Constraints hold for the type
- * itself, or for those members of a union that they apply to.
+ * The validator of a param's type as the text of a Zod 4 schema. Constraints apply to the type itself, or
+ * to the members of a union that they suit.
  */
 export function zodText(
   type: TypeNode,
@@ -26,7 +26,7 @@ export function zodText(
 
 class ZodTexts {
   readonly #names: ValidatorNames;
-  /** What contains itself and is being written, by its name: the parameter that stands for it. */
+  /** The recursive types that are being written, by name, with the parameter for each. */
   readonly #open = new Map<string, string>();
 
   constructor(names: ValidatorNames) {
@@ -44,7 +44,7 @@ class ZodTexts {
         return `${z}.boolean()`;
       case "null":
         return `${z}.null()`;
-      // `z.unknown()` would take what is no JSON, and a missing value.
+      // `z.unknown()` would accept values that are not JSON, and a missing value.
       case "unknown":
         return `${z}.json()`;
       case "literal":
@@ -118,7 +118,7 @@ class ZodTexts {
   }
 }
 
-/** Some members of Zod, as an argument: Zod itself as one would keep all of it in a bundle. */
+/** Some members of Zod, as an argument. Passing Zod itself would keep all of it in a bundle. */
 export function pick(zod: string, ...members: readonly string[]): string {
   return braces(
     members.map((member) => `${member}: ${zod}.${member}`),
@@ -131,7 +131,7 @@ const formats: Record<StringFormat, string> = {
   url: "url()",
   uuid: "uuid()",
   date: "iso.date()",
-  // JSON Schema's `date-time` may have an offset; Zod's own default is `Z` alone.
+  // JSON Schema's `date-time` may have an offset; by default, Zod accepts only `Z`.
   "date-time": "iso.datetime({ offset: true })",
   time: "iso.time()",
   ipv4: "ipv4()",

@@ -9,22 +9,22 @@ import { placeOf } from "../evaluate/place-of.js";
 import { readError } from "../evaluate/read-error.js";
 import { plainDeclaration } from "./plain-declaration.js";
 
-/** The class of an agent as it is loaded, and what its decorators recorded. */
+/** The loaded class of an agent, and what its decorators recorded. */
 export interface EvaluatedAgent {
   readonly agent: abstract new () => unknown;
   readonly recorded: Declaration;
 }
 
 /**
- * Loads the module of an agent and reads what its decorators recorded. `undefined` when it cannot be
- * loaded, which is said.
+ * Loads the module of an agent and reads what its decorators recorded. `undefined` if it cannot be loaded,
+ * which is reported.
  */
 export async function evaluateAgent(
   declaration: AgentDeclaration,
   loader: ModuleLoader,
   diagnostics: Diagnostic[],
 ): Promise<EvaluatedAgent | undefined> {
-  // Loading would throw, and a rule says why, at the place.
+  // Loading would throw, and a rule reports why, at the place.
   if (declaration.uncalled.length > 0) return undefined;
   try {
     const exports = await loader.load(declaration.module);
@@ -44,7 +44,7 @@ function read(agent: EvaluatedAgent["agent"], { file, span }: AgentDeclaration):
   try {
     return plainDeclaration(declarationOf(agent));
   } catch (error) {
-    // A class that a decorator replaced, or a value that throws when it is read.
+    // A decorator replaced the class, or a value throws when it is read.
     const message = `the values of its decorators cannot be read: ${readError(error).message}`;
     const { line, column } = positionOf(span.text, span.start);
     throw new EvaluationError(file, { message, file, line, column }, error);
@@ -57,7 +57,7 @@ function describeFailure(
   fallback: Span | undefined,
   root: string,
 ): Diagnostic {
-  // Every agent that imports a broken module says the same of it, at its place; it is said once.
+  // Every agent that imports a broken module reports the same at the same place; duplicates are removed.
   return report("source/load-failed", placeOf(error, root) ?? fallback, {
     module: error.file,
     reason: error.message,

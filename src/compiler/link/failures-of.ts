@@ -2,7 +2,7 @@ import { readError } from "../evaluate/read-error.js";
 import type { SchemaFailure } from "../program/schema-faults.js";
 import { UnaskableError } from "../../schema/zod/unaskable.js";
 
-/** What was thrown at the conversion of a schema, at least one failure. Throws nothing. */
+/** The failures in what the conversion of a schema threw, at least one. Never throws. */
 export function failuresOf(thrown: unknown): readonly SchemaFailure[] {
   if (thrown instanceof UnaskableError) {
     return thrown.parts.map(({ path, steps, what, remedy }) => {

@@ -4,8 +4,8 @@ import { orderSpec } from "../emit/order-spec.js";
 import type { ProjectCode } from "../program/module-code.js";
 
 /**
- * A hash by which a version of an agent is known: of its spec, and of the code that it runs. Where this
- * is written plays no part.
+ * A hash that identifies a version of an agent: of its spec, and of the code that it runs, wherever that
+ * is.
  *
  * @param module - that of the agent, from the root
  */
@@ -16,7 +16,7 @@ export function fingerprintAgent(spec: AgentSpec, module: string, code: ProjectC
   return sumOfText(JSON.stringify(said)).slice(0, 16);
 }
 
-/** Of a module and of all that it runs, in the order in which they name each other. */
+/** The hashes of a module and of everything that it runs, in the order of their imports. */
 function sumsOf(module: string, code: ProjectCode): readonly string[] {
   const sums = new Map<string, string>();
   const pending = [module];

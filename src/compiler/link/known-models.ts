@@ -5,7 +5,7 @@ import type { ModelInfo } from "../../model-registry/model-info.js";
 import type { LinkedAgent } from "../program/linked-agent.js";
 import { findOwn } from "../../internal/find-own.js";
 
-/** What is known of the models that agents ask, by the name that an agent says; unknown ones are not in it. */
+/** What is known about the models of the agents, by the name that an agent uses, without unknown models. */
 export async function knownModels(
   agents: readonly LinkedAgent[],
   { models: own, providers }: ResolvedConfig,

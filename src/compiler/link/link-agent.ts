@@ -12,9 +12,8 @@ import type {
 } from "../program/linked-agent.js";
 
 /**
- * Joins what the source of an agent says, what its decorators recorded, and the config's defaults.
- * Tools are joined when all agents are, because an agent may be one: here there are none, nor the
- * schema of the params.
+ * Joins the source of an agent, what its decorators recorded, and the config's defaults. Leaves out tools,
+ * which are linked after all agents, because an agent may be a tool; and the schema of the params.
  */
 export function linkAgent(
   declaration: AgentDeclaration,

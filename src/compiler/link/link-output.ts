@@ -18,15 +18,15 @@ import { unenforceableParts } from "./unenforceable-parts.js";
 import type { UnenforceablePart } from "../program/schema-faults.js";
 import { toStrict } from "../../schema/strict/strict-schema-of.js";
 
-/** What linking an output needs beside the schema. */
+/** What linking an output needs in addition to the schema. */
 export interface OutputContext {
   readonly sources: Sources;
   readonly loader: ModuleLoader;
   /** The output folder, from the root. */
   readonly output: string;
-  /** What the providers of the agent and its fallbacks enforce, as far as it is known. */
+  /** The dialects of the providers of the agent and its fallbacks, as far as they are known. */
   readonly dialects: readonly StrictDialect[];
-  /** Those of {@link dialects} that are enforced, by at least one of these providers. */
+  /** The {@link dialects} that at least one of these providers enforces. */
   readonly enforced: readonly StrictDialect[];
 }
 
@@ -80,7 +80,7 @@ export async function linkOutput(
     ...(schemas.output && !isOwn && { shape: schemas.output, ownTypes }),
     ...(!isOwn && isPlainObject(schema) && { isObject: true as const }),
     unenforceable,
-    // What cannot be said at all is said first.
+    // Parts that cannot be enforced at all are reported first.
     excess:
       unenforceable.length > 0
         ? []
@@ -100,11 +100,11 @@ interface SchemaExport {
   /** Absolute. */
   readonly module: string;
   readonly name: string;
-  /** How it is imported from a package. Absent: by the path of the module. */
+  /** The specifier, if it is imported from a package. Absent: the path of the module. */
   readonly specifier?: string;
 }
 
-/** What an agent's module imports from a package, where the output's modules find the same. */
+/** An agent's import from a package, if modules of the output find the same package. */
 function findInPackage(
   { foreign }: SchemaReference,
   output: string,
@@ -116,7 +116,7 @@ function findInPackage(
   return sources.resolve(specifier, from) === module ? { module, name, specifier } : undefined;
 }
 
-/** A schema is known by its identity: what two modules call `Story` may be two. */
+/** Schemas are compared by identity, because two modules may each export a different `Story`. */
 async function findExportOf(
   schema: ZodSchema,
   { modules, name }: SchemaReference,
@@ -142,7 +142,7 @@ async function exportNames(
       .filter((name) => exports[name] === schema)
       .sort();
   } catch (error) {
-    // A module that the agent could import and the loader cannot, such as one of another kind of file.
+    // The agent could import the module, but the loader cannot, for example because of its kind of file.
     if (error instanceof EvaluationError) return [];
     throw error;
   }

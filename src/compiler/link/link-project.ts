@@ -25,7 +25,7 @@ import { importedAtRunTime, readImports } from "./read-imports.js";
 import type { Surroundings } from "./read-surroundings.js";
 import { findOwn } from "../../internal/find-own.js";
 
-/** What a project is linked with. */
+/** What linking a project needs. */
 export interface LinkContext {
   readonly loader: ModuleLoader;
   readonly config: ResolvedConfig;
@@ -35,26 +35,26 @@ export interface LinkContext {
   readonly output: string;
 }
 
-/** A program without what is read of files once the agents are linked. */
+/** A program without what is read from files after the agents are linked. */
 export type LinkedProject = Omit<Program, keyof Surroundings | "code">;
 
-/** An agent whose tools are still to be linked. */
+/** An agent whose tools are not linked yet. */
 interface FoundAgent {
   readonly agent: LinkedAgent;
   readonly recorded: Declaration | undefined;
   readonly strictness: Strictness;
 }
 
-/** What strict modes the models of an agent and its fallbacks have, as far as it is known. */
+/** The strict modes of an agent's model and fallbacks, as far as they are known. */
 interface Strictness {
   readonly dialects: readonly StrictDialect[];
-  /** Those that a provider enforces. */
+  /** The dialects that a provider enforces. */
   readonly enforced: readonly StrictDialect[];
 }
 
 /**
- * Loads the modules of the agents, one after the other in order, and joins what they say with what
- * their sources say and with the config.
+ * Loads the modules of the agents, one after the other in order, and joins them with their sources and the
+ * config.
  */
 export async function linkProject(
   { sources, agents }: AnalyzedProject,
@@ -102,7 +102,7 @@ export async function linkProject(
   return { linked, diagnostics };
 }
 
-/** Adds, by their classes, the agents that need no linking and that others, just loaded, may list. */
+/** Adds, by class, the agents that are already linked and that newly loaded ones may list as tools. */
 async function addKept(
   built: Map<unknown, LinkedAgent>,
   agents: readonly LinkedAgent[],
@@ -111,7 +111,8 @@ async function addKept(
   const loaded = new Set(loader.loaded());
   for (const agent of agents) {
     const { module, className } = agent.declaration;
-    // What nobody imports nobody can list. A module is loaded from where it is, whatever link leads there.
+    // A module that is not imported cannot be listed. Modules are loaded from their real path, whatever
+    // link leads there.
     if (loaded.has(realPathOf(module))) built.set((await loader.load(module))[className], agent);
   }
 }

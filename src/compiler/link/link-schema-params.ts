@@ -10,8 +10,8 @@ import type { LinkedParam } from "../program/linked-agent.js";
 import { typeOfSchema } from "./type-of-schema.js";
 
 /**
- * Fills in what the Zod schemas of params say: a caller gives what a schema takes, and the class has what
- * it makes. Where both are the same, the type of the field says it, in the author's own words.
+ * Fills in the types of params with Zod schemas: a caller gives a schema's input, and the class has its
+ * output. If both are the same, the type of the field is used, as the author wrote it.
  */
 export function linkSchemaParams(params: readonly LinkedParam[]): Promise<readonly LinkedParam[]> {
   return Promise.all(
@@ -19,7 +19,7 @@ export function linkSchemaParams(params: readonly LinkedParam[]): Promise<readon
       try {
         return param.schema === undefined ? param : await linkSchema(param, param.schema);
       } catch {
-        // A getter of the schema throws: who asks for its JSON Schema says so.
+        // A getter of the schema throws; the conversion to JSON Schema reports it.
         return param;
       }
     }),
@@ -45,7 +45,7 @@ async function linkSchema(
     ...(json && !isSameType(json, type) && { json }),
     converts: true,
     ...(mayLack && { mayLack: true }),
-    // What the class has need be no JSON.
+    // The field's value need not be JSON.
     diagnostics: param.diagnostics.filter(({ code }) => !code.startsWith("type/")),
   };
 }
@@ -71,7 +71,7 @@ function undescribed(type: TypeNode): TypeNode {
   ) as TypeNode;
 }
 
-/** `z.date()` takes no text, and a caller that is no code has nothing else. */
+/** `z.date()` accepts no text, and a caller other than code can only give text. */
 function refuseDates(param: LinkedParam): LinkedParam {
   if (param.type === undefined || !holdsDate(param.type)) return param;
   const values = {

@@ -20,25 +20,25 @@ import { paramsSchema } from "./params-schema.js";
 import { typeDocument } from "../../schema/types/type-schema.js";
 import { unenforceableParts } from "./unenforceable-parts.js";
 
-/** The tools of an agent, and what it lists as tools that are none. */
+/** The tools of an agent, and the listed values that are not tools. */
 export interface LinkedTools {
   readonly tools: readonly LinkedTool[];
   readonly strayTools: readonly StrayTool[];
 }
 
-/** What linking tools needs beside the agent. */
+/** What linking tools needs in addition to the agent. */
 export interface ToolsContext {
   /** The agents of the project by their classes, which `@tools` may list. */
   readonly built: ReadonlyMap<unknown, LinkedAgent>;
-  /** What the providers of the agent and its fallbacks enforce, as far as it is known. */
+  /** The dialects of the providers of the agent and its fallbacks, as far as they are known. */
   readonly dialects: readonly StrictDialect[];
-  /** Those of {@link dialects} that are enforced, by at least one of these providers. */
+  /** The {@link dialects} that at least one of these providers enforces. */
   readonly enforced: readonly StrictDialect[];
 }
 
 type Dialects = Pick<ToolsContext, "dialects" | "enforced">;
 
-/** Joins what the source of an agent says of its tools with what its decorators recorded. */
+/** Joins the tools in the source of an agent with those that its decorators recorded. */
 export async function linkTools(
   declaration: AgentDeclaration,
   recorded: Declaration | undefined,
@@ -87,7 +87,7 @@ function linkMethod(
   };
 }
 
-/** An object or a union stands there itself, and no reference to one. */
+/** Its root is the object or the union itself, not a reference. */
 function inputSchema(input: TypeNode): JsonObject {
   const whole = typeDocument(input);
   const root = resolveRefs(whole, whole) ?? whole;
@@ -113,7 +113,7 @@ async function linkDefinedTool(tool: Tool, span: Span, dialects: Dialects): Prom
   };
 }
 
-/** Of a proxy, nobody can tell. */
+/** False for a proxy that throws. */
 function isReadableTool(value: unknown): value is Tool {
   try {
     return isTool(value);
@@ -122,7 +122,7 @@ function isReadableTool(value: unknown): value is Tool {
   }
 }
 
-/** A model gives an agent its params; the agent has its own time, and not that of other tools. */
+/** A model gives an agent its params. The agent has its own time limit, not that of other tools. */
 async function linkAgentTool(
   agent: LinkedAgent,
   span: Span,
@@ -160,7 +160,7 @@ async function attempt<Converted extends object>(
   }
 }
 
-/** Where a tool is listed; all of `@tools` where syntax does not show which is which. */
+/** Where a tool is listed, or all of `@tools` if the syntax does not show which one it is. */
 function spanOf({ listedTools, decorators, span }: AgentDeclaration, index: number, count: number) {
   const listed = listedTools.length === count ? listedTools[index] : undefined;
   return listed ?? decorators.get("tools") ?? span;

@@ -6,7 +6,7 @@ import type { LinkedAgent } from "../program/linked-agent.js";
 import type { Program } from "../program/program.js";
 import { findOwn } from "../../internal/find-own.js";
 
-/** The models of which nothing is known that agents or the config name, with the known one that is near. */
+/** The unknown models of agents and of the config, each with the known model of a similar name. */
 export async function nearModels(
   agents: readonly LinkedAgent[],
   { defaults, models: own, providers }: ResolvedConfig,
@@ -16,7 +16,7 @@ export async function nearModels(
   const near = new Map<string, string>();
   for (const model of new Set([defaults.model, ...asked].map(String))) {
     const provider = model.split("/", 1)[0] ?? "";
-    // Of a provider that does not exist, and of models that exist nowhere else, there is other to say, or nothing.
+    // A provider that does not exist has another diagnostic, and the fake provider's models need none.
     const kind = findOwn(providers, provider)?.kind ?? "fake";
     if (kind === "fake" || describeModel(model, { kind, own, registry })) continue;
     const meant = suggestModel(model, { own, registry });

@@ -9,8 +9,9 @@ import { objectSchema, typeSchema, type SchemaProperty } from "../../schema/type
 import { readTypes, isOfTypes } from "../../schema/json-schema.js";
 
 /**
- * What a caller may give to an agent, as JSON Schema. Params whose type could not be read are left out.
- * @throws {UnaskableError} where a model cannot be asked for the Zod schema that a param was given
+ * The params that a caller may give to an agent, as JSON Schema. Params whose type could not be read are
+ * left out.
+ * @throws {UnaskableError} if a model cannot write what a param's Zod schema takes
  * @throws {Error} that names the param whose schema throws when it is read
  */
 export async function paramsSchema(params: readonly LinkedParam[]): Promise<JsonObject> {
@@ -19,7 +20,7 @@ export async function paramsSchema(params: readonly LinkedParam[]): Promise<Json
   for (const param of params) {
     const { name, description, default: value, converts } = param;
     const schema = await schemaOf(param, definitions);
-    // What the field begins with need not be what the schema takes.
+    // The field's initial value may not be an input of the schema.
     const isGiven = value !== undefined && (!converts || isOfTypes(value, readTypes(schema)));
     properties.push({
       name,
@@ -35,7 +36,7 @@ export async function paramsSchema(params: readonly LinkedParam[]): Promise<Json
   return normalizeSchema(whole, { close: false });
 }
 
-/** Whether a call must give a param: nothing makes anything of what is left out. */
+/** Whether a call must give a param: it is not optional, and nothing fills it in. */
 export function isRequired({ optional, default: value, mayLack }: LinkedParam): boolean {
   return !optional && value === undefined && !mayLack;
 }
@@ -45,7 +46,7 @@ function withDefinitions(schema: JsonObject, definitions: ReadonlyMap<string, Js
 }
 
 /**
- * As {@link paramsSchema}; of a param whose Zod schema cannot be converted, what its TypeScript type says.
+ * As {@link paramsSchema}, but uses the TypeScript type of a param whose Zod schema cannot be converted.
  */
 export async function paramsSchemaOrTypes(params: readonly LinkedParam[]): Promise<JsonObject> {
   try {

@@ -6,9 +6,9 @@ import type {
 import { isPlainObject } from "../../internal/is-plain-object.js";
 
 /**
- * What decorators recorded, as plain objects and arrays that nothing happens in when they are read:
- * a proxy, a getter or an object without a prototype that a decorator was given would throw anywhere
- * in the rules. Schemas and tools stay what they are; values that are no objects, right or wrong, too.
+ * Copies what decorators recorded into plain objects and arrays, which are safe to read: a proxy, a getter
+ * or an object without a prototype could otherwise throw in any rule. Schemas, tools and primitive values
+ * stay as they are, valid or not.
  *
  * @throws what a getter or a proxy throws
  */
@@ -36,7 +36,9 @@ function plainParam({ schema, ...rest }: ParamDeclaration): ParamDeclaration {
   return { ...(toPlain(rest) as ParamDeclaration), ...(schema !== undefined && { schema }) };
 }
 
-/** What is to be text and is not, as text: the rules refuse it or show it, and all of them may read it so. */
+/**
+ * Turns values that should be text into text, so that all rules can read them; they reject or show them.
+ */
 function withTexts<Part extends object>(part: Part, keys: readonly (keyof Part)[]): Part {
   const given = keys.filter((key) => part[key] !== undefined);
   return { ...part, ...Object.fromEntries(given.map((key) => [key, String(part[key])])) };
@@ -60,7 +62,7 @@ function toPlain(value: unknown, known = new Map<object, unknown>()): unknown {
     return copy;
   }
   if (!isPlainObject(value)) {
-    // A date or an instance of a class: for the rules to refuse, which show it as text.
+    // A date or an instance of a class, which the rules reject and show as text.
     String(value);
     return value;
   }

@@ -9,9 +9,9 @@ import type { Sources } from "../source/sources.js";
 import type { ts } from "../source/typescript.js";
 
 /**
- * Reads the modules that agents run, their own included: all that these name, but for imports of types,
- * installed packages and the output. Of a package that is linked from beside the project, as those of a
- * workspace are, it reads what TypeScript finds, or the JavaScript beside its declarations.
+ * Reads the modules that agents run, including their own: everything that these import, except type
+ * imports, installed packages and the output. From a package that is linked from outside the project, as in
+ * a workspace, it reads what TypeScript finds, or the JavaScript next to its declarations.
  *
  * @param known - modules that need not be read again
  */
@@ -36,14 +36,14 @@ function readModule(name: string, sources: Sources): ModuleCode | undefined {
   const file = sources.open(name);
   return (
     file && {
-      // Git may write other line ends. They mean the same, also within a template.
+      // Git may write other line ends, which mean the same, even within a template.
       sum: sumOfText(file.text.replaceAll("\r\n", "\n")),
       imports: loadedBy(file, sources).map((target) => path.posix.relative(sources.root, target)),
     }
   );
 }
 
-/** Absolute paths of what a module loads; of some there may be nothing. */
+/** Absolute paths of the modules that a module loads. Some may not exist. */
 function loadedBy(file: ts.SourceFile, sources: Sources): string[] {
   const imported = importsOf(file, sources).filter(({ typeOnly }) => !typeOnly);
   const specifiers = [...imported.map(({ specifier }) => specifier), ...lateImportsOf(file)];
@@ -54,9 +54,9 @@ function loadedBy(file: ts.SourceFile, sources: Sources): string[] {
   });
 }
 
-/** The module of a package that a name means. */
+/** The module of a linked package that a specifier names. */
 function findLinked(specifier: string, from: ts.SourceFile, sources: Sources): string | undefined {
-  // It is linked while somebody works on it.
+  // This package is linked only while somebody works on it.
   if (specifier === packageName || specifier.startsWith(`${packageName}/`)) return undefined;
   const resolved = sources.resolve(specifier, from);
   return resolved !== undefined && isDeclaration(resolved)

@@ -4,7 +4,7 @@ import type { Sources } from "../source/sources.js";
 import type { ProgramImport } from "../program/program.js";
 
 /**
- * Reads which modules of the project import which, from the given ones on. Packages and declaration
+ * Reads which modules of the project import which, starting from the given ones. Packages and declaration
  * files are left out. Keys and targets are from the root.
  */
 export function readImports(
@@ -19,7 +19,7 @@ export function readImports(
     if (file === undefined || from === undefined || graph.has(from)) continue;
     const found = importsOf(file, sources).flatMap((imported): ProgramImport[] => {
       const { specifier, node, typeOnly, resolved } = imported;
-      // What the output folder will hold may not be there yet.
+      // The files of the output folder may not exist yet.
       const isRelative = specifier.startsWith("./") || specifier.startsWith("../");
       const guess = isRelative ? path.posix.join(path.posix.dirname(from), specifier) : undefined;
       const target = resolved === undefined ? guess : path.posix.relative(sources.root, resolved);

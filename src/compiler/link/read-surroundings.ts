@@ -5,22 +5,26 @@ import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
 import type { Program } from "../program/program.js";
 
-/** What is known of a project when its agents are linked. */
+/** What is known about a project when its agents are linked. */
 export interface SurroundedProject extends Pick<Program, "configFile" | "output" | "imports"> {
   readonly configText: string;
   /** The globs of the config. */
   readonly globs: readonly string[];
-  /** The modules in which agents are looked for: absolute. */
+  /** The modules that are searched for agents. Absolute. */
   readonly files: readonly string[];
 }
 
-/** What rules and comments need of the files of a project, beside its agents. */
+/**
+ * What rules need from the files of a project, in addition to its agents, and the comments that turn
+ * warnings off.
+ */
 export type Surroundings = Pick<Program, "texts" | "outside" | "directives">;
 
 /**
- * Reads what rules and comments need of the files of a project, beside its agents. Last of all that
- * looks at sources: what is opened here need not be seen by the type checker. Files are parsed only
- * where their text gives reason to: an earlier build may have analysed most of them.
+ * Reads what rules need from the files of a project, in addition to its agents, and the comments that turn
+ * warnings off. Call it after everything else that reads sources, because the type checker does not see
+ * what is opened here. A file is parsed only if its text gives a reason, because an earlier build may have
+ * analysed it.
  */
 export function readSurroundings(
   { configFile, configText, globs, output, files, imports }: SurroundedProject,

@@ -14,7 +14,7 @@ import { isRequired } from "./params-schema.js";
 import { toMs } from "../../internal/duration.js";
 import { toTimeoutSpec } from "../../config/to-limits.js";
 
-/** The spec of an agent that no rule has anything against, with what else its module needs. */
+/** The spec of an agent without errors, and everything else that its module needs. */
 export function toEmitAgent(agent: LinkedAgent, code: ProjectCode): EmitAgent {
   const spec = toSpec(agent);
   return {
@@ -109,7 +109,7 @@ function toToolRun(tool: LinkedTool): ToolSpec["run"] {
   }
 }
 
-/** Our own bug when it throws: a rule of `check/` lets something through. */
+/** If it throws, it is our bug: a rule in `check/` missed something. */
 function assertChecked<Value>(value: Value | undefined, what: string): Value {
   if (value === undefined) throw new Error(`The compiler checked an agent without ${what}.`);
   return value;

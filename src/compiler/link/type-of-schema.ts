@@ -17,8 +17,8 @@ import { OpenTypes } from "../analyze/types/open-types.js";
 import { unionOf } from "../analyze/types/union.js";
 
 /**
- * The type of the values that satisfy a JSON Schema (draft 2020-12), constraints aside. What no type says
- * is `unknown`: an intersection of what is not an object, a literal that is one.
+ * The type of the values that satisfy a JSON Schema (draft 2020-12), constraints aside. What no type can
+ * express is `unknown`: an intersection of values other than objects, a literal object.
  */
 export function typeOfSchema(schema: JsonObject): TypeNode {
   return new SchemaReader(schema).read(schema) ?? { kind: "unknown" };
@@ -32,7 +32,7 @@ class SchemaReader {
     this.#root = root;
   }
 
-  /** `undefined`: nothing satisfies it. */
+  /** `undefined` if nothing satisfies the schema. */
   read(schema: Json): TypeNode | undefined {
     if (schema === false) return undefined;
     if (!isJsonObject(schema)) return { kind: "unknown" };

@@ -4,7 +4,7 @@ import { anyKey, type Unenforceable } from "../../schema/strict/find-unenforceab
 import type { UnenforceablePart } from "../program/schema-faults.js";
 import { toStrict } from "../../schema/strict/strict-schema-of.js";
 
-/** What at least one of some dialects does not enforce; what two do not is said once. */
+/** The parts that at least one of the dialects does not enforce, without duplicates. */
 export function unenforceableParts(
   schema: JsonObject,
   dialects: readonly StrictDialect[],

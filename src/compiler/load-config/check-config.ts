@@ -8,7 +8,7 @@ import { locateInConfig } from "./locate-in-config.js";
 /** The file of a config. */
 export type ConfigSource = Pick<Span, "file" | "text">;
 
-/** What is wrong with a config that `defineConfig` takes, before any agent is looked at. */
+/** Finds faults in a config that `defineConfig` accepts, before any agent is read. */
 export function checkConfig(
   config: ResolvedConfig,
   output: string,
@@ -23,7 +23,7 @@ function checkAgents({ agents }: ResolvedConfig, source: ConfigSource): Diagnost
   return [report("config/invalid", locateInConfig(source, ["agents"]), { reason })];
 }
 
-/** What is in the output folder is not searched for agents, so none can be there. */
+/** The output folder is not searched for agents, so none can be there. */
 function checkOutput(config: ResolvedConfig, output: string, source: ConfigSource): Diagnostic[] {
   const isWithin = output !== "." && !output.startsWith("..") && !path.isAbsolute(output);
   const folders = config.agents.map(folderOfGlob);
@@ -32,7 +32,7 @@ function checkOutput(config: ResolvedConfig, output: string, source: ConfigSourc
   return [reportOutput(config, source)];
 }
 
-/** The diagnostic of an output folder that is not the build's alone. */
+/** The diagnostic of an output folder that contains other files than the build's. */
 export function reportOutput({ output }: ResolvedConfig, source: ConfigSource): Diagnostic {
   const span = locateInConfig(source, ["output"]);
   return report("config/output", span, { output, file: source.file });

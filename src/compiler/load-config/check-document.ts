@@ -5,7 +5,7 @@ import { isDocument } from "../write/name-within.js";
 import { locateInConfig } from "./locate-in-config.js";
 import type { OpenedConfig } from "./open-config.js";
 
-/** What is wrong with the file that is to get a section on the agents, before it is looked at. */
+/** Finds faults in the path of the file for the section about the agents, before the file is read. */
 export function checkDocument(
   file: unknown,
   { loader: { root }, config, configFile, configText, output }: OpenedConfig,
@@ -21,7 +21,7 @@ export function checkDocument(
   }
   const source = { file: configFile, text: configText };
   const reason = `"agentsMd" is ${JSON.stringify(file)}. It must be a Markdown file in an existing folder of the project, outside the output folder: write "AGENTS.md".`;
-  // It may have been given to the command.
+  // The path may come from an option of the command.
   const span = file === config.agentsMd ? locateInConfig(source, ["agentsMd"]) : undefined;
   return [report("config/invalid", span, { reason })];
 }

@@ -11,9 +11,9 @@ export interface PropertyPlace {
 }
 
 /**
- * Finds a property of the object that a config gives to `defineConfig`, or the nearest one around it
- * that is written out. By a look at its tokens alone, so that it also works on what does not parse and
- * costs no TypeScript: a config that is put together elsewhere is not found.
+ * Finds a property of the object that a config passes to `defineConfig`, or the nearest enclosing one that
+ * is written there. Reads only tokens, so that it works on code that does not parse, and without
+ * TypeScript. It does not find a config that is built elsewhere.
  */
 export function findProperty(text: string, path: readonly string[]): PropertyPlace | undefined {
   const tokens = tokensOf(text);
@@ -24,7 +24,7 @@ export function findProperty(text: string, path: readonly string[]): PropertyPla
   return call === -1 ? undefined : findMember(tokens, call + 2, path);
 }
 
-/** The same of a text that begins with an object, such as what a decorator is given. */
+/** As {@link findProperty}, for a text that begins with an object, such as a decorator's argument. */
 export function findPropertyOf(text: string, path: readonly string[]): PropertyPlace | undefined {
   const tokens = tokensOf(text);
   return tokens[0]?.text === "{" ? findMember(tokens, 0, path) : undefined;
@@ -68,7 +68,7 @@ function startsOfMembers(tokens: readonly Token[], open: number): number[] {
   return starts;
 }
 
-/** The index of the comma behind a member, or of the end of the whole where it is the last one. */
+/** The index of the comma after a member, or of the end if it is the last one. */
 function endOfMember(tokens: readonly Token[], from: number): number {
   let depth = 0;
   for (let at = from; at < tokens.length; at++) {

@@ -5,8 +5,8 @@ import { relativeTo } from "../evaluate/locate-failure.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
 
 /**
- * Marks what `defineConfig` returns and what it throws, and holds what it was given. Registered, because
- * the project may have its own copy of this package.
+ * Marks what `defineConfig` returns and throws, and holds its argument. A registered symbol, because the
+ * project may have its own copy of this package.
  */
 const brand = Symbol.for("troupe.config");
 
@@ -30,7 +30,7 @@ export async function loadConfig(
   throw new EvaluationError(file, { message, file });
 }
 
-/** What `defineConfig` was given, where it is what failed. */
+/** The argument of `defineConfig`, if that is what failed. */
 export function findRefused({ cause }: EvaluationError): { readonly config: unknown } | undefined {
   const isRefusal = typeof cause === "object" && cause !== null && brand in cause;
   return isRefusal ? { config: cause[brand] } : undefined;

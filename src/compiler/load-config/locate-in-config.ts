@@ -2,8 +2,8 @@ import type { Span } from "../diagnostics/diagnostic.js";
 import { findProperty } from "./find-property.js";
 
 /**
- * Where a property of the config is written: its key, or its value. Where it is not written out, what
- * is nearest around it, and else the beginning of the config.
+ * Where a property of the config is written: its key, or its value. If it is not written there, the nearest
+ * enclosing place, or else the beginning of the config.
  *
  * @param path - the keys from the outermost one on
  */

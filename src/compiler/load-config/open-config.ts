@@ -13,7 +13,7 @@ import { placeOf } from "../evaluate/place-of.js";
 import { reportConfigFault } from "./report-config-fault.js";
 import { withoutFaults } from "./without-faults.js";
 
-/** A project whose config is loaded and makes sense. */
+/** A project whose config is loaded and valid. */
 export interface OpenedConfig {
   readonly loader: ModuleLoader;
   readonly config: ResolvedConfig;
@@ -21,18 +21,18 @@ export interface OpenedConfig {
   readonly configText: string;
   /** The output folder from the root, with `/` and nothing around it. */
   readonly output: string;
-  /** What is wrong with the config's defaults, without which the agents are looked at all the same. */
+  /** Faults in the config's defaults. The agents are still compiled, without these defaults. */
   readonly faults: readonly Diagnostic[];
 }
 
 /** Why a config cannot be used. */
 export interface ConfigFailure {
   readonly diagnostics: readonly Diagnostic[];
-  /** Absolute paths, with `/`, of what was loaded all the same. */
+  /** Absolute paths, with `/`, of the modules that were loaded anyway. */
   readonly loaded: readonly string[];
 }
 
-/** Loads the config of a project, or says why it cannot be used. Loads tsx. */
+/** Loads the config of a project, and tsx, or says why it cannot be used. */
 export async function openConfig(
   root: string,
   configPath: string,

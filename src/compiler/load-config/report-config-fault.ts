@@ -5,7 +5,7 @@ import { report } from "../diagnostics/report.js";
 import type { ConfigSource } from "./check-config.js";
 import { locateInConfig } from "./locate-in-config.js";
 
-/** What `defineConfig` has against a config, at the place where it is written. */
+/** The diagnostic of a fault that `defineConfig` found in a config, at its place. */
 export function reportConfigFault(fault: OptionFault, source: ConfigSource): Diagnostic {
   const { path, kind, expected, shown: value } = fault;
   const keys = path.map(String);

@@ -1,18 +1,19 @@
 import type { AgentsConfig } from "../../config/config.js";
 import type { OptionFault } from "../../internal/options/option-rule.js";
 
-/** Parts of a config in which a wrong value keeps nothing from being said of the agents. */
+/** Parts of a config in which an invalid value does not prevent checking the agents. */
 const parts: ReadonlySet<unknown> = new Set(["defaults", "tools"]);
 
 /**
- * A config without the options that are wrong, so that a build tells of them and of the agents at once;
- * `undefined` where the agents cannot be looked at without them.
+ * A config without its invalid options, so that a build reports faults in the config and in the agents
+ * together; `undefined` if the agents cannot be checked without them.
  */
 export function withoutFaults(
   config: unknown,
   faults: readonly OptionFault[],
 ): AgentsConfig | undefined {
-  // Without the default model each agent would be said to have none, and so of a misspelt one.
+  // Without a default model, or with a misspelt one left out, every agent would be reported to have no
+  // model.
   const isApart = faults.every(({ kind, path: [part, option] }) => {
     return kind !== "unknown" && parts.has(part) && option !== undefined && option !== "model";
   });

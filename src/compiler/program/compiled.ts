@@ -8,7 +8,7 @@ export interface Compiled {
   readonly output: string;
   /** All files of the output. */
   readonly tree: FileTree;
-  /** What a document of the project is to say of the agents. */
+  /** The section about the agents for a document of the project. */
   readonly section?: Section | undefined;
   /** Warnings, sorted by file and position. */
   readonly diagnostics: readonly Diagnostic[];
@@ -16,7 +16,7 @@ export interface Compiled {
   readonly agents: number;
 }
 
-/** What is wrong with a project, where there is any error. */
+/** The diagnostics of a project with errors. */
 export interface CompileFailure {
   /** Sorted by file and position. */
   readonly diagnostics: readonly Diagnostic[];

@@ -1,9 +1,9 @@
 import type { LinkedAgent } from "./linked-agent.js";
 import type { ProgramImport } from "./program.js";
 
-/** What an earlier build has linked, and is as it was. */
+/** What an earlier build has linked and is still valid. */
 export interface KeptLinks {
   readonly agents: readonly LinkedAgent[];
-  /** Which of the modules that they reach imports which. */
+  /** Which modules import which, among those that the agents reach. */
   readonly imports: ReadonlyMap<string, readonly ProgramImport[]>;
 }

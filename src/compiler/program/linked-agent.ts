@@ -15,39 +15,39 @@ import type { Span } from "../diagnostics/diagnostic.js";
 import type { LinkedTool, StrayTool } from "./linked-tool.js";
 import type { UnenforceablePart } from "./schema-faults.js";
 
-/** A field that is a param, with what `@param` was given. */
+/** A field that is a param, with the arguments of `@param`. */
 export interface LinkedParam extends FieldDeclaration {
   readonly constraints?: ParamConstraints;
   readonly schema?: ZodSchema;
   /** Hash of the shape of {@link schema}. */
   readonly fingerprint?: string;
-  /** Whether the field has something else than a caller gives, which {@link type} then is. */
+  /** Whether the field's value differs from what a caller gives; {@link type} is then the caller's. */
   readonly converts?: true;
-  /** What JSON gives, where code may give more; see `ParamSpec`. */
+  /** The type of the value in JSON, if code may give more; see `ParamSpec`. */
   readonly json?: TypeNode;
-  /** Whether {@link schema} fills in what is left out. */
+  /** Whether {@link schema} fills in a missing value. */
   readonly mayLack?: true;
 }
 
-/** A part of an output schema that strict modes cannot enforce, and where it is written. */
+/** A part of an output schema that strict modes cannot enforce, and its place. */
 export interface LocatedUnenforceablePart extends UnenforceablePart {
   readonly span: Span;
 }
 
-/** Something that an output schema has more of than a provider enforces, and where the schema is written. */
+/** A limit of a provider that an output schema exceeds, and the schema's place. */
 export interface ExcessivePart extends Excess {
   readonly provider: string;
   readonly span: Span;
 }
 
-/** Why a model cannot be asked for an output schema, and where that is written. */
+/** Why a model cannot be asked for an output schema, and the place of the reason. */
 export interface LocatedFailure {
   /** In one sentence, without its full stop. */
   readonly reason: string;
   /** What to do, as a sentence. */
   readonly remedy: string;
   readonly span: Span;
-  /** Whether it is the schema as a whole that is none, and not a part of it. */
+  /** Whether the whole value is not a schema, rather than a part of it. */
   readonly isWhole: boolean;
 }
 
@@ -57,22 +57,25 @@ export interface LinkedOutput {
   readonly span: Span;
   /** The name that it should be exported by. */
   readonly name: string;
-  /** Absent: no module of the project that the agent knows exports it. */
+  /** Absent: no module that the agent imports exports it. */
   readonly export?: {
     readonly name: string;
-    /** The module, from the root; of a package what imports name. */
+    /** The module, from the root; for a package, the specifier. */
     readonly source: string;
     readonly isPackage?: true;
   };
-  /** JSON Schema of what a model is asked for. Absent: there is none, and `failures` say why. */
+  /** JSON Schema of what a model is asked for. Absent if there is none; `failures` then say why. */
   readonly input?: JsonObject;
-  /** What the providers that the agent reaches enforce of it. Beside {@link input}. */
+  /** Its lowered forms for the providers that the agent reaches. Present together with {@link input}. */
   readonly frozen?: Frozen;
-  /** JSON Schema of what the schema makes of it. Absent: JSON Schema cannot say it, or the author says its type. */
+  /**
+   * JSON Schema of the schema's output. Absent if JSON Schema cannot express it, or the author declares its
+   * type.
+   */
   readonly shape?: JsonObject;
-  /** Where {@link shape} does not say the type, but the schema itself. Beside it. */
+  /** The places where the schema itself defines the type, not {@link shape}. Present together with it. */
   readonly ownTypes?: readonly SchemaPath[];
-  /** Whether its type is that of an object with known properties, whatever each is. */
+  /** Whether its type is an object with known properties, of any types. */
   readonly isObject?: true;
   readonly failures: readonly LocatedFailure[];
   /** Hash of its shape. */
@@ -87,15 +90,15 @@ export function schemaModuleOf(output: LinkedOutput | undefined): string | undef
 }
 
 /**
- * What decorators recorded, without what is more than data: a rule sees a schema and tools as they are
- * linked, because they may have been linked by an earlier build.
+ * What decorators recorded, only plain data: rules see schemas and tools in their linked form, because an
+ * earlier build may have linked them.
  */
 export type RecordedFacts = Omit<Declaration, "schema" | "tools">;
 
-/** An agent with what it inherits and the config's defaults filled in, right or wrong. */
+/** An agent with inherited values and the config's defaults filled in, valid or not. */
 export interface LinkedAgent {
   readonly declaration: AgentDeclaration;
-  /** What the decorators of the class and its ancestors say. Absent: its module cannot be loaded. */
+  /** What the decorators of the class and its ancestors recorded. Absent if its module cannot be loaded. */
   readonly recorded?: RecordedFacts;
   readonly name: string;
   readonly description?: string;

@@ -13,11 +13,11 @@ interface ToolBase {
   readonly timeout?: Duration;
   /** The name of the method, or where `@tools` lists it. */
   readonly span: Span;
-  /** JSON Schema of its arguments. Absent: there is none, and `failures` or `diagnostics` say why. */
+  /** JSON Schema of its arguments. Absent if there is none; `failures` or `diagnostics` then say why. */
   readonly schema?: JsonObject;
-  /** What the providers that the agent reaches enforce of it. Beside {@link schema}. */
+  /** Its lowered forms for the providers that the agent reaches. Present together with {@link schema}. */
   readonly frozen?: Frozen;
-  /** What strict modes cannot enforce of it. Beside {@link schema}. */
+  /** The parts that strict modes cannot enforce. Present together with {@link schema}. */
   readonly unenforceable?: readonly UnenforceablePart[];
   readonly failures?: readonly SchemaFailure[];
 }
@@ -26,9 +26,9 @@ interface ToolBase {
 export interface MethodTool extends ToolBase {
   readonly kind: "method";
   readonly method: string;
-  /** What `@tool` is given, or all of it. */
+  /** The arguments of `@tool`, or the whole decorator. */
   readonly toolSpan: Span;
-  /** Absent: it cannot be a tool, and `diagnostics` say why. */
+  /** Absent if it cannot be a tool; `diagnostics` then say why. */
   readonly input?: TypeNode;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -45,10 +45,10 @@ export interface AgentTool extends ToolBase {
   readonly kind: "agent";
 }
 
-/** A tool of an agent, right or wrong. */
+/** A tool of an agent, valid or not. */
 export type LinkedTool = MethodTool | DefinedTool | AgentTool;
 
-/** What `@tools` lists and no agent can have as a tool. */
+/** A value in `@tools` that is not a tool. */
 export interface StrayTool {
   readonly value: unknown;
   readonly span: Span;

@@ -1,8 +1,8 @@
-/** A module, as those see it that run it. */
+/** A module as code to run. */
 export interface ModuleCode {
   /** Hash of its text, whatever its line ends. */
   readonly sum: string;
-  /** The modules that it loads, in the order in which it names them. From the root. */
+  /** The modules that it loads, in the order of its imports. From the root. */
   readonly imports: readonly string[];
 }
 

@@ -11,9 +11,9 @@ import type { ProjectCode } from "./module-code.js";
 export interface ProgramImport {
   readonly specifier: string;
   readonly span: Span;
-  /** Whether nothing is left of it at run time. */
+  /** Whether it does not exist at run time. */
   readonly typeOnly: boolean;
-  /** The path of what it means, from the root; also of a file that is not there yet. */
+  /** The path of the imported module, from the root, even if the file does not exist yet. */
   readonly target: string;
 }
 
@@ -22,29 +22,31 @@ export interface Program {
   readonly config: ResolvedConfig;
   /** `"agents.config.ts"`. */
   readonly configFile: string;
-  /** The beginning of the config, for what is wrong in it. */
+  /** The beginning of the config, for faults without a better place. */
   readonly configSpan: Span;
   /** `"generated"`. */
   readonly output: string;
   /** By file and position. */
   readonly agents: readonly LinkedAgent[];
-  /** What is known of the models that agents ask, by the name that an agent says; unknown ones are not in it. */
+  /**
+   * What is known about the models of the agents, by the name that an agent uses, without unknown models.
+   */
   readonly models: ReadonlyMap<string, ModelInfo>;
-  /** For models of which nothing is known: the known one that is meant, most likely. */
+  /** For unknown models, the known one that was most likely meant. */
   readonly nearModels: ReadonlyMap<string, string>;
-  /** What each module of the project that an agent reaches imports of the project. */
+  /** The imports, within the project, of each module that an agent reaches. */
   readonly imports: ReadonlyMap<string, readonly ProgramImport[]>;
-  /** What agents run. */
+  /** The code that agents run. */
   readonly code: ProjectCode;
-  /** What the config says, and the modules of agents with what they import of the project. */
+  /** The texts of the config, of the agents' modules and of the project's modules that these import. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Classes that say that they are agents where agents are not looked for. */
+  /** Classes that look like agents in files that are not searched for agents. */
   readonly outside: readonly OutsideClass[];
   /** The comments that turn warnings off. */
   readonly directives: readonly Directive[];
 }
 
-/** Where a decorator of an agent is given its value; the class's name when syntax does not show it. */
+/** Where a decorator of an agent gets its value, or the class's name if the syntax does not show it. */
 export function spanOf({ declaration }: LinkedAgent, decorator: ClassDecoratorName): Span {
   return declaration.decorators.get(decorator) ?? declaration.span;
 }

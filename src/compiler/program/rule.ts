@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Program } from "./program.js";
 
-/** Looks at a whole project for one kind of mistake. */
+/** Checks a whole project for one kind of mistake. */
 export type Rule = (program: Program) => Diagnostic[];
