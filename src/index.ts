@@ -4,7 +4,13 @@ export { metadataSymbol } from "./dsl/metadata.js";
 export { agent, type AgentOptions } from "./dsl/agent-decorator.js";
 export type { AgentClass, AgentDecorator } from "./dsl/agent-class.js";
 export { Agent } from "./dsl/agent.js";
-export { defineTool, type Tool, type ToolContext, type ToolOptions } from "./dsl/define-tool.js";
+export {
+  defineTool,
+  type Tool,
+  type ToolContext,
+  type ToolOptions,
+  type ToolResult,
+} from "./dsl/define-tool.js";
 export { cache, type CacheOptions } from "./dsl/cache.js";
 export { description } from "./dsl/description.js";
 export { fallback } from "./dsl/fallback.js";
@@ -138,8 +144,10 @@ export type {
 } from "./protocol/events.js";
 export type {
   ChildTotals,
+  DataEvent,
   ToolCallDeltaEvent,
   ToolCallEvent,
+  ToolProgressEvent,
   ToolResultEvent,
 } from "./protocol/tool-events.js";
 export type { EventBase, StepBase } from "./protocol/event-base.js";

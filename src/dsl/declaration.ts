@@ -28,6 +28,7 @@ export interface ToolMethodDeclaration {
   /** Default: the method's name. */
   readonly name?: string;
   readonly timeout?: Duration;
+  readonly toModel?: (result: never) => unknown;
 }
 
 /**

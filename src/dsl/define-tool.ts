@@ -16,10 +16,30 @@ export interface ToolContext {
   readonly toolCallId: string;
   /** The step that asked for the tool, from 1. */
   readonly step: number;
+  /**
+   * Emits a `data` event with data of your own for those who watch the execution; the model does not get it.
+   * Does nothing once the call of the tool has ended. Throws a `TypeError` for data that JSON cannot represent.
+   */
+  emit(name: string, data: unknown): void;
 }
 
+/**
+ * The result of a tool whose function returns this: what the promise resolves to; of a generator what it
+ * returns, or what it yields where it returns nothing.
+ */
+export type ToolResult<Returned> =
+  Awaited<Returned> extends
+    | Generator<infer Yielded, infer Result>
+    | AsyncGenerator<infer Yielded, infer Result>
+    ? GeneratorResult<Yielded, Awaited<Result>>
+    : Awaited<Returned>;
+
+type GeneratorResult<Yielded, Result> = [Result] extends [undefined | void]
+  ? Yielded
+  : Exclude<Result, undefined | void> | (undefined extends Result ? Yielded : never);
+
 /** What {@link defineTool} takes. */
-export interface ToolOptions<Schema extends ZodSchema> {
+export interface ToolOptions<Schema extends ZodSchema, Returned = unknown> {
   /** What the model calls it: letters, digits, `_` and `-`, at most 64. */
   readonly name: string;
   /** When the model should use it. */
@@ -29,10 +49,17 @@ export interface ToolOptions<Schema extends ZodSchema> {
   /** Default: the config's, or `"60s"`. */
   readonly timeout?: Duration;
   /**
-   * Returns the result: any JSON value, or content parts. When it throws, the model gets the error's
-   * message, without the stack; a `FatalToolError` ends the execution.
+   * Returns the result: any JSON value, or content parts. A generator, async or not, says how far it is with
+   * each value that it yields, and returns the result; if it returns nothing, the last value is the result.
+   * When it throws, the model gets the error's message, without the stack; a `FatalToolError` ends the
+   * execution.
    */
-  readonly run: (input: OutputOf<Schema>, context: ToolContext) => unknown;
+  readonly run: (input: OutputOf<Schema>, context: ToolContext) => Returned;
+  /**
+   * What the model gets instead of the result, which events and the record have in full. Write it below `run`,
+   * so that it has the type of the result. Default: the result.
+   */
+  readonly toModel?: (result: ToolResult<Returned>) => unknown;
 }
 
 /** A tool that is declared once and shared by several agents. */
@@ -42,6 +69,8 @@ export interface Tool {
   readonly input: ZodSchema;
   readonly timeout?: Duration;
   run(input: unknown, context: ToolContext): unknown;
+  /** What the model gets instead of the result. Absent: the result. */
+  readonly toModel?: (result: never) => unknown;
 }
 
 const optionsRule = shape<ToolOptions<ZodSchema>>(
@@ -51,6 +80,7 @@ const optionsRule = shape<ToolOptions<ZodSchema>>(
     input: zodSchema,
     timeout: timeLimit,
     run: callback,
+    toModel: callback,
   },
   ["name", "description", "input", "run"],
 );
@@ -59,15 +89,18 @@ const optionsRule = shape<ToolOptions<ZodSchema>>(
  * Declares a tool that agents can share: `@tools(search)` gives it to an agent. Its Zod schema
  * describes the arguments to the model and validates them. Throws `config_invalid` for invalid options.
  */
-export function defineTool<Schema extends ZodSchema>(options: ToolOptions<Schema>): Tool {
+export function defineTool<Schema extends ZodSchema, Returned = unknown>(
+  options: ToolOptions<Schema, Returned>,
+): Tool {
   assertOptions(nameOf(options), options, optionsRule);
-  const { name, description, input, timeout } = options;
+  const { name, description, input, timeout, toModel } = options;
   return Object.freeze({
     name,
     description,
     input,
     ...(timeout !== undefined && { timeout }),
     run: (given: unknown, context: ToolContext) => options.run(given as OutputOf<Schema>, context),
+    ...(toModel && { toModel }),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Agent } from "./agent.js";
-import type { ToolContext } from "./define-tool.js";
+import type { ToolContext, ToolResult } from "./define-tool.js";
 
 type AnyMethod = (...parameters: never) => unknown;
 
@@ -26,22 +26,34 @@ export interface ToolMethodError<Advice extends string> {
 /**
  * Decorates a method that a model can call: with one object as its parameter or none at all, and with a
  * {@link ToolContext} second if it wants one.
+ *
+ * @typeParam Result What `toModel` takes: the method has to give it. `never`: anything.
  */
-export interface ToolDecorator {
+export interface ToolDecorator<Result = never> {
   <This extends Agent, At extends PublicMethod<This>>(
     target: This | AnyMethod,
-    place: At & Callable<MethodType<This, At>>,
+    place: At & Callable<MethodType<This, At>, Result>,
     descriptor?: PropertyDescriptor,
   ): void;
 }
 
-type Callable<Method> = Method extends (input: never, context: ToolContext) => unknown
+type Callable<Method, Result> = Method extends (
+  input: never,
+  context: ToolContext,
+) => infer Returned
   ? Method extends (...parameters: infer Given) => unknown
     ? IsObject<Exclude<Given[0 & keyof Given], undefined>> extends true
-      ? unknown
+      ? Gives<Returned, Result>
       : ToolMethodError<"take one object: method({ city }: { city: string })">
     : never
   : ToolMethodError<"take one object and, optionally, a ToolContext: method(input, context)">;
+
+/** Whether a method gives what `toModel` takes. */
+type Gives<Returned, Result> = [Result] extends [never]
+  ? unknown
+  : [ToolResult<Returned>] extends [Result]
+    ? unknown
+    : ToolMethodError<"return what toModel takes">;
 
 /** Also of what is not there. Arrays and functions are objects for tsc, but not for a model. */
 type IsObject<Type> = [Type] extends [never]

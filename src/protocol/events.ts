@@ -7,7 +7,13 @@ import type { Attempt } from "./attempt.js";
 import type { EventBase, StepBase } from "./event-base.js";
 import type { RecordedError } from "./failure.js";
 import type { CacheStatus, ExecutionKind } from "./statuses.js";
-import type { ToolCallDeltaEvent, ToolCallEvent, ToolResultEvent } from "./tool-events.js";
+import type {
+  DataEvent,
+  ToolCallDeltaEvent,
+  ToolCallEvent,
+  ToolProgressEvent,
+  ToolResultEvent,
+} from "./tool-events.js";
 
 /** The execution began. First, exactly once. */
 export interface StartEvent extends EventBase {
@@ -183,7 +189,7 @@ export interface ErrorEvent extends EventBase {
  *         retry?
  *       )*
  *     message_end
- *       ( tool_call | tool_result )*
+ *       ( tool_call | tool_progress | data | tool_result )*
  *   )+
  * complete | error
  * ```
@@ -192,6 +198,8 @@ export interface ErrorEvent extends EventBase {
  * after `start`, once everything under way has its `attempt_end` or `tool_result`. An answer from the
  * cache has its text in a message without an attempt. A model that cannot be asked at all (for example,
  * without a key) may be skipped with a `retry` without an attempt.
+ *
+ * A tool's `tool_progress` and `data` come between its `tool_call` and its `tool_result`.
  *
  * Everything is plain JSON, and the record is built from nothing else.
  */
@@ -210,6 +218,8 @@ export type ExecutionEvent =
   | ResetEvent
   | MessageEndEvent
   | ToolCallEvent
+  | ToolProgressEvent
+  | DataEvent
   | ToolResultEvent
   | CompleteEvent
   | ErrorEvent;
@@ -233,6 +243,8 @@ export const executionEventTypes: readonly string[] = Object.keys({
   reset: true,
   message_end: true,
   tool_call: true,
+  tool_progress: true,
+  data: true,
   tool_result: true,
   complete: true,
   error: true,

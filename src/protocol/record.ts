@@ -25,7 +25,7 @@ export interface ToolCallRecord {
   /** The arguments, or their text if it is not JSON. */
   readonly input: Json;
   readonly outcome: ToolOutcome;
-  /** What the model got. Absent if the execution ended first. */
+  /** What the tool returned, or a message about what went wrong. Absent if the execution ended first. */
   readonly output?: Json;
   /** Milliseconds since 1970. */
   readonly startedAt: number;

@@ -29,7 +29,32 @@ export interface ToolCallEvent extends EventBase {
 }
 
 /**
- * The result of a tool, or its failure, as the model gets it. Comes once for each `tool_call`, in the
+ * How far a tool is: what a generator yields. Comes between `tool_call` and `tool_result`, never after it. The
+ * record does not contain it.
+ */
+export interface ToolProgressEvent extends EventBase {
+  readonly type: "tool_progress";
+  readonly step: number;
+  readonly toolCallId: string;
+  readonly tool: string;
+  readonly data: Json;
+}
+
+/**
+ * Data of the application's own, which a tool sent with `context.emit(name, data)`. Comes between `tool_call` and
+ * `tool_result`, never after it. The record does not contain it.
+ */
+export interface DataEvent extends EventBase {
+  readonly type: "data";
+  readonly step: number;
+  readonly toolCallId: string;
+  readonly tool: string;
+  readonly name: string;
+  readonly data: Json;
+}
+
+/**
+ * The result of a tool, or its failure. Comes once for each `tool_call`, in the
  * order in which tools end. For a tool that was running when the execution failed, or that ended it, it
  * comes before `error`, without `output`.
  */
@@ -39,7 +64,10 @@ export interface ToolResultEvent extends EventBase {
   readonly toolCallId: string;
   readonly tool: string;
   readonly outcome: ToolOutcome;
-  /** What the model gets: the tool's result, or a message about what went wrong. */
+  /**
+   * What the tool returned, or a message about what went wrong. The model gets the same, or what `toModel` of the
+   * tool makes of the result.
+   */
   readonly output?: Json;
   readonly durationMs: number;
   /** If the tool is an agent: its execution. */

@@ -77,6 +77,8 @@ function read(reading: Reading, event: ExecutionEvent): string | undefined {
     case "retry":
       return readRetry(reading, event);
     case "tool_call":
+    case "tool_progress":
+    case "data":
     case "tool_result":
       return readTool(reading, event);
     case "complete": {
@@ -167,13 +169,17 @@ function readRetry(reading: Reading, event: Of<"reset" | "retry">): string | und
   return undefined;
 }
 
-function readTool(reading: Reading, event: Of<"tool_call" | "tool_result">): string | undefined {
+function readTool(
+  reading: Reading,
+  event: Of<"tool_call" | "tool_progress" | "data" | "tool_result">,
+): string | undefined {
   if (reading.phase !== "tools") return "tools come after the message that asks for them";
   if (event.step !== reading.step) return `it is of step ${event.step}, in step ${reading.step}`;
   const call = reading.asked.get(event.toolCallId);
   if (call?.tool !== event.tool) return "the message asks for no such call";
   const expected = event.type === "tool_call" ? "asked" : "running";
   if (call.state !== expected) return `the call is ${call.state}`;
+  if (event.type === "tool_progress" || event.type === "data") return undefined;
   call.state = event.type === "tool_call" ? "running" : "answered";
   if (event.type === "tool_result") return undefined;
   return isSaidBy(event.input, call.text) ? undefined : "its input is not what the model wrote";

@@ -50,7 +50,18 @@ export interface RandomRun {
   readonly end: OutsideEnd | undefined;
 }
 
-const tools = ["double", "double", "throw", "hang", "fatal", "slow", "slow", "__proto__"] as const;
+const tools = [
+  "double",
+  "double",
+  "throw",
+  "hang",
+  "fatal",
+  "slow",
+  "slow",
+  "tell",
+  "forever",
+  "__proto__",
+] as const;
 const inputs = [
   "",
   "{}",
@@ -172,6 +183,7 @@ export function beginRun(run: RandomRun): BegunRun {
       "message_start",
       "text_delta",
       "tool_call",
+      "tool_progress",
       "tool_result",
       "message_end",
       "retry",
@@ -223,6 +235,27 @@ function methods(clock: TestClock): readonly MethodTool[] {
       name: "fatal",
       async run() {
         throw new FatalToolError("It is over.");
+      },
+    },
+    {
+      name: "tell",
+      async *run(_input, { emit, signal }) {
+        yield { done: 0 };
+        await new Promise<void>((resolve) => {
+          signal.addEventListener("abort", clock.setTimer(60, resolve));
+        });
+        emit("half", [1, 2]);
+        yield { done: 1 };
+      },
+    },
+    {
+      name: "forever",
+      timeoutMs: 200,
+      *run(_input, { emit }) {
+        for (let count = 0; ; count += 1) {
+          if (count % 5 === 0) emit("count", count);
+          yield count;
+        }
       },
     },
     {

@@ -108,8 +108,11 @@ export function covered(event: ExecutionEvent): string {
     case "tool_call_delta":
       return event.text;
     case "tool_call":
+    case "tool_progress":
     case "tool_result":
       return event.tool;
+    case "data":
+      return event.name;
     case "warning":
       return event.message;
     case "error":

@@ -52,6 +52,39 @@ export class Tools extends Greeter {
   }
 }
 
+interface Page {
+  title: string;
+  text: string;
+}
+
+export class TellingTools extends Greeter {
+  @tool() async *crawl({ url }: { url: string }, { emit }: ToolContext) {
+    emit("begun", { url });
+    yield { pages: 1 };
+    return 2;
+  }
+  @tool() *count() {
+    yield 1;
+  }
+  @tool({ toModel: (page: Page) => page.title }) async read(): Promise<Page> {
+    return { title: "a", text: "b" };
+  }
+  @tool({ toModel: (page: Page) => page.title }) async *readInSteps() {
+    yield 0.5;
+    return { title: "a", text: "b" };
+  }
+  @tool({ toModel: (count: number) => count + 1 }) *countInSteps() {
+    yield 1;
+  }
+  @tool({ toModel: () => "Saved." }) save() {
+    return { id: 1 };
+  }
+  // @ts-expect-error the method gives something else than toModel takes
+  @tool({ toModel: (page: Page) => page.title }) size() {
+    return 5;
+  }
+}
+
 export class NoTools extends Greeter {
   // @ts-expect-error a model gives an object
   @tool() ofText(city: string) {
@@ -137,6 +170,47 @@ const search = defineTool({
     signal.throwIfAborted();
     return { query: query.toUpperCase(), limit: limit.toFixed(), toolCallId };
   },
+});
+
+export const summarized = defineTool({
+  name: "summarized",
+  description: "Has a result that the model is told less of.",
+  input: z.object({ url: z.string() }),
+  async run({ url }) {
+    return { url, title: "a" };
+  },
+  toModel: (page) => page.title.toUpperCase(),
+});
+
+export const counted = defineTool({
+  name: "counted",
+  description: "Says how far it is, and gives what it says last.",
+  input: z.object({}),
+  async *run() {
+    yield { done: 1 };
+  },
+  toModel: ({ done }) => done.toFixed(),
+});
+
+export const crawled = defineTool({
+  name: "crawled",
+  description: "Says how far it is.",
+  input: z.object({}),
+  *run(_, { emit }) {
+    emit("begun", new Map());
+    yield 0.5;
+    return "whole";
+  },
+  toModel: (text) => text.toUpperCase(),
+});
+
+defineTool({
+  name: "unread",
+  description: "Reads what its result does not have.",
+  input: z.object({}),
+  run: () => ({ title: "a" }),
+  // @ts-expect-error the result has no such property
+  toModel: (page) => page.text,
 });
 
 const ofMini = defineTool({

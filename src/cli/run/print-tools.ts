@@ -7,7 +7,7 @@ import { say } from "../terminal/stderr.js";
 /** How much of an argument or a result is shown. */
 const shownLength = 160;
 
-/** Writes a line to stderr for each tool that the model asks for, and one for what it gave. */
+/** Writes a line to stderr for each tool that the model asks for, for what it says meanwhile, and for what it gave. */
 export function printTools(execution: Execution<unknown>, paint: Paint): void {
   const oneTerminal = process.stdout.isTTY && process.stderr.isTTY;
   /** Whether the model's text left the cursor in the middle of a line. */
@@ -19,6 +19,12 @@ export function printTools(execution: Execution<unknown>, paint: Paint): void {
   execution.on("text_delta", ({ text }) => (isMidLine = !text.endsWith("\n")));
   execution.on("tool_call", ({ tool, input }) => {
     sayLine(`${paint.dim("→")} ${tool} ${paint.dim(shorten(input))}`);
+  });
+  execution.on("tool_progress", ({ tool, data }) => {
+    sayLine(`${paint.dim("…")} ${tool} ${paint.dim(shorten(data))}`);
+  });
+  execution.on("data", ({ tool, name, data }) => {
+    sayLine(`${paint.dim("…")} ${tool} ${name} ${paint.dim(shorten(data))}`);
   });
   execution.on("tool_result", ({ tool, outcome, output, durationMs }) => {
     const how = outcome === "success" ? paint.green("✓") : paint.red(`✗ ${outcome}`);

@@ -28,7 +28,8 @@ export function plainDeclaration(recorded: Declaration): Declaration {
   };
 }
 
-function plainTool(tool: ToolMethodDeclaration): ToolMethodDeclaration {
+/** Without its code, which is the runtime's. */
+function plainTool({ toModel: _toModel, ...tool }: ToolMethodDeclaration): ToolMethodDeclaration {
   return withTexts(tool, ["name", "description", "timeout"]);
 }
 

@@ -19,11 +19,17 @@ export interface ChildExecution {
   fail(failure: AgentError): void;
 }
 
-/** A tool call that is under way. */
+/** A tool call that is under way. Nothing is said of it once it has ended. */
 export interface OpenToolCall {
+  /** Whether it has ended. */
+  readonly ended: boolean;
+  /** Says how far the tool is. */
+  progress(data: Json): void;
+  /** Says something of the application's own. */
+  data(name: string, data: Json): void;
   /** Says that the tool is an agent, whose execution has begun. */
   began(child: ChildExecution): void;
-  /** Says how it ended, once, with what the model is told. */
+  /** Says how it ended, once, with what it gave. */
   end(outcome: ToolOutcome, output?: Json): void;
 }
 
@@ -65,7 +71,16 @@ export class OpenToolCalls {
     };
     this.#open.add(open);
     this.#emit({ type: "tool_call", ...which, input });
+    const isOpen = (): boolean => this.#open.has(open);
+    const say = (body: EventBody): void => {
+      if (isOpen()) this.#emit(body);
+    };
     return {
+      get ended() {
+        return !isOpen();
+      },
+      progress: (data) => say({ type: "tool_progress", ...which, data }),
+      data: (name, data) => say({ type: "data", ...which, name, data }),
       began: (child) => {
         open.child = child;
         this.#children.push(child);

@@ -28,6 +28,8 @@ export interface BoundTool {
    * @param began told of the execution that the tool is, where it is an agent
    */
   run(input: unknown, context: ToolContext, began: OpenToolCall["began"]): unknown;
+  /** What the model is told of the result. Absent: the result. */
+  readonly toModel?: ((result: never) => unknown) | undefined;
 }
 
 /**
@@ -68,7 +70,7 @@ export function listTools(tools: ReadonlyMap<string, BoundTool>): string {
   return tools.size === 0 ? "none" : [...tools.keys()].join(", ");
 }
 
-type Runnable = Pick<BoundTool, "check" | "run">;
+type Runnable = Pick<BoundTool, "check" | "run" | "toModel">;
 
 function findRun(state: ExecutionState, agent: Agent, spec: ToolSpec): Runnable | undefined {
   const { binding } = state.call;
@@ -103,6 +105,7 @@ function bindMethod(
       return parse(schema, input, restorePlanOf(spec));
     },
     run: (input, context): unknown => Reflect.apply(method, agent, [input, context]),
+    toModel: findOwn(declarationOf(binding.agent).toolMethods, name)?.toModel,
   };
 }
 
@@ -114,6 +117,7 @@ function bindDefined(binding: AgentBinding, spec: ToolSpec): Runnable | undefine
     tool && {
       check: (input) => parse(tool.input, input, restorePlanOf(spec)),
       run: (input, context) => tool.run(input, context),
+      toModel: tool.toModel,
     }
   );
 }

@@ -8,8 +8,10 @@ import type { ToolOutcome } from "../../protocol/statuses.js";
 import { listTools, type BoundTool } from "./bind-tools.js";
 import type { ExecutionState } from "../execution/execution-state.js";
 import type { OpenToolCall } from "../execution/open-tool-calls.js";
+import { isGenerator, runGenerator } from "./run-generator.js";
 import { readToolInput, type ToolInput } from "./read-tool-input.js";
 import { ToolInputError } from "./tool-input-error.js";
+import { toOwnJson } from "./to-json-text.js";
 import { toToolContent, type ToolContent } from "./to-tool-content.js";
 import { toToolName } from "./to-tool-name.js";
 import { listIssues } from "../../errors/issues.js";
@@ -90,7 +92,7 @@ async function answerCall(
 async function runInTime(
   state: ExecutionState,
   tool: BoundTool,
-  { step, toolCallId, open }: AskedTool,
+  asked: AskedTool,
   input: Json,
 ): Promise<ToolResult> {
   const { timeoutMs } = tool;
@@ -106,10 +108,12 @@ async function runInTime(
     result.reject(state.error);
     controller.abort(state.error);
   });
-  const agent = state.call.binding.spec.name;
-  const context = { signal, executionId: state.id, agent, toolCallId, step };
+  const context = toContext(state, asked, signal);
   try {
-    void settle(tool, input, context, open).then(result.resolve, result.reject);
+    void settle(state, tool, { input, context, open: asked.open }).then(
+      result.resolve,
+      result.reject,
+    );
     return await result.promise;
   } finally {
     stopTimer();
@@ -117,15 +121,43 @@ async function runInTime(
   }
 }
 
+function toContext(
+  state: ExecutionState,
+  { step, toolCallId, open }: AskedTool,
+  signal: AbortSignal,
+): ToolContext {
+  return {
+    signal,
+    executionId: state.id,
+    agent: state.call.binding.spec.name,
+    toolCallId,
+    step,
+    emit(name, data) {
+      if (open.ended) return;
+      if (typeof name !== "string" || name === "") {
+        throw new TypeError("The name of emit(name, data) must be a string that is not empty.");
+      }
+      open.data(name, toOwnJson(data, `The data of emit(${JSON.stringify(name)})`));
+      state.flush();
+    },
+  };
+}
+
+/** A tool that runs. */
+interface RunningTool {
+  readonly input: Json;
+  readonly context: ToolContext;
+  readonly open: OpenToolCall;
+}
+
 /**
  * What comes of a tool, however long it takes. Fails with a `FatalToolError`, and when nobody waits any
  * more.
  */
 async function settle(
+  state: ExecutionState,
   tool: BoundTool,
-  input: Json,
-  context: ToolContext,
-  { began }: OpenToolCall,
+  { input, context, open }: RunningTool,
 ): Promise<ToolResult> {
   // A copy, because what a tool does to its arguments must not change what events say of them.
   const checked = await tool.check(structuredClone(input));
@@ -133,8 +165,13 @@ async function settle(
   // A schema may take its time as well.
   context.signal.throwIfAborted();
   try {
-    const result = await tool.run(checked.data, context, began);
-    return { outcome: "success", ...(await toToolContent(result)) };
+    const given = await tool.run(checked.data, context, open.began);
+    const tell = (yielded: unknown): void => {
+      open.progress(toOwnJson(yielded, "The tool yielded a value that"));
+      state.flush();
+    };
+    const result = isGenerator(given) ? await runGenerator(given, context.signal, tell) : given;
+    return { outcome: "success", ...(await toToolContent(result, tool.toModel)) };
   } catch (error) {
     return toFailure(error);
   }

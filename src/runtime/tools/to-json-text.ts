@@ -1,40 +1,49 @@
 import { isNestedTooDeep } from "../../internal/is-nested-too-deep.js";
+import type { Json } from "../../internal/json.js";
 import { maxDepth } from "../../internal/partial-json/partial-json-parser.js";
 
 /**
  * The JSON text of what a tool gave. Where `JSON.stringify` would say `{}` or nothing of a value, or leave
- * it out, there is what it means, or a `TypeError`:
+ * it out, or write its internals, there is what it means, or a `TypeError`:
  *
  * - a `Map` whose keys are texts is an object, a `Set` is a list;
  * - what has a `toJSON` is what that gives: a date, a URL;
  * - an instance of a class has its own properties, and is refused when it has none: what it holds is
  *   hidden, as with a `Response` or a promise;
+ * - what gives its value later is refused: a stream, an iterator, anything that can be awaited;
  * - functions, symbols, bigints, errors, typed arrays and buffers are refused.
+ *
+ * @param what - the value, as the message's subject: "The tool ran, but its result"
  */
-export function toJsonText(value: unknown): string {
+export function toJsonText(value: unknown, what: string): string {
   let text: string | undefined;
   try {
     text = JSON.stringify(value, (_key, held: unknown) => toJsonValue(held));
   } catch (error) {
-    if (error instanceof NoJsonError) throw error;
     // The engine's own message names the properties on the way.
-    throw new NoJsonError(
-      "something that cannot be written as JSON, such as a circular reference",
-      error,
-    );
+    const held =
+      error instanceof NoJsonError
+        ? error.message
+        : "something that cannot be written as JSON, such as a circular reference";
+    throw new TypeError(`${what} contains ${held}.`, { cause: error });
   }
-  if (text === undefined) throw new NoJsonError("nothing that JSON can represent");
+  if (text === undefined) throw new TypeError(`${what} contains nothing that JSON can represent.`);
   if (isNestedTooDeep(text)) {
-    throw new NoJsonError(`something nested deeper than ${maxDepth} levels`);
+    throw new TypeError(`${what} contains something nested deeper than ${maxDepth} levels.`);
   }
   return text;
 }
 
-class NoJsonError extends TypeError {
-  constructor(held: string, cause?: unknown) {
-    super(`The tool ran, but its result contains ${held}.`, cause === undefined ? {} : { cause });
-  }
+/**
+ * The same as JSON that is nobody else's: a copy, because what is done to the value afterwards must not change
+ * what was said.
+ */
+export function toOwnJson(value: unknown, what: string): Json {
+  return JSON.parse(toJsonText(value, what)) as Json;
 }
+
+/** Says what is refused. */
+class NoJsonError extends Error {}
 
 /** What `JSON.stringify` is to write for a value whose `toJSON` it has asked already. */
 function toJsonValue(value: unknown): unknown {
@@ -58,10 +67,17 @@ function isOpaque(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   // Of any realm: what everything else inherits from inherits from nothing.
   if (prototype === null || Object.getPrototypeOf(prototype) === null) return false;
-  if (isError(value) || ArrayBuffer.isView(value)) return true;
+  if (isError(value) || ArrayBuffer.isView(value) || isPending(value)) return true;
   // oxlint-disable-next-line unicorn/no-instanceof-builtins -- `JSON.stringify` unwraps these, of this realm.
   if (value instanceof String || value instanceof Number || value instanceof Boolean) return false;
   return Object.values(value).every((held) => held === undefined);
+}
+
+/** Whether an object gives what it means only later: its properties are how it does that. */
+function isPending(value: object): boolean {
+  return ["then", "next", Symbol.asyncIterator].some(
+    (key) => typeof Reflect.get(value, key) === "function",
+  );
 }
 
 /** Whether a value is an error, of any realm. */

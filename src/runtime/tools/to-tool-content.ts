@@ -4,14 +4,14 @@ import type { ModelContentPart, ToolMessage } from "../../model/message.js";
 import { findMediaFault } from "../messages/find-media-fault.js";
 import { isError, toJsonText } from "./to-json-text.js";
 
-/** What a tool gave, as the model is told it and as events and the record hold it. */
+/** What a tool gave, as the model is told it and as events and the record have it. */
 export interface ToolContent {
   readonly content: ToolMessage["content"];
   readonly output: Json;
 }
 
 /**
- * Turns what a tool gave into what the model is told: text as it is, a list of content parts as such
+ * Turns what a tool gave into what the model is told, of which `toModel` may make something else first: text as it is, a list of content parts as such
  * (bytes and Blobs become base64), anything else as JSON text, and nothing as `"Done."`.
  *
  * A list is of content parts when every element is `{ type: "text", text }`, or an image or a file with
@@ -21,7 +21,18 @@ export interface ToolContent {
  * Throws an error that it is given, as if the tool had thrown it, a `TypeError` for what JSON cannot hold
  * (`toJsonText` says what that is), and `invalid_attachment` for what `loadMedia` refuses.
  */
-export async function toToolContent(value: unknown): Promise<ToolContent> {
+export async function toToolContent(
+  value: unknown,
+  toModel?: (result: never) => unknown,
+): Promise<ToolContent> {
+  const said = await toContent(value, "its result");
+  if (!toModel) return said;
+  const { content } = await toContent(await toModel(value as never), "what its toModel returned");
+  return { content, output: said.output };
+}
+
+/** @param what - the value, in a message: "its result" */
+async function toContent(value: unknown, what: string): Promise<ToolContent> {
   if (isError(value)) throw value;
   if (value === undefined) return { content: "Done.", output: "Done." };
   if (typeof value === "string") return { content: value, output: value };
@@ -31,7 +42,7 @@ export async function toToolContent(value: unknown): Promise<ToolContent> {
     const content = await loadContent(value, "result");
     return { content, output: content as readonly ModelContentPart[] & Json };
   }
-  const content = toJsonText(value);
+  const content = toJsonText(value, `The tool ran, but ${what}`);
   // A copy, because what the tool does to its result afterwards must not change what was said.
   return { content, output: JSON.parse(content) as Json };
 }

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { createPushProvider } from "../../support/push-provider.js";
@@ -40,6 +41,15 @@ describe("a result", () => {
     name: string | undefined = undefined;
   }
 
+  /** Asks a database when it is awaited. */
+  class Query {
+    readonly sql = "select 1";
+    // oxlint-disable-next-line unicorn/no-thenable -- such are what is awaited by mistake.
+    then(take: (rows: readonly unknown[]) => unknown): unknown {
+      return take([]);
+    }
+  }
+
   function* numbers() {
     yield 1;
   }
@@ -60,6 +70,9 @@ describe("a result", () => {
     [/a/, "a RegExp"],
     [numbers(), "a Generator"],
     [new Map([["a", 1]]).values(), "a Map Iterator"],
+    [Readable.from(["a"]), "a Readable"],
+    [new ReadableStream(), "a ReadableStream"],
+    [new Query(), "a Query"],
     [new Secret(), "a Secret"],
     [new Empty(), "an Empty"],
     [Object.create({ inherited: 1 }), "an Object"],
@@ -135,7 +148,8 @@ describe("a result", () => {
         [{ deep: [value] }, told],
         [new Map([["a", value]]), told],
         [new Set([value]), told],
-        ...(value instanceof Error || value instanceof Promise ? [] : [[value, told] as const]),
+        // What a tool may give as such, and not within something.
+        ...(isGiven(value) ? [] : [[value, told] as const]),
       ].map(([result, expected]) => [result, expected]);
     }),
     [new Map([[1, "a"]]), { error: `The tool ran, but its result contains ${keyed}` }],
@@ -202,3 +216,10 @@ describe("a result", () => {
     expect(await tellOf(throwing)).toEqual({ error: told });
   });
 });
+
+/** Whether a tool may give it as such: it is awaited, thrown, or run. */
+function isGiven(value: unknown): boolean {
+  const tag = Object.prototype.toString.call(value);
+  if (value instanceof Error || tag === "[object Generator]") return true;
+  return typeof Reflect.get(Object(value) as object, "then") === "function";
+}
