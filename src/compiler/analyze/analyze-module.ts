@@ -8,8 +8,8 @@ import { analyzeAgent } from "./analyze-agent.js";
 import { findAgents } from "./classes/find-agents.js";
 
 /**
- * Reads the agents of a module. One that breaks the compiler, or TypeScript's type checker, is reported
- * and has none: what is wrong with the others is to be said all the same.
+ * Reads the agents of a module. A module that crashes the compiler, or TypeScript's type checker, is
+ * reported and has no agents, so that faults in other modules are still reported.
  */
 export function analyzeModule(
   file: ts.SourceFile,

@@ -6,15 +6,15 @@ import type { Sources } from "../source/sources.js";
 import type { AgentDeclaration } from "./declaration/agent-declaration.js";
 import { analyzeModule } from "./analyze-module.js";
 
-/** What the sources of a project say. */
+/** What analysis finds in the sources of a project. */
 export interface AnalyzedProject {
   readonly sources: Sources;
   /** In the order of the files, and within a file in source order. */
   readonly agents: readonly AgentDeclaration[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Those of them that are of the agents in a module, by its absolute path; every module is there. */
+  /** The diagnostics of a module's agents, by its absolute path, for every module. */
   readonly ofModules: ReadonlyMap<string, readonly Diagnostic[]>;
-  /** Absolute paths of the tsconfig, of what it extends and of what it was chosen from. */
+  /** Absolute paths of the tsconfig, of those that it extends and of those among which it was chosen. */
   readonly tsconfigs: readonly string[];
   /** How the project's modules import each other, by its tsconfig. */
   readonly imports: ImportStyle;
@@ -23,7 +23,7 @@ export interface AnalyzedProject {
 /**
  * Parses modules and reads their agents. Loads the TypeScript compiler.
  * @param files absolute, sorted
- * @param found what they are compiled with. Default: what is found for them.
+ * @param found their tsconfig. Default: it is searched for.
  */
 export function analyzeProject(
   root: string,

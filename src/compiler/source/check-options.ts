@@ -3,7 +3,7 @@ import { report } from "../diagnostics/report.js";
 import { isCommonJs } from "./is-common-js.js";
 import { ts } from "./typescript.js";
 
-/** A tsconfig as it is written. */
+/** The text of a tsconfig. */
 interface TsconfigText {
   /** Of the project, absolute. */
   readonly root: string;
@@ -12,7 +12,7 @@ interface TsconfigText {
   readonly text: string;
 }
 
-/** Compiler options with which the build works, and tsc or what tsc writes does not. */
+/** Reports compiler options with which the build works, but tsc or its output does not. */
 export function checkOptions(options: ts.CompilerOptions, tsconfig: TsconfigText): Diagnostic[] {
   const found: Diagnostic[] = [];
   if (leavesDecorators(options)) {
@@ -32,15 +32,15 @@ function leavesDecorators(options: ts.CompilerOptions): boolean {
   return emits && !isLegacy && options.target === ts.ScriptTarget.ESNext;
 }
 
-// From "node20" on TypeScript knows that Node's require() takes ES modules.
+// From "node20" on, TypeScript knows that Node's require() accepts ES modules.
 const refusesEsModules: ReadonlyMap<unknown, string> = new Map([
   [ts.ModuleKind.Node16, "node16"],
   [ts.ModuleKind.Node18, "node18"],
 ]);
 
 /**
- * Why tsc refuses the imports of agents, which are CommonJS to it: `npm init` and `tsc --init` together
- * make such a project. An application may be CommonJS for good, so its modules are left as they are.
+ * Why tsc rejects the imports of agents in a project that is CommonJS to it, which `npm init` and `tsc
+ * --init` together make. An application may have to stay CommonJS, so its modules are not changed.
  */
 function findRefusedImports(options: ts.CompilerOptions, root: string) {
   if (!isCommonJs(root, options)) return undefined;
@@ -56,7 +56,7 @@ function findRefusedImports(options: ts.CompilerOptions, root: string) {
   return { option: "module", reason, remedy: `Set "module" to "nodenext".` };
 }
 
-/** Where an option is said; the beginning, where that is in what the tsconfig extends. */
+/** Where an option is written, or the beginning if it is in a tsconfig that this one extends. */
 function spanOf(option: string, { file, text }: TsconfigText): Span {
   const at = text.indexOf(`"${option}"`);
   const [start, end] = at === -1 ? [0, 0] : [at, at + option.length + 2];

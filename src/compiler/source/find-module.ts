@@ -5,9 +5,9 @@ import type { Sources } from "./sources.js";
 import type { ts } from "./typescript.js";
 
 /**
- * The file, of the project or beside it, that an import means: absolute, also of what is no module (JSON, say).
- * `undefined` for a package and for what Node has itself, which mean the same wherever they are
- * imported from.
+ * The file in the project, or outside it, that an import names: absolute, even if it is not a module (JSON,
+ * for example). `undefined` for a package and for Node's own modules, which are the same wherever they are
+ * imported.
  */
 export function findModule(
   specifier: string,
@@ -18,14 +18,14 @@ export function findModule(
   if (!isRelative && !isAlias(specifier, sources.compilerOptions)) return undefined;
   const resolved = sources.resolve(specifier, from);
   const written = path.posix.join(path.posix.dirname(from.fileName), specifier);
-  // What TypeScript knows by a declaration file, or not at all, is where the import says.
+  // If TypeScript finds a declaration file or nothing, the file is where the import says.
   if (isRelative && (resolved === undefined || isDeclaration(resolved))) return written;
   if (isRelative && existsSync(written) && !isModule(written)) return written;
   if (resolved === undefined || isDeclaration(resolved)) return undefined;
   return isOfPackage(resolved) ? undefined : resolved;
 }
 
-/** Whether a file is a module whose code can be looked at. */
+/** Whether a file is a module whose code can be read. */
 export function isModule(file: string): boolean {
   return /\.[cm]?[jt]sx?$/.test(file) && !isDeclaration(file);
 }
@@ -45,7 +45,7 @@ function isAlias(specifier: string, { paths = {} }: ts.CompilerOptions): boolean
   });
 }
 
-/** Whether a file has declarations alone, of code that is elsewhere. */
+/** Whether a file only has declarations, for code that is elsewhere. */
 export function isDeclaration(file: string): boolean {
   return /\.d\.([^/]+\.)?[cm]?ts$/.test(file);
 }

@@ -5,9 +5,9 @@ import { ts } from "./typescript.js";
 /** The package that decorators and `Agent` come from. */
 export const packageName = "troupe";
 
-/** What a name means, after imports, barrels and renamings have been followed. */
+/** The origin of a name, after following imports, barrels and renamings. */
 export type Origin =
-  /** An export of this package, under the name that it exports it by. */
+  /** An export of this package, with its exported name. */
   | { readonly kind: "package"; readonly name: string }
   /** Declared at the top of a module. */
   | {
@@ -23,8 +23,8 @@ export type Origin =
 export type Meaning = "value" | "type";
 
 /**
- * Finds what a name or a dotted name means, by syntax alone. `undefined` when syntax cannot tell: a
- * global, a parameter, something computed, a module that is not found.
+ * Finds the origin of a name or a dotted name, by syntax alone. `undefined` if syntax does not show it: a
+ * global, a parameter, something computed, a missing module.
  */
 export function findOrigin(
   node: ts.Node,
@@ -118,7 +118,7 @@ export function findExport(
   for (const specifier of scope.starExports) {
     const origin = findImport({ specifier, name }, file, meaning, sources, next);
     if (origin !== undefined && origin.kind !== "package") return origin;
-    // `export * from` this package is taken at its word only for what is found nowhere else.
+    // `export * from` this package counts only for a name that is found nowhere else.
     fromPackage ??= origin;
   }
   return fromPackage;
@@ -130,7 +130,10 @@ function hasMeaning(declaration: TopLevelDeclaration, meaning: Meaning): boolean
   return isType === (meaning === "type");
 }
 
-/** The other name of `const Base = Agent`; with a type beside it, it is what that says. */
+/**
+ * The value of an alias such as `const Base = Agent`. None if it has a type annotation, which then defines
+ * it.
+ */
 function aliasOf(declaration: TopLevelDeclaration): ts.Expression | undefined {
   if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name))
     return undefined;

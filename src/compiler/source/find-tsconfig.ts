@@ -2,25 +2,25 @@ import { existsSync, lstatSync } from "node:fs";
 import path from "node:path";
 import { createFilesMatcher, parseTsconfig, type TsConfigJsonResolved } from "get-tsconfig";
 
-/** What modules of a project are compiled with. Paths are absolute. */
+/** The tsconfig for modules of a project. Paths are absolute. */
 export interface FoundTsconfig {
-  /** `undefined` where there is none. */
+  /** `undefined` if there is none. */
   readonly file: string | undefined;
-  /** What it was chosen from, itself included. */
+  /** The files among which it was chosen, including itself. */
   readonly looked: readonly string[];
 }
 
 /**
- * Finds the tsconfig of modules: `tsconfig.json` in the root. Where that includes no file and refers to
- * others, as in a project that Vite has begun, it is the first of these that includes one of the modules,
- * or else the first, which is what editors go by as well.
+ * Finds the tsconfig of modules: `tsconfig.json` in the root. If that includes no files and references
+ * others, as in a project that Vite has created, it is the first of these that includes one of the modules,
+ * otherwise the first. Editors choose in the same way.
  *
  * @param root absolute, with `/`
  * @param modules absolute
  */
 export function findTsconfig(root: string, modules: readonly string[] = []): FoundTsconfig {
   const file = `${root}/tsconfig.json`;
-  // A link that leads nowhere is a tsconfig too, though one that cannot be read.
+  // A dangling link is also a tsconfig, but an unreadable one.
   const isThere = lstatSync(file, { throwIfNoEntry: false }) !== undefined;
   if (!isThere) return { file: undefined, looked: [] };
   const referred = referredBy(file, new Set([file]));
@@ -28,7 +28,7 @@ export function findTsconfig(root: string, modules: readonly string[] = []): Fou
   return { file: found, looked: [file, ...referred] };
 }
 
-/** What a tsconfig refers to that includes no file itself, however far; nothing of any other. */
+/** The tsconfigs that one without files references, directly or not; none for one with files. */
 function referredBy(file: string, seen: Set<string>): string[] {
   const { files, include, references = [] } = read(file) ?? {};
   if (files?.length !== 0 || include !== undefined || !Array.isArray(references)) return [];
@@ -50,7 +50,7 @@ function includesAny(file: string, modules: readonly string[]): boolean {
   return modules.some((module) => matches(module) !== undefined);
 }
 
-/** `undefined` for one that cannot be read: who compiles with it says why. */
+/** `undefined` for one that cannot be read; compiling with it reports the reason. */
 function read(file: string): TsConfigJsonResolved | undefined {
   try {
     return parseTsconfig(file);

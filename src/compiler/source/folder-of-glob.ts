@@ -1,6 +1,6 @@
 import path from "node:path";
 
-/** The folder that everything which a glob matches is in; `""` for that of the project. */
+/** The folder that contains everything that a glob matches; `""` for the project's. */
 export function folderOfGlob(glob: string): string {
   const steps = path.posix.normalize(glob).split("/");
   const pattern = steps.findIndex((step) => /[*?[\]{}()!]/.test(step));

@@ -7,9 +7,9 @@ export interface ModuleImport {
   readonly specifier: string;
   /** The string of the specifier, for a place. */
   readonly node: ts.StringLiteral;
-  /** Whether nothing is left of it at run time. */
+  /** Whether it does not exist at run time. */
   readonly typeOnly: boolean;
-  /** The absolute path of what it means, or `undefined` when it cannot be found. */
+  /** The absolute path of the imported module, or `undefined` if it is not found. */
   readonly resolved: string | undefined;
 }
 
@@ -26,13 +26,13 @@ export function importsOf(file: ts.SourceFile, sources: Sources): ModuleImport[]
 }
 
 /**
- * What a module names that it loads only once it comes to it, with `import("…")`, `require("…")` or
- * `import … = require("…")`. The same text gives the same order.
+ * The specifiers that a module loads while it runs, with `import("…")`, `require("…")` or `import … =
+ * require("…")`. The order depends only on the text.
  */
 export function lateImportsOf(file: ts.SourceFile): readonly string[] {
   if (!/\bimport\s*\(|\brequire\b/.test(file.text)) return [];
   const found: string[] = [];
-  // Not a function that calls itself: a long sum of texts is as deep as it is long.
+  // Not recursive, because a long concatenation of texts is nested as deeply as it is long.
   const pending: ts.Node[] = [file];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     const argument = lateArgumentOf(node);
@@ -85,7 +85,7 @@ function allTypes(
     bindings.elements.every((element) => {
       if (element.isTypeOnly) return true;
       if (file === undefined) return false;
-      // Without `verbatimModuleSyntax`, an import of an interface leaves nothing behind either.
+      // Without `verbatimModuleSyntax`, an import of an interface is removed as well.
       const name = (element.propertyName ?? element.name).text;
       return (
         findExport(name, file, "value", sources) === undefined &&

@@ -1,6 +1,6 @@
 import { ts } from "./typescript.js";
 
-/** Whether tsc takes the modules of a project for CommonJS. @param root - absolute */
+/** Whether tsc treats the modules of a project as CommonJS. @param root - absolute */
 export function isCommonJs(root: string, { module }: ts.CompilerOptions): boolean {
   if (module === ts.ModuleKind.CommonJS) return true;
   const options = { ...(module !== undefined && { module }) };

@@ -1,6 +1,6 @@
 import { ts } from "./typescript.js";
 
-/** Files that the builds of a process have parsed, and that the next one may take as they are, by their paths. */
+/** Files that builds of this process have parsed and the next build may reuse, by path. */
 export interface KeptFiles {
   /** TypeScript's own declarations. */
   readonly library: Map<string, ts.SourceFile>;
@@ -11,9 +11,9 @@ export interface KeptFiles {
 let last: { readonly key: string; readonly files: KeptFiles } | undefined;
 
 /**
- * What earlier builds of this process have left, if their compiler options parse and bind files alike: as a
- * language service has it, which shares files between its programs. Of what a type checker costs, declarations
- * that are the same in each build are two thirds.
+ * Files from earlier builds of this process whose compiler options parse and bind files in the same way, as
+ * a language service shares files between its programs. Declarations that are the same in each build are
+ * two thirds of the cost of a type checker.
  */
 export function openKeptFiles(compilerOptions: ts.CompilerOptions): KeptFiles {
   const { lib, noLib } = compilerOptions;

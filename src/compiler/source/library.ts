@@ -2,15 +2,15 @@ import { type ts, tsMorph } from "./typescript.js";
 
 /** TypeScript's own declarations (`Array`, `Partial`, `Date` and so on), of the TypeScript that reads a project. */
 export interface Library {
-  /** Where its files seem to be: `lib.es2023.d.ts` and the others. */
+  /** The folder that its files (`lib.es2023.d.ts` and the others) appear to be in. */
   readonly folder: string;
-  /** Whether a path is one of the folder's. */
+  /** Whether a path is in that folder. */
   isIn(file: string): boolean;
-  /** A file of the folder, or `undefined` for any other. */
+  /** A file of that folder, or `undefined` for any other. */
   open(file: string): ts.SourceFile | undefined;
 }
 
-// ts-morph carries the files in its own code, and shows them to its projects here.
+// ts-morph contains the files in its own code, and presents them to its projects here.
 const folder = "/node_modules/typescript/lib";
 
 /** Whether a file is one of the library's. */
@@ -19,10 +19,10 @@ export function isLibraryFile(file: ts.SourceFile): boolean {
 }
 
 /**
- * Opens the library that some compiler options ask for. ts-morph gives its files out only as part of
- * a program, so an empty project is made for them; what it parses is used as it is.
+ * Opens the library for some compiler options. ts-morph gives its files only as part of a program, so this
+ * makes an empty project and uses what it parses.
  *
- * @param files - what is parsed already, by path; what is missing is added
+ * @param files - the files that are already parsed, by path; missing ones are added
  */
 export function openLibrary(
   compilerOptions: ts.CompilerOptions,
@@ -33,7 +33,7 @@ export function openLibrary(
   function load(options: ts.CompilerOptions): void {
     const { Project } = tsMorph();
     const project = new Project({ useInMemoryFileSystem: true, compilerOptions: options });
-    // A program without a file of its own loads nothing.
+    // A program without any file loads nothing.
     project.createSourceFile("/empty.ts", "");
     for (const file of project.getProgram().compilerObject.getSourceFiles()) {
       files.set(file.fileName, file);
@@ -52,7 +52,7 @@ export function openLibrary(
           ...(noLib !== undefined && { noLib }),
         });
       }
-      // A package may ask for more than the project does: `/// <reference lib="…" />`.
+      // A package may require more than the project: `/// <reference lib="…" />`.
       if (!files.has(file)) load({ lib: [file.slice(folder.length + 1)] });
       return files.get(file);
     },

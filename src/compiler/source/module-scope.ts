@@ -7,7 +7,7 @@ export interface ImportedName {
   readonly name: string;
 }
 
-/** What a module exports under a name: something of its own, or something of another module. */
+/** An export of a module: its own, or another module's. */
 export type ExportedName =
   | { readonly kind: "local"; readonly name: string }
   | { readonly kind: "expression"; readonly expression: ts.Expression }
@@ -26,7 +26,7 @@ export type TopLevelDeclaration =
 /** The names at the top of a module, read from its syntax alone. */
 export interface ModuleScope {
   readonly imports: ReadonlyMap<string, ImportedName>;
-  /** A name may have several: a const and a type, an interface in two parts, overloads. */
+  /** A name may have several: a constant and a type, an interface in two parts, overloads. */
   readonly declarations: ReadonlyMap<string, readonly TopLevelDeclaration[]>;
   readonly exports: ReadonlyMap<string, ExportedName>;
   /** The modules of `export * from`. */
@@ -35,7 +35,7 @@ export interface ModuleScope {
 
 const scopes = new WeakMap<ts.SourceFile, ModuleScope>();
 
-/** Reads the names at the top of a module. Read once a file. */
+/** Reads the names at the top of a module, once per file. */
 export function moduleScopeOf(file: ts.SourceFile): ModuleScope {
   let scope = scopes.get(file);
   if (scope === undefined) {

@@ -10,16 +10,16 @@ import { createSources, type Sources } from "./sources.js";
 import { syntaxErrors } from "./syntax-errors.js";
 import { ts } from "./typescript.js";
 
-/** Why the compiler cannot follow a module, or a type within it, to its end. */
+/** Why the compiler cannot read all of a module, or of a type within it. */
 export const tooDeep = "its brackets or types are nested too deeply";
 
-/** The parsed agent modules of a project, and what is wrong with them as text. */
+/** The parsed agent modules of a project, and their syntax errors. */
 export interface OpenedSources {
   readonly sources: Sources;
   /** In the order given, without those that do not parse. */
   readonly modules: readonly ts.SourceFile[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Absolute paths of the tsconfig, of what it extends and of what it was chosen from. */
+  /** Absolute paths of the tsconfig, of those that it extends and of those among which it was chosen. */
   readonly tsconfigs: readonly string[];
   /** How the project's modules import each other, by its tsconfig. */
   readonly imports: ImportStyle;
@@ -39,7 +39,8 @@ export function openSources(
   });
   const diagnostics = [...tsconfig.diagnostics];
   const modules: ts.SourceFile[] = [];
-  // All of them before any is analysed: the type checker sees what is open when it is first asked.
+  // Opens all of them before any is analysed, because the type checker sees only what is open when it is
+  // first used.
   for (const name of files) {
     const file = sources.open(name);
     if (file === undefined) {

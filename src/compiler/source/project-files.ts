@@ -2,17 +2,17 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { ts } from "./typescript.js";
 
-/** What a tsconfig includes. Paths are absolute, with `/`. */
+/** The files that a tsconfig includes. Paths are absolute, with `/`. */
 export interface ProjectFiles {
   /** Modules below the root. */
   readonly files: readonly string[];
-  /** Folders that it looks for them in, and below. */
+  /** Folders that it searches for them, with subfolders. */
   readonly folders: readonly string[];
 }
 
 /**
- * The modules of a project by its tsconfig. None without a tsconfig, or where it cannot be read. Lists
- * folders, and opens no module.
+ * The modules of a project by its tsconfig. None without a readable tsconfig. Lists folders, and opens no
+ * module.
  *
  * @param file the tsconfig, absolute
  */
@@ -31,8 +31,8 @@ export function listProjectFiles(root: string, file: string | undefined): Projec
 }
 
 /**
- * Whether a file is of another project: between it and the root stands another config of this name.
- * Folders are looked at once for each answer that is kept in `known`.
+ * Whether a file belongs to another project: there is another config of this name between it and the root.
+ * `known` keeps the answers, so that each folder is read only once.
  */
 export function isOfOtherProject(
   file: string,

@@ -5,15 +5,15 @@ import { report } from "../diagnostics/report.js";
 import { checkOptions } from "./check-options.js";
 import { ts } from "./typescript.js";
 
-/** The project's compiler options, and what is wrong with them. */
+/** The project's compiler options, and their faults. */
 export interface Tsconfig {
   readonly options: ts.CompilerOptions;
   readonly diagnostics: readonly Diagnostic[];
-  /** Absolute paths of what was read: the file, and what it extends. */
+  /** Absolute paths of the files that were read: the tsconfig, and those that it extends. */
   readonly files: readonly string[];
 }
 
-// What a project without a tsconfig is read with.
+// The options for a project without a tsconfig.
 const defaultOptions: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.NodeNext,
@@ -22,19 +22,18 @@ const defaultOptions: ts.CompilerOptions = {
   skipLibCheck: true,
 };
 
-// "No inputs were found": true, because the files are not looked for.
+// "No inputs were found" is always true here, because the files are not searched for.
 const noInputs: ReadonlySet<number> = new Set([18_002, 18_003]);
-// An option that this TypeScript does not know, or not any more: the project's own may be another.
+// An option that this TypeScript does not know, or no longer knows; the project's own version may know it.
 const unknownOption: ReadonlySet<number> = new Set([
   5023, 5024, 5025, 5101, 5102, 5107, 5108, 6046,
 ]);
 
 /**
- * Reads the compiler options of a tsconfig, with what it extends. The files that it includes are not
- * looked for: agents are found by the config, and parsing all the rest of a project would cost more
- * than the build.
+ * Reads the compiler options of a tsconfig, including those that it extends, but does not search for its
+ * files: the config finds the agents, and parsing the rest of a project would cost more than the build.
  *
- * @param file absolute; `undefined` where the project has none
+ * @param file absolute; `undefined` if the project has none
  */
 export function readTsconfig(root: string, file: string | undefined): Tsconfig {
   if (file === undefined) return { options: defaultOptions, diagnostics: [], files: [] };
@@ -82,18 +81,18 @@ function reasonOf({ messageText }: ts.Diagnostic): string {
   return ts.flattenDiagnosticMessageText(messageText, " ");
 }
 
-/** TypeScript reads nothing of a file that it cannot read, and does not say why. */
+/** The reason why a file is unreadable, which TypeScript does not give. */
 function whyUnreadable(file: string): string {
   try {
     readFileSync(file);
     return "it is not text";
   } catch (error) {
-    // What follows the comma is the call and the absolute path.
+    // The call and the absolute path follow after the comma.
     return String(Object(error).message).split(",", 1).join("");
   }
 }
 
-/** The parser keeps them on the file, in a property that its types do not show. */
+/** The syntax errors of a tsconfig, which the parser keeps in a property that its types do not declare. */
 function syntaxErrorsOf(source: ts.TsConfigSourceFile): readonly ts.Diagnostic[] {
   const { parseDiagnostics = [] } = source as { readonly parseDiagnostics?: ts.Diagnostic[] };
   return parseDiagnostics;

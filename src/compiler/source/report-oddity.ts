@@ -4,8 +4,8 @@ import { report } from "../diagnostics/report.js";
 import { findOddity } from "../disk/read-file.js";
 
 /**
- * The diagnostic of a module that is a pipe or a device, or of a path that the import of a generated module
- * cannot name: to Node it is part of an address. Nothing of any other.
+ * The diagnostic of a module that is a pipe or a device, or whose path a generated import cannot name,
+ * because Node treats imports as URLs. None for any other module.
  */
 export function reportOddity(file: string, root: string): Diagnostic[] {
   const name = path.posix.relative(root, file);

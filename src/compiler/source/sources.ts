@@ -9,23 +9,23 @@ import { ts } from "./typescript.js";
 export interface Sources {
   /** Absolute, with `/`. */
   readonly root: string;
-  /** What says the options: absolute; `undefined` where the project has none. */
+  /** The tsconfig with the compiler options. Absolute; `undefined` if the project has none. */
   readonly tsconfig: string | undefined;
   readonly compilerOptions: ts.CompilerOptions;
-  /** Parses a file, or `undefined` when there is none, or one that nests too deeply. The path is absolute. */
+  /** Parses a file. `undefined` if it does not exist or is nested too deeply. The path is absolute. */
   open(file: string): ts.SourceFile | undefined;
-  /** The text of a file, which need not be parsed for it; `undefined` when there is none. */
+  /** The text of a file, without parsing it; `undefined` if it does not exist. */
   read(file: string): string | undefined;
-  /** The absolute path of the file that an import means, or `undefined` when it cannot be found. */
+  /** The absolute path of the file that an import names, or `undefined` if it is not found. */
   resolve(specifier: string, from: Pick<ts.SourceFile, "fileName">): string | undefined;
   /**
-   * The type checker over everything that is open. It costs a second and more the first time, so it
-   * is for what syntax cannot tell.
+   * The type checker over everything that is open. Its first use costs a second or more, so use it only
+   * where syntax is not enough.
    */
   checker(): ts.TypeChecker;
-  /** Absolute paths of every file that was opened, by the checker too. */
+  /** Absolute paths of every file that was opened, also by the checker. */
   opened(): readonly string[];
-  /** Absolute paths of folders of the project where an import was looked for in vain. */
+  /** Absolute paths of folders of the project in which an import was searched for and not found. */
   lookedIn(): ReadonlySet<string>;
   /** The path of a file from the root, with `/`. */
   pathOf(file: ts.SourceFile): string;
@@ -33,7 +33,7 @@ export interface Sources {
   spanOf(node: ts.Node): Span;
 }
 
-/** Opens a project that is read with some compiler options. `root` is absolute. */
+/** Opens a project with some compiler options. `root` is absolute. */
 export function createSources(options: {
   readonly root: string;
   readonly tsconfig: string | undefined;
@@ -77,15 +77,15 @@ export function createSources(options: {
     return found.resolvedModule?.resolvedFileName;
   }
 
-  /** A file that comes to be in one of these places may be what an import means from then on. */
+  /** Notes the places where a new file would change what an import resolves to. */
   function noteLookups(found: ts.ResolvedModuleWithFailedLookupLocations): void {
-    // Every result has them, in a property that its type does not show.
+    // Every result has them, in a property that its type does not declare.
     const { failedLookupLocations = [] } = found as {
       readonly failedLookupLocations?: readonly string[];
     };
     for (const file of failedLookupLocations) {
       if (!file.startsWith(`${root}/`)) continue;
-      // A package that was found stays what it is until it is installed anew.
+      // A package that was found does not change until it is installed again.
       if (found.resolvedModule !== undefined && file.includes("/node_modules/")) continue;
       lookedIn.add(path.posix.dirname(file));
     }
@@ -126,14 +126,14 @@ function createHost(options: {
   readonly compilerOptions: ts.CompilerOptions;
   readonly files: Map<string, ts.SourceFile | undefined>;
   readonly library: Library;
-  /** Of earlier builds; what is parsed now is added. */
+  /** From earlier builds. Files that are parsed now are added. */
   readonly declarations: Map<string, ts.SourceFile>;
 }): ts.CompilerHost {
   const { root, compilerOptions, files, library, declarations } = options;
   const host = ts.createCompilerHost(compilerOptions, true);
   const readFile = host.getSourceFile.bind(host);
   const parse: typeof readFile = (file, settings) => {
-    // A pipe that a module imports would be waited for.
+    // Reading a pipe would block.
     if (findOddity(file) !== undefined) return undefined;
     const earlier = declarations.get(file);
     const format = typeof settings === "object" ? settings.impliedNodeFormat : undefined;
@@ -145,7 +145,7 @@ function createHost(options: {
       if (parsed?.isDeclarationFile) declarations.set(file, parsed);
       return parsed;
     } catch (error) {
-      // The parser calls itself for every bracket that is open.
+      // The parser is recursive and ran out of stack.
       if (error instanceof RangeError) return undefined;
       throw error;
     }
@@ -153,7 +153,7 @@ function createHost(options: {
   host.getCurrentDirectory = () => root;
   host.getDefaultLibLocation = () => library.folder;
   host.getDefaultLibFileName = (asked) => `${library.folder}/${ts.getDefaultLibFileName(asked)}`;
-  // One parse serves syntax and checker, so that a node of the one is a node of the other.
+  // Syntax and checker share one parse, so that a node is the same object in both.
   host.getSourceFile = (file, languageVersion) => {
     if (!files.has(file)) {
       files.set(file, library.open(file) ?? parse(file, languageVersion));

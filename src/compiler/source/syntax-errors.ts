@@ -4,9 +4,13 @@ import { report } from "../diagnostics/report.js";
 import type { Sources } from "./sources.js";
 import { ts } from "./typescript.js";
 
-/** What the parser has against a file, in its own words and at its own places, but for what it says of the end. */
+/**
+ * The parser's errors in a file, with its messages and places, except for errors at the end of the file,
+ * which get a better place.
+ */
 export function syntaxErrors(file: ts.SourceFile, sources: Sources): Diagnostic[] {
-  // Every parsed file has them, but only a whole program gives them out, and one costs a second.
+  // Every parsed file contains them, but TypeScript's interface gives them only for a whole program, which
+  // costs a second.
   const { parseDiagnostics = [] } = file as {
     readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
   };
@@ -18,7 +22,7 @@ export function syntaxErrors(file: ts.SourceFile, sources: Sources): Diagnostic[
   });
 }
 
-/** A template that is not closed goes to the end of the file; where it begins is where to look. */
+/** An unclosed template extends to the end of the file, so the error is shown at its beginning. */
 function findUnterminated({ code }: ts.Diagnostic, file: ts.SourceFile) {
   if (code !== unterminatedTemplate) return undefined;
   const isOpen = (node: ts.Node): node is ts.LiteralLikeNode =>
@@ -35,7 +39,7 @@ function whole(node: ts.Node): ts.Node {
   return ts.isTemplateSpan(node.parent) ? node.parent.parent : node;
 }
 
-/** The bracket that the parser was to find the other one of. */
+/** The bracket whose closing one is missing. */
 function opening({ relatedInformation = [] }: ts.Diagnostic, file: ts.SourceFile): string {
   const [bracket] = relatedInformation;
   if (bracket?.start === undefined) return "";

@@ -5,19 +5,19 @@ import { ts } from "../source/typescript.js";
 import type { TextEdit } from "./edit-text.js";
 
 /**
- * The edits that make calls of a module's decorators, in a static block at the end of each class, as
- * `experimentalDecorators` would call them: this package's are inert and record the same in every
- * form. So nothing of what they were given is lost: a schema of a param, tools, and what the runtime
- * compares with the generated module to notice a stale one.
+ * The edits that turn a module's decorators into calls, in a static block at the end of each class, in the
+ * order of `experimentalDecorators`. This package's decorators do not change a class and record the same in
+ * every form, so nothing is lost: schemas of params, tools, and what the runtime compares with the
+ * generated module to notice a stale one.
  *
- * A class with a decorator of another kind is left as it is, for TypeScript to lower.
+ * A class with other decorators is left to TypeScript.
  */
 export function callDecorators(file: ts.SourceFile, sources: Sources): TextEdit[] {
   const edits: TextEdit[] = [];
   const visit = (node: ts.Node): void => {
     const calls = ts.isClassLike(node) ? callsOf(node, sources) : [];
     if (ts.isClassLike(node) && calls.length > 0) edits.push(...editClass(node, calls));
-    // What is within the decorators of this class moves with them.
+    // Whatever is within the decorators of this class moves with them.
     else ts.forEachChild(node, visit);
   };
   visit(file);
@@ -30,7 +30,7 @@ interface DecoratorCall {
   readonly target: string;
 }
 
-/** The calls in the order in which decorators are applied; none where a class must be left as it is. */
+/** The calls, in the order in which decorators are applied; none if the class must stay as it is. */
 function callsOf(node: ts.ClassLikeDeclaration, sources: Sources): readonly DecoratorCall[] {
   const calls: DecoratorCall[] = [];
   for (const member of node.members) {
@@ -52,7 +52,8 @@ function editClass(node: ts.ClassLikeDeclaration, calls: readonly DecoratorCall[
   const edits = calls.map(({ decorator }) => {
     return { start: decorator.getStart(file), end: decorator.getEnd(), text: "" };
   });
-  // A field that ends with its line would go on in what follows, once no decorator parts the two.
+  // A field without a semicolon would continue in the next member after the decorator between them is
+  // removed.
   for (const member of node.members) {
     const end = member.getEnd();
     if (!ts.isPropertyDeclaration(member) || file.text[end - 1] === ";") continue;
@@ -94,7 +95,7 @@ function isOurs({ expression }: ts.Decorator, sources: Sources): boolean {
   return origin?.kind === "package" && !holdsAwaitOrClass(expression);
 }
 
-/** A static block may hold no `await`, and a class in an argument may have decorators of its own. */
+/** A static block may not contain `await`, and a class in an argument may have its own decorators. */
 function holdsAwaitOrClass(node: ts.Node): boolean {
   if (ts.isAwaitExpression(node) || ts.isClassLike(node)) return true;
   return ts.forEachChild(node, (child) => holdsAwaitOrClass(child) || undefined) ?? false;

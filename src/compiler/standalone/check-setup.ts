@@ -3,7 +3,9 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import type { Sources } from "../source/sources.js";
 
-/** What in a project's setup would keep Node from loading a standalone output, or tsc from passing it. */
+/**
+ * Reports settings of a project that keep Node from loading a standalone output, or tsc from accepting it.
+ */
 export function checkSetup({ root, compilerOptions }: Sources): Diagnostic[] {
   const { allowImportingTsExtensions, rewriteRelativeImportExtensions } = compilerOptions;
   const isNamed = allowImportingTsExtensions || rewriteRelativeImportExtensions;
@@ -17,7 +19,7 @@ export function checkSetup({ root, compilerOptions }: Sources): Diagnostic[] {
   return found;
 }
 
-/** Without a type, Node tells a module by its syntax. */
+/** Without `type`, Node decides by a module's syntax. */
 function isCommonJs(file: string): boolean {
   try {
     return Object(JSON.parse(readFileSync(file, "utf8")))["type"] === "commonjs";

@@ -1,7 +1,7 @@
 import path from "node:path";
 
 /**
- * Where the copy of a module lies, within the output folder: `sources/agents/story.agent.js` for
+ * The place of a module's copy within the output folder: `sources/agents/story.agent.js` for
  * `agents/story.agent.ts`.
  * @param file from the root, with `/`
  */

@@ -15,8 +15,8 @@ import { planCopies } from "./plan-copies.js";
 import { findComputedImports } from "./read-references.js";
 
 /**
- * Makes what a standalone output has beside its modules: copies of agents' modules, and of the others
- * that no runtime could load as they are.
+ * Makes the additional files of a standalone output: copies of agents' modules, and of other modules that
+ * no runtime can load as they are.
  *
  * @param files the modules of agents, absolute
  */
@@ -26,7 +26,7 @@ export function copySources(
   sources: Sources,
 ): { readonly standalone: StandaloneSources; readonly diagnostics: readonly Diagnostic[] } {
   const isSource = new Set(files);
-  // What generated modules import.
+  // The modules that generated modules import.
   const imported = new Set(
     [configFile, ...agents.flatMap(modulesOf)].map((file) => `${sources.root}/${file}`),
   );
@@ -66,7 +66,7 @@ function checkCopy({ file }: LocalModule, sources: Sources): Diagnostic[] {
   if (module.startsWith("../")) return [report("standalone/outside", undefined, { module })];
   const odd = reportOddity(file.fileName, sources.root);
   if (odd.length > 0) return odd;
-  // Of all else that only CommonJS has, the build has failed to load it.
+  // Everything else that works only in CommonJS has already failed to load in the build.
   const [first] = /\.c[jt]s$/.test(file.fileName) ? file.statements : [];
   return [
     ...(first ? [report("standalone/commonjs", sources.spanOf(first), {})] : []),

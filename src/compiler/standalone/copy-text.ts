@@ -5,7 +5,7 @@ import { ts } from "../source/typescript.js";
 import { editText, type TextEdit } from "./edit-text.js";
 import type { LocalModule, LocalReference } from "./local-module.js";
 
-/** Where things are, from the root, with `/`. */
+/** The paths of a copy, from the root, with `/`. */
 export interface CopyPlace {
   /** The module that is copied. */
   readonly source: string;
@@ -13,14 +13,13 @@ export interface CopyPlace {
   readonly copy: string;
   /** The declarations of the copy. Absent: it has none. */
   readonly declaration?: string | undefined;
-  /** Where to import a file of the project from, which is given absolute. */
+  /** The file to import instead of a file of the project. The argument is absolute. */
   importedFrom(file: string): string;
 }
 
 /**
- * The text of a module's copy: its JavaScript, with the imports of other modules from where it lies
- * now. Of its own place it still says where the source is (`import.meta.url`), for the files that are
- * read from beside it.
+ * The text of a module's copy: its JavaScript, with imports relative to its new place. `import.meta.url` is
+ * still the source's, because the module may read files next to it.
  */
 export function copyText({ javascript, references }: LocalModule, place: CopyPlace): string {
   const replacements = references.flatMap((reference) => {
@@ -35,7 +34,7 @@ export function copyText({ javascript, references }: LocalModule, place: CopyPla
   return `${header}\n${body.replace(/^#![^\n\r\u2028\u2029]*[\n\r\u2028\u2029]/, "").replace(/\n*$/, "\n")}`;
 }
 
-/** Has formatters leave each statement as it is. */
+/** Keeps formatters from changing each statement. */
 function markStatements(javascript: string): TextEdit[] {
   const file = ts.createSourceFile("module.js", javascript, ts.ScriptTarget.ESNext);
   return file.statements.map((statement) => {
@@ -45,7 +44,7 @@ function markStatements(javascript: string): TextEdit[] {
   });
 }
 
-/** Deno takes no declarations from beside a module unless the module names them. */
+/** Deno uses declarations next to a module only if the module names them. */
 function selfTypes({ declaration }: CopyPlace): string {
   if (declaration === undefined) return "";
   return `\n// @ts-self-types=${quote(`./${path.posix.basename(declaration)}`)}`;
@@ -69,8 +68,8 @@ function replacement(reference: LocalReference, place: CopyPlace): string | unde
 }
 
 /**
- * The declarations of a copy: those of its source, so that tsc compares a generated module with what
- * the source says now.
+ * The declarations of a copy: those of its source, so that tsc compares a generated module with the current
+ * source.
  *
  * @param exportsDefault whether the source has a default export
  */

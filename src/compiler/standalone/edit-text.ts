@@ -1,11 +1,11 @@
-/** A replacement in a text: what is from `start` to `end` becomes `text`. */
+/** A replacement in a text: the range from `start` to `end` becomes `text`. */
 export interface TextEdit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** Applies edits that do not overlap, in any order; of those at one place the first comes first. */
+/** Applies edits that do not overlap, in any order. Edits at the same place are applied in their order. */
 export function editText(text: string, edits: readonly TextEdit[]): string {
   let result = "";
   let at = 0;

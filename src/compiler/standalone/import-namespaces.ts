@@ -1,12 +1,12 @@
 import { ts } from "../source/typescript.js";
 import type { TextEdit } from "./edit-text.js";
 
-/** The modules of Zod that export all that they have a second time, as `z` and by default. */
+/** The modules of Zod that also export everything as `z` and by default. */
 const zod = /^zod(?:\/(?:v3|v4|mini|v4-mini|v4\/mini))?$/;
 
 /**
- * The edits that make `import * as z from "zod"` of `import { z } from "zod"`. Both mean the same; of
- * the second a bundler keeps the whole of Zod, which is four times as much.
+ * The edits that turn `import { z } from "zod"` into `import * as z from "zod"`. Both mean the same, but
+ * with the first a bundler keeps all of Zod, which is four times as much.
  */
 export function importNamespaces(file: ts.SourceFile): TextEdit[] {
   return file.statements.flatMap((statement) => {

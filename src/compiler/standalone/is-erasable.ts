@@ -1,8 +1,8 @@
 import { ts } from "../source/typescript.js";
 
 /**
- * Whether a module's syntax is such that a runtime which only takes types away can load it: no
- * decorators, accessors of their kind, enums, namespaces, parameter properties, `import =`, `export =`, `<T>x` or JSX.
+ * Whether a runtime that only removes types can load a module: no decorators, `accessor` fields, enums,
+ * namespaces, parameter properties, `import =`, `export =`, `<T>x` or JSX.
  */
 export function isErasable(file: ts.SourceFile): boolean {
   if (/\.[cm]?js$/.test(file.fileName)) return true;
@@ -13,7 +13,7 @@ export function isErasable(file: ts.SourceFile): boolean {
   return isFine(file);
 }
 
-/** Whether nothing is left of a statement at run time, whatever is in it. */
+/** Whether a statement does not exist at run time, whatever it contains. */
 function isGone(node: ts.Node): boolean {
   if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return true;
   const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;

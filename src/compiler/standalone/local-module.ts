@@ -11,14 +11,14 @@ export interface LocalModule {
   readonly file: ts.SourceFile;
   readonly javascript: string;
   readonly references: readonly LocalReference[];
-  /** Whether a runtime without a compiler can read it, whatever it imports. */
+  /** Whether a runtime without a compiler can load it, apart from its imports. */
   readonly isReadable: boolean;
 }
 
-/** A reference, and for the specifier of a file of the project that file, absolute. */
+/** A reference. If it names a file of the project, with that file, absolute. */
 export type LocalReference = Reference & { readonly target?: string };
 
-/** Reads a module of the project; `undefined` where there is none at that path. */
+/** Reads a module of the project; `undefined` if there is none at that path. */
 export function readLocalModule(name: string, sources: Sources): LocalModule | undefined {
   const file = sources.open(name);
   if (file === undefined) return undefined;
@@ -35,14 +35,14 @@ export function readLocalModule(name: string, sources: Sources): LocalModule | u
   return { file, javascript, references, isReadable };
 }
 
-/** The modules that a module imports, but for those of packages. */
+/** The modules that a module imports, except those of packages. */
 export function modulesImported({ references }: LocalModule): string[] {
   return references.flatMap(({ target }) =>
     target !== undefined && isModule(target) && !isOfPackage(target) ? [target] : [],
   );
 }
 
-/** Whether an import names its file as it is: with the extension, and by its path. */
+/** Whether an import names its file exactly: by its path, with the extension. */
 function isExact(reference: LocalReference, file: ts.SourceFile): boolean {
   if (reference.kind !== "specifier" || reference.target === undefined) return true;
   const named = path.posix.join(path.posix.dirname(file.fileName), reference.specifier);
@@ -50,8 +50,8 @@ function isExact(reference: LocalReference, file: ts.SourceFile): boolean {
 }
 
 /**
- * The names that a module seems to import when only its types are taken away. One that is no longer
- * imported after TypeScript has compiled it is a type, for which a runtime would look in vain.
+ * The names that a module imports if only its type syntax is removed. A name that is no longer imported
+ * after TypeScript has compiled the module is a type, which a runtime would not find.
  */
 function namesImported(module: ts.SourceFile | string): string[] {
   const file =

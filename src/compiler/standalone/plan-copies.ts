@@ -2,14 +2,14 @@ import type { Sources } from "../source/sources.js";
 import { readLocalModule, modulesImported, type LocalModule } from "./local-module.js";
 
 /**
- * Finds the modules that have to be copied, by their absolute paths: those that must
- * not be imported, those that a runtime cannot load as they are, and those that import one of these.
+ * Finds the modules that must be copied, as absolute paths: those that must not be imported, those that a
+ * runtime cannot load as they are, and those that import one of these.
  *
- * All others stay where they are, so that the application and its agents share them: what a module
- * holds (a connection, a cache, a class) is there once. Of a copied one an application without a
- * compiler could not load the original either.
+ * All others stay where they are, so that the application and its agents share them, and what a module
+ * holds (a connection, a cache, a class) exists once. Copies do not break this, because an application
+ * without a compiler cannot load the originals either.
  *
- * @param roots what generated modules import, absolute
+ * @param roots the modules that generated modules import, absolute
  * @param isSource whether a module must not be imported
  */
 export function planCopies(
@@ -33,7 +33,7 @@ export function planCopies(
   return copied;
 }
 
-/** The modules that some reach when they run, themselves included. */
+/** The modules that the given ones load when they run, including themselves. */
 function readAll(roots: readonly string[], sources: Sources): Map<string, LocalModule> {
   const modules = new Map<string, LocalModule>();
   const pending = [...roots];

@@ -10,15 +10,15 @@ export type Reference =
       readonly start: number;
       readonly end: number;
     }
-  /** `import.meta.url` and the two of Node. */
+  /** `import.meta.url` and Node's two others. */
   | { readonly kind: ModulePlace; readonly start: number; readonly end: number };
 
-/** What `import.meta` says of a module's place. */
+/** The properties of `import.meta` with a module's place. */
 export type ModulePlace = "url" | "dirname" | "filename";
 
 const places: ReadonlySet<string> = new Set(["url", "dirname", "filename"] satisfies ModulePlace[]);
 
-/** Finds what a module's code says of other modules and of its own place, in order. */
+/** Finds a module's references to other modules and to its own place, in order. */
 export function readReferences(javascript: string): Reference[] {
   const file = ts.createSourceFile("module.js", javascript, ts.ScriptTarget.ES2022, true);
   const references: Reference[] = [];
@@ -34,7 +34,7 @@ export function readReferences(javascript: string): Reference[] {
   return references;
 }
 
-/** Finds each `import()` of what is not known before it runs. */
+/** Finds each `import()` whose specifier is known only at run time. */
 export function findComputedImports(file: ts.SourceFile): ts.Node[] {
   const found: ts.Node[] = [];
   const visit = (node: ts.Node): void => {

@@ -5,9 +5,9 @@ import { editText } from "./edit-text.js";
 import { importNamespaces } from "./import-namespaces.js";
 
 /**
- * A module as JavaScript that any runtime loads: without types, decorators and the other syntax of
- * TypeScript, and else as its author wrote it, comments included. Imports are as they were, but for
- * those of which nothing is left, and Zod's, so that a bundler keeps what is used of it.
+ * A module as JavaScript that any runtime can load: without types, decorators and other TypeScript syntax,
+ * but otherwise as its author wrote it, including comments. Imports stay the same, except those that exist
+ * only for types, and Zod's, which are changed so that a bundler keeps only what is used.
  */
 export function toJavaScript(file: ts.SourceFile, sources: Sources): string {
   if (/\.[cm]?js$/.test(file.fileName)) return file.text;
@@ -19,7 +19,7 @@ export function toJavaScript(file: ts.SourceFile, sources: Sources): string {
   return outputText;
 }
 
-/** What decides of the code's meaning is the project's, as it is for tsx, which runs the sources. */
+/** Options that change the meaning of the code are the project's, as for tsx, which runs the sources. */
 function optionsFor(project: ts.CompilerOptions): ts.CompilerOptions {
   const { experimentalDecorators, verbatimModuleSyntax } = project;
   const { jsx, jsxImportSource, jsxFactory, jsxFragmentFactory } = project;

@@ -9,16 +9,16 @@ import type { WritePlan } from "./plan-write.js";
 import type { OutputLock } from "./take-lock.js";
 import { WriteError } from "./write-error.js";
 
-/** Node has four threads for files, and a process may have few of them open. */
+/** Node has four threads for files, and a process may only have a limited number of files open. */
 const filesAtOnce = 16;
 
 /** What is done to one file. Paths are absolute. */
 interface Move {
   /** The file of the output, or the document. */
   readonly target: string;
-  /** The new file, prepared; `undefined` where the target goes. */
+  /** The prepared new file; `undefined` if the target is removed. */
   readonly fresh: string | undefined;
-  /** The old file: a copy of one that is replaced, or the file itself once it is taken away. */
+  /** The old file: a copy of one that is replaced, or the file itself after it is removed. */
   readonly aside: string;
   /** Whether there is an old file. */
   readonly isReplaced: boolean;
@@ -27,16 +27,16 @@ interface Move {
 /**
  * Carries out a plan.
  *
- * 1. New files, and copies of those that they replace, are made in a folder aside, so that a full disk is
- *    met before anything has changed.
- * 2. The new files are renamed into place, back to back: about 2 ms for a hundred. When one rename fails,
- *    those before it are undone.
+ * 1. New files, and copies of those that they replace, are made in a separate folder, so that a full disk
+ *   fails before anything has changed.
+ * 2. The new files are renamed into place without a pause: about 2 ms for a hundred. If a rename fails,
+ *   those before it are undone.
  *
- * A build that is killed in the midst of the renames leaves some files old and some new, each of them
- * whole, and in an order (`orderOf`) in which `index.ts` can be loaded. The next build writes the rest. What
- * it finds of this one is the manifest that was prepared, which says which files are a build's.
+ * A build that is killed during the renames leaves some files old and some new, each of them whole, and
+ * because of the order (`orderOf`) `index.ts` can be loaded. The next build writes the rest. The manifest
+ * that this one prepared tells it which files belong to a build.
  *
- * @throws {WriteError} when nothing was changed, or what is named in it
+ * @throws {WriteError} if nothing was changed, except the files that it names
  */
 export async function applyPlan(plan: WritePlan, tree: FileTree, lock: OutputLock): Promise<void> {
   const { output, staging, disk } = lock;
@@ -59,17 +59,16 @@ export async function applyPlan(plan: WritePlan, tree: FileTree, lock: OutputLoc
 }
 
 /**
- * The order of the renames: what lies in folders of its own, agents' modules, `index.ts`, what goes, the
- * manifest.
+ * The order of the renames: files in subfolders, agents' modules, `index.ts`, removed files, the manifest.
  *
- * Agents' modules may import what lies below them, and only `index.ts` names modules. At every moment it names
- * modules that are there: new ones come before it does, old ones go after. So who imports the output
- * can load it at every moment, but for an agent that was renamed to a name of the same file (`readPDF`
- * to `readPdf`). To tsc it may name types that an agent no longer has, `StoryOutput` of one that lost
- * its schema; and an old module is stale, as it was since its class was changed.
+ * Agents' modules may import files in subfolders, and only `index.ts` names modules. It always names
+ * modules that exist: new ones are added before it, old ones removed after it. So the output can be loaded
+ * at any moment, except for an agent that was renamed within the same file name (`readPDF` to `readPdf`).
+ * For tsc, it may name types that an agent no longer has, such as `StoryOutput` of one that lost its
+ * schema; and an old module is stale, as it has been since its class changed.
  *
- * The manifest, by which a build knows what is its own, is the last of the output to change. A document
- * comes after it, so that nothing that fails has ever to be undone in a file that is the user's.
+ * The manifest, which tells a build which files are its own, is the last file of the output to change. A
+ * document comes after it, so that no failure requires undoing a change in the user's file.
  */
 export function orderOf({ changed, removed }: Pick<WritePlan, "changed" | "removed">): string[] {
   const isBelow = (name: string) => name.includes("/");
@@ -96,7 +95,8 @@ async function stage(
     const some = names
       .slice(done, done + filesAtOnce)
       .map((name, at) => stageOne(name, done + at, contents.get(name), lock));
-    // All come to an end before any failure is told: none may write into a folder that is removed.
+    // All must finish before a failure is reported, so that none writes into a folder that is being
+    // removed.
     for (const outcome of await Promise.allSettled(some)) {
       if (outcome.status === "rejected") throw outcome.reason;
       moves.push(outcome.value);
@@ -115,7 +115,7 @@ async function stageOne(
   const target = path.join(output, name);
   const aside = path.join(staging, `old-${number}`);
   if (content === undefined) return { target, fresh: undefined, aside, isReplaced: true };
-  // By its name the next build finds the manifest of one that was killed.
+  // The next build finds a killed build's manifest by this name.
   const fresh = path.join(staging, name === "manifest.json" ? name : `new-${number}`);
   try {
     await disk.writeThrough(fresh, content);
@@ -141,7 +141,7 @@ function moveAll(moves: readonly Move[], beforeLast: () => void, lock: OutputLoc
     try {
       if (move === moves.at(-1)) beforeLast();
       if (fresh !== undefined) lock.disk.rename(fresh, target);
-      // What was to go may have gone.
+      // The file to remove may already be gone.
       else if (existsSync(target)) lock.disk.rename(target, aside);
       else continue;
       done.push(move);
@@ -151,7 +151,7 @@ function moveAll(moves: readonly Move[], beforeLast: () => void, lock: OutputLoc
   }
 }
 
-/** Puts back what was moved; returns what could not be. */
+/** Undoes moves; returns the files that could not be restored. */
 function undo(done: readonly Move[], { disk }: OutputLock): string[] {
   const notRestored: string[] = [];
   for (const { target, aside, isReplaced } of done.toReversed()) {
@@ -165,7 +165,7 @@ function undo(done: readonly Move[], { disk }: OutputLock): string[] {
   return notRestored;
 }
 
-/** A document is the user's, who may have saved it since it was read. */
+/** The document is the user's, who may have saved it since it was read. */
 function assertUnchanged({ section }: WritePlan, output: string): void {
   if (section === undefined) return;
   const file = path.join(output, section.name);
@@ -181,7 +181,7 @@ function toWriteError(error: unknown, lock: OutputLock): WriteError {
   return error instanceof WriteError ? error : new WriteError(lock.output, error);
 }
 
-/** Removes the folders within the output that hold nothing any more. */
+/** Removes the folders within the output that have become empty. */
 function removeEmptied(names: readonly string[], { output, disk }: OutputLock): void {
   for (const name of names.filter(isNameWithin)) {
     quietly(() => {

@@ -4,8 +4,8 @@ import type { FileTree } from "../emit/emit-input.js";
 import { readOwnManifest } from "./owned-files.js";
 
 /**
- * In what the agents of a tree differ from those that an output folder was built from: why its files
- * are stale. All of them are new where nobody can tell what it was built from.
+ * How the agents of a tree differ from those that an output folder was built from, which explains why its
+ * files are stale. If it is unknown what it was built from, all agents are new.
  */
 export function explainStale(tree: FileTree, folder: string): readonly ManifestDifference[] {
   const text = tree.get("manifest.json");
@@ -15,7 +15,7 @@ export function explainStale(tree: FileTree, folder: string): readonly ManifestD
   try {
     return findDifferences(before, after);
   } catch {
-    // Somebody may have edited it into anything. The files are named all the same.
+    // Somebody may have edited the manifest. The stale files are reported anyway.
     return [];
   }
 }

@@ -15,8 +15,8 @@ export interface LeftOutput {
 }
 
 /**
- * Whether what a build has left is there to the byte, and nothing of a build that was killed, so that
- * there is nothing to plan nor to write. Not where there is a section: that takes somebody who plans.
+ * Whether the output is byte for byte as a build left it, without remains of a killed build, so that there
+ * is nothing to plan or write. Always false if there is a section, which needs a plan.
  */
 export function isAsLeft({ output, sums, section }: LeftOutput, root: string): boolean {
   const folder = path.join(root, output);
@@ -24,7 +24,7 @@ export function isAsLeft({ output, sums, section }: LeftOutput, root: string): b
   return Object.entries(sums).every(([name, sum]) => sumOf(path.join(folder, name)) === sum);
 }
 
-/** The SHA-256 of a file; `undefined` when it cannot be read: whoever plans finds out why. */
+/** The SHA-256 of a file; `undefined` if it cannot be read; the plan then finds the reason. */
 function sumOf(file: string): string | undefined {
   try {
     return hash("sha256", readOwnFile(file));

@@ -2,14 +2,13 @@ import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { errorCodeOf } from "../disk/error-code.js";
 
-/** A process that writes, as it signs its lock. */
+/** The process that holds a lock, as it signs it. */
 export interface LockOwner {
   readonly pid: number;
   readonly host: string;
   /**
-   * When it began, in ticks since the machine did: by this, another process of the same number is
-   * told apart. That happens at once in containers, which count from 1. `null` where the system is
-   * not Linux.
+   * When it started, in ticks since the machine did. Distinguishes processes with the same number, which
+   * are common in containers, where numbers start from 1. `null` on systems other than Linux.
    */
   readonly startTicks: number | null;
 }
@@ -31,18 +30,18 @@ export function readLockOwner(text: string): LockOwner | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { pid, host, startTicks } = value as Partial<Record<keyof LockOwner, unknown>>;
   if (typeof pid !== "number" || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
-  // It is shown, and anybody may have written it.
+  // It is shown to the user, and any process may have written it.
   if (typeof host !== "string" || !/^[\w.-]{1,255}$/.test(host)) return undefined;
   return { pid, host, startTicks: typeof startTicks === "number" ? startTicks : null };
 }
 
-/** Whether a process has surely ended. Of another machine's nobody knows. */
+/** Whether a process has certainly ended; never true for another machine's. */
 export function hasEnded({ pid, host, startTicks }: LockOwner): boolean {
   if (host !== hostname()) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // Otherwise it is there, and somebody else's.
+    // Otherwise the process exists and belongs to another user.
     if (errorCodeOf(error) === "ESRCH") return true;
   }
   const found = readProcess(pid);
@@ -50,18 +49,18 @@ export function hasEnded({ pid, host, startTicks }: LockOwner): boolean {
   return found.isZombie || (startTicks !== null && found.startTicks !== startTicks);
 }
 
-/** A process in words: its number, and its machine where that is another. */
+/** Describes a process: its number, and its machine if it is another one. */
 export function describeOwner(owner: LockOwner | undefined): string {
   if (owner === undefined) return "another process";
   const place = owner.host === hostname() ? "" : ` on ${owner.host}`;
   return `process ${owner.pid}${place}`;
 }
 
-/** What Linux says of a process in `/proc`; `undefined` elsewhere, and for what it hides. */
+/** What Linux says about a process in `/proc`; `undefined` on other systems, and for hidden processes. */
 function readProcess(pid: number): { startTicks: number; isZombie: boolean } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The second field is the command in parentheses, which may hold spaces and parentheses.
+    // The second field is the command in parentheses, which may itself contain spaces and parentheses.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return { startTicks: Number(fields[19]), isZombie: fields[0] === "Z" || fields[0] === "X" };
   } catch {
@@ -69,13 +68,13 @@ function readProcess(pid: number): { startTicks: number; isZombie: boolean } | u
   }
 }
 
-/** Another build holds the lock, lives, and stood still for as long as this one was ready to wait. */
+/** Another living build holds the lock, and has made no progress for as long as this one waits. */
 export class LockedError extends Error {
   override readonly name = "LockedError";
   /** The output folder. Absolute. */
   readonly folder: string;
   readonly stillMs: number;
-  /** Absent when its signature cannot be read. */
+  /** Absent if its signature cannot be read. */
   readonly owner?: LockOwner;
 
   constructor(folder: string, stillMs: number, owner?: LockOwner) {

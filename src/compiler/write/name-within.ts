@@ -2,19 +2,19 @@ import path from "node:path";
 import { assertNoLink } from "../disk/assert-no-link.js";
 
 /**
- * Whether a name, with `/`, is that of a file which a build may write below its output folder: it leads
- * nowhere else, and not into the folder that a build works in.
+ * Whether a name, with `/`, is that of a file that a build may write in its output folder: within the
+ * folder, and not in the build's work folder.
  */
 export function isNameWithin(name: string): boolean {
   return !name.startsWith(".") && isPlainName(name);
 }
 
-/** Whether a name, with `/`, leads down from where it begins, on every system. */
+/** Whether a name, with `/`, only leads to subfolders, on every system. */
 export function isPlainName(name: string): boolean {
   return name.split("/").every(isSegment);
 }
 
-/** Where a build writes. */
+/** The folders of a build. */
 interface Places {
   /** The project's folder, absolute. */
   readonly root: string;
@@ -24,7 +24,7 @@ interface Places {
 
 /**
  * Whether a name, from the output folder and with `/`, is that of a document of the project, in which a
- * build may have a section: Markdown, in the project and beside the output, and not by a link.
+ * build may have a section: Markdown, in the project but not in the output, and not behind a link.
  */
 export function isDocument(name: string, { root, output }: Places): boolean {
   if (!/^(?:\.\.\/)+[^/]/.test(name) || !/\.mdx?$/i.test(name)) return false;

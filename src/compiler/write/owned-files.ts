@@ -10,17 +10,17 @@ import { workFolderOf } from "./work-folder.js";
 import { isObject } from "../../internal/is-object.js";
 
 /**
- * The files in an output folder that an earlier build wrote, by what its manifest lists: a module for
- * each agent, and in folders of their own whatever has a checksum. None when there is not a manifest, or
- * it is broken, of another version, or of something else: then nobody can tell whose files they are.
+ * The files in an output folder that an earlier build wrote, by its manifest: a module for each agent, and
+ * files in subfolders that have a checksum. None if the manifest is missing, broken, of another version or
+ * not Troupe's, because it is then unknown whose files they are.
  */
 export function findOwnedFiles(folder: string): string[] {
   return filesOf(readOwnManifest(folder));
 }
 
 /**
- * The manifest in an output folder. `undefined` when there is none, or it is broken, of another version,
- * or of something else. What it says of an agent is not looked at beyond the agent's name.
+ * The manifest in an output folder. `undefined` if it is missing, broken, of another version or not
+ * Troupe's. Checks nothing about an agent except its name.
  */
 export function readOwnManifest(folder: string): Manifest | undefined {
   return parseManifest(readText(path.join(folder, "manifest.json")));
@@ -28,13 +28,15 @@ export function readOwnManifest(folder: string): Manifest | undefined {
 
 /** What builds have written into an output folder, by their manifests. Names are sorted. */
 export interface BuiltFiles {
-  /** What the last build that came to its end wrote. */
+  /** What the last build that finished wrote. */
   readonly owned: readonly string[];
-  /** What builds that were killed were about to write. Something else may be in its place. */
+  /** What killed builds were about to write. Other files may be there instead. */
   readonly begun: readonly string[];
-  /** Whether a file of this name and text is as one of these builds wrote it, as far as a manifest says. */
+  /**
+   * Whether a file of this name and text is what one of these builds wrote, as far as their manifests say.
+   */
   isAsBuilt(name: string, text: string): boolean;
-  /** Another one where a build has written since. */
+  /** Changes when a build writes. */
   readonly version: string;
 }
 
@@ -55,13 +57,16 @@ export function readBuiltFiles(folder: string): BuiltFiles {
   };
 }
 
-/** Which file it is: two builds may have written since, of which the second took back what the first changed. */
+/**
+ * Identifies the file itself, because the second of two builds may have restored the content that the first
+ * changed.
+ */
 function stampOf(file: string): string {
   const found = lstatSync(file, { bigint: true, throwIfNoEntry: false });
   return found ? `${found.ino} ${found.ctimeNs}` : "";
 }
 
-/** The manifests that builds had prepared that were killed. */
+/** The manifests that killed builds had prepared. */
 function readPrepared(folder: string): string[] {
   const work = workFolderOf(folder);
   try {

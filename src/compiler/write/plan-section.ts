@@ -8,7 +8,7 @@ import { isDocument } from "./name-within.js";
 import { putSection } from "./put-section.js";
 import { WriteError } from "./write-error.js";
 
-/** What a build has to say in a file that is not its own. */
+/** The section that a build writes into a file that is not its own. */
 export interface Section {
   /** From the root, with `/`. */
   readonly file: string;
@@ -16,27 +16,27 @@ export interface Section {
   readonly text: string;
 }
 
-/** A file with its section as it is to be. */
+/** A file with its new section. */
 export interface PlannedSection {
   /** From the output folder, with `/`. */
   readonly name: string;
   readonly text: string;
-  /** What was read; `undefined` for no file. Nothing else may be replaced. */
+  /** What was read; `undefined` if there was no file. Only this content may be replaced. */
   readonly before: string | undefined;
 }
 
 /**
- * Compares a section with what its file holds. Reads, and changes nothing.
+ * Compares a section with the content of its file. Changes nothing.
  *
  * @param folder the output folder, absolute
- * @returns nothing where the file is as it should be
- * @throws {WriteError} when it cannot be read
+ * @returns nothing if the file is up to date
+ * @throws {WriteError} if the file cannot be read
  */
 export function planSection(
   { file, text }: Section,
   { root, folder }: { readonly root: string; readonly folder: string },
 ): PlannedSection | Diagnostic | undefined {
-  // What is a link is followed: to replace it would part the two.
+  // A link is followed, because replacing it would separate the two files.
   const target = followLink(path.join(root, file));
   const name = path.relative(realpathSync(root), target).replaceAll(path.sep, "/");
   const inOutput = path.relative(folder, path.join(root, name)).replaceAll(path.sep, "/");
@@ -63,7 +63,7 @@ function followLink(file: string): string {
   } catch (error) {
     if (errorCodeOf(error) !== "ENOENT") throw new WriteError(file, error);
   }
-  // A file that is not there, in a folder that is.
+  // The file does not exist, but its folder does.
   try {
     return path.join(realpathSync(path.dirname(file)), path.basename(file));
   } catch (error) {

@@ -10,28 +10,28 @@ import { readBuiltFiles } from "./owned-files.js";
 import { planSection, type PlannedSection, type Section } from "./plan-section.js";
 import { WriteError } from "./write-error.js";
 
-/** What has to change on disk, by names within the output folder, sorted. */
+/** The changes to make on disk, by names within the output folder, sorted. */
 export interface WritePlan {
   readonly changed: readonly string[];
-  /** What an earlier build wrote, or one that was killed, and this one does not. */
+  /** Files that an earlier build wrote, finished or killed, and this one does not. */
   readonly removed: readonly string[];
-  /** What would be replaced and is not from a build. */
+  /** Files that would be replaced and are not from a build. */
   readonly foreign: readonly string[];
-  /** What of `changed` and `removed` is not as the last build wrote it. */
+  /** The files in `changed` and `removed` that were edited since the last build. */
   readonly edited: readonly string[];
-  /** A document to be changed. */
+  /** A document to change. */
   readonly section?: PlannedSection;
-  /** Why a document cannot be. */
+  /** Why a document cannot be changed. */
   readonly faults: readonly Diagnostic[];
-  /** The plan holds while the output is of this version (`BuiltFiles`). */
+  /** The plan is valid while the output has this version (`BuiltFiles`). */
   readonly version: string;
 }
 
 /**
- * Compares a tree with what is on disk. Reads, and changes nothing. A hundred small files one after the
- * other are read sooner than by the threads that Node has for it.
+ * Compares a tree with the disk. Changes nothing. Reads synchronously, which is faster for a hundred small
+ * files than Node's threads.
  *
- * @throws {WriteError} when something that is not a file is in the way, or a link
+ * @throws {WriteError} if something other than a file, or a link, is in the way
  */
 export function planWrite(
   tree: FileTree,
@@ -74,8 +74,8 @@ export function planWrite(
 }
 
 /**
- * On a file system that tells fewer names apart than JavaScript (case, or two ways to write `é`), the
- * old name of a file may be a new one's: to remove it would remove what the build has just written.
+ * On a file system that treats different names as the same (case, or two ways to write `é`), the old name
+ * of a file may name a new file. Removing it would remove what the build has just written.
  */
 function isKeptByAnotherName(name: string, tree: FileTree, folder: string): boolean {
   const fold = (text: string) => text.normalize("NFC").toLowerCase();
@@ -91,8 +91,8 @@ function isSameText(name: string, onDisk: string | undefined, content: string): 
 }
 
 /**
- * Whether a file begins as a build of any version begins it. That is all that is left to go by where
- * the manifest is gone or holds the marks of a merge.
+ * Whether a file begins like a generated one of any version. There is no better sign if the manifest is
+ * missing or contains the marks of a merge.
  */
 function isGenerated(name: string, text: string): boolean {
   if (text.trim() === "") return true;

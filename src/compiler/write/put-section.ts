@@ -1,10 +1,10 @@
-/** The lines between which a build writes in a file of somebody else's. */
+/** The lines between which a build writes in a user's file. */
 export const sectionMarkers = {
   begin: "<!-- agents:begin -->",
   end: "<!-- agents:end -->",
 } as const;
 
-/** A file with a section, or why it cannot be told where that is. */
+/** A file with a section, or why its place cannot be found. */
 export type SectionOutcome =
   | { readonly text: string }
   | {
@@ -24,10 +24,10 @@ interface MarkerLine {
 }
 
 /**
- * Puts a section into a text: between its markers, or at the end where there are none. Everything that
- * is not between them stays as it is, to the byte; lines end as the text's own do.
+ * Puts a section into a text: between its markers, or at the end where there are none. Everything outside
+ * stays unchanged. Line ends are those of the text.
  *
- * @param current what the file holds; `undefined` for none
+ * @param current the content of the file; `undefined` if there is none
  * @param section lines that end with `\n`
  */
 export function putSection(current: string | undefined, section: string): SectionOutcome {
@@ -58,7 +58,7 @@ function other({ marker }: MarkerLine): string {
   return sectionMarkers[marker === "begin" ? "end" : "begin"];
 }
 
-/** A marker counts where it has a line to itself, so that a page may speak of it. */
+/** A marker counts only if it is alone on its line, so that a page may mention it. */
 function findMarkers(text: string): MarkerLine[] {
   const markers: MarkerLine[] = [];
   let start = 0;
@@ -74,7 +74,7 @@ function findMarkers(text: string): MarkerLine[] {
   return markers;
 }
 
-/** An empty line between what is there and the section. */
+/** An empty line between the existing text and the section. */
 function gapAfter(text: string, newline: string): string {
   if (text.replace(/^\uFEFF/, "") === "") return "";
   if (!text.endsWith("\n")) return newline + newline;

@@ -19,7 +19,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ["ENOENT", "it is a broken link, or was removed during the build"],
 ]);
 
-/** Says why the output could not be written, and what state it was left in. */
+/** Reports why the output could not be written, and its state now. */
 export function reportWriteError(
   { file, cause, message, notRestored }: WriteError,
   root: string,
@@ -31,7 +31,7 @@ export function reportWriteError(
   return report("write/not-restored", undefined, { ...values, files });
 }
 
-/** Says who is writing where this build would. */
+/** Reports which process is writing the same output. */
 export function reportLocked({ folder, stillMs, owner }: LockedError, root: string): Diagnostic {
   return report("write/locked", undefined, {
     output: relativeTo(root, folder),

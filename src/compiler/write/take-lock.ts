@@ -16,15 +16,15 @@ import {
 import { workFolderOf } from "./work-folder.js";
 import { WriteError } from "./write-error.js";
 
-/** How a lock is waited for, and what its holder may write. */
+/** How to wait for a lock, and what its holder may write. */
 export interface LockOptions {
-  /** The project's folder, absolute. Absent: nothing beside the output is written. */
+  /** The project's folder, absolute. Absent: only the output is written. */
   readonly root?: string;
   /** Called once, when the wait has become long. */
   readonly onWait?: (owner: LockOwner | undefined) => void;
   /** Default: 1 s. */
   readonly noticeAfterMs?: number;
-  /** How long the holder may stand still before the wait is given up. Default: 10 s. */
+  /** How long the holder may make no progress before the wait ends. Default: 10 s. */
   readonly giveUpAfterMs?: number;
   /** Default: this machine's. */
   readonly disk?: Disk;
@@ -36,38 +36,38 @@ export interface LockOptions {
 export interface OutputLock {
   /** The output folder. Absolute. */
   readonly output: string;
-  /** A folder of this build's own, within the output. What it leaves there is there for the next build. */
+  /** This build's own folder, within the output. The next build finds what it leaves there. */
   readonly staging: string;
   readonly disk: Disk;
-  /** False when another build took this one for dead. */
+  /** False if another build took this one for dead. */
   isHeld(): boolean;
-  /** Tells those who wait that this build goes on. */
+  /** Tells waiting builds that this one is making progress. */
   signal(): void;
-  /** Removes what builds that were killed have left. */
+  /** Removes the remains of killed builds. */
   clear(): void;
   release(): void;
 }
 
 const pollMs = 20;
-// Whether a process of another machine lives, on a folder that both share, only the time can tell; so
-// too where the number of a dead one was given away again. A build that writes says so many times a second.
+// A process of another machine that shares the folder, or one whose number was reused, can only be
+// recognised as dead by time. A build that writes signals many times a second.
 const leaseMs = 60_000;
 
 /**
- * Waits for the lock of an output folder, as long as its holder lives and goes on. Builds of other folders
- * do not meet.
+ * Waits for the lock of an output folder, as long as its holder lives and makes progress. Builds of other
+ * folders are not affected.
  *
- * A build makes a file of a name of its own, signed with its process, and holds the lock if there is then
- * no other file of a living build; otherwise it takes its own back. Of two builds, the one that looks last
- * sees both files, so never do both hold it. A file is only ever removed by its name, which no other build
- * has; so of several that find a dead one, none removes the lock that another has just taken.
+ * A build creates a file with a unique name, signed with its process. It holds the lock if there is then no
+ * other file of a living build; otherwise it removes its own. Of two builds, the one that looks last sees
+ * both files, so both never hold the lock. A file is removed only by its unique name, so if several builds
+ * find a dead one, none removes the lock that another has just taken.
  *
- * A holder is dead when its process has ended, or when it has given no sign for a minute. Should that one
- * live on, it notices before it moves a file.
+ * A holder is dead if its process has ended, or if it has given no signal for a minute. If it is in fact
+ * alive, it notices that before it moves a file.
  *
  * @param folder - absolute
- * @throws {LockedError} when the holder lives and stands still
- * @throws {WriteError} when nobody could write there
+ * @throws {LockedError} if the holder lives and makes no progress
+ * @throws {WriteError} if the folder cannot be written
  */
 export async function takeLock(folder: string, options: LockOptions = {}): Promise<OutputLock> {
   const { onWait, noticeAfterMs = 1_000, giveUpAfterMs = 10_000 } = options;
@@ -92,29 +92,30 @@ export async function takeLock(folder: string, options: LockOptions = {}): Promi
       wasTold = true;
       onWait?.(holder.owner);
     }
-    // Two that came at one time both took their files back, and are not to meet again.
+    // Two builds that came at the same time both removed their files, and should not collide again.
     await sleep(pollMs * (0.5 + Math.random()));
   }
 }
 
-/** Who has the lock, as far as one can see. */
+/** The holder of the lock, as far as it is known. */
 interface LockHolder {
   readonly owner?: LockOwner | undefined;
-  /** Another one each time that it goes on. */
+  /** Changes each time that the holder makes progress. */
   readonly sign?: string;
 }
 
-/** Takes the lock, or says who has it. */
+/** Takes the lock, or gives its holder. */
 function tryLock(lock: OutputLock, id: string, owner: LockOwner): LockHolder | undefined {
   const { output, staging, disk } = lock;
   const work = workFolderOf(output);
   const signature = path.join(staging, "lock");
   try {
-    // First of all: where nobody can write there is no other build to wait for.
+    // First, because if the folder cannot be written, there is no other build to wait for.
     disk.makeFolder(staging);
     const holder = findHolder(work, id, disk);
     if (holder !== undefined) return holder;
-    // Aside, so that nobody reads half of it, and one who dies meanwhile leaves no lock.
+    // Written elsewhere first, so that no build reads half of it, and a build that dies meanwhile leaves no
+    // lock.
     disk.write(signature, JSON.stringify(owner));
     disk.rename(signature, lockFileOf(work, id));
     const rival = findHolder(work, id, disk);
@@ -127,7 +128,7 @@ function tryLock(lock: OutputLock, id: string, owner: LockOwner): LockHolder | u
     return undefined;
   } catch (error) {
     quietly(() => disk.remove(signature));
-    // Another one that went away has just removed the folder. Windows says EPERM, and means the same.
+    // Another build has just finished and removed the folder. Windows reports that as EPERM.
     const code = errorCodeOf(error);
     if (code === "ENOENT" || (code === "EPERM" && process.platform === "win32")) return {};
     lock.release();
@@ -135,7 +136,7 @@ function tryLock(lock: OutputLock, id: string, owner: LockOwner): LockHolder | u
   }
 }
 
-/** Who holds the lock, once the files of those that are dead have been removed; `undefined` for nobody. */
+/** Removes the files of dead builds and gives the holder of the lock; `undefined` if there is none. */
 function findHolder(work: string, id: string, disk: Disk): LockHolder | undefined {
   for (const name of readdirSync(work)) {
     const file = path.join(work, name);
@@ -143,7 +144,7 @@ function findHolder(work: string, id: string, disk: Disk): LockHolder | undefine
     const found = lstatSync(file, { throwIfNoEntry: false });
     if (found === undefined) continue;
     const owner = found.isFile() ? readSignature(file) : undefined;
-    // A time in the future would otherwise hold for ever.
+    // A time in the future would otherwise be valid for ever.
     const isOfNow = found.isFile() && Math.abs(Date.now() - found.mtimeMs) <= leaseMs;
     const isDead = !isOfNow || (owner !== undefined && hasEnded(owner));
     if (!isDead) return { owner, sign: `${name} ${found.mtimeMs}` };
@@ -172,7 +173,7 @@ function toLock(output: string, id: string, disk: Disk): OutputLock {
       quietly(() => disk.removeFolder(staging));
       quietly(() => {
         const others = readdirSync(work).filter((name) => path.join(work, name) !== file);
-        // What is left stays, and stays unseen by Git.
+        // If anything else is left, the `.gitignore` stays too.
         if (others.every((name) => name === ignoreName)) disk.remove(path.join(work, ignoreName));
       });
       quietly(() => disk.remove(file));

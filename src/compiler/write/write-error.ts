@@ -1,6 +1,6 @@
 import { messageOf } from "../../internal/message-of.js";
 
-/** Why a plan was not carried out. `notRestored` are files that are neither new nor as they were. */
+/** Why a plan was not carried out. `notRestored` are files that are neither new nor restored. */
 export class WriteError extends Error {
   override readonly name = "WriteError";
   /** Absolute. */

@@ -25,33 +25,33 @@ export interface WriteResult {
   readonly stale: readonly string[];
   /** With `check`, if anything is stale: what changed in which agent since the last build. */
   readonly changes: readonly ManifestDifference[];
-  /** Nothing was written, or will be, when there is an error among them. */
+  /** If there is an error among them, nothing was written. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 const nothing: WriteResult = { written: [], removed: [], stale: [], changes: [], diagnostics: [] };
 
-/** What {@link writeTree} takes, beside the tree. */
+/** The options of {@link writeTree}. */
 export interface WriteOptions extends LockOptions {
   /** Absolute. */
   readonly root: string;
   /** From the root, with `/`. */
   readonly output: string;
   readonly check: boolean;
-  /** What a document of the project is to say. */
+  /** The section for a document of the project. */
   readonly section?: Section | undefined;
-  /** Whether nothing is written when an edit by hand would be lost. Default: false. */
+  /** Write nothing if an edit by hand would be lost. Default: false. */
   readonly keepEdited?: boolean;
 }
 
 /**
- * Writes the files of a build: only what changed, and removes what an earlier build wrote and this one does
- * not. What is not from a build is never replaced. With `check` it changes nothing and says what is stale,
- * or what would keep it from being written.
+ * Writes the changed files of a build, and removes those that an earlier build wrote and this one does not.
+ * Never replaces a file that is not from a build. With `check`, it changes nothing and reports what is
+ * stale, or what would prevent writing.
  *
- * A failure leaves the output as it was. What a build that was killed left half written is written by the
- * next one. Builds of one folder wait for each other while they write, and the one that writes last wins,
- * as a whole.
+ * A failure leaves the output as it was. The next build completes what a killed one left half written.
+ * Builds of one folder wait for each other while they write, and the output of the last one is kept,
+ * complete.
  */
 export async function writeTree(tree: FileTree, options: WriteOptions): Promise<WriteResult> {
   const { root, output, check } = options;
@@ -65,7 +65,7 @@ export async function writeTree(tree: FileTree, options: WriteOptions): Promise<
     if (!check && !hasWork(plan)) await clearWork(folder, options);
     const result = toResult(plan, options);
     if (result.stale.length === 0) return result;
-    // Loaded here, because a build that finds nothing to do compares nothing.
+    // Loaded only here, because a build with nothing to do compares nothing.
     const { explainStale } = await import("./explain-stale.js");
     return { ...result, changes: explainStale(tree, folder) };
   } catch (error) {
@@ -75,7 +75,7 @@ export async function writeTree(tree: FileTree, options: WriteOptions): Promise<
   }
 }
 
-/** Another build may have written until this one comes to it: then it plans anew. */
+/** Plans again if another build has written while this one waited for the lock. */
 async function writeLocked(
   seen: WritePlan,
   tree: FileTree,
@@ -101,7 +101,7 @@ async function writeLocked(
   }
 }
 
-/** Removes what a build that was killed has left, where all else is as it should be; not worth a wait. */
+/** Removes the remains of a killed build if everything else is up to date. Does not wait for the lock. */
 async function clearWork(folder: string, options: WriteOptions): Promise<void> {
   if (!existsSync(workFolderOf(folder))) return;
   try {
@@ -113,7 +113,7 @@ async function clearWork(folder: string, options: WriteOptions): Promise<void> {
   }
 }
 
-/** Whether there is anything to do, and nothing of anybody else's in the way. */
+/** Whether there is anything to do, and no foreign file is in the way. */
 function canApply(plan: WritePlan, options: Pick<WriteOptions, "keepEdited">): boolean {
   return hasWork(plan) && !isInTheWay(plan, options);
 }
@@ -154,7 +154,7 @@ function failed(...diagnostics: readonly Diagnostic[]): WriteResult {
   return { ...nothing, diagnostics };
 }
 
-/** Fails as making the folder would, so that a check does not send anybody to a build that fails. */
+/** Fails as creating the folder would, so that a check does not recommend a build that would fail. */
 function assertFolder(folder: string, root: string): void {
   try {
     assertNoLink(root, folder);
@@ -168,7 +168,7 @@ function assertFolder(folder: string, root: string): void {
   }
 }
 
-/** Returns the first folder that was not there. */
+/** Returns the first folder that did not exist. */
 function makeFolder(folder: string, disk: Disk): string | undefined {
   try {
     return disk.makeFolder(folder);
@@ -177,7 +177,7 @@ function makeFolder(folder: string, disk: Disk): string | undefined {
   }
 }
 
-/** Removes folders that this build made, unless another one uses them by now. */
+/** Removes folders that this build made, unless another build uses them now. */
 function removeEmpty(folder: string, first: string, disk: Disk): void {
   quietly(() => {
     for (let at = folder; at.length >= first.length; at = path.dirname(at)) disk.removeFolder(at);

@@ -1,6 +1,6 @@
 import type { ts } from "../../source/typescript.js";
 
-/** A class that is an agent, under its name. */
+/** A class that is an agent, with its name. */
 export interface AgentSyntax {
   readonly node: ts.ClassLikeDeclaration;
   readonly name: ts.Identifier;

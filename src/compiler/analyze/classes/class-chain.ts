@@ -2,13 +2,13 @@ import { findExport, findOrigin, packageName } from "../../source/find-origin.js
 import type { Sources } from "../../source/sources.js";
 import { ts } from "../../source/typescript.js";
 
-/** A class and what it extends, as far as its agent goes. */
+/** What a class extends, up to `Agent`. */
 export type ClassChain =
-  /** It extends `Agent`. The classes from the first ancestor below `Agent` to the class itself. */
+  /** It extends `Agent`, with the classes from the first ancestor below `Agent` to the class itself. */
   | { readonly kind: "agent"; readonly classes: readonly ts.ClassLikeDeclaration[] }
-  /** It does not. */
+  /** It does not extend `Agent`. */
   | { readonly kind: "other" }
-  /** What it extends, or one of its ancestors does, is computed; it may be an agent. */
+  /** It or an ancestor extends a computed value, so it may be an agent. */
   | { readonly kind: "computed"; readonly base: ts.Expression };
 
 /** Follows what a class extends, through imports, to `Agent`. */
@@ -16,7 +16,7 @@ export function readClassChain(node: ts.ClassLikeDeclaration, sources: Sources):
   const classes: ts.ClassLikeDeclaration[] = [];
   let current: ts.ClassLikeDeclaration | undefined = node;
   while (current !== undefined) {
-    // A class that extends itself is tsc's to report.
+    // tsc reports a class that extends itself.
     if (classes.includes(current)) return { kind: "other" };
     classes.unshift(current);
     const base = baseOf(current);
@@ -52,7 +52,7 @@ export function extendsAgent(node: ts.ClassLikeDeclaration, sources: Sources): b
   return isAgent(checker.getTypeAtLocation(node));
 }
 
-/** What a class extends, as it is written. */
+/** The expression that a class extends. */
 export function baseOf(node: ts.ClassLikeDeclaration): ts.Expression | undefined {
   const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
   return clause?.types[0]?.expression;

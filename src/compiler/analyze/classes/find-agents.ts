@@ -10,8 +10,8 @@ import { baseOf, extendsAgent, readClassChain } from "./class-chain.js";
 import { readDecorators } from "../decorators/read-decorators.js";
 
 /**
- * Finds the agent classes at the top of a module: exported, not abstract, extending `Agent`. An
- * abstract class is only what others extend.
+ * Finds the agent classes at the top of a module: exported, not abstract, extending `Agent`. An abstract
+ * class is only a base for others.
  */
 export function findAgents(
   file: ts.SourceFile,
@@ -52,13 +52,16 @@ function remedyOf(base: ts.Expression, className: string): string {
     : `Import ${base.text}, or declare it at the top of a module.`;
 }
 
-/** Whether a class says `extends Agent`, whatever that is. */
+/** Whether a class has `extends Agent`, whatever `Agent` is there. */
 function extendsNamesake(node: ts.ClassLikeDeclaration): boolean {
   const base = baseOf(node);
   return base !== undefined && ts.isIdentifier(base) && base.text === "Agent";
 }
 
-/** Also `const StoryAgent = class extends Agent { … }`, of which nobody can tell that it stays the same. */
+/**
+ * The classes at the top of a module, including those in variables, which may be reassigned: `const
+ * StoryAgent = class extends Agent { … }`.
+ */
 export function topLevelClasses(file: ts.SourceFile): ts.ClassLikeDeclaration[] {
   return file.statements.flatMap((statement): ts.ClassLikeDeclaration[] => {
     if (ts.isClassDeclaration(statement)) return [statement];
@@ -69,7 +72,7 @@ export function topLevelClasses(file: ts.SourceFile): ts.ClassLikeDeclaration[] 
   });
 }
 
-/** `class`, which stands behind decorators and modifiers. */
+/** The keyword `class`, after decorators and modifiers. */
 export function keywordOf(node: ts.ClassLikeDeclaration): ts.Node {
   return node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.ClassKeyword) ?? node;
 }
@@ -80,7 +83,7 @@ export function declaredNameOf(node: ts.ClassLikeDeclaration): ts.Identifier | u
   return name && ts.isIdentifier(name) ? name : undefined;
 }
 
-/** Whether a class is exported, by whatever name. */
+/** Whether a class is exported, under any name. */
 export function isExported(node: ts.ClassLikeDeclaration): boolean {
   const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
   if (modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return true;
@@ -90,19 +93,19 @@ export function isExported(node: ts.ClassLikeDeclaration): boolean {
   return exported.some((entry) => entry.kind === "local" && entry.name === declared.text);
 }
 
-/** The name that a class is declared and exported by, if they are the same. */
+/** The name of a class, if it is declared and exported under the same name. */
 function exportedNameOf(node: ts.ClassLikeDeclaration): ts.Identifier | undefined {
   if (!ts.isClassDeclaration(node) || node.name === undefined) return undefined;
   const exported = moduleScopeOf(node.getSourceFile()).exports.get(node.name.text);
   return exported?.kind === "local" && exported.name === node.name.text ? node.name : undefined;
 }
 
-/** Whether a class is only what others extend. */
+/** Whether a class is abstract, so only a base for others. */
 export function isAbstract(node: ts.ClassLikeDeclaration): boolean {
   return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) ?? false;
 }
 
-/** Whether a class has a decorator of this package that says something of a class. */
+/** Whether a class has a class decorator of this package. */
 export function isDecorated(node: ts.ClassLikeDeclaration, sources: Sources): boolean {
   return readDecorators(node, sources).some(({ name }) =>
     classDecorators.some((known) => known === name),

@@ -15,45 +15,45 @@ import {
   topLevelClasses,
 } from "./find-agents.js";
 
-/** A class with decorators of this package in a module where agents are not looked for. */
+/** A class with decorators of this package in a module that is not searched for agents. */
 export interface OutsideClass {
-  /** By which {@link AgentDeclaration.ancestors} names it. */
+  /** Its name in {@link AgentDeclaration.ancestors}. */
   readonly id: string;
   readonly className: string;
   /** The class's name. */
   readonly span: Span;
 }
 
-/** Where agents are looked for, and where not. */
+/** The parts of a project that are searched for agents, and others. */
 export interface SearchedProject {
   /** The globs of the config. */
   readonly globs: readonly string[];
   readonly configFile: string;
   /** From the root, with `/`. */
   readonly output: string;
-  /** The modules in which agents are looked for: absolute. */
+  /** The modules that are searched for agents. Absolute. */
   readonly searched: readonly string[];
   /** Modules of the project that agents import, from the root. */
   readonly imported: Iterable<string>;
 }
 
-/** What {@link openOutside} has looked at. Paths are absolute. */
+/** What {@link openOutside} has read. Paths are absolute. */
 export interface Outskirts {
-  /** Modules whose text it has read, or would have. */
+  /** Modules whose text it has read, or would read if they existed. */
   readonly files: readonly string[];
-  /** Folders in which, and below, it looks for files that end in one of `endings`. */
+  /** Folders that it searches, with subfolders, for files that end in one of `endings`. */
   readonly folders: readonly string[];
   readonly endings: readonly string[];
 }
 
-// Reading a module is cheap, and parsing it is not.
+// Reading a module is cheap; parsing it is not.
 const importsPackage = new RegExp(`from\\s*["']${packageName}["']`);
 
 /**
- * The modules where somebody may have meant an agent to be found, and none is looked for: what agents
- * import, and of the tsconfig's files those in a folder of agents, or named as modules of agents are.
- * Tests and examples elsewhere have classes of their own. Only modules that import this package and use
- * a decorator.
+ * Finds modules that are not searched for agents, but may contain classes that were meant to be agents:
+ * modules that agents import, and files of the tsconfig that are in a folder of agents or named like a
+ * module of an agent. Other folders may have tests and examples. Only modules that import this package and
+ * use a decorator count.
  */
 export function openOutside(
   project: SearchedProject,
@@ -80,7 +80,7 @@ export function openOutside(
   return { modules, outskirts: { files, folders: listed.folders, endings } };
 }
 
-/** The exported classes of such modules that say that they are agents, in the order of the modules. */
+/** The exported classes in such modules that look like agents, in the order of the modules. */
 export function findOutside(
   modules: readonly ts.SourceFile[],
   sources: Sources,
@@ -99,7 +99,7 @@ export function findOutside(
   );
 }
 
-/** Whether a file, from the root, is in a folder of agents, or named as modules of agents are. */
+/** Whether a file, from the root, is in a folder of agents, or named like a module of an agent. */
 function nearTo(globs: readonly string[], endings: readonly string[]): (file: string) => boolean {
   const folders = globs.map(folderOfGlob).map((folder) => (folder === "" ? "" : `${folder}/`));
   return (file) =>

@@ -2,7 +2,7 @@ import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
 import type { Json } from "../../../internal/json.js";
 import type { TypeNode } from "../../../manifest/type-node.js";
 
-/** The decorators that say something of a class. */
+/** The decorators for classes. */
 export const classDecorators = [
   "agent",
   "fallback",
@@ -20,12 +20,12 @@ export const classDecorators = [
   "providerOptions",
 ] as const;
 
-/** A decorator that says something of a class. */
+/** A decorator for classes. */
 export type ClassDecoratorName = (typeof classDecorators)[number];
 
 /**
- * A decorated field of a class or of what it extends, read from syntax. Whether it is a param, and
- * what `@param` was given, is for the evaluated class to say.
+ * A decorated field of a class or of what it extends, read from syntax. The evaluated class decides whether
+ * it is a param, and has the arguments of `@param`.
  */
 export interface FieldDeclaration {
   readonly name: string;
@@ -33,23 +33,23 @@ export interface FieldDeclaration {
   readonly span: Span;
   /** Whether syntax shows that one of its decorators is `param`. */
   readonly decorated: boolean;
-  /** Absent: it cannot be a param's, and `diagnostics` say why. */
+  /** Absent if it cannot be a param's type; `diagnostics` then say why. */
   readonly type?: TypeNode;
   readonly optional: boolean;
-  /** Set also when its value cannot be read. */
+  /** Also set if its value cannot be read. */
   readonly initializer?: Span;
   /** The value of the initializer. */
   readonly default?: Json;
   readonly description?: string;
-  /** What `@param` is given, or all of it. */
+  /** The arguments of `@param`, or the whole decorator. */
   readonly paramSpan: Span;
-  /** What is wrong with it as a param; nothing if it is none. */
+  /** Its faults as a param; none if it is not a param. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * A decorated method of a class or of what it extends, read from syntax. Whether it is a tool, and what
- * `@tool` was given, is for the evaluated class to say.
+ * A decorated method of a class or of what it extends, read from syntax. The evaluated class decides
+ * whether it is a tool, and has the arguments of `@tool`.
  */
 export interface MethodDeclaration {
   readonly name: string;
@@ -58,44 +58,44 @@ export interface MethodDeclaration {
   /** Whether syntax shows that one of its decorators is `tool`. */
   readonly decorated: boolean;
   /**
-   * What it takes, an object or a union of objects; without properties where it takes nothing. Absent: no
-   * tool, and `diagnostics` say why.
+   * Its input: an object or a union of objects, without properties if it takes nothing. Absent if it cannot
+   * be a tool; `diagnostics` then say why.
    */
   readonly input?: TypeNode;
   readonly description?: string;
-  /** What `@tool` is given, or all of it. */
+  /** The arguments of `@tool`, or the whole decorator. */
   readonly toolSpan: Span;
-  /** What is wrong with it as a tool; nothing if it is none. */
+  /** Its faults as a tool; none if it is not a tool. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Where a schema is named, and where it may be exported. */
+/** Where a schema is referenced, and where it may be exported. */
 export interface SchemaReference {
-  /** The argument of `@schema`; the class's name where syntax shows no `@schema`. */
+  /** The argument of `@schema`, or the class's name if syntax shows no `@schema`. */
   readonly span: Span;
-  /** The name that it has there, if it is one. */
+  /** Its name there, if it has one. */
   readonly name?: string;
-  /** Absolute paths of modules of the project, the likeliest first. */
+  /** Absolute paths of modules of the project, the most likely one first. */
   readonly modules: readonly string[];
-  /** What its import says, where that names no module of the project: `Story` of `"@acme/shared"`. */
+  /** Its import, if that is not from the project: `Story` of `"@acme/shared"`. */
   readonly foreign?: ForeignSchema;
 }
 
 /** A schema that is imported from a package. */
 export interface ForeignSchema {
   readonly specifier: string;
-  /** The name that it is exported by there. */
+  /** The name that the package exports it under. */
   readonly imported: string;
-  /** The file that this names, absolute and without links. Absent: TypeScript finds none. */
+  /** The imported file, absolute and without links. Absent if TypeScript finds none. */
   readonly module?: string;
 }
 
 /**
- * What the source of an agent class says, as plain data.
+ * The source of an agent class, as plain data.
  *
- * Syntax is the truth of types, defaults, doc comments and places. The evaluated class is the truth of
- * what its decorators say and of which fields are params, so that a constant, a shared option or a
- * decorator made from another one is read as it runs.
+ * Syntax decides on types, defaults, doc comments and places. The evaluated class decides on the arguments
+ * of decorators and on which fields are params, so that a constant, a shared option or a decorator made
+ * from another one is read as it runs.
  */
 export interface AgentDeclaration {
   readonly className: string;
@@ -107,33 +107,36 @@ export interface AgentDeclaration {
   readonly span: Span;
   /** The doc comment. */
   readonly description?: string;
-  /** What each decorator is given, or all of it: the class's own, and else the nearest ancestor's. */
+  /**
+   * The arguments of each decorator, or all of it: the class's own decorator, otherwise the nearest
+   * ancestor's.
+   */
   readonly decorators: ReadonlyMap<ClassDecoratorName, Span>;
-  /** Those of them that stand at the class itself. */
+  /** The decorators on the class itself. */
   readonly ownDecorators: ReadonlySet<ClassDecoratorName>;
   /** Inherited ones first, then in source order. */
   readonly fields: readonly FieldDeclaration[];
   /** Inherited ones first, then in source order. */
   readonly methods: readonly MethodDeclaration[];
-  /** What `@tools` lists, each by itself; nothing where syntax does not show it. */
+  /** Each entry of `@tools`; none if syntax does not show them. */
   readonly listedTools: readonly Span[];
-  /** What tells apart the classes that it extends, from below `Agent` on. */
+  /** The ids of the classes that it extends, from below `Agent` on. */
   readonly ancestors: readonly string[];
   /** Where its prompt methods read the clock or randomness. */
   readonly unstableReads: readonly UnstableRead[];
-  /** Names of the public members that hold no function, sorted. */
+  /** Names of the public members that are not functions, sorted. */
   readonly members: readonly string[];
-  /** Names that the methods of the class and its ancestors read of `this`; `"all"` when any may be. */
+  /** Names that the methods of the class and its ancestors read from `this`; `"all"` if it may be any. */
   readonly reads: ReadonlySet<string> | "all";
   readonly hasUser: boolean;
   readonly schema: SchemaReference;
-  /** Decorators of this package without their parentheses, of which loading the module would throw. */
+  /** Decorators of this package without parentheses, with which loading the module would throw. */
   readonly uncalled: readonly UncalledDecorator[];
-  /** What in its constructor keeps the agent from being made without arguments. Absent: nothing. */
+  /** The part of its constructor that keeps the agent from being made without arguments. Absent: none. */
   readonly constructorObstacle?: Span;
 }
 
-/** A place where a prompt method reads what is different each time. */
+/** A place where a prompt method reads a value that differs each time. */
 export interface UnstableRead {
   /** `"user"`. */
   readonly method: string;
@@ -142,9 +145,9 @@ export interface UnstableRead {
   readonly span: Span;
 }
 
-/** A decorator of this package without its parentheses: `@param topic`. */
+/** A decorator of this package without parentheses: `@param topic`. */
 export interface UncalledDecorator {
-  /** The name that the package exports it by. */
+  /** The name that the package exports it under. */
   readonly name: string;
   readonly span: Span;
 }

@@ -1,6 +1,6 @@
 /**
- * The name of an agent, from its class: `StoryAgent` is `story`. The suffix `Agent` goes, and the
- * first letter is made small, or the whole of a leading acronym: `HTMLWriterAgent` is `htmlWriter`.
+ * The name of an agent, from its class: `StoryAgent` is `story`. The suffix `Agent` is removed, and the
+ * first letter, or a leading acronym, becomes lower case: `HTMLWriterAgent` is `htmlWriter`.
  */
 export function agentNameOf(className: string): string {
   const stem = className.replace(/Agent$/, "") || className;

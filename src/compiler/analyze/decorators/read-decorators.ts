@@ -6,14 +6,14 @@ import { classDecorators, type UncalledDecorator } from "../declaration/agent-de
 
 /** A decorator of this package on a class or a member. */
 export interface DecoratorSyntax {
-  /** The name that the package exports it by. */
+  /** The name that the package exports it under. */
   readonly name: string;
   readonly arguments: readonly ts.Expression[];
-  /** What it is given, or all of it. */
+  /** Its arguments, or the whole decorator. */
   readonly span: Span;
 }
 
-/** The decorators of this package on a node, whatever they are called there. */
+/** The decorators of this package on a node, whatever their local names are. */
 export function readDecorators(node: ts.Node, sources: Sources): DecoratorSyntax[] {
   const decorators = ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [];
   return decorators.flatMap(({ expression }) => {
@@ -28,7 +28,7 @@ export function readDecorators(node: ts.Node, sources: Sources): DecoratorSyntax
 
 const decoratorNames: ReadonlySet<string> = new Set([...classDecorators, "param", "tool"]);
 
-/** The decorators of classes and of their members that lack their parentheses. */
+/** The decorators without parentheses on classes and their members. */
 export function readUncalled(
   classes: readonly ts.ClassLikeDeclaration[],
   sources: Sources,

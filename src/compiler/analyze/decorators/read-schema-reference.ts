@@ -6,8 +6,8 @@ import type { SchemaReference } from "../declaration/agent-declaration.js";
 import { readDecorators } from "./read-decorators.js";
 
 /**
- * Finds where the schema of an agent may be exported: the agent's own module, then the module whose
- * `@schema` names it, the one that it is imported from there, and those of the other ancestors.
+ * Finds the modules that may export the schema of an agent: the agent's own, then the one with `@schema`,
+ * the one that this imports it from, and those of the other ancestors.
  * @param classes from the first ancestor to the class itself
  */
 export function readSchemaReference(
@@ -34,7 +34,7 @@ export function readSchemaReference(
   return { span: sources.spanOf(className), modules: distinct(ownModules(modules, sources)) };
 }
 
-/** What a name stands for: `Story` or `schemas.Story`. */
+/** What a name refers to: `Story` or `schemas.Story`. */
 interface NamedSchema extends Pick<SchemaReference, "name" | "foreign"> {
   /** The module that it is imported from. */
   readonly source?: string | undefined;
@@ -52,7 +52,7 @@ function readArgument(given: ts.Expression, sources: Sources): NamedSchema {
   const source = sources.resolve(imported.specifier, file);
   const isPath = /^\.\.?\//.test(imported.specifier);
   if (source !== undefined && isImportable(source, sources, isPath)) return { name, source };
-  // A property of what is imported can be exported under no name but a new one.
+  // A property of an imported value can only be exported under a new name.
   if (isDotted && imported.name !== "*") return { name };
   const exported = isDotted ? name : imported.name;
   const module = source === undefined || isPath ? {} : { module: source };
@@ -68,8 +68,8 @@ function distinct(modules: readonly (string | undefined)[]): string[] {
 }
 
 /**
- * Whether a generated module may import it by a path: a module of the project, but not of its packages;
- * and one beside the project, where the author imports it by a path too.
+ * Whether a generated module may import it by path: a module of the project, except those of packages; or
+ * one outside the project if the author imports it by path too.
  */
 function isImportable(module: string, { root }: Sources, mayBeOutside: boolean): boolean {
   const relative = path.posix.relative(root, module);

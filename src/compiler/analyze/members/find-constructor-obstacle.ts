@@ -1,8 +1,8 @@
 import { ts } from "../../source/typescript.js";
 
 /**
- * What keeps an agent from being made without arguments: the first parameter of its constructor that
- * must be given, or the modifier that hides the constructor.
+ * Finds what keeps an agent from being made without arguments: the first required parameter of its
+ * constructor, or the modifier that hides the constructor.
  * @param classes from the first ancestor to the class itself
  */
 export function findConstructorObstacle(

@@ -6,7 +6,10 @@ const words: ReadonlyMap<ts.SyntaxKind, string> = new Map([
   [ts.SyntaxKind.StaticKeyword, "static"],
 ]);
 
-/** What keeps everybody else from reaching a member of an instance: `"private"`; `undefined`: nothing. */
+/**
+ * What hides a member of an instance from other code: `"private"`, for example; `undefined` if it is
+ * public.
+ */
 export function hiddenBy(member: ts.ClassElement): string | undefined {
   if (member.name !== undefined && ts.isPrivateIdentifier(member.name)) return "private";
   const modifiers = ts.canHaveModifiers(member) ? ts.getModifiers(member) : undefined;

@@ -11,7 +11,7 @@ import { readDoc } from "../syntax/read-doc.js";
 import { readFieldType } from "../types/read-field-type.js";
 import { readName } from "../syntax/read-name.js";
 
-// Of Agent, of a class, or what would make an agent look like a promise.
+// Members of Agent or of every class, and names that would make an agent look like a promise.
 const unusable: ReadonlySet<string> = new Set([
   "prototype",
   "then",
@@ -23,7 +23,7 @@ const unusable: ReadonlySet<string> = new Set([
 
 /**
  * Reads the decorated fields of a class and its ancestors, and those that a field of the same name
- * overrides. One that is declared again keeps its place.
+ * overrides. A field that is declared again keeps its position.
  * @param classes from the first ancestor to the class itself
  */
 export function readFields(
@@ -41,7 +41,7 @@ export function readFields(
       }
       const name = ts.isPrivateIdentifier(member.name) ? member.name.text : readName(member.name);
       const inherited = name === undefined ? undefined : fields.get(name);
-      // A declaration file has no decorators to show which of its fields are params.
+      // A declaration file has no decorators, so all its fields may be params.
       const isSeen = node.getSourceFile().isDeclarationFile || ts.getDecorators(member);
       if (name === undefined || leaf === undefined || !(isSeen || inherited)) continue;
       fields.set(name, readField({ name, member, leaf, inherited, sources }));
@@ -50,7 +50,7 @@ export function readFields(
   return [...fields.values()];
 }
 
-/** A method or an accessor that is decorated as a param, which only a field can be. */
+/** A method or an accessor with `@param`; only a field can be a param. */
 function readMisplaced(member: ts.ClassElement, sources: Sources): FieldDeclaration | undefined {
   const decorator = readDecorators(member, sources).find((found) => found.name === "param");
   const name = member.name && readName(member.name);
@@ -70,7 +70,7 @@ function readMisplaced(member: ts.ClassElement, sources: Sources): FieldDeclarat
 interface FieldSyntax {
   readonly name: string;
   readonly member: ts.PropertyDeclaration;
-  /** The agent's class, which `member` is declared in or inherited by. */
+  /** The agent's class, which declares or inherits `member`. */
   readonly leaf: ts.ClassLikeDeclaration;
   readonly inherited: FieldDeclaration | undefined;
   readonly sources: Sources;
@@ -116,7 +116,7 @@ function readInitializer(
 ): Pick<FieldDeclaration, "initializer" | "default"> {
   const isDeclare = member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword);
   if (isDeclare && inherited !== undefined) {
-    // `declare topic: "a" | "b"` says a type and leaves the field as the parent class sets it.
+    // `declare topic: "a" | "b"` gives a type and leaves the value that the parent class sets.
     return {
       ...(inherited.initializer !== undefined && { initializer: inherited.initializer }),
       ...(inherited.default !== undefined && { default: inherited.default }),
@@ -128,7 +128,7 @@ function readInitializer(
   return { initializer, ...(value !== undefined && { default: value }) };
 }
 
-/** An index (`1`) is another key in a type than in JSON, and JavaScript puts it before all others. */
+/** An index (`1`) is a different key in a type than in JSON, and JavaScript puts it before all others. */
 function isUsable(name: string): boolean {
   return !unusable.has(name) && !isInheritedName(name) && !/^\d+$/.test(name);
 }

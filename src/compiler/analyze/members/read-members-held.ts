@@ -2,8 +2,8 @@ import { ts } from "../../source/typescript.js";
 import { readName } from "../syntax/read-name.js";
 
 /**
- * The names of the public members of a class and its ancestors that hold no function, sorted: what a
- * caller could mistake for a param. The staleness guard compares them with `keyof` the class.
+ * The names of the public members of a class and its ancestors that are not functions, sorted: those that a
+ * caller could mistake for params. The staleness guard compares them with `keyof` the class.
  */
 export function readMembersHeld(classes: readonly ts.ClassLikeDeclaration[]): string[] {
   const names = new Set<string>();
@@ -49,8 +49,8 @@ function isPublic(node: ts.HasModifiers): boolean {
 }
 
 /**
- * Whether syntax shows that a member holds a function. A type that is only named is taken for data: the
- * guard leaves functions out by itself, and asking the type checker costs more than a name too many.
+ * Whether syntax shows that a member is a function. A named type is treated as data, because the guard
+ * leaves out functions itself, and asking the type checker costs more than a superfluous name.
  */
 function holdsFunction(member: DataMember): boolean {
   const { type } = member;

@@ -1,8 +1,8 @@
 import { ts } from "../../source/typescript.js";
 
 /**
- * The names that a class and its ancestors read of `this` in their bodies. `"all"` when `this` goes
- * somewhere as a whole (`render(this)`, `{ ...this }`, `this[name]`), or a body is out of sight.
+ * The names that a class and its ancestors read from `this`. `"all"` if `this` is used as a whole
+ * (`render(this)`, `{ ...this }`, `this[name]`), or a body is not visible.
  */
 export function readReads(
   classes: readonly ts.ClassLikeDeclaration[],
@@ -18,7 +18,7 @@ export function readReads(
 /** Collects the names below a node; `false` when `this` is used as a whole. */
 function collect(node: ts.Node, names: Set<string>): boolean {
   if (node.kind === ts.SyntaxKind.ThisKeyword) return collectUse(node, names);
-  // ts.forEachChild stops at the first truthy answer.
+  // ts.forEachChild stops at the first truthy result.
   return !ts.forEachChild(node, (child) => !collect(child, names));
 }
 

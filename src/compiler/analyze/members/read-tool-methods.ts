@@ -10,8 +10,8 @@ import { readName } from "../syntax/read-name.js";
 import { readToolInput } from "../types/read-tool-input.js";
 
 /**
- * Reads the decorated methods of a class and its ancestors, and those that override one. One that is
- * declared again keeps its place.
+ * Reads the decorated methods of a class and its ancestors, and those that override one. A method that is
+ * declared again keeps its position.
  * @param classes from the first ancestor to the class itself
  */
 export function readToolMethods(
@@ -27,9 +27,9 @@ export function readToolMethods(
       if (name === undefined || leaf === undefined || ts.isConstructorDeclaration(member)) continue;
       const inherited = methods.get(name);
       const isMethod = ts.isMethodDeclaration(member);
-      // A declaration file has no decorators to show which of its methods are tools.
+      // A declaration file has no decorators, so all its methods may be tools.
       const isSeen = (isDeclared && isMethod) || isDecorated(member);
-      // Decorators stand at the implementation, after its overloads.
+      // Decorators are on the implementation, after its overloads.
       const isOverload = isMethod && member.body === undefined && !isDeclared;
       if (isOverload || !(isSeen || inherited)) continue;
       methods.set(name, readMethod({ name, member, leaf, inherited, sources }));
@@ -38,7 +38,7 @@ export function readToolMethods(
   return [...methods.values()];
 }
 
-/** The arguments of the nearest `@tools`, each by itself; none when one of them spreads a list. */
+/** The arguments of the nearest `@tools`; none if one of them spreads a list. */
 export function readListedTools(
   classes: readonly ts.ClassLikeDeclaration[],
   sources: Sources,
@@ -64,7 +64,7 @@ function isDecorated(member: ts.ClassElement): boolean {
 interface MethodSyntax {
   readonly name: string;
   readonly member: ts.ClassElement;
-  /** The agent's class, which `member` is declared in or inherited by. */
+  /** The agent's class, which declares or inherits `member`. */
   readonly leaf: ts.ClassLikeDeclaration;
   readonly inherited: MethodDeclaration | undefined;
   readonly sources: Sources;

@@ -6,7 +6,7 @@ import { readName } from "../syntax/read-name.js";
 
 const promptMethods = ["user", "system", "assistant", "messages"] as const;
 
-// By the name of a global, or of what a module of Node exports.
+// By the name of a global, or of an export of a Node module.
 const unstableCalls: ReadonlySet<string> = new Set([
   "Date",
   "Date.now",
@@ -24,8 +24,8 @@ const unstableImports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 /**
- * Finds where the prompt methods of an agent read the clock or randomness themselves; what they call is
- * not followed. Of a method that is overridden, only the last one counts, unless it calls the others.
+ * Finds where the prompt methods of an agent read the clock or randomness. Does not follow their calls.
+ * Only the last override of a method counts, unless it calls the others.
  */
 export function readUnstableReads(
   classes: readonly ts.ClassLikeDeclaration[],
@@ -88,13 +88,13 @@ function isUnstable(name: string, node: ts.Node): boolean {
   const [first = "", ...rest] = name.split(".");
   const imported = moduleScopeOf(node.getSourceFile()).imports.get(first);
   const unstable = unstableImports.get(imported?.specifier.replace(/^node:/, "") ?? "");
-  // `import crypto from "node:crypto"` and `import * as crypto` are the module as a whole.
+  // `import crypto from "node:crypto"` and `import * as crypto` import the whole module.
   const isWhole = imported?.name === "*" || imported?.name === "default";
   const path = imported === undefined || isWhole ? rest : [imported.name, ...rest];
   return unstable?.has(path.join(".")) ?? false;
 }
 
-/** The name of a global, as it is without `globalThis`; `undefined` where the module has its own. */
+/** The name of a global, without `globalThis`; `undefined` if the module declares its own. */
 function globalName(name: string, node: ts.Node): string | undefined {
   const [first = "", ...rest] = name.split(".");
   const { imports, declarations } = moduleScopeOf(node.getSourceFile());

@@ -1,7 +1,7 @@
 import { ts } from "../../source/typescript.js";
 import { readNumber } from "./read-number.js";
 
-/** The members of an enum and their values, or `undefined` when one of them is computed. */
+/** The members of an enum and their values, or `undefined` if one of them is computed. */
 export function enumValuesOf(
   declaration: ts.EnumDeclaration,
 ): ReadonlyMap<string, string | number> | undefined {

@@ -5,8 +5,8 @@ import { ts } from "../../source/typescript.js";
 const directiveForm = /\/\/[ \t]*troupe-ignore(?![\w-])[^\n\r\u2028\u2029]*/g;
 
 /**
- * Reads the comments of a file that turn warnings off, sound or not. One that stands alone is for the
- * line below, where comments of the same kind, or of another tool, may come between.
+ * Reads the comments of a file that turn warnings off, valid or not. A comment that is alone on its line
+ * applies to the next line that is not such a comment or another tool's.
  * @param path from the root, with `/`
  */
 export function readDirectives(file: ts.SourceFile, path: string): readonly Directive[] {
@@ -30,7 +30,7 @@ function lineOf(text: string, start: number): number {
   return target;
 }
 
-/** Strings, templates and block comments may hold what looks like a comment. */
+/** Strings, templates and block comments may contain text that looks like a comment. */
 function isLineComment(file: ts.SourceFile, start: number): boolean {
   const token = tokenAround(file, start, file);
   const { text } = file;
@@ -43,7 +43,7 @@ function isLineComment(file: ts.SourceFile, start: number): boolean {
   );
 }
 
-/** The token that a place is in, or in what stands before it. */
+/** The token that contains a place, or has it in the text before it. */
 function tokenAround(node: ts.Node, place: number, file: ts.SourceFile): ts.Node {
   const inside = node.getChildren(file).find(({ pos, end }) => pos <= place && place < end);
   return inside === undefined ? node : tokenAround(inside, place, file);

@@ -1,9 +1,9 @@
 import { ts } from "../../source/typescript.js";
 
-/** The author's doc comment of a node, without asterisks and tags; `undefined` when there is none. */
+/** The doc comment of a node, without asterisks and tags; `undefined` if there is none. */
 export function readDoc(node: ts.Node): string | undefined {
   const docs = ts.getJSDocCommentsAndTags(node).filter((doc) => ts.isJSDoc(doc));
-  // The nearest is the one that belongs to the node, as editors show it.
+  // The nearest one belongs to the node, as in editors.
   const nearest = docs.at(-1);
   const text = nearest ? ts.getTextOfJSDocComment(nearest.comment) : readInlineDoc(node);
   const description = text?.replaceAll("\r\n", "\n").trim();

@@ -6,14 +6,14 @@ import { enumValuesOf } from "./enum-values.js";
 import { readName } from "./read-name.js";
 import { readNumber } from "./read-number.js";
 
-/** A literal that was read, or the part of the expression that is none. */
+/** The value of a literal, or the part of the expression that is not a literal. */
 export type Literal =
   | { readonly value: Json }
   | { readonly value?: undefined; readonly node: ts.Node };
 
 /**
- * Reads an expression that is written out: strings, numbers, booleans, null, members of enums, and
- * arrays and objects of these, with or without `as const`, `as T` and `satisfies T`.
+ * Reads a literal expression: strings, numbers, booleans, null, members of enums, and arrays and objects of
+ * these, with or without `as const`, `as T` and `satisfies T`.
  */
 export function readLiteral(expression: ts.Expression, sources: Sources): Literal {
   const node = withoutAssertions(expression);
@@ -61,7 +61,7 @@ function readObject(node: ts.ObjectLiteralExpression, sources: Sources): Literal
   const entries: [string, Json][] = [];
   for (const property of node.properties) {
     const name = property.name && readName(property.name);
-    // `__proto__: x` sets the prototype and makes no property.
+    // `__proto__: x` sets the prototype instead of a property.
     if (!ts.isPropertyAssignment(property) || name === undefined || name === "__proto__") {
       return { node: property };
     }
@@ -81,7 +81,7 @@ function readEnumMember(
   const values =
     declaration && ts.isEnumDeclaration(declaration) ? enumValuesOf(declaration) : undefined;
   const name = ts.isPropertyAccessExpression(node) ? node.name.text : undefined;
-  // A member that is computed of others, or of an enum of a namespace, is for the checker.
+  // The checker reads a member that is computed from others, or of an enum in a namespace.
   const value =
     name === undefined || values === undefined ? enumValueOf(node, sources) : values.get(name);
   return value === undefined ? { node } : { value };

@@ -1,6 +1,6 @@
 import { ts } from "../../source/typescript.js";
 
-/** The number that an expression writes out, with or without a sign. */
+/** The value of a number literal, with or without a sign. */
 export function readNumber(node: ts.Node): number | undefined {
   if (ts.isPrefixUnaryExpression(node)) {
     const operand = readNumber(node.operand);

@@ -8,7 +8,7 @@ const lists = 'Write an array: "T[]".';
 const bytes = 'Write "string" and pass the bytes in base64.';
 const plain = "Write an interface with the fields that the prompt needs.";
 
-/** The types of every JavaScript runtime that JSON has no form for, by name. */
+/** The global types of JavaScript runtimes that JSON cannot hold, by name. */
 export const nonJsonGlobals: ReadonlyMap<string, NonJson> = new Map([
   ["Map", { what: "a Map", remedy: 'Write "Record<string, T>".' }],
   ["ReadonlyMap", { what: "a Map", remedy: 'Write "Record<string, T>".' }],
@@ -26,7 +26,7 @@ export const nonJsonGlobals: ReadonlyMap<string, NonJson> = new Map([
   ["File", { what: "a File", remedy: bytes }],
 ]);
 
-/** A function, of whatever kind. */
+/** A function of any kind. */
 export const aFunction: NonJson = {
   what: "a function",
   remedy: "Make it a method of the agent, or pass the value that it would return.",
@@ -47,7 +47,7 @@ export const nothing: NonJson = {
   remedy: 'Write "null" for an empty value, and leave out a property that never exists.',
 };
 
-/** The type `object`, or `{}`, of which nothing is known. */
+/** The type `object`, or `{}`, which says nothing about the value. */
 export const anyObject: NonJson = {
   what: "an object of an unknown shape",
   remedy: 'Write its fields, or "Record<string, unknown>".',

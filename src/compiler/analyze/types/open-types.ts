@@ -1,18 +1,18 @@
 import type { TypeNode } from "../../../manifest/type-node.js";
 
 /**
- * Types that are being read, to see one that contains itself. What tells one from another is its
- * declaration, or the type checker's type.
+ * The types that are being read, to notice one that contains itself. A type is identified by its
+ * declaration, or by the type checker's type.
  */
 export class OpenTypes {
   readonly #open = new Map<object, OpenType>();
 
-  /** How many types are being read within each other. */
+  /** How many nested types are being read. */
   get depth(): number {
     return this.#open.size;
   }
 
-  /** What stands for a type that is being read, within itself; `undefined` for any other. */
+  /** The reference to a type that is being read, for use within itself; `undefined` for any other type. */
   find(key: object): TypeNode | undefined {
     const open = this.#open.get(key);
     if (open === undefined) return undefined;
@@ -22,8 +22,8 @@ export class OpenTypes {
 
   /**
    * Reads a type that may contain itself.
-   * @param given the author's name of it, or anything like it
-   * @returns `"endless"` for one that is itself, or itself or something else
+   * @param given the author's name for it, or something similar
+   * @returns `"endless"` for a type that is itself, or a union of itself and others
    */
   read<Answer>(
     key: object,
@@ -49,7 +49,7 @@ export class OpenTypes {
 
 interface OpenType {
   readonly name: string;
-  /** Whether it was met within itself. */
+  /** Whether it contains itself. */
   isMet: boolean;
 }
 

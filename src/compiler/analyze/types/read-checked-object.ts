@@ -12,7 +12,7 @@ import {
 import { withinComputed, type CheckedType, type TypeContext } from "./type-context.js";
 import { byPlace, writtenType } from "./union-order.js";
 
-// No prompt has params nested as deeply as this.
+// Deeper than the params of any prompt.
 const deepest = 40;
 
 /** Reads an array, a tuple or an object that the type checker computed. */
@@ -44,7 +44,7 @@ export function readCheckedObject(
   return readCheckedProperties(checked, context);
 }
 
-/** Where the element of an array is written. */
+/** Where the element type of an array is written. */
 function elementOf(written: ts.Node): ts.Node | undefined {
   if (ts.isArrayTypeNode(written)) return written.elementType;
   if (ts.isTypeOperatorNode(written)) return elementOf(written.type);
@@ -88,13 +88,13 @@ export function readCheckedProperties(
   const met = context.open.find(type);
   if (met !== undefined) return met;
   const given = type.aliasSymbol?.getName() ?? type.getSymbol()?.getName() ?? "__type";
-  // What the checker calls a type without a name of its own.
+  // The checker gives a type without a name one that begins with `__`.
   const isNamed = !given.startsWith("__");
   const refuseEndless = () => {
     const name = isNamed ? given : node.getText();
     return sayOfType("type/recursive", node, { name }, context);
   };
-  // A generic type that contains itself with other arguments is a new type at every depth.
+  // A generic type that contains itself with different arguments is a new type at every level.
   if (context.open.depth >= deepest) return refuseEndless();
   const read = context.open.read(type, isNamed ? given : "Part", () =>
     readMembers(checked, { ...context, optional: false }),

@@ -9,8 +9,8 @@ import { unionOf } from "./union.js";
 import { orderMembers } from "./union-order.js";
 
 /**
- * Reads a type that the type checker computed. Its unions and mapped keys come in the order in which
- * the checker met them, which depends on everything that was read before, so both are put in order.
+ * Reads a type that the type checker computed. Sorts unions and mapped keys, because the checker gives them
+ * in an order that depends on everything that it has read before.
  */
 export function readCheckedType(checked: CheckedType, context: TypeContext): TypeNode | undefined {
   const { type, node } = checked;
@@ -36,7 +36,7 @@ export function readCheckedType(checked: CheckedType, context: TypeContext): Typ
   return refuseOther(flags, node, context);
 }
 
-/** A type that has parts, and may be one of them. */
+/** Reads a type with parts, which may contain itself. */
 function readParts(checked: CheckedType, context: TypeContext): TypeNode | undefined {
   const { type, node } = checked;
   const met = context.open.find(type);
@@ -44,7 +44,7 @@ function readParts(checked: CheckedType, context: TypeContext): TypeNode | undef
   const [declared] = type.aliasSymbol?.declarations ?? [];
   const written = declared && ts.isTypeAliasDeclaration(declared) ? declared.type : checked.written;
   const here = { ...checked, written };
-  // Only what has a name can contain itself: `readCheckedProperties` sees to objects.
+  // Only a named type can contain itself. `readCheckedProperties` handles objects.
   if (type.aliasSymbol === undefined || !(type.isUnion() || isList(type, context))) {
     return readOpened(here, context);
   }
@@ -66,7 +66,7 @@ function readOpened(checked: CheckedType, context: TypeContext): TypeNode | unde
 }
 
 function refuseAny({ type, node }: CheckedType, context: TypeContext): undefined {
-  // The checker says `any` also of what it cannot find; only the name that it keeps inside tells.
+  // The checker also gives `any` for a type that it cannot find; only an internal name distinguishes them.
   const isError = Reflect.get(type, "intrinsicName") === "error";
   return isError
     ? sayOfType("type/unresolved", node, { name: node.getText() }, context)
@@ -109,8 +109,8 @@ function readTemplate(
 }
 
 /**
- * Whether nothing says where a number begins: a text would be cut in every way, in time that grows with
- * its square. Of any text directly before a number, the last digit will do.
+ * Whether nothing marks the beginning of a number, so that matching would try every split of a text, in
+ * quadratic time. For any text directly before a number, the last digit is enough.
  */
 function isBlurred(
   kind: TemplateNode["types"][number],
@@ -146,7 +146,7 @@ function readIntersection(
   checked: CheckedType,
   context: TypeContext,
 ): TypeNode | undefined {
-  // A brand: `string & { readonly __brand: "Id" }`. What JSON holds is the string.
+  // A brand: `string & { readonly __brand: "Id" }`. In JSON it is the string.
   const checker = context.sources.checker();
   const primitives =
     ts.TypeFlags.String | ts.TypeFlags.Number | ts.TypeFlags.Literal | ts.TypeFlags.TemplateLiteral;

@@ -8,8 +8,8 @@ import { readType } from "./read-type.js";
 import { newTypeContext, type TypeContext } from "./type-context.js";
 
 /**
- * Reads the type of a field as an agent has it.
- * @param leaf the agent's class, which the field is declared in or inherited by
+ * Reads the type that a field has in an agent.
+ * @param leaf the agent's class, which declares or inherits the field
  */
 export function readFieldType(
   member: ts.PropertyDeclaration,
@@ -44,7 +44,7 @@ export function readFieldType(
   return undefined;
 }
 
-/** The type of a field of a generic class, with the type arguments that the agent extends it with. */
+/** The type of a field of a generic class, with the type arguments of the agent's `extends`. */
 function readInstantiated(
   member: ts.PropertyDeclaration,
   leaf: ts.ClassLikeDeclaration,
@@ -57,7 +57,7 @@ function readInstantiated(
   return type && readCheckedType({ type, node, written: member.type }, context);
 }
 
-/** The type that a field without one takes from a literal, widened as TypeScript widens it. */
+/** The type of a field without an annotation, from its literal, widened as in TypeScript. */
 function literalTypeOf(initializer: ts.Expression): TypeNode | undefined {
   if (ts.isStringLiteralLike(initializer)) return { kind: "string" };
   if (ts.isNumericLiteral(initializer)) return { kind: "number" };

@@ -7,8 +7,8 @@ import { refuse, refuseInherited, refuseKeys, refuseUnsupported } from "./refuse
 import { withinPart, type TypeContext } from "./type-context.js";
 
 /**
- * Reads the members of an object type or an interface: an object, or a record where there is nothing
- * but an index signature. `inherited` are the properties of the interfaces that it extends.
+ * Reads the members of an object type or an interface: an object, or a record if there is only an index
+ * signature. `inherited` are the properties of the interfaces that it extends.
  */
 export function readMembers(
   members: ts.NodeArray<ts.TypeElement>,

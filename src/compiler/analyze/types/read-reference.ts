@@ -10,7 +10,7 @@ import { refuse, refuseKeys, sayOfType } from "./refuse.js";
 import { withinPart, type TypeContext } from "./type-context.js";
 import { unionOf } from "./union.js";
 
-/** Reads a type that is named: an interface, an alias, an enum, or one that JavaScript itself has. */
+/** Reads a named type: an interface, an alias, an enum, or a JavaScript global. */
 export function readReference(
   node: ts.TypeReferenceNode,
   context: TypeContext,
@@ -27,7 +27,7 @@ export function readReference(
   return readCheckedType({ type, node, written: node }, context);
 }
 
-// Syntax cannot tell. Another value than `undefined`, which says that it can, and that it is wrong.
+// Syntax is not enough. Different from `undefined`, which means that the type is invalid.
 const askChecker = Symbol("ask the type checker");
 type Answer = TypeNode | undefined | typeof askChecker;
 
@@ -84,7 +84,7 @@ function readDeclared(
   context: TypeContext,
 ): Answer {
   const [declaration, another] = origin.declarations;
-  // Only the checker merges an interface in two parts, and only it fills in type arguments.
+  // Only the checker merges an interface in two parts or fills in type arguments.
   if (declaration === undefined || another !== undefined || node.typeArguments) return askChecker;
   if (ts.isIdentifier(node.typeName) && isTypeParameter(node.typeName.text, node))
     return askChecker;

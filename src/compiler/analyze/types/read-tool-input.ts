@@ -12,15 +12,15 @@ import { newTypeContext, type TypeContext } from "./type-context.js";
 export interface ToolMethod {
   readonly name: string;
   readonly method: ts.MethodDeclaration;
-  /** The agent's class, which the method is declared in or inherited by. */
+  /** The agent's class, which declares or inherits the method. */
   readonly leaf: ts.ClassLikeDeclaration;
 }
 
 const nothing: ObjectNode = { kind: "object", properties: [] };
 
 /**
- * Reads what a tool takes: its first parameter, an object or a union of objects. Without parameters it takes an object without
- * properties, as `{}` and `Record<string, never>` say too. `undefined` after a diagnostic.
+ * Reads the input of a tool: its first parameter, an object or a union of objects. Without parameters, or
+ * with `{}` or `Record<string, never>`, it is an object without properties. `undefined` after a diagnostic.
  */
 export function readToolInput(
   tool: ToolMethod,
@@ -50,7 +50,7 @@ export function readToolInput(
   return strange ? refuse(type, `takes ${nouns[strange.kind]}`) : read;
 }
 
-/** What of a tool's input is not an object, of one that is a union the first such member. */
+/** The part of a tool's input that is not an object; in a union, the first such member. */
 function findStranger(type: TypeNode): Exclude<TypeNode, ObjectNode> | undefined {
   switch (type.kind) {
     case "object":
@@ -105,7 +105,7 @@ function readInput(
   return input.type && readType(input.type, context);
 }
 
-/** What a method of a generic class takes, with the type arguments that the agent extends it with. */
+/** The input of a method of a generic class, with the type arguments of the agent's `extends`. */
 function instantiatedInput(
   name: string,
   leaf: ts.ClassLikeDeclaration,
@@ -130,14 +130,14 @@ function isContext(type: ts.TypeNode, sources: Sources): boolean {
   return origin !== false && origin?.kind === "package" && origin.name === "ToolContext";
 }
 
-/** Whether a second parameter takes a `ToolContext`, or a part of it that only the checker can tell. */
+/** Whether a second parameter accepts a `ToolContext`, or a part of it, which only the checker can tell. */
 function takesContext({ type }: ts.ParameterDeclaration, sources: Sources): boolean {
   if (type === undefined || isContext(type, sources)) return true;
   const resolved = sources.resolve(packageName, type.getSourceFile());
   const file = resolved === undefined ? undefined : sources.open(resolved);
   const origin = file && findExport("ToolContext", file, "type", sources);
   const declaration = origin?.kind === "declared" ? origin.declarations[0] : undefined;
-  // Without the package's own types tsc says what there is to say.
+  // Without the package's own types, tsc reports the fault.
   if (declaration === undefined) return true;
   const checker = sources.checker();
   const context = checker.getTypeAtLocation(declaration);

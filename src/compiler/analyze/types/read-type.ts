@@ -10,13 +10,13 @@ import { spend } from "./spend-budget.js";
 import { withinPart, type TypeContext } from "./type-context.js";
 import { unionOf } from "./union.js";
 
-// No model has been told of a type that nests as deeply as this.
+// Deeper than any type for a model.
 const deepest = 100;
 
 /**
- * Reads a type as it is written. Names are followed through imports by syntax; the type checker is
- * asked only for what is computed: generics, mapped and conditional types, `typeof`, `keyof`.
- * `undefined` after a diagnostic.
+ * Reads a type from its syntax. Follows names through imports by syntax, and asks the type checker only for
+ * computed types: generics, mapped and conditional types, `typeof`, `keyof`. `undefined` after a
+ * diagnostic.
  */
 export function readType(node: ts.TypeNode, outer: TypeContext): TypeNode | undefined {
   const context = { ...outer, depth: outer.depth + 1 };

@@ -5,7 +5,9 @@ import type { ts } from "../../source/typescript.js";
 import type { NonJson } from "./non-json.js";
 import type { TypeContext } from "./type-context.js";
 
-/** The place of a node of the project; for one of a package or of TypeScript's library, the field's. */
+/**
+ * The place of a node in the project, or of the field for a node in a package or in TypeScript's library.
+ */
 function placeOf(node: ts.Node, { sources, place }: TypeContext): Span {
   const span = sources.spanOf(node);
   const isOurs = !span.file.startsWith("../") && !span.file.includes("node_modules/");
@@ -20,7 +22,7 @@ type TypeCode =
   | "type/unresolved"
   | "type/unsupported";
 
-/** Says what is wrong with a type, and whose it is, where the place does not show it. */
+/** Reports a fault in a type, and whose type it is if the place does not show it. */
 export function sayOfType<Code extends TypeCode>(
   code: Code,
   node: ts.Node,
@@ -34,19 +36,19 @@ export function sayOfType<Code extends TypeCode>(
   context.diagnostics.push(report(code, span, { ...values, where } as DiagnosticValues<Code>));
 }
 
-// Of what never ends, the beginning tells enough.
+// The beginning of an endless path is enough.
 const longestPath = 80;
 
 function shorten(path: string): string {
   return path.length > longestPath ? `${path.slice(0, longestPath)}…` : path;
 }
 
-/** Says that JSON cannot hold something. */
+/** Reports that JSON cannot hold something. */
 export function refuse(node: ts.Node, { what, remedy }: NonJson, context: TypeContext): undefined {
   return sayOfType("type/not-json", node, { what, remedy }, context);
 }
 
-/** Says that something is JSON, but cannot be checked. */
+/** Reports that something is JSON, but cannot be validated. */
 export function refuseUnsupported(
   node: ts.Node,
   what: string,
@@ -56,7 +58,7 @@ export function refuseUnsupported(
   return sayOfType("type/unsupported", node, { what, remedy }, context);
 }
 
-/** Says that a type goes too deep to be written out. */
+/** Reports that a type is nested too deeply. */
 export function refuseDepth(node: ts.Node, context: TypeContext): undefined {
   return refuseUnsupported(
     node,
@@ -66,7 +68,7 @@ export function refuseDepth(node: ts.Node, context: TypeContext): undefined {
   );
 }
 
-/** Says that a tuple may only repeat its last element. */
+/** Reports that a tuple may only repeat its last element. */
 export function refuseMiddleRest(node: ts.Node, context: TypeContext): undefined {
   return refuseUnsupported(
     node,
@@ -76,7 +78,7 @@ export function refuseMiddleRest(node: ts.Node, context: TypeContext): undefined
   );
 }
 
-/** Says that the keys of JSON's objects are strings. */
+/** Reports that the keys of JSON objects must be strings. */
 export function refuseKeys(node: ts.Node, context: TypeContext): undefined {
   return refuseUnsupported(
     node,
@@ -87,8 +89,8 @@ export function refuseKeys(node: ts.Node, context: TypeContext): undefined {
 }
 
 /**
- * Says that Zod mistakes what every object inherits for a property of that name which is left out, and
- * forgets a `__proto__`. `false` for any other property, which it can tell.
+ * Reports a property that Zod cannot handle: if a property with the name of an inherited member is missing,
+ * Zod reads the inherited one, and it drops `__proto__`. `false` for any other property.
  */
 export function refuseInherited(
   node: ts.Node,

@@ -3,7 +3,7 @@ import { refuseUnsupported } from "./refuse.js";
 import { mostTypes } from "./type-budget.js";
 import type { TypeContext } from "./type-context.js";
 
-// They are all at one place, and most of them say the same of a type of somebody else's.
+// They are all at the same place, and most of them report the same about another package's type.
 const mostFaults = 8;
 
 /** Takes one type off the budget. `false`, after a diagnostic, when it is spent. */
@@ -22,7 +22,7 @@ export function spend(node: ts.Node, context: TypeContext): boolean {
   return false;
 }
 
-/** Whether enough has been said of a type that only the type checker can read. */
+/** Whether a type that only the type checker can read has enough diagnostics. */
 export function isHopeless({ budget, diagnostics }: TypeContext): boolean {
   return diagnostics.length - budget.before >= mostFaults;
 }

@@ -5,43 +5,43 @@ import type { ts } from "../../source/typescript.js";
 import { OpenTypes } from "./open-types.js";
 import { newBudget, type TypeBudget } from "./type-budget.js";
 
-/** A type that the type checker computed, and where. */
+/** A type that the type checker computed, and its place. */
 export interface CheckedType {
   readonly type: ts.Type;
-  /** Where it is used, which is where to point. */
+  /** Where it is used, which diagnostics point to. */
   readonly node: ts.Node;
   /** Where it is written, as far as that is known. */
   readonly written?: ts.Node | undefined;
 }
 
-/** What reading a type needs to know of where it is. */
+/** The context in which a type is read. */
 export interface TypeContext {
   readonly sources: Sources;
-  /** Reads a type within the type, as it is written. `undefined` after a diagnostic. */
+  /** Reads a type within the type from its syntax. `undefined` after a diagnostic. */
   readonly read: (node: ts.TypeNode, context: TypeContext) => TypeNode | undefined;
-  /** Reads a type within the type that the type checker computed. */
+  /** Reads a type within the type, computed by the type checker. */
   readonly readChecked: (checked: CheckedType, context: TypeContext) => TypeNode | undefined;
-  /** Collects what is wrong. A type that cannot be read is `undefined`, and said here. */
+  /** Collects faults. A type that cannot be read is `undefined`, and reported here. */
   readonly diagnostics: Diagnostic[];
-  /** The type of the field as it is written: where to point when the trouble is in a package. */
+  /** The written type of the field, which diagnostics point to if the fault is in a package. */
   readonly place: ts.Node;
   /** Whose type it is: `the param "trip" of TripAgent`. */
   readonly owner: string;
-  /** What is being read of it: `trip.days[].at`. */
+  /** The part that is being read: */
   readonly path: string;
-  /** Whether it is a part of what the type checker computed, which has no place of its own. */
+  /** Whether it is part of a computed type, which has no place of its own. */
   readonly isComputed: boolean;
-  /** The declarations and computed types that are being read, to see one that contains itself. */
+  /** The declarations and computed types that are being read, to notice one that contains itself. */
   readonly open: OpenTypes;
-  /** What reading may still cost, for all that the field's type is made of. */
+  /** The remaining cost for reading all parts of the field's type. */
   readonly budget: TypeBudget;
-  /** How many types this one is nested in, as they are written. */
+  /** How many types this one is nested in, in the source. */
   readonly depth: number;
-  /** Whether `undefined` says no more than the `?` that is already there. */
+  /** Whether `undefined` adds nothing to a `?` that is already there. */
   readonly optional: boolean;
 }
 
-/** What reading the type of a field or of a tool's input begins with. */
+/** The initial context for the type of a field or of a tool's input. */
 export function newTypeContext(
   given: Pick<
     TypeContext,
@@ -62,7 +62,7 @@ export function withinPart(context: TypeContext, step: string, optional = false)
   return { ...context, path: context.path + step, optional };
 }
 
-/** The same of what the type checker computed. */
+/** As {@link withinPart}, for a computed type. */
 export function withinComputed(context: TypeContext, step: string, optional = false): TypeContext {
   return { ...withinPart(context, step, optional), isComputed: true };
 }

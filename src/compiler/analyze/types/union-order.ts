@@ -1,12 +1,12 @@
 import { ts } from "../../source/typescript.js";
 
 /**
- * The members of a union that the type checker computed, in the order in which they are written. The
- * checker's own order depends on everything that it read before. What is written nowhere, as a mapped
- * type's keys, comes last, by its text.
+ * Sorts the members of a computed union in the order of the source, because the checker's order depends on
+ * everything that it has read before. Members that are not in the source, such as a mapped type's keys,
+ * come last, by text.
  *
  * @param written where the union is written, as far as that is known
- * @param textOf the text of a member, which is the same whatever was read before
+ * @param textOf the text of a member, which must not depend on what was read before
  */
 export function orderMembers(
   members: readonly ts.Type[],
@@ -27,12 +27,12 @@ export function orderMembers(
   });
 }
 
-/** Literals are known by their values: the checker has several types for one. */
+/** Literals are identified by value, because the checker has several types for one. */
 function keyOf(type: ts.Type): unknown {
   return type.isStringLiteral() || type.isNumberLiteral() ? JSON.stringify(type.value) : type;
 }
 
-/** Goes through a type as it is written, and through what it names. */
+/** Walks through the syntax of a type, and through the types that it names. */
 class Walk {
   readonly #checker: ts.TypeChecker;
   readonly #visit: (type: ts.Type) => void;
@@ -57,7 +57,7 @@ class Walk {
   }
 
   #reference(node: ts.TypeReferenceNode): void {
-    // The union's members are among the arguments of `Exclude`, `NonNullable` and an alias of the author's.
+    // The arguments of `Exclude`, `NonNullable` and an author's alias contain the union's members.
     node.typeArguments?.forEach((argument) => this.node(argument));
     const type = this.#checker.getTypeFromTypeNode(node);
     for (const declaration of type.aliasSymbol?.declarations ?? []) {
@@ -98,7 +98,7 @@ class Walk {
   }
 }
 
-/** The type that a property is declared with. */
+/** The declared type of a property. */
 export function writtenType(property: ts.Symbol): ts.TypeNode | undefined {
   const declaration = property.declarations?.[0];
   const isProperty =
@@ -106,7 +106,10 @@ export function writtenType(property: ts.Symbol): ts.TypeNode | undefined {
   return isProperty ? declaration.type : undefined;
 }
 
-/** In source order; what a mapped type made of a union of names has no place, and goes by its name. */
+/**
+ * In source order. Properties from a mapped type over a union of names have no place and are sorted by
+ * name.
+ */
 export function byPlace(a: ts.Symbol, b: ts.Symbol): number {
   const [first, second] = [a.declarations?.[0], b.declarations?.[0]];
   return (

@@ -1,8 +1,8 @@
 import type { TypeNode } from "../../../manifest/type-node.js";
 
 /**
- * The union of types in its one form: flat, nothing twice, no literal beside its own primitive,
- * `true | false` as `boolean`, `null` last. A union of one is that one. Needs one member at least.
+ * The union of types in a normal form: flat, without duplicates, no literal next to its primitive, `true |
+ * false` as `boolean`, `null` last. A union of one type is that type. Requires at least one member.
  */
 export function unionOf(types: readonly TypeNode[]): TypeNode {
   const flat = types.flatMap((type) => (type.kind === "union" ? type.members : [type]));

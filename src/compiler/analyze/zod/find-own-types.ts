@@ -20,19 +20,19 @@ import {
 } from "./zod-syntax.js";
 
 /**
- * A place in the value that a schema makes: property names, `anyKey` for the values of a record, the number
- * of an element of a tuple, and 0 for the elements of an array. Empty for the whole.
+ * A place in a schema's output: property names, `anyKey` for the values of a record, the index of an
+ * element of a tuple, and 0 for the elements of an array. Empty for the whole value.
  */
 export type SchemaPath = readonly (string | number)[];
 
 /**
- * Finds where the TypeScript type of an exported Zod schema may say something else than its JSON Schema
- * does: less, after a cast (`z.enum(LANGS as [string, ...string[]])`), a written type (`z.ZodType<any>`) or
- * a computed shape, or more, of a brand, a template literal or a refinement that narrows. There a
- * caller is promised the schema's own type, because no other would stay the same as it.
+ * Finds where the TypeScript type of an exported Zod schema may differ from its JSON Schema. It may be
+ * wider, after a cast (`z.enum(LANGS as [string, ...string[]])`), with a type annotation (`z.ZodType<any>`)
+ * or a computed shape; or narrower, with a brand, a template literal or a refinement that narrows. There,
+ * callers get the schema's own type, because only that is always equal to it.
  *
- * By syntax alone. What syntax does not show has the schema's own type, so that whatever is not found here
- * has the same type in both. Of the members of a union or an intersection, the whole.
+ * Uses syntax alone. Whatever syntax does not show gets the schema's own type, so that everything else has
+ * the same type in both. If a member of a union or an intersection has its own type, so has the whole.
  */
 export function findOwnTypes(
   schema: { readonly module: string; readonly name: string },
@@ -49,14 +49,14 @@ export function findOwnTypes(
   return reader.found;
 }
 
-// Schemas that hold each other twice at every level are read a power of two times.
+// Schemas that contain each other twice at every level would be read an exponential number of times.
 const mostReads = 10_000;
 
 class TypeReader {
   readonly found: SchemaPath[] = [];
   #reads = 0;
   readonly #sources: Sources;
-  /** The named schemas that a place is within. */
+  /** The named schemas around a place. */
   readonly #within: ts.Expression[] = [];
 
   constructor(sources: Sources) {
@@ -87,7 +87,7 @@ class TypeReader {
     this.#readMethod(callee.expression, callee.name.text, expression.arguments, path);
   }
 
-  /** The same where undefined has no place in JSON: it is left out, and the type keeps it. */
+  /** As `read`, for an element, where JSON cannot hold undefined, but the type has it. */
   readElement(expression: ts.Expression | undefined, path: SchemaPath): void {
     if (expression !== undefined && mayBeUndefined(expression, this.#sources))
       return this.#mark(path);
@@ -101,7 +101,7 @@ class TypeReader {
   #readNamed(name: ts.Identifier | ts.PropertyAccessExpression, path: SchemaPath): void {
     const initializer = findInitializer(name, this.#sources);
     if (initializer === undefined) return this.#mark(path);
-    // What contains itself has been read where it was met first.
+    // A recursive schema has been read at its first occurrence.
     if (this.#within.includes(initializer)) return;
     this.#within.push(initializer);
     this.read(initializer, path);
@@ -141,7 +141,7 @@ class TypeReader {
       case "exactOptional":
         return this.#markOwner(path);
       default:
-        // Also template literals, of which JSON Schema says that they are texts, and `z.custom()`.
+        // Also template literals, which are plain texts in JSON Schema, and `z.custom()`.
         return this.#mark(path);
     }
   }
@@ -195,7 +195,10 @@ class TypeReader {
     }
   }
 
-  /** Of a property that may be absent, and not undefined, only its object says so. */
+  /**
+   * Marks the object of a property that may be absent but not undefined, because only the object's type
+   * says so.
+   */
   #markOwner(path: SchemaPath): void {
     this.#mark(path.slice(0, -1));
   }
@@ -245,7 +248,7 @@ class TypeReader {
   }
 
   #readRecord(given: readonly ts.Expression[], path: SchemaPath): void {
-    // The only argument of a record of Zod 3 is what its values are.
+    // The only argument of a Zod 3 record is the schema of its values.
     const [key, value] = given.length === 1 ? [undefined, given[0]] : given;
     if (key !== undefined) {
       const before = this.found.length;
@@ -264,7 +267,7 @@ class TypeReader {
     else this.#mark(path);
   }
 
-  /** Parts that are one type: when one of them has its own, the whole has. */
+  /** Parts of one type: if one of them has its own type, so has the whole. */
   #readAll(path: SchemaPath, parts: readonly (ts.Expression | undefined)[]): void {
     this.#readWhole(path, () => {
       for (const part of parts) this.read(part, path);
@@ -280,7 +283,7 @@ class TypeReader {
   }
 }
 
-/** What an exported constant is made of, unless its type is written beside it. */
+/** The initializer of an exported constant, unless it has a type annotation. */
 function initializerOf(origin: ReturnType<typeof findExport>): ts.Expression | undefined {
   const declaration = origin?.kind === "declared" ? origin.declarations[0] : undefined;
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;

@@ -22,7 +22,9 @@ export function isLiteral(expression: ts.Expression | undefined): boolean {
   }
 }
 
-/** Whether it is a list of literals that keeps their types: in place, or a constant that is `as const`. */
+/**
+ * Whether it is a list of literals that keeps their types: written in place, or a constant with `as const`.
+ */
 export function isLiteralList(expression: ts.Expression | undefined, sources: Sources): boolean {
   const list = findConstant(expression, sources);
   return (
@@ -33,8 +35,8 @@ export function isLiteralList(expression: ts.Expression | undefined, sources: So
 }
 
 /**
- * Whether it is an object of literals that keeps their types. In place it does for `z.enum()` alone, which
- * asks for its argument as a constant. A TypeScript `enum` has a type of its own.
+ * Whether it is an object of literals that keeps their types. Written in place, only in `z.enum()`, which
+ * declares a const type parameter. A TypeScript `enum` has its own type.
  */
 export function isLiteralMembers(
   expression: ts.Expression | undefined,
@@ -53,7 +55,7 @@ export function isLiteralMembers(
   );
 }
 
-/** What an expression is without `as const`; of a name only where the constant is one `as const`. */
+/** The expression without `as const`. For a name, the constant's value, if that has `as const`. */
 function findConstant(
   expression: ts.Expression | undefined,
   sources: Sources,
@@ -83,9 +85,11 @@ export function isMask(expression: ts.Expression): boolean {
 }
 
 /**
- * Whether a function may be a type guard, which TypeScript also finds by itself:
- * `(value) => value !== null`. It is none when it looks at parts of its parameter alone, but of one of
- * several objects, which a part tells apart.
+ * value !== null`. It is none when it looks at parts of its parameter alone, but of one of several objects,
+ * which a part tells apart. => Whether a function may be a type guard, which TypeScript also infers:
+ * `(value) => value !== null`. It is not one if it only reads members of its parameter, unless the
+ * parameter is a union of objects that a member tells apart. => value !== null`. It is none when it looks
+ * at parts of its parameter alone, but of one of several objects, which a part tells apart.
  */
 export function mayNarrow(check: ts.Expression | undefined, isObject: boolean): boolean {
   if (check === undefined) return false;
@@ -97,7 +101,7 @@ export function mayNarrow(check: ts.Expression | undefined, isObject: boolean): 
   return result !== undefined && usesWhole(result, parameter.name.text, isObject);
 }
 
-/** What a function gives, where that is all that it does: TypeScript looks at no others. */
+/** The result of a function that only returns an expression; TypeScript infers no guards from others. */
 function resultIn(body: ts.ConciseBody): ts.Expression | undefined {
   if (!ts.isBlock(body)) return body;
   const returned: ts.Expression[] = [];
@@ -111,7 +115,7 @@ function resultIn(body: ts.ConciseBody): ts.Expression | undefined {
   return another === undefined ? only : undefined;
 }
 
-/** Whether a name is used otherwise than for one of its members, or as what a member tells apart. */
+/** Whether a name is used other than to read a member, or as an object that a member tells apart. */
 function usesWhole(node: ts.Node, name: string, isObject: boolean): boolean {
   if (ts.isIdentifier(node)) return node.text === name;
   if (isMemberOf(node, name)) return false;

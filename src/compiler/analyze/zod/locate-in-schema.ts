@@ -5,7 +5,7 @@ import type { Sources } from "../../source/sources.js";
 import { ts } from "../../source/typescript.js";
 import { readName } from "../syntax/read-name.js";
 
-// Zod's factories whose first argument is what an element of the value is.
+// Zod's factories whose first argument is the schema of an element.
 const wrappers: ReadonlySet<string> = new Set([
   "array",
   "optional",
@@ -25,10 +25,10 @@ const objects: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Finds where a part of an exported Zod schema is written, by following `z.object({ … })`,
- * `z.array(…)` and names. As deep as syntax shows; `undefined` when it does not show even the export.
- * @param part property names, `anyKey` for the values of a record, the number of an element of a tuple,
- *   and 0 for the elements of an array
+ * Finds where a part of an exported Zod schema is written, by following `z.object({ … })`, `z.array(…)` and
+ * names. Goes as deep as syntax shows; `undefined` if it does not even show the export.
+ * @param part property names, `anyKey` for the values of a record, the index of an element of a tuple, and
+ *   0 for the elements of an array
  */
 export function locateInSchema(
   schema: { readonly module: string; readonly name: string },
@@ -42,21 +42,21 @@ export function locateInSchema(
   let place: ts.Expression | undefined = initializer;
   for (const key of part) {
     const next: ts.Expression | undefined = place && find(place, key, sources);
-    // What syntax cannot follow further is somewhere within what it has reached.
+    // Syntax shows no more, so the part is somewhere within this expression.
     if (next === undefined) break;
     place = next;
   }
   return place && sources.spanOf(place);
 }
 
-/** The expression of a property or of the elements, within the calls that make a schema. */
+/** Finds the expression of a property or of the elements in the calls that make a schema. */
 function find(
   expression: ts.Expression,
   key: string | number,
   sources: Sources,
   depth = 0,
 ): ts.Expression | undefined {
-  // A schema that is made of itself.
+  // A schema that is made from itself.
   if (depth > 50) return undefined;
   const again = (next: ts.Expression) => find(next, key, sources, depth + 1);
   if (ts.isArrowFunction(expression) && !ts.isBlock(expression.body)) return again(expression.body);
@@ -70,7 +70,7 @@ function find(
   const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
   if (first && method !== undefined) {
     if (method === "array" && typeof key === "number") return first;
-    // The only argument of a record of Zod 3 is what its values are.
+    // The only argument of a Zod 3 record is the schema of its values.
     if (records.has(method)) return key === anyKey ? expression.arguments.at(-1) : undefined;
     if (method === "tuple" && typeof key === "number" && ts.isArrayLiteralExpression(first)) {
       return first.elements[key] ?? expression.arguments[1];
@@ -81,7 +81,7 @@ function find(
     } else if (wrappers.has(method)) return again(first);
     else if (ts.isArrayLiteralExpression(first)) return firstOf(first.elements, again);
   }
-  // `z.string().array()`, `z.object({ … }).describe("…")`: what it is called on.
+  // `z.string().array()`, `z.object({ … }).describe("…")`: the object of the method call.
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
   if (method === "array" && typeof key === "number") return callee.expression;
   return again(callee.expression);

@@ -4,8 +4,8 @@ import type { Sources } from "../../source/sources.js";
 import { ts } from "../../source/typescript.js";
 
 /**
- * The name of the factory that is called, where it is Zod's: `"object"` for `z.object`, `"iso.date"` for
- * `z.iso.date`; `undefined` for every other function.
+ * The name of the called factory, if it is Zod's: `"object"` for `z.object`, `"iso.date"` for `z.iso.date`;
+ * `undefined` for every other function.
  */
 export function zodFactory(callee: ts.Expression, sources: Sources): string | undefined {
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
@@ -16,7 +16,7 @@ export function zodFactory(callee: ts.Expression, sources: Sources): string | un
   return `${on.name.text}.${name.text}`;
 }
 
-/** Whether a name is Zod's `z`, of any edition, or a module's that hands it on. */
+/** Whether a name is Zod's `z`, of any edition, possibly re-exported by another module. */
 function isZod(name: ts.Identifier, sources: Sources): boolean {
   const imported = moduleScopeOf(name.getSourceFile()).imports.get(name.text);
   if (imported === undefined) return false;
@@ -27,8 +27,8 @@ function isZod(name: ts.Identifier, sources: Sources): boolean {
 }
 
 /**
- * What a constant that is named is made of. `undefined` where its type is written beside it, where it may
- * change, and where syntax does not show it.
+ * The initializer of a named constant. `undefined` if it has a type annotation, is not constant, or is not
+ * visible in the syntax.
  */
 export function findInitializer(name: ts.Expression, sources: Sources): ts.Expression | undefined {
   const origin = findOrigin(name, "value", sources);
@@ -38,14 +38,14 @@ export function findInitializer(name: ts.Expression, sources: Sources): ts.Expre
   return isConstant && declaration.type === undefined ? declaration.initializer : undefined;
 }
 
-/** The expression of a property; `undefined` where syntax does not show one. */
+/** The expression of a property; `undefined` if syntax does not show one. */
 export function valueOf(property: ts.ObjectLiteralElementLike): ts.Expression | undefined {
   if (ts.isPropertyAssignment(property)) return property.initializer;
   if (ts.isShorthandPropertyAssignment(property)) return property.name;
   return ts.isGetAccessorDeclaration(property) ? resultOf(property) : undefined;
 }
 
-/** What a function without a written type gives, where that is all that it does. */
+/** The result of a function without a return type that only returns an expression. */
 export function resultOf(
   node: ts.Expression | ts.GetAccessorDeclaration | undefined,
 ): ts.Expression | undefined {

@@ -2,7 +2,7 @@ import type { Sources } from "../../source/sources.js";
 import { ts } from "../../source/typescript.js";
 import { findInitializer, zodFactory } from "./read-zod-call.js";
 
-/** Factories of values without parts, or whose parts no caller of theirs names. */
+/** Factories of values without parts, or whose parts are never looked up. */
 export const leaves: ReadonlySet<string> = new Set(
   (
     "string number boolean null never any unknown date bigint nan symbol int int32 uint32 int64 " +
@@ -11,7 +11,7 @@ export const leaves: ReadonlySet<string> = new Set(
     "iso.date iso.time iso.datetime iso.duration coerce.string coerce.number coerce.boolean coerce.date coerce.bigint"
   ).split(" "),
 );
-/** Factories whose value is that of their first argument. */
+/** Factories whose value has the type of their first argument. */
 export const wrappers: ReadonlySet<string> = new Set([
   "optional",
   "nullable",
@@ -22,7 +22,7 @@ export const wrappers: ReadonlySet<string> = new Set([
   "prefault",
   "_default",
 ]);
-/** What makes a schema take undefined. */
+/** Factories and methods that make a schema accept undefined. */
 const undefinable: ReadonlySet<string> = new Set([
   "optional",
   "nullish",
@@ -34,9 +34,9 @@ const undefinable: ReadonlySet<string> = new Set([
 export const objects: ReadonlySet<string> = new Set(["object", "strictObject", "looseObject"]);
 /** Factories of records. */
 export const records: ReadonlySet<string> = new Set(["record", "partialRecord", "looseRecord"]);
-/** Factories of one of several. */
+/** Factories of unions. */
 export const unions: ReadonlySet<string> = new Set(["union", "xor", "discriminatedUnion"]);
-/** Methods that leave the type of what they are called on, as far as JSON Schema says it in the same way. */
+/** Methods that keep the type of their schema, as far as JSON Schema expresses it in the same way. */
 export const same: ReadonlySet<string> = new Set(
   (
     "describe meta register clone min max length nonempty size gt gte lt lte positive negative nonnegative nonpositive " +
@@ -54,13 +54,13 @@ export const masks: ReadonlySet<string> = new Set([
   "required",
   "deepPartial",
 ]);
-/** Methods that take a check, which may narrow. */
+/** Methods that take a check, which may narrow the type. */
 export const refinements: ReadonlySet<string> = new Set(["refine", "superRefine", "refinement"]);
 
-// A schema that is made of itself by other means than a name.
+// A schema that is made from itself in other ways than by a name.
 const deepest = 100;
 
-/** Whether the schema that an expression makes takes undefined, as far as syntax shows it. */
+/** Whether the schema of an expression accepts undefined, as far as syntax shows it. */
 export function mayBeUndefined(expression: ts.Expression, sources: Sources, depth = 0): boolean {
   const made = findMade(expression, sources);
   if (made === undefined || depth > deepest) return false;
@@ -81,7 +81,7 @@ export function mayBeUndefined(expression: ts.Expression, sources: Sources, dept
   return again(on) || (name.text === "or" && again(first));
 }
 
-/** Whether what an expression makes is one object, and not one of several. */
+/** Whether the value of a schema is one object type, not a union. */
 export function makesOneObject(expression: ts.Expression, sources: Sources): boolean {
   const made = findMade(expression, sources);
   if (made === undefined) return false;
@@ -91,7 +91,7 @@ export function makesOneObject(expression: ts.Expression, sources: Sources): boo
   return ts.isPropertyAccessExpression(callee) && makesOneObject(callee.expression, sources);
 }
 
-/** The call that makes a schema, of a name the one that the constant is made by. */
+/** The call that makes a schema; for a name, the call that makes the constant. */
 function findMade(expression: ts.Expression, sources: Sources): ts.CallExpression | undefined {
   const made = ts.isIdentifier(expression) ? findInitializer(expression, sources) : expression;
   return made && ts.isCallExpression(made) ? made : undefined;
