@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from "../internal/json.js";
 
 /**
- * Makes a whole JSON Schema a part of another one: what it refers to within itself moves to the
- * definitions of the other, under new names.
- * @param definitions the `$defs` of the other, which grow
+ * Embeds a whole JSON Schema in another one: the definitions that it references move to those of the other,
+ * under new names.
+ * @param definitions the `$defs` of the other; new ones are added
  */
 export function embedSchema(schema: JsonObject, definitions: Map<string, Json>): JsonObject {
   const { $defs: own = {}, ...root } = schema;
@@ -23,13 +23,13 @@ export function embedSchema(schema: JsonObject, definitions: Map<string, Json>):
     return Object.fromEntries(entries);
   };
 
-  /** The new name of what a reference means, whose definition is put under it. */
+  /** Adds the definition that a reference points to, and gives its new name. */
   const define = (pointer: string): string => {
     const known = names.get(pointer);
     if (known !== undefined) return known;
     const name = `schema${definitions.size}`;
     names.set(pointer, name);
-    // First its place, because the definition may refer to itself.
+    // Reserves the name first, because the definition may reference itself.
     definitions.set(name, {});
     definitions.set(name, rewrite(sources.get(pointer) ?? {}));
     return name;

@@ -6,16 +6,16 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 /**
- * Reads a property that the object itself has. Schemas and model answers may be keyed by anything,
- * `__proto__` and `constructor` included, so the prototype must never answer.
+ * Reads an own property of an object. Schemas and model answers may have any keys, including `__proto__`
+ * and `constructor`, so inherited properties must never be read.
  */
 export function readOwn(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 /**
- * Follows a local `$ref` (`"#"`, `"#/$defs/Node"`, any JSON Pointer in a fragment; RFC 6901) from the
- * root of its document. `undefined` when it leaves the document or leads nowhere.
+ * Follows a local `$ref` (`"#"`, `"#/$defs/Node"`, any JSON Pointer in a fragment; RFC 6901) from the root
+ * of its document. `undefined` if it leaves the document or its target does not exist.
  */
 export function findDefinition(root: JsonObject, ref: string): JsonObject | undefined {
   if (ref === "#") return root;
@@ -35,7 +35,10 @@ export function readRefName(ref: string): string {
   return decodePointerToken(ref.slice(ref.lastIndexOf("/") + 1));
 }
 
-/** Follows a chain of `$ref`s to the first schema that is none; `undefined` for a broken or endless one. */
+/**
+ * Follows a chain of `$ref`s to the first schema that is not a reference; `undefined` if the chain is
+ * broken or endless.
+ */
 export function resolveRefs(schema: JsonObject, root: JsonObject): JsonObject | undefined {
   const seen = new Set<JsonObject>();
   let place: JsonObject | undefined = schema;
@@ -49,13 +52,13 @@ export function resolveRefs(schema: JsonObject, root: JsonObject): JsonObject | 
   return undefined;
 }
 
-/** The schemas of a keyword that holds a list of them (`anyOf`, `allOf`); empty when it is absent. */
+/** The schemas of a keyword with a list (`anyOf`, `allOf`); empty if it is absent. */
 export function readSchemas(schema: JsonObject, keyword: string): readonly JsonObject[] {
   const value = readOwn(schema, keyword);
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
-/** The alternatives of a union, however it is written. Empty when the schema is none. */
+/** The alternatives of a union, in any notation. Empty if the schema is not a union. */
 export function readAlternatives(schema: JsonObject): readonly JsonObject[] {
   const anyOf = readSchemas(schema, "anyOf");
   return anyOf.length > 0 ? anyOf : readSchemas(schema, "oneOf");
@@ -79,7 +82,7 @@ export function readRequired(schema: JsonObject): ReadonlySet<string> {
   return new Set(required.filter((name) => typeof name === "string"));
 }
 
-/** The types that a schema names, or that its keywords imply. Empty when it says nothing of the type. */
+/** The types that a schema names, or that its keywords imply. Empty if it does not restrict the type. */
 export function readTypes(schema: JsonObject): readonly string[] {
   const type = readOwn(schema, "type");
   if (typeof type === "string") return [type];
@@ -89,7 +92,7 @@ export function readTypes(schema: JsonObject): readonly string[] {
   return [];
 }
 
-/** Whether a value is of one of the types that a schema names: an integer is a number. */
+/** Whether a value has one of the types that a schema names; an integer is also a number. */
 export function isOfTypes(value: Json, types: readonly string[]): boolean {
   if (value === null) return types.includes("null");
   if (Array.isArray(value)) return types.includes("array");
@@ -118,8 +121,8 @@ export function acceptsNull(schema: JsonObject, root: JsonObject): boolean {
 }
 
 function decodePointerToken(token: string): string {
-  // A fragment is percent-encoded first and a pointer's token escapes `/` and `~` within it. Text that
-  // is no valid percent-encoding is taken as it is.
+  // A fragment is percent-encoded, and within it a pointer's token escapes `/` and `~`. Text that is not
+  // valid percent-encoding is used as it is.
   let decoded = token;
   try {
     decoded = decodeURIComponent(token);

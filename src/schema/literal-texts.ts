@@ -1,16 +1,16 @@
 import type { Json, JsonObject } from "../internal/json.js";
 
-/** The literals of text in a schema, in the order of their code units. */
+/** The text literals in a schema, sorted by code units. */
 const known = new WeakMap<JsonObject, readonly string[]>();
 
 /**
- * Whether a text that is still coming may become a literal (a `const`, a value of an `enum`) anywhere in a
- * schema, of which it is a part so far. Where it may not, it is free text.
+ * Whether an incomplete text may become one of the literals (a `const`, a value of an `enum`) in a schema.
+ * If not, it is free text.
  */
 export function mayBecomeLiteral(schema: JsonObject, text: string): boolean {
   let literals = known.get(schema);
   if (literals === undefined) known.set(schema, (literals = findLiterals(schema)));
-  // The first literal that is not before the text begins with it, if one does.
+  // If a literal begins with the text, the first literal that does not sort before it does.
   let low = 0;
   for (let high = literals.length; low < high;) {
     const middle = (low + high) >> 1;
@@ -31,7 +31,7 @@ function findLiterals(schema: JsonObject): readonly string[] {
         if (typeof value === "string") literals.add(value);
       }
     }
-    // An example in the schema may look like a literal: a text like it then lags by some characters.
+    // An example in the schema may look like a literal; a similar text is then shown some characters later.
     for (const part of Object.values(node as object) as Json[]) pending.push(part);
   }
   return [...literals].sort();

@@ -2,9 +2,9 @@ import type { Json, JsonObject } from "../internal/json.js";
 import { isJsonObject, readOwn, readSchemas, readTypes, resolveRefs } from "./json-schema.js";
 
 /**
- * Writes an `allOf` as one schema: the schema itself when it has none, `undefined` when the parts
- * cannot be merged without changing what they mean. Parts merge when they say nothing twice but the
- * same, and objects by their properties.
+ * Merges an `allOf` into one schema: the schema itself if it has none, `undefined` if the parts cannot be
+ * merged without changing their meaning. Parts can be merged if every keyword that both have is the same,
+ * and objects by their properties.
  */
 export function mergeAllOf(schema: JsonObject, root: JsonObject): JsonObject | undefined {
   if (!Object.hasOwn(schema, "allOf")) return schema;
@@ -17,7 +17,7 @@ export function mergeAllOf(schema: JsonObject, root: JsonObject): JsonObject | u
   let merged: JsonObject | undefined = rest;
   for (const part of parts) {
     const resolved = resolveRefs(part, root);
-    // A part that holds the schema itself would be merged for ever.
+    // A part that contains the schema itself would be merged endlessly.
     if (resolved === undefined || resolved === schema) return undefined;
     const flat = mergeAllOf(resolved, root);
     if (flat === undefined) return undefined;

@@ -1,49 +1,49 @@
-/** What a provider's strict mode takes, as the differences between providers. */
+/** What a provider's strict mode supports, as differences between providers. */
 export interface StrictDialect {
-  /** What generated modules call it. */
+  /** Its name in generated modules. */
   readonly name: string;
-  /** Whose dialect it is, as messages name it. */
+  /** The provider, as messages name it. */
   readonly provider: string;
-  /** The constraints that it enforces. Others are told to the model in the description. */
+  /** The constraints that it enforces. The description tells the model the others. */
   readonly keywords: ReadonlySet<string> | "all";
   /** The string formats that it enforces. */
   readonly formats: ReadonlySet<string>;
   /** The largest `minItems` that it enforces. */
   readonly maxMinItems: number;
-  /** What an optional property becomes: required and nullable, or optional as it was. */
+  /** What an optional property becomes: required and nullable, or still optional. */
   readonly optional: "nullable" | "optional";
-  /** Whether `type` may stand beside `enum`, and must. */
+  /** Whether `type` is allowed, and required, next to `enum`. */
   readonly typedEnums: boolean;
-  /** Whether a description may stand beside `$ref`. */
+  /** Whether a description is allowed next to `$ref`. */
   readonly describedRefs: boolean;
-  /** Whether objects that one is chosen of must begin with keys that tell them apart. */
+  /** Whether the objects of a union must begin with different keys. */
   readonly distinctFirstKeys: boolean;
   /** Whether a schema may contain itself. */
   readonly recursion: boolean;
-  /** The most of what a schema may have. Absent: as much as it likes. */
+  /** The limits of a schema. An absent limit does not exist. */
   readonly limits: StrictLimits;
 }
 
-/** The most that a provider enforces of one schema, as lowered. */
+/** The limits up to which a provider enforces a lowered schema. */
 export interface StrictLimits {
   /** Properties of all objects together. */
   readonly properties?: number;
-  /** Objects within objects. */
+  /** Levels of nested objects. */
   readonly depth?: number;
   /** Values of all enums together. */
   readonly enumValues?: number;
   /** Characters of all names of properties and definitions and of all values of enums. */
   readonly characters?: number;
-  /** Properties that may be left out. */
+  /** Optional properties. */
   readonly optional?: number;
-  /** Places that hold one of several types. */
+  /** Places with one of several types. */
   readonly unions?: number;
 }
 
 /**
- * OpenAI's strict Structured Outputs, and what compatible servers take after it.
- * Source: https://developers.openai.com/api/docs/guides/structured-outputs ("Supported schemas"),
- * and `lib/transform` of openai 7.55.
+ * OpenAI's strict Structured Outputs, which compatible servers follow. Source:
+ * https://developers.openai.com/api/docs/guides/structured-outputs ("Supported schemas"), and
+ * `lib/transform` of openai 7.55.
  */
 export const openaiDialect: StrictDialect = {
   name: "openai",
@@ -80,10 +80,10 @@ export const openaiDialect: StrictDialect = {
 };
 
 /**
- * Anthropic's `output_config.format`. A request may hold 24 optional properties but only 16 unions, so
- * optional ones are left as they are.
- * Source: https://platform.claude.com/docs/en/build-with-claude/structured-outputs ("JSON Schema
- * limitations"), and `lib/transform-json-schema` of @anthropic-ai/sdk 1.10.
+ * Anthropic's `output_config.format`. A request may have 24 optional properties but only 16 unions, so
+ * optional properties stay optional. Source:
+ * https://platform.claude.com/docs/en/build-with-claude/structured-outputs ("JSON Schema limitations"), and
+ * `lib/transform-json-schema` of @anthropic-ai/sdk 1.10.
  */
 export const anthropicDialect: StrictDialect = {
   name: "anthropic",
@@ -110,7 +110,7 @@ export const anthropicDialect: StrictDialect = {
   limits: { optional: 24, unions: 16 },
 };
 
-/** What the fake model takes, which keeps to every condition that JSON Schema can say. */
+/** The dialect of the fake model, which satisfies every constraint of JSON Schema. */
 export const fakeDialect: StrictDialect = {
   name: "fake",
   provider: "the fake provider",

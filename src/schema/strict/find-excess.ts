@@ -9,7 +9,7 @@ import {
 import type { StrictDialect, StrictLimits } from "./dialect.js";
 import { measureGrammar } from "./grammar-size.js";
 
-/** Something that a schema has more of than a provider enforces. */
+/** A limit of a provider that a schema exceeds. */
 export interface Excess {
   /** As a noun phrase: `"30 optional properties"`. */
   readonly what: string;
@@ -39,7 +39,7 @@ const words: Readonly<Record<keyof StrictLimits, readonly [what: string, hint: s
   ],
 };
 
-/** Finds what a lowered schema has too much of for its provider. */
+/** Finds the limits of its provider that a lowered schema exceeds. */
 export function findExcess(lowered: JsonObject, dialect: StrictDialect): readonly Excess[] {
   const { limits } = dialect;
   const size: Required<StrictLimits> = { ...measureText(lowered), ...measureGrammar(lowered) };
@@ -54,7 +54,7 @@ export function findExcess(lowered: JsonObject, dialect: StrictDialect): readonl
 
 type TextSize = Required<Omit<StrictLimits, "optional" | "unions">>;
 
-/** What is written down counts, each definition once. */
+/** Measures the schema as it is written; each definition counts once. */
 function measureText(root: JsonObject): TextSize {
   const size = { properties: 0, enumValues: 0, characters: 0 };
   const visit = (schema: JsonObject): void => {
@@ -78,7 +78,7 @@ function measureText(root: JsonObject): TextSize {
   return { ...size, depth: measureDepth(root, root, new Map()) };
 }
 
-/** How many objects are within each other; what contains itself counts once. */
+/** How many levels of objects are nested; a recursive schema counts once. */
 function measureDepth(schema: JsonObject, root: JsonObject, byRef: Map<string, number>): number {
   const ref = readOwn(schema, "$ref");
   if (typeof ref === "string") {

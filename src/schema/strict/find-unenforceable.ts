@@ -20,8 +20,8 @@ export const anyKey = "*";
 /** A place in a schema that strict mode cannot enforce. */
 export interface Unenforceable {
   /**
-   * Where in the value: property names, {@link anyKey} for any key of a record, the number of an element of a
-   * tuple, and `0` for any element of an array. Empty for the whole.
+   * Where in the value: property names, {@link anyKey} for any key of a record, the index of an element of
+   * a tuple, and `0` for any element of an array. Empty for the whole value.
    */
   readonly path: readonly (string | number)[];
   /** What cannot be enforced, as a noun phrase. */
@@ -31,10 +31,10 @@ export interface Unenforceable {
 }
 
 /**
- * Finds everything in an author's JSON Schema that no provider's strict mode enforces, in source order,
- * and with a dialect also what this one does not. Each definition is reported once, where it is first used.
- * Constraints such as `minLength` are not among it: the model is told of them and Zod checks them.
- * Nor is what `lowerSchema` has another form for.
+ * Finds everything in an author's JSON Schema that no provider's strict mode enforces, in source order, and
+ * with a dialect also what that dialect does not. Reports each definition once, where it is first used.
+ * Leaves out constraints such as `minLength`, which the description tells the model and Zod checks, and
+ * everything that `lowerSchema` writes in another form.
  */
 export function findUnenforceable(
   schema: JsonObject,
@@ -77,7 +77,7 @@ class Search {
     this.#found = found;
   }
 
-  /** `within` holds the definitions that the place is part of. */
+  /** `within` has the definitions that contain the place. */
   visit(schema: JsonObject, path: Path, within: readonly JsonObject[]): void {
     const ref = readOwn(schema, "$ref");
     if (typeof ref === "string") return this.#visitRef(ref, path, within);
@@ -124,7 +124,7 @@ class Search {
     }
     const required = readRequired(schema);
     for (const [name, property] of properties) {
-      // It can only be absent, so a model is not told of it.
+      // The property can only be absent, so the model does not see it.
       if (!required.has(name) && isNever(property)) continue;
       this.visit(property, [...path, name], within);
     }

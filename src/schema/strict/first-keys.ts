@@ -6,13 +6,13 @@ import type { Form, PropertyForm, SchemaForms } from "./schema-forms.js";
 type ObjectForm = Extract<Form, { readonly kind: "object" }>;
 
 /**
- * Finds what the objects of a union must begin with, so that a grammar tells them apart by their first
- * keys: by the key itself, or by literals of it that no other has. Where the first keys that they have
- * do not, a property of literals is put first. OpenAI refuses the others: "Objects provided via 'anyOf' must not
- * share identical first keys".
+ * Finds the properties with which the objects of a union must begin, so that a grammar can tell them apart
+ * by their first keys: by the key itself, or by its distinct literals. If their own first keys do not tell
+ * them apart, a property with literals is moved to the front. OpenAI rejects other unions: "Objects
+ * provided via 'anyOf' must not share identical first keys".
  *
- * @param leads what other unions have put first already, by object
- * @returns what is to be put first beside these; `undefined` where no property tells them apart
+ * @param leads the properties that other unions have already moved to the front, by object
+ * @returns the additional properties to move; `undefined` if no property tells the objects apart
  */
 export function findLeads(
   alternatives: readonly JsonObject[],
@@ -55,7 +55,7 @@ interface NamedProperty extends PropertyForm {
   readonly name: string;
 }
 
-/** The property that an object begins with, as JSON writes it: names that are numbers come before all others. */
+/** The first property of an object in JSON, where names that are numbers come before all others. */
 function firstProperty(form: Form, lead: string | undefined): NamedProperty | undefined {
   if (form.kind === "tuple") {
     const [schema] = form.elements;
@@ -80,7 +80,7 @@ function tellingNames(form: Form, forms: SchemaForms): readonly string[] {
     .map(([name]) => name);
 }
 
-/** The literals that a required property may be, as JSON, where they are listed. */
+/** The literals of a required property, as JSON, if they are listed. */
 function readLiterals(
   { schema, required }: PropertyForm,
   forms: SchemaForms,
@@ -92,7 +92,7 @@ function readLiterals(
   return Array.isArray(values) ? values.map((value) => JSON.stringify(value)) : undefined;
 }
 
-/** The properties of an object, that which is put first in its place. */
+/** The properties of an object, with the one that is moved to the front. */
 export function leadFirst(
   { properties }: ObjectForm,
   lead: string | undefined,

@@ -6,12 +6,12 @@ import type { StrictDialect } from "./dialect.js";
 import { planRestore } from "./plan-restore.js";
 import { toStrict, type FrozenSchema } from "./strict-schema-of.js";
 
-/** What a build keeps of a schema. */
+/** The parts of a schema that a build makes in advance. */
 export type Frozen = Required<Pick<FrozenSchema, "lowered">> & Pick<FrozenSchema, "restore">;
 
 /**
- * Makes in advance what an author's schema needs in these dialects. Those that come to the same share
- * it, and one that comes to the author's own schema takes no room.
+ * Lowers an author's schema in advance for these dialects. Dialects with the same result share it, and a
+ * result equal to the author's schema is left out.
  */
 export function freezeSchema(schema: JsonObject, dialects: readonly StrictDialect[]): Frozen {
   const byText = new Map<string, LoweredSchema>();
@@ -19,7 +19,7 @@ export function freezeSchema(schema: JsonObject, dialects: readonly StrictDialec
   for (const dialect of dialects) {
     const strict = toStrict(schema, dialect);
     const ordered = normalizeSchema(strict.schema, { close: false });
-    // Not in its canonical form: the order of properties is that in which the model writes them.
+    // Not canonical JSON, because the model writes properties in their order.
     const text = JSON.stringify(ordered);
     const key = `${strict.enforced} ${text}`;
     byText.set(key, {

@@ -8,11 +8,11 @@ import {
   readRequired,
 } from "../json-schema.js";
 
-/** What makes the grammar large that a schema is enforced with. */
+/** The size of the grammar that enforces a schema. */
 export interface GrammarSize {
-  /** Properties that may be left out. */
+  /** Optional properties. */
   readonly optional: number;
-  /** Places that hold one of several types. */
+  /** Places with one of several types. */
   readonly unions: number;
 }
 
@@ -25,7 +25,9 @@ const nothing: GrammarSize = { optional: 0, unions: 0 };
 
 class Measuring {
   readonly #root: JsonObject;
-  /** Kept, because definitions that use each other twice would be walked a power of two times. */
+  /**
+   * Cached, because definitions that use each other twice would be walked an exponential number of times.
+   */
   readonly #byRef = new Map<string, GrammarSize>();
 
   constructor(root: JsonObject) {
@@ -54,7 +56,7 @@ class Measuring {
   #measureRef(ref: string): GrammarSize {
     const known = this.#byRef.get(ref);
     if (known !== undefined) return known;
-    // A schema that contains itself is not enforced; here it must only come to an end.
+    // A recursive schema is not enforced; this only ends the recursion.
     this.#byRef.set(ref, nothing);
     const target = findDefinition(this.#root, ref);
     const size = target === undefined ? nothing : this.measure(target);

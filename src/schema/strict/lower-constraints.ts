@@ -3,13 +3,13 @@ import { readOwn } from "../json-schema.js";
 import type { StrictDialect } from "./dialect.js";
 import type { Form } from "./schema-forms.js";
 
-/** What of a schema's conditions a dialect enforces, and the description, with the rest in words. */
+/** The constraints of a schema that a dialect enforces, and the description with the others in words. */
 export interface LoweredConstraints {
   readonly enforced: readonly (readonly [keyword: string, value: Json])[];
   readonly description?: string;
 }
 
-/** Keywords that the lowering reads itself, or that say nothing of the value. */
+/** Keywords that the lowering handles itself, or that do not restrict the value. */
 const structural: ReadonlySet<string> = new Set([
   "$schema",
   "$id",
@@ -38,13 +38,13 @@ const structural: ReadonlySet<string> = new Set([
   "writeOnly",
 ]);
 
-/** What a record's list of entries has instead of what an object has. */
+/** The keywords for a record's list of entries that replace those of an object. */
 const ofEntries: ReadonlyMap<string, string> = new Map([
   ["minProperties", "minItems"],
   ["maxProperties", "maxItems"],
 ]);
 
-/** Sorts the conditions of a schema into those that a dialect enforces and those that a model is told of. */
+/** Divides the constraints of a schema into those that a dialect enforces and those for the description. */
 export function lowerConstraints(
   schema: JsonObject,
   kind: Form["kind"],
@@ -67,13 +67,13 @@ function enforces(dialect: StrictDialect, keyword: string, value: Json): boolean
   if (!dialect.keywords.has(keyword)) return false;
   if (keyword === "format") return typeof value === "string" && dialect.formats.has(value);
   if (keyword === "minItems") return typeof value === "number" && value <= dialect.maxMinItems;
-  // Grammars for constrained decoding know no lookaround, back-references or word boundaries.
+  // Grammars for constrained decoding support no lookaround, back-references or word boundaries.
   if (keyword === "pattern")
     return typeof value === "string" && !/\(\?[=!<]|\\[1-9bBk]/.test(value);
   return true;
 }
 
-/** What Zod writes that tells a model nothing, or would tell it something wrong. */
+/** Keywords from Zod that tell a model nothing, or something wrong. */
 function isNoise(
   schema: JsonObject,
   kind: Form["kind"],
@@ -82,19 +82,20 @@ function isNoise(
   dialect: StrictDialect,
 ): boolean {
   switch (keyword) {
-    // The limits of a safe integer, beside every `z.int()`.
+    // The limits of a safe integer, which every `z.int()` has.
     case "minimum":
       return value === Number.MIN_SAFE_INTEGER;
     case "maximum":
       return value === Number.MAX_SAFE_INTEGER;
-    // The regular expression of a format, beside the format; who enforces all needs that of a format of the author's.
+    // The pattern of a format, in addition to the format. A dialect that enforces all keywords needs the
+    // pattern of an author's own format.
     case "pattern":
       return Object.hasOwn(schema, "format") && dialect.keywords !== "all";
-    // Each length of a tuple is an object of its own.
+    // Each length of a tuple has its own object.
     case "minItems":
     case "maxItems":
       return isTuple(schema);
-    // They have the author's form, and the model is to write another.
+    // They have the author's form, but the model must write another one.
     case "default":
     case "examples":
       return isTuple(schema) || kind === "record" || holdsObject(value);

@@ -9,35 +9,37 @@ import { TaggedUnions } from "./tagged-unions.js";
 import { wrapperOf } from "./wrapper-of.js";
 
 /**
- * Lowers an author's JSON Schema (draft 2020-12, the input side) to what a strict mode takes:
+ * Lowers an author's JSON Schema (draft 2020-12, of the input) to what a strict mode supports:
  *
- * - an object: closed, every property required; an optional one is nullable, where the dialect has no
- *   optional ones. A property that can only be absent is left out.
- * - a record: a list of `{ key, value }`; one whose keys are listed: an object with these. It is what
- *   OpenAI says to write instead (https://github.com/openai/openai-python/issues/2533).
- * - a tuple: an object of numbered properties, and `rest` for the elements after them; one with optional
- *   elements: a union of its lengths.
+ * - an object: closed, with every property required; an optional one becomes nullable if the dialect has no
+ *   optional properties. A property that can only be absent is left out.
+ * - a record: a list of `{ key, value }`, as OpenAI recommends
+ *   (https://github.com/openai/openai-python/issues/2533); with listed keys, an object with these
+ *   properties.
+ * - a tuple: an object with numbered properties, and `rest` for the elements after them; with optional
+ *   elements, a union of its lengths.
  * - a root that is not an object: the property `value` of one.
- * - a union: `anyOf`; where its lowered members could be taken for each other, each under a property of
- *   its own (see `TaggedUnions`). What tells objects apart comes first, where the dialect asks for it.
+ * - a union: `anyOf`; if its lowered members could be mistaken for each other, each is under its own
+ *   property (see `TaggedUnions`). The property that tells objects apart comes first, if the dialect
+ *   requires it.
  * - `const`: an enum of one. `allOf`: merged. References: under `$defs`.
- * - a constraint that the dialect does not enforce: words of the description, where the model sees it.
+ * - a constraint that the dialect does not enforce: words in the description, for the model.
  *
- * What no strict mode can say stays as near as it goes; `findUnenforceable` names it. What is to be undone
- * in an answer, `planRestore` says: it is the same for every dialect.
+ * A schema that no strict mode can express is lowered as closely as possible; `findUnenforceable` names
+ * such parts. `planRestore` says how to change an answer back, which is the same for every dialect.
  */
 export function lowerSchema(schema: JsonObject, dialect: StrictDialect): JsonObject {
   return new Lowering(schema, dialect).run();
 }
 
-/** One schema on its way to one dialect. */
+/** Lowers one schema for one dialect. */
 class Lowering {
   readonly #root: JsonObject;
   readonly #dialect: StrictDialect;
   readonly #forms: SchemaForms;
   readonly #unions: TaggedUnions;
   readonly #wrapper: string | undefined;
-  /** By name, in the order in which they were met. `undefined` while one is under way. */
+  /** By name, in the order of their first use. `undefined` while one is being lowered. */
   readonly #definitions = new Map<string, JsonObject | undefined>();
   readonly #names = new Map<JsonObject, string>();
 
@@ -50,7 +52,7 @@ class Lowering {
   }
 
   run(): JsonObject {
-    // The root must be an object itself, so a reference there is replaced by what it means.
+    // The root must be an object itself, so a reference there is replaced by its target.
     const root = resolveRefs(this.#root, this.#root) ?? this.#root;
     const lowered = this.#lower(root);
     const whole = this.#wrapper === undefined ? lowered : this.#wrap(this.#wrapper, root, lowered);
@@ -175,7 +177,7 @@ class Lowering {
     if (meant === this.#forms.resolve(this.#root) && this.#wrapper === undefined) return "#";
     let name = this.#names.get(meant);
     if (name === undefined) {
-      // Any other place is moved under `$defs`: lowering changes the tree that a pointer walks.
+      // Targets elsewhere are moved under `$defs`, because lowering changes the tree that a pointer walks.
       const wanted = (ref === "#" ? "root" : readRefName(ref)).replaceAll(/[^\w.-]/g, "_");
       name = wanted;
       for (let count = 2; this.#definitions.has(name); count++) name = `${wanted}_${count}`;
@@ -218,7 +220,7 @@ function joinTypes(types: readonly string[]): Json {
   return distinct.length === 1 && only !== undefined ? only : distinct;
 }
 
-/** The schema or `null`, its description in front. */
+/** The schema or `null`, with its description on the outside. */
 function toNullable(schema: JsonObject): JsonObject {
   const { title, description, ...rest } = schema;
   const said: JsonObject = {

@@ -8,8 +8,8 @@ import { wrapperOf } from "./wrapper-of.js";
 const known = new WeakMap<JsonObject, { readonly plan: RestorePlan | undefined }>();
 
 /**
- * What is to be undone in an answer to an author's schema, in whatever dialect it was asked for;
- * `undefined` for nothing. The same schema object gives the same plan.
+ * The plan for changing an answer back to the form of an author's schema, from any dialect; `undefined` if
+ * nothing must change. The same schema object gives the same plan.
  */
 export function planRestore(schema: JsonObject): RestorePlan | undefined {
   let made = known.get(schema);
@@ -21,15 +21,15 @@ type ObjectForm = Extract<Form, { readonly kind: "object" }>;
 type TupleForm = Extract<Form, { readonly kind: "tuple" }>;
 
 /**
- * A value at some place may follow several schemas, the members of unions, so a state of the plan is a set
- * of them: what two schemas say of one property is one plan. `TaggedUnions` has seen to it that they
- * agree, or can be told apart.
+ * A value may follow several schemas, the members of a union. So each state of the plan is for a set of
+ * schemas, and a property that two schemas have gets one plan. `TaggedUnions` ensures that their plans
+ * agree, or that they can be told apart.
  */
 class Planning {
   readonly #root: JsonObject;
   readonly #forms: SchemaForms;
   readonly #unions: TaggedUnions;
-  /** By the schemas that a state is made of. */
+  /** By the schemas of a state. */
   readonly #states = new Map<string, PlanState>();
   readonly #ids = new Map<JsonObject, number>();
 
@@ -57,7 +57,7 @@ class Planning {
     let state = this.#states.get(key);
     if (state === undefined) {
       state = {};
-      // First its place, because what it is made of may lead back to it.
+      // Stored first, because its parts may lead back to it.
       this.#states.set(key, state);
       Object.assign(state, this.#plan(alternatives));
     }
@@ -94,8 +94,8 @@ class Planning {
   }
 
   /**
-   * With its tag, and without it where that is for the grammar of some alone, or where an answer is in the
-   * author's own form.
+   * The plan with the tag, and without it, because a tag for the grammar is used only by some dialects, and
+   * an answer may be in the author's own form.
    */
   #planUnion(union: JsonObject, form: Extract<Form, { readonly kind: "union" }>): PlanState {
     const isForGrammar = this.#unions.needOf(union) === "grammar";
@@ -146,7 +146,7 @@ class Planning {
     if (absent.length > 0) state.absent = absent;
   }
 
-  /** Objects whose plans differ, by the text that tells them apart; the others may be any of them. */
+  /** Objects with different plans, by the text that tells them apart. The rest may be any of them. */
   #planCases(alternatives: readonly JsonObject[]): PlanState | undefined {
     const name = this.#findCases(alternatives);
     if (name === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../internal/json.js";
 import { readAlternatives, readOwn } from "../json-schema.js";
 
-/** The keys that a record may have, where its `propertyNames` lists them; `undefined` where it does not. */
+/** The keys of a record, if its `propertyNames` lists them; otherwise `undefined`. */
 export function readKeys(schema: JsonObject): readonly string[] | undefined {
   const alternatives = readAlternatives(schema);
   if (alternatives.length > 0) {
@@ -11,6 +11,6 @@ export function readKeys(schema: JsonObject): readonly string[] | undefined {
   const literal = readOwn(schema, "const");
   const values = literal === undefined ? readOwn(schema, "enum") : [literal];
   if (!Array.isArray(values)) return undefined;
-  // Keys are texts, whatever the literal is.
+  // Keys are texts, even if the literals are numbers.
   return values.map(String);
 }

@@ -1,39 +1,39 @@
 import { findOwn } from "../../internal/find-own.js";
 
 /**
- * What is to be undone in an answer that a model gave under a lowered schema: plain JSON, made by
- * `planRestore` and followed by `restore`. What a plan says nothing of stays as it is, and so does
- * a value that does not have the form to be undone: an answer in the author's own form passes.
+ * How to change an answer under a lowered schema back to the author's form: plain JSON, made by
+ * `planRestore` and applied by `restore`. Values that a plan does not mention stay as they are. So do
+ * values without the lowered form, so an answer in the author's own form passes unchanged.
  *
- * Keys that speak of objects and keys that speak of arrays may stand together, for a union of both.
+ * A plan may have keys for objects and keys for arrays, for a union of both.
  */
 export interface RestorePlan {
-  /** Instead of all others: the plan of this name in {@link defs} of the root. */
+  /** Instead of all other keys: the plan with this name in {@link defs} of the root. */
   readonly ref?: string;
   /**
-   * An object with one of these as its only property stands for that property's value. What else the plan
-   * says is of values that do not.
+   * An object with one of these as its only property stands for that property's value. The rest of the plan
+   * is for all other values.
    */
   readonly unwrap?: Readonly<Record<string, RestorePlan>>;
-  /** Properties of which `null` means that they are absent. */
+  /** Properties that are absent if they are `null`. */
   readonly absent?: readonly string[];
-  /** What is to be undone within properties. */
+  /** The plans of properties. */
   readonly properties?: Readonly<Record<string, RestorePlan>>;
-  /** Objects are told apart by the text of a property, where their plans differ. */
+  /** The plans of objects that the text of a property tells apart. */
   readonly cases?: RestoreCases;
-  /** An object of numbered properties stands for an array; what is to be undone within each, by number. */
+  /** An object with numbered properties stands for an array. The plans of its elements, by number. */
   readonly tuple?: Readonly<Record<string, RestorePlan>>;
-  /** Beside {@link tuple}: within the elements of the property {@link restKey}. */
+  /** Together with {@link tuple}: the plan of the elements in the property {@link restKey}. */
   readonly rest?: RestorePlan;
-  /** An array of `{ key, value }` stands for an object. What is to be undone within the values. */
+  /** An array of `{ key, value }` stands for an object. The plan of the values. */
   readonly entries?: RestorePlan;
-  /** What is to be undone within the elements of an array. */
+  /** The plan of the elements of an array. */
   readonly items?: RestorePlan;
-  /** Only at the root: plans that are used more than once, or by themselves. */
+  /** Only at the root: plans that are used more than once, or that contain themselves. */
   readonly defs?: Readonly<Record<string, RestorePlan>>;
 }
 
-/** The plans of objects that are told apart by a property. */
+/** The plans of objects that a property tells apart. */
 export interface RestoreCases {
   readonly property: string;
   /** By the property's value. */
@@ -52,8 +52,8 @@ export function resolvePlan(plan: RestorePlan, root: RestorePlan): RestorePlan {
 }
 
 /**
- * The plan of a value that is not wrapped, where it may be: what is said of such values, or the one thing that
- * can be wrapped, if it is one.
+ * The plan of a value that could be wrapped, but is not: the plan for such values, or the only wrapped plan
+ * if there is one.
  */
 export function unwrappedPlan(plan: RestorePlan, root: RestorePlan): RestorePlan {
   if (plan.unwrap === undefined) return plan;
@@ -64,7 +64,7 @@ export function unwrappedPlan(plan: RestorePlan, root: RestorePlan): RestorePlan
   return inner.unwrap === undefined ? inner : {};
 }
 
-/** The plan of an object that has its properties, where objects are told apart. */
+/** The plan of an object with known properties, where a property tells objects apart. */
 export function chosenPlan(
   plan: RestorePlan,
   root: RestorePlan,

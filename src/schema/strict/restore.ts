@@ -10,12 +10,11 @@ import {
 import { findOwn } from "../../internal/find-own.js";
 
 /**
- * Undoes in an answer what `lowerSchema` did to the question, so that it has the form that the author
- * declared. What needs no change is returned as the same object. Of a record's key that was written
- * twice the last value counts, as in JSON. Never fails but for a value that is nested too deep for the
- * stack.
+ * Changes an answer back from the form of `lowerSchema` to the one that the author declared. Returns a
+ * value that needs no change as the same object. If a record's key comes twice, the last value counts, as
+ * in JSON. Fails only for a value that is nested too deeply for the stack.
  *
- * @param plan `undefined`: there is nothing to undo
+ * @param plan `undefined` if there is nothing to change
  */
 export function restore(value: unknown, plan: RestorePlan | undefined): unknown {
   return plan === undefined ? value : undo(value, plan, plan);
@@ -33,7 +32,7 @@ function undo(value: unknown, given: RestorePlan | undefined, root: RestorePlan)
   return isJsonObject(value) ? undoObject(value, plan, root) : value;
 }
 
-/** An object of exactly one property, which is one of the wrapping ones. */
+/** Finds the only property of an object, if it is a wrapping one. */
 function findWrapped(
   value: JsonObject,
   unwrap: Readonly<Record<string, RestorePlan>>,
@@ -49,7 +48,7 @@ function undoArray(value: readonly unknown[], given: RestorePlan, root: RestoreP
   const { entries } = plan;
   if (entries !== undefined && value.every(isEntry)) {
     const members = value.map((entry) => [entry.key, undo(entry.value, entries, root)] as const);
-    // `fromEntries` defines properties, where assignment would let `__proto__` set the prototype.
+    // `fromEntries` defines properties, whereas an assignment to `__proto__` would set the prototype.
     return Object.fromEntries(members);
   }
   const { items, tuple, rest } = plan;
@@ -87,7 +86,7 @@ function undoObject(value: JsonObject, given: RestorePlan, root: RestorePlan): u
   return changed ? Object.fromEntries(kept) : value;
 }
 
-/** Whether all properties are numbers from 0 on, but for the rest. */
+/** Whether all properties, except the rest, are numbered from 0. */
 function isNumbered(value: JsonObject): boolean {
   const names = Object.keys(value).filter((name) => name !== restKey);
   return names.every((_, index) => Object.hasOwn(value, String(index)));
@@ -99,7 +98,7 @@ function undoTuple(
   root: RestorePlan,
 ): readonly unknown[] {
   const { [restKey]: more, ...numbered } = value;
-  // Such names are in numeric order in every object.
+  // Every object has such names in numeric order.
   const elements = Object.entries(numbered).map(([index, element]) =>
     undo(element, findOwn(tuple, index), root),
   );

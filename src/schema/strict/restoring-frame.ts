@@ -1,11 +1,11 @@
 import type { RestorePlan } from "./restore-plan.js";
 
-/** What a container of the text is. */
+/** The kind of a container in the text. */
 export type Kind = "array" | "object";
 
-/** How an open container of the text is shown. */
+/** How an open container in the text is shown. */
 export type Role =
-  /** As it is. */
+  /** Unchanged. */
   | "same"
   /** A list of entries: as an object. */
   | "entries"
@@ -15,25 +15,28 @@ export type Role =
   | "tuple"
   /** The elements after the numbered ones: as elements of that array. */
   | "rest"
-  /** An object that may stand for the value of its property: not before its first key. */
+  /** An object that may stand for its property's value; not shown before its first key. */
   | "wrapper"
-  /** One that does: as that value. */
+  /** An object that stands for its property's value: as that value. */
   | "wrapped"
-  /** An object that a property tells apart: not before that property. */
+  /** An object that a property tells apart; not shown before that property. */
   | "choice";
 
-/** An open container of the text. */
+/** An open container in the text. */
 export interface Frame {
   readonly kind: Kind;
   role: Role;
-  /** What is to be undone within it. */
+  /** The plan for its content. */
   plan: RestorePlan;
-  /** The key of the value that comes next. */
+  /** The key of the next value. */
   key: string;
-  /** How many elements were shown. */
+  /** How many elements have been shown. */
   size: number;
-  /** Of an entry: its key, once it is there. */
+  /** The key of an entry, after it has arrived. */
   name: string | undefined;
-  /** What came before what it depends on: the value of an entry, elements of a tuple by their number. */
+  /**
+   * Values that arrived before something that they depend on: the value of an entry, elements of a tuple by
+   * number.
+   */
   readonly held: Map<string, unknown>;
 }

@@ -10,40 +10,40 @@ import {
 } from "./restore-plan.js";
 import { findOwn } from "../../internal/find-own.js";
 
-/** Where a value is built that is not shown as it comes. */
+/** A value that is built without being shown. */
 interface Aside {
   readonly tree: OpenTree;
-  /** How many containers were open when it began. */
+  /** How many containers were open at its beginning. */
   readonly depth: number;
   readonly done: (value: unknown) => void;
 }
 
-/** What becomes of a value. */
+/** What to do with a value. */
 type Place =
   | { readonly go: "show"; readonly plan: RestorePlan }
-  /** A text that is taken and not shown. */
+  /** A text that is read and not shown. */
   | { readonly go: "read" }
-  /** It is built aside. */
+  /** It is built without being shown. */
   | { readonly go: "hold"; readonly done: (value: unknown) => void };
 
 const nothing: RestorePlan = {};
-/** Built aside, and forgotten. */
+/** Builds a value and drops it. */
 const drop: Place = { go: "hold", done() {} };
 
 /**
- * Builds what `restore` makes of a text while the text is still coming. What is closed is undone once and
- * shared between snapshots, as in the tree that it is built in, so the cost stays linear in the text.
+ * Builds the result of `restore` while the text is still arriving. A closed container is changed back once
+ * and shared between snapshots, so the cost is linear in the text.
  *
- * Equal to what `restore` gives once the text is whole, if it has the form that was asked for and a tuple's
- * `rest` comes last. Before, nothing is shown in a form that is still to be undone: what depends on a
- * property that has not come (a record's value before its key) is held back until it has.
+ * Equal to the result of `restore` when the text is complete, if it has the requested form and a tuple's
+ * `rest` comes last. Before that, no value is shown in its lowered form: a value that depends on a missing
+ * property (a record's value before its key) is held back until the property arrives.
  */
 export class RestoringTree implements JsonTree {
   readonly #root: RestorePlan;
   readonly #shown = new OpenTree();
   readonly #frames: Frame[] = [];
   #aside: Aside | undefined;
-  /** The text that is read and not shown, as far as it has come. */
+  /** The text that is read and not shown, as far as it has arrived. */
   #text: string | undefined;
 
   constructor(plan: RestorePlan) {
@@ -121,7 +121,7 @@ export class RestoringTree implements JsonTree {
   close(): void {
     const frame = this.#frames.pop();
     if (frame === undefined) return;
-    // It had no property to be known by, so it is what it is.
+    // It was empty, so it is not a wrapper.
     if (frame.role === "wrapper") this.#openObject(frame, unwrappedPlan(frame.plan, this.#root));
     const { role } = frame;
     if (role === "tuple") this.#showHeld(frame);
@@ -134,7 +134,7 @@ export class RestoringTree implements JsonTree {
     return this.#shown.snapshot(exact);
   }
 
-  /** Where values go. */
+  /** The tree that receives values. */
   get #tree(): OpenTree {
     return this.#aside?.tree ?? this.#shown;
   }
@@ -152,7 +152,7 @@ export class RestoringTree implements JsonTree {
     this.#tree.open(isRecord ? "object" : "array");
   }
 
-  /** Gives an object its role, as far as it is known before its first key. */
+  /** Gives an object its role, as far as that is known before its first key. */
   #openObject(frame: Frame, plan: RestorePlan): void {
     frame.plan = plan;
     if (plan.unwrap !== undefined) frame.role = "wrapper";
@@ -167,7 +167,10 @@ export class RestoringTree implements JsonTree {
     else this.#openObject(frame, unwrappedPlan(frame.plan, this.#root));
   }
 
-  /** Builds an object aside, to be restored when it is whole: what tells it apart does not come first. */
+  /**
+   * Builds an object without showing it, and restores it when it is complete, because the property that
+   * tells it apart does not come first.
+   */
   #holdObject(frame: Frame): void {
     const plan = this.#whole(frame.plan);
     const tree = new OpenTree();
@@ -202,7 +205,7 @@ export class RestoringTree implements JsonTree {
     }
   }
 
-  /** The same, for a value that is no text. */
+  /** The place of a value that is not a text. */
   #placeNoText(): Place {
     const place = this.#place();
     if (place.go !== "read") return place;
@@ -234,7 +237,7 @@ export class RestoringTree implements JsonTree {
     return { go: "hold", done: (value) => held.set(key, restore(value, whole)) };
   }
 
-  /** A part of the plan as a plan of its own. */
+  /** A part of the plan as a separate plan. */
   #whole(part: RestorePlan): RestorePlan {
     const { defs } = this.#root;
     return defs === undefined ? part : { ...part, defs };
@@ -245,7 +248,7 @@ export class RestoringTree implements JsonTree {
     this.#aside = { tree: new OpenTree(), depth: this.#frames.length, done: place.done };
   }
 
-  /** Takes a text that is not shown: the key of an entry, or what tells an object apart. */
+  /** Takes a text that is not shown: the key of an entry, or the property that tells an object apart. */
   #take(text: string): void {
     const frame = this.#frames.at(-1);
     if (frame?.role === "entry") {
@@ -266,7 +269,7 @@ export class RestoringTree implements JsonTree {
     this.#tree.add(text);
   }
 
-  /** Says that a value is complete. */
+  /** Ends a value. */
   #complete(): void {
     const aside = this.#aside;
     if (aside?.depth === this.#frames.length) {
@@ -282,7 +285,7 @@ export class RestoringTree implements JsonTree {
     }
   }
 
-  /** Shows what is left of a tuple: elements without those before them. */
+  /** Shows the held elements of a tuple, whose predecessors are missing. */
   #showHeld({ held }: Frame): void {
     const numbers = [...held.keys()].filter((key) => /^\d+$/.test(key));
     for (const key of numbers.sort((a, b) => Number(a) - Number(b))) this.#tree.add(held.get(key));

@@ -13,7 +13,7 @@ import {
 import { mergeAllOf } from "../merge-all-of.js";
 import { readKeys } from "./read-keys.js";
 
-/** What a schema describes, as far as it shapes a value. */
+/** The form that a schema gives to a value. */
 export type Form =
   | { readonly kind: "union"; readonly members: readonly JsonObject[] }
   | { readonly kind: "object"; readonly properties: ReadonlyMap<string, PropertyForm> }
@@ -22,11 +22,11 @@ export type Form =
   | { readonly kind: "array"; readonly items: JsonObject | undefined }
   | {
       readonly kind: "tuple";
-      /** All of them are there. */
+      /** All of them are present. */
       readonly elements: readonly JsonObject[];
       readonly rest: JsonObject | undefined;
     }
-  /** A text, a number, a literal, and whatever has no parts. */
+  /** A text, a number, a literal, or another value without parts. */
   | { readonly kind: "scalar" };
 
 /** A property of an object. */
@@ -35,7 +35,7 @@ export interface PropertyForm {
   readonly required: boolean;
 }
 
-/** Reads the forms of a document's schemas. The same schema gives the same objects each time. */
+/** Reads the forms of a document's schemas. The same schema always gives the same objects. */
 export class SchemaForms {
   readonly #root: JsonObject;
   readonly #meant = new Map<JsonObject, JsonObject>();
@@ -45,13 +45,13 @@ export class SchemaForms {
     this.#root = root;
   }
 
-  /** The schema that is meant: references followed, an `allOf` merged where it can be. */
+  /** The schema itself: references are followed, and an `allOf` is merged if possible. */
   resolve(schema: JsonObject): JsonObject {
     let meant = this.#meant.get(schema);
     if (meant === undefined) {
       const target = resolveRefs(schema, this.#root) ?? {};
       const merged = mergeAllOf(target, this.#root) ?? target;
-      // Merging one part gives that part, which may be a reference.
+      // Merging a single part gives that part, which may be a reference.
       meant = merged === target ? target : this.resolve(merged);
       this.#meant.set(schema, meant);
     }
@@ -85,7 +85,7 @@ function readForm(schema: JsonObject): Form {
 
 function readArray(schema: JsonObject): Form {
   const items = readOwn(schema, "items");
-  // Draft 7 says a tuple with a list in `items`.
+  // Draft 7 writes a tuple as a list in `items`.
   const elements = readSchemas(schema, Array.isArray(items) ? "items" : "prefixItems");
   if (elements.length === 0)
     return { kind: "array", items: isJsonObject(items) ? items : undefined };
@@ -95,7 +95,7 @@ function readArray(schema: JsonObject): Form {
   if (typeof least !== "number" || least >= elements.length) {
     return { kind: "tuple", elements, rest };
   }
-  // With elements that may be missing it is a tuple of one of these lengths.
+  // With optional elements, it is a union of tuples of these lengths.
   const lengths = Array.from({ length: elements.length - least + 1 }, (_, more) => least + more);
   const members = lengths.map((length) => ({
     type: "array",
@@ -118,20 +118,20 @@ function readObject(schema: JsonObject): Form {
     if (keys === undefined) {
       return { kind: "record", key: isJsonObject(key) ? key : { type: "string" }, value };
     }
-    // A record of certain keys is an object with these properties.
+    // A record with listed keys is an object with these properties.
     const properties = keys.map(
       (name) => [name, { schema: value, required: required.has(name) }] as const,
     );
     return { kind: "object", properties: new Map(properties) };
   }
   const properties = [...declared]
-    // What may be absent and never be there is absent.
+    // Leaves out properties that can only be absent.
     .filter(([name, property]) => required.has(name) || !isNever(property))
     .map(([name, one]) => [name, { schema: one, required: required.has(name) }] as const);
   return { kind: "object", properties: new Map(properties) };
 }
 
-/** Whether no value satisfies a schema, as that of `z.never()`. */
+/** Whether no value satisfies a schema, such as that of `z.never()`. */
 export function isNever(schema: JsonObject): boolean {
   const not = readOwn(schema, "not");
   return isJsonObject(not) && Object.keys(not).length === 0;

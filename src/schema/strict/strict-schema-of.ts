@@ -7,33 +7,35 @@ import { lowerSchema } from "./lower-schema.js";
 import { planRestore } from "./plan-restore.js";
 import type { RestorePlan } from "./restore-plan.js";
 
-/** An author's schema, with what a build made of it. */
+/** An author's schema, with what a build made from it. */
 export interface FrozenSchema {
   /** JSON Schema (draft 2020-12). */
   readonly schema: JsonObject;
-  /** By dialect. Absent: nothing was made in advance. */
+  /** By dialect. Absent if nothing was made in advance. */
   readonly lowered?: readonly LoweredSchema[];
-  /** What is to be undone in an answer. Absent beside {@link lowered}: nothing. */
+  /**
+   * The plan for changing an answer back. If it is absent and {@link lowered} is not, nothing must change.
+   */
   readonly restore?: RestorePlan;
 }
 
 /** A schema in a dialect. */
 export interface StrictSchema {
   readonly schema: JsonObject;
-  /** Whether the provider can enforce it. Where it cannot, it is as near as it goes. */
+  /** Whether the provider can enforce it. If not, it is lowered as closely as possible. */
   readonly enforced: boolean;
 }
 
-/** A schema in a dialect, with all that keeps its provider from enforcing it. */
+/** A schema in a dialect, with everything that keeps its provider from enforcing it. */
 export interface StrictForm extends StrictSchema {
   readonly unenforceable: readonly Unenforceable[];
-  /** What it has too much of. */
+  /** The limits that it exceeds. */
   readonly excess: readonly Excess[];
 }
 
 /**
- * A schema as a dialect takes it: what the build froze, or else lowered here (a plain call, or a model of
- * another provider that a call asked for).
+ * A schema in a dialect: made by the build, or lowered here (for a plain call, or a call that chooses a
+ * model of another provider).
  */
 export function strictSchemaOf(
   { schema, lowered }: FrozenSchema,
@@ -61,7 +63,7 @@ export function toStrict(author: JsonObject, dialect: StrictDialect): StrictForm
   return made;
 }
 
-/** What is to be undone in an answer to a schema; `undefined` for nothing. */
+/** The plan for changing an answer to a schema back; `undefined` if nothing must change. */
 export function restorePlanOf({ schema, lowered, restore }: FrozenSchema): RestorePlan | undefined {
   return lowered === undefined ? planRestore(schema) : restore;
 }

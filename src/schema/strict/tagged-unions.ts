@@ -4,8 +4,8 @@ import { findLeads } from "./first-keys.js";
 import type { Form, PropertyForm, SchemaForms } from "./schema-forms.js";
 
 /**
- * What a tag is for: that what is undone in an answer is known, or only that a grammar which looks at first
- * keys tells objects apart.
+ * What a tag is for: `meaning` makes it known how to change an answer back, `grammar` only lets a grammar
+ * tell objects apart by their first keys.
  */
 export type Need = "meaning" | "grammar";
 
@@ -13,30 +13,29 @@ type ObjectForm = Extract<Form, { readonly kind: "object" }>;
 type TupleForm = Extract<Form, { readonly kind: "tuple" }>;
 
 /**
- * Which unions of a document need a tag: a member is written as an object whose only property says which
- * one it is, because the lowered forms of two members could be taken for each other, and it makes a
- * difference to what is undone. A record and a list are both arrays, a tuple and an object both objects;
- * and of two objects one may have a property for which `null` means that it is absent, where the other's
- * may be `null`.
+ * Decides which unions of a document need a tag. A tagged member is written as an object whose only
+ * property names the member, because the lowered forms of two members could be mistaken for each other and
+ * are changed back differently. A record and a list are both arrays, a tuple and an object both objects;
+ * and in one object `null` may mean that a property is absent, where in another it is a value.
  *
- * Lists beside objects need none, nor what has no parts, nor objects that a text property of literals
- * tells apart, nor objects with nothing in common that differs.
+ * No tag is needed for lists next to objects, values without parts, objects that a property with text
+ * literals tells apart, and objects without differences in their common parts.
  *
- * Another tag is for a grammar alone, which some strict modes ask for: objects that begin with the same key
- * (see `findLeads`). What is undone is the same with it and without.
+ * A tag for the grammar, which some strict modes require, is for objects that begin with the same key (see
+ * `findLeads`). An answer is changed back in the same way with or without it.
  */
 export class TaggedUnions {
   readonly #forms: SchemaForms;
   readonly #tagged = new Map<JsonObject, Need>();
-  /** The properties that objects begin with, where a grammar tells them apart by these. */
+  /** The properties that objects must begin with, so that a grammar can tell them apart. */
   readonly #leads = new Map<JsonObject, string>();
-  /** Pairs that were compared, under what is known to be tagged. */
+  /** Pairs that were compared, given the tags that are known so far. */
   #compared = new Map<JsonObject, Set<JsonObject>>();
 
   constructor(root: JsonObject, forms: SchemaForms) {
     this.#forms = forms;
     const unions = collectUnions(root, forms);
-    // A tag changes what others are compared with, so again until nothing changes.
+    // A tag affects the comparison of other unions, so this repeats until nothing changes.
     for (let changed = true; changed;) {
       changed = false;
       for (const union of unions) {
@@ -49,19 +48,21 @@ export class TaggedUnions {
     }
   }
 
-  /** What a union needs a tag for; `undefined` for one that needs none. */
+  /** Why a union needs a tag; `undefined` if it needs none. */
   needOf(schema: JsonObject): Need | undefined {
     return this.#tagged.get(this.#forms.resolve(schema));
   }
 
-  /** The property that an object begins with for a grammar; `undefined` for that which is first. */
+  /**
+   * The property that an object must begin with for a grammar; `undefined` if it is the first one anyway.
+   */
   leadOf(schema: JsonObject): string | undefined {
     return this.#leads.get(this.#forms.resolve(schema));
   }
 
   /**
-   * What a value may follow: the members of a union, and of those within it, each as it is meant. A union
-   * with a tag counts as one.
+   * The schemas that a value may follow: the members of a union and of unions within it, with references
+   * resolved. A tagged union counts as one.
    */
   alternatives(schema: JsonObject): readonly JsonObject[] {
     const found = new Set<JsonObject>();
@@ -78,7 +79,7 @@ export class TaggedUnions {
     return [...found];
   }
 
-  /** The members of a union, those of unions within it in their place, as if it had no tag. */
+  /** The members of a union, as if it had no tag, with unions within it replaced by their members. */
   members(union: JsonObject): readonly JsonObject[] {
     const form = this.#forms.formOf(union);
     return form.kind === "union"
@@ -86,7 +87,7 @@ export class TaggedUnions {
       : [union];
   }
 
-  /** Whether a union's member is written under a tag: whatever has parts. */
+  /** Whether a member of a tagged union is written under a tag: every value with parts is. */
   wraps(member: JsonObject): boolean {
     return this.alternatives(member).some((one) => this.#forms.formOf(one).kind !== "scalar");
   }
@@ -109,7 +110,7 @@ export class TaggedUnions {
     });
   }
 
-  /** Whether what is to be undone in two objects of one union differs, so that they are to be told apart. */
+  /** Whether two objects of a union are changed back differently, so that they must be told apart. */
   clash(left: ObjectForm, right: ObjectForm): boolean {
     this.#compared = new Map();
     return this.#propertiesClash(left, right);
@@ -130,7 +131,10 @@ export class TaggedUnions {
     return names[kind];
   }
 
-  /** So that an answer in the author's own form is not taken for a tagged one. */
+  /**
+   * The names of all properties, which tags must avoid, so that an answer in the author's own form is not
+   * mistaken for a tagged one.
+   */
   #propertyNames(members: readonly JsonObject[]): readonly string[] {
     return members.flatMap((member) =>
       this.alternatives(member).flatMap((one) => {
@@ -148,7 +152,7 @@ export class TaggedUnions {
     );
   }
 
-  /** Sees to it that a grammar tells a union's objects apart. Whether something changed. */
+  /** Ensures that a grammar can tell a union's objects apart. Gives whether something changed. */
   #isLed(union: JsonObject): boolean {
     const leads = findLeads(this.members(union), this.#forms, this.#leads);
     if (leads === undefined) this.#tagged.set(union, "grammar");
@@ -156,11 +160,12 @@ export class TaggedUnions {
     return leads?.size !== 0;
   }
 
-  /** Whether a value could be one or the other, and what is to be undone is not the same. */
+  /** Whether a value could be either of the two, and they are changed back differently. */
   #differ(left: JsonObject, right: JsonObject): boolean {
     if (left === right) return false;
     const compared = this.#compared.get(left) ?? new Set();
-    // While a pair is compared it counts as alike: what contains itself differs by something else.
+    // A pair that is being compared counts as equal, because a recursive schema differs only by something
+    // else.
     if (compared.has(right)) return false;
     this.#compared.set(left, compared.add(right));
     const [one, other] = [this.#forms.formOf(left), this.#forms.formOf(right)];
@@ -171,7 +176,7 @@ export class TaggedUnions {
     if (one.kind === "record" && other.kind === "record")
       return this.#mayDiffer(one.value, other.value);
     if (one.kind === "tuple" && other.kind === "tuple") return this.#tuplesDiffer(one, other);
-    // One is an array and one an object, lowered or not.
+    // One is an array and the other an object, lowered or not.
     const kinds = new Set([one.kind, other.kind]);
     return !(kinds.has("array") && kinds.has("object"));
   }
@@ -195,7 +200,7 @@ export class TaggedUnions {
   }
 
   #propertiesDiffer(left: PropertyForm, right: PropertyForm): boolean {
-    // `null` means that an optional property is absent, and is the value of one that is required.
+    // In an optional property `null` means absent; in a required one it is a value.
     const nullsDiffer =
       left.required !== right.required &&
       this.#forms.acceptsNull(left.required ? left.schema : right.schema);
@@ -211,7 +216,7 @@ export class TaggedUnions {
   }
 }
 
-/** A property that both objects require, whose texts are listed, and none in both. */
+/** A property that both objects require, with listed texts that do not overlap. */
 export function findDiscriminator(
   left: ObjectForm,
   right: ObjectForm,
@@ -225,7 +230,7 @@ export function findDiscriminator(
   return undefined;
 }
 
-/** The texts that a required property may be, where they are listed. */
+/** The texts of a required property, if they are listed. */
 export function readTexts(
   property: PropertyForm | undefined,
   forms: SchemaForms,
@@ -239,7 +244,7 @@ export function readTexts(
   return texts.length === values.length ? texts : undefined;
 }
 
-/** Every union that the root leads to, inner ones before those that they are in. */
+/** Every union below the root, inner ones before outer ones. */
 function collectUnions(root: JsonObject, forms: SchemaForms): readonly JsonObject[] {
   const unions: JsonObject[] = [];
   const seen = new Set<JsonObject>();
@@ -255,7 +260,7 @@ function collectUnions(root: JsonObject, forms: SchemaForms): readonly JsonObjec
   return unions;
 }
 
-/** The schemas that a form is made of. */
+/** The schemas in a form. */
 function partsOf(form: Form): readonly JsonObject[] {
   switch (form.kind) {
     case "union":

@@ -7,8 +7,9 @@ import { wrapperOf } from "./wrapper-of.js";
 const wrapped = new WeakMap<JsonObject, JsonObject>();
 
 /**
- * The schema of a tool's arguments as every provider takes it, strict or not: an object. A union stands
- * within one, as `lowerSchema` wraps it and `restore` unwraps it. The same schema gives the same object.
+ * The schema of a tool's arguments in the form that every provider accepts, strict or not: an object. A
+ * union is wrapped in one, as `lowerSchema` does and `restore` undoes. The same schema gives the same
+ * object.
  */
 export function wrapRoot(schema: JsonObject): JsonObject {
   const known = wrapped.get(schema);

@@ -3,9 +3,9 @@ import type { SchemaForms } from "./schema-forms.js";
 import type { TaggedUnions } from "./tagged-unions.js";
 
 /**
- * The property that a root is put into which is not an object, as strict modes want one there: `"value"`.
- * `undefined` for an object. A name that no member of the root has, so that an answer in the author's own
- * form is not taken for a wrapped one.
+ * The property for a root that is not an object, because strict modes require one: `"value"`. `undefined`
+ * for an object. No member of the root has this name, so that an answer in the author's own form is not
+ * mistaken for a wrapped one.
  */
 export function wrapperOf(
   root: JsonObject,

@@ -1,6 +1,6 @@
 import type { RestorePlan } from "./restore-plan.js";
 
-/** A plan while it is made: it may lead back to itself, and hold parts that undo nothing. */
+/** A plan under construction: it may lead back to itself, and contain parts that change nothing. */
 export interface PlanState {
   unwrap?: Map<string, PlanState>;
   absent?: readonly string[];
@@ -16,7 +16,7 @@ export interface PlanState {
   items?: PlanState;
 }
 
-/** Writes a plan as plain data, without what undoes nothing; `undefined` when nothing is left. */
+/** Writes a plan as plain data, without parts that change nothing; `undefined` if nothing is left. */
 export function writePlan(root: PlanState): RestorePlan | undefined {
   const useful = findUseful(root);
   if (!useful.has(root)) return undefined;
@@ -28,7 +28,7 @@ export function writePlan(root: PlanState): RestorePlan | undefined {
   return names.size === 0 ? plan : { ...plan, defs };
 }
 
-/** The states that undo something, or lead to one that does. */
+/** The states that change something, or lead to one that does. */
 function findUseful(root: PlanState): ReadonlySet<PlanState> {
   const leadingTo = new Map<PlanState, PlanState[]>();
   const pending = [root];
@@ -54,7 +54,7 @@ function findUseful(root: PlanState): ReadonlySet<PlanState> {
   return useful;
 }
 
-/** Names for the states that are used more than once, in the order in which they are met. */
+/** Names for the states that are used more than once, in the order of their first use. */
 function nameShared(
   root: PlanState,
   useful: ReadonlySet<PlanState>,
@@ -110,7 +110,7 @@ class Writer {
   }: PlanState): RestorePlan {
     const within = properties && this.#writeUseful(properties);
     return {
-      // What can be unwrapped is told by its name, whether or not there is something to undo within.
+      // A wrapper is recognised by its name, so it stays even if nothing within it changes.
       ...(unwrap && { unwrap: this.#writeAll(unwrap) }),
       ...(absent && { absent }),
       ...(within && Object.keys(within).length > 0 && { properties: within }),

@@ -4,10 +4,10 @@ import { templatePattern } from "../../manifest/template-pattern.js";
 import type { ObjectNode, RecursiveNode, TypeNode } from "../../manifest/type-node.js";
 
 /**
- * A type as JSON Schema (draft 2020-12), as Zod converts the validator that is generated from it.
- * Constraints hold for the type itself, or for those members of a union that they apply to.
- * @param definitions the `$defs` of the document that it is a part of, which grow by what contains itself
- * @param toKeywords how a format is said
+ * A type as JSON Schema (draft 2020-12), equal to Zod's conversion of the generated validator. Constraints
+ * apply to the type itself, or to the members of a union that they suit.
+ * @param definitions the `$defs` of the whole document; recursive types are added
+ * @param toKeywords gives the keywords of a format
  */
 export function typeSchema(
   type: TypeNode,
@@ -18,7 +18,7 @@ export function typeSchema(
   return new TypeSchemas(definitions, toKeywords).read(type, constraints);
 }
 
-/** A type as a whole JSON Schema, its definitions with it. */
+/** A type as a whole JSON Schema, with its definitions. */
 export function typeDocument(type: TypeNode, constraints: ParamConstraints = {}): JsonObject {
   const definitions = new Map<string, Json>();
   const schema = typeSchema(type, constraints, definitions);
@@ -27,11 +27,11 @@ export function typeDocument(type: TypeNode, constraints: ParamConstraints = {})
 
 type ToKeywords = (format: StringFormat) => JsonObject;
 
-/** Reads types that stand within each other. */
+/** Converts nested types. */
 class TypeSchemas {
   readonly #definitions: Map<string, Json>;
   readonly #toKeywords: ToKeywords;
-  /** The pointers of what contains itself and is being read, by their names. */
+  /** The pointers of the recursive types that are being read, by name. */
   readonly #open = new Map<string, string>();
 
   constructor(definitions: Map<string, Json>, toKeywords: ToKeywords) {
@@ -94,7 +94,9 @@ class TypeSchemas {
     return { ...objectSchema(read), ...(rest && { additionalProperties: this.read(rest) }) };
   }
 
-  /** Literals of one primitive are an enum, which every provider knows; whatever else there is stands beside it. */
+  /**
+   * Literals of one primitive become an enum, which every provider supports; the other members follow it.
+   */
   #union(members: readonly TypeNode[], constraints: ParamConstraints): JsonObject {
     const enums = new Map<string, (string | number | boolean)[]>();
     for (const member of members) {
@@ -109,14 +111,14 @@ class TypeSchemas {
     return only !== undefined && another === undefined ? only : { anyOf: all };
   }
 
-  /** Puts what contains itself under the definitions, and gives the pointer to it. */
+  /** Adds a recursive type to the definitions, and gives the pointer to it. */
   #define({ name, type }: RecursiveNode): string {
     let key = name;
     for (let count = 2; this.#definitions.has(key); count++) key = `${name}${count}`;
     const outer = this.#open.get(name);
     const pointer = `#/$defs/${key}`;
     this.#open.set(name, pointer);
-    // First its place, because it is met within itself.
+    // Reserves the key first, because the type contains itself.
     this.#definitions.set(key, {});
     this.#definitions.set(key, this.read(type));
     if (outer === undefined) this.#open.delete(name);
@@ -170,7 +172,7 @@ function stringKeywords(constraints: ParamConstraints, toKeywords: ToKeywords): 
   };
 }
 
-/** The formats in the words of JSON Schema, whose own `time` wants an offset, which Zod's has not. */
+/** The formats in JSON Schema, whose own `time` requires an offset, which Zod's does not have. */
 const formats: Record<StringFormat, JsonObject> = {
   email: { format: "email" },
   url: { format: "uri" },

@@ -1,12 +1,15 @@
 import { UnaskableError } from "./unaskable.js";
 import { zodDefinition } from "./zod-definition.js";
 
-/** More levels than any provider takes, and few enough for the stack of a build, and for its time. */
+/** More levels than any provider accepts, but few enough for a build's stack and time. */
 const maxLevels = 200;
-/** Each part counts wherever it is used: one that is used twice on each of 30 levels is a billion. */
+/**
+ * Each part counts wherever it is used, because a part that is used twice on each of 30 levels is converted
+ * a billion times.
+ */
 const maxParts = 100_000;
 
-/** Where a definition of Zod 4 or Zod 3 holds schemas: one, or several in a list or by key. */
+/** The parts of a definition, in Zod 4 or Zod 3, with schemas: one, or several in a list or by key. */
 const schemaParts = [
   "element",
   "innerType",
@@ -32,7 +35,7 @@ interface Size {
 }
 
 /**
- * Asserts that a Zod schema can be converted in bounded time and memory. What contains itself is counted
+ * Asserts that a Zod schema can be converted in bounded time and memory. A recursive schema is counted
  * once.
  * @throws {UnaskableError} for one that is too deep or too large
  */
@@ -46,7 +49,7 @@ export function assertBounded(schema: unknown): void {
       refuse(`nests more than ${maxLevels} schemas in each other`);
     }
     if (known !== undefined) return known;
-    // While it is being measured it stands for itself: a reference.
+    // While it is being measured, it counts as a reference.
     sizes.set(definition, { parts: 1, levels: 1 });
     let [parts, levels] = [1, 1];
     for (const part of schemaParts.flatMap((name) => schemasOf(definition[name]))) {
@@ -68,7 +71,7 @@ function refuse(what: string): never {
 
 function schemasOf(part: unknown): readonly unknown[] {
   if (zodDefinition(part) !== undefined) return [part];
-  // The shape of an object in Zod 3, and what a lazy schema gives.
+  // The shape of an object in Zod 3, and the schema of a lazy one, are functions.
   const held: unknown = typeof part === "function" ? part() : part;
   if (zodDefinition(held) !== undefined) return [held];
   if (held instanceof Map) return [...held.values()];

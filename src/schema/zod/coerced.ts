@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../internal/json.js";
 
 /**
- * What a model is asked for where a schema converts what it is given (`z.coerce`), by what it makes:
- * the text that JSON has in its place.
+ * The schemas that a model gets where a schema converts its input (`z.coerce`), by the resulting type: the
+ * text that represents it in JSON.
  */
 export const coerced: Readonly<Record<string, JsonObject>> = {
   date: { type: "string", format: "date-time" },

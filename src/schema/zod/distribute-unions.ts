@@ -2,15 +2,15 @@ import type { Json, JsonObject } from "../../internal/json.js";
 import { isJsonObject, readAlternatives, readOwn, readSchemas } from "../json-schema.js";
 
 /**
- * Writes what is a union and something else as well as a union alone. An object that is a union of others (`Base.and(z.union([A, B]))`) becomes
- * a union of objects that have the properties of both, as Zod 4 does itself. What is not made of objects
- * alone is left as it is.
+ * Turns a schema with both a union and other keywords into a union only. An object combined with a union
+ * (`Base.and(z.union([A, B]))`) becomes a union of objects with the properties of both, as in Zod 4. A
+ * schema that is not made only of objects stays as it is.
  */
 export function distributeUnions(schema: JsonObject): JsonObject {
   const entries = Object.entries(schema).map(([key, value]) => [key, distribute(value)] as const);
   const whole: JsonObject = Object.fromEntries(entries);
   const { type, anyOf, allOf: _, ...rest } = whole;
-  // A text in one of several formats: each says that it is a text.
+  // For a text in one of several formats, each member gets the type.
   if (typeof type === "string" && Array.isArray(anyOf) && rest["properties"] === undefined) {
     return { ...rest, anyOf: readSchemas(whole, "anyOf").map((member) => ({ type, ...member })) };
   }
@@ -25,7 +25,7 @@ function distribute(value: Json): Json {
   return isJsonObject(value) ? distributeUnions(value) : value;
 }
 
-/** The objects that a schema is one of; `undefined` when it is something else. */
+/** The objects of a union; `undefined` for any other schema. */
 function membersOf(schema: JsonObject): readonly JsonObject[] | undefined {
   const alternatives = readAlternatives(schema);
   if (alternatives.length === 0) return isPlainObject(schema) ? [schema] : undefined;
@@ -82,7 +82,7 @@ function requiredOf(schema: JsonObject): readonly Json[] {
   return Array.isArray(required) ? required : [];
 }
 
-/** Whether an object is closed; of parts of an intersection the library leaves that out. */
+/** Whether an object is closed, which the library leaves out for parts of an intersection. */
 function closureOf(schema: JsonObject): boolean | undefined {
   const additional = readOwn(schema, "additionalProperties");
   return additional === undefined ? undefined : additional !== false;

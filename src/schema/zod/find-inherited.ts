@@ -8,7 +8,10 @@ const reason: UnaskableReason = {
   remedy: "rename it, or require it and write .nullable()",
 };
 
-/** The properties of a JSON Schema that may be absent, and then are never found to be. */
+/**
+ * The optional properties of a JSON Schema whose names every object inherits, so that Zod never finds them
+ * absent.
+ */
 export function findInherited(schema: JsonObject): Unaskable[] {
   const found: Unaskable[] = [];
   const visit = (value: Json, path: readonly string[]) => {

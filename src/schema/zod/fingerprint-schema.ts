@@ -2,10 +2,10 @@ import { zodDefinition, type ZodDefinition } from "./zod-definition.js";
 import { hashText } from "../../internal/hash-text.js";
 
 /**
- * A short hash of a Zod schema's shape: kinds, keys, what is optional, values of enums and literals, at
- * every depth. The build freezes it, and the runtime compares: a schema that changed shape since would
- * ask the model for one thing and check another. Constraints and descriptions are no part of it, nor
- * what may differ between versions of Zod, so that an upgrade alone makes nothing stale.
+ * A short hash of a Zod schema's shape: kinds, keys, optional properties, values of enums and literals, at
+ * every depth. The runtime compares it with the build's, because a schema whose shape has changed would ask
+ * the model for one thing and check another. Leaves out constraints and descriptions, and anything that may
+ * differ between versions of Zod, so that an upgrade alone makes nothing stale.
  *
  * Reads schemas of Zod 4 (`_zod.def`) and Zod 3 (`_def`) without importing either. 8 hex digits.
  */
@@ -13,7 +13,7 @@ export function fingerprintSchema(schema: unknown): string {
   return hashText(describe(schema, new Map()));
 }
 
-/** Parts of a definition that are a schema, or several in a list or by key. */
+/** The parts of a definition with schemas: one, or several in a list or by key. */
 const schemaParts = [
   "element",
   "innerType",
@@ -36,7 +36,7 @@ const valueParts = ["entries", "values", "value", "format"] as const;
 function describe(schema: unknown, seen: Map<unknown, number>): string {
   const definition = zodDefinition(schema);
   if (!definition) return "?";
-  // A schema that holds itself is named by when it was first met.
+  // A recursive schema is identified by the order of its first occurrence.
   const met = seen.get(schema);
   if (met !== undefined) return `#${met}`;
   seen.set(schema, seen.size);
@@ -66,7 +66,7 @@ function describePart(part: unknown, seen: Map<unknown, number>): string | undef
   return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${describe(one, seen)}`).join(",")}}`;
 }
 
-/** `type` in Zod 4, `typeName` in Zod 3, where `type` of an array is its element. */
+/** `type` in Zod 4, `typeName` in Zod 3, where `type` of an array is its element's schema. */
 function kindOf(definition: ZodDefinition): string {
   const kind = definition["typeName"] ?? definition["type"];
   return typeof kind === "string" ? kind : "?";

@@ -7,7 +7,9 @@ import { isPreprocessedDate, isUndefined, overrideZodV3 } from "./override-zod-v
 import { isZodV3, type ZodV3Schema } from "./zod-v3-schema.js";
 import { findReason, UnaskableError, type Unaskable } from "./unaskable.js";
 
-/** {@link toJsonSchema} for Zod 3. The output is given only where it is the input, so that it is never wrong. */
+/**
+ * {@link toJsonSchema} for Zod 3. Gives the output only if it equals the input, so that it is never wrong.
+ */
 export async function fromZodV3(schema: ZodV3Schema): Promise<JsonSchemas> {
   const survey: Survey = { unaskable: [], converts: false, seen: new Set() };
   visit(schema, [], survey);
@@ -50,17 +52,17 @@ function visit(schema: ZodV3Schema, path: readonly string[], survey: Survey): vo
   }
 }
 
-/** Whether it is a property that can only be absent, and is: what is undefined need not be there. */
+/** Whether it is an optional property that can only be undefined, so that it is always absent. */
 function isAbsent(schema: ZodV3Schema, path: readonly string[]): boolean {
   return isUndefined(schema) && path.at(-1)?.startsWith(".") === true;
 }
 
-/** Whether a model is asked for a text that it makes its value of. */
+/** Whether it makes its value from a text, which the model is asked for. */
 function isFromText({ _def: def }: ZodV3Schema): boolean {
   return def["coerce"] === true && ["ZodDate", "ZodBigInt"].includes(def.typeName);
 }
 
-/** The kind in the words of {@link findReason}: `ZodDate` is `date`. */
+/** The kind as {@link findReason} names it: `ZodDate` is `date`. */
 function kindOf(schema: ZodV3Schema): string {
   const { typeName, value, schema: inner } = schema._def;
   if (typeName === "ZodLiteral") return value === null ? "null" : typeof value;
@@ -78,21 +80,21 @@ function isConversion({ _def: def }: ZodV3Schema): boolean {
     case "ZodDefault":
     case "ZodCatch":
     case "ZodPipeline":
-    // What can be a text is none in the end: all others are refused.
+    // Only kinds that are made from a text reach this; others are refused.
     case "ZodDate":
     case "ZodBigInt":
       return true;
     case "ZodEffects":
       return (def["effect"] as { readonly type: string }).type !== "refinement";
     case "ZodArray":
-      // `.nonempty()` has the type `[T, ...T[]]`, and cannot be told from `.min(1)`.
+      // `.nonempty()` has the type `[T, ...T[]]`, and cannot be distinguished from `.min(1)`.
       return (def["minLength"] as { readonly value: number } | null)?.value === 1;
     default:
       return false;
   }
 }
 
-/** The parts of a schema with the steps to them, its input side only. */
+/** The parts of a schema's input, with the steps to them. */
 function childrenOf(schema: ZodV3Schema): readonly (readonly [string, ZodV3Schema])[] {
   const { _def: def } = schema;
   const children: [string, unknown][] = [];
@@ -135,14 +137,14 @@ function childrenOf(schema: ZodV3Schema): readonly (readonly [string, ZodV3Schem
   return children.filter((child): child is [string, ZodV3Schema] => isKnown(child[1]));
 }
 
-/** The members of a union without what is undefined, which a model is not asked for. */
+/** The members of a union without undefined, which a model is not asked for. */
 function unionOptions(def: ZodV3Schema["_def"]): readonly unknown[] {
   const options = [...((def["options"] as Iterable<unknown>) ?? [])];
   const askable = options.filter((option) => !isUndefined(option));
   return askable.length > 0 ? askable : options;
 }
 
-/** Open objects have a `ZodNever` as catchall, which is no part of theirs. */
+/** Excludes the `ZodNever` that open objects have as catchall. */
 function isKnown(value: unknown): value is ZodV3Schema {
   return isZodV3(value) && value._def.typeName !== "ZodNever";
 }

@@ -58,15 +58,15 @@ async function convert(schema: $ZodType, side: Side): Promise<Conversion> {
   };
   const json = toJSONSchema(schema, {
     io: side,
-    // Zod throws at the first one, without its place; here all are collected, and what Zod itself
-    // lets pass (a file becomes a string, a promise what it resolves to) with them.
+    // Zod would throw at the first one, without its place. This collects all, including those that Zod lets
+    // pass (a file becomes a string, a promise its result).
     unrepresentable: "any",
     metadata: metadata as unknown as typeof globalRegistry,
     override({ zodSchema, jsonSchema, path }) {
-      // Beside its format, Zod's own pattern says nothing new, and providers refuse its lookaheads.
+      // Zod's own pattern adds nothing to the format, and providers reject its lookaheads.
       const isOwn = ownPatterns.has(jsonSchema.pattern) || jsonSchema.format === "date-time";
       if (jsonSchema.format !== undefined && isOwn) delete jsonSchema.pattern;
-      // What Zod calls a pattern of the author's is no format that anyone knows.
+      // Zod's name for an author's pattern is not a known format.
       if (patternNames.has(String(jsonSchema.format))) delete jsonSchema.format;
       for (const member of dropUndefined(zodSchema, jsonSchema)) dropped.add(member);
       const text = side === "input" ? textFor(zodSchema) : undefined;
@@ -76,20 +76,20 @@ async function convert(schema: $ZodType, side: Side): Promise<Conversion> {
       }
       const reason = findUnaskable(zodSchema, side);
       if (reason === undefined) return;
-      // What can only be absent: whether it may be is seen when all is converted.
+      // A schema that only accepts undefined. Whether it may be absent is decided after the conversion.
       if (isUndefined(zodSchema)) Object.assign(jsonSchema, { not: {} });
-      // Versions before 4.1 do not say the path.
+      // Versions before 4.1 give no path.
       unaskable.push({ schema: zodSchema, path: path ?? [], reason });
     },
   });
   const found = unaskable
     .filter(({ schema, path }) => !dropped.has(schema) && !isAbsent(schema, path, json))
     .map(({ path, reason }) => ({ path: readablePath(path), steps: stepsOf(path), ...reason }));
-  // Zod comes to the parts from the last to the first.
+  // Zod visits the parts from the last to the first.
   return { json: json as JsonObject, unaskable: found.toReversed() };
 }
 
-/** A part that Zod came to, with its place in the JSON Schema. */
+/** A part that Zod visited, with its place in the JSON Schema. */
 interface FoundPart {
   readonly schema: $ZodType;
   readonly path: readonly PropertyKey[];
@@ -107,8 +107,8 @@ function isUndefined(schema: unknown): boolean {
 }
 
 /**
- * Takes what is undefined out of a union: JSON has no such value, and a model leaves the property out, or
- * gives another member. Returns the schemas that were taken out.
+ * Removes undefined from a union, because JSON has no such value: a model leaves the property out, or gives
+ * another member. Returns the removed schemas.
  */
 function dropUndefined(schema: $ZodType, json: Record<string, unknown>): readonly $ZodType[] {
   const { type, options } = defOf(schema);
@@ -126,8 +126,8 @@ function dropUndefined(schema: $ZodType, json: Record<string, unknown>): readonl
 }
 
 /**
- * The text that is asked for where a schema makes a date or a bigint of what it is given: `z.coerce.date()`,
- * `z.coerce.bigint()`, and a date behind `z.preprocess()`.
+ * The text that a model is asked for if a schema converts its input to a date or a bigint:
+ * `z.coerce.date()`, `z.coerce.bigint()`, and a date behind `z.preprocess()`.
  */
 function textFor(
   schema: $ZodType,
@@ -142,7 +142,7 @@ function textFor(
   return isPreprocessed ? { schema: made, json: coerced["date"] ?? {} } : undefined;
 }
 
-/** Whether a property that can only be absent may be. */
+/** Whether a property that can only be absent is optional. */
 function isAbsent(schema: $ZodType, path: readonly PropertyKey[], root: unknown): boolean {
   const name = path.at(-1);
   if (!isUndefined(schema) || path.at(-2) !== "properties" || name === undefined) return false;
@@ -154,7 +154,7 @@ function isAbsent(schema: $ZodType, path: readonly PropertyKey[], root: unknown)
 
 function findUnaskable(schema: $ZodType, side: Side): UnaskableReason | undefined {
   const def = schema._zod.def as { readonly type: string; readonly values?: readonly unknown[] };
-  // A schema may bring its own JSON Schema, and that says nothing of its TypeScript type.
+  // A schema may have its own JSON Schema, which says nothing about its TypeScript type.
   if (schema._zod.toJSONSchema) return side === "output" ? findReason("custom") : undefined;
   if (def.type !== "literal") return findReason(def.type);
   const odd = def.values?.find((value) => value === undefined || typeof value === "bigint");
@@ -162,8 +162,8 @@ function findUnaskable(schema: $ZodType, side: Side): UnaskableReason | undefine
 }
 
 /**
- * What `.describe()` and `.meta()` recorded. Asked of the schema first: before 4.1 the project's
- * copy of Zod has a registry of its own.
+ * The metadata of `.describe()` and `.meta()`. Reads the schema first, because before 4.1 the project's
+ * copy of Zod has its own registry.
  */
 function readMeta(schema: $ZodType): Record<string, unknown> | undefined {
   const meta: unknown = Reflect.get(schema, "meta");
@@ -175,8 +175,8 @@ function readMeta(schema: $ZodType): Record<string, unknown> | undefined {
 const annotations = new Set(["title", "description", "examples", "deprecated"]);
 
 /**
- * `id` would move a schema to `$defs` and fail for two of one name, so it is left out. On the output
- * side, which becomes a TypeScript type, a keyword written by hand must not change the shape.
+ * `id` is left out, because it would move a schema to `$defs` and fail for two with the same name. For the
+ * output, which becomes a TypeScript type, a keyword written by hand must not change the shape.
  */
 function annotationsOf(
   meta: Record<string, unknown> | undefined,

@@ -9,13 +9,16 @@ import { overrideZodV3 } from "./override-zod-v3.js";
 import { normalizeSchema } from "./normalize-schema.js";
 import { findReason } from "./unaskable.js";
 
-/** Who gives a value: code, of which `z.coerce` takes anything, or JSON, which is asked for what it makes. */
+/**
+ * Where a value comes from: from code, which may give `z.coerce` anything, or from JSON, which must give
+ * the resulting type.
+ */
 export type Giver = "code" | "json";
 
 /**
- * What a Zod schema takes, as its static input type has it: anything before `z.preprocess` and `.catch`.
- * JSON Schema (draft 2020-12); `undefined` where JSON Schema cannot say it (`z.date()`, `z.custom()`).
- * @throws {UnaskableError} for one that is too large, and what a getter of the schema throws
+ * The input of a Zod schema, as its static input type has it (`z.preprocess` and `.catch` accept anything),
+ * as JSON Schema (draft 2020-12); `undefined` if JSON Schema cannot express it (`z.date()`, `z.custom()`).
+ * @throws {UnaskableError} for a schema that is too large; also throws what a getter of the schema throws
  */
 export async function givenSchema(schema: unknown, giver: Giver): Promise<JsonObject | undefined> {
   assertBounded(schema);
@@ -23,7 +26,7 @@ export async function givenSchema(schema: unknown, giver: Giver): Promise<JsonOb
   return isZodV3(schema) ? fromV3(schema, giver) : undefined;
 }
 
-/** The parts of a definition that are read here, of either version. */
+/** The parts of a definition that are read here, in both versions. */
 interface Definition {
   readonly type?: unknown;
   readonly typeName?: unknown;
@@ -80,7 +83,7 @@ async function fromV3(schema: ZodV3Schema, giver: Giver): Promise<JsonObject | u
   return isSaid ? normalizeSchema(json, { close: false }) : undefined;
 }
 
-/** What stands for a part whose input is not what it makes; `undefined` for any other. */
+/** The replacement for a part whose input differs from its output; `undefined` for any other. */
 function replacementOf(definition: Definition, giver: Giver): JsonObject | undefined {
   const { type, typeName, coerce, effect } = definition;
   if (type === "catch" || typeName === "ZodCatch" || type === "transform") return {};

@@ -1,13 +1,13 @@
-// A getter that gives another schema each time has no end.
+// A getter that gives a new schema each time never ends.
 const mostParts = 10_000;
 
-/** What the other direction of a codec does, and values, are not run when a value is checked. */
+/** The reverse direction of a codec, and values, are not run when a value is checked. */
 const notRun: ReadonlySet<string> = new Set(["reverseTransform", "defaultValue", "values"]);
 
 /**
- * Whether a Zod schema, of Zod 4 or Zod 3, has an `async` function among its checks and transforms, so
- * that it cannot check a value at once. As far as the schema shows its functions: those of Zod 4's
- * `.superRefine()` and Zod 3's `.refine()` are hidden in others. Runs none of them. Throws nothing.
+ * Whether a Zod schema, of Zod 4 or Zod 3, has an `async` function among its checks and transforms, so that
+ * it cannot check a value synchronously. Finds only functions that the schema shows: Zod 4's
+ * `.superRefine()` and Zod 3's `.refine()` wrap theirs in others. Runs none of them, and never throws.
  */
 export function hasAsyncPart(schema: unknown): boolean {
   const seen = new Set<unknown>();
@@ -22,7 +22,7 @@ export function hasAsyncPart(schema: unknown): boolean {
       pending.push(...partsOf(part));
     }
   } catch {
-    // A getter of the author's: whoever needs what it gives says so.
+    // An author's getter throws; the code that needs its value reports that.
   }
   return false;
 }
@@ -42,7 +42,7 @@ function partsOf(part: object): readonly unknown[] {
   if ("_def" in part) return [part._def];
   const getters = ["getter", "shape"].flatMap((key) => {
     const getter: unknown = Reflect.get(part, key);
-    // Zod's own, which give the schema of z.lazy() and the properties of an object of Zod 3.
+    // Zod's own getters, which give the schema of z.lazy() and the properties of a Zod 3 object.
     return typeof getter === "function" && !isAsync(getter) ? [(getter as () => unknown)()] : [];
   });
   return [

@@ -2,8 +2,8 @@ import type { Json, JsonObject } from "../../internal/json.js";
 import { readOwn } from "../json-schema.js";
 
 /**
- * Replaces references into the middle of a schema (`#/properties/home`), which few providers read:
- * by a copy of what they point at, or where that contains itself, by a definition in `$defs`.
+ * Replaces references into the middle of a schema (`#/properties/home`), which few providers support, by a
+ * copy of their target, or by a definition in `$defs` if the target contains itself.
  */
 export function inlineRefs(schema: JsonObject): JsonObject {
   const definitions = new Map<string, { readonly name: string; schema: Json }>();
@@ -33,7 +33,7 @@ export function inlineRefs(schema: JsonObject): JsonObject {
   return { ...result, $defs: Object.fromEntries(defs) };
 }
 
-/** Whether following the references of a value comes to a pointer. */
+/** Whether following the references of a value reaches a pointer. */
 function reaches(root: JsonObject, value: Json, pointer: string, seen: Set<string>): boolean {
   if (typeof value !== "object" || value === null) return false;
   for (const [key, part] of Object.entries(value) as [string, Json][]) {
@@ -55,7 +55,10 @@ function resolvePointer(root: JsonObject, pointer: string): Json {
   return found;
 }
 
-/** `zod-to-json-schema` escapes no key as RFC 6901 wants it: one that has slashes is several of the tokens. */
+/**
+ * `zod-to-json-schema` does not escape keys as RFC 6901 requires, so a key with slashes is several of the
+ * tokens.
+ */
 function findPart(value: Json, tokens: readonly string[]): Json | undefined {
   if (tokens.length === 0) return value;
   if (typeof value !== "object" || value === null) return undefined;

@@ -47,14 +47,14 @@ const single = new Set(["additionalProperties", "propertyNames", "items", "conta
 const lists = new Set(["prefixItems", "anyOf", "oneOf", "allOf"]);
 const maps = new Set(["properties", "patternProperties", "$defs"]);
 
-/** Whether the objects that say nothing of further keys are closed. */
+/** Whether to close objects that do not say whether they allow further keys. */
 export interface NormalizeOptions {
   readonly close: boolean;
 }
 
 /**
- * A JSON Schema with known keywords only, in a fixed order, and in draft 2020-12 where the source is
- * draft 7. Properties keep their order: it is the order in which a model writes them.
+ * A JSON Schema with known keywords only, in a fixed order, and converted from draft 7 to draft 2020-12.
+ * Properties keep their order, in which a model writes them.
  */
 export function normalizeSchema(schema: JsonObject, options: NormalizeOptions): JsonObject {
   const draft2020 = toDraft2020(schema);
@@ -70,7 +70,7 @@ export function normalizeSchema(schema: JsonObject, options: NormalizeOptions): 
 }
 
 function normalizeKeyword(keyword: string, value: Json, options: NormalizeOptions): Json {
-  // Each member of an `allOf` sees the keys of the others: closing one would refuse them.
+  // Each member of an `allOf` sees the keys of the others, so closing one would refuse them.
   const inner = keyword === "allOf" ? { close: false } : options;
   if (single.has(keyword)) return normalizeValue(value, inner);
   if (lists.has(keyword) && Array.isArray(value)) {
@@ -88,7 +88,7 @@ function normalizeValue(value: Json, options: NormalizeOptions): Json {
   return isJsonObject(value) ? normalizeSchema(value, options) : value;
 }
 
-/** Draft 7 says a tuple with `items` and `additionalItems`. */
+/** Draft 7 writes a tuple with `items` and `additionalItems`. */
 function toDraft2020(schema: JsonObject): JsonObject {
   if (!Array.isArray(schema["items"])) return schema;
   const { items, additionalItems, ...rest } = schema;
@@ -96,7 +96,7 @@ function toDraft2020(schema: JsonObject): JsonObject {
   return { ...rest, prefixItems: items as Json, items: closed };
 }
 
-/** What Zod writes and JSON implies: the bounds of safe integers, and that keys are strings. */
+/** What Zod writes although JSON implies it: the bounds of safe integers, and that keys are strings. */
 function isNoise(schema: JsonObject, keyword: string, value: Json): boolean {
   if (keyword === "minimum") return value === Number.MIN_SAFE_INTEGER;
   if (keyword === "maximum") return value === Number.MAX_SAFE_INTEGER;

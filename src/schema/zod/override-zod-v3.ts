@@ -7,9 +7,8 @@ type Override = NonNullable<converter.Options["override"]>;
 type Definition = ZodV3Schema["_def"];
 
 /**
- * Corrects what `zod-to-json-schema` writes of parts of Zod 3 that Zod 4 converts itself, so that both
- * versions come to the same: `null`, what may be undefined elsewhere than as a property, the keys of
- * records, and what is made of a text.
+ * Corrects what `zod-to-json-schema` writes for some parts of Zod 3, so that both versions of Zod give the
+ * same: `null`, undefined outside of properties, the keys of records, and values that are made from a text.
  */
 export function overrideZodV3(library: Library): Override {
   return (given, refs, _seen, forceResolution): ReturnType<Override> => {
@@ -53,7 +52,7 @@ export function overrideZodV3(library: Library): Override {
   };
 }
 
-/** Whether it is a date behind `z.preprocess()`, whose function makes it of what a model writes. */
+/** Whether it is a date behind `z.preprocess()`, whose function makes it from what a model writes. */
 export function isPreprocessedDate(def: Definition): boolean {
   const effect = def["effect"] as { readonly type: string } | undefined;
   return (
@@ -63,26 +62,26 @@ export function isPreprocessedDate(def: Definition): boolean {
   );
 }
 
-/** The members of a union but for what is undefined; `undefined` when that is all of them, or none. */
+/** The members of a union without undefined; `undefined` if that leaves all of them, or none. */
 function withoutUndefined(options: unknown): readonly unknown[] | undefined {
   if (!Array.isArray(options)) return undefined;
   const kept = options.filter((option) => !isUndefined(option));
   return kept.length === 0 || kept.length === options.length ? undefined : kept;
 }
 
-/** Whether a schema of Zod 3 takes no value that JSON has, and not even its being there. */
+/** Whether a Zod 3 schema accepts only undefined, so that a property with it can only be absent. */
 export function isUndefined(schema: unknown): boolean {
   return ["ZodUndefined", "ZodVoid"].includes(definitionOf(schema).typeName);
 }
 
-/** Whether the keys of a record are more than texts; those that are numbers are texts in JSON. */
+/** Whether the keys of a record are restricted beyond texts; keys that are numbers are texts in JSON. */
 function isTelling(key: unknown): boolean {
   const { typeName, checks } = definitionOf(key);
   if (typeName === "ZodNumber") return false;
   return typeName !== "ZodString" || (Array.isArray(checks) && checks.length > 0);
 }
 
-/** A schema of names, which are texts anyway. */
+/** The schema of property names, without the type, which is always text. */
 function namesOf(schema: object | undefined): object {
   const { type: _, ...names } = { type: "", ...schema };
   return "enum" in names ? names : { ...schema };

@@ -1,6 +1,6 @@
 import { zodDefinition, type ZodDefinition } from "./zod-definition.js";
 
-/** What may be left out: what a schema takes, and what it then makes. */
+/** Whether a schema accepts a missing value, and whether its output may then be missing too. */
 interface Absence {
   readonly input: boolean;
   readonly output: boolean;
@@ -8,12 +8,12 @@ interface Absence {
 
 const never: Absence = { input: false, output: false };
 
-// A getter that gives another schema each time has no end.
+// A getter that gives a new schema each time never ends.
 const deepest = 200;
 
 /**
- * Whether a Zod schema, of Zod 4 or Zod 3, makes something of a value that is left out: `.default(…)`, or a
- * transform of what is optional. `.optional()` alone makes nothing of it. Asks no schema to check anything.
+ * Whether a Zod schema, of Zod 4 or Zod 3, fills in a missing value: `.default(…)`, or a transform of an
+ * optional value. `.optional()` alone does not. Runs no check.
  */
 export function takesAbsence(schema: unknown): boolean {
   const { input, output } = read(schema, 0);
@@ -59,7 +59,7 @@ function read(schema: unknown, depth: number): Absence {
   }
 }
 
-/** Of Zod 3: what a transform makes of nothing is something. */
+/** For Zod 3: the result of transforming a missing value counts as a value. */
 function readEffects(definition: ZodDefinition, within: (part: unknown) => Absence): Absence {
   const effect = definition["effect"] as { readonly type?: unknown } | undefined;
   if (effect?.type === "preprocess") return never;
@@ -67,7 +67,7 @@ function readEffects(definition: ZodDefinition, within: (part: unknown) => Absen
   return effect?.type === "transform" ? { ...inner, output: false } : inner;
 }
 
-/** In Zod 4's words: `ZodOptional` is `optional`. */
+/** The kind as Zod 4 names it: `ZodOptional` is `optional`. */
 function kindOf({ typeName, type }: ZodDefinition): string {
   return String(typeName ?? type)
     .replace(/^Zod/, "")

@@ -8,8 +8,8 @@ import { isZodV3 } from "./zod-v3-schema.js";
 
 /**
  * Converts a Zod schema, of Zod 4 (its mini form too) or Zod 3.
- * @throws {UnaskableError} for a schema that a model's JSON can never satisfy, and one that is too large
- * @throws {Error} for what is no Zod schema, and what a getter in it throws
+ * @throws {UnaskableError} for a schema that no JSON can satisfy, and for one that is too large
+ * @throws {Error} for a value that is not a Zod schema; also throws what a getter in it throws
  */
 export async function toJsonSchema(schema: unknown): Promise<JsonSchemas> {
   assertBounded(schema);
@@ -20,7 +20,8 @@ export async function toJsonSchema(schema: unknown): Promise<JsonSchemas> {
 }
 
 async function convert(schema: unknown): Promise<JsonSchemas> {
-  // By their marks and not by `instanceof`: the project's Zod is another copy than the compiler's.
+  // Recognised by their marks, not by `instanceof`, because the project's Zod may be another copy than the
+  // compiler's.
   if (isZodV4(schema)) return fromZodV4(schema);
   if (isZodV3(schema)) return fromZodV3(schema);
   throw new Error(`this is ${describe(schema)}, not a Zod schema`);

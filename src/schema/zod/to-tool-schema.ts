@@ -5,12 +5,12 @@ import { UnaskableError } from "./unaskable.js";
 
 /**
  * Converts the Zod schema of a tool's input: an object, or a union of objects.
- * @throws {UnaskableError} for what a model cannot be asked for, and for everything else
+ * @throws {UnaskableError} for a schema that a model cannot be asked for, and for any other schema
  * @throws {Error} as {@link toJsonSchema} does
  */
 export async function toToolSchema(input: unknown): Promise<JsonObject> {
   const whole = (await toJsonSchema(input)).input;
-  // Providers want an object at the root, and not a reference to one.
+  // Providers require an object at the root, not a reference to one.
   const schema = resolveRefs(whole, whole);
   if (schema === undefined || !isObjects(schema, whole)) {
     const part = { path: "", steps: [], what: "is not an object", remedy: "write z.object({ … })" };

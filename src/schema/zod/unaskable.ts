@@ -6,11 +6,11 @@ export interface UnaskableReason {
   readonly remedy: string;
 }
 
-/** A part of a schema that no JSON satisfies, or that JSON Schema cannot say. */
+/** A part of a schema that no JSON satisfies, or that JSON Schema cannot express. */
 export interface Unaskable extends UnaskableReason {
   /** Where, as an author reads it: `items[].createdAt`. Empty for the schema itself. */
   readonly path: string;
-  /** The same as property names, and 0 for any element: of an array, a tuple or a record. */
+  /** The same path as property names, with 0 for any element of an array, a tuple or a record. */
   readonly steps: readonly (string | number)[];
 }
 
@@ -53,14 +53,14 @@ const reasons = new Map<string, UnaskableReason>([
   ],
 ]);
 
-// What Zod 3 calls what is recommended.
+// Zod 3's names for the recommended schemas.
 const zod3Names: ReadonlyMap<string, string> = new Map([
   ["z.iso.datetime()", "z.string().datetime()"],
   ["z.int()", "z.number().int()"],
   ["z.base64()", "z.string().base64()"],
 ]);
 
-/** Why a kind of schema (Zod's own name for it, in lower case) has no JSON; undefined when it has. */
+/** Why a kind of schema (Zod's name for it, in lower case) has no JSON; undefined if it has. */
 export function findReason(kind: string, version: 3 | 4 = 4): UnaskableReason | undefined {
   const reason = reasons.get(kind);
   if (version === 4 || reason === undefined) return reason;
@@ -71,7 +71,7 @@ export function findReason(kind: string, version: 3 | 4 = 4): UnaskableReason | 
   return { ...reason, remedy };
 }
 
-/** A schema has parts that a model cannot be asked for. The message says all of them, a line each. */
+/** A schema has parts that a model cannot be asked for. The message lists all of them, one per line. */
 export class UnaskableError extends Error {
   override readonly name = "UnaskableError";
   /** At least one. */

@@ -1,7 +1,10 @@
-/** What a schema of Zod was made from, by the names that Zod gives its parts. */
+/** The definition of a Zod schema, with Zod's names for its parts. */
 export type ZodDefinition = Readonly<Record<string, unknown>>;
 
-/** The definition of a schema of Zod 4 (`_zod.def`) or Zod 3 (`_def`), known by its marks; else `undefined`. */
+/**
+ * The definition of a schema of Zod 4 (`_zod.def`) or Zod 3 (`_def`), recognised by its marks; otherwise
+ * `undefined`.
+ */
 export function zodDefinition(schema: unknown): ZodDefinition | undefined {
   if ((typeof schema !== "object" && typeof schema !== "function") || schema === null) {
     return undefined;

@@ -1,4 +1,4 @@
-/** A schema of Zod 3, as far as it is read here. */
+/** The parts of a Zod 3 schema that are read here. */
 export interface ZodV3Schema {
   readonly _def: { readonly typeName: string } & Readonly<Record<string, unknown>>;
 }
