@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Nothing is imported before the version is known: an older Node would fail on syntax or on a
-// missing module of its own, and say nothing that helps.
+// Imports nothing before the version is known, because an older Node would fail on syntax or on one of its
+// missing modules, without a helpful message.
 const { node, bun, deno } = process.versions;
 const [major = 0, minor = 0] = node.split(".").map(Number);
 

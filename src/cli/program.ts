@@ -15,8 +15,8 @@ import { addRunOptions, exitCodeHelp, type RunOptions } from "./run/run-options.
 import { useOwnOutput } from "./terminal/command-output.js";
 
 /**
- * Runs the command `agents` with the arguments of a person, and ends the process with its exit code.
- * The code of a command is imported when it runs: `agents --help` loads none of them.
+ * Runs the command `agents` and ends the process with its exit code. The code of a subcommand is imported
+ * when it runs; `agents --help` loads none.
  */
 export async function runProgram(args: readonly string[]): Promise<void> {
   await runCommand(async () => {
@@ -27,7 +27,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
   });
 }
 
-/** Declares every command; `end` gets the exit code of the one that ran. */
+/** Declares every subcommand; `end` gets the exit code of the one that ran. */
 export function createProgram(end: (code: ExitCode) => void): Command {
   const program = addProjectOptions(useOwnOutput(new Command("agents")))
     .description("LLM agents, declared as classes and compiled to typed functions that stream.")
@@ -135,14 +135,14 @@ export function createProgram(end: (code: ExitCode) => void): Command {
   return program;
 }
 
-/** A command that calls an agent; `help` ends its own help and that of each agent. */
+/** A command that calls an agent; `help` is the end of its own help and of each agent's. */
 function declareCall(program: Command, name: string, description: string, help: string): Command {
   return (
     declare(program, name, description)
       .argument("<agent>", "the agent's name, as agents list shows it")
       .argument("[params...]", "its params, as options: --topic AI --max-words 200")
       .usage("[options] <agent> --<param> <value> …")
-      // What follows the agent's name is read once its params are known.
+      // The arguments after the agent's name are read when its params are known.
       .passThroughOptions()
       .addHelpText(
         "after",

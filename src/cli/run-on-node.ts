@@ -5,18 +5,18 @@ import { fileURLToPath } from "node:url";
 import { exitCode } from "./outcome/exit-code.js";
 import { say } from "./terminal/stderr.js";
 
-/** The variable that the second run has. */
+/** The environment variable that marks the second run. */
 const handedOver = "TROUPE_STARTED_ON";
 
 /**
- * Runs this command again, on Node, and ends as it ends. Modules of a project are loaded by hooks that
- * Bun and Deno do not have. Without Node it says that Node is needed.
+ * Runs this command again, on Node, and ends in the same way, because the hooks that load a project's
+ * modules do not exist in Bun and Deno. If there is no Node, it says that Node is required.
  *
  * @param main the module that was started, as a URL
- * @param runtime what the command was started on: `"Bun 1.4.5"`
+ * @param runtime the runtime of the first run: `"Bun 1.4.5"`
  */
 export async function runOnNode(main: string, runtime: string): Promise<void> {
-  // What was taken for Node was not.
+  // The program that was taken for Node is not Node.
   const node = process.env[handedOver] === undefined ? findNode() : undefined;
   if (node === undefined) {
     say(
@@ -31,7 +31,7 @@ export async function runOnNode(main: string, runtime: string): Promise<void> {
     env: { ...process.env, [handedOver]: runtime },
   });
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  // A terminal sends them to both; the child decides when it ends.
+  // A terminal sends signals to both processes; the child decides when to end.
   for (const signal of signals) process.on(signal, () => child.kill(signal));
   process.exitCode = await new Promise<number>((resolve, reject) => {
     child.on("error", reject);
@@ -40,7 +40,7 @@ export async function runOnNode(main: string, runtime: string): Promise<void> {
   for (const signal of signals) process.removeAllListeners(signal);
 }
 
-/** Node on the `PATH`: `bun --bun` puts itself there under that name. */
+/** Finds Node on the `PATH`, where `bun --bun` puts itself under that name. */
 function findNode(): string | undefined {
   const name = process.platform === "win32" ? "node.exe" : "node";
   const folders = (process.env["PATH"] ?? "").split(path.delimiter).filter((part) => part !== "");

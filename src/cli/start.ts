@@ -1,7 +1,7 @@
 import { readBuildArgs } from "./build/read-build-args.js";
 import { runCommand } from "./outcome/run-command.js";
 
-/** Runs the command with the arguments of a person, and loads no more than it needs. */
+/** Runs the command, and loads no more than it needs. */
 export async function start(args: readonly string[]): Promise<void> {
   const options = readBuildArgs(args);
   if (options === undefined) {

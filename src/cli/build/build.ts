@@ -9,24 +9,24 @@ import { say } from "../terminal/stderr.js";
 
 /** What `agents build` takes. */
 export interface BuildCommandOptions extends ProjectOptions {
-  /** Write nothing; fail when the output is stale. */
+  /** Write nothing; fail if the output is stale. */
   readonly check?: true;
   /** Make the output load without a compiler. */
   readonly standalone?: true;
-  /** The file that gets a section on the agents; `true` for AGENTS.md. */
+  /** The file with a section about the agents; `true` for AGENTS.md. */
   readonly agentsMd?: string | true;
-  /** Compile although nothing has changed. */
+  /** Compile even if nothing has changed. */
   readonly force?: true;
-  /** Build again with each change, until somebody ends it. */
+  /** Build again after each change, until the process is ended. */
   readonly watch?: true;
-  /** Take warnings as errors. */
+  /** Treat warnings as errors. */
   readonly strict?: true;
   readonly format: DiagnosticFormat;
 }
 
 /**
- * `agents build`: compiles the project and says what came of it. Diagnostics for people go to
- * stderr, those for programs to stdout; the summary always goes to stderr.
+ * `agents build`: compiles the project and reports the result. Diagnostics go to stderr for people and to
+ * stdout for programs; the summary always goes to stderr.
  */
 export async function buildProject(options: BuildCommandOptions): Promise<ExitCode> {
   const startedAt = performance.now();
@@ -63,7 +63,7 @@ export async function buildProject(options: BuildCommandOptions): Promise<ExitCo
   return exitCode.success;
 }
 
-/** What the command says of the output, for the compiler. */
+/** The command's options for the output, as the compiler takes them. */
 export function outputOptions({ standalone, agentsMd }: BuildCommandOptions) {
   return {
     ...(standalone && { standalone }),
@@ -71,10 +71,10 @@ export function outputOptions({ standalone, agentsMd }: BuildCommandOptions) {
   };
 }
 
-/** What of a result is said: all but the manifest. */
+/** The part of a result that is printed: everything except the manifest. */
 export type SaidResult = Omit<BuildResult, "manifest">;
 
-/** Says what a build found: for people on stderr, for programs on stdout. */
+/** Prints what a build found: for people on stderr, for programs on stdout. */
 export async function sayDiagnostics(
   result: SaidResult,
   { format }: Pick<BuildCommandOptions, "format">,
@@ -90,7 +90,7 @@ export async function sayDiagnostics(
   }
 }
 
-/** What came of a build, in a line for stderr. */
+/** The result of a build, in one line for stderr. */
 export function describeOutcome(
   result: SaidResult,
   options: Pick<BuildCommandOptions, "check" | "strict"> & { readonly durationMs: number },
@@ -102,7 +102,7 @@ export function describeOutcome(
   return `${said} in ${formatDuration(options.durationMs)}`;
 }
 
-/** Loads what formats only where there is something to say. */
+/** Loads the formatter only if there is something to print. */
 async function formatFound(
   result: SaidResult,
   format: DiagnosticFormat,
@@ -114,7 +114,7 @@ async function formatFound(
   return writeDiagnostics(diagnostics, { format, color });
 }
 
-/** Programs are told of what is stale in the form of everything else. */
+/** Adds stale files as diagnostics, for programs. */
 async function withStale(result: SaidResult): Promise<SaidResult["diagnostics"]> {
   if (result.stale.length === 0) return result.diagnostics;
   const { staleDiagnostics } = await import("../stale/stale-diagnostics.js");
@@ -147,13 +147,13 @@ function outcome(result: SaidResult, options: Pick<BuildCommandOptions, "check">
   if (removed.length > 0) changes.push(`${removed.length} removed`);
   changes.push(`${result.files - generated.length} unchanged`);
   changes.push(...documents.map((file) => `${file} updated`), ...warnings);
-  // A folder within the output has a longer name.
+  // The output folder has the shortest name.
   const [first] = generated.map(dirname).toSorted((a, b) => a.length - b.length);
   const folder = first === undefined ? "" : ` into ${first}/`;
   return `Built ${agents}${folder} (${changes.join(", ")})`;
 }
 
-/** `"2 warnings"`, or nothing where there is none. */
+/** `"2 warnings"`, or nothing if there are none. */
 function countWarnings(diagnostics: BuildResult["diagnostics"]): string[] {
   const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
   return warnings === 0 ? [] : [count(warnings, "warning")];

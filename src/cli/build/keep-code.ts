@@ -5,9 +5,10 @@ import { findCacheFolder, makeCacheFolder } from "../../compiler/cache/cache-fol
 import { assertNoLink } from "../../compiler/disk/assert-no-link.js";
 
 /**
- * Has Node keep what it compiles of the packages that a build loads, beside what builds keep: of ten
- * megabytes of TypeScript that is most of the cost. It goes by content, and `NODE_DISABLE_COMPILE_CACHE`
- * turns it off. Node writes there by itself, so nothing is kept where there is a link.
+ * Lets Node cache the compiled code of the packages that a build loads, next to the builds' own cache:
+ * compiling ten megabytes of TypeScript is most of the cost. Node's cache depends on content;
+ * `NODE_DISABLE_COMPILE_CACHE` turns it off. Node writes without the check for links, so nothing is cached
+ * behind one.
  *
  * @param root - the project's folder, absolute
  */
@@ -18,7 +19,7 @@ export function keepCode(root: string): void {
   try {
     assertNoLink(found.within, folder);
     if (hasLink(folder)) return;
-    // Node would make it for everybody to read, and builds keep nothing in such a folder.
+    // Node would make the folder readable for everyone, and builds cache nothing in such a folder.
     makeCacheFolder(found);
   } catch {
     return;
@@ -30,7 +31,7 @@ function hasLink(folder: string): boolean {
   try {
     return readdirSync(folder, { withFileTypes: true }).some((entry) => entry.isSymbolicLink());
   } catch {
-    // There is no such folder yet.
+    // The folder does not exist yet.
     return false;
   }
 }

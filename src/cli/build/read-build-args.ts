@@ -4,9 +4,9 @@ const flags = new Set(["--check", "--force", "--strict"]);
 const values = new Set(["--cwd", "--config"]);
 
 /**
- * Reads the arguments of a build that is written in its plainest form: `agents build --check --cwd app`.
- * `undefined` for whatever else there is, right or wrong, which is for the whole parser to read: loading
- * that takes a quarter of the time of a build that has nothing to do.
+ * Reads the arguments of a build in the simplest form: `agents build --check --cwd app`. `undefined` for
+ * anything else, valid or not, which the whole parser reads; loading that takes a quarter of the time of a
+ * build with nothing to do.
  */
 export function readBuildArgs([command, ...args]: readonly string[]):
   | BuildCommandOptions

@@ -13,11 +13,10 @@ import { UsageError } from "../outcome/usage-error.js";
 import { say } from "../terminal/stderr.js";
 
 /**
- * `agents build --watch`: builds, and builds again with each change, until it is ended by Ctrl-C or
- * SIGTERM: that is what it is for, so the exit code is 0. Diagnostics are said when they are others than
- * before, and a line is said of every build.
+ * `agents build --watch`: builds now, and again after each change, until Ctrl-C or SIGTERM ends it, which
+ * is normal, so the exit code is 0. Prints diagnostics when they change, and one line for every build.
  *
- * @throws {UsageError} with `--check`, which writes nothing and ends
+ * @throws {UsageError} with `--check`, which runs once and writes nothing
  */
 export async function watchBuild(options: BuildCommandOptions): Promise<ExitCode> {
   if (options.check) throw new UsageError("--check and --watch cannot be combined. Leave one out.");
@@ -50,7 +49,7 @@ export async function watchBuild(options: BuildCommandOptions): Promise<ExitCode
   const time = () => paint.dim(new Date().toTimeString().slice(0, "hh:mm:ss".length));
 
   await ended;
-  // Somebody who has no patience ends the process as any other.
+  // A second Ctrl-C ends the process at once.
   process.once("SIGINT", () => process.exit(exitCode.cancelled));
   await watch.close();
   await saying;

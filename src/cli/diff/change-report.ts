@@ -1,6 +1,6 @@
 import type { ManifestChange } from "../../diff/diff-manifests.js";
 
-/** What changed, since when. */
+/** What changed, and since which revision. */
 export interface ChangeReport {
   /** The revision as it was named. */
   readonly against: string;
@@ -8,7 +8,7 @@ export interface ChangeReport {
   readonly commit: string;
   /** Whether there was no manifest yet. */
   readonly first: boolean;
-  /** Why the newer manifest is not what the sources say; absent where it is. */
+  /** Why the newer manifest does not match the sources; absent if it does. */
   readonly stale: string | undefined;
   /** Sorted by urgency. */
   readonly changes: readonly ManifestChange[];

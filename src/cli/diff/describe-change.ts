@@ -2,13 +2,13 @@ import type { ChangeEffect } from "../../diff/change-rules.js";
 import type { ManifestChange } from "../../diff/diff-manifests.js";
 import type { ChangeReport } from "./change-report.js";
 
-/** In the order of a review. */
+/** In the order of importance for a review. */
 export const effects: readonly ChangeEffect[] = ["breaking", "compatible", "behaviour"];
 
 /** Longer values are cut. */
 const maxLength = 160;
 
-/** What a group of changes is called. */
+/** The title of a group of changes. */
 export function titleOf(effect: ChangeEffect): string {
   return { breaking: "Breaking", compatible: "Compatible", behaviour: "Behaviour" }[effect];
 }
@@ -22,7 +22,7 @@ export function describeChange({
   return place === "" ? `${agent} ${title}` : `${agent}: ${place} ${title}`;
 }
 
-/** `"\"warm\" | \"dry\" → \"warm\""`; `undefined` where there is nothing to show. */
+/** `"\"warm\" | \"dry\" → \"warm\""`; `undefined` if there is nothing to show. */
 export function valuesOf({
   before,
   after,
@@ -31,7 +31,7 @@ export function valuesOf({
   return `${cut(before ?? "nothing")} → ${cut(after ?? "nothing")}`;
 }
 
-/** The headline: how many changes of each kind there are, since when. */
+/** The headline: how many changes of each kind there are, and since which revision. */
 export function countText({ against, commit, first, changes }: ChangeReport): string {
   const since = `since ${against} (${commit.slice(0, 7)})`;
   const counts = effects.flatMap((effect) => {

@@ -23,8 +23,8 @@ export interface DiffCommandOptions extends ProjectOptions {
 }
 
 /**
- * `agents diff`: says what changed for callers from the manifest at a revision of git to the one in the
- * work tree. Only reads: neither the work tree nor the index is touched.
+ * `agents diff`: reports what changed for callers between the manifest at a Git revision and the one in the
+ * work tree. Changes neither the work tree nor the index.
  */
 export async function diffProject(options: DiffCommandOptions): Promise<ExitCode> {
   const { root, config } = await loadProject(options);
@@ -50,7 +50,7 @@ export async function diffProject(options: DiffCommandOptions): Promise<ExitCode
   return isBroken && report.failsOnBreaking ? exitCode.failed : exitCode.success;
 }
 
-/** On stderr: stdout is for what changed. */
+/** Warns on stderr, because stdout is for the changes. */
 function warn(text: string, format: ChangeFormat): void {
   const line =
     format === "github"
@@ -59,7 +59,7 @@ function warn(text: string, format: ChangeFormat): void {
   say(`${line}\n`);
 }
 
-/** `undefined` where there was none yet. */
+/** `undefined` if there was none yet. */
 async function loadManifestAt(
   root: string,
   output: string,

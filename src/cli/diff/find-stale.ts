@@ -2,8 +2,8 @@ import { build } from "../../compiler/build.js";
 import type { ProjectOptions } from "../project/project.js";
 
 /**
- * Says why the manifest in the work tree is not what the sources say, in a sentence; `undefined` where it
- * is. Writes nothing.
+ * Says in one sentence why the manifest in the work tree does not match the sources; `undefined` if it
+ * does. Writes nothing.
  *
  * @param output - the output folder, from the root
  */

@@ -8,7 +8,7 @@ import { countText, describeChange, effects, titleOf, valuesOf } from "./describ
 /** How changes are written: for people, for programs, as annotations of GitHub Actions, or for a comment. */
 export type ChangeFormat = "text" | "json" | "github" | "markdown";
 
-/** Writes a report; it ends in a line break, but for no annotation at all. */
+/** Formats a report. The result ends in a line break, except for no annotations at all. */
 export function formatChanges(report: ChangeReport, format: ChangeFormat, paint: Paint): string {
   switch (format) {
     case "text":

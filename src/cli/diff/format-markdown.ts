@@ -23,7 +23,7 @@ function toRow(change: ManifestChange): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** Text that may hold anything, within a cell. */
+/** Any text, for use in a cell. */
 function code(text: string): string {
   return codeSpan(text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|"));
 }

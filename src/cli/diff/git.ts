@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { UsageError } from "../outcome/usage-error.js";
 
-/** More than any manifest has. */
+/** Larger than any manifest. */
 const maxBytes = 256 * 1024 * 1024;
 
-/** How a command of git ended. */
+/** The outcome of a Git command. */
 interface GitOutcome {
   readonly code: number;
   readonly stdout: string;
@@ -12,15 +12,15 @@ interface GitOutcome {
 }
 
 /**
- * Finds the commit that a name means.
+ * Finds the commit of a name.
  *
  * @param root - a folder of the repository
- * @param ref - a branch, a tag, a commit: whatever git takes
+ * @param ref - a branch, a tag, a commit: anything that Git accepts
  * @returns the hash
- * @throws {UsageError} without git, outside of a repository, and for a name that means no commit
+ * @throws {UsageError} without Git, outside a repository, and for a name without a commit
  */
 export async function findRevision(root: string, ref: string): Promise<string> {
-  // What follows is a name even where it looks like an option.
+  // The next argument is a name even if it looks like an option.
   const asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
   const { code, stdout } = await git(root, asked);
   if (code === 0) return stdout.trim();
@@ -43,8 +43,8 @@ export async function findRevision(root: string, ref: string): Promise<string> {
  * Reads a file as it was at a commit, without touching the work tree.
  *
  * @param file - from `root`, with `/`
- * @returns `undefined` when it was not there
- * @throws {UsageError} when git cannot read it
+ * @returns `undefined` if it did not exist
+ * @throws {UsageError} if Git cannot read it
  */
 export async function readAtRevision(
   root: string,
@@ -53,7 +53,7 @@ export async function readAtRevision(
 ): Promise<string | undefined> {
   const listed = await git(root, ["ls-tree", "--name-only", "-z", commit, "--", file]);
   if (listed.code === 0 && listed.stdout === "") return undefined;
-  // `./` makes it relative to the folder that git runs in. No filter or text conversion applies.
+  // `./` makes it relative to Git's working directory. No filter or text conversion applies.
   const { code, stdout, stderr } = await git(root, ["cat-file", "blob", `${commit}:./${file}`]);
   if (code === 0) return stdout;
   throw new UsageError(`git cannot read ${file} at ${commit}: ${stderr.trim()}`);

@@ -4,28 +4,28 @@ import { wrap } from "../terminal/wrap.js";
 import type { Finding, Level } from "./view/finding.js";
 import { hideSecrets } from "./hide-secrets.js";
 
-/** A finding, and which check it is from. */
+/** A finding, and the check that it is from. */
 export interface Heard {
   readonly check: string;
   readonly finding: Finding;
 }
 
-/** Writes findings as they come. Nothing that it returns holds a key. */
+/** Formats findings as they come. Its results contain no keys. */
 export interface Printer {
   /** The findings under one heading. */
   section(title: string, heard: readonly Heard[]): string;
-  /** What comes last, about all of them. */
+  /** The end, about all findings. */
   end(heard: readonly Heard[]): string;
 }
 
-/** Text for people, a section at a time, or one JSON document at the end. */
+/** Text for people, section by section, or one JSON document at the end. */
 export function createPrinter(format: "text" | "json"): Printer {
   return format === "json" ? { section: () => "", end: toJson } : createTextPrinter();
 }
 
 function createTextPrinter(): Printer {
   const paint = createPaint(process.stdout);
-  // What reads a pipe has no width.
+  // A pipe has no width.
   const width = process.stdout.isTTY ? process.stdout.columns : Infinity;
   return {
     section: (title, heard) => {
@@ -46,7 +46,7 @@ function toText({ level, message, remedy }: Finding, width: number, paint: Paint
   if (!remedy) return text;
   const label = remedy.kind === "run" ? "run: " : "edit: ";
   const advice = clean(remedy.text);
-  // A command is to be copied.
+  // A command is not wrapped, so that it can be copied.
   const room = remedy.kind === "run" ? Infinity : width - indent.length - label.length;
   const rest = wrap(advice, room).join(`\n${indent}${" ".repeat(label.length)}`);
   return `${text}\n${indent}${paint.dim(label)}${rest}`;

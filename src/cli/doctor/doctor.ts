@@ -30,11 +30,11 @@ import { messageOf } from "../../internal/message-of.js";
 /** What `agents doctor` takes. */
 export interface DoctorCommandOptions extends ProjectOptions {
   readonly json?: true;
-  /** Ask the providers, too. */
+  /** Send a request to each provider, too. */
   readonly online?: true;
 }
 
-/** Everything that is looked at, in this order, under the headings that people see. */
+/** All checks, in this order, under their headings. */
 const sections: readonly {
   readonly title: string;
   readonly checks: Readonly<Record<string, Check>>;
@@ -67,12 +67,11 @@ const sections: readonly {
 ];
 
 /**
- * `agents doctor`: looks at everything that agents need and says what is wrong with it, each with its
- * remedy. Made for projects that do not work: what is broken keeps nothing else from being looked at.
- * Fails when there is an error.
+ * `agents doctor`: checks everything that agents need, and reports each fault with its remedy. Made for
+ * projects that do not work: a fault does not stop the other checks. Fails if there is an error.
  */
 export async function examineProject(options: DoctorCommandOptions): Promise<ExitCode> {
-  // The document is all that stdout is to hold, whatever a config prints.
+  // Stdout must contain only the document, whatever a config prints.
   if (options.json) console.log = console.info = console.debug = console.error;
   const root = projectRoot(options);
   if (!existsSync(root)) throw new UsageError(`There is no folder ${root}.`);

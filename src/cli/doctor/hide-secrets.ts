@@ -2,8 +2,8 @@ import { environmentSecrets } from "../../errors/redact/environment-secrets.js";
 import { redact } from "../../errors/redact/redact.js";
 
 /**
- * Takes out of a text whatever may be a key: the values of variables with a name of this kind, as
- * they are now, and what looks like a provider's key. A config that throws may say anything.
+ * Removes everything from a text that may be a key: the current values of variables with such names, and
+ * text that looks like a provider's key. The message of a config that throws may contain anything.
  */
 export function hideSecrets(text: string): string {
   return redact(text, environmentSecrets());

@@ -1,7 +1,7 @@
 /**
- * Adds a script to the text of a package.json and leaves every other byte as it is: indentation,
- * line ends, the order of keys. Returns `undefined` where there is nothing to do: the script is
- * there, or `scripts` is not an object.
+ * Adds a script to the text of a package.json and leaves every other byte as it is: indentation, line ends,
+ * the order of keys. Returns `undefined` if there is nothing to do: the script exists, or `scripts` is not
+ * an object.
  *
  * @throws {SyntaxError} when the text is not JSON
  */
@@ -20,8 +20,8 @@ export function addScript(text: string, name: string, command: string): string |
 }
 
 /**
- * Makes the text of a package.json say `"type": "module"`, and leaves every other byte as it is.
- * Returns `undefined` where it says so already, or where its `type` is not a string.
+ * Sets `"type": "module"` in the text of a package.json and leaves every other byte as it is. Returns
+ * `undefined` if it is already set, or if `type` is not a string.
  *
  * @throws {SyntaxError} when the text is not JSON
  */
@@ -37,14 +37,14 @@ export function makeModule(text: string): string | undefined {
   return `${text.slice(0, start)}"module"${text.slice(end)}`;
 }
 
-/** The tokens of a JSON text but for colons. */
+/** The tokens of a JSON text except colons. */
 const tokens = /"(?:\\.|[^"\\])*"|[{}[\],]|[^\s{}[\],":]+/g;
 
 /** Where an object is in JSON text. */
 interface ObjectPlace {
-  /** Offset behind its `{`. */
+  /** Offset after its `{`. */
   readonly start: number;
-  /** Offset behind its last member; `start` when it has none. */
+  /** Offset after its last member; `start` if it has none. */
   readonly lastEnd: number;
   /** Offset of its `}`. */
   readonly end: number;
@@ -71,7 +71,7 @@ function insertMember(
   return text.slice(0, lastEnd) + separator + member + text.slice(lastEnd);
 }
 
-/** Finds the value of a key of the root in text that is valid JSON, where it is a string. */
+/** Finds the string value of a key of the root, in text that is valid JSON. */
 function findText(text: string, key: string): { readonly start: number; readonly end: number } {
   let depth = 0;
   let last = "";

@@ -32,9 +32,9 @@ import { messageOf } from "../../internal/message-of.js";
 export type InitCommandOptions = ProjectOptions;
 
 /**
- * `agents init`: scaffolds a config and a first agent where a project has its code, and says what is left
- * to do. In a folder that has no code yet it also begins the application: a tsconfig.json, an app.ts that
- * calls the agent, and `"type": "module"`. No file is overwritten, and a second run changes nothing.
+ * `agents init`: creates a config and a first agent in the folder of a project's code, and says what is
+ * left to do. In a folder without code it also creates an application: a tsconfig.json, an app.ts that
+ * calls the agent, and `"type": "module"`. It overwrites no file, and a second run changes nothing.
  */
 export async function initProject(options: InitCommandOptions): Promise<ExitCode> {
   const root = projectRoot(options);
@@ -66,7 +66,7 @@ export async function initProject(options: InitCommandOptions): Promise<ExitCode
   return exitCode.success;
 }
 
-/** Whether a project has a package.json and no code of its own: then nothing in it can break. */
+/** Whether a project has a package.json and no code, so that nothing in it can break. */
 async function hasNoCode(root: string): Promise<boolean> {
   if (!existsSync(join(root, "package.json"))) return false;
   return (await findAgentFiles({ root, globs: [codeGlob, "tsconfig.json"] })).length === 0;
@@ -112,7 +112,7 @@ function adviseOnRunning({ kind }: AgentPlace): string[] {
   ];
 }
 
-/** How the application calls the agent: what a new one does in its app.ts. */
+/** Says how the application calls the agent, as the app.ts of a new one does. */
 function adviseOnCalling(
   root: string,
   { kind }: AgentPlace,

@@ -4,16 +4,16 @@ import { readFile } from "../../compiler/disk/read-file.js";
 import { readPackageJson } from "../setup/read-package-json.js";
 import { replaceFile, writeNewFile } from "../setup/write-new-file.js";
 
-/** A file of the project that has got a line. */
+/** A file of the project to which a line was added. */
 export interface AddedLine {
   readonly file: string;
   readonly line: string;
 }
 
 /**
- * Tells Git and the formatters that a project has that a folder is generated, each in a line of its own
- * file. Generated modules have marks of their own; JSON can have none. A file that names the folder already
- * is left as it is.
+ * Tells Git and the project's formatters that a folder is generated, with a line in the file of each.
+ * Generated modules have their own marks, which JSON cannot have. A file that already names the folder
+ * stays as it is.
  */
 export function keepToolsOff(root: string, output: string): AddedLine[] {
   const lines: AddedLine[] = [];

@@ -3,21 +3,21 @@ import { findProperty } from "../../compiler/load-config/find-property.js";
 import { findAgentFiles } from "../../compiler/source/find-agent-files.js";
 import { agentFile } from "../setup/agent-file.js";
 
-/** Where a first agent goes, from the root with `/`, or why there is to be none. */
+/** Where to create a first agent, from the root with `/`, or why not to create one. */
 export type AgentPlace =
   | { readonly kind: "free"; readonly file: string }
-  /** The file is there from an earlier time. */
+  /** The file already exists. */
   | { readonly kind: "taken"; readonly file: string }
-  /** The config finds modules of the project's own. */
+  /** The config's globs already match modules. */
   | { readonly kind: "found"; readonly files: readonly string[] }
-  /** The config does not write its globs out, or none tells of a place. */
+  /** The globs are not written in the config, or none of them gives a place. */
   | { readonly kind: "unclear" };
 
 /**
- * Finds the place for a first agent that a config's `agents` matches, by a look at the config's text:
- * what could load it need not be installed yet.
+ * Finds a place for a first agent that a config's `agents` matches. Reads the config's text, because the
+ * packages to load it may not be installed yet.
  *
- * @param name - the agent's, of which its file is named
+ * @param name - the agent's name, from which its file's name is made
  */
 export async function placeAgent(root: string, config: string, name: string): Promise<AgentPlace> {
   const globs = readTexts(config, "agents");
@@ -31,13 +31,13 @@ export async function placeAgent(root: string, config: string, name: string): Pr
   return file === undefined ? { kind: "unclear" } : { kind: "free", file };
 }
 
-/** The output folder that a config's text says, from the root. */
+/** The output folder in a config's text, from the root. */
 export function outputOf(config: string): string {
   const [output = "generated"] = readTexts(config, "output") ?? [];
   return posix.normalize(output).replace(/\/$/, "");
 }
 
-/** The strings of a property that is one or a list of them; `undefined` for anything else. */
+/** The strings of a property that is a string or a list of strings; `undefined` for anything else. */
 function readTexts(config: string, name: string): string[] | undefined {
   const place = findProperty(config, [name])?.value;
   const value = config.slice(place?.start ?? 0, place?.end ?? 0);

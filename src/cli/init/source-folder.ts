@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { findAgentFiles } from "../../compiler/source/find-agent-files.js";
 
-/** Code of a project, whatever compiles it. */
+/** Matches the code of a project, for any compiler. */
 export const codeGlob = "**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts,svelte,vue,astro}";
 
 /**
- * The folder that a project has its code in: `src`, or `""` for the root itself. What is generated belongs
- * there: a module outside of it would change where tsc writes all the others.
+ * The folder with a project's code: `src`, or `""` for the root itself. The output belongs there, because a
+ * module outside it would change where tsc writes all others.
  */
 export async function sourceFolderOf(root: string): Promise<"src" | ""> {
   const found = await findAgentFiles({ root: join(root, "src"), globs: [codeGlob] });

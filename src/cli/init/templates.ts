@@ -1,6 +1,6 @@
 import { firstTsconfig } from "../setup/advise-on-tsconfig.js";
 
-/** A config for a project that has its code in a folder, from the root; `""` for the root itself. */
+/** A config for a project with its code in a folder, from the root; `""` for the root itself. */
 export function configTemplate(folder: string): string {
   const within = folder === "" ? "" : `${folder}/`;
   const output = folder === "" ? "" : `  output: "${folder}/generated",\n`;
@@ -55,7 +55,7 @@ const { greeting, question } = await execution; // typed, validated
 console.log("\\n" + greeting, question);
 `;
 
-/** How an application calls the first agent, by the module of the output's index. */
+/** How an application calls the first agent, given the module of the output's index. */
 export function callOf(index: string): string[] {
   return [
     `import { greeter } from "${index}";`,

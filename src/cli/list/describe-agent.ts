@@ -4,7 +4,7 @@ import type { AgentSpec, ParamSpec } from "../../manifest/manifest.js";
 import { describeType } from "../run/describe-type.js";
 import { formatTtl } from "./format-ttl.js";
 
-/** All that a caller may want to know of one agent, for people. */
+/** Everything that a caller may want to know about one agent, for people. */
 export function describeAgent(spec: AgentSpec): string {
   const { name, description, params, tools = [] } = spec;
   const required = params.filter((param) => param.required);
@@ -65,7 +65,7 @@ function describeTool({
   return description === "" ? name : `${name}: ${description}`;
 }
 
-/** As its type is declared in the generated module. */
+/** The output's type, as in the generated module. */
 function describeOutput({ output }: AgentSpec): string[] {
   if (!output) return ["text"];
   const { schema, exportName: name } = output;

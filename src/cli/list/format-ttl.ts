@@ -1,4 +1,4 @@
-/** A duration as `@cache` takes it, in the largest unit that divides it: `1h`, `90s`. */
+/** A duration in the form of `@cache`, in the largest unit that divides it: `1h`, `90s`. */
 export function formatTtl(ms: number): string {
   for (const [unit, length] of [
     ["d", 86_400_000],

@@ -14,8 +14,8 @@ export interface ListCommandOptions extends ProjectOptions {
 }
 
 /**
- * `agents list`: what the last build found, as a table, or all that there is to one agent; as the manifest's
- * own JSON where that is asked for.
+ * `agents list`: the agents of the last build as a table, or everything about one agent; with `--json`, as
+ * in the manifest.
  */
 export async function listAgents(
   name: string | undefined,
@@ -34,7 +34,7 @@ export async function listAgents(
 }
 
 function overviewOf(agents: readonly AgentSpec[]): string {
-  // What reads a pipe has no width; what is cut off there is lost.
+  // A pipe has no width, and nothing is cut off there.
   const width = process.stdout.isTTY ? process.stdout.columns : Infinity;
   const { heading, lines, isWhole } = tableOf(agents, width);
   const paint = createPaint(process.stdout);

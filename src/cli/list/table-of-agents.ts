@@ -3,7 +3,7 @@ import { describeType } from "../run/describe-type.js";
 import { formatTable, type Column } from "../terminal/table.js";
 import { formatTtl } from "./format-ttl.js";
 
-/** The agents of a project, one a line. */
+/** The agents of a project, one per line. */
 export interface AgentTable {
   readonly heading: string;
   readonly lines: readonly string[];
@@ -25,15 +25,15 @@ const columns: readonly AgentColumn[] = [
   { title: "source", shrinks: "last", cell: ({ source }) => source },
 ];
 
-/** What a caller can do without, in this order: the params that it must give are shown before these. */
+/** Columns to leave out, in this order, before any required param is cut. */
 const leftOut: readonly string[] = ["source", "cache", "streams", "output"];
 
-/** How much of a column is worth its place. */
+/** The least useful width of a column. */
 const readable = 20;
 
 /**
- * Lays agents out as a table of at most `width` characters. Where they do not fit, whole columns give way
- * to the required params, which come first; then what shrinks is cut.
+ * Lays agents out as a table of at most `width` characters. If they do not fit, whole columns are left out
+ * in favour of the required params, which come first; then the flexible columns are cut.
  */
 export function tableOf(agents: readonly AgentSpec[], width: number): AgentTable {
   const needed = Math.max(readable, ...agents.map((spec) => requiredOf(spec).length));
@@ -49,7 +49,7 @@ export function tableOf(agents: readonly AgentSpec[], width: number): AgentTable
   return { heading, lines, isWhole };
 }
 
-/** How wide a table is in which every column can be read, and all of the required params. */
+/** The width of a table in which every column is readable and all required params are shown. */
 function leastWidth(
   shown: readonly AgentColumn[],
   agents: readonly AgentSpec[],
@@ -69,11 +69,11 @@ function paramsOf({ params }: AgentSpec): string {
 
 function requiredOf({ params }: AgentSpec): string {
   const required = params.filter((param) => param.required).map(describeParam);
-  // With the sign that there are more.
+  // With a mark if there are more.
   return required.join(", ") + (required.length < params.length ? ", …" : "");
 }
 
-/** What a call must give before what it may give; otherwise in the order of the class. */
+/** Required params before optional ones, otherwise in the order of the class. */
 function requiredFirst(params: readonly ParamSpec[]): readonly ParamSpec[] {
   return params.toSorted((a, b) => Number(b.required) - Number(a.required));
 }

@@ -2,7 +2,7 @@ import { fileNameOf } from "../../compiler/emit/file-name.js";
 import { agentNameOf } from "../../compiler/analyze/declaration/agent-name.js";
 import { UsageError } from "../outcome/usage-error.js";
 
-/** What the parts of a new agent are called. */
+/** The names of the parts of a new agent. */
 export interface AgentNames {
   /** The caller's name: `writeStory`. */
   readonly name: string;
@@ -10,7 +10,7 @@ export interface AgentNames {
   readonly className: string;
   /** `write-story` */
   readonly fileName: string;
-  /** What its schema is exported as: `WriteStory`. */
+  /** The exported name of its schema: `WriteStory`. */
   readonly schemaName: string;
 }
 
@@ -18,10 +18,10 @@ export interface AgentNames {
 const maxLength = 60;
 
 /**
- * Makes the names of an agent from what a person calls it: `write-story`, `writeStory`, "Write story"
- * and `WriteStoryAgent` are one.
+ * Makes the names of an agent from a given one: `write-story`, `writeStory`, "Write story" and
+ * `WriteStoryAgent` give the same.
  *
- * @throws {UsageError} when no agent can have this name
+ * @throws {UsageError} if no agent can have this name
  */
 export function readAgentName(text: string): AgentNames {
   const words = text
@@ -39,8 +39,8 @@ export function readAgentName(text: string): AgentNames {
   const className = `${stem}Agent`;
   const name = agentNameOf(className);
   const fileName = fileNameOf(name);
-  // A schema that is called as a class of JavaScript would hide it, and one that is called as the
-  // caller, in a script without capitals, would meet it in the generated module.
+  // A schema with the name of a JavaScript global would hide it, and one with the caller's name, in a
+  // script without capitals, would conflict with it in the generated module.
   const isFree = stem !== name && !(stem in globalThis);
   return { name, className, fileName, schemaName: isFree ? stem : `${stem}Schema` };
 }

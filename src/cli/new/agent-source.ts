@@ -6,7 +6,7 @@ import type { NewAgent } from "./new-agent.js";
 import { promptText } from "./prompt-text.js";
 import { quoted } from "./quoted.js";
 
-/** Writes the module of a new agent, as a formatter with a width of 100 leaves it. */
+/** Writes the module of a new agent, formatted to a width of 100. */
 export function agentSource(agent: NewAgent): string {
   const { names, description, model, streaming, schema, params, base } = agent;
   const decorators = [

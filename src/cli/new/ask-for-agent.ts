@@ -27,7 +27,7 @@ export async function askForAgent(
   return { description, param, streaming, schema, ...(model !== undefined && { model }) };
 }
 
-/** Where neither the config nor a base class names one. */
+/** The model if neither the config nor a base class names one. */
 export const defaultModel = "openai/gpt-4o";
 
 async function askForParams(terminal: Terminal): Promise<readonly string[]> {

@@ -4,7 +4,7 @@ import { reservedFlags } from "../run/agent-command.js";
 import { addRunOptions } from "../run/run-options.js";
 import { assignFlags } from "../run/param-flags.js";
 
-/** The flags of `agents run` with which a call has what it needs, to be copied into a shell. */
+/** The flags of `agents run` for a complete call, ready to copy into a shell. */
 export function exampleFlags(params: readonly ParamSpec[]): string {
   return assignFlags(params, reservedFlags(addRunOptions))
     .filter(({ param }) => param.required)

@@ -6,12 +6,12 @@ import { quoted } from "./quoted.js";
 /** How long a line may be. */
 const width = 100;
 
-/** The field of a param: `@param() topic!: string;`. A union that is too long has a line for each member. */
+/** The field of a param: `@param() topic!: string;`. A union that is too long has one line per member. */
 export function fieldText({ name, type, required, default: value }: ParamSpec): string {
   const end = value === undefined ? ";" : ` = ${valueText(value)};`;
   const mark = required ? "!" : value === undefined ? "?" : "";
   const head = `  @param() ${name}${mark}`;
-  // TypeScript reads these from the default.
+  // TypeScript infers these types from the default.
   if (value !== undefined && isPlain(type)) return `${head}${end}`;
   const line = `${head}: ${typeText(type)}${end}`;
   if (line.length <= width || type.kind !== "union") return line;
@@ -23,7 +23,7 @@ function isPlain({ kind }: TypeNode): boolean {
   return kind === "string" || kind === "number" || kind === "boolean";
 }
 
-/** Of the types that a param of the command line may have. */
+/** The text of a type that a param on the command line may have. */
 function typeText(type: TypeNode): string {
   switch (type.kind) {
     case "literal":

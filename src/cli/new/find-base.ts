@@ -7,22 +7,22 @@ export interface BaseAgent {
   readonly className: string;
   /** From the root, with `/`. */
   readonly file: string;
-  /** Whether it says which model answers. */
+  /** Whether it names a model. */
   readonly hasModel: boolean;
 }
 
 const declaration =
   /^export\s+abstract\s+class\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)\s+extends\s+Agent\s*\{/gmu;
 
-/** What a new agent would have to add to, or could not be made with. */
+/** Members that a new agent would have to implement, or with which it could not be created. */
 const demands = /^\s+(?:(?:public|protected|override)\s+)*abstract\s|\bconstructor\s*\(/m;
 
 /**
- * Finds what a new agent extends in place of `Agent`: the one exported abstract class that does so in
- * the folder of the agent or below it. `undefined` where there is none, where there are several,
- * because nobody can tell which is meant, and where it wants more of an agent than a template knows.
+ * Finds the base class of a new agent: the only exported abstract class that extends `Agent` in the agent's
+ * folder or below it. `undefined` if there is none or several, or if it requires more of an agent than the
+ * template has. Otherwise `Agent` is the base.
  *
- * By a look at the text: parsing would take longer than everything else.
+ * Reads only text, because parsing would take longer than everything else.
  *
  * @param folder - from the root, with `/`
  */
@@ -32,7 +32,7 @@ export async function findBase(options: {
   readonly output: string;
 }): Promise<BaseAgent | undefined> {
   const { root, folder, output } = options;
-  // The root may hold far more than agents.
+  // The root may contain much more than agents.
   const globs = [folder === "." ? "*.ts" : `${folder}/**/*.ts`];
   const files = await findAgentFiles({ root, globs, output });
   const found = await Promise.all(

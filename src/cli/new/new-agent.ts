@@ -3,7 +3,7 @@ import type { ParamSpec } from "../../manifest/manifest.js";
 import type { AgentNames } from "./agent-names.js";
 import type { BaseAgent } from "./find-base.js";
 
-/** What a new agent is to be. */
+/** The plan for a new agent. */
 export interface NewAgent {
   readonly names: AgentNames;
   /** Its module, from the root with `/`. */

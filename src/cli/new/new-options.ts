@@ -1,11 +1,11 @@
 import { Option, type Command } from "commander";
 import { readModel } from "../run/run-options.js";
 
-/** What `agents new` takes beside the name. What is absent is asked for in a terminal. */
+/** The options of `agents new`. In a terminal, it asks for missing ones. */
 export interface NewOptions {
   readonly description?: string;
   readonly model?: string;
-  /** As they were typed. */
+  /** As typed. */
   readonly param?: readonly string[];
   readonly streaming?: boolean;
   readonly schema?: boolean;

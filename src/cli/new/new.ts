@@ -19,9 +19,9 @@ import { say } from "../terminal/stderr.js";
 import { readParam } from "./read-param.js";
 
 /**
- * `agents new`: writes the file of a new agent where the config looks for agents, and says what is
- * left to do. In a terminal it asks for what the options leave open; anywhere else, and with `--yes`,
- * it takes defaults, and only a missing name is an error. It overwrites nothing.
+ * `agents new`: writes the file of a new agent where the config searches for agents, and says what is left
+ * to do. In a terminal it asks for missing options; elsewhere, and with `--yes`, it uses defaults, and only
+ * a missing name is an error. It overwrites nothing.
  */
 export async function newAgent(
   name: string | undefined,
@@ -55,7 +55,7 @@ async function design(
   const { root, config } = project;
   const base = await findBase({ root, folder: posix.dirname(file), output: config.output });
   const needsModel = config.defaults.model === undefined && !base?.hasModel;
-  // What was given is wrong before anything is asked.
+  // Checks the given params before it asks for anything.
   const given = options.param?.map(readParam);
   const wanted = terminal ? await askForAgent(terminal, options, needsModel) : options;
   const { description, streaming, schema = false, param = [] } = wanted;
@@ -69,7 +69,7 @@ async function design(
     imports: config.emit.imports ?? importStyleIn(root),
     ...(description?.trim() && { description }),
     ...(model !== undefined && { model }),
-    // What holds without a word is left unsaid.
+    // Left out if it is the default anyway.
     ...(streaming !== undefined && (streaming || config.defaults.streaming) && { streaming }),
     ...(base && { base }),
   };

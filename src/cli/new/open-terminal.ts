@@ -4,24 +4,24 @@ import { UsageError } from "../outcome/usage-error.js";
 import { toTerminal } from "../../internal/terminal-text.js";
 import { openStdout } from "../terminal/stdout.js";
 
-/** A person who can be asked. */
+/** A terminal with a person who can answer questions. */
 export interface Terminal {
   /**
-   * Asks until `read` takes the answer. What it throws as a {@link UsageError} is shown, and the
-   * question is asked again.
+   * Asks until `read` accepts the answer. If it throws a {@link UsageError}, shows the message and asks
+   * again.
    *
-   * @throws {Error} of the name `"AbortError"` when the person leaves, with Ctrl-C or Ctrl-D
+   * @throws {Error} with the name `"AbortError"` if the person leaves, with Ctrl-C or Ctrl-D
    */
   ask<Value>(question: string, read: (answer: string) => Value): Promise<Value>;
   close(): void;
 }
 
-/** Opens the terminal that the command runs in; `undefined` where nobody is there to answer. */
+/** Opens the terminal that the command runs in; `undefined` if it is not interactive. */
 export function openTerminal(): Terminal | undefined {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const left = new AbortController();
-  // Lines wait here: `question()` would lose what is typed or pasted before it is asked.
+  // Queues lines, because `question()` would lose what is typed or pasted before it asks.
   const answers = on(lines, "line", { signal: left.signal });
   lines.on("close", () => left.abort());
   return {

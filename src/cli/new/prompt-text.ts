@@ -3,7 +3,7 @@ import type { TypeNode } from "../../manifest/type-node.js";
 import type { NewAgent } from "./new-agent.js";
 import { quoted } from "./quoted.js";
 
-/** What is left of a line of 100 beside `    return ;`. */
+/** The rest of a line of 100 after `    return ;`. */
 const templateWidth = 88;
 
 /** A method of a prompt, and the expression that it returns. */
@@ -13,8 +13,8 @@ interface PromptMethod {
 }
 
 /**
- * The prompt that a new agent begins with: what it does, and every param by its name. What it does
- * goes into the request itself where a base class may have instructions of its own.
+ * The initial prompt of a new agent: what it does, and every param by its name. If it has a base class,
+ * which may have its own instructions, what it does is part of the user's message.
  */
 export function promptText({ description, params, base }: NewAgent): PromptMethod[] {
   const task = description?.trim() ?? "";
@@ -29,7 +29,7 @@ export function promptText({ description, params, base }: NewAgent): PromptMetho
   return [...system, { method: "user", text: templateText([...head, ...lines]) }];
 }
 
-/** Lines as one template, or as a list of them where that would be too long to be read. */
+/** Lines as one template, or as a list of templates if one would be too long to read. */
 function templateText(lines: readonly string[]): string {
   const template = `\`${lines.join("\\n")}\``;
   if (lines.length === 1 || template.length <= templateWidth) return template;

@@ -1,4 +1,4 @@
-/** A text as a string literal, in the quotes that need fewer escapes, as formatters have it. */
+/** A text as a string literal, in the quotes that need fewer escapes, as formatters write it. */
 export function quoted(text: string): string {
   const double = JSON.stringify(text);
   const count = (quote: string) => text.split(quote).length - 1;

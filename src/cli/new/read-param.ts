@@ -16,10 +16,10 @@ const keywords: ReadonlyMap<string, TypeNode> = new Map([
 ]);
 
 /**
- * Reads a param as the command line has it: `topic:string`, `limit?:number` (optional),
- * `tone:warm|dry` (one of these texts), `tone:warm|dry=warm` (with a default), `topic` (a string).
+ * Reads a param from the command line: `topic:string`, `limit?:number` (optional), `tone:warm|dry` (one of
+ * these texts), `tone:warm|dry=warm` (with a default), `topic` (a string).
  *
- * @throws {UsageError} when it is none
+ * @throws {UsageError} if it is not a param
  */
 export function readParam(text: string): ParamSpec {
   const [, name = "", mark, typeText, value] =
@@ -63,7 +63,7 @@ function readDefault(text: string, type: TypeNode, param: string): Json {
     (type.kind === "union" &&
       type.members.some((member) => member.kind === "literal" && member.value === text));
   const value = isText ? text : (parseJson(text) ?? text);
-  // TypeScript reads these from the default; of others it says itself that it is of another type.
+  // TypeScript infers these types from the default, so it would not report a default of another type.
   const isOther = (type.kind === "number" || type.kind === "boolean") && typeof value !== type.kind;
   if (isOther) throw refuse(param, `the default ${JSON.stringify(text)} does not match its type`);
   return value;

@@ -1,4 +1,4 @@
-/** What the command's exit codes mean, for every subcommand. `timeout` is that of GNU timeout, `cancelled` that of SIGINT. */
+/** The exit codes of every subcommand. `timeout` is GNU timeout's, `cancelled` is that of SIGINT. */
 export const exitCode = {
   success: 0,
   failed: 1,

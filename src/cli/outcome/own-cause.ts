@@ -1,6 +1,6 @@
 import { isAgentError } from "../../errors.js";
 
-/** What a prompt method or a schema of the project threw, where an error comes from there. */
+/** The error that a prompt method or a schema of the project threw, if it is the cause of an error. */
 export function ownCause(error: unknown): unknown {
   if (!isAgentError(error)) return error;
   const own = ["prompt_failed", "invalid_params", "invalid_output"];

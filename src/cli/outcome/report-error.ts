@@ -8,11 +8,10 @@ import { UsageError } from "./usage-error.js";
 import { say } from "../terminal/stderr.js";
 
 /**
- * Says on stderr what went wrong and returns the exit code. Only the message is printed, and the
- * stack as well under `DEBUG=troupe`.
+ * Prints the message of an error on stderr, with `DEBUG=troupe` also its stack, and returns the exit code.
  */
 export function reportError(error: unknown): ExitCode {
-  // Commander has printed its own message, or the help that was asked for.
+  // Commander has printed its own message, or the requested help.
   if (error instanceof CommanderError)
     return error.exitCode === 0 ? exitCode.success : exitCode.usage;
 

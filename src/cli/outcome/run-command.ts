@@ -1,6 +1,6 @@
 import type { ExitCode } from "./exit-code.js";
 
-/** Runs a command and ends the process with its exit code, once all that was written has gone out. */
+/** Runs a command and ends the process with its exit code after all output has been written. */
 export async function runCommand(command: () => Promise<ExitCode>): Promise<never> {
   let code: ExitCode;
   try {

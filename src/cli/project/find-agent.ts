@@ -4,9 +4,9 @@ import { UsageError } from "../outcome/usage-error.js";
 import { findOwn } from "../../internal/find-own.js";
 
 /**
- * The agent that a person named.
+ * The agent with a given name.
  *
- * @throws {UsageError} when there is none of this name, with the nearest one
+ * @throws {UsageError} if there is none with this name; suggests the nearest one
  */
 export function findAgent(manifest: Manifest, name: string): AgentSpec {
   const spec = findOwn(manifest.agents, name);

@@ -5,12 +5,12 @@ import { readManifest } from "./read-manifest.js";
 import { UsageError } from "../outcome/usage-error.js";
 
 /**
- * Reads the manifest that the last build wrote. It changes nothing: what a build that was killed left half
- * written, the next build completes.
+ * Reads the manifest that the last build wrote. Changes nothing; the next build completes what a killed one
+ * left half written.
  *
  * @param root - the project's folder
  * @param output - the output folder, from the root
- * @throws {UsageError} when there is none, or none that this version understands
+ * @throws {UsageError} if there is none, or none that this version understands
  */
 export function loadManifest(root: string, output: string): Manifest {
   const file = join(output, "manifest.json");

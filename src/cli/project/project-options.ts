@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-/** Gives a command the options that say which project it is about. */
+/** Gives a command the options that select a project. */
 export function addProjectOptions(command: Command): Command {
   return command
     .option("--cwd <dir>", "the project folder (default: the working directory)")

@@ -7,7 +7,7 @@ import { EnvFileError, loadEnvFile } from "../../compiler/load-env-file.js";
 import type { ResolvedConfig } from "../../config/config.js";
 import { UsageError } from "../outcome/usage-error.js";
 
-/** Which project a command is about: `--cwd` and `--config`. */
+/** The options that select a project: `--cwd` and `--config`. */
 export interface ProjectOptions {
   /** Default: the working directory. */
   readonly cwd?: string;
@@ -27,7 +27,7 @@ export interface Project {
 /**
  * The absolute path of the project's folder.
  *
- * @throws {UsageError} when a file that everything reads is a pipe or a device
+ * @throws {UsageError} if a file that every command reads is a pipe or a device
  */
 export function projectRoot({ cwd = ".", config }: ProjectOptions): string {
   const root = resolve(cwd);
@@ -37,10 +37,10 @@ export function projectRoot({ cwd = ".", config }: ProjectOptions): string {
 }
 
 /**
- * Loads the `.env` file of a project, where there is one, before anything of the project is loaded.
+ * Loads the `.env` file of a project, if there is one, before any code of the project.
  *
  * @param root - absolute
- * @throws {UsageError} when it cannot be read
+ * @throws {UsageError} if it cannot be read
  */
 export function loadEnvironment(root: string): void {
   try {
@@ -52,10 +52,10 @@ export function loadEnvironment(root: string): void {
 }
 
 /**
- * Loads the config of a project, and its `.env` file before that.
+ * Loads the `.env` file of a project, then its config.
  *
- * @throws {UsageError} when there is no config, no tsx to load it with, or a `.env` that cannot be read
- * @throws {EvaluationError} when it does not load
+ * @throws {UsageError} if there is no config, no tsx to load it with, or an unreadable `.env`
+ * @throws {EvaluationError} if it does not load
  */
 export async function loadProject(options: ProjectOptions): Promise<Project> {
   const root = projectRoot(options);

@@ -7,8 +7,8 @@ import { parseJson } from "../../internal/parse-json.js";
  * Reads the text of a manifest.
  *
  * @param place - where it comes from, for errors: `"generated/manifest.json"`
- * @param advice - what to do about one that cannot be read, for errors
- * @throws {UsageError} when it is not a manifest, or none that this version understands
+ * @param advice - what to do if it cannot be read, for errors
+ * @throws {UsageError} if it is not a manifest that this version understands
  */
 export function readManifest(text: string, place: string, advice: string): Manifest {
   const manifest = parseJson(text);
@@ -30,7 +30,7 @@ export function readManifest(text: string, place: string, advice: string): Manif
   return manifest as unknown as Manifest;
 }
 
-/** Whether a spec has what every command reads of it. Somebody may have merged or edited it by hand. */
+/** Whether a spec has everything that commands read. Somebody may have merged or edited it by hand. */
 function isAgent(spec: unknown): boolean {
   if (!isObject(spec) || !Array.isArray(spec["params"])) return false;
   const { name, model, source, params, output } = spec;

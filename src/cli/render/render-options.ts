@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import { createModelOption, createParamsOption } from "../run/run-options.js";
 
-/** What `agents render` takes beside the agent and its params. */
+/** The options of `agents render`, in addition to the agent and its params. */
 export interface RenderOptions {
   readonly model?: string;
   readonly stream?: boolean;

@@ -10,14 +10,14 @@ import { openStdout } from "../terminal/stdout.js";
 import { addRenderOptions, renderHelp, type RenderOptions } from "./render-options.js";
 import { takeFirstRequest } from "./take-first-request.js";
 
-/** More than any prompt takes to be made: the agent's own limits are for the model. */
+/** Longer than making any prompt takes; the agent's own limits are for the model. */
 const patience = "1h";
 
 /**
  * `agents render`: shows the first request that a call of an agent would send, and sends nothing.
  *
- * @param before - the options that stood before the agent's name
- * @param args - what stood after it: the params and more options, which win
+ * @param before - the options before the agent's name
+ * @param args - the arguments after it: the params and more options, which take precedence
  */
 export async function renderAgent(
   name: string,
@@ -41,7 +41,7 @@ function toCallOptions(options: RenderOptions, root: string): CallOptions {
     model: options.model,
     streaming: options.stream,
     attachments: options.attach?.map((file) => toAttachment(file, root)),
-    // An answer that is kept there would make no request.
+    // A cached answer would make no request.
     cache: false,
     timeout: { total: patience, firstToken: patience, idle: patience },
   };
@@ -51,7 +51,7 @@ function toAttachment(file: string, root: string): Attachment {
   return /^(?:https?|data):/i.test(file) ? { url: file } : { path: resolve(root, file) };
 }
 
-/** All but the body, as HTTP writes it. */
+/** Everything except the body, as in HTTP. */
 function headOf({ method, url, headers }: RenderedRequest, paint: Paint): string {
   const lines = Object.entries(headers).map(
     ([name, value]) => `${paint.dim(`${name}:`)} ${value ?? paint.dim("(not shown)")}`,

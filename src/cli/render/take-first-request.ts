@@ -4,23 +4,23 @@ import type { ModelCall, Provider, RenderedRequest } from "../../model/provider.
 import type { Execution } from "../../reading/execution.js";
 import { UsageError } from "../outcome/usage-error.js";
 
-/** Why providers of this package cannot render what they are asked. */
+/** Why providers of this package cannot render a request. */
 const reasons: Readonly<Record<string, string>> = {
   fake: "it makes no request",
   "ai-sdk": "a package of the AI SDK writes its requests",
 };
 
-/** The first thing that came of rendering. */
+/** The first result of rendering. */
 type Outcome = { readonly request: RenderedRequest } | { readonly error: unknown };
 
 /**
- * Gives the first request that an execution would send, and ends the execution there. It runs as ever,
- * params, prompt and attachments included, but for the providers of its config, which render in place
- * of sending. A command's process is the only one that reads the config, so they are replaced in place.
+ * Gives the first request that an execution would send, and ends the execution. It runs as usual, including
+ * params, prompt and attachments, but the providers of its config render requests instead of sending them.
+ * Only this process reads the config, so its providers are replaced in place.
  *
  * @param start - starts the execution
- * @throws what the execution fails with before it asks a model, and {@link UsageError} where the
- *   provider cannot render
+ * @throws the execution's error if it fails before it asks a model, and {@link UsageError} if the provider
+ *   cannot render
  */
 export async function takeFirstRequest(
   { providers }: ResolvedConfig,
@@ -30,7 +30,7 @@ export async function takeFirstRequest(
   const replaced = Object.entries(providers).map(([name, provider]) => {
     const take = async (call: ModelCall): Promise<never> => {
       outcome ??= await attempt(() => render(name, provider, call));
-      // No failure that the runtime would try again, or try another model for.
+      // Not a failure that the runtime would retry, or for which it would ask another model.
       throw new AgentError("cancelled", "The request was rendered but not sent.");
     };
     const stream: Provider["stream"] = (call) => ({

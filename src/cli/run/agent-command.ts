@@ -12,13 +12,13 @@ import { constraintFacts } from "../../compiler/emit/constraints-comment.js";
 /** A command that calls an agent: `agents <name> <agent> …`. */
 export interface AgentCommand {
   readonly name: string;
-  /** Gives it the options that it takes beside the agent's params. */
+  /** Adds its options, in addition to the agent's params. */
   addOptions(command: Command): Command;
   /** The end of its help. */
   readonly help: string;
 }
 
-/** What was typed after the agent's name, with the options that stood before it. */
+/** The arguments after the agent's name, with the options before it. */
 interface AgentArguments<Options> {
   readonly flags: readonly ParamFlags[];
   /** The texts of each param in the order given, by its exact name. */
@@ -27,12 +27,12 @@ interface AgentArguments<Options> {
 }
 
 /**
- * Reads the arguments after the agent's name. The agent's params become options of a command of its
- * own, so that help, suggestions and errors are the command line's usual ones.
+ * Reads the arguments after the agent's name. The agent's params become options of its own command, so that
+ * help, suggestions and errors are the usual ones.
  *
- * @param before - the options that stood before the agent's name
- * @throws {CommanderError} for help and for bad usage, once it has printed them
- * @throws {UsageError} for bad usage that commander would take
+ * @param before - the options before the agent's name
+ * @throws {CommanderError} for help and for bad usage, after printing it
+ * @throws {UsageError} for bad usage that commander would accept
  */
 export function readAgentArguments<Options extends object>(
   { name, addOptions, help }: AgentCommand,
@@ -44,7 +44,7 @@ export function readAgentArguments<Options extends object>(
     .usage("--<param> <value> … [options]")
     .description(spec.description ?? "")
     .helpOption("-h, --help", "show this help")
-    // Refused below, with what to do.
+    // Rejected below, with advice.
     .allowExcessArguments()
     .exitOverride();
   const flags = assignFlags(spec.params.map(asTyped), reservedFlags(addOptions));
@@ -57,7 +57,7 @@ export function readAgentArguments<Options extends object>(
   }
   command.configureHelp({
     optionTerm: (option) => terms.get(option) ?? option.flags,
-    // The usual one would add how a flag without a value is read.
+    // The default would add how a flag without a value is read.
     optionDescription: (option) => option.description,
   });
   command.addHelpText("after", clashHelp(flags) + help);
@@ -67,7 +67,7 @@ export function readAgentArguments<Options extends object>(
   return { flags, given, options: command.opts<Options>() };
 }
 
-/** A param as the command line has it: what is typed is JSON, or text. */
+/** A param for the command line, where a value is JSON or text. */
 function asTyped(param: ParamSpec): ParamSpec {
   return { ...param, type: param.json ?? param.type };
 }
@@ -110,10 +110,10 @@ function addParam(
   }
 }
 
-/** The value as commander is told of it, which says it again where it is missing. */
+/** The value's placeholder for commander, which shows it if the value is missing. */
 function valueForm({ type }: ParamSpec): string {
   if (type.kind === "boolean") return "[boolean]";
-  // A literal may hold what commander reads as another flag.
+  // A literal may contain text that commander reads as another flag.
   return type.kind === "literal" ? "<value>" : placeholder(type).replace("…", "");
 }
 
@@ -133,7 +133,7 @@ function clashHelp(flags: readonly ParamFlags[]): string {
   return `\nThese params need the prefix --param., because the plain flag is an option of the command: ${names}.\n`;
 }
 
-/** Both forms of everything that the command itself takes: `--no-cache` also keeps `--cache`. */
+/** Both forms of the command's own flags: `--no-cache` also reserves `--cache`. */
 export function reservedFlags(addOptions: AgentCommand["addOptions"]): ReadonlySet<string> {
   const names = addProjectOptions(addOptions(new Command())).options.map((option) =>
     option.name().replace(/^no-/, ""),

@@ -2,8 +2,8 @@ import type { Option } from "commander";
 import { UsageError } from "../outcome/usage-error.js";
 
 /**
- * Throws where an option that needs a value is followed by another option. Commander would take that
- * one as the value: `--topic --fake` would ask the real model about "--fake".
+ * Throws if another option follows an option that needs a value. Commander would use it as the value:
+ * `--topic --fake` would ask the real model about "--fake".
  */
 export function assertValues(args: readonly string[], options: readonly Option[]): void {
   for (let index = 0; index < args.length; index++) {

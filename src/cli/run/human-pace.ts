@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ModelCall, ModelStreamPart, Provider } from "../../model/provider.js";
 
-/** How fast a model answers that people can watch. */
+/** The pace of a model that people can watch. */
 const firstTokenMs = 300;
 const chunkMs = 30;
 
 /**
- * Slows a provider down to the pace of a model: what it says comes no sooner than a model would say
- * it. A provider that is slower keeps its own pace. An answer as a whole is not slowed down.
+ * Slows a provider's stream down to the pace of a model. A slower provider keeps its own pace, and an
+ * answer that is not streamed is not slowed down.
  */
 export function humanPace(provider: Provider): Provider {
   return {

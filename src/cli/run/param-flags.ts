@@ -1,27 +1,28 @@
 import type { ParamSpec } from "../../manifest/manifest.js";
 
-/** How one param is given on the command line. */
+/** The flags of one param. */
 export interface ParamFlags {
   readonly param: ParamSpec;
-  /** What help shows and errors name: `--max-words`. */
+  /** The flag in help and errors: `--max-words`. */
   readonly primary: string;
-  /** What is understood as well: the exact name, `--maxWords`, and always `--param.maxWords`. */
+  /** Other accepted flags: the exact name, `--maxWords`, and always `--param.maxWords`. */
   readonly aliases: readonly string[];
-  /** Sets a boolean to false: `--no-urgent`. Absent for other params, and where it means something else. */
+  /**
+   * Sets a boolean to false: `--no-urgent`. Absent for other params, and if the flag has another meaning.
+   */
   readonly negation?: string;
 }
 
 /**
- * Gives each param its flags. Kebab-case is what is shown; the exact name works too. A flag that
- * the command itself takes, or that another param has by its exact name, is never a param's:
- * `--param.<name>` is then the way, and it always works.
+ * Gives each param its flags. Help shows kebab-case; the exact name works too. A param never gets a flag of
+ * the command itself, or another param's exact name. `--param.<name>` always works.
  */
 export function assignFlags(
   params: readonly ParamSpec[],
   reserved: ReadonlySet<string>,
 ): readonly ParamFlags[] {
   const taken = new Set(reserved);
-  // `--no-…` is how commander spells a negation, so no param may begin with it.
+  // Commander uses `--no-…` for negations, so no param's flag may begin with it.
   const take = (flag: string) => {
     if (!/^--[^-]/.test(flag) || flag.startsWith("--no-") || taken.has(flag)) return undefined;
     taken.add(flag);

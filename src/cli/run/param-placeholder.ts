@@ -1,6 +1,6 @@
 import type { TypeNode } from "../../manifest/type-node.js";
 
-/** What stands for the value of a param in help and in errors: `<text>`, `<choice>`, `<json>`. */
+/** The placeholder for a param's value in help and errors: `<text>`, `<choice>`, `<json>`. */
 export function placeholder(type: TypeNode): string {
   switch (type.kind) {
     case "string":

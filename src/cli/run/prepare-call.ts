@@ -12,7 +12,7 @@ import { readAgentArguments, type AgentCommand } from "./agent-command.js";
 import { readParams } from "./read-params.js";
 import { readWholeParams } from "./read-whole-params.js";
 
-/** An agent that a command is about to call, and what it was given. */
+/** An agent that a command is about to call, and its arguments. */
 export interface PreparedCall<Options> {
   readonly project: Project;
   readonly spec: AgentSpec;
@@ -23,11 +23,11 @@ export interface PreparedCall<Options> {
 }
 
 /**
- * Makes ready for the call that was typed: loads the project, its manifest and the agent's caller, and
- * reads the params.
+ * Prepares a call from the command line: loads the project, its manifest and the agent's caller, and reads
+ * the params.
  *
- * @param before - the options that stood before the agent's name
- * @param args - what stood after it: the params and more options, which win
+ * @param before - the options before the agent's name
+ * @param args - the arguments after it: the params and more options, which take precedence
  */
 export async function prepareCall<Options extends { readonly params?: string }>(
   command: AgentCommand,
@@ -43,7 +43,7 @@ export async function prepareCall<Options extends { readonly params?: string }>(
   return { project, spec, caller: await loadCaller(project, spec), params, options };
 }
 
-// The project comes first: which params there are is known only once its manifest is read.
+// The project comes first, because its manifest says which params there are.
 function readProjectOptions(args: readonly string[]): ProjectOptions {
   const scan = addProjectOptions(new Command()).allowUnknownOption();
   scan.parseOptions([...args]);

@@ -1,13 +1,13 @@
 import type { Execution } from "../../reading/execution.js";
 import type { Stdout } from "../terminal/stdout.js";
 
-/** What of an execution goes to stdout. */
+/** The part of an execution that goes to stdout. */
 export type PrintedPart = "chunks" | "text" | "output" | "events";
 
 /**
- * Writes one part of an execution to stdout and nothing else: its chunks as they come, its text when
- * it is done, its validated output as JSON, or its events as one JSON object a line. Returns when
- * there is no more to write; never fails, because a failure is on the record.
+ * Writes one part of an execution to stdout: its chunks as they come, its text when it is complete, its
+ * validated output as JSON, or its events as one JSON object per line. Returns when there is no more to
+ * write. Never fails, because a failure is on the record.
  */
 export async function printExecution(
   execution: Execution<unknown>,
@@ -19,7 +19,7 @@ export async function printExecution(
       case "chunks":
         for await (const chunk of chunksOf(execution)) {
           await stdout.writeData(chunk);
-          // Leaving the loop closes the provider's socket: nobody is there to read.
+          // The reader has left, and leaving the loop closes the provider's socket.
           if (stdout.closed.aborted) break;
         }
         return;
@@ -31,7 +31,7 @@ export async function printExecution(
         for await (const event of execution.events()) await stdout.writeData(`${toJson(event)}\n`);
     }
   } catch {
-    // The record says what failed, and the summary prints it.
+    // The record contains the failure, and the summary prints it.
   }
 }
 
@@ -41,7 +41,8 @@ function chunksOf(execution: Execution<unknown>): AsyncIterable<string> {
   throw new TypeError("A streaming execution without an iterator.");
 }
 
-// A schema may make what JSON cannot say: a bigint would throw, and the rest of the output be lost.
+// A schema's output may contain values that JSON cannot hold: a bigint would throw, and the rest of the
+// output would be lost.
 function toJson(value: unknown, indent?: number): string {
   return JSON.stringify(
     value,

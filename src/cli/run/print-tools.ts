@@ -4,10 +4,10 @@ import { formatDuration } from "../terminal/format-duration.js";
 import type { Paint } from "../terminal/paint.js";
 import { say } from "../terminal/stderr.js";
 
-/** How much of an argument or a result is shown. */
+/** The longest argument or result that is shown whole. */
 const shownLength = 160;
 
-/** Writes a line to stderr for each tool that the model asks for, for what it says meanwhile, and for what it gave. */
+/** Writes a line to stderr for each tool call, each report of its progress, and its result. */
 export function printTools(execution: Execution<unknown>, paint: Paint): void {
   const oneTerminal = process.stdout.isTTY && process.stderr.isTTY;
   /** Whether the model's text left the cursor in the middle of a line. */
@@ -35,7 +35,7 @@ export function printTools(execution: Execution<unknown>, paint: Paint): void {
   });
 }
 
-/** As JSON, which has no control characters that a terminal would obey. */
+/** As JSON, which contains no control characters. */
 function shorten(value: Json): string {
   const text = JSON.stringify(value);
   return text.length <= shownLength ? text : `${text.slice(0, shownLength - 1)}…`;

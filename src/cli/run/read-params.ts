@@ -7,18 +7,19 @@ import { placeholder } from "./param-placeholder.js";
 import { readArray, readValue } from "./read-value.js";
 
 /**
- * Makes the params of a call from what was typed: `whole` is what `--params` gave, and a flag wins
- * over it. A flag that was given several times is an array, or else its last one counts.
+ * Makes the params of a call from the command line: `whole` is the value of `--params`, which flags
+ * override. A flag that is given several times is an array if the param is one; otherwise the last one
+ * counts.
  *
  * @param given - the texts of each param, by its exact name
- * @throws {UsageError} with every value that does not fit and every required param that is missing
+ * @throws {UsageError} with every invalid value and every missing required param
  */
 export function readParams(
   flags: readonly ParamFlags[],
   given: ReadonlyMap<string, readonly string[]>,
   whole: Readonly<Record<string, Json>>,
 ): Record<string, Json> {
-  // A null prototype, so that a param called `__proto__` is a param.
+  // A null prototype, so that `__proto__` can be a param.
   const params: Record<string, Json> = Object.assign(Object.create(null), whole);
   const problems: string[] = [];
   const missing: string[] = [];

@@ -4,10 +4,10 @@ import type { TypeNode } from "../../manifest/type-node.js";
 import { parseJson } from "../../internal/parse-json.js";
 
 /**
- * Reads what was typed for one option into a value of its param's type, or `undefined` when it is
- * none. Structures are JSON. In a union the narrower member wins: a literal before `null`, booleans
- * and numbers, these before structures, and text last. Only the outer shape of a structure is
- * checked here; the agent's own validator says what is wrong inside.
+ * Reads the text of an option as a value of its param's type; `undefined` if it is not one. Structures are
+ * JSON. In a union the most specific member counts: literals, then `null`, booleans and numbers, then
+ * structures, then text. Checks only the outer shape of a structure; the agent's own validator checks the
+ * rest.
  */
 export function readValue(text: string, type: TypeNode): Json | undefined {
   switch (type.kind) {
@@ -47,10 +47,10 @@ export function readValue(text: string, type: TypeNode): Json | undefined {
 }
 
 /**
- * Reads an array that was given as one option or several: a single one that is a JSON array of
- * elements that fit is the whole; otherwise each one is an element.
+ * Reads an array from one option or several: a single JSON array of valid elements is the whole array;
+ * otherwise each option is an element.
  *
- * @returns the array, or the first text that is no element
+ * @returns the array, or the first text that is not a valid element
  */
 export function readArray(
   texts: readonly string[],
@@ -72,7 +72,7 @@ export function readArray(
   return { value };
 }
 
-/** The narrower kinds first, so that `"5"` is a number in `string | number`. */
+/** Specific kinds first, so that `"5"` is a number in `string | number`. */
 const precedence: Record<TypeNode["kind"], number> = {
   literal: 0,
   date: 0,

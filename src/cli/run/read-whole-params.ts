@@ -6,10 +6,10 @@ import { UsageError } from "../outcome/usage-error.js";
 import { messageOf } from "../../internal/message-of.js";
 
 /**
- * Reads the value of `--params`: a JSON object, `@file` for a file that holds one (from `root`), or
- * `-` for stdin. `{}` when it was not given.
+ * Reads the value of `--params`: a JSON object, `@file` for a file with one (from `root`), or `-` for
+ * stdin. `{}` if it is not given.
  *
- * @throws {UsageError} when the file cannot be read or it is no JSON object
+ * @throws {UsageError} if the file cannot be read or the value is not a JSON object
  */
 export async function readWholeParams(
   value: string | undefined,

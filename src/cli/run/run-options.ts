@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import { readDuration, type Duration } from "../../internal/duration.js";
 import { UsageError } from "../outcome/usage-error.js";
 
-/** What `agents run` takes beside the agent and its params. */
+/** The options of `agents run`, in addition to the agent and its params. */
 export interface RunOptions {
   readonly fake?: true;
   readonly model?: string;
@@ -36,12 +36,12 @@ export function addRunOptions(command: Command): Command {
     .addOption(createParamsOption());
 }
 
-/** The option that names another model than the agent's. */
+/** The option for another model than the agent's. */
 export function createModelOption(description: string): Option {
   return new Option("--model <provider/model>", description).argParser(readModel);
 }
 
-/** The option that gives the params as a whole. */
+/** The option for all params at once. */
 export function createParamsOption(): Option {
   return new Option(
     "--params <json>",
@@ -49,7 +49,7 @@ export function createParamsOption(): Option {
   );
 }
 
-/** What the exit codes say, for the end of a help text. */
+/** The meaning of the exit codes, for the end of a help text. */
 export const exitCodeHelp = `
 Exit codes:
   0    success, also if the reader of stdout stops early
@@ -60,7 +60,7 @@ Exit codes:
 
 The model's text goes to stdout exactly as it arrives; a summary goes to stderr.`;
 
-/** @throws {UsageError} when it does not name a model as `"provider/model"` */
+/** @throws {UsageError} if it is not a model as `"provider/model"` */
 export function readModel(text: string): string {
   if (!/^[^/]+\/./.test(text)) {
     throw new UsageError(`--model takes "provider/model", not ${JSON.stringify(text)}`);

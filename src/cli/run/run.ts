@@ -18,8 +18,8 @@ import { say } from "../terminal/stderr.js";
 /**
  * `agents run`: calls an agent from the command line.
  *
- * @param before - the options that stood before the agent's name
- * @param args - what stood after it: the params and more options, which win
+ * @param before - the options before the agent's name
+ * @param args - the arguments after it: the params and more options, which take precedence
  */
 export async function runAgent(
   name: string,
@@ -49,10 +49,10 @@ export async function runAgent(
 }
 
 /**
- * Lets the fake answer for every provider: an agent that is a tool of this one asks a model of its own,
- * and `--fake` is to send nothing and to need no key. A caller reads the config's providers when it
- * calls, and this process is the only one that reads this config, so they can be replaced in place. The
- * project's own `fake` stays what answers.
+ * Lets the fake provider answer for every provider, because `--fake` must send nothing and need no key,
+ * even if an agent that is a tool has its own model. A caller reads the config's providers when it calls,
+ * and only this process reads this config, so they can be replaced in place. If the project has its own
+ * `fake`, that answers.
  */
 function answerWithFake({ config }: Project): void {
   const { fake, ...others } = config.providers;
@@ -78,7 +78,10 @@ function partToPrint(options: RunOptions, spec: AgentSpec): PrintedPart {
   return (options.stream ?? spec.streaming) ? "chunks" : "text";
 }
 
-/** The first Ctrl-C cancels, so that the summary still comes; the second ends the process. */
+/**
+ * The first Ctrl-C cancels the execution, so that the summary is still printed; the second ends the
+ * process.
+ */
 function cancelOnInterrupt(execution: Execution<unknown>, stdout: Stdout): () => void {
   let interrupted = false;
   const interrupt = () => {

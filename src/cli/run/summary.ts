@@ -3,10 +3,11 @@ import { formatDuration } from "../terminal/format-duration.js";
 import type { Paint } from "../terminal/paint.js";
 
 /**
- * What the execution was, for people: status, model, time to first token, tokens, cost, steps, tools,
+ * A summary of an execution for people: status, model, time to first token, tokens, cost, steps, tools,
  * chunks, duration, cache.
  *
- * @param cause what the agent's own code threw, if it did: no part of a record, but of use to its author
+ * @param cause the error that the agent's own code threw, if any: not part of a record, but useful to its
+ *   author
  */
 export function summarize(record: ExecutionRecord, paint: Paint, cause?: unknown): string {
   const lines = [headline(record, paint), ...failure(record, paint)];
@@ -26,7 +27,7 @@ function headline(record: ExecutionRecord, paint: Paint): string {
 function failure({ error, text }: ExecutionRecord, paint: Paint): string[] {
   if (!error) return [];
   const { code, message, issues = [] } = error;
-  // The message lists the issues too; here each has a line of its own.
+  // The message also lists the issues, which have their own lines here.
   const said = issues.length === 0 ? message : message.replace(/\n[^]*/, "");
   const partial =
     text === "" ? "no text had arrived" : `${text.length} characters of text had arrived`;

@@ -4,19 +4,19 @@ import type { CompilerOptions } from "./read-tsconfig.js";
 export interface TsconfigAdvice {
   /** What to write: `"strict": true`. */
   readonly edit: string;
-  /** What it is good for, as it goes on behind a comma. */
+  /** The reason, as the continuation after a comma. */
   readonly reason: string;
 }
 
-/** A tsconfig to begin with. */
+/** The tsconfig of a new project. */
 export const firstTsconfig = `{ "compilerOptions": { "strict": true, "module": "nodenext", "target": "es2022", "types": ["node"], "noEmit": true } }`;
 
 /**
- * What to change in a tsconfig so that agents work in it; nothing when it is fine.
+ * The changes to a tsconfig that agents need; none if it is fine.
  *
- * @param typescript - the major version of the project's TypeScript, whose defaults differ: from 6
- *   on, `strict` is on and `types` is empty. `undefined` where none is installed.
- * @param isCommonJs - whether tsc takes the project's modules for CommonJS
+ * @param typescript - the major version of the project's TypeScript, whose defaults differ: from 6 on,
+ *   `strict` is on and `types` is empty. `undefined` if none is installed.
+ * @param isCommonJs - whether tsc treats the project's modules as CommonJS
  */
 export function adviseOnTsconfig(
   options: CompilerOptions,
@@ -67,7 +67,7 @@ function resolvesPackages(options: CompilerOptions, modern: boolean): boolean {
   const module = textOf(options, "module");
   const resolution = textOf(options, "moduleResolution");
   if (/^(?:node16|node18|node20|nodenext|preserve)$/.test(module)) return true;
-  // From 6 on it is the default beside all other modules, too.
+  // From 6 on, it is also the default with all other kinds of modules.
   return resolution === "bundler" || (modern && resolution === "");
 }
 

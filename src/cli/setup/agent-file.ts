@@ -2,9 +2,9 @@ import { posix } from "node:path";
 
 /**
  * The file of a new agent that one of the config's globs matches, from the root with `/`:
- * `src/**\/*.agent.ts` makes `src/greeter.agent.ts`. `undefined` where no glob tells of a place.
+ * `src/**\/*.agent.ts` makes `src/greeter.agent.ts`. `undefined` if no glob gives a place.
  *
- * @param name - of the file, without what the glob adds
+ * @param name - the name of the file, without the ending from the glob
  */
 export function agentFile(globs: readonly string[], name: string): string | undefined {
   return globs.flatMap((glob) => toFile(glob, name) ?? [])[0];

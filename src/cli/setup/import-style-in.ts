@@ -9,7 +9,7 @@ export function importStyleIn(root: string): ImportStyle {
     const options = readTsconfig(root) ?? {};
     return importStyleOf(options, isCommonJs(root, options));
   } catch {
-    // The build says what is wrong with the tsconfig; a file may be written all the same.
+    // The build reports the fault in the tsconfig; the file can still be written.
     return "js";
   }
 }

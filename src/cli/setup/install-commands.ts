@@ -1,7 +1,9 @@
 import { findPackage } from "./installed-package.js";
 import { packageManagerOf } from "./package-manager.js";
 
-/** How to install what a project lacks: to run agents, and to build them. None when nothing is missing. */
+/**
+ * The commands that install missing packages: to run agents, and to build them. None if nothing is missing.
+ */
 export function installCommands(root: string): string[] {
   const missing = (names: readonly string[]) =>
     names.filter((name) => findPackage(root, name) === undefined);

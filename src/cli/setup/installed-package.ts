@@ -1,19 +1,19 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** A package as modules of some folder find it. */
+/** A package as the modules in a folder find it. */
 export interface InstalledPackage {
   /** Without links. */
   readonly folder: string;
-  /** Undefined when its package.json does not say. */
+  /** Undefined if its package.json has none. */
   readonly version: string | undefined;
   /** The names of the commands that it installs. */
   readonly commands: readonly string[];
 }
 
 /**
- * Finds a package as the modules of a folder do: in its `node_modules`, or in those of the folders
- * above. Walked by hand: `require.resolve` obeys `exports`, which need not have a package.json.
+ * Finds a package as the modules in a folder do: in its `node_modules`, or in those of its parents. Does
+ * not use `require.resolve`, which obeys `exports`, where package.json may be missing.
  */
 export function findPackage(from: string, name: string): InstalledPackage | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
@@ -22,7 +22,7 @@ export function findPackage(from: string, name: string): InstalledPackage | unde
   }
 }
 
-/** The major version of a package as a folder finds it, or `undefined` when it is not installed. */
+/** The major version of a package for a folder, or `undefined` if it is not installed. */
 export function installedMajor(from: string, name: string): number | undefined {
   const major = Number.parseInt(findPackage(from, name)?.version ?? "", 10);
   return Number.isNaN(major) ? undefined : major;

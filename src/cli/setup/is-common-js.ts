@@ -3,7 +3,9 @@ import { dirname, join } from "node:path";
 import { readPackageJson } from "./read-package-json.js";
 import type { CompilerOptions } from "./read-tsconfig.js";
 
-/** Whether tsc takes the modules of a project for CommonJS, by its tsconfig and the nearest package.json. */
+/**
+ * Whether tsc treats the modules of a project as CommonJS, by its tsconfig and the nearest package.json.
+ */
 export function isCommonJs(root: string, { module }: CompilerOptions): boolean {
   const kind = typeof module === "string" ? module.toLowerCase() : "";
   if (kind === "commonjs") return true;
@@ -15,7 +17,7 @@ function typeOfPackage(folder: string): unknown {
     try {
       return readPackageJson(folder)?.type;
     } catch {
-      // It is a finding of its own.
+      // Another check reports it.
       return undefined;
     }
   }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 export interface PackageManager {
   /** Installs what package.json lists. */
   readonly install: string;
-  /** Adds packages, whose names follow. */
+  /** Adds the packages whose names follow. */
   readonly add: string;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Parses JSON with comments and trailing commas, as a tsconfig may have them.
  *
- * @throws {SyntaxError} when it is not even that
+ * @throws {SyntaxError} if it is not valid
  */
 export function readJsonc(text: string): unknown {
   // Strings are matched first and kept, so that `"https://…"` and `",}"` are left alone.

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What of a project's package.json the checks read. */
+/** The parts of a project's package.json that the checks read. */
 export interface PackageJson {
   readonly type: unknown;
-  /** By name; without what is no text. */
+  /** By name; only those that are strings. */
   readonly scripts: ReadonlyMap<string, string>;
   /** The names of everything that it depends on, in any way. */
   readonly dependencies: ReadonlySet<string>;
@@ -18,9 +18,9 @@ const dependencyKeys = [
 ];
 
 /**
- * Reads the package.json of a folder, or `undefined` when there is none.
+ * Reads the package.json of a folder; `undefined` if there is none.
  *
- * @throws {SyntaxError} when it is no JSON
+ * @throws {SyntaxError} if it is not JSON
  */
 export function readPackageJson(folder: string): PackageJson | undefined {
   const file = join(folder, "package.json");

@@ -6,25 +6,25 @@ import { readJsonc } from "./read-jsonc.js";
 import { isObject } from "../../internal/is-object.js";
 import { messageOf } from "../../internal/message-of.js";
 
-/** The compiler options that decide whether agents work, `extends` followed. As they are written. */
+/** The compiler options of a tsconfig and those that it extends, as they are written. */
 export type CompilerOptions = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the compiler options of a project's tsconfig with what it extends, or `undefined` when
- * there is none.
+ * Reads the compiler options of a project's tsconfig and those that it extends; `undefined` if there is
+ * none.
  *
- * @throws {Error} when a file cannot be read, with the file and the reason
+ * @throws {Error} with the file and the reason if one cannot be read
  */
 export function readTsconfig(root: string): CompilerOptions | undefined {
   const { file } = findTsconfig(root.replaceAll("\\", "/"));
   return file === undefined ? undefined : readOptions(file, root, []);
 }
 
-/** @param from what extends this file, the nearest last */
+/** @param from the files that extend this one, the nearest last */
 function readOptions(file: string, root: string, from: readonly string[]): CompilerOptions {
   try {
     const text = readFileSync(file, "utf8");
-    // TypeScript takes an empty file for one that says nothing.
+    // TypeScript accepts an empty file.
     const tsconfig = text.trim() === "" ? {} : readJsonc(text);
     if (!isObject(tsconfig)) throw new Error("it is not a JSON object");
     const { compilerOptions = {}, extends: named = [] } = tsconfig;
@@ -43,7 +43,7 @@ function readOptions(file: string, root: string, from: readonly string[]): Compi
   }
 }
 
-/** Names its file: the one that extends it is not at fault. */
+/** An error that already names the unreadable file, which is not the one that extends it. */
 class UnreadableError extends Error {}
 
 /** https://www.typescriptlang.org/tsconfig/#extends */
@@ -58,7 +58,7 @@ function resolveParent(parent: string, from: string): string {
       const path = require.resolve(candidate);
       if (path.endsWith(".json")) return path;
     } catch {
-      // The next spelling may resolve.
+      // Another spelling may resolve.
     }
   }
   throw new Error(`it extends ${JSON.stringify(parent)}, which cannot be found`);

@@ -7,11 +7,11 @@ import { errorCodeOf } from "../../compiler/disk/error-code.js";
 import { UsageError } from "../outcome/usage-error.js";
 
 /**
- * Writes a file of a project with its folders unless there is one; returns whether it wrote.
+ * Writes a file of a project, with its folders, unless it exists; returns whether it wrote.
  *
  * @param root - the project's folder, absolute
  * @param file - from there
- * @throws {UsageError} when it is a link, or reached through one, or outside of the project
+ * @throws {UsageError} if it is a link, behind a link, or outside the project
  */
 export function writeNewFile(root: string, file: string, content: string): boolean {
   const place = join(root, file);

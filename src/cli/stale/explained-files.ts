@@ -8,13 +8,15 @@ import type { ManifestDifference } from "../../diff/find-differences.js";
 export interface ExplainedFile {
   /** From the root, with `/`. */
   readonly file: string;
-  /** What changed of its agent, at the agent's module; at the manifest, what is of no stale module. */
+  /**
+   * For an agent's module, the changes of the agent; for the manifest, the changes without a stale module.
+   */
   readonly changes: readonly ManifestDifference[];
-  /** Whether changes explain it, those at another file included. Not so where its text alone differs. */
+  /** Whether changes explain it, including those at another file. False if only its text differs. */
   readonly isExplained: boolean;
 }
 
-/** What is stale, with what changed of the agent at its module. In the order of the files. */
+/** The stale files, each agent's module with the changes of the agent. In the order of the files. */
 export function explainFiles({
   stale,
   changes,

@@ -6,8 +6,8 @@ import { describeChange, valuesOf } from "../diff/describe-change.js";
 import { explainFiles } from "./explained-files.js";
 
 /**
- * What is stale as diagnostics, for programs: each change at the module of its agent, where a reviewer
- * looks, and each file that no change explains.
+ * Stale files as diagnostics, for programs: one for each change, at the agent's module, and one for each
+ * file that no change explains.
  */
 export function staleDiagnostics(
   result: Pick<BuildResult, "stale" | "changes">,
@@ -28,7 +28,7 @@ function whatOf(change: ManifestDifference): string {
   return `${describeChange(change)}${values === undefined ? "" : ` (${values})`}`;
 }
 
-/** The beginning of a file: where in it is more than a manifest says. */
+/** The beginning of a file, because the manifest gives no exact place. */
 function placeOf(file: string) {
   return { file, text: "", start: 0, end: 0 };
 }

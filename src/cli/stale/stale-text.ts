@@ -3,7 +3,7 @@ import { describeChange, valuesOf } from "../diff/describe-change.js";
 import type { Paint } from "../terminal/paint.js";
 import { explainFiles } from "./explained-files.js";
 
-/** What is stale, file by file, and which field of which agent made it so. Ends in a line break. */
+/** The stale files, each with the fields of its agent that changed. Ends in a line break. */
 export function staleText(result: Pick<BuildResult, "stale" | "changes">, paint: Paint): string {
   const lines = explainFiles(result).flatMap(({ file, changes }) => [
     `  ${file}`,

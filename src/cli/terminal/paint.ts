@@ -2,8 +2,8 @@ import { inspect, styleText } from "node:util";
 import { styled } from "../../internal/terminal-text.js";
 
 /**
- * Styles text for one stream, as `say` and `openStdout` write it; returns it as it is where the stream
- * takes no colours.
+ * Styles text for one stream, for `say` and `openStdout`; returns it unchanged if the stream has no
+ * colours.
  */
 export interface Paint {
   bold(text: string): string;
@@ -16,8 +16,8 @@ export interface Paint {
 }
 
 /**
- * Makes the styles of a stream: colours on a terminal only, with the last word for `NO_COLOR` and
- * `FORCE_COLOR`, both of which `styleText` reads.
+ * Makes the styles of a stream: colours only on a terminal, unless `NO_COLOR` or `FORCE_COLOR`, which
+ * `styleText` reads, says otherwise.
  */
 export function createPaint(stream: NodeJS.WriteStream): Paint {
   const colors = styleText("red", "x", { stream }) !== "x";

@@ -3,13 +3,16 @@ import { toTerminal } from "../../internal/terminal-text.js";
 import { visible } from "../../internal/visible.js";
 
 /**
- * Stdout as the commands write to it: with back-pressure, and quiet about a reader that has left. Both
- * ways wait until there is room for more, and do nothing once the reader has left.
+ * Stdout for the commands, with back-pressure and without an error for a reader that has left. Both methods
+ * wait until there is room for more, and do nothing after the reader has left.
  */
 export interface Stdout {
-  /** Writes text for people: whatever of it is from outside is made visible, also in a pipe. */
+  /** Writes text for people. Control characters are made visible, also in a pipe. */
   write(text: string): Promise<void>;
-  /** Writes what programs read, such as an answer: to the byte, but on a terminal made visible. */
+  /**
+   * Writes data for programs, such as an answer: unchanged, but with control characters made visible on a
+   * terminal.
+   */
   writeData(text: string): Promise<void>;
   /** Aborted when the reader leaves: `agents run … | head -1`. */
   readonly closed: AbortSignal;
@@ -17,7 +20,7 @@ export interface Stdout {
 
 let stdout: Stdout | undefined;
 
-/** Opens stdout, once a process. */
+/** Opens stdout, once per process. */
 export function openStdout(): Stdout {
   stdout ??= create(process.stdout);
   return stdout;
@@ -29,7 +32,7 @@ function create(stream: NodeJS.WriteStream): Stdout {
   stream.on("error", () => reader.abort());
   async function send(text: string): Promise<void> {
     if (reader.signal.aborted || stream.write(text)) return;
-    // What is not waited for any more is to leave no listener behind, or they pile up write by write.
+    // A wait that ends must remove its listeners, or they pile up with each write.
     const waiting = new AbortController();
     const { signal } = waiting;
     // An error of the stream settles both.

@@ -3,18 +3,18 @@ import { visibleLine } from "../../internal/visible.js";
 /** One column of a table. */
 export interface Column {
   readonly title: string;
-  /** Whether it is cut short where the table is too wide: before the others, or when these are narrow. */
+  /** Whether it is cut if the table is too wide: before the others, or when these are narrow. */
   readonly shrinks?: "first" | "last";
 }
 
 const gap = 2;
-/** How far a column shrinks before the last ones do, and how far at all. */
+/** The width to which a column shrinks before the last ones do, and the smallest width of all. */
 const narrow = 20;
 const narrowest = 8;
 
 /**
- * Aligns rows in columns. Where the table is wider than `width`, the widest of the columns that may
- * shrink gives way first, and what does not fit ends in `…`.
+ * Aligns rows in columns. If the table is wider than `width`, the widest shrinkable column is cut first,
+ * and cut text ends in `…`.
  */
 export function formatTable(
   columns: readonly Column[],

@@ -1,4 +1,4 @@
-/** Breaks a text into lines of at most `width`, between words. A word that is longer has a line of its own. */
+/** Breaks a text into lines of at most `width`, between words. A longer word gets its own line. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {

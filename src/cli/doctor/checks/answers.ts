@@ -9,10 +9,10 @@ import { findOwn } from "../../../internal/find-own.js";
 const patienceMs = 10_000;
 
 /**
- * The providers that agents ask do answer. Each gets one small request for a model that an agent asks
- * of it, which is left as soon as the provider has taken it. It goes the way of every call, through the
- * same proxy and to the same address, so it also finds out whether the model is there, and whether
- * the account still has credit; a list of models would tell neither, and some servers have none.
+ * The providers of the agents answer. Each gets one small request for a model that an agent uses, which is
+ * cancelled as soon as the provider has accepted it. The request is made like every call, through the same
+ * proxy and to the same address, so it also shows whether the model exists and the account has credit. A
+ * list of models would show neither, and some servers have none.
  */
 export const checkAnswers: Check = async ({ config, agents }) => {
   const opened = await config();
@@ -42,7 +42,7 @@ async function checkAnswer(
       return [error(message, edit(remedies.provider_unavailable))];
     }
     const code = isAgentError(failure) ? failure.code : "provider_unavailable";
-    // The keys are another check's matter.
+    // Another check reports missing keys.
     if (code === "config_invalid") return [];
     const status = isAgentError(failure) ? failure.httpStatus : undefined;
     const reason = status === undefined ? code : `${code}, HTTP ${status}`;

@@ -10,17 +10,17 @@ import type { ProjectView } from "../view/project-view.js";
 /** A bundler that leaves standard decorators in place. */
 interface Bundler {
   readonly packages: readonly string[];
-  /** Of a package that is used without a config file: the one to begin. */
+  /** The config file to create, for a package that can be used without one. */
   readonly begin?: string;
   readonly config: RegExp;
-  /** What a config says that has decorators lowered. */
+  /** What a config contains if it lowers decorators. */
   readonly lowers: RegExp;
   readonly plugin: "troupe/vite" | "troupe/bundler";
   /** The call in `plugins`. */
   readonly call: string;
 }
 
-/** What compiles TypeScript for Rollup and webpack, and lowers decorators as it is set up. */
+/** Plugins that compile TypeScript for Rollup and webpack, and may lower decorators. */
 const compilers =
   /["'`](?:ts-loader|swc-loader|babel-loader|esbuild-loader|@rollup\/plugin-(?:typescript|swc|babel)|rollup-plugin-(?:typescript2|esbuild|swc3?|oxc))["'`]/;
 
@@ -28,7 +28,7 @@ const bundlers: readonly Bundler[] = [
   {
     packages: ["vitest", "vite"],
     config: /^(?:vite|vitest)\.(?:config|workspace|projects)\.[cm]?[jt]s$/,
-    // By its name or, where the package is imported by another path, by how it is called.
+    // By its name, or by its call if the package is imported from another path.
     lowers: /["'`]troupe\/vite["'`]|\bagents\(\s*\)/,
     plugin: "troupe/vite",
     call: "agents()",
@@ -53,10 +53,10 @@ function ofBundler(
   };
 }
 
-/** Where a bundler leaves decorators as they are, the plugin lowers them. */
+/** If a bundler does not lower decorators, the plugin does. */
 export const checkBundlers: Check = async (project) => {
   const { root, tsconfig } = project;
-  // These all of them lower. Standalone output has none.
+  // All bundlers lower these. Standalone output has no decorators.
   if (tsconfig?.["experimentalDecorators"] === true || (await isStandalone(project))) return [];
   const names = filesIn(root);
   return [
@@ -94,11 +94,11 @@ function lacks({ plugin, call }: Bundler, config: string): Finding {
   );
 }
 
-/** A target that esbuild lowers standard decorators for: any but the newest, which is its default. */
+/** A target for which esbuild lowers standard decorators: any except the newest, its default. */
 const lowersForTarget = /(?:--|\b)target\b["']?\s*[=:]\s*[[\s"'`]*(?!esnext)[a-z]+\d/i;
 const lowersByName = /(?:--supported:decorators=false|\bdecorators["']?\s*:\s*false)/;
 
-/** The scripts of package.json that call esbuild, and the programs at the root that do. */
+/** Checks the scripts of package.json and the programs at the root that call esbuild. */
 function checkEsbuild(names: readonly string[], { root, packageJson }: ProjectView): Finding[] {
   const scripts = [...(packageJson?.scripts ?? [])]
     .filter(([, command]) => /(?:^|[\s&|;])esbuild\s/.test(command))

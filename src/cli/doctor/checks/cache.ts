@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import type { Check } from "../view/check.js";
 import { edit, note, ok, run, warning } from "../view/finding.js";
 
-/** Builds can keep what saves them work, and what is kept is what a build without it makes. */
+/** Builds can use the cache, and it contains what a build without it would make. */
 export const checkCache: Check = async ({ root, config, cache, build }) => {
   const { folder, manifest } = await cache();
   if (folder === undefined) {
@@ -15,7 +15,7 @@ export const checkCache: Check = async ({ root, config, cache, build }) => {
   if (manifest === undefined) return [ok(`cache: ${shown}; the next build compiles`)];
   if ("diagnostics" in (await config())) return [];
   const built = await build();
-  // Of a project with errors nothing is kept.
+  // Nothing is cached for a project with errors.
   if (built.manifest === undefined) {
     return [note(`The cache in ${shown} was not checked, because the agents do not build.`)];
   }

@@ -7,10 +7,9 @@ import { edit, ok, run, warning, type Finding } from "../view/finding.js";
 import type { ProjectView } from "../view/project-view.js";
 
 /**
- * Everybody who has to do with agents finds one and the same zod and troupe: the project, each module
- * of an agent, the package itself, and every other package that depends on it. A schema that one copy
- * of Zod made is not always understood by another; and what another package brings for itself is
- * nobody's concern here.
+ * Everything that uses agents finds the same zod and troupe: the project, each module of an agent, this
+ * package, and every other package that depends on it. One copy of Zod does not always understand another's
+ * schemas. Copies that other packages use for themselves do not matter.
  */
 export const checkCopies: Check = async (project) => {
   const folders = [
@@ -39,13 +38,13 @@ async function foldersOfAgents({ root, config }: ProjectView): Promise<string[]>
   return [...new Set(files.map((file) => dirname(file)))];
 }
 
-/** The packages beside the project's that depend on this one: they bring agents of their own. */
+/** The other installed packages that depend on this one, because they bring their own agents. */
 function foldersOfDependents(root: string): string[] {
   const modules = join(root, "node_modules");
   return packagesIn(modules).filter((folder) => {
     try {
       const text = readFileSync(join(folder, "package.json"), "utf8");
-      // Most packages do not even name it, and parsing hundreds takes a while.
+      // Most packages do not even mention it, and parsing hundreds takes a while.
       if (!text.includes('"troupe"')) return false;
       const { dependencies, peerDependencies } = Object(JSON.parse(text)) as Record<string, object>;
       return "troupe" in { ...dependencies, ...peerDependencies };
@@ -83,7 +82,7 @@ function describe(name: string, copies: Copies, root: string): Finding[] {
   return [warning(message, run(`npm ls ${name}   # then: npm dedupe`))];
 }
 
-/** The command is the project's own, and not one that is installed elsewhere. */
+/** The running command is the project's own, not one that is installed elsewhere. */
 function checkCommand(troupes: Copies, root: string): Finding[] {
   const used = findPackage(root, "troupe");
   const running = ownFolder.replace(/[/\\]$/, "");
@@ -96,7 +95,7 @@ function checkCommand(troupes: Copies, root: string): Finding[] {
   ];
 }
 
-/** Other packages have a command `agents` too, and which of them wins is npm's choice. */
+/** No other package installs a command `agents`, because npm would choose between them. */
 function checkName({ root, packageJson }: ProjectView): Finding[] {
   const others = [...(packageJson?.dependencies ?? [])].filter(
     (name) => name !== "troupe" && findPackage(root, name)?.commands.includes("agents"),

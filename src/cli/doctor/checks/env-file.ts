@@ -1,7 +1,7 @@
 import type { Check } from "../view/check.js";
 import { edit, error, ok } from "../view/finding.js";
 
-/** A `.env` file can be read. Nothing of what is in it is said. */
+/** A `.env` file can be read. Reports nothing of its content. */
 export const checkEnvFile: Check = ({ envFile }) => {
   if (envFile === false) return [];
   if (envFile !== true) return [error(envFile.message, edit("Mend .env"))];

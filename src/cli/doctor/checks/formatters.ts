@@ -3,14 +3,14 @@ import { join } from "node:path";
 import type { Check } from "../view/check.js";
 import { edit, note, type Finding } from "../view/finding.js";
 
-/** Files that name what each formatter leaves alone. */
+/** The files that list what each formatter ignores. */
 const ignoring: Readonly<Record<string, readonly string[]>> = {
   prettier: [".prettierignore"],
   oxfmt: [".prettierignore", ".oxfmtrc.json", ".oxfmtrc.jsonc", "oxfmt.config.ts"],
   "@biomejs/biome": ["biome.json", "biome.jsonc"],
 };
 
-/** Formatters leave what is generated alone: its JSON cannot have a mark that says so. */
+/** Formatters ignore generated files, because JSON cannot contain a mark for them. */
 export const checkFormatters: Check = async ({ root, packageJson, config }) => {
   const opened = await config();
   if ("diagnostics" in opened) return [];

@@ -5,7 +5,7 @@ import { edit, warning } from "../view/finding.js";
 
 const execute = promisify(execFile);
 
-/** What is generated is committed: an ignored folder is not there for whoever clones the project. */
+/** Git does not ignore the output, because a clone of the project would not contain it. */
 export const checkIgnored: Check = async ({ root, config }) => {
   const opened = await config();
   if ("diagnostics" in opened) return [];
@@ -16,10 +16,12 @@ export const checkIgnored: Check = async ({ root, config }) => {
   return [warning(message, edit(`Remove the line, and git add ${output}`))];
 };
 
-/** Where Git ignores a file, as `.gitignore:3`; `undefined` when it does not, or there is no Git. */
+/**
+ * The rule by which Git ignores a file, as `.gitignore:3`; `undefined` if it does not, or there is no Git.
+ */
 async function findIgnoreRule(root: string, file: string): Promise<string | undefined> {
   try {
-    // Also of a file that is committed all the same: the next one would not be.
+    // Also reports a file that is committed anyway, because new files would be ignored.
     const args = ["check-ignore", "--no-index", "--verbose", "--", file];
     const { stdout } = await execute("git", args, { cwd: root, timeout: 10_000 });
     // `<source>:<line>:<pattern>\t<file>`

@@ -5,10 +5,10 @@ import type { Check } from "../view/check.js";
 import { edit, note, ok, warning, type Finding } from "../view/finding.js";
 import { firstCall } from "../view/first-call.js";
 
-/** The adapters that look for a key before they send anything. */
+/** The adapters that check for a key before they send anything. */
 const keyed: ReadonlySet<string> = new Set(["openai", "anthropic"]);
 
-/** Each provider finds the key that it needs, wherever its options say that it is. */
+/** Each provider finds the key that it needs, wherever its options take it from. */
 export const checkKeys: Check = async ({ config, agents }) => {
   const opened = await config();
   if ("diagnostics" in opened) return [];
@@ -35,13 +35,13 @@ async function checkKey(
 }
 
 /**
- * What a provider has against a call before it sends it. The call is begun, and aborted in the same
- * turn: its connection is decided by then, exactly as a real one's is, and nothing is sent.
+ * Finds the error of a provider before it sends a request. Starts a call and aborts it in the same turn:
+ * its connection has been read by then, exactly as for a real call, and nothing is sent.
  */
 async function findRefusal(provider: Provider): Promise<string | undefined> {
   const controller = new AbortController();
   try {
-    // What is not loaded by then would be loaded before the connection is decided.
+    // Otherwise the provider would load its code before it reads the connection.
     await provider.load?.();
     const parts = provider.stream(firstCall("none", controller.signal))[Symbol.asyncIterator]();
     const first = parts.next();

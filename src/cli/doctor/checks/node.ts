@@ -3,7 +3,7 @@ import type { Check } from "../view/check.js";
 import { ok, edit, warning } from "../view/finding.js";
 import { satisfiesRange } from "../../../compiler/satisfies-range.js";
 
-/** The Node that runs this is one that the package supports. */
+/** The package supports the running version of Node. */
 export const checkNode: Check = () => {
   const { node: version } = process.versions;
   const range = readOwnPackage().engines.node;

@@ -5,8 +5,9 @@ import type { Check } from "../view/check.js";
 import { edit, error, warning } from "../view/finding.js";
 
 /**
- * Where tsc writes JavaScript, the config and the output lie beside the rest of the code: a module outside
- * of `src` is an error with `rootDir`, and without it moves `dist/main.js` to `dist/src/main.js`.
+ * If tsc writes JavaScript, the config and the output are in the same folder as the rest of the code. A
+ * module outside `src` is an error with `rootDir`, and without it moves `dist/main.js` to
+ * `dist/src/main.js`.
  */
 export const checkOutputPlace: Check = async ({ root, tsconfig = {}, config }) => {
   const opened = await config();
@@ -23,7 +24,7 @@ export const checkOutputPlace: Check = async ({ root, tsconfig = {}, config }) =
     if (outside === undefined) return [];
     return [error(`${outside} is outside the "rootDir" of tsconfig.json.`, move(folder))];
   }
-  // From 6 on, the root is the tsconfig's own folder, wherever modules are.
+  // From version 6 on, the root is the tsconfig's folder, wherever modules are.
   const computes = (installedMajor(root, "typescript") ?? 6) < 6;
   const [outside] = outsideOf("src");
   const isAlone = existsSync(join(root, "src")) && !configFile.startsWith("src/");

@@ -5,7 +5,7 @@ import { positionOf } from "../../../compiler/diagnostics/position.js";
 import type { Check } from "../view/check.js";
 import { error, note, ok, run, warning, type Finding } from "../view/finding.js";
 
-/** The project builds, and what is generated is what a build would generate now. */
+/** The project builds, and the output is up to date. */
 export const checkOutput: Check = async ({ root, config, build }) => {
   const opened = await config();
   if ("diagnostics" in opened) {
@@ -28,7 +28,7 @@ export const checkOutput: Check = async ({ root, config, build }) => {
   return [ok(`${output}/: up to date, ${agents} agent${agents === 1 ? "" : "s"}`), ...found];
 };
 
-/** One finding for all of them: the build itself shows each in its place. */
+/** One finding for all diagnostics, because the build shows each with its place. */
 function describe(level: "error" | "warning", found: readonly Diagnostic[]): Finding[] {
   const [first] = found;
   if (!first) return [];

@@ -3,7 +3,7 @@ import { edit, error, note, ok, run } from "../view/finding.js";
 import { readPackageJson } from "../../setup/read-package-json.js";
 import { messageOf } from "../../../internal/message-of.js";
 
-/** package.json is there and can be read. */
+/** package.json exists and can be read. */
 export const checkPackageJson: Check = ({ root }) => {
   try {
     const packageJson = readPackageJson(root);

@@ -8,14 +8,14 @@ import { error, ok, run, warning, type Finding } from "../view/finding.js";
 import type { ProjectView } from "../view/project-view.js";
 import { satisfiesRange } from "../../../compiler/satisfies-range.js";
 
-/** A package that has to do with agents. */
+/** A package that agents use. */
 interface Need {
   readonly name: string;
   /** Whether it is installed as a development dependency. */
   readonly dev?: true;
-  /** Who imports it. Default: the project. */
+  /** The package that imports it. Default: the project. */
   readonly by?: "troupe";
-  /** What does not work without it. Absent: it need not be there. */
+  /** What does not work without it. Absent: it is optional. */
   readonly missing?: { readonly level: "error" | "warning"; readonly without: string };
 }
 
@@ -45,7 +45,7 @@ const needs: readonly Need[] = [
   { name: "esbuild", dev: true },
 ];
 
-/** What agents need is installed, in versions that the package supports. */
+/** The packages that agents need are installed, in supported versions. */
 export const checkPackages: Check = (project) => {
   const own = readOwnPackage();
   return isNothingInstalled(project)
@@ -58,7 +58,7 @@ export const checkPackages: Check = (project) => {
     : needs.flatMap((need) => checkPackage(need, project, own));
 };
 
-/** A fresh clone. What it lacks one by one would be noise. */
+/** Whether it is a fresh clone, for which listing each missing package would be noise. */
 function isNothingInstalled({ root, packageJson }: ProjectView): boolean {
   const isListed = packageJson?.dependencies.has("troupe") ?? false;
   return isListed && !existsSync(join(root, "node_modules")) && !findPackage(root, "troupe");
@@ -66,7 +66,7 @@ function isNothingInstalled({ root, packageJson }: ProjectView): boolean {
 
 function checkPackage(need: Need, { root }: ProjectView, own: OwnPackage): Finding[] {
   const { name, missing, by } = need;
-  // The repository of this package, whose own agents import it by a path.
+  // This package's own repository, whose agents import it by path.
   if (name === "troupe" && relative(root, ownFolder) === "") return [ok(`troupe ${own.version}`)];
   const manager = packageManagerOf(root);
   const add = `${manager.add} ${need.dev ? "-D " : ""}${name}`;
@@ -89,7 +89,7 @@ function checkPackage(need: Need, { root }: ProjectView, own: OwnPackage): Findi
   return [warning(message, run(remedy))];
 }
 
-/** For a shell, to which `>` and `|` mean something else. */
+/** Quotes a range for a shell, where `>` and `|` have other meanings. */
 function quote(range: string): string {
   return /^[\w.^~]+$/.test(range) ? range : `"${range}"`;
 }

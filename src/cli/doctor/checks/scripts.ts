@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type { Check } from "../view/check.js";
 import { edit, warning, type Finding } from "../view/finding.js";
 
-/** `node --env-file=.env app.ts`; not where a loader such as tsx compiles. */
+/** `node --env-file=.env app.ts`, but not with a loader such as tsx. */
 const runsTypescript = /(?:^|[\s&|;])node((?:\s+-\S+)*)\s+([\w@./-]+\.[cm]?ts)(?:\s|$)/;
 
-/** No script runs agents with Node's own type stripping, which does not know decorators. */
+/** No script runs agents with Node's type stripping, which does not support decorators. */
 export const checkScripts: Check = async ({ root, packageJson, config }) => {
   const opened = await config();
   const output = "diagnostics" in opened ? "generated" : opened.output;
@@ -21,7 +21,7 @@ export const checkScripts: Check = async ({ root, packageJson, config }) => {
   return found;
 };
 
-/** By what the file itself imports: what other modules of the project import is for others to find. */
+/** Checks only the imports of the file itself, not those of other modules. */
 function importsAgents(file: string, output: string): boolean {
   let text: string;
   try {

@@ -8,13 +8,13 @@ import { isStandalone } from "../view/is-standalone.js";
 import type { ProjectView } from "../view/project-view.js";
 import { messageOf } from "../../../internal/message-of.js";
 
-/** What compiles TypeScript here, other than tsc and bundlers, compiles decorators. */
+/** Compilers of TypeScript other than tsc and bundlers are set up for decorators. */
 export const checkTransformers: Check = async (project) => {
   if (await isStandalone(project)) return [];
   return [...checkNext(project), ...checkSwc(project), ...checkBabel(project)];
 };
 
-/** Turbopack's form of decorators this package knows; Next's webpack has the legacy one alone. */
+/** This package supports Turbopack's form of decorators; Next's webpack only has the legacy form. */
 function checkNext({ root, packageJson, tsconfig }: ProjectView): Finding[] {
   if (!packageJson?.dependencies.has("next")) return [];
   const scripts = [...packageJson.scripts].filter(([, text]) =>
@@ -48,7 +48,7 @@ function checkSwc({ root }: ProjectView): Finding[] {
     const reason = messageOf(cause);
     return [warning(`.swcrc cannot be read: ${reason}`, edit("Mend .swcrc"))];
   }
-  // One for all files, or a list with one for each kind.
+  // One configuration for all files, or a list with one for each kind of file.
   const parsers = [swcrc].flat().map((options) => property(property(options, "jsc"), "parser"));
   const typescript = parsers.filter((parser) => property(parser, "syntax") === "typescript");
   if (typescript.some((parser) => property(parser, "decorators") === true)) {
@@ -64,7 +64,7 @@ function checkSwc({ root }: ProjectView): Finding[] {
 
 const babelConfig = /^(?:babel\.config\.(?:[cm]?[jt]s|json)|\.babelrc(?:\.(?:[cm]?js|json))?)$/;
 const decoratorsPlugin = /\b(?:plugin-)?proposal-decorators\b/;
-/** Of drafts in which a decorator learns nothing of the class that a member is in. */
+/** Drafts in which a decorator of a member cannot access its class. */
 const oldVersion = /\bversion["']?\s*:\s*["'`](20(?:21-12|22-03|23-01))["'`]/;
 
 const isLegacy = /\b(?:version["']?\s*:\s*["'`]legacy|legacy["']?\s*:\s*true)/;
@@ -93,7 +93,8 @@ function checkBabel({ root }: ProjectView): Finding[] {
         edit(`"version": "2023-11", or "@babel/plugin-transform-class-properties" in plugins`),
       );
     }
-    // Plugins run before presets: decorators make a value of a field with `!`, which the preset refuses.
+    // Plugins run before presets, and decorators turn a field with `!` into one with a value, which the
+    // preset rejects.
     const typescript = text.search(
       /\bplugin-transform-typescript\b|["'`]transform-typescript["'`]/,
     );

@@ -6,7 +6,7 @@ import type { Check } from "../view/check.js";
 import { edit, error, ok, warning } from "../view/finding.js";
 import { messageOf } from "../../../internal/message-of.js";
 
-/** The options of TypeScript are such that agents compile and their types are checked. */
+/** With the options of TypeScript, agents compile and their types are checked. */
 export const checkTsconfig: Check = ({ root }) => {
   let options;
   try {

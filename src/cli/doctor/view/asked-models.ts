@@ -1,15 +1,17 @@
 import type { AgentDefaults } from "../../../config/config.js";
 import type { AgentSpec } from "../../../manifest/manifest.js";
 
-/** The models that a project asks of one provider. */
+/** The models of one provider that a project uses. */
 export interface AskedModels {
   /** The provider's own id of the first one: `"gpt-4o"`. */
   readonly model: string;
-  /** Who asks it, sorted; empty where it is only the config's default. */
+  /** The agents that use it, sorted; empty if it is only the config's default. */
   readonly agents: readonly string[];
 }
 
-/** Which providers a project asks, by their name in the config: agents, their fallbacks, the default. */
+/**
+ * The providers that a project uses, by their name in the config: for agents, their fallbacks, the default.
+ */
 export function askedModels(
   agents: readonly AgentSpec[],
   defaults: AgentDefaults,

@@ -1,10 +1,10 @@
-/** What is to be done: a command to run, or something to change. */
+/** What to do: run a command, or change something. */
 export interface Remedy {
   readonly kind: "run" | "edit";
   readonly text: string;
 }
 
-/** What a check says of a project, in one sentence. What is wrong has a remedy. */
+/** What a check reports about a project, in one sentence. A fault has a remedy. */
 export type Finding =
   | {
       readonly level: "ok" | "note";
@@ -18,15 +18,15 @@ export type Finding =
       readonly remedy: Remedy;
     };
 
-/** How much a finding matters. */
+/** The severity of a finding. */
 export type Level = Finding["level"];
 
-/** The remedy that is a command of a shell, in the project's folder. */
+/** A remedy that is a shell command, in the project's folder. */
 export function run(text: string): Remedy {
   return { kind: "run", text };
 }
 
-/** The remedy that is something to change. */
+/** A remedy that is a change to make. */
 export function edit(text: string): Remedy {
   return { kind: "edit", text };
 }

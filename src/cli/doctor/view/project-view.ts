@@ -11,39 +11,39 @@ import { readPackageJson, type PackageJson } from "../../setup/read-package-json
 import { messageOf } from "../../../internal/message-of.js";
 import { unlessBroken } from "../../../internal/unless-broken.js";
 
-/** A config that is loaded, or why it is not. */
+/** A loaded config, or why it cannot be loaded. */
 export type ConfigView = OpenedConfig | { readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * A project as the checks see it, whatever is broken in it. Each part is read when it is first asked
- * for, and once.
+ * A project as the checks see it, even if parts of it are broken. Each part is read once, when it is first
+ * needed.
  */
 export interface ProjectView {
   /** Absolute. */
   readonly root: string;
-  /** As it was named: from the root. */
+  /** As the option names it: from the root. */
   readonly configFile: string;
-  /** `undefined` where there is none or it is no JSON, which is a finding of its own. */
+  /** `undefined` if there is none or it is not JSON, which another check reports. */
   readonly packageJson: PackageJson | undefined;
-  /** Whether there is a `.env` file, which is loaded by then; or why it cannot be. */
+  /** Whether there is a `.env` file, which is then loaded, or why it cannot be read. */
   readonly envFile: boolean | EnvFileError;
   /** As with `packageJson`. */
   readonly tsconfig: CompilerOptions | undefined;
   config(): Promise<ConfigView>;
-  /** What is kept of earlier builds. */
+  /** The cache of earlier builds. */
   cache(): Promise<CacheState>;
-  /** What `agents build --check --force` finds. Only for a config that loads. */
+  /** The result of `agents build --check --force`. Only for a config that loads. */
   build(): Promise<BuildResult>;
-  /** The agents of this build, or of the last one that went through; none where there is neither. */
+  /** The agents of this build, or of the last successful one; none if there is neither. */
   agents(): Promise<readonly AgentSpec[]>;
 }
 
-// Modules of the project run here. One that waits for something would keep everything else unsaid.
+// Modules of the project run here, and one that waits for something would block all other checks.
 const configPatienceMs = 10_000;
 const buildPatienceMs = 120_000;
 
 export function viewProject(root: string, configFile: string): ProjectView {
-  // Before anything of the project runs, as every command does.
+  // Before any code of the project runs, as in every command.
   const envFile = readEnvFile(root);
   const config = once(() => openConfig(root, configFile));
   const cache = once(() => inspectCache(root, configFile));
@@ -68,7 +68,7 @@ export function viewProject(root: string, configFile: string): ProjectView {
 }
 
 async function openConfig(root: string, configFile: string): Promise<ConfigView> {
-  // Loaded late: they need packages that may not be there, and that is a finding too.
+  // Loaded late, because they need packages that may be missing, which another check reports.
   const { checkPeers } = await import("../../../compiler/check-peers.js");
   const { report } = await import("../../../compiler/diagnostics/report.js");
   try {
