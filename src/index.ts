@@ -4,6 +4,7 @@ export { metadataSymbol } from "./dsl/metadata.js";
 export { agent, type AgentOptions } from "./dsl/agent-decorator.js";
 export type { AgentClass, AgentDecorator } from "./dsl/agent-class.js";
 export { Agent } from "./dsl/agent.js";
+export { context, type ContextDecorator } from "./dsl/context.js";
 export {
   defineTool,
   type Tool,

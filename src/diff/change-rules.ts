@@ -51,6 +51,21 @@ const paramRules = {
   ),
 } satisfies ShapeRules<"params">;
 
+/** What callers bring along. */
+const contextRules = {
+  "context/added-required": breaking(
+    "is new, and required",
+    "A call that does not pass it is rejected.",
+  ),
+  "context/added-optional": compatible("is new, and optional", "Existing calls still work."),
+  "context/removed": breaking(
+    "is gone",
+    "A call that passes it is rejected, because the key is unknown.",
+  ),
+  "context/now-required": breaking("is now required", "A call that leaves it out is rejected."),
+  "context/now-optional": compatible("is now optional", "Existing calls still work."),
+} satisfies Record<string, ChangeRule>;
+
 /** What readers get. A reader reads the properties that it knows, and may ask which of several values it has. */
 const outputRules = {
   "output/added-required": compatible("is new", "No code reads it yet."),
@@ -146,6 +161,7 @@ const behaviourRules = {
 export const changeRules = {
   ...agentRules,
   ...paramRules,
+  ...contextRules,
   ...outputRules,
   ...behaviourRules,
 };

@@ -1,6 +1,6 @@
 import type { Json } from "../internal/json.js";
 import { defaultRetry } from "../manifest/default-retry.js";
-import type { AgentSpec, OutputSpec } from "../manifest/manifest.js";
+import type { AgentSpec, ContextSpec, OutputSpec } from "../manifest/manifest.js";
 import type { ChangeCode } from "./change-rules.js";
 import { compareLowered } from "./compare-lowered.js";
 import { compareShapes } from "./compare-shapes.js";
@@ -18,6 +18,7 @@ const nothing: Comparer = () => [];
 /** How each field of a spec is compared, in the order of a review: what callers see comes first. */
 const comparers: Readonly<Record<keyof AgentSpec, Comparer>> = {
   params: (before, after) => [...compareParams(before, after), ...compareParamFacts(before, after)],
+  context: (before, after) => compareContexts(before.context, after.context),
   output: (before, after) => compareOutputs(before.output, after.output),
   streaming: (before, after) => compareStreaming(before, after),
   model: shown("model/changed", "model"),
@@ -81,6 +82,24 @@ function compareParamFacts(before: AgentSpec, after: AgentSpec): readonly FoundC
       ...(isSaid ? [] : compareValues("params/default", place, from, to)),
       ...(param.zod === other.zod ? [] : [{ code: "params/validator", place } as const]),
     ];
+  });
+}
+
+/** Of its types a manifest says nothing. */
+function compareContexts(
+  before: readonly ContextSpec[] = [],
+  after: readonly ContextSpec[] = [],
+): readonly FoundChange[] {
+  const [from, to] = [before, after].map((list) => new Map(list.map((one) => [one.name, one])));
+  const names = [...new Set([...before, ...after].map(({ name }) => name))];
+  return names.flatMap((name): FoundChange[] => {
+    const place = `context.${name}`;
+    const [old, now] = [from?.get(name), to?.get(name)];
+    if (!now) return [{ code: "context/removed", place }];
+    if (!old)
+      return [{ code: now.required ? "context/added-required" : "context/added-optional", place }];
+    if (old.required === now.required) return [];
+    return [{ code: now.required ? "context/now-required" : "context/now-optional", place }];
   });
 }
 

@@ -60,6 +60,8 @@ export interface Declaration {
   readonly toolMethods?: Readonly<Record<string, ToolMethodDeclaration>>;
   /** By the provider's name in the config. Each is inherited by itself. */
   readonly providerOptions?: Readonly<Record<string, JsonObject>>;
+  /** The fields that are live context, by name. */
+  readonly context?: Readonly<Record<string, true>>;
   /**
    * By the field's name: inherited ones first, then in source order. A field that a subclass decorates
    * again keeps its place and takes what the subclass says, as a whole.
@@ -100,6 +102,7 @@ function extend(inherited: Declaration, own: Declaration): Declaration {
   const timeout = { ...inherited.timeout, ...own.timeout };
   const retry = extendRetry(inherited.retry, own.retry);
   const toolMethods = own.toolMethods && { ...inherited.toolMethods, ...own.toolMethods };
+  const context = own.context && { ...inherited.context, ...own.context };
   const providerOptions = own.providerOptions && {
     ...inherited.providerOptions,
     ...own.providerOptions,
@@ -110,6 +113,7 @@ function extend(inherited: Declaration, own: Declaration): Declaration {
     ...(Object.keys(timeout).length > 0 && { timeout }),
     ...(retry !== undefined && { retry }),
     ...(toolMethods && { toolMethods }),
+    ...(context && { context }),
     ...(providerOptions && { providerOptions }),
     params: { ...inherited.params, ...own.params },
   };

@@ -45,6 +45,19 @@ export function declareParam(
 }
 
 /**
+ * Records a field of the class as live context.
+ *
+ * `target` and `place` are the decorator's arguments, as for {@link declareParam}.
+ *
+ * @returns what the decorator must return
+ */
+export function declareContext(target: object | undefined, place: MemberPlace): unknown {
+  return declareMember("context", target, place, (own, name) => {
+    return { context: { ...own.context, [name]: true } };
+  });
+}
+
+/**
  * Records a tool of the class that a method decorator was called in.
  *
  * `target` and `place` are its arguments: the method and a context in the standard form, the class's

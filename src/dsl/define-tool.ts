@@ -6,8 +6,12 @@ import { shape } from "../internal/options/shape.js";
 import { isZodSchema, zodSchema, type OutputOf, type ZodSchema } from "./zod-schema.js";
 import { isObject } from "../internal/is-object.js";
 
-/** What a tool knows about the call that it answers. */
-export interface ToolContext {
+/**
+ * What a tool knows about the call that it answers.
+ *
+ * @typeParam Context The live context that the tool needs: `ToolContext<{ session: Session }>`.
+ */
+export interface ToolContext<Context = Readonly<Record<string, unknown>>> {
   /** Aborted when the result is no longer wanted: at the tool's timeout, and when the execution ends. */
   readonly signal: AbortSignal;
   readonly executionId: string;
@@ -21,6 +25,8 @@ export interface ToolContext {
    * Does nothing once the call of the tool has ended. Throws a `TypeError` for data that JSON cannot represent.
    */
   emit(name: string, data: unknown): void;
+  /** What the agent's `@context` fields have, by their names. Without any: `{}`. */
+  readonly context: Context;
 }
 
 /**
@@ -39,7 +45,11 @@ type GeneratorResult<Yielded, Result> = [Result] extends [undefined | void]
   : Exclude<Result, undefined | void> | (undefined extends Result ? Yielded : never);
 
 /** What {@link defineTool} takes. */
-export interface ToolOptions<Schema extends ZodSchema, Returned = unknown> {
+export interface ToolOptions<
+  Schema extends ZodSchema,
+  Returned = unknown,
+  Context = Readonly<Record<string, unknown>>,
+> {
   /** What the model calls it: letters, digits, `_` and `-`, at most 64. */
   readonly name: string;
   /** When the model should use it. */
@@ -54,7 +64,7 @@ export interface ToolOptions<Schema extends ZodSchema, Returned = unknown> {
    * When it throws, the model gets the error's message, without the stack; a `FatalToolError` ends the
    * execution.
    */
-  readonly run: (input: OutputOf<Schema>, context: ToolContext) => Returned;
+  readonly run: (input: OutputOf<Schema>, context: ToolContext<Context>) => Returned;
   /**
    * What the model gets instead of the result, which events and the record have in full. Write it below `run`,
    * so that it has the type of the result. Default: the result.
@@ -62,13 +72,17 @@ export interface ToolOptions<Schema extends ZodSchema, Returned = unknown> {
   readonly toModel?: (result: ToolResult<Returned>) => unknown;
 }
 
-/** A tool that is declared once and shared by several agents. */
-export interface Tool {
+/**
+ * A tool that is declared once and shared by several agents.
+ *
+ * @typeParam Context The live context that it needs of an agent.
+ */
+export interface Tool<Context = never> {
   readonly name: string;
   readonly description: string;
   readonly input: ZodSchema;
   readonly timeout?: Duration;
-  run(input: unknown, context: ToolContext): unknown;
+  readonly run: (input: unknown, context: ToolContext<Context>) => unknown;
   /** What the model gets instead of the result. Absent: the result. */
   readonly toModel?: (result: never) => unknown;
 }
@@ -89,9 +103,11 @@ const optionsRule = shape<ToolOptions<ZodSchema>>(
  * Declares a tool that agents can share: `@tools(search)` gives it to an agent. Its Zod schema
  * describes the arguments to the model and validates them. Throws `config_invalid` for invalid options.
  */
-export function defineTool<Schema extends ZodSchema, Returned = unknown>(
-  options: ToolOptions<Schema, Returned>,
-): Tool {
+export function defineTool<
+  Schema extends ZodSchema,
+  Returned = unknown,
+  Context = Readonly<Record<string, unknown>>,
+>(options: ToolOptions<Schema, Returned, Context>): Tool<Context> {
   assertOptions(nameOf(options), options, optionsRule);
   const { name, description, input, timeout, toModel } = options;
   return Object.freeze({
@@ -99,7 +115,8 @@ export function defineTool<Schema extends ZodSchema, Returned = unknown>(
     description,
     input,
     ...(timeout !== undefined && { timeout }),
-    run: (given: unknown, context: ToolContext) => options.run(given as OutputOf<Schema>, context),
+    run: (given: unknown, context: ToolContext<Context>) =>
+      options.run(given as OutputOf<Schema>, context),
     ...(toModel && { toModel }),
   });
 }

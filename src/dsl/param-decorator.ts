@@ -4,14 +4,14 @@ import type { ConstraintAdvice, ConstraintMisfit } from "./constraint-misfit.js"
 import type { IfSameType } from "./same-type.js";
 import type { OutputOf, ZodSchema } from "./zod-schema.js";
 
-/** What the standard form tells a decorator of a field that may be a param. */
+/** What the standard form tells a decorator of a field that may be a param or context. */
 interface PublicFieldContext extends ClassFieldDecoratorContext<Agent> {
   readonly static: false;
   readonly private: false;
 }
 
-/** Where a param may be: what a decorator gets of a field, or in the legacy form the field's name. */
-type PublicField<This> = PublicFieldContext | (keyof This & string);
+/** Where a decorated field may be: what a decorator gets of a field, or in the legacy form the field's name. */
+export type PublicField<This> = PublicFieldContext | (keyof This & string);
 
 /** The type of the field at a place, without the `undefined` of an optional one. */
 type FieldType<This, At> = Exclude<

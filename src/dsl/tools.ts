@@ -1,16 +1,35 @@
 import type { Agent } from "./agent.js";
-import type { AgentDecorator } from "./agent-class.js";
 import { assertCalled } from "./assert-called.js";
 import { declareOnClass } from "./declare.js";
 import { isDescriptor } from "./descriptor.js";
 import type { Tool } from "./define-tool.js";
+
+/** Decorates an agent that has, as `@context` fields, what its tools need. */
+export interface ToolsDecorator<Context> {
+  (
+    agent: abstract new () => Agent & Context,
+    context?: ClassDecoratorContext<abstract new () => Agent & Context>,
+  ): void;
+}
+
+/** What tools need of an agent: `unknown` if nothing. */
+export type NeededContext<Listed> = (
+  Listed extends Tool<infer Context> ? (context: Named<Context>) => void : never
+) extends (context: infer All) => void
+  ? All
+  : never;
+
+/** A tool that names nothing gets whatever there is. */
+type Named<Context> = string extends keyof Context ? unknown : Context;
 
 /**
  * Gives an agent tools that are declared elsewhere: those of `defineTool`, and other agents, which the
  * model calls with their params and whose output it receives. They come after the agent's own `@tool`
  * methods and replace an inherited `@tools`; `@tools()` removes it.
  */
-export function tools(...list: readonly (Tool | (new () => Agent))[]): AgentDecorator {
+export function tools<const List extends readonly (Tool | (new () => Agent))[]>(
+  ...list: List
+): ToolsDecorator<NeededContext<List[number]>> {
   // What a decorator without parentheses gets in the standard form; its class might be meant as a tool.
   const [first, context] = list;
   const decorated = isDescriptor(first) ? first : undefined;

@@ -42,6 +42,8 @@ export interface AgentSpec {
   readonly streaming: boolean;
   /** In source order, inherited ones first. */
   readonly params: readonly ParamSpec[];
+  /** Live context, in source order, inherited ones first. Absent: none. */
+  readonly context?: readonly ContextSpec[];
   /** Absent: the output is the model's text. */
   readonly output?: OutputSpec;
   /** Absent: no cache. */
@@ -108,6 +110,16 @@ export interface ParamSpec {
   readonly converts?: true;
   /** Hash of that schema's shape when it was built; see `fingerprintSchema`. */
   readonly fingerprint?: string;
+}
+
+/** One `@context`. Its type and its value are in no manifest. */
+export interface ContextSpec {
+  readonly name: string;
+  /** Whether a call must pass it: it is neither optional nor has a default. */
+  readonly required: boolean;
+  /** Whether it has an initializer. */
+  readonly hasDefault?: true;
+  readonly description?: string;
 }
 
 /** What `@param({ … })` takes. Lengths count UTF-16 units of a string or elements of an array. */

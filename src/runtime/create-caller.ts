@@ -1,5 +1,6 @@
 import { toCall, toCallOptions, type AgentBinding } from "./call/call.js";
 import type { Caller, StreamingCaller } from "./call/caller.js";
+import type { ContextCaller, StreamingContextCaller } from "./call/context-caller.js";
 import type { ConversationOptions } from "./call/conversation.js";
 import { createConversation, type AnyAsk } from "./conversation/create-conversation.js";
 import { startExecution } from "./run/start-execution.js";
@@ -19,7 +20,33 @@ export function createStreamingCaller<Params, Output, PartialOutput, OutputJson 
   return bindCaller(binding) as StreamingCaller<Params, Output, PartialOutput, OutputJson>;
 }
 
-function bindCaller(binding: AgentBinding): Caller<unknown, unknown> {
+/** Creates the caller of an agent that has live context and does not stream. For generated code. */
+export function createContextCaller<Params, Output, Context, OutputJson = Output>(
+  binding: AgentBinding,
+): ContextCaller<Params, Output, Context, OutputJson> {
+  return bindCaller(binding) as ContextCaller<Params, Output, Context, OutputJson>;
+}
+
+/** Creates the caller of an agent that has live context and streams. For generated code. */
+export function createStreamingContextCaller<
+  Params,
+  Output,
+  Context,
+  PartialOutput,
+  OutputJson = Output,
+>(
+  binding: AgentBinding,
+): StreamingContextCaller<Params, Output, Context, PartialOutput, OutputJson> {
+  return bindCaller(binding) as StreamingContextCaller<
+    Params,
+    Output,
+    Context,
+    PartialOutput,
+    OutputJson
+  >;
+}
+
+function bindCaller(binding: AgentBinding): unknown {
   const caller: AnyAsk = (params, argument) => {
     const call = toCall(binding, toCallOptions(argument));
     return startExecution(call, () => validateParams(binding, params), caller).execution;
@@ -29,5 +56,5 @@ function bindCaller(binding: AgentBinding): Caller<unknown, unknown> {
     spec: binding.spec,
     conversation: (given?: ConversationOptions) => createConversation(binding, given),
   };
-  return Object.assign(caller, members) as unknown as Caller<unknown, unknown>;
+  return Object.assign(caller, members);
 }

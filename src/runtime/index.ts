@@ -11,7 +11,21 @@ export type {
   StreamingCallOptions,
   UndecidedCallOptions,
 } from "./call/caller.js";
-export { createCaller, createStreamingCaller } from "./create-caller.js";
+export type {
+  ContextArgument,
+  ContextAsk,
+  ContextCaller,
+  ContextOption,
+  PassesContext,
+  StreamingContextAsk,
+  StreamingContextCaller,
+} from "./call/context-caller.js";
+export {
+  createCaller,
+  createContextCaller,
+  createStreamingCaller,
+  createStreamingContextCaller,
+} from "./create-caller.js";
 export type { Execution, StreamingExecution } from "../reading/execution.js";
 export type { Fresh } from "./fresh/fresh.js";
 export { paramSchema } from "./validate/param-schema.js";

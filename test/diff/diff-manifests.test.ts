@@ -4,11 +4,11 @@ import { diffManifests } from "../../src/diff/diff-manifests.js";
 import type { AgentSpec } from "../../src/manifest/manifest.js";
 import { agentCases } from "./agent-cases.js";
 import { outputCases } from "./output-cases.js";
-import { paramCases } from "./param-cases.js";
+import { contextCases, paramCases } from "./param-cases.js";
 import { manifestOf, specOf } from "./spec.js";
 
 /** Every kind of change, by itself; that of an agent that went is tested where there are several. */
-const changeCases = [...paramCases, ...outputCases, ...agentCases];
+const changeCases = [...paramCases, ...contextCases, ...outputCases, ...agentCases];
 
 const diff = (before: Partial<AgentSpec>, after: Partial<AgentSpec>) =>
   diffManifests(manifestOf(specOf(before)), manifestOf(specOf(after)));
@@ -128,6 +128,9 @@ const mirrors: Partial<Record<ChangeCode, readonly ChangeCode[]>> = Object.fromE
         ] as const
       ).map(([one, other]) => [`${side}/${one}`, `${side}/${other}`] as const),
     ),
+    ["context/added-required", "context/removed"] as const,
+    ["context/added-optional", "context/removed"] as const,
+    ["context/now-required", "context/now-optional"] as const,
     ["output/declared", "output/undeclared"] as const,
     ["streaming/on", "streaming/off"] as const,
     ["tool/added", "tool/removed"] as const,

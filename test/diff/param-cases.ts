@@ -23,6 +23,33 @@ function param(type: TypeNode, facts: Partial<ParamSpec> = {}): Partial<AgentSpe
 const none: Partial<AgentSpec> = { params: [] };
 const optional = { required: false } as const;
 
+const context = (...list: NonNullable<AgentSpec["context"]>): Partial<AgentSpec> => ({
+  context: list,
+});
+const session = { name: "session", required: true } as const;
+const maybe = { name: "session", required: false } as const;
+
+/** What a caller brings along. */
+export const contextCases: readonly ChangeCase[] = [
+  of("required context", {}, context(session), "context/added-required", "context.session"),
+  of("optional context", {}, context(maybe), "context/added-optional", "context.session"),
+  of("context that is gone", context(session), {}, "context/removed", "context.session"),
+  of(
+    "context that is required",
+    context(maybe),
+    context(session),
+    "context/now-required",
+    "context.session",
+  ),
+  of(
+    "context that is optional",
+    context(session),
+    context(maybe),
+    "context/now-optional",
+    "context.session",
+  ),
+];
+
 /** What a caller gives. */
 export const paramCases: readonly ChangeCase[] = [
   of("a required param", none, param(string), "params/added-required", "params.tone"),

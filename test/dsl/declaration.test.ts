@@ -3,7 +3,7 @@ import { declarationOf } from "../../src/dsl/declaration.js";
 import { createApplication, forms } from "./agent-compiler.js";
 import type { Application, Form } from "./agent-compiler.js";
 
-const imports = `import { Agent, agent, cache, description, fallback, maxTokens, model, param, retry, schema, streaming,
+const imports = `import { Agent, agent, cache, context, description, fallback, maxTokens, model, param, retry, schema, streaming,
   temperature, timeout } from "./troupe.js";\n`;
 
 const streamingTakes = '@streaming takes nothing, a boolean or { steps: "final" }';
@@ -182,6 +182,16 @@ describe.each(forms)("decorators compiled by %s", (form) => {
     expect(Parent).toMatchObject({ name: "first", description: "The first." });
     expect(Decorated).toEqual({ model: "a/b", maxTokens: 1, params: {} });
     expect(Plain).toEqual({ model: "a/b", params: {} });
+  });
+
+  it("record context, also what is inherited", async () => {
+    const { Base, Child } = await declare(
+      form,
+      `export class Base extends Agent { @context() session; @param() topic; }
+      export class Child extends Base { @context() trace = 1; plain = 2; }`,
+    );
+    expect(Base).toEqual({ context: { session: true }, params: { topic: {} } });
+    expect(Child).toEqual({ context: { session: true, trace: true }, params: { topic: {} } });
   });
 
   it("inherit each limit of time by itself", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { Agent } from "../../src/dsl/agent.js";
+import { context } from "../../src/dsl/context.js";
 import { declarationOf } from "../../src/dsl/declaration.js";
 import { model } from "../../src/dsl/model.js";
 import { param } from "../../src/dsl/param.js";
@@ -52,6 +53,7 @@ describe("decorators in the form of 2018, which Turbopack emits", () => {
     [field("topic"), param({ minLength: 1 })],
     [field("reader"), param(Reader)],
     [field("plain"), param()],
+    [field("session"), context()],
     [method("find"), tool("Finds.")],
     [ofClass(), streaming()],
     [ofClass(), schema(Story)],
@@ -64,6 +66,7 @@ describe("decorators in the form of 2018, which Turbopack emits", () => {
       schema: Story,
       params: { topic: { constraints: { minLength: 1 } }, reader: { schema: Reader }, plain: {} },
       toolMethods: { find: { description: "Finds." } },
+      context: { session: true },
     });
   });
 
@@ -83,6 +86,7 @@ describe("decorators in the form of 2018, which Turbopack emits", () => {
 
   it.each([
     ["@param", param, field("topic")],
+    ["@context", context, field("session")],
     ["@tool", tool, method("find")],
     ["@streaming", streaming, ofClass()],
     ["@schema", schema, ofClass()],

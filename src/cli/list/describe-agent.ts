@@ -1,12 +1,12 @@
 import { constraintsComment } from "../../compiler/emit/constraints-comment.js";
 import { declareSchema } from "../../compiler/emit/schema-text.js";
-import type { AgentSpec, ParamSpec } from "../../manifest/manifest.js";
+import type { AgentSpec, ContextSpec, ParamSpec } from "../../manifest/manifest.js";
 import { describeType } from "../run/describe-type.js";
 import { formatTtl } from "./format-ttl.js";
 
 /** Everything that a caller may want to know about one agent, for people. */
 export function describeAgent(spec: AgentSpec): string {
-  const { name, description, params, tools = [] } = spec;
+  const { name, description, params, context = [], tools = [] } = spec;
   const required = params.filter((param) => param.required);
   const optional = params.filter((param) => !param.required);
   const sections = [
@@ -14,6 +14,7 @@ export function describeAgent(spec: AgentSpec): string {
     factsOf(spec).map(([title, text]) => `${title.padEnd(13)}${text}`),
     listed("required params", required.map(describeParam)),
     listed("optional params", optional.map(describeParam)),
+    listed("context", context.map(describeContext)),
     listed("tools", tools.map(describeTool)),
     listed("output", describeOutput(spec)),
   ];
@@ -53,6 +54,10 @@ function describeParam(param: ParamSpec): string {
   return [head, ...comments.flatMap((text) => text.split("\n")).map((line) => `  ${line}`)].join(
     "\n",
   );
+}
+
+function describeContext({ name, required, description }: ContextSpec): string {
+  return `${name}${required ? "" : "?"}${description === undefined ? "" : `: ${description}`}`;
 }
 
 function describeTool({

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { createModelOption, createParamsOption } from "../run/run-options.js";
+import { createContextOption, createModelOption, createParamsOption } from "../run/run-options.js";
 
 /** The options of `agents render`, in addition to the agent and its params. */
 export interface RenderOptions {
@@ -10,6 +10,8 @@ export interface RenderOptions {
   readonly json?: true;
   /** JSON, `@file` or `-`. */
   readonly params?: string;
+  /** A module, from the project's root. */
+  readonly contextFrom?: string;
 }
 
 /** Gives a command the options of `agents render`. */
@@ -25,7 +27,8 @@ export function addRenderOptions(command: Command): Command {
       ).argParser((file: string, others: readonly string[] = []) => [...others, file]),
     )
     .addOption(new Option("--json", "print only the body"))
-    .addOption(createParamsOption());
+    .addOption(createParamsOption())
+    .addOption(createContextOption());
 }
 
 /** The end of the help of `agents render`. */

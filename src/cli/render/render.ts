@@ -25,8 +25,13 @@ export async function renderAgent(
   before: RenderOptions & ProjectOptions,
 ): Promise<ExitCode> {
   const command = { name: "render", addOptions: addRenderOptions, help: renderHelp };
-  const { project, caller, params, options } = await prepareCall(command, name, args, before);
-  const callOptions = toCallOptions(options, project.root);
+  const { project, caller, params, context, options } = await prepareCall(
+    command,
+    name,
+    args,
+    before,
+  );
+  const callOptions = { ...toCallOptions(options, project.root), context };
   const request = await takeFirstRequest(project.config, () => caller(params, callOptions));
   const body = `${JSON.stringify(request.body, undefined, 2)}\n`;
   const head = options.json ? "" : headOf(request, createPaint(process.stdout));

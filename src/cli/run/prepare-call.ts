@@ -2,23 +2,30 @@ import { join } from "node:path";
 import { Command } from "commander";
 import type { Json } from "../../internal/json.js";
 import type { AgentSpec } from "../../manifest/manifest.js";
-import type { Caller } from "../../runtime/call/caller.js";
+import type { Execution } from "../../reading/execution.js";
+import type { AnyCallOptions, ContextValues } from "../../runtime/call/context-caller.js";
 import { findAgent } from "../project/find-agent.js";
 import { loadManifest } from "../project/load-manifest.js";
 import { addProjectOptions } from "../project/project-options.js";
 import { loadProject, type Project, type ProjectOptions } from "../project/project.js";
 import { UsageError } from "../outcome/usage-error.js";
 import { readAgentArguments, type AgentCommand } from "./agent-command.js";
+import { readContext } from "./read-context.js";
 import { readParams } from "./read-params.js";
 import { readWholeParams } from "./read-whole-params.js";
+
+/** The caller of an agent, whatever its params, output and context are. */
+type AnyCaller = (params: unknown, options: AnyCallOptions) => Execution<unknown>;
 
 /** An agent that a command is about to call, and its arguments. */
 export interface PreparedCall<Options> {
   readonly project: Project;
   readonly spec: AgentSpec;
-  readonly caller: Caller<unknown, unknown>;
+  readonly caller: AnyCaller;
   /** As typed, not yet validated by the agent. */
   readonly params: Readonly<Record<string, Json>>;
+  /** Absent: none was given, and none is required. */
+  readonly context: ContextValues | undefined;
   readonly options: Options;
 }
 
@@ -29,7 +36,9 @@ export interface PreparedCall<Options> {
  * @param before - the options before the agent's name
  * @param args - the arguments after it: the params and more options, which take precedence
  */
-export async function prepareCall<Options extends { readonly params?: string }>(
+export async function prepareCall<
+  Options extends { readonly params?: string; readonly contextFrom?: string },
+>(
   command: AgentCommand,
   name: string,
   args: readonly string[],
@@ -40,7 +49,8 @@ export async function prepareCall<Options extends { readonly params?: string }>(
   const spec = findAgent(manifest, name);
   const { flags, given, options } = readAgentArguments(command, spec, args, before);
   const params = readParams(flags, given, await readWholeParams(options.params, project.root));
-  return { project, spec, caller: await loadCaller(project, spec), params, options };
+  const context = await readContext(options.contextFrom, spec, project);
+  return { project, spec, caller: await loadCaller(project, spec), params, context, options };
 }
 
 // The project comes first, because its manifest says which params there are.
@@ -50,12 +60,12 @@ function readProjectOptions(args: readonly string[]): ProjectOptions {
   return scan.opts<ProjectOptions>();
 }
 
-async function loadCaller(project: Project, spec: AgentSpec): Promise<Caller<unknown, unknown>> {
+async function loadCaller(project: Project, spec: AgentSpec): Promise<AnyCaller> {
   const index = join(project.config.output, "index.ts");
   const module = await project.loader.load(join(project.root, index));
   const caller = module[spec.name];
   if (typeof caller !== "function") {
     throw new UsageError(`${index} does not export ${spec.name} - run: agents build`);
   }
-  return caller as Caller<unknown, unknown>;
+  return caller as AnyCaller;
 }

@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly events?: true;
   /** JSON, `@file` or `-`. */
   readonly params?: string;
+  /** A module, from the project's root. */
+  readonly contextFrom?: string;
 }
 
 /** Gives a command the options of `agents run`. */
@@ -33,7 +35,8 @@ export function addRunOptions(command: Command): Command {
     .addOption(
       new Option("--events", "print every event, one JSON object per line").conflicts("json"),
     )
-    .addOption(createParamsOption());
+    .addOption(createParamsOption())
+    .addOption(createContextOption());
 }
 
 /** The option for another model than the agent's. */
@@ -46,6 +49,14 @@ export function createParamsOption(): Option {
   return new Option(
     "--params <json>",
     "the params as one JSON object; @file reads a file, - reads stdin",
+  );
+}
+
+/** The option that gives the live context. */
+export function createContextOption(): Option {
+  return new Option(
+    "--context-from <file>",
+    "a module whose default export is the agent's context, or a function that returns it",
   );
 }
 

@@ -26,7 +26,7 @@ export async function runAgent(
   args: readonly string[],
   before: RunOptions & ProjectOptions,
 ): Promise<ExitCode> {
-  const { project, spec, caller, params, options } = await prepareCall(
+  const { project, spec, caller, params, context, options } = await prepareCall(
     { name: "run", addOptions: addRunOptions, help: exitCodeHelp },
     name,
     args,
@@ -35,7 +35,7 @@ export async function runAgent(
   if (options.fake) answerWithFake(project);
 
   const stdout = openStdout();
-  const execution = caller(params, toCallOptions(options, spec));
+  const execution = caller(params, { ...toCallOptions(options, spec), context });
   const stopListening = cancelOnInterrupt(execution, stdout);
   printTools(execution, createPaint(process.stderr));
   await printExecution(execution, partToPrint(options, spec), stdout);

@@ -4,6 +4,7 @@ import { checkAsyncParams } from "./param/async-params.js";
 import { checkConfigDefaults } from "./project/config-defaults.js";
 import { checkConstraints } from "./param/constraints.js";
 import { checkConstructor } from "./agent/constructor.js";
+import { checkContext } from "./param/context.js";
 import { checkDefaultBounds } from "./param/default-bounds.js";
 import { checkDuplicateNames } from "./agent/duplicate-names.js";
 import { checkDurations } from "./agent/durations.js";
@@ -48,6 +49,7 @@ const rules: readonly Rule[] = [
   checkConfigDefaults,
   checkConstraints,
   checkConstructor,
+  checkContext,
   checkDefaultBounds,
   checkDuplicateNames,
   checkDurations,

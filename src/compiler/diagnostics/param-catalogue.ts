@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from "./catalogue-entry.js";
 import { text } from "./message.js";
 
-/** Diagnostics about a `@param` field, its name, its default and its constraints, and about types. */
+/** Diagnostics about a `@param` or `@context` field, its name, default and constraints, and about types. */
 export const paramCatalogue = {
   "param/not-public": {
     severity: "error",
@@ -62,6 +62,41 @@ export const paramCatalogue = {
     severity: "error",
     message: text`No value of "${"name"}" can satisfy its constraints: ${"reason"}.`,
     hint: text`Change ${"what"}, or leave it out.`,
+  },
+  "context/not-public": {
+    severity: "error",
+    message: text`The context "${"name"}" is ${"modifier"}.`,
+    hint: text`Callers set it, so declare the field public and not static.`,
+  },
+  "context/invalid-name": {
+    severity: "error",
+    message: text`"${"name"}" cannot be the name of a context field.`,
+    hint: text`Use a name that is not a number and that neither Object.prototype nor Agent already has.`,
+  },
+  "context/not-a-field": {
+    severity: "error",
+    message: text`The context "${"name"}" is ${"what"}, which a caller cannot set as a field.`,
+    hint: text`Declare a plain field: "@context() ${"name"}!: Session".`,
+  },
+  "context/also-param": {
+    severity: "error",
+    message: text`"${"name"}" is both a param and context.`,
+    hint: text`Keep @param if it is JSON that shapes the prompt, and @context if it is a live object.`,
+  },
+  "context/not-found": {
+    severity: "error",
+    message: text`${"className"} has the context "${"name"}" at run time, but the build cannot find a field with this name.`,
+    hint: text`Declare the field in the class or in a class that it extends by name.`,
+  },
+  "context/lacking": {
+    severity: "error",
+    message: text`The tool "${"tool"}" requires the context "${"name"}", which ${"className"} does not declare and so cannot pass on.`,
+    hint: text`Declare it in ${"className"} as well: "@context() ${"name"}!: …", or make it optional in the tool.`,
+  },
+  "context/cached": {
+    severity: "warning",
+    message: text`${"className"} caches its answers, but what its tools make of the context is not in the cache's key.`,
+    hint: text`Pass a "tenant" with each call, so that nobody gets an answer from another one's context, or remove @cache.`,
   },
   "type/missing": {
     severity: "error",

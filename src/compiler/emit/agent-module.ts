@@ -1,5 +1,6 @@
 import type { Json } from "../../internal/json.js";
 import type { EmitAgent, EmitInput } from "./emit-input.js";
+import { contextGuards, contextText } from "./context-text.js";
 import { docComment } from "./doc-comment.js";
 import { fileNameOf } from "./file-name.js";
 import { ImportList } from "./import-list.js";
@@ -34,11 +35,13 @@ export function agentModule(agent: EmitAgent, project: EmitInput): string {
   const outputText = liveOutput(agent, types, imports, parts);
   const declarations = [
     ...params.map((type) => type.text),
+    ...contextTexts(spec, types, parts),
     ...(outputText === undefined ? [] : [outputText]),
     ...shapes.map((type) => type.text),
     callerText(agent, types, imports, parts),
     ...[...watched.declared, ...held.declared].map((type) => type.text),
     guardText(agent, types, project, imports, { ...parts, watched, held }),
+    ...(types.context === undefined ? [] : contextGuards(agent, types.context, project, imports)),
   ];
   const unformattedAll = (texts: readonly string[]) => texts.map((text) => unformatted + text);
   const head = unformattedAll(imports.declarations()).join("\n");
@@ -59,8 +62,9 @@ interface ImportedParts {
 function importParts(emitted: EmitAgent, project: EmitInput, imports: ImportList): ImportedParts {
   const { spec } = emitted;
   const runtime = "troupe/runtime";
-  imports.value(runtime, spec.streaming ? "createStreamingCaller" : "createCaller");
-  imports.type(runtime, spec.streaming ? "StreamingCaller" : "Caller");
+  const caller = callerType(spec);
+  imports.value(runtime, `create${caller}`);
+  imports.type(runtime, caller);
   imports.type(runtime, "Fresh");
   const names: ValidatorNames = {
     zod: imports.namespace(project.zod, "z", "zod"),
@@ -83,10 +87,23 @@ function importParts(emitted: EmitAgent, project: EmitInput, imports: ImportList
   };
 }
 
+/** The type of the caller, which `create…` of the runtime makes. */
+function callerType({ streaming, context }: EmitAgent["spec"]): string {
+  return `${streaming ? "Streaming" : ""}${context ? "Context" : ""}Caller`;
+}
+
+function contextTexts(
+  { context = [] }: EmitAgent["spec"],
+  types: TypeNames,
+  { agent }: ImportedParts,
+): readonly string[] {
+  return types.context === undefined ? [] : [contextText(types.context, context, agent)];
+}
+
 /** The names that the module declares, which no import may have. */
 function declaredNames(agent: EmitAgent, types: TypeNames): readonly string[] {
   const shapes = [...declareOutput(agent, types), ...declareJson(agent, types)];
-  return [agent.spec.name, types.params, types.output, types.partial, types.json]
+  return [agent.spec.name, types.params, types.context, types.output, types.partial, types.json]
     .filter((name) => name !== undefined)
     .concat(shapes.map((type) => type.name));
 }
@@ -155,9 +172,10 @@ function callerText(
 ): string {
   const runtime = "troupe/runtime";
   const output = types.output ?? "string";
-  const caller = imports.type(runtime, spec.streaming ? "StreamingCaller" : "Caller");
-  const create = imports.value(runtime, spec.streaming ? "createStreamingCaller" : "createCaller");
+  const caller = imports.type(runtime, callerType(spec));
+  const create = imports.value(runtime, `create${callerType(spec)}`);
   const typeArguments = [types.params, output];
+  if (types.context !== undefined) typeArguments.push(types.context);
   if (types.partial !== undefined) typeArguments.push(types.partial);
   if (types.json !== undefined) typeArguments.push(types.json);
   const binding = [
@@ -200,12 +218,16 @@ function guardText(
   const params = new Set(spec.params.map((param) => param.name));
   const others = fields.filter((field) => !params.has(field)).sort();
   // If a schema fills in a param, its field does not say that it may be left out.
-  const defaulted = spec.params.filter(
-    (param) => param.default !== undefined || (param.converts && !param.required),
-  );
+  const defaulted = [
+    ...spec.params.filter(
+      (param) => param.default !== undefined || (param.converts && !param.required),
+    ),
+    ...(spec.context ?? []).filter(({ hasDefault }) => hasDefault),
+  ];
   const watched = [`agent: ${parts.agent}`];
   if (others.length > 0) watched.push(`fields: ${unionOf(others)}`);
   if (spec.params.length > 0) watched.push(`params: ${types.params}`);
+  if (types.context !== undefined) watched.push(`context: ${types.context}`);
   if (defaulted.length > 0) watched.push(`defaults: ${unionOf(defaulted.map(({ name }) => name))}`);
   if (parts.held.types.size > 0) watched.push(`held: ${heldText(parts.held, parts.agent)}`);
   if (parts.watched.text !== undefined) watched.push(`tools: ${parts.watched.text}`);

@@ -1,10 +1,11 @@
 import { codeSpan } from "../../internal/code-span.js";
 import { docComment } from "./doc-comment.js";
 import type { EmitAgent, EmitInput } from "./emit-input.js";
+import { nameText } from "./literal-text.js";
 import { moduleSpecifier } from "./module-specifier.js";
 import { declareParams } from "./params-text.js";
 import { declareSchema } from "./schema-text.js";
-import { inComment } from "./source-text.js";
+import { inComment, quote } from "./source-text.js";
 import { typeNamesOf } from "./type-names.js";
 
 /** Without these, Prettier and oxfmt change the section, and the next build finds it stale. */
@@ -56,13 +57,24 @@ function describe(agent: EmitAgent): string {
   const execution = spec.streaming ? "StreamingExecution" : "Execution";
   const params = declareParams(agent, types.params).map(({ text }) => text);
   const optional = spec.params.every(({ required }) => !required) ? "?" : "";
+  const context = contextOption(spec);
   const comment = docComment(
     spec.description,
     `${spec.streaming ? "Streams. " : ""}Model: ${spec.model}. Class: ${spec.className} in ${spec.source}.`,
     ...(spec.tools ?? []).map(({ name, description }) => `Tool ${name}: ${oneLine(description)}`),
   );
-  const head = `${comment}function ${spec.name}(params${optional}: ${types.params}): ${execution}<${types.output ?? "string"}>;`;
+  const head = `${comment}function ${spec.name}(params${optional}: ${types.params}${context}): ${execution}<${types.output ?? "string"}>;`;
   return [head, ...params, ...outputOf(agent)].join("\n").replaceAll(/(^|\n)export /g, "$1");
+}
+
+/** As `context` is passed, its types aside, which are in the class. */
+function contextOption({ className, context = [] }: EmitAgent["spec"]): string {
+  if (context.length === 0) return "";
+  const members = context.map(({ name, required }) => {
+    return `${nameText(name)}${required ? "" : "?"}: ${className}[${quote(name)}]`;
+  });
+  const optional = context.every(({ required }) => !required) ? "?" : "";
+  return `, options${optional}: { context${optional}: { ${members.join("; ")} } }`;
 }
 
 function outputOf(agent: EmitAgent): string[] {

@@ -19,6 +19,7 @@ const specKeys: readonly (keyof AgentSpec)[] = [
   "cache",
   "providerOptions",
   "params",
+  "context",
   "tools",
   "output",
 ];

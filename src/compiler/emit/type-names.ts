@@ -5,6 +5,8 @@ import { declareSchema } from "./schema-text.js";
 /** The names of the types that an agent's module exports. */
 export interface TypeNames {
   readonly params: string;
+  /** Undefined for an agent without live context. */
+  readonly context: string | undefined;
   /** Undefined for an agent without a schema, whose output is `string`. */
   readonly output: string | undefined;
   /** Also undefined for an agent that does not stream. */
@@ -13,11 +15,12 @@ export interface TypeNames {
   readonly json: string | undefined;
 }
 
-/** `StoryParams`, `StoryOutput`, `StoryPartial` and `StoryJson` for `story`. */
+/** `StoryParams`, `StoryContext`, `StoryOutput`, `StoryPartial` and `StoryJson` for `story`. */
 export function typeNamesOf({ spec, outputShape }: EmitAgent): TypeNames {
-  const { name, output, streaming } = spec;
+  const { name, context, output, streaming } = spec;
   return {
     params: titleOf(name, "params"),
+    context: context && titleOf(name, "context"),
     output: output && titleOf(name, "output"),
     partial: output && streaming ? titleOf(name, "partial") : undefined,
     json: output && !isSameType(outputShape, output.schema) ? titleOf(name, "json") : undefined,

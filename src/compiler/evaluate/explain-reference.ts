@@ -4,7 +4,7 @@ import { classDecorators } from "../analyze/declaration/agent-declaration.js";
 import type { EvaluationFailure } from "./evaluation-error.js";
 import type { ErrorText } from "./read-error.js";
 
-const decorators: ReadonlySet<string> = new Set([...classDecorators, "param", "tool"]);
+const decorators: ReadonlySet<string> = new Set([...classDecorators, "context", "param", "tool"]);
 
 /**
  * Explains a name that is not defined: where it is (a source map has no place for the second of several

@@ -94,7 +94,15 @@ function suggest(wanted = "", name = "", folder = ""): string {
   return meant === undefined ? "" : `: did you mean "${meant}"?`;
 }
 
-const packageNames = [...classDecorators, "param", "tool", "Agent", "defineConfig", "defineTool"];
+const packageNames = [
+  ...classDecorators,
+  "context",
+  "param",
+  "tool",
+  "Agent",
+  "defineConfig",
+  "defineTool",
+];
 
 function readThrown(error: ErrorText, module: string, root: string): EvaluationFailure {
   const text = error.name === "" ? error.message : `${error.name}: ${error.message}`;

@@ -6,6 +6,7 @@ import type { AgentDeclaration } from "../analyze/declaration/agent-declaration.
 import { agentNameOf } from "../analyze/declaration/agent-name.js";
 import type {
   LinkedAgent,
+  LinkedContext,
   LinkedOutput,
   LinkedParam,
   RecordedFacts,
@@ -44,6 +45,7 @@ export function linkAgent(
     ...(recorded?.streamedSteps === "final" && { streamedSteps: "final" as const }),
     ...(recorded?.providerOptions && { providerOptions: recorded.providerOptions }),
     params: linkParams(declaration, recorded),
+    context: linkContext(declaration, recorded),
     paramsSchema: {},
     ...(output && { output }),
     tools: [],
@@ -64,4 +66,20 @@ function linkParams(
   return fields
     .filter(({ name }) => Object.hasOwn(params, name))
     .map((field) => Object.assign({}, field, params[field.name]));
+}
+
+function linkContext(
+  { fields }: AgentDeclaration,
+  recorded: Declaration | undefined,
+): readonly LinkedContext[] {
+  return fields
+    .filter(({ name }) => Object.hasOwn(recorded?.context ?? {}, name))
+    .map(({ name, span, optional, initializer, description, faults }) => ({
+      name,
+      span,
+      optional,
+      ...(initializer && { initializer }),
+      ...(description !== undefined && { description }),
+      faults,
+    }));
 }

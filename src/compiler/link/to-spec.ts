@@ -2,11 +2,17 @@ import { toRetrySpec } from "../../config/to-retry-spec.js";
 import {
   manifestVersion,
   type AgentSpec,
+  type ContextSpec,
   type ParamSpec,
   type ToolSpec,
 } from "../../manifest/manifest.js";
 import type { EmitAgent } from "../emit/emit-input.js";
-import type { LinkedAgent, LinkedParam } from "../program/linked-agent.js";
+import {
+  isRequiredContext,
+  type LinkedAgent,
+  type LinkedContext,
+  type LinkedParam,
+} from "../program/linked-agent.js";
 import type { LinkedTool } from "../program/linked-tool.js";
 import type { ProjectCode } from "../program/module-code.js";
 import { fingerprintAgent } from "./fingerprint-agent.js";
@@ -46,6 +52,7 @@ function toSpec(agent: LinkedAgent): AgentSpec {
     model: assertChecked(model, "a model"),
     streaming: agent.streaming,
     params: agent.params.map(toParamSpec),
+    ...(agent.context.length > 0 && { context: agent.context.map(toContextSpec) }),
     ...(output && {
       output: {
         exportName: assertChecked(output.export, "an exported schema").name,
@@ -83,6 +90,16 @@ function toParamSpec(param: LinkedParam): ParamSpec {
     ...(schema && { zod: true as const }),
     ...(param.converts && { converts: true as const }),
     ...(fingerprint !== undefined && { fingerprint }),
+  };
+}
+
+function toContextSpec(context: LinkedContext): ContextSpec {
+  const { name, description } = context;
+  return {
+    name,
+    required: isRequiredContext(context),
+    ...(context.initializer && { hasDefault: true as const }),
+    ...(description !== undefined && { description }),
   };
 }
 

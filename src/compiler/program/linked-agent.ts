@@ -29,6 +29,17 @@ export interface LinkedParam extends FieldDeclaration {
   readonly mayLack?: true;
 }
 
+/** A field that is live context. */
+export type LinkedContext = Pick<
+  FieldDeclaration,
+  "name" | "span" | "optional" | "initializer" | "description" | "faults"
+>;
+
+/** Whether a call must pass it. */
+export function isRequiredContext({ optional, initializer }: LinkedContext): boolean {
+  return !optional && initializer === undefined;
+}
+
 /** A part of an output schema that strict modes cannot enforce, and its place. */
 export interface LocatedUnenforceablePart extends UnenforceablePart {
   readonly span: Span;
@@ -114,6 +125,7 @@ export interface LinkedAgent {
   readonly streamedSteps?: "final";
   readonly providerOptions?: Readonly<Record<string, JsonObject>>;
   readonly params: readonly LinkedParam[];
+  readonly context: readonly LinkedContext[];
   /** JSON Schema of what a caller may give. */
   readonly paramsSchema: JsonObject;
   readonly output?: LinkedOutput;

@@ -23,7 +23,7 @@ import {
 import { shape, type Members } from "../../internal/options/shape.js";
 import type { CallConnection } from "../../model/call-connection.js";
 import type { ToolChoice } from "../../model/tool.js";
-import type { CallOptions } from "./caller.js";
+import type { AnyCallOptions } from "./context-caller.js";
 import { isObject } from "../../internal/is-object.js";
 
 /** What is said by the part of the runtime that reads it, in words of its own. */
@@ -46,7 +46,7 @@ const signal = typed((value) => {
 type NamedTool = Exclude<ToolChoice, string>;
 
 /** What each option of a call may be. Attachments are said by who loads them. */
-export const callOptionRules: Members<CallOptions> = {
+export const callOptionRules: Members<AnyCallOptions> = {
   onChunk: callback,
   onEvent: either(
     "a function, or an object with call",
@@ -67,6 +67,8 @@ export const callOptionRules: Members<CallOptions> = {
     baseURL: text,
     headers: record(text, "an object of strings"),
   }),
+  // Which there are, is said with the agent. What it holds is shown to nobody.
+  context: typed(isObject, "an object, by the names of the agent's @context fields"),
   // What each of them is, is said by who loads it.
   attachments: typed(Array.isArray, "a list of attachments"),
   maxSteps: count,

@@ -9,11 +9,13 @@ import type { AgentSpec, RetrySpec } from "../../manifest/manifest.js";
 import type { CallConnection } from "../../model/call-connection.js";
 import type { ModelMessage } from "../../model/message.js";
 import type { CacheStatus, ExecutionKind } from "../../protocol/statuses.js";
-import type { CallOptions, ChunkCallback, EventReceiver, UndecidedCallOptions } from "./caller.js";
+import type { ChunkCallback, EventReceiver } from "./caller.js";
+import type { AnyCallOptions, ContextValues } from "./context-caller.js";
 import type { EventLog } from "../../reading/event-log.js";
 import type { Execution } from "../../reading/execution.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import { findOptionIssues, withoutFaults } from "./find-option-issues.js";
+import { readContext } from "./read-context.js";
 
 /** What a generated module adds to a spec. */
 export interface AgentBinding {
@@ -42,13 +44,13 @@ export interface AgentBinding {
   readonly resolve?: () => Promise<AgentSpec>;
 }
 
-/** The caller of an agent that is a tool, streaming or not: its params come from a model. */
-export type ToolAgent = (params: never, options?: UndecidedCallOptions) => Execution<unknown>;
+/** The caller of an agent that is a tool, whatever it takes: its params come from a model. */
+export type ToolAgent = (params: never, options: never) => Execution<unknown>;
 
 /** One call: a binding, and options in one form. */
 export interface Call {
   readonly binding: AgentBinding;
-  readonly options: CallOptions;
+  readonly options: AnyCallOptions;
   /** What is wrong with the options as they were given; those are left out of {@link options}. */
   readonly optionIssues: readonly Issue[];
   /** `"provider/model"`. */
@@ -59,6 +61,8 @@ export interface Call {
   readonly retry: RetrySpec | undefined;
   /** What was said before, in the conversation that the call is a turn of. */
   readonly history: readonly ModelMessage[];
+  /** Live context, by the names of the agent's fields. Part of nothing that leaves the execution. */
+  readonly context: ContextValues;
   /** The connection that the call brings, or the execution that makes it had. Absent: none. */
   readonly connection: ProviderConnection | undefined;
   /** The execution that makes the call. Absent: nobody's child. */
@@ -84,13 +88,13 @@ export interface ParentExecution {
 export const parentExecution: unique symbol = Symbol("parent execution");
 
 /** What the second argument of a call may be. */
-export type CallArgument = ChunkCallback | EventReceiver | CallOptions | undefined;
+export type CallArgument = ChunkCallback | EventReceiver | AnyCallOptions | undefined;
 
 /**
  * The habits of the second argument as one: a function, an object with `call`, or options. `call` may
  * stand among options; what else an instance of a class with `call` holds is its own business.
  */
-export function toCallOptions(argument: CallArgument): CallOptions {
+export function toCallOptions(argument: CallArgument): AnyCallOptions {
   if (argument === undefined || argument === null) return {};
   // Before `call`, because a function has one too.
   if (isCallback(argument)) return { onChunk: argument };
@@ -109,23 +113,27 @@ function isReceiver(argument: NonNullable<CallArgument>): argument is EventRecei
 /** Fills in what the agent declares for what the call leaves open. */
 export function toCall(
   binding: AgentBinding,
-  given: CallOptions & { readonly [parentExecution]?: ParentExecution },
+  given: AnyCallOptions & { readonly [parentExecution]?: ParentExecution },
   history: readonly ModelMessage[] = [],
 ): Call {
-  const optionIssues = findOptionIssues(given);
+  const { kind, spec } = binding;
+  const ofOptions = findOptionIssues(given);
   // What can be told of the failure still reaches who asked for it.
-  const options = withoutFaults(given, optionIssues);
+  const options = withoutFaults(given, ofOptions);
   const parent = given[parentExecution];
-  const model = options.model ?? binding.spec.model;
+  const declared = kind === "plain" ? undefined : (spec.context ?? []);
+  const { context, issues } = readContext(declared, options.context, parent?.call.context);
+  const model = options.model ?? spec.model;
   const own = options.connection && { provider: providerOf(model), given: options.connection };
   return {
     binding,
     options,
-    optionIssues,
+    optionIssues: issues.length > 0 ? [...ofOptions, ...issues] : ofOptions,
     model,
-    streamed: options.streaming ?? binding.spec.streaming,
-    retry: toRetry(binding.spec, options),
+    streamed: options.streaming ?? spec.streaming,
+    retry: toRetry(spec, options),
     history,
+    context,
     connection: own ?? parent?.call.connection,
     parent,
   };
@@ -136,7 +144,7 @@ export function providerOf(model: string): string {
   return model.slice(0, Math.max(0, model.indexOf("/")));
 }
 
-function toRetry({ retry }: AgentSpec, options: CallOptions): RetrySpec | undefined {
+function toRetry({ retry }: AgentSpec, options: AnyCallOptions): RetrySpec | undefined {
   const extended = extendRetry(retry, options.retry) ?? {};
   return extended ? toRetrySpec(extended) : undefined;
 }

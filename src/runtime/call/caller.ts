@@ -139,7 +139,7 @@ export interface StreamingAsk<Params, Output, PartialOutput = Output, OutputJson
 }
 
 /** What every caller has beside being called. */
-interface CallerMembers<Ask> {
+export interface CallerMembers<Ask> {
   /** What the compiler learnt of the agent. */
   readonly spec: AgentSpec;
   /**

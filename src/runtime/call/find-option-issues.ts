@@ -3,10 +3,10 @@ import { toIssue } from "../../internal/options/to-issue.js";
 import type { OptionFault } from "../../internal/options/option-rule.js";
 import { shape } from "../../internal/options/shape.js";
 import { callOptionRules } from "./call-option-rules.js";
-import type { CallOptions } from "./caller.js";
+import type { AnyCallOptions } from "./context-caller.js";
 import { isObject } from "../../internal/is-object.js";
 
-const optionsRule = shape<CallOptions>(callOptionRules);
+const optionsRule = shape<AnyCallOptions>(callOptionRules);
 
 /** Everything that is wrong with the options of a call, of which tsc would refuse the most. */
 export function findOptionIssues(options: unknown): Issue[] {

@@ -50,12 +50,12 @@ export function assertFresh(binding: AgentBinding): void {
  * The config cannot say params and tools, so they tell that there were some.
  */
 function assertDecorated(declared: Declaration, spec: AgentSpec): void {
-  const { params, toolMethods = {}, ...said } = declared;
-  if (Object.keys(params).length + Object.keys(toolMethods).length > 0) return;
+  const { params, toolMethods = {}, context = {}, ...said } = declared;
+  if ([params, toolMethods, context].some((members) => Object.keys(members).length > 0)) return;
   const listed = (spec.tools ?? []).filter(({ run }) => run.kind !== "method");
   const saysNothing = Object.keys(said).length === 0;
   const built = [
-    ...spec.params.map(({ name }) => name),
+    ...[...spec.params, ...(spec.context ?? [])].map(({ name }) => name),
     ...(spec.tools ?? []).flatMap(({ run }) => (run.kind === "method" ? [run.method] : [])),
     ...(saysNothing && listed.length > 0 ? ["@tools"] : []),
     ...(saysNothing && spec.output ? ["@schema"] : []),
@@ -69,7 +69,7 @@ function assertDecorated(declared: Declaration, spec: AgentSpec): void {
 
 /** What else it may be where members of a class are missing: some transformers drop single fields. */
 function elseWhy([what, said, generated]: Comparison): string {
-  if (what !== "the params" && what !== "@tool") return "";
+  if (what !== "the params" && what !== "the context" && what !== "@tool") return "";
   const built = namesIn(generated);
   const isPart = namesIn(said).every((name) => built.includes(name));
   return isPart
@@ -104,11 +104,18 @@ function comparisons(declared: Declaration, { spec, config, output }: AgentBindi
     ["@cache ttl (ms)", readDuration(declared.cache?.ttl), spec.cache?.ttlMs],
     ["@cache key", declared.cache?.key, spec.cache?.key],
     ["the params", params, spec.params.map(({ name }) => name).join(", ")],
+    ["the context", namesOf(declared.context), spec.context?.map(({ name }) => name).join(", ")],
     ...paramComparisons(declared, spec),
     ...compareTools(declared, spec),
     ["@schema", declared.schema, output, "unshown"],
     ["shape of @schema", output && fingerprintSchema(output), spec.output?.fingerprint, "unshown"],
   ];
+}
+
+/** Absent and without a name are one. */
+function namesOf(context: Declaration["context"]): string | undefined {
+  const names = Object.keys(context ?? {});
+  return names.length > 0 ? names.join(", ") : undefined;
 }
 
 function paramComparisons({ params }: Declaration, spec: AgentSpec): Comparison[] {

@@ -8,9 +8,11 @@ export interface Watched {
   readonly fields?: string;
   /** The generated params. Absent: none. */
   readonly params?: object;
+  /** The generated context. Absent: none. */
+  readonly context?: object;
   /** The types that the class has of params of which callers give something else. Absent: none. */
   readonly held?: object;
-  /** The params that have a default. Absent: none. */
+  /** The params and the context fields that have a default. Absent: none. */
   readonly defaults?: string;
   /** What the methods that are tools take, by their names; `undefined` for nothing. Absent: none. */
   readonly tools?: object;
@@ -52,6 +54,7 @@ type StalePart<Module extends Watched> =
       Member<Module, "defaults", never>,
       Member<Module, "held", {}>
     >
+  | StaleContext<Member<Module, "context", {}>, Module["agent"], Member<Module, "defaults", never>>
   | StaleTool<Member<Module, "tools", {}>, Module["agent"]>
   | (Module extends { readonly output: infer Output; readonly schema: infer Schema }
       ? Schema extends ZodSchema
@@ -96,6 +99,20 @@ type IsSameParam<Param, Field, HasDefault> =
       ? true
       : IsSame<MayBeAbsent<Param>, MayBeAbsent<Field>>
     : false;
+
+/** Its types are the class's own; what may change is whether a call may leave one out. */
+type StaleContext<Context, Agent, Defaulted> = {
+  [K in keyof Context]-?: K extends Defaulted
+    ? never
+    : K extends keyof Agent
+      ? IsSame<IsOptional<Context, K>, IsOptional<Agent, K>> extends true
+        ? never
+        : K
+      : K;
+}[keyof Context] &
+  string;
+
+type IsOptional<Type, K extends keyof Type> = {} extends Pick<Type, K> ? true : false;
 
 type StaleTool<Tools, Agent> = {
   [K in keyof Tools]: K extends keyof Agent

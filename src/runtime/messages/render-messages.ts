@@ -2,6 +2,7 @@ import { AgentError } from "../../errors.js";
 import type { Agent } from "../../dsl/agent.js";
 import type { Message, ModelMessage } from "../../model/message.js";
 import type { AgentBinding, Call } from "../call/call.js";
+import type { ContextValues } from "../call/context-caller.js";
 import { findMessageIssues } from "./find-message-issues.js";
 import { listIssues } from "../../errors/issues.js";
 import { takeTurn } from "./take-turn.js";
@@ -9,7 +10,7 @@ import { toModelMessages } from "./to-model-messages.js";
 
 /** What a call asks of the model. */
 export interface Prompt {
-  /** The call's own instance, its params set. */
+  /** The call's own instance, its params and its context set. */
   readonly agent: Agent;
   /** The agent's prompt, with the history of its conversation inside it. */
   readonly messages: readonly ModelMessage[];
@@ -18,14 +19,14 @@ export interface Prompt {
 }
 
 /**
- * Makes the agent's instance with its params set and asks it for the prompt; attachments are read.
+ * Makes the agent's instance with its params and context set and asks it for the prompt; attachments are read.
  * Throws `prompt_failed` when a method throws or gives what is no prompt, and `invalid_attachment`.
  */
 export async function renderMessages(
-  { binding, options, history }: Call,
+  { binding, options, history, context }: Call,
   params: Readonly<Record<string, unknown>>,
 ): Promise<Prompt> {
-  const { agent, messages } = await askForPrompt(binding, params);
+  const { agent, messages } = await askForPrompt(binding, params, context);
   const issues = findMessageIssues(messages, { plain: false });
   if (issues.length > 0) {
     throw new AgentError(
@@ -41,19 +42,14 @@ export async function renderMessages(
 async function askForPrompt(
   { spec, agent: AgentClass }: AgentBinding,
   params: Readonly<Record<string, unknown>>,
+  context: ContextValues,
 ): Promise<{ readonly agent: Agent; readonly messages: readonly Message[] }> {
   try {
     const agent = new AgentClass();
-    for (const param of spec.params) {
-      // Defined and not assigned: a param named __proto__ must be a member like any other.
-      const value = Object.hasOwn(params, param.name) ? params[param.name] : undefined;
-      Object.defineProperty(agent, param.name, {
-        value,
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      });
+    for (const { name } of spec.params) {
+      setField(agent, name, Object.hasOwn(params, name) ? params[name] : undefined);
     }
+    for (const [name, value] of Object.entries(context)) setField(agent, name, value);
     return { agent, messages: await agent.messages() };
   } catch (error) {
     // What it says may quote a param or a prompt, so it stays with the cause.
@@ -64,4 +60,14 @@ async function askForPrompt(
       { cause: error },
     );
   }
+}
+
+/** Defined and not assigned: a param named __proto__ must be a member like any other. */
+function setField(agent: Agent, name: string, value: unknown): void {
+  Object.defineProperty(agent, name, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
 }

@@ -25,6 +25,11 @@ export interface PlainCallOptions<Schema extends ZodSchema | undefined = undefin
   /** Tools made with `defineTool`. Default: none. */
   readonly tools?: readonly Tool[] | undefined;
   /**
+   * Live objects for {@link tools}, which read them as `context` of their `ToolContext`. They are part of no
+   * record, event, request or log. Default: none.
+   */
+  readonly context?: Readonly<Record<string, unknown>> | undefined;
+  /**
    * A config made with `defineConfig`, for its providers and defaults. Default: the built-in providers,
    * with their environment variables.
    */

@@ -1,6 +1,6 @@
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import { callOptionRules } from "../call/call-option-rules.js";
-import type { CallOptions } from "../call/caller.js";
+import type { AnyCallOptions } from "../call/context-caller.js";
 import { bindPlainCall } from "./bind-plain-call.js";
 import { toCall } from "../call/call.js";
 import { findPlainCallIssues } from "./check-plain-call.js";
@@ -66,7 +66,7 @@ function start(given: AnyPlainCallOptions, kind: "complete" | "stream"): unknown
 }
 
 /** The options that every call has; what a plain call has beside them is in its binding. */
-function callOptionsOf(options: AnyPlainCallOptions): CallOptions {
+function callOptionsOf(options: AnyPlainCallOptions): AnyCallOptions {
   const known = Object.keys(callOptionRules);
   return Object.fromEntries(Object.entries(options).filter(([key]) => known.includes(key)));
 }

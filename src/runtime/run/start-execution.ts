@@ -1,6 +1,6 @@
 import type { Call } from "../call/call.js";
 import { captureCallSite } from "../call/call-site.js";
-import type { CallOptions } from "../call/caller.js";
+import type { AnyCallOptions } from "../call/context-caller.js";
 import type { ExecutionEvent } from "../../protocol/events.js";
 import { ExecutionState } from "../execution/execution-state.js";
 import { ExecutionHandle, StreamingExecutionHandle } from "../../reading/execution-handle.js";
@@ -63,7 +63,9 @@ function subscribe(state: ExecutionState): void {
   if (options.call) state.subscribers.on("any", (event) => options.call?.(event));
 }
 
-function toListener(onEvent: NonNullable<CallOptions["onEvent"]>): (event: ExecutionEvent) => void {
+function toListener(
+  onEvent: NonNullable<AnyCallOptions["onEvent"]>,
+): (event: ExecutionEvent) => void {
   // For tsc a function may be an object with `call`, too.
   if (typeof onEvent === "function") return onEvent as (event: ExecutionEvent) => void;
   return (event) => onEvent.call(event);

@@ -116,7 +116,8 @@ function bindDefined(binding: AgentBinding, spec: ToolSpec): Runnable | undefine
   return (
     tool && {
       check: (input) => parse(tool.input, input, restorePlanOf(spec)),
-      run: (input, context) => tool.run(input, context),
+      // What its agent declares is what it needs; tsc holds @tools to it.
+      run: (input, context) => tool.run(input, context as ToolContext<never>),
       toModel: tool.toModel,
     }
   );
@@ -134,7 +135,7 @@ function bindAgent(state: ExecutionState, spec: ToolSpec, name: string): Runnabl
       async run(input, { signal }, began) {
         try {
           const inherited = { signal, metadata, tags, tenant, [parentExecution]: state };
-          const execution = find()(input as never, inherited);
+          const execution = find()(input as never, inherited as never);
           const child = stateOf(execution);
           if (child) began(child);
           return await execution;

@@ -132,6 +132,7 @@ function toContext(
     agent: state.call.binding.spec.name,
     toolCallId,
     step,
+    context: state.call.context,
     emit(name, data) {
       if (open.ended) return;
       if (typeof name !== "string" || name === "") {

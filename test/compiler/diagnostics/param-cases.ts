@@ -188,5 +188,66 @@ const params: readonly DiagnosticCase[] = [
   },
 ];
 
+const live = "interface Live { run(): void }";
+
+const contexts: readonly DiagnosticCase[] = [
+  {
+    mistake: "no context, whatever its type is, with a default or without",
+    module: field(
+      "  @troupe.context() a!: Live;\n  @troupe.context() b?: Map<string, () => void>;\n  @troupe.context() c: Live = make();\n  @troupe.context() d!: any;",
+      `${live}\nconst make = (): Live => ({ run() {} });`,
+    ),
+    expected: [],
+  },
+  {
+    mistake: "context that callers cannot set",
+    module: field(
+      "  @troupe.context() private a!: Live;\n  @troupe.context() user2!: Live;\n  @troupe.context() accessor b!: Live;\n  @troupe.context() static c: Live;\n  @troupe.context() valueOf!: never;",
+      live,
+    ).replaceAll("user2", "system"),
+    expected: [
+      ["context/not-public", "a"],
+      ["context/invalid-name", "system"],
+      ["context/not-a-field", "b"],
+      ["context/not-public", "c"],
+      ["context/invalid-name", "valueOf"],
+    ],
+  },
+  {
+    mistake: "context that is a param as well",
+    module: field("  @param() @troupe.context() value!: string;"),
+    expected: [["context/also-param", "value"]],
+  },
+  {
+    mistake: "recorded context that is no field the compiler sees",
+    module: decorated(
+      "@ghost",
+      'function ghost(_: unknown, { metadata }: ClassDecoratorContext) { metadata[Symbol.for("troupe.declaration")] = { params: {}, context: { hidden: true } }; }',
+    ),
+    expected: [["context/not-found", "CaseAgent"]],
+  },
+  {
+    mistake: "a cache beside tools that may read the context",
+    module: decorated('@cache("1h")', "").replace(
+      "  override user",
+      "  /** Looks. */\n  @troupe.tool() look() {}\n  @troupe.context() a!: object;\n  override user",
+    ),
+    expected: [["context/cached", '"1h"']],
+  },
+  {
+    mistake: "a tool that needs more context than the agent has",
+    module: decorated(
+      "@troupe.tools(Inner)",
+      `/** Helps. */
+export class Inner extends Agent {
+  @troupe.context() session!: object;
+  @troupe.context() trace?: object;
+  user() { return ""; }
+}`,
+    ),
+    expected: [["context/lacking", "Inner"]],
+  },
+];
+
 /** Mistakes that a param makes by itself. */
-export const paramCases: readonly DiagnosticCase[] = [...types, ...params];
+export const paramCases: readonly DiagnosticCase[] = [...types, ...params, ...contexts];

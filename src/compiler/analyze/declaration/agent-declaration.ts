@@ -23,9 +23,15 @@ export const classDecorators = [
 /** A decorator for classes. */
 export type ClassDecoratorName = (typeof classDecorators)[number];
 
+/** Why callers cannot set a field, whatever it is decorated as. */
+export type FieldFault =
+  | { readonly kind: "not-public"; readonly modifier: string }
+  | { readonly kind: "invalid-name" }
+  | { readonly kind: "not-a-field"; readonly what: string };
+
 /**
  * A decorated field of a class or of what it extends, read from syntax. The evaluated class decides whether
- * it is a param, and has the arguments of `@param`.
+ * it is a param or context, and has the arguments of `@param`.
  */
 export interface FieldDeclaration {
   readonly name: string;
@@ -43,7 +49,8 @@ export interface FieldDeclaration {
   readonly description?: string;
   /** The arguments of `@param`, or the whole decorator. */
   readonly paramSpan: Span;
-  /** Its faults as a param; none if it is not a param. */
+  readonly faults: readonly FieldFault[];
+  /** Its other faults as a param; none if it is not a param. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -26,7 +26,12 @@ export function readDecorators(node: ts.Node, sources: Sources): DecoratorSyntax
   });
 }
 
-const decoratorNames: ReadonlySet<string> = new Set([...classDecorators, "param", "tool"]);
+const decoratorNames: ReadonlySet<string> = new Set([
+  ...classDecorators,
+  "context",
+  "param",
+  "tool",
+]);
 
 /** The decorators without parentheses on classes and their members. */
 export function readUncalled(

@@ -1,9 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
-import { report } from "../../diagnostics/report.js";
 import { isInheritedName } from "../../../internal/inherited-names.js";
 import type { Sources } from "../../source/sources.js";
 import { ts } from "../../source/typescript.js";
-import type { FieldDeclaration } from "../declaration/agent-declaration.js";
+import type { FieldDeclaration, FieldFault } from "../declaration/agent-declaration.js";
 import { hiddenBy } from "./hidden-by.js";
 import { readDecorators } from "../decorators/read-decorators.js";
 import { readDefault } from "./read-default.js";
@@ -50,9 +49,10 @@ export function readFields(
   return [...fields.values()];
 }
 
-/** A method or an accessor with `@param`; only a field can be a param. */
+/** A method or an accessor with `@param` or `@context`; only a field can be either. */
 function readMisplaced(member: ts.ClassElement, sources: Sources): FieldDeclaration | undefined {
-  const decorator = readDecorators(member, sources).find((found) => found.name === "param");
+  const decorators = readDecorators(member, sources);
+  const decorator = decorators.find(({ name }) => name === "param" || name === "context");
   const name = member.name && readName(member.name);
   if (decorator === undefined || member.name === undefined || name === undefined) return undefined;
   const span = sources.spanOf(member.name);
@@ -60,10 +60,11 @@ function readMisplaced(member: ts.ClassElement, sources: Sources): FieldDeclarat
   return {
     name,
     span,
-    decorated: true,
+    decorated: decorator.name === "param",
     optional: false,
     paramSpan: decorator.span,
-    diagnostics: [report("param/not-a-field", span, { name, what })],
+    faults: [{ kind: "not-a-field", what }],
+    diagnostics: [],
   };
 }
 
@@ -79,14 +80,6 @@ interface FieldSyntax {
 function readField({ name, member, leaf, inherited, sources }: FieldSyntax): FieldDeclaration {
   const diagnostics: Diagnostic[] = [];
   const span = sources.spanOf(member.name);
-  const modifier = hiddenBy(member);
-  if (modifier !== undefined)
-    diagnostics.push(report("param/not-public", span, { name, modifier }));
-  if (!isUsable(name)) diagnostics.push(report("param/invalid-name", span, { name }));
-  if (ts.isAutoAccessorPropertyDeclaration(member)) {
-    diagnostics.push(report("param/not-a-field", span, { name, what: "an accessor" }));
-  }
-
   const optional = member.questionToken !== undefined;
   const type = readFieldType(member, leaf, sources, diagnostics);
   const decorator = readDecorators(member, sources).find((found) => found.name === "param");
@@ -103,8 +96,20 @@ function readField({ name, member, leaf, inherited, sources }: FieldSyntax): Fie
     paramSpan:
       decorator?.span ??
       (anyDecorator ? sources.spanOf(anyDecorator) : (inherited?.paramSpan ?? span)),
+    faults: findFaults(name, member),
     diagnostics,
   };
+}
+
+function findFaults(name: string, member: ts.PropertyDeclaration): FieldFault[] {
+  const faults: FieldFault[] = [];
+  const modifier = hiddenBy(member);
+  if (modifier !== undefined) faults.push({ kind: "not-public", modifier });
+  if (!isUsable(name)) faults.push({ kind: "invalid-name" });
+  if (ts.isAutoAccessorPropertyDeclaration(member)) {
+    faults.push({ kind: "not-a-field", what: "an accessor" });
+  }
+  return faults;
 }
 
 function readInitializer(

@@ -6,7 +6,15 @@ export interface NonJson {
 
 const lists = 'Write an array: "T[]".';
 const bytes = 'Write "string" and pass the bytes in base64.';
-const plain = "Write an interface with the fields that the prompt needs.";
+const plain =
+  'Write an interface with the fields that the prompt needs, or declare a live object as "@context()".';
+
+/** A function, of whatever kind. */
+export const aFunction: NonJson = {
+  what: "a function",
+  remedy:
+    'Make it a method of the agent, pass the value that it would return, or declare it as "@context()".',
+};
 
 /** The global types of JavaScript runtimes that JSON cannot hold, by name. */
 export const nonJsonGlobals: ReadonlyMap<string, NonJson> = new Map([
@@ -15,7 +23,7 @@ export const nonJsonGlobals: ReadonlyMap<string, NonJson> = new Map([
   ["Set", { what: "a Set", remedy: lists }],
   ["ReadonlySet", { what: "a Set", remedy: lists }],
   ["Promise", { what: "a Promise", remedy: "Await it before the call." }],
-  ["Function", { what: "a function", remedy: "Make it a method of the agent." }],
+  ["Function", aFunction],
   ["RegExp", { what: "a RegExp", remedy: 'Write "string" and pass the source of the expression.' }],
   ["URL", { what: "a URL", remedy: 'Write "string"; a param may add { format: "url" }.' }],
   ["Error", { what: "an Error", remedy: 'Write "string" and pass the message.' }],
@@ -25,12 +33,6 @@ export const nonJsonGlobals: ReadonlyMap<string, NonJson> = new Map([
   ["Blob", { what: "a Blob", remedy: bytes }],
   ["File", { what: "a File", remedy: bytes }],
 ]);
-
-/** A function of any kind. */
-export const aFunction: NonJson = {
-  what: "a function",
-  remedy: "Make it a method of the agent, or pass the value that it would return.",
-};
 
 /** A `bigint` or a literal of one. */
 export const aBigint: NonJson = {

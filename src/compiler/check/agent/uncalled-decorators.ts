@@ -12,4 +12,4 @@ export const checkUncalledDecorators: Rule = ({ agents }) =>
     ),
   );
 
-const takesNothing: ReadonlySet<string> = new Set(["param", "streaming", "tool"]);
+const takesNothing: ReadonlySet<string> = new Set(["context", "param", "streaming", "tool"]);

@@ -1,4 +1,5 @@
 import { report } from "../../diagnostics/report.js";
+import { reportFaults } from "./field-faults.js";
 import type { Rule } from "../../program/rule.js";
 
 /** Every field with `@param` can be a param, and every recorded param is a field. */
@@ -8,7 +9,7 @@ export const checkParams: Rule = ({ agents }) =>
     const known = new Set(params.map(({ name }) => name));
     const lost = Object.keys(recorded?.params ?? {}).filter((name) => !known.has(name));
     return [
-      ...params.flatMap(({ diagnostics }) => diagnostics),
+      ...params.flatMap((field) => [...reportFaults("param", field), ...field.diagnostics]),
       ...lost.map((name) => report("param/not-found", span, { className, name })),
     ];
   });

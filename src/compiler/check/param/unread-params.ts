@@ -9,6 +9,7 @@ export const checkUnreadParams: Rule = ({ agents }) =>
   agents.flatMap(({ declaration: { reads, className, hasUser }, params }) => {
     if (reads === "all" || !hasUser) return [];
     return params
-      .filter(({ name, diagnostics }) => diagnostics.length === 0 && !reads.has(name))
+      .filter(({ faults, diagnostics }) => faults.length === 0 && diagnostics.length === 0)
+      .filter(({ name }) => !reads.has(name))
       .map(({ name, span }) => report("param/unread", span, { className, name }));
   });
