@@ -30,7 +30,7 @@ const { bin, exports, engines } = JSON.parse(
 const application = ["./dist/index.js", "./dist/runtime/index.js"];
 const all = [
   ...Object.values(bin),
-  // Run as a thread, and loaded by webpack, by their paths.
+  // Run as a thread, and loaded by webpack and Rspack, by their paths.
   "./dist/compiler/watch/worker.js",
   "./dist/bundler/webpack-loader.js",
   ...Object.values(exports).flatMap((entry) => (typeof entry === "string" ? [] : entry.default)),

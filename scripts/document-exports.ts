@@ -9,7 +9,7 @@ const intros: Readonly<Record<Entry, string>> = {
   troupe: "What applications and the modules of agents import.",
   "troupe/compiler": "The build, from a program: [more](build.md#from-a-program).",
   "troupe/bundler":
-    "The plugin for esbuild, Rolldown, Rollup, tsdown and webpack: [more](build.md#in-other-bundlers).",
+    "The plugin for esbuild, Rolldown, Rollup, Rspack, tsdown and webpack: [more](build.md#in-other-bundlers).",
   "troupe/vite": "The plugin for Vite and Vitest: [more](build.md#in-vite).",
   "troupe/runtime":
     "What generated code imports. Applications need nothing of it: types that are of use to them are exported by `troupe` as well.",

@@ -1,6 +1,6 @@
 import { esbuild } from "./esbuild.js";
 import { rollup } from "./rollup.js";
-import { webpack } from "./webpack.js";
+import { rspack, webpack } from "./webpack.js";
 
 /**
  * Plugins that build the agents of a project before each bundle, as `agents build` does, and lower
@@ -17,6 +17,8 @@ export const agents = {
   rolldown: rollup,
   /** For Rollup, before what compiles TypeScript. */
   rollup,
+  /** For Rspack, and for Rsbuild (`tools.rspack.plugins`). */
+  rspack,
   /** For tsdown. */
   tsdown: rollup,
   /** For webpack. It needs a loader for TypeScript beside it. */

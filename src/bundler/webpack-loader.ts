@@ -1,12 +1,18 @@
 import { lowerDecorators, mayHaveDecorator, type Lowered } from "./lower-decorators.js";
+import { readDialect, type Dialect } from "./read-dialect.js";
 
-/** What webpack calls a loader on. */
+/** What webpack and Rspack call a loader on. */
 interface LoaderContext {
   readonly resourcePath: string;
+  /** Those of the rule: whether this loader comes before the ones that compile TypeScript. */
+  getOptions(): { readonly comesFirst: boolean };
   async(): (error: unknown, code?: string, map?: string | object) => void;
 }
 
-/** The loader of webpack that lowers the decorators that other loaders left. Loaded by its path. */
+/** What a compiler has left is JavaScript, which defines its fields. */
+const compiled: Dialect = { legacyDecorators: false, definesFields: true };
+
+/** The loader of webpack and Rspack that lowers decorators. Loaded by its path. */
 async function lowerForWebpack(
   this: LoaderContext,
   code: string,
@@ -14,9 +20,15 @@ async function lowerForWebpack(
 ): Promise<void> {
   const done = this.async();
   if (!mayHaveDecorator.test(code)) return done(null, code, map);
+  const file = this.resourcePath;
   let lowered: Lowered;
   try {
-    lowered = await lowerDecorators(withMap(code, map), this.resourcePath, true);
+    const { legacyDecorators, definesFields } = this.getOptions().comesFirst
+      ? readDialect(file)
+      : compiled;
+    // What compiles TypeScript afterwards lowers these.
+    if (legacyDecorators) return done(null, code, map);
+    lowered = await lowerDecorators(withMap(code, map), file, definesFields);
   } catch (error) {
     return done(error);
   }

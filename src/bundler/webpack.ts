@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { assertOptions } from "../errors/assert-options.js";
 import { createAgentsBuild, type BuiltAgents } from "./agents-build.js";
-import { ofPackage } from "./lower-decorators.js";
+import { ofPackage, typescriptModule } from "./lower-decorators.js";
 import { buildAgentsRule, findProject, type BuildAgentsOptions } from "./options.js";
 import type { BundleError } from "./to-bundle-error.js";
 
@@ -19,7 +19,7 @@ interface WebpackCompilation {
   readonly fileDependencies: { add(file: string): unknown };
 }
 
-/** What a {@link WebpackPlugin} is applied to. */
+/** What a {@link WebpackPlugin} is applied to: a compiler of webpack or of Rspack. */
 interface WebpackCompiler {
   readonly context: string;
   readonly options: { readonly module: { readonly rules: unknown[] } };
@@ -31,7 +31,7 @@ interface WebpackCompiler {
   };
 }
 
-/** A plugin for webpack. */
+/** A plugin for webpack or Rspack. */
 export interface WebpackPlugin {
   apply(compiler: WebpackCompiler): void;
 }
@@ -45,14 +45,28 @@ const loader = fileURLToPath(
 
 export function webpack(options: BuildAgentsOptions = {}): WebpackPlugin {
   assertOptions("agents.webpack()", options, buildAgentsRule);
+  // After the loaders that compile TypeScript: tsc, for one, checks the types of what it is given.
+  return createPlugin(options, { test: /\.[cm]?[jt]sx?$/, enforce: "post" });
+}
+
+export function rspack(options: BuildAgentsOptions = {}): WebpackPlugin {
+  assertOptions("agents.rspack()", options, buildAgentsRule);
+  // Before SWC, which by default rejects decorators as a syntax error.
+  return createPlugin(options, { test: typescriptModule, enforce: "pre" });
+}
+
+interface LoaderPlace {
+  readonly test: RegExp;
+  readonly enforce: "pre" | "post";
+}
+
+function createPlugin(options: BuildAgentsOptions, place: LoaderPlace): WebpackPlugin {
   return {
     apply({ context, options: { module }, hooks }) {
-      // After the loaders that compile TypeScript: tsc, for one, checks the types of what it is given.
       module.rules.push({
-        test: /\.[cm]?[jt]sx?$/,
+        ...place,
         exclude: ofPackage,
-        enforce: "post",
-        use: loader,
+        use: { loader, options: { comesFirst: place.enforce === "pre" } },
       });
       const project = findProject(options, context);
       if (!project) return;

@@ -32,6 +32,8 @@ describeProject("an application that is", () => {
       ["tsdown", "tsdown", "dist/tsdown/app.mjs"],
       ["Rollup", "rollup -c rollup.config.mjs", "dist/rollup.mjs"],
       ["webpack", "node webpack.mjs", "dist/webpack.mjs"],
+      ["Rspack", "node rspack.mjs", "dist/rspack.mjs"],
+      ["Rsbuild", "rsbuild build", "dist/rsbuild/app.js"],
     ])("tells a story after %s", { timeout: projectTimeout }, async (_, command, bundle) => {
       await project.run(command);
       expect(await tell(bundle)).toEqual(told);
@@ -54,6 +56,12 @@ describeProject("an application that is", () => {
     expect(await tell("dist/es2022.mjs")).toEqual(told);
   });
 
+  it("bundled by Rsbuild without it tells a story", { timeout: projectTimeout }, async () => {
+    await project.run("troupe build");
+    await project.run("rsbuild build --env-mode plain");
+    expect(await tell("dist/rsbuild/app.js")).toEqual(told);
+  });
+
   it("fails to bundle while its agents have an error", { timeout: projectTimeout }, async () => {
     const file = join(project.root, "agents/story.agent.ts");
     const text = project.read("agents/story.agent.ts");
@@ -63,6 +71,7 @@ describeProject("an application that is", () => {
         "node esbuild.mjs",
         "rollup -c rollup.config.mjs",
         "node webpack.mjs",
+        "node rspack.mjs",
       ]) {
         const { code, stdout, stderr } = await project.attempt(command);
         expect({ command, failed: code !== 0 }).toEqual({ command, failed: true });

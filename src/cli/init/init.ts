@@ -5,8 +5,10 @@ import { createPaint, type Paint } from "../terminal/paint.js";
 import { projectRoot, type ProjectOptions } from "../project/project.js";
 import { openStdout } from "../terminal/stdout.js";
 import { adviseOnTsconfig, firstTsconfig } from "../setup/advise-on-tsconfig.js";
+import { findBundlers, type FoundBundler } from "../setup/find-bundlers.js";
 import { installCommands } from "../setup/install-commands.js";
 import { installedMajor } from "../setup/installed-package.js";
+import { readPackageJson } from "../setup/read-package-json.js";
 import { readTsconfig } from "../setup/read-tsconfig.js";
 import { replaceFile, writeNewFile } from "../setup/write-new-file.js";
 import { readFile } from "../../compiler/disk/read-file.js";
@@ -27,6 +29,7 @@ import {
   tsconfigTemplate,
 } from "./templates.js";
 import { messageOf } from "../../internal/message-of.js";
+import { unlessBroken } from "../../internal/unless-broken.js";
 
 /** What `agents init` takes. */
 export type InitCommandOptions = ProjectOptions;
@@ -166,9 +169,24 @@ function adviseOnProject(root: string): string[] {
   const add = (title: string, items: readonly string[]) => {
     if (items.length > 0) sections.push(title, ...items.map((item) => `  ${item}`), "");
   };
-  add("Install:", installCommands(root));
+  const bundlers = bundlersOf(root);
+  const hasPlugin = bundlers.some(({ lowers }) => lowers !== "compiler");
+  add("Install:", installCommands(root, hasPlugin));
   add("In tsconfig.json:", tsconfigAdvice(root));
+  for (const { config, isThere, lowers, plugin, call } of bundlers) {
+    if (lowers !== undefined) continue;
+    const plugins = isThere ? `plugins: [${call}]` : `export default { plugins: [${call}] };`;
+    const place = isThere ? config : `a new file ${config}`;
+    add(`In ${place}, to compile decorators:`, [`import { agents } from "${plugin}";`, plugins]);
+  }
   return sections;
+}
+
+/** The bundlers that may leave decorators in place; none with `experimentalDecorators`, which all lower. */
+function bundlersOf(root: string): FoundBundler[] {
+  const isLegacy = unlessBroken(() => readTsconfig(root)?.["experimentalDecorators"] === true);
+  const packageJson = unlessBroken(() => readPackageJson(root));
+  return isLegacy === true ? [] : findBundlers(root, packageJson);
 }
 
 function tsconfigAdvice(root: string): string[] {

@@ -59,7 +59,9 @@ console.log("\\n" + greeting, question);
 export function callOf(index: string): string[] {
   return [
     `import { greeter } from "${index}";`,
-    'for await (const chunk of greeter({ name: "Ada" })) process.stdout.write(chunk);',
+    "// The fake provider makes an answer up. Without `model`, the call asks the agent's own.",
+    'const execution = greeter({ name: "Ada" }, { model: "fake/greeter" });',
+    "for await (const chunk of execution) console.log(chunk);",
   ];
 }
 

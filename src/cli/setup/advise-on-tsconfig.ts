@@ -53,10 +53,11 @@ export function adviseOnTsconfig(
       reason: `because with "esnext" tsc leaves decorators in its output, and Node refuses them`,
     });
   }
-  const { types } = options;
-  if (Array.isArray(types) ? !types.includes("node") && !types.includes("*") : modern) {
+  const { types = modern ? [] : ["*"] } = options;
+  if (Array.isArray(types) && !types.includes("node") && !types.includes("*")) {
+    const all = [...types, "node"].map((type) => JSON.stringify(type)).join(", ");
     advice.push({
-      edit: `"types": ["node"], with @types/node installed`,
+      edit: `"types": [${all}], with @types/node installed`,
       reason: "or process.env is unknown in agents.config.ts",
     });
   }

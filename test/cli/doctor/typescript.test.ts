@@ -170,6 +170,15 @@ describe("agents doctor on how TypeScript is set up", () => {
       /plugins: \[agents\.webpack\(\)\]/,
     ],
     [
+      "Rspack whose SWC rejects decorators",
+      {
+        "rspack.config.mjs": `export default { module: { rules: [{ use: "builtin:swc-loader" }] } };`,
+      },
+      "bundlers warning",
+      /^rspack\.config\.mjs does not use troupe\/bundler/,
+      /plugins: \[agents\.rspack\(\)\]/,
+    ],
+    [
       "a script that runs esbuild for its default target",
       depends("esbuild", "build", "rm -rf dist && esbuild app.ts --bundle --outfile=dist/app.js"),
       "bundlers warning",
@@ -267,6 +276,7 @@ describe("agents doctor on how TypeScript is set up", () => {
           "@babel/plugin-transform-typescript", ["@babel/plugin-proposal-decorators", { "version": "2023-11" }]
         ] }`,
         "tsdown.config.ts": `import { agents } from "troupe/bundler";`,
+        "rspack.config.mjs": `const parser = { syntax: "typescript", decorators: true };`,
         "rollup.config.js": `import typescript from "@rollup/plugin-typescript";`,
         "build.ts": `import { build } from "esbuild"; build({ target: ["es2022"] });`,
       },

@@ -119,6 +119,35 @@ describe("agents init", () => {
     },
   );
 
+  it("says what a bundler needs that leaves decorators in place", async () => {
+    // As `npm create vite` leaves it.
+    const vite = {
+      "package.json": `{ "type": "module", "devDependencies": { "vite": "8" } }`,
+      "tsconfig.json": `{ "compilerOptions": { "moduleResolution": "bundler", "types": ["vite/client"], "noEmit": true } }`,
+      "src/main.ts": "export {};",
+    };
+    const advice = `to compile decorators:
+  import { agents } from "troupe/vite";
+  `;
+    const project = temporary(vite);
+    rmSync(join(project.root, "node_modules/esbuild"));
+    const { stdout } = await project.agents(["init"]);
+    expect(stdout).toContain("\n  npm install -D esbuild\n");
+    expect(stdout).toContain(`\n  "types": ["vite/client", "node"], with @types/node installed`);
+    expect(stdout).toContain(
+      `In a new file vite.config.ts, ${advice}export default { plugins: [agents()] };\n`,
+    );
+    const configured = temporary({ ...vite, "vite.config.ts": "export default {};" });
+    expect((await configured.agents(["init"])).stdout).toContain(
+      `In vite.config.ts, ${advice}plugins: [agents()]\n`,
+    );
+    const legacy = temporary({
+      ...vite,
+      "tsconfig.json": `{ "compilerOptions": { "experimentalDecorators": true } }`,
+    });
+    expect((await legacy.agents(["init"])).stdout).not.toContain("to compile decorators");
+  });
+
   it("keeps Git and formatters off what is generated", async () => {
     const project = temporary({
       "package.json": `{ "devDependencies": { "prettier": "3" } }`,

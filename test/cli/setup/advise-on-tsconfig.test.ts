@@ -28,6 +28,11 @@ describe("advice on a tsconfig", () => {
     ["module", { module: "esnext", moduleResolution: "node10" }, /"module": "nodenext"/],
     ["target", { target: "ESNext" }, /"target": "es2022"/],
     ["types", { types: [] }, /"types": \["node"\]/],
+    [
+      "types, which keep what is there,",
+      { types: ["vite/client"] },
+      /"types": \["vite\/client", "node"\]/,
+    ],
   ])("names %s where it is in the way", (_, options, advice) => {
     expect(editsOf({ ...fine, ...options }, 7, false)).toEqual([expect.stringMatching(advice)]);
   });
