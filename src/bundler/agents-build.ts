@@ -4,12 +4,12 @@ import type { BundledProject } from "./options.js";
 import { toBundleError, type BundleError } from "./to-bundle-error.js";
 import type { TransformError } from "./to-transform-error.js";
 
-/** What a build of agents has to say to a bundler. */
+/** The result of a build of agents, for a bundler. */
 export interface BuiltAgents {
-  /** All errors in one; absent where the build went through. */
+  /** All errors in one; absent if the build succeeded. */
   readonly error?: BundleError;
   readonly warnings: readonly BundleError[];
-  /** What the agents are made from, absolute: when one of these changes, the bundle must be made again. */
+  /** The files from which the agents are made, absolute. If one changes, the bundle must be made again. */
   readonly files: readonly string[];
 }
 
@@ -17,10 +17,10 @@ export interface BuiltAgents {
 export interface AgentsBuild {
   /**
    * Bundles that begin together share one build.
-   * @param isWatched whether others will follow, for which the thread that builds is kept
+   * @param isWatched whether more builds will follow, so that the thread is kept
    */
   run(project: BundledProject, isWatched: boolean): Promise<BuiltAgents>;
-  /** Ends the thread that was kept. */
+  /** Ends the kept thread. */
   end(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export function createAgentsBuild(): AgentsBuild {
     const { createBuilder } = await import("../compiler/watch/builder.js");
     builder ??= createBuilder();
     const { result, places } = await builder.build(project).finally(async () => {
-      // A thread that waits for another build keeps its process alive, also where this one fails.
+      // A waiting thread keeps the process alive, even if this build failed.
       if (!isWatched) await end();
     });
     const of = (severity: Diagnostic["severity"]) =>
@@ -55,14 +55,14 @@ export function createAgentsBuild(): AgentsBuild {
   };
 }
 
-/** What Rollup, Rolldown and Vite give the hooks of a plugin. */
+/** The context that Rollup, Rolldown and Vite give to a plugin's hooks. */
 export interface BundleContext {
   error(error: BundleError | TransformError): never;
   warn(warning: BundleError): void;
   addWatchFile(file: string): void;
 }
 
-/** Reports a build to Rollup, Rolldown or Vite, and fails the bundle where the build failed. */
+/** Reports a build to Rollup, Rolldown or Vite, and fails the bundle if the build failed. */
 export function reportTo(context: BundleContext, { error, warnings, files }: BuiltAgents): void {
   for (const file of files) context.addWatchFile(file);
   for (const warning of warnings) context.warn(warning);

@@ -3,13 +3,13 @@ import { createAgentsBuild } from "./agents-build.js";
 import { buildAgentsRule, findProject, type BuildAgentsOptions } from "./options.js";
 import type { BundleError } from "./to-bundle-error.js";
 
-/** A message of esbuild: what it shows, and the place. */
+/** A message for esbuild, with its place. */
 interface EsbuildMessage {
   readonly text: string;
   readonly location: NonNullable<BundleError["loc"]> | null;
 }
 
-/** What an {@link EsbuildPlugin} is set up with. */
+/** The argument of an {@link EsbuildPlugin}'s `setup`. */
 interface EsbuildBuild {
   readonly initialOptions: {
     supported?: Record<string, boolean>;
@@ -31,8 +31,8 @@ export function esbuild(options: BuildAgentsOptions = {}): EsbuildPlugin {
   return {
     name: "troupe",
     setup({ initialOptions, onStart }) {
-      // By default esbuild leaves standard decorators, for engines that do not exist yet. Those of
-      // experimentalDecorators it always lowers.
+      // By default, esbuild keeps standard decorators, for future engines. It always lowers those of
+      // experimentalDecorators.
       initialOptions.supported = { ...initialOptions.supported, decorators: false };
       const agents = createAgentsBuild();
       onStart(async () => {

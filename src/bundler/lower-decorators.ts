@@ -3,12 +3,12 @@ import type * as Esbuild from "esbuild";
 /** A TypeScript module of the project; a query may follow. */
 export const typescriptModule: RegExp = /(?<!\.d)\.[cm]?tsx?(?:\?|$)/;
 
-/** A module of a package: what is published has no decorators. */
+/** A module of a package; published code has no decorators. */
 export const ofPackage: RegExp = /[\\/]node_modules[\\/]/;
 
 /**
- * Cheap first look: a decorator begins a line or follows a space, a brace or a parenthesis, on a line
- * that is not all comment, because `@param` is in every other doc comment.
+ * A cheap first check: a decorator begins a line or follows a space, a brace or a parenthesis, on a line
+ * that is not a comment, because many doc comments contain `@param`.
  */
 export const mayHaveDecorator: RegExp =
   /^(?![\t ]*(?:\/\/|\/?\*(?!\/|.*\*\/)))(?:.*[\s;{}()])?(?<!\/\/\s*)@[\p{L}_$(]/mu;
@@ -20,12 +20,12 @@ export interface Lowered {
 }
 
 /**
- * Lowers standard decorators and types with esbuild, and leaves everything else to the bundler: JSX,
- * the target, which imports are dropped.
+ * Lowers standard decorators and types with esbuild, and leaves everything else to the bundler: JSX, the
+ * target, which imports are dropped.
  *
- * @param file names the module, without a query
+ * @param file the module's name, without a query
  * @param definesFields `useDefineForClassFields` of its tsconfig
- * @throws what esbuild throws of a module that does not parse
+ * @throws esbuild's error for a module that does not parse
  */
 export async function lowerDecorators(
   code: string,
@@ -43,7 +43,7 @@ export async function lowerDecorators(
     tsconfigRaw: {
       compilerOptions: {
         useDefineForClassFields: definesFields,
-        // Imports stay: which of them only served as types is for the bundler to say.
+        // Imports stay, because the bundler decides which of them are only types.
         verbatimModuleSyntax: true,
       },
     },

@@ -36,7 +36,7 @@ export interface BundledProject {
 }
 
 /**
- * The project that a plugin was added for, or `undefined` where its agents are not built.
+ * The project of a plugin, or `undefined` if its agents are not built.
  *
  * @param folder the bundler's own root
  */

@@ -19,7 +19,7 @@ export interface Dialect {
 export function readDialect(file: string): Dialect {
   const tsconfig = nearestTsconfig(file.replaceAll("\\", "/"));
   const { compilerOptions: options = {} } = tsconfig === undefined ? {} : parseTsconfig(tsconfig);
-  // Without a target it is the newest.
+  // The default target is the newest.
   const { target = "esnext", useDefineForClassFields } = options;
   return {
     legacyDecorators: options.experimentalDecorators === true,

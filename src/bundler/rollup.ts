@@ -11,7 +11,7 @@ import { buildAgentsRule, findProject, type BuildAgentsOptions } from "./options
 import { readDialect } from "./read-dialect.js";
 import { toTransformError } from "./to-transform-error.js";
 
-/** What the hooks of {@link RollupPlugin} are called on. */
+/** The `this` of the hooks of {@link RollupPlugin}. */
 interface RollupContext extends BundleContext {
   readonly meta: { readonly watchMode: boolean };
 }
@@ -41,15 +41,15 @@ export function rollup(options: BuildAgentsOptions = {}): RollupPlugin {
       if (project) reportTo(this, await agents.run(project, this.meta.watchMode));
     },
     transform: {
-      // Rolldown's transformer comes after all plugins; one for Rollup may drop a decorated field
-      // without an initializer, decorator and all.
+      // Before other plugins: one that compiles TypeScript for Rollup may drop a decorated field without an
+      // initializer, including the decorator. Rolldown's transformer runs after all plugins.
       order: "pre",
       filter: { id: { include: typescriptModule, exclude: ofPackage }, code: mayHaveDecorator },
       async handler(code, id) {
         const file = id.replace(/\?.*$/, "");
         try {
           const { legacyDecorators, definesFields } = readDialect(file);
-          // What compiles TypeScript here lowers these.
+          // The plugin that compiles TypeScript lowers these.
           if (legacyDecorators) return null;
           return await lowerDecorators(code, file, definesFields);
         } catch (error) {

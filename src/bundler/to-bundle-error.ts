@@ -5,7 +5,7 @@ import type { Diagnostic } from "../compiler/diagnostics/diagnostic.js";
 import { formatDiagnostics } from "../compiler/diagnostics/format-diagnostics.js";
 import { positionOf } from "../compiler/diagnostics/position.js";
 
-/** A diagnostic as Rollup and Vite report it: the first with its place, the others as text. */
+/** Diagnostics as Rollup and Vite report them: the first with its place, the others as text. */
 export interface BundleError {
   readonly message: string;
   readonly stack: string;
@@ -18,7 +18,7 @@ export interface BundleError {
 }
 
 /**
- * Turns diagnostics into what a bundler reports, and Vite shows over a page.
+ * Turns diagnostics into an error that a bundler reports, and Vite shows over a page.
  *
  * @param diagnostics at least one
  * @param root the project's folder, absolute
@@ -30,7 +30,7 @@ export function toBundleError(diagnostics: readonly Diagnostic[], root: string):
   if (first?.span === undefined) return error;
   const { code, severity, message, span, hint } = first;
   const { line, column } = positionOf(span.text, span.start);
-  // Vite prints it as it is.
+  // Vite prints it unchanged.
   const file = visible(path.join(root, span.file));
   const advice = hint === undefined ? "" : `\n${hint}`;
   const rest = others.length === 0 ? "" : `\n\n${formatDiagnostics(others, format)}`;
@@ -43,7 +43,7 @@ export function toBundleError(diagnostics: readonly Diagnostic[], root: string):
   };
 }
 
-/** A code frame in the form by which Vite knows one, `7 | code` and `  | ^^^` below; it shows no other. */
+/** A code frame in the form that Vite recognises, `7 | code` and `  | ^^^` below; it shows no other. */
 function toViteFrame(frame: string): string {
   const width = /^ *\d+/.exec(frame)?.[0].length ?? 0;
   return frame

@@ -10,7 +10,7 @@ export interface TransformError {
   readonly frame?: string;
 }
 
-/** Turns what esbuild threw about a module into what Rollup and Vite report, and print as it is. */
+/** Turns esbuild's error about a module into one that Rollup and Vite report, and print unchanged. */
 export function toTransformError(error: unknown, module: string): TransformError {
   const first = isTransformFailure(error) ? error.errors[0] : undefined;
   const id = visible(module);

@@ -37,7 +37,7 @@ async function lowerForWebpack(
 
 export default lowerForWebpack;
 
-/** The code with its source map in it, where esbuild finds it. */
+/** The code with its source map inline, where esbuild finds it. */
 function withMap(code: string, map: string | object | undefined): string {
   if (!map) return code;
   const json = typeof map === "string" ? map : JSON.stringify(map);

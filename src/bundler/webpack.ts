@@ -45,7 +45,7 @@ const loader = fileURLToPath(
 
 export function webpack(options: BuildAgentsOptions = {}): WebpackPlugin {
   assertOptions("agents.webpack()", options, buildAgentsRule);
-  // After the loaders that compile TypeScript: tsc, for one, checks the types of what it is given.
+  // After the loaders that compile TypeScript, because some, such as tsc, check the types of their input.
   return createPlugin(options, { test: /\.[cm]?[jt]sx?$/, enforce: "post" });
 }
 

@@ -1,10 +1,11 @@
 import type { Clock } from "../internal/clock.js";
 import type { CachedAnswer, CacheStore } from "./cache.js";
 
-/** Keeps answers in this process; past `maxEntries` the one used longest ago goes. */
+/** Keeps answers in this process. Beyond `maxEntries`, the least recently used one is removed. */
 export function createMemoryCache(options: { clock: Clock; maxEntries: number }): CacheStore {
   const { clock, maxEntries } = options;
-  // A Map iterates in order of insertion: reading moves an entry to the end, the first is the oldest.
+  // A Map iterates in the order of insertion: reading moves an entry to the end, so the first is the
+  // oldest.
   const entries = new Map<string, { answer: CachedAnswer; expiresAtMs: number }>();
   return {
     async get(key) {

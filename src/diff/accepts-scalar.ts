@@ -1,6 +1,6 @@
 import type { Bound, Member, NumberMember, StringMember } from "./shape.js";
 
-/** Whether every value of an alternative is a text that `target` takes. */
+/** Whether every value of an alternative is a text that `target` accepts. */
 export function acceptsString(target: StringMember, source: Member): boolean {
   if (source.kind === "literal") {
     return typeof source.value === "string" && acceptsText(target, source.value);
@@ -25,7 +25,7 @@ function acceptsText(target: StringMember, text: string): boolean {
   );
 }
 
-/** Whether every value of an alternative is a number that `target` takes. */
+/** Whether every value of an alternative is a number that `target` accepts. */
 export function acceptsNumber(target: NumberMember, source: Member): boolean {
   if (source.kind === "literal") {
     return typeof source.value === "number" && acceptsValue(target, source.value);
@@ -45,14 +45,16 @@ function acceptsValue(target: NumberMember, value: number): boolean {
   return (
     target.other === "" &&
     target.multipleOf === undefined &&
-    // As Zod's: what no number can hold exactly is no integer.
+    // As in Zod, a number beyond the safe range is not an integer.
     (!target.int || Number.isSafeInteger(value)) &&
     reaches(target.least, at, -1) &&
     reaches(target.most, at, 1)
   );
 }
 
-/** Whether a bound lies no further in than another. @param outward -1 for the least, 1 for the most */
+/**
+ * Whether a bound is at least as far out as another. @param outward -1 for lower bounds, 1 for upper ones
+ */
 function reaches(target: Bound, source: Bound, outward: -1 | 1): boolean {
   if (target.value === source.value) return !target.exclusive || source.exclusive;
   return Math.sign(target.value - source.value) === outward;

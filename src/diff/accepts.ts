@@ -1,12 +1,12 @@
 import { acceptsNumber, acceptsString } from "./accepts-scalar.js";
 import { anyShape, type ArrayMember, type Member, type ObjectMember, type Shape } from "./shape.js";
 
-/** Pairs that are being compared: a shape that holds itself is met again within itself. */
+/** Pairs that are being compared, because a recursive shape contains itself. */
 type Pairs = Map<Shape, Set<Shape>>;
 
 /**
- * Whether every value of `source` is one of `target`. What it cannot tell (two regular expressions, a
- * value that only several members cover together), it takes for a no.
+ * Whether every value of `source` is one of `target`. False if it cannot be decided (two regular
+ * expressions, a value that only several members together cover).
  */
 export function accepts(target: Shape, source: Shape): boolean {
   return acceptsShape(target, source, new Map());
@@ -20,7 +20,7 @@ export function acceptsMember(target: Shape, source: Member): boolean {
 function acceptsShape(target: Shape, source: Shape, open: Pairs): boolean {
   if (target === source) return true;
   const sources = open.get(target) ?? new Set();
-  // Whatever else is wrong with the pair is found where it is being looked at.
+  // The pair is already being compared, and other differences are found there.
   if (sources.has(source)) return true;
   open.set(target, sources.add(source));
   const all = source.members.every((member) =>

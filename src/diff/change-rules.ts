@@ -1,23 +1,23 @@
 import type { ShapeFact } from "./compare-shapes.js";
 
 /**
- * Whom a change concerns: code that was right and is no more (`breaking`), types and schemas that changed
- * in a way that no such code notices (`compatible`), or what an agent does and not what it takes and
- * gives (`behaviour`).
+ * The effect of a change: correct code may break (`breaking`), types and schemas change but correct code
+ * still works (`compatible`), or the agent behaves differently, with the same params and output
+ * (`behaviour`).
  */
 export type ChangeEffect = "breaking" | "compatible" | "behaviour";
 
-/** What a kind of change is, for whom, and why. */
+/** The title, effect and reason of a kind of change. */
 export interface ChangeRule {
   readonly effect: ChangeEffect;
-  /** Goes on after the place: "params.tone takes fewer values". */
+  /** Follows the place: "params.tone takes fewer values". */
   readonly title: string;
   readonly reason: string;
 }
 
 type ShapeRules<Side extends string> = Readonly<Record<`${Side}/${ShapeFact}`, ChangeRule>>;
 
-/** What callers give. Unknown keys are rejected, at compile time and at run time. */
+/** Rules for params. Unknown keys are rejected, at compile time and at run time. */
 const paramRules = {
   "params/added-required": breaking(
     "is new, and required",
@@ -66,7 +66,10 @@ const contextRules = {
   "context/now-optional": compatible("is now optional", "Existing calls still work."),
 } satisfies Record<string, ChangeRule>;
 
-/** What readers get. A reader reads the properties that it knows, and may ask which of several values it has. */
+/**
+ * Rules for outputs. Code that reads an output uses the properties that it knows, and may test which of
+ * several values it has.
+ */
 const outputRules = {
   "output/added-required": compatible("is new", "No code reads it yet."),
   "output/added-optional": compatible("is new, and may be absent", "No code reads it yet."),
@@ -157,7 +160,7 @@ const behaviourRules = {
   "tool/changed": behaviour("changed", "The model sees it, or it runs, differently."),
 } satisfies Record<string, ChangeRule>;
 
-/** Every kind of change that is found, as data. */
+/** Every kind of change, as data. */
 export const changeRules = {
   ...agentRules,
   ...paramRules,
@@ -166,7 +169,7 @@ export const changeRules = {
   ...behaviourRules,
 };
 
-/** A kind of change: its area and what became of it. */
+/** A kind of change: the area and what happened. */
 export type ChangeCode = keyof typeof changeRules;
 
 function breaking(title: string, reason: string): ChangeRule {

@@ -12,7 +12,7 @@ import { shapeOfSchema } from "./shape-of-schema.js";
 
 type Comparer = (before: AgentSpec, after: AgentSpec) => readonly FoundChange[];
 
-/** No caller sees it, or it is compared with something else. */
+/** Not compared, because no caller sees it or it is part of another comparison. */
 const nothing: Comparer = () => [];
 
 /** How each field of a spec is compared, in the order of a review: what callers see comes first. */
@@ -33,24 +33,26 @@ const comparers: Readonly<Record<keyof AgentSpec, Comparer>> = {
   retry: compareRetries,
   cache: (before, after) => compareKeys("cache/changed", "cache", before.cache, after.cache),
   providerOptions: compareProviderOptions,
-  // A renamed agent is found before, and the rest is where it is written and what is said of it.
+  // A renamed agent is found earlier; the others say where the agent is declared and describe it.
   name: nothing,
   version: nothing,
   className: nothing,
   source: nothing,
   description: nothing,
-  // It is of all of these as well, so it counts where they are the same.
+  // Includes all of these, so it is compared only if they are the same.
   fingerprint: nothing,
 };
 
-/** Every difference of two specs of one agent but its name. */
+/** Every difference between two specs of an agent, except its name. */
 export const compareAgents: Comparer = (before, after) => {
   const found = Object.values(comparers).flatMap((compare) => compare(before, after));
   const isSame = found.length === 0 && before.name === after.name;
   return isSame ? compareCode(before.fingerprint, after.fingerprint) : found;
 };
 
-/** What no spec says: prompts, methods, what they import. Earlier versions wrote no fingerprint. */
+/**
+ * Compares what is not in a spec: prompts, methods, their imports. Earlier versions wrote no fingerprint.
+ */
 function compareCode(
   before: string | undefined,
   after: string | undefined,
@@ -69,13 +71,13 @@ function compareParams(before: AgentSpec, after: AgentSpec): readonly FoundChang
   );
 }
 
-/** What is no part of a param's type. */
+/** Compares the facts about params that are not part of their types. */
 function compareParamFacts(before: AgentSpec, after: AgentSpec): readonly FoundChange[] {
   return before.params.flatMap((param) => {
     const other = after.params.find(({ name }) => name === param.name);
     if (!other) return [];
     const place = `params.${param.name}`;
-    // That a required param has a default now is said by its being optional.
+    // A new default of a required param is already reported, because the param is now optional.
     const isSaid = param.required !== other.required;
     const [from, to] = [jsonOf(param.default), jsonOf(other.default)];
     return [
@@ -123,7 +125,7 @@ function compareOutputs(
   if (changes.length > 0) {
     return changes.map(({ fact, ...change }) => ({ code: `output/${fact}`, ...change }));
   }
-  // Not in its canonical form: the order of properties is that in which the model writes them.
+  // Not canonical JSON, because the model writes properties in their order.
   if (JSON.stringify(before.schema) !== JSON.stringify(after.schema)) {
     return [{ code: "output/told", place }];
   }
@@ -149,7 +151,7 @@ function compareStreaming(before: AgentSpec, after: AgentSpec): readonly FoundCh
   return [{ code: after.streaming ? "streaming/on" : "streaming/off", place: "" }];
 }
 
-/** Which provider's changed, without the values: they are as long as a body. */
+/** Reports whose options changed, without the values, which may be as long as a request's body. */
 function compareProviderOptions(
   { providerOptions: before = {} }: AgentSpec,
   { providerOptions: after = {} }: AgentSpec,

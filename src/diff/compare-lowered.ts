@@ -3,8 +3,9 @@ import type { ChangeCode } from "./change-rules.js";
 import type { FoundChange } from "./found-change.js";
 
 /**
- * How a schema that is the same is lowered in another way, as another version of this package may: by the
- * dialects that both know. That an agent reaches another provider is said of its models.
+ * Reports an unchanged schema that is lowered differently, as another version of this package may do.
+ * Compares only dialects that both manifests have, because a new provider is reported as a change of the
+ * agent's models.
  */
 export function compareLowered(
   code: ChangeCode,

@@ -11,9 +11,9 @@ import {
 } from "./shape.js";
 
 /**
- * What became of a place, without a word on whom it concerns. `widened` and `narrowed` are said of types,
- * `loosened` and `tightened` of constraints, `opened` and `closed` of whether an object takes further
- * keys; `changed` is neither more nor less.
+ * What happened at a place, without its effect. `widened` and `narrowed` are for types, `loosened` and
+ * `tightened` for constraints, `opened` and `closed` for whether an object accepts further keys. `changed`
+ * is neither wider nor narrower.
  */
 export type ShapeFact =
   | "added-required"
@@ -29,7 +29,7 @@ export type ShapeFact =
   | "closed"
   | "changed";
 
-/** One difference of two shapes. */
+/** One difference between two shapes. */
 export interface ShapeChange {
   readonly fact: ShapeFact;
   /** From the root: `"params.place.zip"`, `"output.items[].price"`. */
@@ -40,13 +40,13 @@ export interface ShapeChange {
 }
 
 /**
- * Every difference of two shapes, each at its innermost place. None for shapes that take the same values.
- * A shape that holds itself is compared once.
+ * Every difference between two shapes, each at its innermost place. None for shapes that accept the same
+ * values. A recursive shape is compared once.
  */
 export function compareShapes(before: Shape, after: Shape, place: string): readonly ShapeChange[] {
   const comparison = new Comparison();
   comparison.shapes(before, after, place);
-  // Nothing that differs goes without a word.
+  // Every difference must be reported.
   if (comparison.changes.length === 0 && !isSame(before, after)) {
     comparison.differ("changed", place, before, after);
   }
@@ -98,7 +98,7 @@ class Comparison {
     if (before.rest && after.rest) this.shapes(before.rest, after.rest, `${place}[key]`);
     else if (before.rest) this.differ("closed", place, shapeOf(before), shapeOf(after));
     else if (after.rest) this.differ("opened", place, shapeOf(before), shapeOf(after));
-    // Without the properties, only what else constrains the object is left.
+    // Without the properties, only the object's other constraints are left.
     const bare = { properties: new Map() };
     this.#constraints(
       { kind: "object", ...bare, other: before.other },
@@ -135,7 +135,7 @@ class Comparison {
       if (other) this.shapes(element, other, `${place}[${index}]`);
     }
     const { rest } = after;
-    // With one type of element, only their number and the like are left.
+    // With the same element types, only constraints such as their number are left.
     this.#constraints({ ...before, prefix: after.prefix, ...(rest && { rest }) }, after, place);
     if (before.rest && rest) this.shapes(before.rest, rest, `${place}[]`);
   }
@@ -152,7 +152,7 @@ function isSame(a: Shape, b: Shape): boolean {
   return accepts(a, b) && accepts(b, a);
 }
 
-/** An object that takes any key has an optional property of every name. */
+/** A property of an object. An object that accepts any key has an optional property of every name. */
 function propertyOf({ properties, rest }: ObjectMember, name: string): Property | undefined {
   return properties.get(name) ?? (rest && { shape: rest, required: false });
 }

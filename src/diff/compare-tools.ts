@@ -3,7 +3,7 @@ import { compareLowered } from "./compare-lowered.js";
 import { isSameJson } from "./compare-values.js";
 import type { FoundChange } from "./found-change.js";
 
-/** What became of the tools of an agent, by their names. Their order is of no matter. */
+/** The changes of an agent's tools, by name. Their order does not matter. */
 export function compareTools(
   before: readonly ToolSpec[] = [],
   after: readonly ToolSpec[] = [],

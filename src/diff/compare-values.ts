@@ -2,12 +2,12 @@ import { canonicalJson } from "../internal/canonical-json.js";
 import type { ChangeCode } from "./change-rules.js";
 import type { FoundChange } from "./found-change.js";
 
-/** Whether two values are the same JSON; a key without a value is none. */
+/** Whether two values are the same JSON. Undefined members do not count. */
 export function isSameJson(before: unknown, after: unknown): boolean {
   return canonicalJson({ value: before }) === canonicalJson({ value: after });
 }
 
-/** A change where two values differ, which are shown. */
+/** A change with both values, if they differ. */
 export function compareValues(
   code: ChangeCode,
   place: string,

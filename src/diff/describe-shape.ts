@@ -7,7 +7,7 @@ import type {
   StringMember,
 } from "./shape.js";
 
-/** Objects within objects within objects are not written out; a shape may hold itself. */
+/** Deeper objects are not written out, because a shape may contain itself. */
 const maxDepth = 2;
 
 /** A shape as TypeScript would write it, with constraints in parentheses: `string (at most 80 characters) | null`. */
@@ -21,7 +21,7 @@ function describe({ members }: Shape, depth: number): string {
   const merged = both
     ? texts.flatMap((text) => (text === "true" ? ["boolean"] : text === "false" ? [] : [text]))
     : texts;
-  // As TypeScript's own order has it: null last.
+  // As in TypeScript, null comes last.
   const ordered = merged.toSorted((a, b) => Number(a === "null") - Number(b === "null"));
   return ordered.join(" | ") || "never";
 }

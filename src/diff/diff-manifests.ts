@@ -5,7 +5,7 @@ import type { AgentSpec, Manifest } from "../manifest/manifest.js";
 
 /** One change from one build of a project to another. */
 export interface ManifestChange extends FoundChange, ChangeRule {
-  /** The agent's name; of one that is gone, the name that it had. */
+  /** The agent's name; for a removed agent, its former name. */
   readonly agent: string;
   /** The module that declares it, or did. */
   readonly source: string;
@@ -13,10 +13,9 @@ export interface ManifestChange extends FoundChange, ChangeRule {
 }
 
 /**
- * What changed for the callers of agents from one build to another: breaking changes first, then
- * compatible ones, then what is neither; within each by the agent's name. The rules are data, in
- * `change-rules.ts`. Doc comments and where an agent is declared are of its code
- * (`code/changed`), and no change of their own.
+ * The changes between two builds for the callers of agents: breaking ones first, then compatible ones, then
+ * the others, each sorted by the agent's name. The rules are data, in `change-rules.ts`. A change of a doc
+ * comment, or of an agent's place, is reported only as a change of its code (`code/changed`).
  */
 export function diffManifests(before: Manifest, after: Manifest): readonly ManifestChange[] {
   const [from, to] = [byName(before), byName(after)];

@@ -10,9 +10,9 @@ export type ManifestDifference = Pick<
 >;
 
 /**
- * Everything in which two builds differ: what {@link diffManifests} finds, and what it passes over
- * because no caller is concerned, such as a doc comment or the module that declares an agent. By the
- * agent's name; of one agent, what callers see comes first.
+ * All differences between two builds: those of {@link diffManifests}, and those that it ignores because
+ * they do not affect callers, such as a doc comment or the module of an agent. Sorted by the agent's name;
+ * within an agent, what callers see comes first.
  *
  * @param before - absent: there was no build
  */
@@ -28,7 +28,7 @@ export function findDifferences(
     const found = changes.filter(({ agent }) => agent === spec.name);
     return findQuiet(old, spec, new Set(found.map(({ place }) => place)));
   });
-  // An edit of a doc comment, or of where a class is declared, is one of its code as well.
+  // A changed doc comment, or place of a class, is also a change of its code.
   const isSaid = new Set(quiet.map(({ agent }) => agent));
   const loud = changes
     .filter(({ code, agent }) => code !== "code/changed" || !isSaid.has(agent))
@@ -38,7 +38,7 @@ export function findDifferences(
   );
 }
 
-/** @param places - of the differences that are known */
+/** @param places - the places of the known differences */
 function findQuiet(
   before: AgentSpec,
   after: AgentSpec,
@@ -68,13 +68,13 @@ function findQuiet(
     const [from, to] = [before.output?.[field], after.output?.[field]];
     if (from && to) differ(`output.${field}`, "changed", from, to);
   }
-  // Nothing that differs goes without a word.
+  // Every difference must be reported.
   const isSame = JSON.stringify(before) === JSON.stringify(after);
   if (found.length + places.size === 0 && !isSame) differ("", "is written differently");
   return found;
 }
 
-/** What a param says of itself: its type may hold comments too. */
+/** The descriptions of a param; its type may contain comments too. */
 function toldOf({ description, type, constraints }: ParamSpec): unknown {
   return { description, type, constraints };
 }

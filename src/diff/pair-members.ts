@@ -1,9 +1,9 @@
 import { acceptsMember } from "./accepts.js";
 import type { LiteralMember, Member, ObjectMember, Shape } from "./shape.js";
 
-/** What became of the alternatives of a shape. */
+/** How the alternatives of a shape changed. */
 export interface PairedMembers {
-  /** Those that are taken for the same one, changed; `label` tells it from others of its kind. */
+  /** Alternatives that count as the same one, changed. `label` distinguishes it from others of its kind. */
   readonly pairs: readonly {
     readonly before: Member;
     readonly after: Member;
@@ -14,8 +14,8 @@ export interface PairedMembers {
 }
 
 /**
- * Finds which alternative became which. What is equal is left out; then objects are paired by a property
- * that tells them apart (`kind: "circle"`), and a kind that each side has once with its counterpart.
+ * Finds which alternative became which. Leaves out equal ones. Pairs objects by a property that tells them
+ * apart (`kind: "circle"`), and alternatives of a kind that both sides have once.
  */
 export function pairMembers(before: Shape, after: Shape): PairedMembers {
   const isIn = (shape: Shape) => (member: Member) =>
@@ -57,7 +57,7 @@ function pairByTag(
   }
 }
 
-/** The properties that can hold one value only. */
+/** The properties with only one possible value. */
 function tagsOf({ properties }: ObjectMember): ReadonlyMap<string, LiteralMember["value"]> {
   const tags = new Map<string, LiteralMember["value"]>();
   for (const [name, { shape, required }] of properties) {

@@ -2,7 +2,7 @@ import type { JsonObject } from "../internal/json.js";
 import { readOwn } from "../schema/json-schema.js";
 import type { Bound, NumberMember, StringMember } from "./shape.js";
 
-/** The text of a JSON Schema, with its constraints. */
+/** Reads a text in JSON Schema, with its constraints. */
 export function readStringMember(schema: JsonObject, other: string): StringMember {
   const pattern = readOwn(schema, "pattern");
   const format = readOwn(schema, "format");
@@ -16,7 +16,7 @@ export function readStringMember(schema: JsonObject, other: string): StringMembe
   };
 }
 
-/** The number of a JSON Schema, with its constraints. */
+/** Reads a number in JSON Schema, with its constraints. */
 export function readNumberMember(schema: JsonObject, int: boolean, other: string): NumberMember {
   const multipleOf = readNumber(schema, "multipleOf");
   return {
@@ -35,7 +35,7 @@ export function readNumberMember(schema: JsonObject, int: boolean, other: string
   };
 }
 
-/** @param tighter which of two bounds counts, where a schema has both */
+/** @param tighter gives the bound that counts, if a schema has two */
 function readBound(
   schema: JsonObject,
   inclusive: string,

@@ -4,10 +4,10 @@ import { objectSchema, typeSchema } from "../schema/types/type-schema.js";
 import type { Shape } from "./shape.js";
 import { shapeOfSchema } from "./shape-of-schema.js";
 
-/** What a caller may give to an agent: a closed object, as its generated validator has it. */
+/** The shape of an agent's params: a closed object, as in the generated validator. */
 export function shapeOfParams({ params }: Pick<AgentSpec, "params">): Shape {
   const definitions = new Map<string, Json>();
-  // In the author's own words: the report shows them.
+  // Formats by the author's name, which the report shows.
   const said = (format: StringFormat) => ({ format });
   const properties = params.map(({ name, type, constraints = {}, required }) => {
     return { name, schema: typeSchema(type, constraints, definitions, said), required };

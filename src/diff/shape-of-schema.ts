@@ -14,7 +14,7 @@ import { mergeAllOf } from "../schema/merge-all-of.js";
 import { anyShape, type Member, type Property, type Shape } from "./shape.js";
 import { readNumberMember, readStringMember } from "./scalar-of-schema.js";
 
-/** Keywords that change nothing of what fits. */
+/** Keywords that do not restrict values. */
 const annotations: ReadonlySet<string> = new Set([
   "$comment",
   "$defs",
@@ -49,14 +49,14 @@ const read: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a JSON Schema (draft 2020-12) gives to who reads it. A property with a default is always there. An
- * object is closed unless it says otherwise: what Zod does not know, it leaves out.
+ * The shape of the values that a JSON Schema (draft 2020-12) describes to their reader. A property with a
+ * default is always present. An object is closed unless it says otherwise, because Zod drops unknown keys.
  */
 export function shapeOfSchema(schema: JsonObject): Shape {
   return new SchemaReader(schema).read(schema);
 }
 
-/** Reads the schemas of one document, each once, so that one that holds itself is a shape that does. */
+/** Reads the schemas of one document, each once, so that a recursive schema becomes a recursive shape. */
 class SchemaReader {
   readonly #root: JsonObject;
   readonly #shapes = new Map<JsonObject, Shape>();
@@ -71,7 +71,7 @@ class SchemaReader {
     const known = this.#shapes.get(schema);
     if (known) return known;
     let members: readonly Member[] | undefined;
-    // Asked for later, because a shape may hold itself; one that is nothing but itself has no members.
+    // Evaluated later, because a shape may contain itself. A shape that is only itself has no members.
     const readMembers = (): readonly Member[] => {
       members = [];
       const found = this.#members(schema);
@@ -148,7 +148,7 @@ class SchemaReader {
 
   #array(schema: JsonObject, other: string): Member {
     const prefix = readSchemas(schema, "prefixItems").map((one) => this.read(one));
-    // A tuple without `items` is closed, as Zod's is.
+    // A tuple without `items` is closed, as in Zod.
     const items = readOwn(schema, "items") ?? prefix.length === 0;
     const { minItems, maxItems } = schema;
     return {
@@ -171,7 +171,7 @@ class SchemaReader {
       const isThere = required.has(name) || Object.hasOwn(property, "default");
       properties.set(name, { shape: this.read(property), required: isThere });
     }
-    // The keys of a record may be required without being declared.
+    // The required keys of a record may not be declared.
     for (const name of required) {
       if (!declared.has(name)) properties.set(name, { shape: rest ?? anyShape, required: true });
     }
@@ -182,7 +182,7 @@ class SchemaReader {
     return { kind: "opaque", text: this.#text(schema) };
   }
 
-  /** With the definitions that it may refer to: the same reference may mean something else. */
+  /** The schema as text, with its definitions, because the same reference may have another target. */
   #text(schema: JsonObject): string {
     const text = canonicalJson(schema);
     return text.includes('"$ref"') ? text + canonicalJson(this.#root["$defs"] ?? {}) : text;

@@ -1,13 +1,13 @@
 /**
- * What values a place takes or gives, whatever it was declared in: the type of a param and the JSON
- * Schema of an output are compared as shapes. Without a member nothing fits.
+ * The values that a place accepts or gives, however they were declared: types of params and JSON Schemas of
+ * outputs are compared as shapes. Without members, no value fits.
  */
 export interface Shape {
-  /** The alternatives. `any` stands alone. */
+  /** The alternatives. `any` is always the only one. */
   readonly members: readonly Member[];
 }
 
-/** One alternative of a shape. Booleans are two literals, and so is null one. */
+/** One alternative of a shape. A boolean is two literals, and null is one. */
 export type Member =
   | { readonly kind: "any" }
   | LiteralMember
@@ -40,17 +40,17 @@ export interface NumberMember extends Constrained {
   readonly multipleOf?: number;
 }
 
-/** The end of a range of numbers; infinite for none. */
+/** The end of a range of numbers; infinite if there is none. */
 export interface Bound {
   readonly value: number;
   readonly exclusive: boolean;
 }
 
-/** A list, or a tuple: elements by their place, then the rest. */
+/** A list or a tuple: elements by position, then the rest. */
 export interface ArrayMember extends Constrained {
   readonly kind: "array";
   readonly prefix: readonly Shape[];
-  /** Absent: there are no more elements than `prefix` has. */
+  /** Absent: only the elements of `prefix`. */
   readonly rest?: Shape;
   readonly minItems: number;
   /** `Infinity`: none. */
@@ -60,7 +60,7 @@ export interface ArrayMember extends Constrained {
 export interface ObjectMember extends Constrained {
   readonly kind: "object";
   readonly properties: ReadonlyMap<string, Property>;
-  /** What further keys hold. Absent: there are none. */
+  /** The values of further keys. Absent: there are none. */
   readonly rest?: Shape;
 }
 
@@ -70,21 +70,24 @@ export interface Property {
   readonly required: boolean;
 }
 
-/** What only equals itself: a schema beyond what shapes can say, as canonical JSON. */
+/** A schema that shapes cannot express, as canonical JSON. It only equals itself. */
 export interface OpaqueMember {
   readonly kind: "opaque";
   readonly text: string;
 }
 
-/** What holds beside the fields of a member, as canonical JSON; `""` for nothing. It only ever narrows. */
+/**
+ * Constraints other than the fields of a member, as canonical JSON; `""` if there are none. They only
+ * narrow.
+ */
 interface Constrained {
   readonly other: string;
 }
 
-/** Takes everything. */
+/** Accepts every value. */
 export const anyShape: Shape = { members: [{ kind: "any" }] };
 
-/** A shape of one alternative. */
+/** A shape with the given alternatives. */
 export function shapeOf(...members: readonly Member[]): Shape {
   return { members };
 }

@@ -4,10 +4,10 @@ import { describeFault } from "../internal/options/describe-fault.js";
 import type { OptionFault, OptionRule } from "../internal/options/option-rule.js";
 
 /**
- * Throws `config_invalid`, with every issue, for options that a rule refuses. tsc says most of it too, of
- * sources that it sees.
+ * Throws `config_invalid`, with every issue, for options that a rule rejects. tsc also reports most of
+ * these, in sources that it checks.
  *
- * @param where - what was given them: `"openai()"`
+ * @param where - what the options are for: `"openai()"`
  */
 export function assertOptions(where: string, options: unknown, rule: OptionRule): void {
   const faults = rule(options);

@@ -1,6 +1,6 @@
 import type { RetrySpec } from "./manifest.js";
 
-/** When requests are made again where neither the agent, the config nor the call says anything of it. */
+/** The retries if neither the agent, the config nor the call sets any. */
 export const defaultRetry: RetrySpec = {
   maxAttempts: 3,
   initialDelayMs: 500,

@@ -1,6 +1,6 @@
 import type { TypeNode } from "./type-node.js";
 
-/** Whether a value of a type may have a `Date` in it. */
+/** Whether a value of a type may contain a `Date`. */
 export function holdsDate(type: TypeNode): boolean {
   switch (type.kind) {
     case "date":

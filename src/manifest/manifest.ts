@@ -3,7 +3,7 @@ import type { LoweredSchema } from "../model/lowered-schema.js";
 import type { RestorePlan } from "../schema/strict/restore-plan.js";
 import type { TypeNode } from "./type-node.js";
 
-/** The version of the manifest's form. A runtime refuses any other. */
+/** The version of the manifest's format. A runtime refuses any other. */
 export const manifestVersion = 1;
 
 /**
@@ -32,7 +32,7 @@ export interface AgentSpec {
   readonly source: string;
   /**
    * Names this version of the agent: a hash of this spec, of the module that declares the class and of all
-   * modules that it imports, but for installed packages. Absent in what earlier versions wrote.
+   * modules that it imports, except installed packages. Absent in manifests of earlier versions.
    */
   readonly fingerprint?: string;
   /** `@description`, or else the doc comment of the class. */
@@ -59,9 +59,9 @@ export interface AgentSpec {
   readonly tools?: readonly ToolSpec[];
   /** How many messages the model may write. Absent: the runtime's own. */
   readonly maxSteps?: number;
-  /** Whether the last step alone streams. */
+  /** Whether only the last step streams. */
   readonly streamedSteps?: "final";
-  /** By the provider's name in the config: what else the body of a request is to hold. */
+  /** Additional content for the body of requests, by the provider's name in the config. */
   readonly providerOptions?: Readonly<Record<string, JsonObject>>;
 }
 
@@ -72,15 +72,15 @@ export interface ToolSpec {
   readonly description: string;
   /** JSON Schema (draft 2020-12) of the arguments: an object, or a union of objects. */
   readonly schema: JsonObject;
-  /** What providers that the agent reaches enforce; see {@link OutputSpec}. */
+  /** The lowered forms for the providers that the agent reaches; see {@link OutputSpec}. */
   readonly lowered?: readonly LoweredSchema[];
-  /** What is to be undone in the arguments. Absent beside {@link lowered}: nothing. */
+  /** How to change the arguments back. If it is absent and {@link lowered} is not, nothing must change. */
   readonly restore?: RestorePlan;
-  /** Absent: the config's. Of an agent: its own total. */
+  /** Absent: the config's, or for an agent its own total. */
   readonly timeoutMs?: number;
   /**
-   * A method of the agent by this name; a tool that `defineTool` made, with the hash of its schema's
-   * shape when it was built; or the agent of this name.
+   * A method of the agent; a tool made by `defineTool`, with the hash of its schema's shape when it was
+   * built; or another agent, by name.
    */
   readonly run:
     | { readonly kind: "method"; readonly method: string }
@@ -149,18 +149,23 @@ export type StringFormat =
 export interface OutputSpec {
   /** The exported name of the Zod schema: `"Story"`. */
   readonly exportName: string;
-  /** The module that exports it, from the project's root; of a package what imports name: `"@acme/schemas"`. */
+  /**
+   * The module that exports it, from the project's root; for a package, its specifier: `"@acme/schemas"`.
+   */
   readonly source: string;
-  /** JSON Schema (draft 2020-12) of what the model is asked for: the schema's input side. */
+  /** JSON Schema (draft 2020-12) of what the model is asked for: the schema's input. */
   readonly schema: JsonObject;
   /** Hash of the Zod schema's shape when it was built; see `fingerprintSchema`. */
   readonly fingerprint: string;
   /**
-   * The schema as each provider enforces it that the agent's models and fallbacks have, and that this
-   * package knows. Absent in what earlier versions wrote: it is lowered with the first request.
+   * The schema as the known providers of the agent's model and fallbacks enforce it. Absent in manifests of
+   * earlier versions; it is then lowered at the first request.
    */
   readonly lowered?: readonly LoweredSchema[];
-  /** What is to be undone in an answer, whichever provider gave it. Absent beside {@link lowered}: nothing. */
+  /**
+   * How to change an answer back, from any provider. If it is absent and {@link lowered} is not, nothing
+   * must change.
+   */
   readonly restore?: RestorePlan;
 }
 
@@ -176,13 +181,13 @@ export interface RetrySpec {
   readonly maxAttempts: number;
   readonly initialDelayMs: number;
   readonly maxDelayMs: number;
-  /** Whether an answer that broke off after text was delivered is begun again. */
+  /** Whether an answer that is interrupted after text was delivered is restarted. */
   readonly restart?: true;
   /** Whether an answer that does not satisfy the schema is asked for again. */
   readonly invalidOutput?: true;
 }
 
-/** In milliseconds; an absent limit is the config's, and else the runtime's own. */
+/** In milliseconds. An absent limit is the config's, otherwise the runtime's default. */
 export interface TimeoutSpec {
   readonly totalMs?: number;
   readonly firstTokenMs?: number;

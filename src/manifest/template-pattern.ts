@@ -1,6 +1,6 @@
 import type { TemplateNode } from "./type-node.js";
 
-/** What may stand between the fixed parts, as TypeScript writes it into a text. */
+/** The values between the fixed parts, as TypeScript writes them into a text. */
 const numbers = {
   number: String.raw`-?\d+(?:\.\d+)?(?:e[+-]?\d+)?`,
   bigint: String.raw`-?\d+`,
@@ -9,12 +9,12 @@ const numbers = {
 const anything = String.raw`[\s\S]*`;
 
 /**
- * The source of a regular expression, with the `u` flag, of the texts that a template literal type holds.
- * Where any text may follow, the first place at which a part fits will do: the expression finds no other
- * one, because trying them all takes time that grows with a power of the text.
+ * The source of a regular expression, for the flag `u`, that matches the texts of a template literal type.
+ * After a part that may be any text, the expression uses only the first match of the next part: trying all
+ * of them would take polynomial time.
  */
 export function templatePattern({ texts, types }: TemplateNode): string {
-  /** Expressions of what stands before, between and behind the parts that are any text. */
+  /** The expressions before, between and after the parts that may be any text. */
   const pieces: string[] = [];
   let piece = escape(texts[0] ?? "");
   for (const [index, type] of types.entries()) {
@@ -22,7 +22,7 @@ export function templatePattern({ texts, types }: TemplateNode): string {
       pieces.push(piece);
       piece = "";
     } else {
-      // The rest of the number may be of the text before it.
+      // The beginning of the number may be part of the text before it.
       const isBehindText = piece === "" && pieces.length > 0;
       piece += isBehindText ? String.raw`\d` : numbers[type];
     }
@@ -36,13 +36,16 @@ export function templatePattern({ texts, types }: TemplateNode): string {
   return `^${first}${middle.map(findFirst).join("")}${anything}${end}$`;
 }
 
-/** Up to the first place at which an expression fits, and that. */
+/** Matches up to the first match of an expression, inclusive. */
 function findFirst(piece: string): string {
   if (/^\\?.$/su.test(piece)) return `[^${piece}]*${piece}`;
   return String.raw`(?:(?!${piece})[\s\S])*?${piece}`;
 }
 
-/** A text that matches itself alone, `-` and `/` as they are: the `u` flag refuses needless escapes. */
+/**
+ * The source that matches exactly a text. `-` and `/` are not escaped, because the flag `u` rejects
+ * needless escapes.
+ */
 function escape(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 }

@@ -10,16 +10,16 @@ export type TypeNode =
   /** Any JSON value: `unknown` in the source. */
   | { readonly kind: "unknown" }
   | { readonly kind: "literal"; readonly value: string | number | boolean }
-  /** Two members or more, none of them a union, none twice; `null` last. */
+  /** Two or more members, without unions and duplicates; `null` last. */
   | { readonly kind: "union"; readonly members: readonly TypeNode[] }
   | TemplateNode
-  /** A point in time: a `Date` in the class, ISO 8601 text in JSON. A caller may give either. */
+  /** A point in time: a `Date` in the class, a text in ISO 8601 in JSON. A caller may give either. */
   | { readonly kind: "date" }
   | { readonly kind: "array"; readonly element: TypeNode }
   | {
       readonly kind: "tuple";
       readonly elements: readonly TypeNode[];
-      /** How many elements there are at least; those after them may be left out. Absent: all of them. */
+      /** The smallest number of elements; those after it are optional. Absent: all are required. */
       readonly least?: number;
       readonly rest?: TypeNode;
     }
@@ -27,10 +27,10 @@ export type TypeNode =
   /** An object with any keys and values of one type. */
   | { readonly kind: "record"; readonly value: TypeNode }
   | RecursiveNode
-  /** The {@link RecursiveNode} of this name that it stands within. */
+  /** A reference to the enclosing {@link RecursiveNode} with this name. */
   | { readonly kind: "ref"; readonly name: string };
 
-/** Text made of fixed parts and of what stands between them: `id-${number}`. */
+/** A text with fixed parts and values between them: `id-${number}`. */
 export interface TemplateNode {
   readonly kind: "template";
   /** The fixed parts, one more than there are types. */
@@ -38,10 +38,10 @@ export interface TemplateNode {
   readonly types: readonly ("string" | "number" | "bigint")[];
 }
 
-/** A type that contains itself, by a `ref` of its name. */
+/** A type that contains itself, by a `ref` with its name. */
 export interface RecursiveNode {
   readonly kind: "recursive";
-  /** The author's name of it; no two that stand within each other share one. */
+  /** The author's name for it. Nested recursive types have different names. */
   readonly name: string;
   readonly type: TypeNode;
 }
@@ -51,7 +51,7 @@ export interface ObjectNode {
   readonly kind: "object";
   /** In source order. */
   readonly properties: readonly PropertyNode[];
-  /** What further keys hold, where a Zod schema takes them. Absent: they are refused. */
+  /** The values of further keys, if a Zod schema accepts them. Absent: they are rejected. */
   readonly rest?: TypeNode;
 }
 

@@ -1,16 +1,16 @@
 import type { ModelFacts, ModelInfo, Registry } from "./model-info.js";
 
-/** What a model is looked up with. */
+/** What a lookup of a model needs. */
 export interface ModelContext {
-  /** Absent: it could not be loaded, and nothing but `own` is known. */
+  /** Absent: it could not be loaded, and only `own` is known. */
   readonly registry: Registry | undefined;
   /** The adapter of the provider that the model's name begins with. */
   readonly kind?: string | undefined;
-  /** What the config says of models, by `"provider/model"`; it holds over the registry. */
+  /** The config's facts about models, by `"provider/model"`. They override the registry. */
   readonly own?: Readonly<Record<string, ModelFacts>> | undefined;
 }
 
-/** Other names of providers that the registry knows. */
+/** Other names for providers in the registry. */
 const providerAliases: ReadonlyMap<string, string> = new Map([
   ["gemini", "google"],
   ["x-ai", "xai"],
@@ -19,11 +19,11 @@ const providerAliases: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What is known of a model, or `undefined` for one that nobody knows anything of.
+ * What is known about a model; `undefined` for an unknown one.
  *
- * A provider is known by its name. One under another name is taken for what its adapter is made for, but
- * for the prices, which are between a provider and its customer. The models of the fake provider are
- * nobody's: only the config can say something of them.
+ * A provider is recognised by its name. With any other name, its models are treated as those of its
+ * adapter, except for the prices, which depend on the provider. Only the config can describe models of the
+ * fake provider.
  */
 export function describeModel(id: string, context: ModelContext): ModelInfo | undefined {
   const { own = {}, registry } = context;
@@ -51,7 +51,7 @@ function describeKnown(
   return facts;
 }
 
-/** The name by which the registry knows a provider. */
+/** The name of a provider in the registry. */
 export function providerOf(given: string): string {
   return providerAliases.get(given) ?? given;
 }
@@ -61,7 +61,7 @@ function findFacts(id: string, models: Registry["models"]): ModelInfo | undefine
   return name === undefined ? undefined : { ...models[name], id: name };
 }
 
-/** Made once: a record looks its models up. */
+/** Cached, because each record looks up its models. */
 const providersOf = new WeakMap<Registry["models"], ReadonlySet<string>>();
 
 function hasProvider(provider: string, models: Registry["models"]): boolean {
@@ -75,7 +75,7 @@ function hasProvider(provider: string, models: Registry["models"]): boolean {
 /** `-2024-08-06`, `-20250929`, `@20250929`. Shorter ones, as in `mistral-large-2512`, are other models. */
 const date = /[-@](?:\d{4}-\d{2}-\d{2}|\d{8})$/;
 
-/** The names by which a model may be known: its own, and that of its family. */
+/** The names under which a model may be listed: its own, and its family's. */
 export function namesOf(id: string): readonly string[] {
   return [id, id.replace(date, ""), id.replace(/-latest$/, "")];
 }

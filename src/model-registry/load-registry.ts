@@ -4,8 +4,8 @@ let loading: Promise<Registry> | undefined;
 let loaded: Registry | undefined;
 
 /**
- * Loads the models that this package knows: once, with the first need, which takes a few
- * milliseconds. A failure is not kept, so the next call tries again.
+ * Loads the models that this package knows, once, when they are first needed, which takes a few
+ * milliseconds. After a failure, the next call tries again.
  */
 export function loadRegistry(): Promise<Registry> {
   loading ??= import("./registry.json", { with: { type: "json" } }).then(
@@ -18,7 +18,7 @@ export function loadRegistry(): Promise<Registry> {
   return loading;
 }
 
-/** The models that this package knows, where {@link loadRegistry} has loaded them. */
+/** The models that this package knows, if {@link loadRegistry} has loaded them. */
 export function loadedRegistry(): Registry | undefined {
   return loaded;
 }

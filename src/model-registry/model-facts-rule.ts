@@ -41,7 +41,7 @@ const modelFacts = shape<ModelFacts>({
 
 const facts = typed(isObject, 'an object of models: { "groq/my-model": { contextTokens: 8_192 } }');
 
-/** What a config may say of models, by `"provider/model"`. */
+/** The rule for a config's facts about models, by `"provider/model"`. */
 export const modelsRule: OptionRule = (value) =>
   isObject(value)
     ? Object.entries(value).flatMap(([id, said]) =>

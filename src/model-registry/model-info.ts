@@ -3,14 +3,14 @@ export interface TokenRates {
   readonly input: number;
   /** Reasoning included, unless it has a rate of its own. */
   readonly output: number;
-  /** Input that the provider reads from its prompt cache. Default: what other input costs. */
+  /** Input that the provider reads from its prompt cache. Default: the rate of other input. */
   readonly cacheRead?: number;
   /**
-   * Input that the provider writes to its prompt cache, for its default time. Default: what other input
-   * costs.
+   * Input that the provider writes to its prompt cache, for its default time. Default: the rate of other
+   * input.
    */
   readonly cacheWrite?: number;
-  /** Default: what other output costs. */
+  /** Default: the rate of other output. */
   readonly reasoning?: number;
 }
 
@@ -58,7 +58,7 @@ export interface ModelInfo extends ModelFacts {
   readonly id: string;
 }
 
-/** The models that are known, and from where. */
+/** The known models and the sources of the facts. */
 export interface Registry {
   /** When the facts were collected: `"2026-11-20"`. */
   readonly date: string;

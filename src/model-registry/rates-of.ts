@@ -1,7 +1,7 @@
 import type { ModelPrices, TokenRates } from "./model-info.js";
 
 /**
- * The rates that hold for a request.
+ * The rates for a request.
  * @param at when it was made, in milliseconds since 1970
  */
 export function ratesOf(

@@ -2,11 +2,11 @@ import { nearest } from "../internal/nearest.js";
 import { namesOf, providerOf, type ModelContext } from "./describe-model.js";
 
 /**
- * The model that a name most likely means, when nothing is known of the name itself: `"openai/gpt-4o"`
- * of `"openai/gpt-4oo"`. Undefined where none is near, and of providers that the registry does not know.
+ * The known model that an unknown name most likely means: `"openai/gpt-4o"` for `"openai/gpt-4oo"`.
+ * Undefined if none is similar, and for providers that are not in the registry.
  *
- * A model that came out after the registry is no misspelling. It differs from the ones before it by its
- * numbers or by a whole word, so numbers must agree, and two letters at most may be wrong.
+ * A model that is newer than the registry is not a misspelling. It differs from older ones by its numbers
+ * or by a whole word, so the numbers must agree, and at most two letters may be wrong.
  */
 export function suggestModel(
   id: string,
@@ -34,7 +34,7 @@ function modelsOf(provider: string, ids: readonly string[]): string[] {
     .map((id) => id.slice(provider.length + 1));
 }
 
-/** The digits of a name. `gpt-40` and `gpt-4o` look alike, and have the same. */
+/** The digits of a name. `gpt-40` and `gpt-4o` look alike, so they count as the same. */
 function numbersOf(name: string): string {
   return name.replaceAll(/(?<=\d)o/gi, "0").replaceAll(/\D/g, "");
 }

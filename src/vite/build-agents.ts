@@ -8,13 +8,13 @@ import { formatDiagnostics } from "../compiler/diagnostics/format-diagnostics.js
 import type { Watch, WatchEvent } from "../compiler/watch/watch-project.js";
 
 /**
- * Builds the agents of a project with Vite. A development server shows errors in the browser, over the
- * page, until they are gone, and serves the last good output meanwhile; a bundle fails with them.
+ * Builds the agents of a project with Vite. A development server shows errors over the page in the browser
+ * until they are fixed, and serves the last good output meanwhile. A bundle fails.
  */
 export function buildAgents(options: BuildAgentsOptions): Plugin {
   let config: ResolvedConfig | undefined;
-  // A server that restarts creates the next one before it closes. A plugin that was given to
-  // `createServer`, and not in a config file, serves both.
+  // A server that restarts creates the next one before it closes. A plugin that was passed to
+  // `createServer`, not in a config file, serves both.
   const served = new WeakMap<Environment, Served>();
   const agents = createAgentsBuild();
   return {
@@ -30,7 +30,7 @@ export function buildAgents(options: BuildAgentsOptions): Plugin {
       for (const environment of Object.values(server.environments)) served.set(environment, own);
     },
     async buildStart() {
-      // A page that is asked for early must not meet the output of yesterday.
+      // A page that is requested early must not get an outdated output.
       const own = served.get(this.environment);
       if (own !== undefined || config === undefined) return own?.first;
       const project = config.command === "build" ? findProject(options, config.root) : undefined;
@@ -38,7 +38,7 @@ export function buildAgents(options: BuildAgentsOptions): Plugin {
       return undefined;
     },
     async buildEnd() {
-      // Of a server: the end of the server.
+      // For a server, this is its end.
       await served.get(this.environment)?.watch.close();
     },
     closeWatcher: () => agents.end(),
@@ -47,7 +47,7 @@ export function buildAgents(options: BuildAgentsOptions): Plugin {
 
 interface Served {
   readonly watch: Watch;
-  /** Resolves when the agents have been built once, or cannot be. */
+  /** Resolves after the first build, successful or not. */
   readonly first: Promise<void>;
 }
 
@@ -59,12 +59,12 @@ function serve(
   const { promise: first, resolve } = Promise.withResolvers<void>();
   let shown: ReturnType<typeof toBundleError> | undefined;
   const show = (err: typeof shown) => {
-    // An update of nothing takes an error away that is shown.
+    // An empty update removes a shown error.
     if (err !== undefined) ws.send({ type: "error", err });
     else if (shown !== undefined) ws.send({ type: "update", updates: [] });
     shown = err;
   };
-  // Vite keeps an error for the first page only.
+  // Vite keeps an error only for the first page.
   ws.on("connection", () => {
     if (shown !== undefined) ws.send({ type: "error", err: shown });
   });
@@ -94,7 +94,7 @@ function serve(
   return { watch, first };
 }
 
-/** As `agents build` says it, below the line that Vite begins. */
+/** The diagnostics as in `agents build`, after the line that Vite begins. */
 function toLog(diagnostics: readonly Diagnostic[]): string {
   const color = process.stderr.hasColors?.() ?? false;
   return `agents:\n${formatDiagnostics(diagnostics, { format: "text", color })}\n`;

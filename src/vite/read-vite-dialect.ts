@@ -4,9 +4,9 @@ import type { Dialect } from "../bundler/read-dialect.js";
 const probe = "@d class C { f = 0 }";
 
 /**
- * Finds out which TypeScript a file is written in, by letting Vite's transformer lower a tiny class
- * in its place. So the tsconfig is found and read (`extends`, `references`, `include`) exactly as
- * Vite reads it for the file itself, and a change to it is noticed when Vite notices it.
+ * Finds the TypeScript dialect of a file by letting Vite's transformer lower a tiny class in its place. So
+ * the tsconfig is found and read (`extends`, `references`, `include`) exactly as Vite does for the file
+ * itself, and a change to it is noticed when Vite notices it.
  */
 export async function readViteDialect(
   file: string,

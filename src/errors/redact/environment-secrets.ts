@@ -6,8 +6,8 @@ const secretName = /KEY|TOKEN|SECRET|PASSWORD|PASSPHRASE|CREDENTIAL/i;
 let last: readonly string[] = [];
 
 /**
- * The values of variables whose names say that they are secret, as they are now. The same list as before
- * while they are the same.
+ * The current values of variables whose names say that they are secret. Returns the same list while the
+ * values are the same.
  */
 export function environmentSecrets(): readonly string[] {
   const variables = environment();

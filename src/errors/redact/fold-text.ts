@@ -1,16 +1,16 @@
-/** The letters and digits of a text, in lower case, as they are once every usual escape is undone. */
+/** The letters and digits of a text in lower case, with all usual escapes decoded. */
 export interface FoldedText {
   readonly text: string;
-  /** For each of its characters, where what stands for it begins in the text that was folded. */
+  /** For each character, where it begins in the original text. */
   readonly starts: Uint32Array;
-  /** And where it ends. */
+  /** For each character, where it ends in the original text. */
   readonly ends: Uint32Array;
 }
 
 /**
- * What stands for one character: a percent escape, a reference of HTML, an escape of JSON or JavaScript,
- * each also where it was escaped again; or for none: a tag that breaks a word, a sequence of a terminal.
- * Every repetition has a bound, so that a text of nothing but beginnings costs no more than others.
+ * Matches what stands for one character (a percent escape, an HTML reference, an escape of JSON or
+ * JavaScript, even if it was escaped again) or for none (a tag within a word, a terminal sequence). Every
+ * repetition is limited, so that a text that repeats the beginning of an escape costs no more than others.
  */
 const escape = new RegExp(
   [
@@ -32,8 +32,8 @@ const escape = new RegExp(
 const openers: ReadonlySet<number> = new Set(["%", "&", "\\", "\x1b", "<"].map(codeOf));
 
 /**
- * Folds a text to the letters and digits of ASCII. So a key is found whatever was done to its capitals,
- * and whatever was put between its characters or in place of those that are neither.
+ * Reduces a text to the letters and digits of ASCII, so that a key is found in any case, with anything
+ * between its characters or in place of its other characters.
  */
 export function foldText(text: string): FoldedText {
   const starts = new Uint32Array(text.length);
@@ -64,7 +64,7 @@ export function foldText(text: string): FoldedText {
 
 const ascii = new TextDecoder("latin1");
 
-/** A decoder takes several microseconds for an id of a request. */
+/** Not a TextDecoder, which takes several microseconds even for the id of a request. */
 function toText(codes: Uint8Array): string {
   return codes.length < 256 ? String.fromCharCode(...codes) : ascii.decode(codes);
 }
@@ -82,7 +82,7 @@ function findEscape(
   return { code, end: escape.lastIndex };
 }
 
-/** `undefined` for what is neither a letter nor a digit of ASCII. */
+/** The lower-case code; `undefined` for anything but letters and digits of ASCII. */
 function toSmall(code: number): number | undefined {
   if (code >= 0x41 && code <= 0x5a) return code + 0x20;
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) ? code : undefined;

@@ -1,17 +1,20 @@
 import { redact } from "./redact.js";
 
-/** Longer messages of a cause are cut: what a `fetch` throws may quote a body. */
+/** Longer messages of a cause are cut, because an error of `fetch` may quote a body. */
 const maxMessageLength = 1_000;
 
-/** Of the errors within one, no more than these are kept. */
+/** The largest number of inner errors that are kept. */
 const maxErrors = 8;
 
 const maxDepth = 8;
 
-/** What an error of the system says beside its message. Anything else may be the request. */
+/**
+ * The safe properties of a system error, other than its message. Any other property may contain the
+ * request.
+ */
 const plainFields = ["code", "errno", "syscall", "address", "port", "hostname", "host"] as const;
 
-/** A copy of one of these is one as well. */
+/** A copy of one of these has the same class. */
 const natives = [TypeError, RangeError, SyntaxError, ReferenceError, URIError, EvalError];
 
 /** What every error has. */
@@ -24,9 +27,9 @@ const ownFields: ReadonlySet<string | symbol> = new Set([
 ]);
 
 /**
- * The innermost cause of an error, fit to be shown: the same object where it holds nothing but what is
- * shown, and else a copy without the rest. Wrappers are left out because they may hold the request with
- * its headers. `undefined` for what is not an error.
+ * The innermost cause of an error, safe to show: the same object if it has only safe properties, otherwise
+ * a copy with only these. Outer errors are left out, because they may contain the request with its headers.
+ * `undefined` for a value that is not an error.
  */
 export function redactCause(error: unknown, secrets: readonly string[]): Error | undefined {
   let inner = error;
@@ -38,7 +41,7 @@ export function redactCause(error: unknown, secrets: readonly string[]): Error |
   return isError(inner) ? toShown(inner, secrets, 0) : undefined;
 }
 
-/** A copy of an error that holds nothing but its name, its message and its stack, without keys. */
+/** A copy of an error with only its name, message and stack, without keys. */
 export function toCleanError(error: Error, secrets: readonly string[]): Error {
   const message = cut(redact(textOf(error, "message"), secrets));
   const Native = natives.find((native) => error instanceof native) ?? Error;
@@ -68,7 +71,7 @@ function toShown(error: Error, secrets: readonly string[], depth: number): Error
   return shown === undefined ? clean : Object.assign(clean, { errors: shown });
 }
 
-/** Whether an error has no property but those that are shown, and no key in them. */
+/** Whether an error has only safe properties, without keys in them. */
 function holdsNothingElse(error: Error, secrets: readonly string[]): boolean {
   if (read(error, "cause") !== undefined) return false;
   return keysOf(error).every((key) => {
@@ -83,7 +86,7 @@ function keysOf(error: Error): readonly (string | symbol)[] {
   try {
     return Reflect.ownKeys(error);
   } catch {
-    // A proxy that refuses: the answer is that it holds something else.
+    // A proxy throws, so it counts as having other properties.
     return ["?"];
   }
 }
@@ -92,7 +95,7 @@ function isSameList(shown: readonly Error[], given: readonly unknown[]): boolean
   return shown.length === given.length && shown.every((error, at) => error === given[at]);
 }
 
-/** The frames of the error's own stack, under the message as it is shown. */
+/** The frames of the error's stack, after the redacted message. */
 function cleanStack(error: Error, message: string, secrets: readonly string[]): string {
   const stack = textOf(error, "stack");
   const own = textOf(error, "message");
@@ -106,7 +109,7 @@ function cut(text: string): string {
   return text.length > maxMessageLength ? `${text.slice(0, maxMessageLength)}…` : text;
 }
 
-/** Across realms: the errors of a test's environment, or of a worker, are of another class. */
+/** Recognises errors of other realms, such as a test environment or a worker, which have another class. */
 function isError(value: unknown): value is Error {
   if (value instanceof Error) return true;
   return Object.prototype.toString.call(value) === "[object Error]";
@@ -117,7 +120,7 @@ function textOf(value: unknown, key: string): string {
   return typeof text === "string" ? text : "";
 }
 
-/** A property, also of what throws when it is read. */
+/** Reads a property, even if reading may throw. */
 function read(value: unknown, key: PropertyKey): unknown {
   if (typeof value !== "object" || value === null) return undefined;
   try {

@@ -7,12 +7,12 @@ import {
 import { redactCause } from "./redact-cause.js";
 import { redact } from "./redact.js";
 
-/** The same error without keys in anything that it says; its cause as `redactCause` has it. */
+/** The same error without keys in any of its texts, and with its cause from `redactCause`. */
 export function redactError(error: AgentError, secrets: readonly string[]): AgentError {
   const clean = (text: string): string => redact(text, secrets);
   const { message, refusal, requestId } = error;
   const issues = error.issues.map((issue) => ({ ...issue, message: clean(issue.message) }));
-  // That of an execution within this one has passed here itself.
+  // The error of a nested execution has already been redacted.
   const cause = isAgentError(error.cause) ? error.cause : redactCause(error.cause, secrets);
   const changes: AgentErrorOptions = {
     cause,

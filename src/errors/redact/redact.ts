@@ -7,11 +7,11 @@ import {
   type SecretForms,
 } from "./secret-forms.js";
 
-/** What keys of providers look like, and what stands before one in a header or a URL. */
+/** The forms of providers' keys, and of keys in a header or a URL. */
 const keyShapes = [
   /\b(?:Bearer|Basic)\s{1,8}\S+/gi,
   /\b(?:sk|pk|rk|gsk|xai|csk|nvapi|hf)[-_][\w*.…-]{3,}/g,
-  // Google's have no separator.
+  // Google's keys have no separator.
   /\bAIza[\w*.…-]{3,}/g,
   /\b(?:AKIA|ASIA)[A-Z\d]{16}\b/g,
   /\b(?:gh[opsur]_|github_pat_|xox[a-z]-|ya29\.)[\w.-]{10,}/g,
@@ -20,17 +20,16 @@ const keyShapes = [
   // Credentials in a URL, and keys in its query.
   /(?<=\/\/)[^/\s@]+@/g,
   /(?<=[?&;](?:api[-_]?key|key|access[-_]?key|(?:access[-_]|auth[-_])?token|sig|signature|secret|password)=)[^&;\s"'<>]{8,}/gi,
-  // A header that is quoted.
+  // A quoted header.
   /(?<=\b(?:x-)?(?:goog-)?api[-_]?key["']?\s{0,4}[:=]\s{0,4}["']?)[^\s"',;}&]{6,}/gi,
 ];
 
 /**
- * Replaces everything in a text that is or looks like a key by `[redacted]`, in time that grows with the
- * text and not faster.
+ * Replaces everything in a text that is or looks like a key by `[redacted]`, in linear time.
  *
- * @param secrets the keys that are known. Found in every usual form: in other capitals, percent-encoded,
- *   escaped for JSON or HTML, in base64 (alone or as part of `user:key`), in hex, reversed, with white space or
- *   anything else between its characters; and in pieces of twelve of its letters and digits.
+ * @param secrets the known keys. They are found in every usual form: in other capitals, percent-encoded,
+ *   escaped for JSON or HTML, in base64 (alone or as part of `user:key`), in hex, reversed, with white
+ *   space or anything else between its characters; and in pieces of twelve of its letters and digits.
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   let clean = secrets.length === 0 ? text : redactKnown(text, formsOf(secrets));
@@ -40,7 +39,7 @@ export function redact(text: string, secrets: readonly string[] = []): string {
 
 const mark = "[redacted]";
 
-/** By the list that they were made of: that of a connection stays the same. */
+/** By the list of secrets, which stays the same for a connection. */
 const madeForms = new WeakMap<readonly string[], SecretForms>();
 
 function formsOf(secrets: readonly string[]): SecretForms {
@@ -60,7 +59,7 @@ function redactKnown(text: string, forms: SecretForms): string {
   return forms.literal === undefined ? clean : clean.replace(forms.literal, mark);
 }
 
-/** Where forms stand, in order; those that overlap are one. */
+/** The places of forms, in order; overlapping places are merged. */
 function findFolded(
   text: string,
   { folded: forms, probes }: SecretForms,

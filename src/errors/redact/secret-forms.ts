@@ -1,25 +1,33 @@
 import { foldText } from "./fold-text.js";
 
-/** What to look for, so that secrets are found in whatever form a server says them. */
+/** What to search for, so that secrets are found in any form that a server may use. */
 export interface SecretForms {
-  /** In a folded text: by the first {@link indexLength} characters, the forms that begin with them. */
+  /** The forms to find in a folded text, by their first {@link indexLength} characters. */
   readonly folded: ReadonlyMap<string, readonly string[]>;
-  /** The first {@link probeLength} characters of each, as a number; most places of a text are none of them. */
+  /**
+   * The first {@link probeLength} characters of each form, as a number, to skip most places in a text
+   * quickly.
+   */
   readonly probes: ReadonlySet<number>;
-  /** In the text as it is, in any case: what has too few letters and digits to be found in a folded one. */
+  /**
+   * The forms to find in the original text, in any case: those with too few letters and digits for a folded
+   * one.
+   */
   readonly literal: RegExp | undefined;
 }
 
 /** A shorter secret is a word that a message may need. */
 export const leastLength = 8;
 
-/** How many characters of a form tell where it may stand. */
+/** How many characters of a form are in the index. */
 export const indexLength = 8;
 
-/** How many characters fill a number of 32 bits. */
+/** How many characters fit in a 32-bit number. */
 export const probeLength = 4;
 
-/** The number that the last {@link probeLength} characters make, from that of those before. */
+/**
+ * The number for the last {@link probeLength} characters, from the previous number and the next character.
+ */
 export function nextProbe(probe: number, code: number): number {
   return (probe << 8) | code;
 }
@@ -30,13 +38,15 @@ function probeOf(form: string): number {
   return probe;
 }
 
-/** Of a key, a piece as long as this is one as well: servers cut keys, and mask them in the middle. */
+/**
+ * A piece of a key with this length also counts as secret, because servers cut keys and mask their middle.
+ */
 const pieceLength = 12;
 
-/** A shorter one has no pieces: they would be words. */
+/** Shorter secrets have no pieces, which could be ordinary words. */
 const leastWithPieces = 16;
 
-/** The forms of secrets. Made once for a list: see `redact`. */
+/** The forms of secrets. `redact` makes them once per list. */
 export function toSecretForms(secrets: readonly string[]): SecretForms {
   const folded = new Map<string, string[]>();
   const probes = new Set<number>();
@@ -56,7 +66,7 @@ export function toSecretForms(secrets: readonly string[]): SecretForms {
     const forms = [plain, reverse(plain), ...encodingsOf(secret), ...piecesOf(secret, plain)];
     for (const form of forms) if (form.length >= leastLength) add(form);
   }
-  // The longest first: one may begin with another.
+  // The longest first, because one may begin with another.
   const sources = [...literals].sort((a, b) => b.length - a.length).map(escapeSource);
   return {
     folded,
@@ -65,7 +75,7 @@ export function toSecretForms(secrets: readonly string[]): SecretForms {
   };
 }
 
-/** Base64 (at any place within a longer text, in capitals and small letters too), hex and lists of bytes. */
+/** Base64 (at any position in a longer text, in any case), hex and lists of bytes. */
 function encodingsOf(secret: string): readonly string[] {
   const bytes = new TextEncoder().encode(secret);
   const spellings = new Set([secret, secret.toLowerCase(), secret.toUpperCase()]);
@@ -78,8 +88,8 @@ function encodingsOf(secret: string): readonly string[] {
 }
 
 /**
- * Base64 of a text that may stand within another, such as `user:key`. What its first and last characters
- * are depends on what stands beside it, so they are left out.
+ * Base64 of a text that may be part of another, such as `user:key`. Leaves out the first and last
+ * characters, which depend on the surrounding text.
  */
 function base64FormsOf(secret: string): readonly string[] {
   return [0, 1, 2].map((shift) => {
@@ -91,7 +101,7 @@ function base64FormsOf(secret: string): readonly string[] {
   });
 }
 
-/** The pieces of what is written as keys are. Words that a header may have in it are whole or nothing. */
+/** The pieces of a secret that looks like a key. A header's words are only found whole. */
 function piecesOf(secret: string, plain: string): readonly string[] {
   const isKey = plain.length >= leastWithPieces && /\d/.test(plain) && /[a-z]/.test(plain);
   if (!isKey || /\s|:\/\//.test(secret)) return [];

@@ -2,19 +2,19 @@ import type { ModelMessage } from "../../model/message.js";
 import type { ModelCall } from "../../model/provider.js";
 import type { Usage } from "../../model/usage.js";
 
-/** English text has about four characters a token in the tokenizers of today's models. */
+/** English text has about four characters per token in current tokenizers. */
 const charactersPerToken = 4;
 
-/** What the model said, as far as it costs tokens. */
+/** The parts of the model's answer that cost tokens. */
 export interface Said {
   readonly text: string;
   readonly reasoning: string;
   readonly refusal: string;
-  /** The names and arguments of the tools that it asked for. */
+  /** The names and arguments of the tools that it called. */
   readonly toolCalls: string;
 }
 
-/** Tokens as a provider would count them, estimated: a quarter of the characters, rounded up. */
+/** An estimate of the tokens that a provider would count: a quarter of the characters, rounded up. */
 export function estimateUsage(call: ModelCall, said: Said): Usage {
   const prompt = call.messages.map((message) => toPromptText(message.content)).join("");
   const reasoningTokens = countTokens(said.reasoning);
@@ -35,7 +35,7 @@ export function toText(content: ModelMessage["content"]): string {
   return content.map((part) => (part.type === "text" ? part.text : "")).join("");
 }
 
-/** The text of a message with the tools that it asks for; images and files count for nothing. */
+/** The text of a message with the tools that it calls; images and files do not count. */
 function toPromptText(content: ModelMessage["content"]): string {
   if (typeof content === "string") return content;
   return content

@@ -13,7 +13,7 @@ import { streamAnswer } from "./stream-answer.js";
 export type { FakeAnswer, FakeFault, FakeReply, FakeToolCall } from "./fake-answer.js";
 export type { FakeOptions, FakeScript } from "./options.js";
 
-/** A fake provider stays bounded in a process that runs for long. */
+/** Limits the memory of a fake provider in a long-running process. */
 const rememberedCalls = 1_000;
 
 /** A provider without a model, which remembers its calls. */
@@ -47,8 +47,8 @@ export function fake(options: FakeOptions = {}): FakeProvider {
   assertOptions("fake()", options, fakeOptionsRule);
   const pace = readPace(options);
   const calls: ModelCall[] = [];
-  // A script may say anything; without one, the seed and the call are all that there is. Made when it is
-  // asked for: a Worker that is being loaded has no random numbers.
+  // A script may answer anything; without one, answers depend only on the seed and the call. Made on
+  // demand, because a Worker that is being loaded has no random numbers.
   let connection = options.script === undefined ? String(options.seed ?? 0) : undefined;
   let count = 0;
   return {
@@ -81,7 +81,7 @@ async function* answerCall(
   yield* streamAnswer(call, { ...reply, chunks, number }, pace, random);
 }
 
-/** A reply that says something. */
+/** Makes up the text of an empty reply. */
 async function fillIn(
   scripted: FakeReply | undefined,
   call: ModelCall,
@@ -89,7 +89,7 @@ async function fillIn(
 ): Promise<FakeReply> {
   const said = scripted?.text ?? scripted?.chunks ?? scripted?.refusal ?? scripted?.toolCalls;
   if (scripted !== undefined && said !== undefined) return scripted;
-  // Loaded when it is needed: what applications import with their config stays small.
+  // Loaded on demand, so that importing a config stays small.
   const { makeUpReply, makeUpText } = await import("./make-up-reply.js");
   if (scripted === undefined) return makeUpReply(call, random);
   return { ...scripted, text: makeUpText(call, random) };

@@ -9,14 +9,14 @@ import { makeUpAnswer } from "./sample/prose.js";
 import type { Random } from "./sample/random.js";
 import { sampleSchema } from "./sample/sample-schema.js";
 
-/** Two show that the tools of one step run at once; more would show nothing else. */
+/** Two tool calls show that the tools of a step run at the same time; more would show nothing else. */
 const maxToolCalls = 2;
 
-/** What the fake model says to a call that nothing is scripted for: the tools that it asks for, or text. */
+/** The fake model's reply to a call without a script: tool calls, or text. */
 export function makeUpReply(call: ModelCall, random: Random): FakeReply {
   const wanted = findWantedTools(call);
   if (wanted.length === 0) return { text: makeUpText(call, random) };
-  // Of the call alone, because what is made up next depends on the messages, which hold it.
+  // Depends only on the call, because the next made-up reply depends on the messages, which contain it.
   const id = `call_${random.between(0, 0xffff_ffff).toString(16)}`;
   return {
     toolCalls: wanted.map(({ name, schema }, index) => ({
@@ -34,14 +34,14 @@ export function makeUpText(call: ModelCall, random: Random): string {
   return makeUpAnswer(asked === undefined ? "" : toText(asked.content), random);
 }
 
-/** In the lowered form, as real models answer in strict mode. */
+/** An answer in the lowered form, as of real models in strict mode. */
 function answerTo(schema: JsonObject, random: Random): string {
   return JSON.stringify(sampleSchema(toStrict(schema, fakeDialect).schema, random));
 }
 
 /**
- * Once for each of the user's messages, so that every execution comes to an end: also where a call
- * requires tools, which a real model would ask for in each step.
+ * The tools to call, once for each of the user's messages, so that every execution ends, even if the call
+ * requires tools, which a real model would call in each step.
  */
 function findWantedTools({ messages, tools = [], toolChoice }: ModelCall): readonly ModelTool[] {
   const lastAsked = messages.findLastIndex(({ role }) => role === "user");

@@ -31,7 +31,7 @@ export interface FakeOptions {
   readonly seed?: number;
 }
 
-/** The options that say when a chunk comes and how long it is. */
+/** The options for the time and the length of chunks. */
 export type Pace = Required<
   Pick<FakeOptions, "firstTokenMs" | "chunkMs" | "jitter" | "chunkLength">
 >;
@@ -42,7 +42,7 @@ export function readPace(options: FakeOptions): Pace {
   return { firstTokenMs, chunkMs, jitter, chunkLength };
 }
 
-// Half of what a timer takes, so that jitter cannot double it past the limit.
+// Half of a timer's limit, so that jitter cannot exceed the limit.
 const longestPaceMs = Math.floor(maxTimerMs / 2);
 
 const pace = numeric(

@@ -97,14 +97,14 @@ const oneText: OptionRule = (value) =>
       ]
     : [];
 
-/** What the fake model can answer: a text, or a reply in detail. */
+/** The rule for an answer: a text, or a reply in detail. */
 export const answerRule: OptionRule = either(
   "a string, or an object such as { text: … }",
   text,
   (value) => [...reply(value), ...oneText(value)],
 );
 
-/** What it can be told to answer. */
+/** The rule for a script. */
 export const scriptRule: OptionRule = either(
   "an answer, a list of answers, or a function that returns one",
   callback,

@@ -6,11 +6,11 @@ import type { FakeScript } from "./options.js";
 import { answerRule } from "./script-rule.js";
 
 /**
- * What the script says to a call; `undefined` where nothing is scripted.
- * Fails with `config_invalid` when a list has run out, and when a function throws anything but an
- * `AgentError`, or gives something that is not an answer.
+ * The script's answer to a call; `undefined` if there is no script. Fails with `config_invalid` if a list
+ * has run out, or if a function throws anything but an `AgentError` or returns something that is not an
+ * answer.
  *
- * @param index The call's place among all calls, from 0.
+ * @param index The number of the call, from 0.
  */
 export async function readScript(
   script: FakeScript | undefined,
@@ -52,7 +52,7 @@ function toReply(answer: FakeAnswer): FakeReply {
   return typeof answer === "string" ? { text: answer } : answer;
 }
 
-// Array.isArray alone does not narrow a readonly array out of a union.
+// Array.isArray does not narrow a readonly array in a union.
 function isList(script: FakeAnswer | readonly FakeAnswer[]): script is readonly FakeAnswer[] {
   return Array.isArray(script);
 }

@@ -1,4 +1,7 @@
-/** Cuts a text into chunks of so many UTF-16 units; one that would cut a surrogate pair is a unit longer. */
+/**
+ * Cuts a text into chunks of a number of UTF-16 units. A chunk that would cut a surrogate pair is one unit
+ * longer.
+ */
 export function splitText(text: string, chunkLength: number): string[] {
   const chunks: string[] = [];
   for (let start = 0; start < text.length;) {

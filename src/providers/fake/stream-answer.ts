@@ -11,13 +11,13 @@ import { splitText } from "./split-text.js";
 /** A reply whose text is known. */
 export interface Answer extends FakeReply {
   readonly chunks: readonly string[];
-  /** Which request this is, from 1: what ids are made from. */
+  /** The number of the request, from 1, from which ids are made. */
   readonly number: number;
 }
 
 type Batch = readonly ModelStreamPart[];
 
-/** Says an answer at a pace: one delta a batch, or without streaming everything in one batch. */
+/** Streams an answer at a pace: one delta per batch, or without streaming everything in one batch. */
 export async function* streamAnswer(
   call: ModelCall,
   answer: Answer,
@@ -60,7 +60,7 @@ export async function* streamAnswer(
   }
 }
 
-/** What the answer says, up to its fault: a delta a batch. */
+/** The content of the answer up to its fault, with one delta per batch. */
 function toBatches(answer: Answer, chunkLength: number): Batch[] {
   const { reasoning = "", refusal = "", toolCalls = [], fault } = answer;
   const thoughts = splitText(reasoning, chunkLength).map((text): Batch => [
@@ -86,7 +86,9 @@ function toBatches(answer: Answer, chunkLength: number): Batch[] {
   ];
 }
 
-/** One call: it begins with the first chunk of its arguments, and ends with the last. */
+/**
+ * The batches of one tool call, which begins with the first chunk of its arguments, and ends with the last.
+ */
 function toCallBatches(
   { name, input, id }: FakeToolCall,
   defaultId: string,
@@ -123,7 +125,7 @@ function toFinishReason({ refusal = "", toolCalls = [] }: Answer): FinishReason 
   return toolCalls.length > 0 ? "tool_calls" : "stop";
 }
 
-/** Lets the fault happen: throws, never returns, or returns for an answer that just ends. */
+/** Causes the fault: throws, never returns, or returns for an answer that simply ends. */
 async function strike(fault: FakeFault, signal: AbortSignal): Promise<void> {
   if (fault.kind === "error") throw toFaultError(fault.error);
   if (fault.kind === "stall") await untilAborted(new Promise<never>(() => {}), signal);

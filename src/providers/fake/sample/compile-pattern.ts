@@ -1,13 +1,13 @@
 /**
- * The regular expression of a `pattern`: with the `u` flag, as JSON Schema wants it, or without where
- * only that works. `undefined` when it is none.
+ * The regular expression of a `pattern`: with the flag `u`, as in JSON Schema, or without if only that
+ * works. `undefined` if the pattern is invalid.
  */
 export function compilePattern(pattern: string): RegExp | undefined {
   for (const flags of ["u", ""]) {
     try {
       return new RegExp(pattern, flags);
     } catch {
-      // The next flags, or none.
+      // Other flags may work.
     }
   }
   return undefined;

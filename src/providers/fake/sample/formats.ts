@@ -3,9 +3,8 @@ import type { Random } from "./random.js";
 const host = "example.com";
 
 /**
- * Texts for the formats that JSON Schema and Zod name, several for one that has variants, the usual
- * one first. Nobody is at these addresses: example.com is reserved (RFC 2606), 192.0.2.0/24 (RFC 5737)
- * and 2001:db8::/32 (RFC 3849) too.
+ * Texts for the formats of JSON Schema and Zod, several for a format with variants, the usual one first.
+ * The addresses are reserved: example.com (RFC 2606), 192.0.2.0/24 (RFC 5737) and 2001:db8::/32 (RFC 3849).
  */
 const formats: Readonly<Record<string, (random: Random) => readonly string[]>> = {
   email: (random) => [`${random.pick(["ada", "jonas", "mei", "noor"])}@${host}`],
@@ -50,7 +49,7 @@ const formats: Readonly<Record<string, (random: Random) => readonly string[]>> =
   "json-pointer": () => ["/harbour"],
 };
 
-/** Texts of a format, or `undefined` for one that says nothing of its own. */
+/** Texts of a format; `undefined` for one without restrictions of its own. */
 export function sampleFormat(format: string, random: Random): readonly string[] | undefined {
   return Object.hasOwn(formats, format) ? formats[format]?.(random) : undefined;
 }
@@ -60,7 +59,7 @@ function uuid(random: Random, version: string): string {
   return `${a}-${b}-${version}${c}-${random.pick([..."89ab"])}${d}-${e}`;
 }
 
-/** Hexadecimal ones. */
+/** Hexadecimal digits. */
 function digits(length: number, random: Random): string {
   return Array.from({ length }, () => random.between(0, 15).toString(16)).join("");
 }

@@ -3,14 +3,14 @@ import { findSchema, type Schema } from "./schema.js";
 import { findOwn } from "../../../internal/find-own.js";
 
 /**
- * How deep the smallest value of a schema is nested: 0 for a text or number, one more for each
- * container and reference around it, `Infinity` where no finite value can be.
+ * How deep the smallest value of a schema is nested: 0 for a text or number, one more for each container
+ * and reference around it, `Infinity` if no finite value exists.
  */
 export interface Heights {
   of(schema: Schema): number;
 }
 
-/** Measures the schemas of a document; recursive ones end where a choice or an empty array lets them. */
+/** Measures the schemas of a document. Recursive ones end where a choice or an empty array allows it. */
 export function createHeights(root: JsonObject): Heights {
   const references = new Map<string, number>();
   collectReferences(root, references);

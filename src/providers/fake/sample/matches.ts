@@ -5,11 +5,11 @@ import { compilePattern } from "./compile-pattern.js";
 import { findSchema, type PlainSchema, type Schema } from "./schema.js";
 import { findOwn } from "../../../internal/find-own.js";
 
-/** References that lead to each other without reading anything of the value would never end. */
+/** Limits references that only lead to each other, which would never end. */
 const maxReferences = 64;
 
 /**
- * Whether a value satisfies a schema. `format` is an annotation here, as it is in JSON Schema.
+ * Whether a value satisfies a schema. `format` is only an annotation, as in JSON Schema.
  *
  * @param root The document that references point into.
  */
@@ -36,7 +36,7 @@ type Inner = (schema: Schema, value: Json) => boolean;
 
 function matchesText(schema: PlainSchema, text: string): boolean {
   const { minLength = 0, maxLength = Infinity, pattern } = schema;
-  // UTF-16 units, as Zod counts; JSON Schema counts characters. Text that is made up here has few others.
+  // Counts UTF-16 units, as Zod does; JSON Schema counts characters. They rarely differ in made-up text.
   if (text.length < minLength || text.length > maxLength) return false;
   return pattern === undefined || compilePattern(pattern)?.test(text) === true;
 }
@@ -49,7 +49,9 @@ function matchesNumber(schema: PlainSchema, value: number): boolean {
   return multipleOf === undefined || isMultiple(value, multipleOf);
 }
 
-/** Whether a number is a multiple, as decimals: 0.3 is one of 0.1, although it is not in binary. */
+/**
+ * Whether a number is a multiple, in decimal arithmetic: 0.3 is a multiple of 0.1, although not in binary.
+ */
 function isMultiple(value: number, step: number): boolean {
   const ratio = value / step;
   return Math.abs(ratio - Math.round(ratio)) <= Number.EPSILON * Math.max(1, Math.abs(ratio)) * 4;

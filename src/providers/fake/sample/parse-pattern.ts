@@ -1,4 +1,4 @@
-/** A regular expression as far as text can be made from it. */
+/** A regular expression, as far as needed to make texts from it. */
 export type PatternNode =
   | { readonly kind: "sequence"; readonly parts: readonly PatternNode[] }
   | { readonly kind: "choice"; readonly options: readonly PatternNode[] }
@@ -8,19 +8,22 @@ export type PatternNode =
       readonly min: number;
       readonly max: number;
     }
-  /** One character: of small letters and digits where there are any; of letters and digits; of all. */
+  /**
+   * One character, from three sets: lower-case letters and digits if there are any; letters and digits;
+   * all.
+   */
   | { readonly kind: "set"; readonly tiers: readonly [string[], string[], string[]] }
   | { readonly kind: "group"; readonly names: readonly string[]; readonly part: PatternNode }
-  /** What a group matched before. */
+  /** A reference to what a group matched. */
   | { readonly kind: "reference"; readonly name: string }
-  /** What must follow: takes no text where the rest is written so that it holds. */
+  /** A look-ahead. Consumes no text; the rest must be written so that it matches. */
   | { readonly kind: "ahead"; readonly part: PatternNode }
-  /** An anchor, a word boundary, another look-around: takes no text. Whether it holds is for a check afterwards. */
+  /** An anchor, a word boundary or another look-around. Consumes no text; it is checked afterwards. */
   | { readonly kind: "nothing" };
 
 const nothing: PatternNode = { kind: "nothing" };
 
-/** Characters to choose from where a pattern names a class: a few of each kind, the readable ones first. */
+/** The characters to choose from for a class: a few of each kind, readable ones first. */
 const palette = [
   ..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
   ..." -_.,:;!?'\"/\\()[]{}<>@#$%&*+=^|~`\n\t",
@@ -28,8 +31,8 @@ const palette = [
 ];
 
 /**
- * Reads a pattern that is known to compile. `undefined` for what is not understood: it is made for
- * the patterns of schemas, not for every regular expression.
+ * Reads a pattern that is known to compile. `undefined` for unsupported syntax: it is made for patterns in
+ * schemas, not for every regular expression.
  */
 export function parsePattern(source: string): PatternNode | undefined {
   const parser = new Parser(source);
@@ -104,7 +107,10 @@ class Parser {
     return names.length === 0 ? part : { kind: "group", names, part };
   }
 
-  /** A character, an escape or a class. What it allows, the engine itself says, over the palette and what it mentions. */
+  /**
+   * A character, an escape or a class. The engine decides which characters of the palette, and of its own
+   * text, it allows.
+   */
   #set(): PatternNode {
     const match = this.#match(
       /\[(?:\\.|[^\]\\])*\]|\\(?:u\{[\da-f]+\}|u[\da-f]{4}|x[\da-f]{2}|c[a-z]|[pP](?:\{[^}]*\}|.)|.)|[^]/iuy,
@@ -165,7 +171,7 @@ function compileAtom(atom: string): RegExp | undefined {
     try {
       return new RegExp(`^(?:${atom})$`, flags);
     } catch {
-      // An escape that only the other flags know.
+      // An escape that is valid only with other flags.
     }
   }
   return undefined;

@@ -15,10 +15,10 @@ const sentences = [
   "In the evening they went over it all once more and changed only a word.",
 ] as const;
 
-/** Some sentences that read well one after the other, none twice as long as there are others. */
+/** Some sentences that read well one after another. None is repeated before all have been used. */
 export function makeUpSentences(count: number, random: Random): string {
   const first = random.between(0, sentences.length - 1);
-  // Coprime with the number of sentences, so that the walk meets each of them before it comes back.
+  // Coprime with the number of sentences, so that each is used before one is repeated.
   const stride = random.pick([1, 5, 7]);
   return Array.from(
     { length: count },
@@ -26,7 +26,7 @@ export function makeUpSentences(count: number, random: Random): string {
   ).join(" ");
 }
 
-/** An answer in prose that shows what was asked and that no model was. */
+/** A prose answer that quotes the question and shows that no model wrote it. */
 export function makeUpAnswer(question: string, random: Random): string {
   const begun = beginning(question.replace(/\s+/g, " ").trim());
   const opening = begun === "" ? "You asked nothing." : `You asked: “${begun}”`;

@@ -1,10 +1,10 @@
-/** Reproducible randomness: the same seed draws the same. */
+/** Reproducible randomness: the same seed gives the same numbers. */
 export interface Random {
   /** From 0 up to but not including 1. */
   next(): number;
   /** A whole number, both ends included. */
   between(min: number, max: number): number;
-  /** One of a list that is not empty. */
+  /** An element of a list that is not empty. */
   pick<Item>(items: readonly Item[]): Item;
 }
 

@@ -2,7 +2,7 @@ import type { Random } from "./random.js";
 import type { PlainSchema } from "./schema.js";
 import { splitName } from "./words.js";
 
-/** What is usual under a name of a property, by a word of it: from, to. Whole ends, whole numbers. */
+/** The usual range for a property, by a word of its name. Integer limits give integers. */
 const usual: Readonly<Record<string, readonly [number, number]>> = {
   age: [18, 80],
   year: [1990, 2026],
@@ -28,7 +28,10 @@ const usual: Readonly<Record<string, readonly [number, number]>> = {
   position: [1, 9],
 };
 
-/** A number for a schema, in the range that is usual for the name where the schema allows it; `undefined` when there is none. */
+/**
+ * A number for a schema, in the usual range for the name if the schema allows it; `undefined` if there is
+ * none.
+ */
 export function sampleNumber(
   schema: PlainSchema,
   name: string,
@@ -60,7 +63,7 @@ function usualRange(name: string): readonly [number, number] {
   return (word === undefined ? undefined : usual[word]) ?? [1, 12];
 }
 
-/** The usual range as far as the bounds allow; without overlap, the part of the bounds that is nearest. */
+/** The usual range, limited by the bounds; if they do not overlap, the nearest part of the bounds. */
 function narrow(
   low: number,
   high: number,
@@ -84,7 +87,8 @@ function pickMultiple(
 ): number | undefined {
   const first = Math.ceil(from / step);
   const drawn = random.between(first, Math.max(first, Math.floor(to / step)));
-  // Outward from the drawn one: the next may be outside, or no whole number where one is asked for.
+  // Searches outward from the drawn number, because the nearest multiple may be out of range, or not an
+  // integer.
   for (let distance = 0; distance <= 2_000; distance += 1) {
     for (const factor of [drawn + distance, drawn - distance]) {
       const value = Number((factor * step).toPrecision(15));

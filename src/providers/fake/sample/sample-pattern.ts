@@ -1,15 +1,15 @@
 import type { Random } from "./random.js";
 import { parsePattern, type PatternNode } from "./parse-pattern.js";
 
-/** A text that is longer than any that makes sense. */
+/** Longer than any sensible text. */
 const maxLength = 20_000;
 
 /**
- * Makes texts from a regular expression: try them, as look-arounds, anchors in odd places and word
- * boundaries are not heeded. `undefined` when the expression is not understood.
+ * Makes texts from a regular expression. They must be checked, because look-arounds, anchors in unusual
+ * places and word boundaries are ignored. `undefined` if the expression is not supported.
  *
- * @returns A function that makes one more text. `stretch` bounds how often it repeats what may come
- *   any number of times, `tier` (0, 1 or 2) says how unusual characters may be.
+ * @returns A function that makes one more text. `stretch` limits unbounded repetitions, and `tier` (0, 1 or
+ *   2) says how unusual characters may be.
  */
 export function createPatternSampler(
   pattern: string,
@@ -35,7 +35,7 @@ export function createPatternSampler(
           return groups.get(part.name) ?? "";
         case "repeat":
           return repeat(part.part, part.min, Math.min(part.max, part.min + stretch));
-        // All that there is where several patterns were joined into one.
+        // The only part if several patterns were joined into one.
         case "ahead":
           return tier === 1 ? write(part.part) : "";
         case "nothing":

@@ -7,32 +7,32 @@ import { sampleNumber } from "./sample-number.js";
 import { sampleText } from "./sample-text.js";
 import { findSchema, type PlainSchema, type Schema } from "./schema.js";
 
-/** How often a value is made up before a schema is given up: a `not` may refuse some. */
+/** How many values to try for a schema, because a `not` may reject some. */
 const attempts = 30;
-/** How often a reference may lead into itself before only the smallest values are made. */
+/** The depth of recursion from which only the smallest values are made. */
 const maxNesting = 1;
-/** How many values there may be before only the smallest are made. */
+/** The number of values from which only the smallest values are made. */
 const maxValues = 400;
 
-/** Where in the made-up value the sampler is. */
+/** A place in the made-up value. */
 interface Place {
   /** For messages: `items[0].code`. */
   readonly path: string;
   /** The property's name, or that of its array. */
   readonly name: string;
   readonly index: number | undefined;
-  /** The place in an array of the object that this is in. */
+  /** The index of the enclosing object in its array. */
   readonly turn?: number | undefined;
   /** The references that led here. */
   readonly references: readonly string[];
 }
 
 /**
- * Makes up a value that satisfies a JSON Schema, as it is lowered for the fake dialect, and is pleasant to
- * read: texts after the names of their properties, every optional property, two or three elements where
- * the schema leaves the choice. Recursion is bounded.
+ * Makes up a readable value that satisfies a JSON Schema, lowered for the fake dialect: texts that suit the
+ * names of their properties, every optional property, two or three elements where the schema allows it.
+ * Recursion is limited.
  *
- * Fails with `config_invalid` when it finds none, which is so for a pattern that it does not understand.
+ * Fails with `config_invalid` if it finds none, for example for an unsupported pattern.
  */
 export function sampleSchema(schema: JsonObject, random: Random): Json {
   const sampler = new Sampler(schema, random);
@@ -74,8 +74,8 @@ class Sampler {
   }
 
   /**
-   * Follows references, which it adds, and takes one way of every choice, with what is said beside it:
-   * `null` only where there is nothing else, as it shows nothing.
+   * Follows references, which it adds to `references`, and chooses one alternative, together with the
+   * keywords next to it. Chooses `null` only if there is nothing else, because it shows nothing.
    */
   #choose(schema: Schema, references: string[]): PlainSchema {
     const { $ref, anyOf, ...beside } = schema;
@@ -135,7 +135,7 @@ class Sampler {
       };
       return [key, this.sample(part, inner)] as const;
     });
-    // Through entries, as a key named __proto__ is to be a key.
+    // Through entries, so that `__proto__` is an ordinary key.
     return Object.fromEntries(drawn);
   }
 
@@ -149,7 +149,7 @@ class Sampler {
       const inner = {
         ...place,
         path: `${place.path}[${index}]`,
-        // What it is, unless it is the whole answer.
+        // The array's name, unless it is the whole answer.
         name: place.path === "" ? "item" : place.name,
         index,
       };

@@ -6,10 +6,10 @@ import { sampleFormat } from "./formats.js";
 import { createPatternSampler } from "./sample-pattern.js";
 import { makeUpWords, type Purpose } from "./words.js";
 
-/** How often a text is made from a pattern before it is given up. */
+/** How many texts to try for a pattern. */
 const patternAttempts = 300;
 
-/** A text for a schema, readable where the schema leaves the choice; `undefined` when none was found. */
+/** A text for a schema, readable if the schema allows it; `undefined` if none was found. */
 export function sampleText(
   schema: PlainSchema,
   purpose: Purpose,
@@ -31,21 +31,21 @@ function* candidates(schema: PlainSchema, purpose: Purpose, random: Random): Gen
   else yield* readable(makeUpWords(purpose, random), minLength, maxLength, random);
   if (pattern === undefined) return;
 
-  // A pattern may mean one of these without saying so.
+  // A pattern may stand for one of these formats.
   for (const other of ["date-time", "date", "time", "uuid", "email", "uri"]) {
     yield* sampleFormat(other, random) ?? [];
   }
   const sampler = createPatternSampler(pattern, random);
   if (sampler === undefined) return;
   for (let attempt = 0; attempt < patternAttempts; attempt += 1) {
-    // Short ones first; later ones reach for the length that is asked for.
+    // Short texts first; later ones aim at the required length.
     const stretch = attempt % 2 === 0 ? 1 + (attempt % 8) : Math.min(minLength, 2_000) + 8;
     const tier = attempt < 20 ? 0 : attempt < 100 ? 1 : 2;
     yield sampler(stretch, tier);
   }
 }
 
-/** The words as they are and in the forms that patterns ask for: lower case, a slug, one word, capitals. */
+/** The words unchanged and in forms that patterns often require: lower case, a slug, one word, capitals. */
 function* readable(words: string, min: number, max: number, random: Random): Generator<string> {
   yield fit(words, min, max, random);
   const plain = words.normalize("NFD").replace(/[^A-Za-z\d ]/g, "");
@@ -59,7 +59,7 @@ function* readable(words: string, min: number, max: number, random: Random): Gen
   for (const word of [first.toLowerCase(), first, first.toUpperCase()]) yield word.slice(0, max);
 }
 
-/** A text of the right length: sentences more, or cut where a word ends. */
+/** A text of the right length: with more sentences, or cut at the end of a word. */
 function fit(text: string, min: number, max: number, random: Random): string {
   let fitting = text;
   while (fitting.length < min) {

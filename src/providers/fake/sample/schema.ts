@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../../internal/json.js";
 import { findDefinition } from "../../../schema/json-schema.js";
 
-/** A JSON Schema as `lowerSchema` writes it for the fake dialect; the keywords that are read here. */
+/** The keywords of a JSON Schema that are read here, as `lowerSchema` writes it for the fake dialect. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -9,7 +9,7 @@ export interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly not?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
-  /** Beside {@link properties}: an object has no other keys. */
+  /** Together with {@link properties}. An object has no other keys. */
   readonly required?: readonly string[];
   readonly items?: Schema;
   readonly minItems?: number;
@@ -28,11 +28,11 @@ export interface Schema {
   readonly examples?: readonly Json[];
 }
 
-/** What a schema says that refers to nothing and chooses nothing. */
+/** A schema without references and alternatives. */
 export type PlainSchema = Omit<Schema, "$ref" | "anyOf">;
 
-/** What a `$ref` points to within a document. */
+/** The target of a `$ref` within a document. */
 export function findSchema(root: JsonObject, ref: string): Schema | undefined {
-  // A JSON object is a schema; keywords of an unexpected type are an author's own.
+  // A JSON object counts as a schema; keywords of an unexpected type are the author's fault.
   return findDefinition(root, ref) as Schema | undefined;
 }

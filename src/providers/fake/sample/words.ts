@@ -6,7 +6,7 @@ const people = ["Ada Moreno", "Jonas Lind", "Mei Tanaka", "Noor Haddad", "Tomás
 const titles = ["The Lighthouse at Low Tide", "A Letter Folded Twice", "The Green Gate"];
 const places = ["12 Harbour Lane", "4 Mill Road", "27 Station Street"];
 
-/** What stands under a name of a property, by its last word. */
+/** Texts for a property, by the last word of its name. */
 const vocabulary: Readonly<Record<string, readonly string[]>> = {
   title: titles,
   headline: titles,
@@ -52,7 +52,7 @@ const vocabulary: Readonly<Record<string, readonly string[]>> = {
   value: ["calm", "clear", "bright"],
 };
 
-/** The names of longer texts, by how many sentences stand under them. */
+/** The names of properties with longer texts, and their number of sentences. */
 const sentenceCounts = new Map([
   ...["review", "answer", "message", "description", "summary", "abstract", "biography", "bio"].map(
     (word) => [word, 2] as const,
@@ -68,15 +68,15 @@ const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seven
 
 /** What a text is for. */
 export interface Purpose {
-  /** The property that it stands under, or the one of its array. */
+  /** The name of its property, or of its array's. */
   readonly name: string;
-  /** Its place in an array, from 0; `undefined` outside of arrays. */
+  /** Its index in an array, from 0; `undefined` outside arrays. */
   readonly index: number | undefined;
-  /** The place in an array of the object that it is in. Texts of the same name then differ. */
+  /** The index of the enclosing object in its array, so that texts with the same name differ. */
   readonly turn?: number | undefined;
 }
 
-/** A text that reads as if it belonged under the name: a title under `title`, "A main character" under `mainCharacter`. */
+/** A text that suits the name: a title for `title`, "A main character" for `mainCharacter`. */
 export function makeUpWords({ name, index, turn }: Purpose, random: Random): string {
   const words = splitName(name);
   const last = singular(words.at(-1) ?? "text", index !== undefined);
@@ -89,14 +89,14 @@ export function makeUpWords({ name, index, turn }: Purpose, random: Random): str
   return `${/^[aeio]/.test(phrase) ? "An" : "A"} ${phrase}`;
 }
 
-/** The words of a property's name: `mainCharacter`, `main_character` and `MainCharacter` have the same. */
+/** The words of a property's name: the same for `mainCharacter`, `main_character` and `MainCharacter`. */
 export function splitName(name: string): string[] {
   return (name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{N}]+/gu) ?? []).map((word) =>
     word.toLowerCase(),
   );
 }
 
-/** Any of the words, or one after the other for the elements of a list; a number follows when they run out. */
+/** A random word, or one after another for the elements of a list, with a number when they run out. */
 function pickOrdered(words: readonly string[], index: number | undefined, random: Random): string {
   if (index === undefined) return random.pick(words);
   const word = words[index % words.length] ?? "";
