@@ -124,7 +124,6 @@ export class RestoringTree implements JsonTree {
     // It was empty, so it is not a wrapper.
     if (frame.role === "wrapper") this.#openObject(frame, unwrappedPlan(frame.plan, this.#root));
     const { role } = frame;
-    if (role === "tuple") this.#showHeld(frame);
     if (role === "choice") this.#tree.open("object");
     if (role !== "entry" && role !== "rest" && role !== "wrapped") this.#tree.close();
     this.#complete();
@@ -283,12 +282,6 @@ export class RestoringTree implements JsonTree {
       frame.held.delete(next);
       frame.size += 1;
     }
-  }
-
-  /** Shows the held elements of a tuple, whose predecessors are missing. */
-  #showHeld({ held }: Frame): void {
-    const numbers = [...held.keys()].filter((key) => /^\d+$/.test(key));
-    for (const key of numbers.sort((a, b) => Number(a) - Number(b))) this.#tree.add(held.get(key));
   }
 }
 

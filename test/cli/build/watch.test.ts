@@ -1,6 +1,7 @@
 import { renameSync, rmSync, writeFileSync, readFileSync, existsSync } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
+import { text as readAll } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
@@ -254,6 +255,26 @@ describe("agents build --watch", () => {
       expect((await project.agents(["build"])).code).toBe(0);
     },
   );
+
+  it("says all that it found, when it is ended before that was read", { timeout }, async () => {
+    // More than a pipe takes.
+    const params = Array.from({ length: 400 }, (_, n) => `@param() unread${n}!: string;`);
+    const many = agent("One").replace("override", `${params.join("\n")}\noverride`);
+    const { command, closed, place } = await watch({ "agents/one.agent.ts": many }, [
+      "--format",
+      "json",
+    ]);
+    let said = "";
+    command.stderr.on("data", (chunk) => (said += String(chunk)));
+    await expect.poll(() => existsSync(place("generated/manifest.json")), { timeout }).toBe(true);
+    command.kill("SIGINT");
+    // It has all the time to end that it would take where it did not wait.
+    await sleep(1_000);
+    expect(command.exitCode).toBe(null);
+    const [stdout] = await Promise.all([readAll(command.stdout), closed]);
+    expect(JSON.parse(stdout)).toHaveLength(400);
+    expect(said).toMatch(/400 warnings/);
+  });
 
   it("refuses --check", async () => {
     const project = cliProject(files);

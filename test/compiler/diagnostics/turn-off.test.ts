@@ -77,6 +77,14 @@ describe("a warning stays", () => {
     expect(await codesOf(streams(cached))).toEqual(expected);
   });
 
+  test("where the comment is on that line of another file", async () => {
+    const text = streams('@cache("1h")');
+    const other = text.replace("StoryAgent", "TaleAgent");
+    const comment = `@cache("1h") ${ignore}`;
+    const found = await codesOf(text, { "agents/tale.ts": other.replace('@cache("1h")', comment) });
+    expect(found).toEqual(["agent/streaming-cache"]);
+  });
+
   test("where the comment is the text of a prompt", async () => {
     const text = agentModule(
       `override system() { return \`\n${ignore}\n\${1}\n${ignore}\n\` + "${ignore}"; }`,

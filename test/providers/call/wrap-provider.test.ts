@@ -13,6 +13,7 @@ import { collect, settle } from "../../support/collect.js";
 import { faultWires } from "../../support/fault-wires.js";
 import { createPushProvider } from "../../support/push-provider.js";
 import { sseReply, startWireServer } from "../../support/wire-server.js";
+import { createCall } from "../conformance/bench.js";
 
 describe("a wrapped provider", () => {
   test("is asked what the wrapper makes of the request", async () => {
@@ -159,6 +160,14 @@ describe("a wrapped provider", () => {
     await settle();
     execution.cancel();
     await expect(execution).rejects.toMatchObject({ code: "cancelled" });
+  });
+
+  test("does not wait for the wrapper of a call that was cancelled before", async () => {
+    const provider = wrapProvider(createPushProvider(), { request: () => new Promise(() => {}) });
+    const reason = new Error("left");
+    const asked = provider.stream(createCall({ signal: AbortSignal.abort(reason) }));
+    const ended = collect(asked).then(({ error }) => error);
+    expect(await Promise.race([ended, settle()])).toBe(reason);
   });
 
   test.each(faultWires.map((wire) => [wire.name, wire] as const))(

@@ -70,6 +70,24 @@ describe("findExcess", () => {
       shapeOf(17, () => z.string().nullable()),
       "17 unions and nullable values, 16 at most",
     ],
+    [
+      "optional properties in lists",
+      z.object({ list: z.array(shapeOf(24, () => z.string().optional())) }),
+      z.object({ list: z.array(shapeOf(25, () => z.string().optional())) }),
+      "25 optional properties, 24 at most",
+    ],
+    [
+      "unions in records",
+      z.record(
+        z.string(),
+        shapeOf(16, () => z.string().nullable()),
+      ),
+      z.record(
+        z.string(),
+        shapeOf(17, () => z.string().nullable()),
+      ),
+      "17 unions and nullable values, 16 at most",
+    ],
   ])("counts %s for Anthropic", (_, fits, exceeds, expected) => {
     expect(excessOf(fits, anthropicDialect)).toEqual([]);
     expect(excessOf(exceeds, anthropicDialect)).toEqual([expected]);

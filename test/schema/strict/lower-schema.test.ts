@@ -111,6 +111,19 @@ describe("lowerSchema", () => {
     });
   });
 
+  it.each([
+    ["an object", { type: "object", properties: {} }, {}],
+    ["a list of objects", { type: "array", items: { type: "object" } }, [1, {}]],
+    ["a list of lists, which may be tuples", { type: "array", items: { type: "array" } }, [[1]]],
+  ])(
+    "does not tell the model of %s by default, which it writes in another form",
+    (_, schema, value) => {
+      for (const own of [{ default: value }, { examples: [value] }]) {
+        expect(property({ ...schema, ...own } as JsonObject)).not.toHaveProperty("description");
+      }
+    },
+  );
+
   it("writes literals as enums, with their types where the dialect wants them", () => {
     expect(property({ const: "a" })).toEqual({ type: "string", enum: ["a"] });
     expect(property({ const: null })).toEqual({ type: "null", enum: [null] });
@@ -292,6 +305,24 @@ describe("lowerSchema", () => {
       required: ["home", "work"],
       additionalProperties: false,
       $defs: { home },
+    });
+  });
+
+  it("tells apart what two places of the same name mean", () => {
+    const text: JsonObject = { type: "object", properties: { text: { type: "string" } } };
+    const size: JsonObject = { type: "object", properties: { size: { type: "number" } } };
+    const strict = toStrictSchema({
+      type: "object",
+      properties: { a: { $ref: "#/$defs/a%20part" }, b: { $ref: "#/$defs/a_part" } },
+      required: ["a", "b"],
+      $defs: { "a part": text, a_part: size },
+    });
+    expect(strict).toMatchObject({
+      properties: { a: { $ref: "#/$defs/a_part" }, b: { $ref: "#/$defs/a_part_2" } },
+      $defs: {
+        a_part: { properties: { text: {} } },
+        a_part_2: { properties: { size: {} } },
+      },
     });
   });
 

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { said, useAsker } from "./ask.js";
-import { completed, delta, done, event, message, response, textDelta, usage } from "./events.js";
+import {
+  added,
+  completed,
+  delta,
+  done,
+  event,
+  functionCall,
+  message,
+  response,
+  textDelta,
+  usage,
+} from "./events.js";
 
 const { run, runWhole } = await useAsker();
 
@@ -66,6 +77,29 @@ describe("the end of a response", () => {
     const { text, error } = await run([textDelta("Hel"), event("failed", { response: failed })]);
     expect(text).toBe("Hel");
     expect(error).toMatchObject({ code: "interrupted" });
+  });
+
+  it.each(["in_progress", undefined])(
+    "that failed says so by its event alone: %s",
+    async (status) => {
+      const failed = response({ status, error: { code: "server_error", message: "No" } });
+      const { parts, error } = await run([event("failed", { response: failed })]);
+      expect(error).toMatchObject({ code: "provider_unavailable" });
+      expect(parts.some(({ type }) => type === "finish")).toBe(false);
+    },
+  );
+
+  it("that failed ends no tool call, whose arguments may be cut short", async () => {
+    const failed = response({ status: "failed", error: { code: "server_error", message: "No" } });
+    const { parts, error } = await run([
+      added(functionCall("call_1", "double", "")),
+      delta("function_call_arguments", '{"n":1'),
+      event("failed", { response: failed }),
+    ]);
+    expect(error).toMatchObject({ code: "interrupted" });
+    const types = parts.map(({ type }) => type);
+    expect(types).toContain("tool_call_delta");
+    expect(types).not.toContain("tool_call_end");
   });
 
   it("is an error where the event of one has its fields beside its type", async () => {
