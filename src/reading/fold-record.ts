@@ -67,7 +67,7 @@ export function foldRecord(log: EventLog): RecordSoFar {
       case "tool_result": {
         const { step, toolCallId } = event;
         const place = calls.findIndex(
-          (call, n) => !toolCalls[n] && call.step === step && call.toolCallId === toolCallId,
+          (call) => call.step === step && call.toolCallId === toolCallId,
         );
         const call = calls[place];
         if (call) toolCalls[place] = toToolCall(call, event);

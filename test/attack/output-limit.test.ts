@@ -76,6 +76,13 @@ describe("an answer without end", () => {
       ],
     ],
     [
+      "arguments that come as a whole",
+      (n) => [
+        { type: "tool_call_start", id: `${n}`, name: "double" },
+        { type: "tool_call_end", id: `${n}`, arguments: "x".repeat(100) },
+      ],
+    ],
+    [
       "calls of tools",
       (n) => [
         { type: "tool_call_start", id: `${n}${"x".repeat(100)}`, name: "double" },
@@ -94,6 +101,7 @@ describe("an answer without end", () => {
     const execution = toolAgent(provider, [double], { config })({});
     const answer = await provider.request();
     for (let n = 0; n < 12; n += 1) answer.push(...partsOf(n));
+    answer.end();
     expect(await failureOf(execution)).toMatchObject({ code: "output_limit", retryable: false });
     expect(answer.closed).toBe(true);
   });

@@ -72,8 +72,10 @@ describe("readers of an execution", () => {
     const chunks = execution[Symbol.asyncIterator]();
     const pending = chunks.next();
     const answer = await provider.request();
+    // Nothing more comes that would wake it.
+    await settle();
     await chunks.return?.();
-    expect(await pending).toEqual({ value: undefined, done: true });
+    expect(await Promise.race([pending, settle()])).toEqual({ value: undefined, done: true });
     answer.finish();
     expect(await awaiting).toBe("Done.");
   });

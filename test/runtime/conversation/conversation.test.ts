@@ -384,6 +384,21 @@ describe("an agent that has messages() of its own", () => {
     second.cancel();
   });
 
+  test("an instruction after the question is said each time, and not kept", async () => {
+    const prompt: readonly Message[] = [user("3 + 3?"), { role: "system", content: "Briefly." }];
+    const { provider, conversation } = conversationOf(prompt);
+    const first = conversation.ask({ question: "" });
+    say(await provider.request(0), "6");
+    await first;
+    expect(conversation.messages).toEqual([user("3 + 3?"), assistant("6")]);
+    const second = conversation.ask({ question: "" });
+    expect((await provider.request(1)).call.messages).toEqual([
+      ...conversation.messages,
+      ...prompt,
+    ]);
+    second.cancel();
+  });
+
   test("without a user message all but the instructions is the turn", async () => {
     const { provider, conversation } = conversationOf([{ role: "system", content: "Go on." }]);
     const first = conversation.ask({ question: "" });

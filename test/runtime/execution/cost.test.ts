@@ -142,6 +142,17 @@ describe("the cost of several attempts", () => {
     expect(cost).toBeUndefined();
   });
 
+  test("is unknown for one that was refused after it had begun to answer", async () => {
+    const provider = createPushProvider();
+    const execution = streamingText(provider, {}, { models })({ topic: "AI" });
+    const answer = await provider.request();
+    answer.text("On");
+    answer.fail(new AgentError("rate_limited", "no"));
+    const record = await execution.record;
+    expect(record).toMatchObject({ attempts: [{ outcome: "rate_limited" }] });
+    expect(record).not.toHaveProperty("costUsd");
+  });
+
   test("is nothing when none was taken", async () => {
     const provider = createPushProvider();
     const execution = streamingText(provider, {}, { models })({ topic: "AI" });

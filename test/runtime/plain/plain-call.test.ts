@@ -115,6 +115,21 @@ describe("complete", () => {
     }
   });
 
+  test("a message of Zod 3 does not quote what the model wrote", async () => {
+    const script = '{"kind":"a secret","size":"another"}';
+    const schema = z3.object({ kind: z3.enum(["a", "b"]), size: z3.literal("small") });
+    const config = configOf(fake({ script }));
+    const error = await failureOf(complete({ model, messages, schema, config }));
+    expect(error).toMatchObject({
+      code: "invalid_output",
+      issues: [
+        { path: ["kind"], message: "Invalid enum value. Expected 'a' | 'b'" },
+        { path: ["size"] },
+      ],
+    });
+    expect(error.message).not.toMatch(/secret|another/);
+  });
+
   test("a schema that a model cannot be asked for is config_invalid, and nothing is sent", async () => {
     const provider = createPushProvider();
     const schema = z.object({ at: z.date() });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { AgentError, type CachedAnswer, type CacheStore } from "troupe";
+import { AgentError, fake, type CachedAnswer, type CacheStore } from "troupe";
 import { streamingStory, streamingText, wholeStory } from "../../support/callers.js";
 import { collect, settle } from "../../support/collect.js";
 import { createPushProvider, type PushedAnswer } from "../../support/push-provider.js";
@@ -70,6 +70,17 @@ describe("the cache", () => {
     await Promise.all(calls);
     expect(provider.answers).toHaveLength(calls.length);
   });
+
+  test.each(["length", "content_filter", "other"] as const)(
+    "is asked past an answer of another program that ended with %s",
+    async (finishReason) => {
+      const provider = fake({ script: '{"title":"asked","content":"B"}' });
+      const text = '{"title":"kept","content":"B"}';
+      const cache: CacheStore = { get: async () => ({ text, finishReason }), set: async () => {} };
+      const call = wholeStory(provider, hour, { cache })({ topic: "AI" });
+      expect(await call).toMatchObject({ title: "asked" });
+    },
+  );
 
   test("concurrent identical calls make one request", async () => {
     const provider = createPushProvider();

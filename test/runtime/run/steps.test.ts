@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ExecutionEvent, ModelStreamPart } from "troupe";
+import { AgentError, type ExecutionEvent, type ModelStreamPart } from "troupe";
 import { collect, settle } from "../../support/collect.js";
 import { createPushProvider, type PushProvider } from "../../support/push-provider.js";
 import { createTestClock } from "../../support/test-clock.js";
@@ -257,6 +257,16 @@ describe("an execution in two steps", () => {
       cacheWriteTokens: 6,
       reasoningTokens: 3,
     });
+  });
+
+  test("has no finish reason where the second step failed", async () => {
+    const provider = createPushProvider();
+    const execution = toolAgent(provider, [double])({});
+    (await provider.request(0)).ask(["c1", "double", '{"n":21}']);
+    (await provider.request(1)).fail(new AgentError("provider_rejected", "no"));
+    const record = await execution.record;
+    expect(record).toMatchObject({ status: "error", steps: [{ finishReason: "tool_calls" }] });
+    expect(record).not.toHaveProperty("finishReason");
   });
 
   test("validates the last message alone", async () => {
