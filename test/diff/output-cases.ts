@@ -147,6 +147,17 @@ export const outputCases: readonly ChangeCase[] = [
     'output.a(kind: "circle").r',
   ),
   of(
+    "an alternative whose tag may be left out",
+    output({ a: { anyOf: [{ ...circle, required: [] }, square] } }),
+    output({
+      a: {
+        anyOf: [{ ...circle, required: [], properties: { ...circle.properties, r: flag } }, square],
+      },
+    }),
+    "output/changed",
+    "output.a.r",
+  ),
+  of(
     "a schema that holds itself",
     outputOf(node(text)),
     outputOf(node(flag)),

@@ -17,6 +17,12 @@ describe("redact", () => {
   it("removes the secrets that it is told of wherever they stand", () => {
     expect(redact("a=topsecret1&b=topsecret1", ["topsecret1"])).toBe("a=[redacted]&b=[redacted]");
   });
+
+  it("removes secrets of eight characters, and no shorter ones, which may be words", () => {
+    const text = "the password is password, not passwor";
+    expect(redact(text, ["password"])).toBe("the [redacted] is [redacted], not passwor");
+    expect(redact(text, ["passwor"])).toBe(text);
+  });
 });
 
 describe("a secret that begins with another one", () => {
@@ -49,6 +55,17 @@ describe("redactCause", () => {
       message: "[redacted] is an invalid header value",
     });
     expect((cause as Error).stack).not.toContain("abc");
+  });
+
+  it("takes keys out of what an error of the system says beside its message", () => {
+    const host = "key-1234567890.example.com";
+    const error = Object.assign(new Error("getaddrinfo failed"), { code: "ENOTFOUND", host });
+    expect(redactCause(error, [])).toBe(error);
+    expect(redactCause(error, ["key-1234567890"])).toMatchObject({
+      message: "getaddrinfo failed",
+      code: "ENOTFOUND",
+      host: "[redacted].example.com",
+    });
   });
 
   it("gives nothing for what is no error", () => {

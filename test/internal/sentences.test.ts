@@ -100,6 +100,14 @@ describe("a sentence splitter", () => {
     expect(splitter.end()).toEqual([]);
   });
 
+  test("gives the first sentence after a long tail at once", () => {
+    const splitter = createSentenceSplitter("en");
+    const long = "example.com.".repeat(30);
+    expect(splitter.write(long)).toEqual([]);
+    expect(splitter.end()).toEqual([long]);
+    expect(splitter.write("One. Two")).toEqual(["One. "]);
+  });
+
   test("gives nothing for no text", () => {
     expect(sentencesOf(["", ""])).toEqual([]);
   });

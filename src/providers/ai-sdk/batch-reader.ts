@@ -24,7 +24,8 @@ export class BatchReader {
 
   /** The next batch, which is never empty; `undefined` at the end. Throws what the stream failed with. */
   async next(): Promise<readonly unknown[] | undefined> {
-    const first = await this.#take();
+    const first = await this.#peek();
+    this.#pending = undefined;
     if (first.type === "failure") throw first.error;
     if (first.type === "end") return undefined;
     const batch = [first.value];
@@ -43,13 +44,6 @@ export class BatchReader {
   /** Ends the stream, and the read that is under way. */
   cancel(): void {
     void this.#reader.cancel().catch(ignore);
-  }
-
-  async #take(): Promise<Read> {
-    const read = await this.#peek();
-    // An end or a failure stays what the stream has to say.
-    if (read.type === "value") this.#pending = undefined;
-    return read;
   }
 
   #peek(): Promise<Read> {

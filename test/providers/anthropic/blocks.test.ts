@@ -120,6 +120,19 @@ describe("content blocks of anthropic", () => {
     ]);
   });
 
+  it("are told apart by a thought between them that has no end", async () => {
+    const { parts } = await stream(
+      blockStart(0, { type: "text", text: "One," }),
+      blockStart(1, { type: "thinking", thinking: "Hm" }),
+      blockStart(2, { type: "text", text: " two" }),
+    );
+    expect(parts.slice(0, 3)).toEqual([
+      { type: "text_delta", text: "One," },
+      { type: "reasoning_delta", text: "Hm" },
+      { type: "text_delta", text: " two" },
+    ]);
+  });
+
   it("tell two texts apart that follow each other, and say so where nothing else does", async () => {
     const { parts } = await stream(
       ...textBlock(0, "One,"),

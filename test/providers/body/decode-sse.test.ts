@@ -36,6 +36,27 @@ describe("createSseDecoder", () => {
     ]);
   });
 
+  it("asks whether an event is known only where one begins", () => {
+    const events: unknown[] = [];
+    const asked: string[] = [];
+    const parsed: string[] = [];
+    const decoder = createSseDecoder((data, name) => void events.push([name, data]), {
+      promising: true,
+      take(input, at) {
+        asked.push(input.slice(at));
+        return -1;
+      },
+      parsed: (event) => void parsed.push(event),
+    });
+    for (const piece of ["event: error\n", "data: a\n\ndata: b\n\n"]) decoder.push(toBytes(piece));
+    expect(events).toEqual([
+      ["error", "a"],
+      [undefined, "b"],
+    ]);
+    expect(asked).not.toContain("data: a\n\ndata: b\n\n");
+    expect(parsed).toEqual(["data: b\n\n"]);
+  });
+
   it.each([
     ["a line", "data: ", "x".repeat(2 ** 20)],
     ["an event of many lines", "", `data: ${"x".repeat(2 ** 20)}\n`],

@@ -93,6 +93,17 @@ describe("findExcess", () => {
     expect(excessOf(exceeds, anthropicDialect)).toEqual([expected]);
   });
 
+  it("counts the names of what is used more than once", () => {
+    const named = (length: number) => {
+      const part = z.object({ a: z.string() }).meta({ id: "x".repeat(length) });
+      return z.object({ b: part, c: part });
+    };
+    expect(excessOf(named(119_997), openaiDialect)).toEqual([]);
+    expect(excessOf(named(119_998), openaiDialect)).toEqual([
+      "120001 characters in names and literals, 120000 at most",
+    ]);
+  });
+
   it("counts what contains itself once", () => {
     const Node = z.object({
       get kids() {

@@ -78,6 +78,16 @@ describe("findUnenforceable", () => {
       "intersection",
     ],
     [
+      "a part that forbids what another one has",
+      {
+        allOf: [
+          { type: "object", properties: { a: { type: "string" } }, additionalProperties: false },
+          { type: "object", properties: { b: { type: "string" } } },
+        ],
+      },
+      "intersection",
+    ],
+    [
       "a union with properties beside it",
       { properties: { a: { type: "string" } }, anyOf: [{ type: "object", properties: {} }] },
       "also a union",

@@ -218,6 +218,14 @@ describe("lowerSchema", () => {
         [["object_1"], ["object_2"]],
       ],
       [
+        "a tag where a literal may be left out",
+        z.union([
+          z.object({ k: z.literal("a").optional(), x: z.string() }),
+          z.object({ k: z.literal("b").optional(), y: z.string() }),
+        ]),
+        [["object_1"], ["object_2"]],
+      ],
+      [
         "a tag where a number comes before every literal",
         z.union([
           z.object({ "0": z.string(), k: z.literal("a") }),

@@ -378,6 +378,16 @@ describe("chat completions in the dialects of their servers", () => {
       { inputTokens: 307, outputTokens: 253, reasoningTokens: 227 },
     ],
     [
+      "a little reasoning beside the completion",
+      {
+        prompt_tokens: 10,
+        completion_tokens: 50,
+        total_tokens: 68,
+        completion_tokens_details: { reasoning_tokens: 8 },
+      },
+      { inputTokens: 10, outputTokens: 58, reasoningTokens: 8 },
+    ],
+    [
       "a cache that a gateway counts in Anthropic's words",
       {
         prompt_tokens: 18,

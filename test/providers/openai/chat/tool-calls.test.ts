@@ -117,6 +117,21 @@ describe("tool calls in the dialects of their servers", () => {
     expect(calls).toEqual([{ id: "c1", name: "weather", arguments: '{"a":1}' }]);
   });
 
+  it("are two where the first one's arguments came twice, and both have one index", async () => {
+    const begin = (id: string, n: number) =>
+      pieces({ index: 0, id, function: { name: "weather", arguments: `{"n":${n}` } });
+    const calls = await read(
+      begin("c1", 1),
+      pieces({ index: 0, function: { arguments: '}{"n":1}' } }),
+      begin("c2", 2),
+      pieces({ index: 0, function: { arguments: "}" } }),
+    );
+    expect(calls).toEqual([
+      { id: "c1", name: "weather", arguments: '{"n":1}' },
+      { id: "c2", name: "weather", arguments: '{"n":2}' },
+    ]);
+  });
+
   it.each(oddArguments)("have arguments $name", async ({ pieces: sent, text }) => {
     const begin = { index: 0, id: "c1", type: "function", function: { name: "weather" } };
     const more = sent.map((args) => pieces({ index: 0, function: { arguments: args } }));
