@@ -20,6 +20,7 @@ export { maxSteps } from "./dsl/max-steps.js";
 export { maxTokens } from "./dsl/max-tokens.js";
 export { model } from "./dsl/model.js";
 export { param } from "./dsl/param.js";
+export { promptCache } from "./dsl/prompt-cache.js";
 export { providerOptions } from "./dsl/provider-options.js";
 export { retry } from "./dsl/retry.js";
 export { schema } from "./dsl/schema.js";
@@ -121,6 +122,7 @@ export type {
   TokenRates,
 } from "./model-registry/model-info.js";
 export type { ModelTool, ToolChoice } from "./model/tool.js";
+export type { PromptCacheRequest, PromptCacheTtl } from "./model/prompt-cache.js";
 export type { Usage } from "./model/usage.js";
 export type { Warning, WarningCode } from "./model/warning.js";
 export { assertNever } from "./protocol/assert-never.js";

@@ -150,6 +150,10 @@ const behaviourRules = {
     "changed",
     "Answers are cached for another time, or under another key.",
   ),
+  "prompt-cache/changed": behaviour(
+    "changed",
+    "The provider keeps the beginning of prompts for another time, at another price.",
+  ),
   "provider-options/changed": behaviour("changed", "The body of requests is different."),
   "tool/added": behaviour("is new", "The model can now call it."),
   "tool/removed": behaviour("is gone", "The model can no longer call it."),

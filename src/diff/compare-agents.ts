@@ -32,6 +32,7 @@ const comparers: Readonly<Record<keyof AgentSpec, Comparer>> = {
     compareKeys("timeout/changed", "timeout", before.timeout, after.timeout),
   retry: compareRetries,
   cache: (before, after) => compareKeys("cache/changed", "cache", before.cache, after.cache),
+  promptCache: shown("prompt-cache/changed", "promptCache"),
   providerOptions: compareProviderOptions,
   // A renamed agent is found earlier; the others say where the agent is declared and describe it.
   name: nothing,

@@ -4,6 +4,7 @@ import type { Duration } from "../internal/duration.js";
 import type { ParamConstraints } from "../manifest/manifest.js";
 import type { JsonObject } from "../internal/json.js";
 import type { ModelId } from "../model/model-id.js";
+import type { PromptCacheTtl } from "../model/prompt-cache.js";
 import type { AgentClass } from "./agent-class.js";
 import type { Tool } from "./define-tool.js";
 import { findMetadata, hasOwnMetadata } from "./metadata.js";
@@ -58,6 +59,7 @@ export interface Declaration {
   readonly tools?: readonly (Tool | AgentClass)[];
   /** By the method's name, as `params` are by the field's. */
   readonly toolMethods?: Readonly<Record<string, ToolMethodDeclaration>>;
+  readonly promptCache?: PromptCacheTtl;
   /** By the provider's name in the config. Each is inherited by itself. */
   readonly providerOptions?: Readonly<Record<string, JsonObject>>;
   /** The fields that are live context, by name. */

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../internal/json.js";
 import type { LoweredSchema } from "../model/lowered-schema.js";
+import type { PromptCacheTtl } from "../model/prompt-cache.js";
 import type { RestorePlan } from "../schema/strict/restore-plan.js";
 import type { TypeNode } from "./type-node.js";
 
@@ -61,6 +62,8 @@ export interface AgentSpec {
   readonly maxSteps?: number;
   /** Whether only the last step streams. */
   readonly streamedSteps?: "final";
+  /** How long the provider's prompt cache keeps the tools and the system messages. Absent: no mark. */
+  readonly promptCache?: PromptCacheTtl;
   /** Additional content for the body of requests, by the provider's name in the config. */
   readonly providerOptions?: Readonly<Record<string, JsonObject>>;
 }

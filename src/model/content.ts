@@ -1,5 +1,18 @@
+import type { PromptCacheTtl } from "./prompt-cache.js";
+
+/** A part that may end what the provider keeps of a prompt. */
+export interface MarkedPart {
+  /**
+   * Marks the end of what the provider's prompt cache keeps: everything up to and with this part. For a long
+   * document in a system message, a user's message or a tool's result. A hint: a provider without such a cache
+   * ignores it. Anthropic takes four marks in one request, those of `@promptCache` included, and refuses a
+   * fifth. Default: no mark.
+   */
+  readonly promptCache?: PromptCacheTtl | undefined;
+}
+
 /** A piece of text in a message. */
-export interface TextPart {
+export interface TextPart extends MarkedPart {
   readonly type: "text";
   readonly text: string;
 }
@@ -21,7 +34,7 @@ export type MediaSource =
   | { readonly data: Uint8Array | ArrayBuffer | Blob | string };
 
 /** What is known of an image or a file beside its bytes. */
-interface MediaFacts {
+interface MediaFacts extends MarkedPart {
   /**
    * `"image/png"`. Default: that of the Blob or the `data:` URL; else what the bytes tell, of PNG, JPEG,
    * GIF, WebP and PDF; else what the extension of the name, the path or the URL tells.

@@ -1,10 +1,12 @@
 import type { JsonObject } from "../internal/json.js";
-import type { Content, TextPart } from "./content.js";
+import type { Content, MarkedPart, TextPart } from "./content.js";
 
 /** The bytes of an image or a file, as a provider gets them: in base64, or as a URL. */
-export type ModelMedia =
-  | { readonly data: string; readonly mediaType: string }
-  | { readonly url: string; readonly mediaType?: string };
+export type ModelMedia = MarkedPart &
+  (
+    | { readonly data: string; readonly mediaType: string }
+    | { readonly url: string; readonly mediaType?: string }
+  );
 
 /** A part of a user's message or a tool's result, as a provider gets it: plain JSON. */
 export type ModelContentPart =

@@ -3,6 +3,7 @@ import type { CallConnection } from "./call-connection.js";
 import type { FinishReason } from "./finish-reason.js";
 import type { LoweredSchema } from "./lowered-schema.js";
 import type { ModelMessage, Replay } from "./message.js";
+import type { PromptCacheRequest } from "./prompt-cache.js";
 import type { ModelTool, ToolChoice } from "./tool.js";
 import type { Usage } from "./usage.js";
 import type { Warning } from "./warning.js";
@@ -35,6 +36,8 @@ export interface ModelCall {
   readonly tools?: readonly ModelTool[];
   /** Default: `"auto"`. Ignored without tools. */
   readonly toolChoice?: ToolChoice;
+  /** A hint, for providers whose prompt cache is told what to keep. It shapes no answer. Absent: none. */
+  readonly promptCache?: PromptCacheRequest;
   /**
    * Additional options for the body, in the provider's own format; they are sent unchanged and override
    * what the provider would write itself.

@@ -191,6 +191,7 @@ function factsOfClass(spec: AgentSpec, recorded: Declaration): unknown {
     temperature: recorded.temperature,
     maxTokens: recorded.maxTokens,
     maxSteps: recorded.maxSteps,
+    promptCache: recorded.promptCache,
     providerOptions: recorded.providerOptions,
     params: Object.entries(recorded.params).map(([name, { constraints, schema }]) => ({
       name,

@@ -21,6 +21,7 @@ export const agentCases: readonly ChangeCase[] = [
   of("fallbacks", { fallback: ["a/b"] }, {}, "fallback/changed", "fallback"),
   of("a temperature of zero", {}, { temperature: 0 }, "sampling/changed", "temperature"),
   of("a limit of tokens", {}, { maxTokens: 1 }, "sampling/changed", "maxTokens"),
+  of("a prompt cache", {}, { promptCache: "1h" }, "prompt-cache/changed", "promptCache"),
   of("a limit of steps", {}, { maxSteps: 1 }, "steps/changed", "maxSteps"),
   of("the steps that stream", {}, { streamedSteps: "final" }, "steps/changed", "streamedSteps"),
   of(

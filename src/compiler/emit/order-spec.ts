@@ -17,6 +17,7 @@ const specKeys: readonly (keyof AgentSpec)[] = [
   "retry",
   "fallback",
   "cache",
+  "promptCache",
   "providerOptions",
   "params",
   "context",

@@ -43,6 +43,7 @@ export function linkAgent(
     ...(maxTokens !== undefined && { maxTokens }),
     ...(maxSteps !== undefined && { maxSteps }),
     ...(recorded?.streamedSteps === "final" && { streamedSteps: "final" as const }),
+    ...(recorded?.promptCache && { promptCache: recorded.promptCache }),
     ...(recorded?.providerOptions && { providerOptions: recorded.providerOptions }),
     params: linkParams(declaration, recorded),
     context: linkContext(declaration, recorded),

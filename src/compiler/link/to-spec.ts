@@ -41,7 +41,8 @@ export function toEmitAgent(agent: LinkedAgent, code: ProjectCode): EmitAgent {
 
 function toSpec(agent: LinkedAgent): AgentSpec {
   const { declaration, description, model, cache, output, temperature, maxTokens } = agent;
-  const { retry, fallback, tools, maxSteps, streamedSteps, providerOptions } = agent;
+  const { retry, fallback, tools, maxSteps, streamedSteps } = agent;
+  const { promptCache, providerOptions } = agent;
   const timeout = toTimeoutSpec(agent.timeout);
   return {
     version: manifestVersion,
@@ -73,6 +74,7 @@ function toSpec(agent: LinkedAgent): AgentSpec {
     ...(tools.length > 0 && { tools: tools.map(toToolSpec) }),
     ...(maxSteps !== undefined && { maxSteps }),
     ...(streamedSteps && { streamedSteps }),
+    ...(promptCache && { promptCache }),
     ...(providerOptions && { providerOptions }),
   };
 }

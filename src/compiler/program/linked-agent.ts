@@ -4,6 +4,7 @@ import type { ZodSchema } from "../../dsl/zod-schema.js";
 import type { JsonObject } from "../../internal/json.js";
 import type { ParamConstraints } from "../../manifest/manifest.js";
 import type { TypeNode } from "../../manifest/type-node.js";
+import type { PromptCacheTtl } from "../../model/prompt-cache.js";
 import type { Excess } from "../../schema/strict/find-excess.js";
 import type { Frozen } from "../../schema/strict/freeze-schema.js";
 import type {
@@ -123,6 +124,7 @@ export interface LinkedAgent {
   readonly maxTokens?: number;
   readonly maxSteps?: number;
   readonly streamedSteps?: "final";
+  readonly promptCache?: PromptCacheTtl;
   readonly providerOptions?: Readonly<Record<string, JsonObject>>;
   readonly params: readonly LinkedParam[];
   readonly context: readonly LinkedContext[];

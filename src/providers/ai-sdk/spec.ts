@@ -19,8 +19,13 @@ export interface SpecCallOptions {
 /** What a provider wants to be told, or back: by its own name, objects of its own. */
 export type SpecMetadata = Record<string, JsonObject>;
 
+/** What its provider may be told something of. */
+export interface SpecTold {
+  providerOptions?: SpecMetadata;
+}
+
 /** A function that the model may ask for. */
-export interface SpecTool {
+export interface SpecTool extends SpecTold {
   type: "function";
   name: string;
   description?: string;
@@ -32,19 +37,23 @@ export type SpecToolChoice =
   | { type: "tool"; toolName: string };
 
 export type SpecMessage =
-  | { role: "system"; content: string }
+  | SpecSystemMessage
   | { role: "user"; content: (SpecTextPart | SpecFilePart)[] }
   | { role: "assistant"; content: (SpecTextPart | SpecReasoningPart | SpecToolCallPart)[] }
   | { role: "tool"; content: SpecToolResultPart[] };
 
-export interface SpecTextPart {
+export interface SpecSystemMessage extends SpecTold {
+  role: "system";
+  content: string;
+}
+
+export interface SpecTextPart extends SpecTold {
   type: "text";
   text: string;
-  providerOptions?: SpecMetadata;
 }
 
 /** An image or a file; which, the media type says. */
-export interface SpecFilePart {
+export interface SpecFilePart extends SpecTold {
   type: "file";
   data: SpecFileData;
   mediaType: string;
@@ -54,21 +63,19 @@ export interface SpecFilePart {
 /** Base64, or an address. */
 export type SpecFileData = { type: "data"; data: string } | { type: "url"; url: URL };
 
-export interface SpecReasoningPart {
+export interface SpecReasoningPart extends SpecTold {
   type: "reasoning";
   text: string;
-  providerOptions?: SpecMetadata;
 }
 
-export interface SpecToolCallPart {
+export interface SpecToolCallPart extends SpecTold {
   type: "tool-call";
   toolCallId: string;
   toolName: string;
   input: unknown;
-  providerOptions?: SpecMetadata;
 }
 
-export interface SpecToolResultPart {
+export interface SpecToolResultPart extends SpecTold {
   type: "tool-result";
   toolCallId: string;
   toolName: string;

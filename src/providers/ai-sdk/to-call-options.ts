@@ -4,9 +4,10 @@ import type { ModelCall, OutputRequest } from "../../model/provider.js";
 import type { ModelTool, ToolChoice } from "../../model/tool.js";
 import { openaiDialect } from "../../schema/strict/dialect.js";
 import { strictSchemaOf } from "../../schema/strict/strict-schema-of.js";
+import { Breakpoints, toCacheControl } from "../wire/breakpoints.js";
 import { toSchemaInstruction } from "../wire/schema-instruction.js";
 import type { AiSdkOptions } from "./options.js";
-import type { SpecCallOptions, SpecModel, SpecTool, SpecToolChoice } from "./spec.js";
+import type { SpecCallOptions, SpecModel, SpecTold, SpecTool, SpecToolChoice } from "./spec.js";
 import { toDraft7 } from "./to-draft-7.js";
 import { toOlderPrompt } from "./to-older-prompt.js";
 import { toPrompt, toSystem } from "./to-prompt.js";
@@ -48,7 +49,12 @@ export function toCallOptions(
 ): object {
   const label = toLabel(model.provider);
   const { output, tools = [], toolChoice, providerOptions = {} } = call;
-  const prompt = toPrompt(call.messages, { label, urls: model.supportedUrls });
+  const breakpoints = new Breakpoints<SpecTold>();
+  const specTools = tools.map(toTool);
+  const ttl = call.promptCache?.ttl;
+  breakpoints.mark(specTools.at(-1), ttl);
+  const prompt = toPrompt(call.messages, { label, urls: model.supportedUrls, breakpoints, ttl });
+  if (isAnthropic(model.provider)) writeBreakpoints(breakpoints);
   const mode = options.structuredOutput ?? defaultMode(model);
   if (output !== undefined && mode !== "json_schema") {
     prompt.unshift(toSystem(toSchemaInstruction(output.schema)));
@@ -60,7 +66,7 @@ export function toCallOptions(
     ...(call.temperature !== undefined && { temperature: call.temperature }),
     ...(output !== undefined &&
       mode !== "none" && { responseFormat: toFormat(output, mode, model) }),
-    ...(tools.length > 0 && { tools: tools.map(toTool) }),
+    ...(tools.length > 0 && { tools: specTools }),
     ...(tools.length > 0 && toolChoice !== undefined && { toolChoice: toChoice(toolChoice) }),
     ...(Object.keys(own).length > 0 && {
       providerOptions: { [options.optionsName ?? label]: own },
@@ -73,6 +79,18 @@ export function toCallOptions(
     ...pick(providerOptions, (key) => settings.has(key)),
     ...(version !== "v4" && { prompt: toOlderPrompt(prompt, version, label) }),
   });
+}
+
+/** Whether a model is one of Anthropic's: `"anthropic.messages"`, `"vertex.anthropic.messages"`. */
+function isAnthropic(provider: unknown): boolean {
+  return typeof provider === "string" && provider.split(".").includes("anthropic");
+}
+
+/** Its package holds a request to the API's limit itself. */
+function writeBreakpoints(breakpoints: Breakpoints<SpecTold>): void {
+  for (const [told, ttl] of breakpoints.settle()) {
+    told.providerOptions = { anthropic: { cacheControl: toCacheControl(ttl) } };
+  }
 }
 
 function defaultMode({ supportsStructuredOutputs }: ModelFacts): "json_schema" | "json_object" {

@@ -1,11 +1,14 @@
 import { isNestedTooDeep } from "../../internal/is-nested-too-deep.js";
 import type { JsonObject } from "../../internal/json.js";
+import type { TextPart } from "../../model/content.js";
 import type {
   AssistantPart,
   ModelContentPart,
   ModelMessage,
   ToolMessage,
 } from "../../model/message.js";
+import type { PromptCacheTtl } from "../../model/prompt-cache.js";
+import type { Breakpoints } from "../wire/breakpoints.js";
 import { asObject } from "../wire/read-json.js";
 import { replayWire } from "./ai-sdk-replay.js";
 import { toFile, type MediaSupport } from "./to-file.js";
@@ -14,25 +17,40 @@ import type {
   SpecMessage,
   SpecMetadata,
   SpecReasoningPart,
+  SpecSystemMessage,
   SpecTextPart,
+  SpecTold,
   SpecToolCallPart,
   SpecToolResultPart,
 } from "./spec.js";
+
+/** What shapes a prompt. */
+export interface PromptSupport extends MediaSupport {
+  /** Get the parts that are marked for the prompt cache. */
+  readonly breakpoints: Breakpoints<SpecTold>;
+  /** For the last of the system messages. */
+  readonly ttl: PromptCacheTtl | undefined;
+}
 
 /**
  * Writes messages as a prompt of the AI SDK. Empty texts that nobody wants back are left out, as some
  * models refuse them, and so is what other wires' models thought. The results of one step become one message.
  */
-export function toPrompt(messages: readonly ModelMessage[], support: MediaSupport): SpecMessage[] {
+export function toPrompt(messages: readonly ModelMessage[], support: PromptSupport): SpecMessage[] {
   const prompt: SpecMessage[] = [];
-  for (const message of messages) {
+  const lastSystem = messages.findLastIndex(({ role }) => role === "system");
+  for (const [index, message] of messages.entries()) {
     const last = prompt.at(-1);
     switch (message.role) {
       case "system":
-        prompt.push(...toTexts(message.content).map((text) => toSystem(text)));
+        prompt.push(...toSystems(message.content, support));
+        if (index === lastSystem) markSystem(prompt.at(-1), support);
         break;
       case "user":
-        prompt.push({ role: "user", content: toUserParts(message.content, support) });
+        prompt.push({
+          role: "user",
+          content: toUserParts(message.content, support, support.breakpoints),
+        });
         break;
       case "assistant": {
         const content = toAssistantParts(message.content);
@@ -41,6 +59,9 @@ export function toPrompt(messages: readonly ModelMessage[], support: MediaSuppor
       }
       case "tool": {
         const result = toResult(message, support);
+        for (const { promptCache } of partsOf(message)) {
+          support.breakpoints.mark(result, promptCache);
+        }
         if (last?.role === "tool") last.content.push(result);
         else prompt.push({ role: "tool", content: [result] });
       }
@@ -50,24 +71,44 @@ export function toPrompt(messages: readonly ModelMessage[], support: MediaSuppor
 }
 
 /** A message with instructions. */
-export function toSystem(content: string): SpecMessage {
+export function toSystem(content: string): SpecSystemMessage {
   return { role: "system", content };
 }
 
-function toTexts(content: string | readonly { readonly text: string }[]): readonly string[] {
-  const texts = typeof content === "string" ? [content] : content.map(({ text }) => text);
-  return texts.filter((text) => text !== "");
+function toSystems(
+  content: string | readonly TextPart[],
+  { breakpoints }: PromptSupport,
+): readonly SpecSystemMessage[] {
+  const parts = typeof content === "string" ? [{ text: content, promptCache: undefined }] : content;
+  return parts.flatMap(({ text, promptCache }) => {
+    if (text === "") return [];
+    const message = toSystem(text);
+    breakpoints.mark(message, promptCache);
+    return [message];
+  });
+}
+
+function markSystem(last: SpecMessage | undefined, { breakpoints, ttl }: PromptSupport): void {
+  if (last?.role === "system") breakpoints.mark(last, ttl);
 }
 
 function toUserParts(
   content: string | readonly ModelContentPart[],
   support: MediaSupport,
+  breakpoints?: Breakpoints<SpecTold>,
 ): (SpecTextPart | SpecFilePart)[] {
   if (typeof content === "string") return [{ type: "text", text: content }];
   return content.flatMap((part): (SpecTextPart | SpecFilePart)[] => {
-    if (part.type !== "text") return [toFile(part, support)];
-    return part.text === "" ? [] : [{ type: "text", text: part.text }];
+    if (part.type === "text" && part.text === "") return [];
+    const written: SpecTextPart | SpecFilePart =
+      part.type === "text" ? { type: "text", text: part.text } : toFile(part, support);
+    breakpoints?.mark(written, part.promptCache);
+    return [written];
   });
+}
+
+function partsOf({ content }: ToolMessage): readonly ModelContentPart[] {
+  return typeof content === "string" ? [] : content;
 }
 
 function toAssistantParts(

@@ -1,18 +1,31 @@
 import type { Anthropic } from "@anthropic-ai/sdk";
+import type { TextPart } from "../../model/content.js";
 import type { ModelContentPart, ModelMessage, ToolMessage } from "../../model/message.js";
+import type { PromptCacheTtl } from "../../model/prompt-cache.js";
+import type { Breakpoints } from "../wire/breakpoints.js";
 import { findUnpaired } from "./find-unpaired.js";
 import { toAssistantBlocks } from "./to-assistant-blocks.js";
 import { MediaWriter } from "./to-media.js";
 import { isBlank, toToolId } from "./to-wire-text.js";
+import type { Markable } from "./write-breakpoints.js";
 
 type TextBlock = Anthropic.TextBlockParam;
 type BodyMessage = Anthropic.MessageParam;
 type InputBlock = TextBlock | Anthropic.ImageBlockParam | Anthropic.DocumentBlockParam;
 
-/** A single system message stays as it is; several become blocks, in order. */
+/** What the prompt cache is to keep of the system messages. */
+export interface SystemMarks {
+  /** Get the parts that are marked, and the last block. */
+  readonly breakpoints: Breakpoints<Markable>;
+  /** For the last block. */
+  readonly ttl: PromptCacheTtl | undefined;
+}
+
+/** A single system message stays as it is, unless it is marked; several become blocks, in order. */
 export function toSystem(
   messages: readonly ModelMessage[],
   instruction: string | undefined,
+  { breakpoints, ttl }: SystemMarks,
 ): string | TextBlock[] | undefined {
   const contents = messages.flatMap((message) =>
     message.role === "system" && !isEmpty(message.content) ? [message.content] : [],
@@ -20,17 +33,24 @@ export function toSystem(
   if (instruction !== undefined) contents.push(instruction);
   const [only] = contents;
   if (only === undefined) return undefined;
-  if (contents.length === 1 && typeof only === "string") return only;
-  return contents.flatMap((content) =>
-    typeof content === "string" ? toText(content) : content.flatMap(({ text }) => toText(text)),
+  if (contents.length === 1 && typeof only === "string" && ttl === undefined) return only;
+  const blocks = contents.flatMap((content) =>
+    typeof content === "string"
+      ? toText(content)
+      : content.flatMap((part) => toMarkedText(part, breakpoints)),
   );
+  breakpoints.mark(blocks.at(-1), ttl);
+  return blocks;
 }
 
 /**
  * Writes what was said, in order; a message that holds nothing is left out, because it is refused.
  * @throws {AgentError} `invalid_attachment` for an image or a file that Anthropic does not take.
  */
-export function toMessages(messages: readonly ModelMessage[]): BodyMessage[] {
+export function toMessages(
+  messages: readonly ModelMessage[],
+  breakpoints: Breakpoints<Markable>,
+): BodyMessage[] {
   const media = new MediaWriter();
   const unpaired = findUnpaired(messages);
   const last = messages.findLastIndex(({ role }) => role !== "system");
@@ -41,13 +61,16 @@ export function toMessages(messages: readonly ModelMessage[]): BodyMessage[] {
     if (message.role === "system") continue;
     if (message.role === "tool") {
       if (results === undefined) written.push({ role: "user", content: (results = []) });
-      results.push(toToolResult(message, media));
+      const result = toToolResult(message, media);
+      results.push(result);
+      // The API takes no breakpoint within a result.
+      for (const part of partsOf(message)) breakpoints.mark(result, part.promptCache);
       continue;
     }
     results = undefined;
     const content =
       message.role === "user"
-        ? toContent(message.content, media, `message ${index + 1}, the user's`)
+        ? toContent(message.content, media, `message ${index + 1}, the user's`, breakpoints)
         : toAssistantBlocks(message.content, { last: index === last, unpaired });
     if (!isEmpty(content)) written.push({ role: message.role, content });
   }
@@ -58,11 +81,19 @@ function toContent(
   content: string | readonly ModelContentPart[],
   media: MediaWriter,
   place: string,
+  breakpoints?: Breakpoints<Markable>,
 ): string | InputBlock[] {
   if (typeof content === "string") return content;
-  return content.flatMap((part): InputBlock[] =>
-    part.type === "text" ? toText(part.text) : [media.write(part, place)],
-  );
+  return content.flatMap((part): InputBlock[] => {
+    if (part.type === "text") return toMarkedText(part, breakpoints);
+    const block = media.write(part, place);
+    breakpoints?.mark(block, part.promptCache);
+    return [block];
+  });
+}
+
+function partsOf({ content }: ToolMessage): readonly ModelContentPart[] {
+  return typeof content === "string" ? [] : content;
 }
 
 function toToolResult(message: ToolMessage, media: MediaWriter): Anthropic.ToolResultBlockParam {
@@ -76,6 +107,15 @@ function toToolResult(message: ToolMessage, media: MediaWriter): Anthropic.ToolR
     ...(!isEmpty(content) && { content }),
     ...(message.isError === true && isText && { is_error: true }),
   };
+}
+
+function toMarkedText(
+  { text, promptCache }: TextPart,
+  breakpoints: Breakpoints<Markable> | undefined,
+): TextBlock[] {
+  const blocks = toText(text);
+  breakpoints?.mark(blocks[0], promptCache);
+  return blocks;
 }
 
 function toText(text: string): TextBlock[] {

@@ -2,6 +2,7 @@ import type { Anthropic } from "@anthropic-ai/sdk";
 import type { JsonObject } from "../../internal/json.js";
 import type { ModelCall, OutputRequest } from "../../model/provider.js";
 import { isJsonObject, readOwn } from "../../schema/json-schema.js";
+import { Breakpoints } from "../wire/breakpoints.js";
 import { toSchemaInstruction } from "../wire/schema-instruction.js";
 import { findContainer } from "./container.js";
 import { lowerSchema, type LoweredSchema } from "./lower-schema.js";
@@ -10,6 +11,7 @@ import { enforcesSchemas } from "./model-features.js";
 import type { AnthropicOptions } from "./options.js";
 import { toMessages, toSystem } from "./to-messages.js";
 import { toToolChoice, toTools } from "./to-tools.js";
+import { writeBreakpoints, type Markable } from "./write-breakpoints.js";
 
 type Body = Anthropic.MessageCreateParams;
 
@@ -21,23 +23,30 @@ export interface RequestStyle {
 
 /**
  * Writes a call as the body of a Messages request.
- * @throws {AgentError} `invalid_attachment` for an image or a file that Anthropic does not take.
+ * @throws {AgentError} `invalid_attachment` for an image or a file that Anthropic does not take, and
+ *   `provider_rejected` for too many marks for its prompt cache.
  */
 export function toRequest(call: ModelCall, style: RequestStyle): Body {
   const { output, tools = [], providerOptions } = call;
   const enforced = output && findEnforced(call, output, style);
   // There is no mode that follows a schema without enforcing it, so one that cannot be is said in words.
   const instruction = output && !enforced ? toSchemaInstruction(output.schema) : undefined;
-  const system = toSystem(call.messages, instruction);
+  const breakpoints = new Breakpoints<Markable>();
+  const ttl = call.promptCache?.ttl;
+  const toolFields = tools.length > 0 ? toToolFields(call, style, enforced) : undefined;
+  breakpoints.mark(toolFields?.tools?.at(-1), ttl);
+  const system = toSystem(call.messages, instruction, { breakpoints, ttl });
+  const messages = toMessages(call.messages, breakpoints);
+  writeBreakpoints(breakpoints);
   const container = findContainer(call.messages);
   const body: Body = {
     model: call.model,
     max_tokens: call.maxTokens ?? findMaxTokens(call.model),
     ...(system !== undefined && { system }),
-    messages: toMessages(call.messages),
+    messages,
     stream: call.stream,
     ...(container !== undefined && { container }),
-    ...(tools.length > 0 && toToolFields(call, style, enforced)),
+    ...toolFields,
     ...(enforced && {
       output_config: { format: { type: "json_schema", schema: enforced.schema } },
     }),

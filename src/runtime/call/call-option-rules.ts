@@ -80,6 +80,10 @@ export const callOptionRules: Members<AnyCallOptions> = {
     oneOf("auto", "none", "required"),
     shape<NamedTool>({ tool: text }, ["tool"]),
   ),
+  promptCache: typed(
+    (value) => value === false || value === "5m" || value === "1h",
+    '"5m", "1h" or false',
+  ),
   providerOptions: record(optional(jsonObject), "an object of objects, by the provider's name"),
   metadata: jsonObject,
   tags: list(someText, "a list of strings"),

@@ -3,6 +3,7 @@ import type { RetryOptions, Timeout } from "../../config/config.js";
 import type { Json } from "../../internal/json.js";
 import type { CallConnection } from "../../model/call-connection.js";
 import type { Attachment } from "../../model/content.js";
+import type { PromptCacheTtl } from "../../model/prompt-cache.js";
 import type { ToolChoice } from "../../model/tool.js";
 import type { ProviderOptions } from "../../config/provider-options.js";
 import type { ExecutionEvent } from "../../protocol/events.js";
@@ -64,6 +65,11 @@ export interface CallOptions {
   readonly maxOutputBytes?: number | undefined;
   /** Whether the model may, must or must not ask for tools in the first step. Default: it may. */
   readonly toolChoice?: ToolChoice | undefined;
+  /**
+   * How long the provider's prompt cache keeps the tools and the system messages; `false`: they are not
+   * marked. Default: as the agent declares.
+   */
+  readonly promptCache?: PromptCacheTtl | false | undefined;
   /**
    * Additional options for the body of requests, by the provider's name in the config; they override
    * the agent's.

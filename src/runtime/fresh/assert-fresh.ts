@@ -95,6 +95,7 @@ function comparisons(declared: Declaration, { spec, config, output }: AgentBindi
     ["@temperature", declared.temperature ?? defaults.temperature, spec.temperature],
     ["@maxTokens", declared.maxTokens ?? defaults.maxTokens, spec.maxTokens],
     ["@maxSteps", declared.maxSteps ?? defaults.maxSteps, spec.maxSteps],
+    ["@promptCache", declared.promptCache, spec.promptCache],
     ["@providerOptions", textOf(declared.providerOptions), textOf(spec.providerOptions), "unshown"],
     ["@timeout total (ms)", readDuration(timeout.total), spec.timeout?.totalMs],
     ["@timeout firstToken (ms)", readDuration(timeout.firstToken), spec.timeout?.firstTokenMs],

@@ -25,7 +25,14 @@ export function findMediaFault(value: object): string | undefined {
   for (const [key, text] of Object.entries({ mediaType, name })) {
     if (text !== undefined && typeof text !== "string") return `expected ${key} to be text`;
   }
-  return undefined;
+  return findMarkFault(value);
+}
+
+/** What is wrong with the mark of a part for the provider's prompt cache; `undefined`: nothing. */
+export function findMarkFault(part: object): string | undefined {
+  const { promptCache } = part as Readonly<Record<string, unknown>>;
+  const isMark = promptCache === undefined || promptCache === "5m" || promptCache === "1h";
+  return isMark ? undefined : 'expected promptCache to be "5m" or "1h"';
 }
 
 /** The same for what is to be plain JSON: base64 text with its type, or a URL on the web. */

@@ -1,7 +1,7 @@
 import type { Issue } from "../../errors.js";
 import { isValueNestedTooDeep } from "../../internal/is-nested-too-deep.js";
 import { maxDepth } from "../../internal/partial-json/partial-json-parser.js";
-import { findMediaFault, findPlainMediaFault } from "./find-media-fault.js";
+import { findMarkFault, findMediaFault, findPlainMediaFault } from "./find-media-fault.js";
 import { isObject } from "../../internal/is-object.js";
 
 /** How strict to be. */
@@ -92,7 +92,7 @@ function findTextFault(part: Fields, keys: readonly string[]): string | undefine
   const missing = keys.find((key) => typeof part[key] !== "string");
   if (missing !== undefined) return `expected ${missing} to be a string`;
   const { replay } = part;
-  if (replay === undefined) return undefined;
+  if (replay === undefined) return findMarkFault(part);
   const isWhole =
     isObject(replay) && typeof replay["wire"] === "string" && isObject(replay["data"]);
   if (!isWhole) return "expected replay to have a wire and data";

@@ -1,8 +1,9 @@
 import { isAgentError } from "../../errors.js";
-import type { Attachment, ContentPart } from "../../model/content.js";
+import type { Attachment, ContentPart, MarkedPart } from "../../model/content.js";
 import type { ModelContentPart } from "../../model/message.js";
 import { findMediaFault, isBlob } from "./find-media-fault.js";
-import { invalid, loadMedia, type LoadedMedia } from "./load-media.js";
+import { invalid, loadMedia, type LoadedMedia, type MediaRequest } from "./load-media.js";
+import { markOf } from "./prompt-marks.js";
 
 /**
  * Content parts as a provider is given them: files and bytes are read into base64 text, one after the
@@ -22,16 +23,16 @@ export async function loadContent(
 }
 
 async function loadPart(part: ContentPart, place: string): Promise<ModelContentPart> {
-  if (part.type === "text") return { type: "text", text: part.text };
+  if (part.type === "text") return { type: "text", text: part.text, ...markOf(part) };
   const loaded = await loadMedia(part, place);
-  if (part.type === "file") return toFile(loaded);
+  if (part.type === "file") return toFile(loaded, part);
   const { mediaType } = loaded.media;
   if (mediaType !== undefined && !isImage(mediaType)) {
     throw invalid(
       `${place} must be an image, but it is ${mediaType}. Set its type to "file", or its mediaType to that of an image.`,
     );
   }
-  return { type: "image", ...loaded.media };
+  return { type: "image", ...loaded.media, ...markOf(part) };
 }
 
 /**
@@ -61,7 +62,7 @@ async function loadAttachment(attachment: Attachment, place: string): Promise<Mo
   if (typeof attachment !== "object" || attachment === null) {
     throw invalid(`${place}: expected a Blob, or an object with one of path, url and data.`);
   }
-  const request = isBlob(attachment) ? { data: attachment } : attachment;
+  const request: MediaRequest & MarkedPart = isBlob(attachment) ? { data: attachment } : attachment;
   const fault = findMediaFault(request);
   if (fault !== undefined) throw invalid(`${place}: ${fault}.`);
   const loaded = await loadMedia(request, place);
@@ -69,11 +70,13 @@ async function loadAttachment(attachment: Attachment, place: string): Promise<Mo
   if (media.mediaType === undefined) {
     throw invalid(`${place} has a URL that does not show the type of the file. Set its mediaType.`);
   }
-  return isImage(media.mediaType) ? { type: "image", ...media } : toFile(loaded);
+  return isImage(media.mediaType)
+    ? { type: "image", ...media, ...markOf(request) }
+    : toFile(loaded, request);
 }
 
-function toFile({ media, name }: LoadedMedia): ModelContentPart {
-  return { type: "file", ...(name !== undefined && { name }), ...media };
+function toFile({ media, name }: LoadedMedia, given: MarkedPart): ModelContentPart {
+  return { type: "file", ...(name !== undefined && { name }), ...media, ...markOf(given) };
 }
 
 function isImage(mediaType: string): boolean {

@@ -1,4 +1,5 @@
 import type { ModelMessage } from "../../model/message.js";
+import { withLastMark } from "./prompt-marks.js";
 
 /** A prompt within a conversation. */
 export interface Turn {
@@ -17,7 +18,7 @@ export function takeTurn(prompt: readonly ModelMessage[], history: readonly Mode
   const start = findTurn(prompt);
   const turn = prompt.slice(start);
   return {
-    messages: [...prompt.slice(0, start), ...history, ...turn],
+    messages: [...prompt.slice(0, start), ...withLastMark(history), ...turn],
     said: turn.filter(({ role }) => role !== "system"),
   };
 }

@@ -7,6 +7,7 @@ import type {
   ModelMessage,
   Replay,
 } from "../../model/message.js";
+import { markOf } from "./prompt-marks.js";
 
 /**
  * Messages as a provider is given them: plain JSON. Images and files are read; attachments follow the
@@ -44,7 +45,7 @@ async function toContent(
   place: string,
 ): Promise<string | readonly ModelContentPart[]> {
   if (isText(content)) return content;
-  if (content.every(isTextPart)) return content.map(({ text }) => toTextPart(text));
+  if (content.every(isTextPart)) return content.map(toTextPart);
   // Loaded with the first image or file: most prompts are text.
   const { loadContent } = await import("./load-content.js");
   return loadContent(content, place);
@@ -85,12 +86,16 @@ function attach(
   }
   const { content } = last;
   // Providers refuse a part of empty text.
-  const own = !isText(content) ? content : content === "" ? [] : [toTextPart(content)];
+  const own = !isText(content)
+    ? content
+    : content === ""
+      ? []
+      : [{ type: "text", text: content } as const];
   return messages.with(index, { role: "user", content: [...own, ...attached] });
 }
 
-function toTextPart(text: string): TextPart {
-  return { type: "text", text };
+function toTextPart(part: TextPart): TextPart {
+  return { type: "text", text: part.text, ...markOf(part) };
 }
 
 function isTextPart(part: ContentPart): part is TextPart {

@@ -3,6 +3,7 @@ import { randomId } from "../../internal/random-id.js";
 import { sha256 } from "../../internal/sha256.js";
 import type { Provider } from "../../model/provider.js";
 import type { Call } from "../call/call.js";
+import { withoutMarks } from "../messages/prompt-marks.js";
 import type { ModelRequest } from "./model-request.js";
 
 /**
@@ -24,7 +25,9 @@ export async function toCacheKey(
     ]),
   );
   const first: Partial<ModelRequest["call"]> = requests[0]?.call ?? {};
-  const { stream: _same, model: _first, connection: _named, ...shaping } = first;
+  const { stream: _same, model: _first, connection: _named, promptCache: _hint, ...rest } = first;
+  // What is told to the provider's prompt cache shapes no answer, so a change of it loses no entry.
+  const shaping = { ...rest, messages: withoutMarks(rest.messages ?? []) };
   const steps = shaping.tools && [maxSteps, call.options.toolChoice];
   const salt = call.binding.spec.cache?.key;
   const { tenant } = call.options;

@@ -54,6 +54,8 @@ function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[
     ...(lowered && { lowered }),
   }));
   const { temperature = spec.temperature, maxTokens = spec.maxTokens } = call.options;
+  const { promptCache = spec.promptCache } = call.options;
+  const wireName = toWireName(spec.name);
   const options = {
     ...findOwn(spec.providerOptions, name),
     ...findOwn(call.options.providerOptions, name),
@@ -68,7 +70,7 @@ function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[
       stream: call.streamed,
       ...(spec.output && {
         output: {
-          name: toWireName(spec.name),
+          name: wireName,
           schema: spec.output.schema,
           ...(spec.output.lowered && { lowered: spec.output.lowered }),
         },
@@ -77,6 +79,7 @@ function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[
       ...(temperature !== undefined && { temperature }),
       ...(maxTokens !== undefined && { maxTokens }),
       ...(tools && tools.length > 0 && { tools }),
+      ...(promptCache && { promptCache: { ttl: promptCache, key: wireName } }),
       ...(Object.keys(options).length > 0 && { providerOptions: options }),
     },
   };

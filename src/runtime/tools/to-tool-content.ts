@@ -1,7 +1,7 @@
 import type { Json } from "../../internal/json.js";
 import type { ContentPart } from "../../model/content.js";
 import type { ModelContentPart, ToolMessage } from "../../model/message.js";
-import { findMediaFault } from "../messages/find-media-fault.js";
+import { findMarkFault, findMediaFault } from "../messages/find-media-fault.js";
 import { isError, toJsonText } from "./to-json-text.js";
 
 /** What a tool gave, as the model is told it and as events and the record have it. */
@@ -51,13 +51,24 @@ function isContent(value: unknown): value is readonly ContentPart[] {
   return Array.isArray(value) && value.length > 0 && value.every(isContentPart);
 }
 
-const mediaKeys: ReadonlySet<string> = new Set(["type", "data", "url", "mediaType", "name"]);
+const textKeys: ReadonlySet<string> = new Set(["type", "text", "promptCache"]);
+const mediaKeys: ReadonlySet<string> = new Set([
+  "type",
+  "data",
+  "url",
+  "mediaType",
+  "name",
+  "promptCache",
+]);
 
 function isContentPart(part: unknown): boolean {
   if (typeof part !== "object" || part === null) return false;
   const { type, text, url } = part as Readonly<Record<string, unknown>>;
   const keys = Object.keys(part);
-  if (type === "text") return typeof text === "string" && keys.length === 2;
+  if (type === "text") {
+    const isKnown = keys.every((key) => textKeys.has(key)) && findMarkFault(part) === undefined;
+    return typeof text === "string" && isKnown;
+  }
   if (type !== "image" && type !== "file") return false;
   if (!keys.every((key) => mediaKeys.has(key)) || findMediaFault(part) !== undefined) return false;
   return url === undefined || /^(https?|data):/i.test(String(url));

@@ -3,11 +3,12 @@ import { isAgentError, type AgentError } from "../../../src/errors.js";
 import type { ModelContentPart } from "../../../src/model/message.js";
 import { anthropic } from "../../../src/providers/anthropic/anthropic.js";
 import { toMessages } from "../../../src/providers/anthropic/to-messages.js";
+import { Breakpoints } from "../../../src/providers/wire/breakpoints.js";
 import { startWireServer } from "../../support/wire-server.js";
 import { collect, createCall } from "../conformance/bench.js";
 
 function write(...content: ModelContentPart[]): unknown {
-  return toMessages([{ role: "user", content }])[0]?.content;
+  return toMessages([{ role: "user", content }], new Breakpoints())[0]?.content;
 }
 
 function refusal(...content: ModelContentPart[]): AgentError {
@@ -106,7 +107,7 @@ describe("images and files of anthropic", () => {
       toolName: "scan",
       content: [{ type: "image", data: "AA==", mediaType: "image/bmp" }],
     } as const;
-    expect(() => toMessages([toolResult])).toThrow(
+    expect(() => toMessages([toolResult], new Breakpoints())).toThrow(
       'The image in the result of the tool "scan", is',
     );
   });

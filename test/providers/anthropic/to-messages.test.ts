@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../src/internal/json.js";
 import type { AssistantPart, ModelMessage, ToolCallPart } from "../../../src/model/message.js";
-import { toMessages, toSystem } from "../../../src/providers/anthropic/to-messages.js";
+import * as written from "../../../src/providers/anthropic/to-messages.js";
+import { Breakpoints } from "../../../src/providers/wire/breakpoints.js";
+
+const toMessages = (messages: readonly ModelMessage[]) =>
+  written.toMessages(messages, new Breakpoints());
+const toSystem = (messages: readonly ModelMessage[], instruction: string | undefined) =>
+  written.toSystem(messages, instruction, { breakpoints: new Breakpoints(), ttl: undefined });
 
 const user: ModelMessage = { role: "user", content: "Hello" };
 const result = (id: string, content = "1"): ModelMessage => ({

@@ -17,6 +17,7 @@ export const classDecorators = [
   "description",
   "tools",
   "maxSteps",
+  "promptCache",
   "providerOptions",
 ] as const;
 

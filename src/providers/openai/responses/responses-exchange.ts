@@ -11,14 +11,15 @@ import { toRequest } from "./to-request.js";
 export function toResponsesExchange(
   call: ModelCall,
   options: OpenAIOptions,
-  { errors }: Connection,
+  { errors, isOfficial }: Connection,
   send: SendRequest,
 ): Exchange {
   return {
     errors,
     stream: call.stream,
     send(signal) {
-      const body = toRequest(call, { structuredOutput: options.structuredOutput ?? "json_schema" });
+      const { structuredOutput = "json_schema" } = options;
+      const body = toRequest(call, { structuredOutput, isOfficial });
       return send({ path: "/responses", body, stream: call.stream, signal });
     },
     createFrameReader: (requestId) => new ResponseStreamReader(errors, requestId),

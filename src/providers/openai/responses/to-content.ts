@@ -1,11 +1,24 @@
 import type { OpenAI } from "openai";
 import type { ModelContentPart, ModelMedia } from "../../../model/message.js";
 
+import { toBreakpoint } from "./prompt-cache.js";
+
 type Content = OpenAI.Responses.ResponseInputContent;
 
-/** Writes what a message or a tool's result holds; text alone stays as it is. */
-export function toContent(content: string | readonly ModelContentPart[]): string | Content[] {
-  return typeof content === "string" ? content : content.map(toPart);
+/**
+ * Writes what a message or a tool's result holds; text alone stays as it is.
+ *
+ * @param marked Whether the model takes the marks of parts.
+ */
+export function toContent(
+  content: string | readonly ModelContentPart[],
+  marked: boolean,
+): string | Content[] {
+  if (typeof content === "string") return content;
+  return content.map((part) => ({
+    ...toPart(part),
+    ...(marked && part.promptCache && toBreakpoint(part.promptCache)),
+  }));
 }
 
 function toPart(part: ModelContentPart): Content {

@@ -1,6 +1,8 @@
 import type { OpenAI } from "openai";
 import { toWellFormedJson } from "../../../internal/well-formed.js";
 import type { AssistantPart, ModelMessage } from "../../../model/message.js";
+import type { PromptCacheTtl } from "../../../model/prompt-cache.js";
+import { withMark } from "./prompt-cache.js";
 import { toContent } from "./to-content.js";
 import { readReplay } from "./responses-replay.js";
 
@@ -12,28 +14,40 @@ interface ResultForm extends Pick<ResultItem, "caller"> {
   readonly type: "function_call_output" | "custom_tool_call_output";
 }
 
-/**
- * Writes the messages of a call as the input of a response.
- *
- * @param reasons Whether the model does: see `reasons`. One that does not refuses what others thought, and
- *   what came with it.
- */
-export function toInput(messages: readonly ModelMessage[], reasons: boolean | undefined): Item[] {
+/** What of a model shapes its input. */
+export interface InputStyle {
+  /** Whether it does: see `reasons`. One that does not refuses what others thought, and what came with it. */
+  readonly reasons: boolean | undefined;
+  /** Whether it takes the marks of parts. */
+  readonly marked: boolean;
+  /** For the last part of the system messages, where it takes marks. */
+  readonly ttl: PromptCacheTtl | undefined;
+}
+
+/** Writes the messages of a call as the input of a response. */
+export function toInput(
+  messages: readonly ModelMessage[],
+  { reasons, marked, ttl }: InputStyle,
+): Item[] {
+  const lastSystem = messages.findLastIndex(({ role }) => role === "system");
   /** How the results of the calls so far are told. */
   const calls = new Map<string, ResultForm>();
-  return messages.flatMap((message): Item[] => {
+  return messages.flatMap((message, index): Item[] => {
     switch (message.role) {
-      case "system":
+      case "system": {
+        const isLast = marked && ttl !== undefined && index === lastSystem;
+        const content = isLast ? withMark(message.content, ttl) : message.content;
         // Models that reason know instructions as the developer's.
-        return [{ role: reasons ? "developer" : "system", content: toContent(message.content) }];
+        return [{ role: reasons ? "developer" : "system", content: toContent(content, marked) }];
+      }
       case "user":
-        return [{ role: "user", content: toContent(message.content) }];
+        return [{ role: "user", content: toContent(message.content, marked) }];
       case "tool":
         return [
           {
             ...(calls.get(message.toolCallId) ?? { type: "function_call_output" }),
             call_id: message.toolCallId,
-            output: toContent(message.content),
+            output: toContent(message.content, marked),
           },
         ];
       case "assistant":

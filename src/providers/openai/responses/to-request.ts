@@ -8,6 +8,7 @@ import { strictSchemaOf } from "../../../schema/strict/strict-schema-of.js";
 import { toSchemaInstruction } from "../../wire/schema-instruction.js";
 import type { OpenAIOptions } from "../options/options.js";
 import { toAskedSchema, type AskedSchema } from "../options/to-asked-schema.js";
+import { takesBreakpoints } from "./prompt-cache.js";
 import { reasons } from "./reasons.js";
 import { toInput } from "./to-input.js";
 
@@ -17,6 +18,8 @@ type Format = OpenAI.Responses.ResponseFormatTextConfig;
 /** What of the options shapes a request, with its defaults filled in. */
 export interface RequestStyle {
   readonly structuredOutput: NonNullable<OpenAIOptions["structuredOutput"]>;
+  /** Whether the server is OpenAI's own. */
+  readonly isOfficial: boolean;
 }
 
 /** OpenAI's limit for the name of a schema. */
@@ -27,9 +30,10 @@ const maxNameLength = 64;
  * back encrypted, and goes along with the next request.
  */
 export function toRequest(call: ModelCall, style: RequestStyle): Body {
-  const { output, tools = [], toolChoice, providerOptions = {} } = call;
+  const { output, tools = [], toolChoice, promptCache, providerOptions = {} } = call;
   const thinks = reasons(call.model);
-  const input = toInput(call.messages, thinks);
+  const marked = style.isOfficial && takesBreakpoints(call.model);
+  const input = toInput(call.messages, { reasons: thinks, marked, ttl: promptCache?.ttl });
   const asked = output && toAskedSchema(output, style.structuredOutput);
   const format = output && asked && toFormat(output, asked, style);
   if (asked !== undefined && format?.type !== "json_schema") {
@@ -45,6 +49,8 @@ export function toRequest(call: ModelCall, style: RequestStyle): Body {
     store: false,
     // Models that do not think refuse to be asked for it.
     ...(thinks && { include: ["reasoning.encrypted_content"] }),
+    // The servers of others may not know it.
+    ...(promptCache && style.isOfficial && { prompt_cache_key: promptCache.key }),
     ...(format !== undefined && { text: { format } }),
     ...(tools.length > 0 && { tools: tools.map((tool) => toTool(tool, style)) }),
     ...(tools.length > 0 && toolChoice !== undefined && { tool_choice: toToolChoice(toolChoice) }),

@@ -300,6 +300,7 @@ describe("what a response leaves behind", () => {
     const messages = [{ role: "assistant", content: toMessage(parts) } as const];
     const { input } = toRequest(createCall({ model: "gpt-5", messages }), {
       structuredOutput: "json_schema",
+      isOfficial: true,
     });
     // The status of a call says nothing any more.
     const expected = output.map((item) =>

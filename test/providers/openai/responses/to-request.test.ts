@@ -8,7 +8,7 @@ import { createCall } from "../../conformance/bench.js";
 
 type Body = OpenAI.Responses.ResponseCreateParams;
 
-const style = { structuredOutput: "json_schema" } as const;
+const style = { structuredOutput: "json_schema", isOfficial: true } as const;
 const schema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   type: "object",
@@ -347,7 +347,7 @@ describe("toRequest of openai responses", () => {
     ["none", undefined],
   ] as const)("says the schema in words for a server with %s", (structuredOutput, text) => {
     const call = createCall({ output: { name: "story", schema } });
-    const body = toRequest(call, { structuredOutput });
+    const body = toRequest(call, { structuredOutput, isOfficial: true });
     expect(body.text).toEqual(text);
     expect(body.input).toHaveLength(2);
     expect(body.input?.[0]).toMatchObject({
@@ -360,7 +360,7 @@ describe("toRequest of openai responses", () => {
     "enforces no arguments of tools for a server with %s",
     (structuredOutput) => {
       const call = createCall({ tools: [{ name: "now", description: "", schema }] });
-      const { tools } = toRequest(call, { structuredOutput });
+      const { tools } = toRequest(call, { structuredOutput, isOfficial: true });
       expect(tools).toEqual([{ type: "function", name: "now", parameters: schema, strict: false }]);
     },
   );
