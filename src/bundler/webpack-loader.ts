@@ -1,7 +1,7 @@
 import { lowerDecorators, mayHaveDecorator, type Lowered } from "./lower-decorators.js";
 import { readDialect, type Dialect } from "./read-dialect.js";
 
-/** What webpack and Rspack call a loader on. */
+/** The `this` of a loader of webpack or Rspack. */
 interface LoaderContext {
   readonly resourcePath: string;
   /** Those of the rule: whether this loader comes before the ones that compile TypeScript. */
@@ -12,7 +12,7 @@ interface LoaderContext {
 /** What a compiler has left is JavaScript, which defines its fields. */
 const compiled: Dialect = { legacyDecorators: false, definesFields: true };
 
-/** The loader of webpack and Rspack that lowers decorators. Loaded by its path. */
+/** A loader for webpack and Rspack that lowers decorators. They load it by path. */
 async function lowerForWebpack(
   this: LoaderContext,
   code: string,

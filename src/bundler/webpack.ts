@@ -19,7 +19,7 @@ interface WebpackCompilation {
   readonly fileDependencies: { add(file: string): unknown };
 }
 
-/** What a {@link WebpackPlugin} is applied to: a compiler of webpack or of Rspack. */
+/** The compiler, of webpack or Rspack, that a {@link WebpackPlugin} is applied to. */
 interface WebpackCompiler {
   readonly context: string;
   readonly options: { readonly module: { readonly rules: unknown[] } };
@@ -38,7 +38,7 @@ export interface WebpackPlugin {
 
 const loader = fileURLToPath(
   import.meta.url.endsWith(".ts")
-    ? // Not built: webpack cannot load what is in `src`.
+    ? // Not built: webpack cannot load modules from `src`.
       new URL("../../dist/bundler/webpack-loader.js", import.meta.url)
     : new URL("./webpack-loader.js", import.meta.url),
 );

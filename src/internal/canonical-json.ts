@@ -1,7 +1,6 @@
 /**
- * JSON with the keys of every object sorted by UTF-16 units, so that equal values give equal text
- * whatever order they were built in (the ordering of RFC 8785). Keys that hold `undefined` are left
- * out, as `JSON.stringify` does.
+ * JSON with the keys of every object sorted by UTF-16 units, so that equal values give equal text in any
+ * order of keys (the ordering of RFC 8785). Leaves out keys with `undefined`, as `JSON.stringify` does.
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, held: unknown) => {

@@ -1,6 +1,6 @@
 /**
- * A decimal number that is not negative, as `digits / 10 ** places`. Sums and products are exact, which
- * is all that money needs here: nothing is ever divided or rounded, so no library is.
+ * A decimal number that is not negative, as `digits / 10 ** places`. Sums and products are exact, and
+ * nothing is divided or rounded here, so costs need no library.
  */
 export interface Decimal {
   readonly digits: bigint;
@@ -10,8 +10,8 @@ export interface Decimal {
 export const zeroDecimal: Decimal = { digits: 0n, places: 0 };
 
 /**
- * The decimal that a number is written as, or that a text is: 0.1 is one tenth, and not the double next to
- * it. `undefined` for what is negative, infinite or not a number.
+ * The decimal value of a number as it is written, or of a text: 0.1 is exactly one tenth, not the nearest
+ * double. `undefined` for anything negative, infinite or not a number.
  */
 export function toDecimal(value: number | string): Decimal | undefined {
   const match = /^(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value));
@@ -32,7 +32,7 @@ export function multiplyByMillionths(value: Decimal, times: bigint): Decimal {
   return { digits: value.digits * times, places: value.places + 6 };
 }
 
-/** As people write it: `"0.00123"`, `"12"`; no exponent and no zeros at the end. */
+/** In plain notation: `"0.00123"`, `"12"`, without an exponent or trailing zeros. */
 export function formatDecimal({ digits, places }: Decimal): string {
   const text = String(digits).padStart(places + 1, "0");
   const whole = text.slice(0, text.length - places);

@@ -1,10 +1,10 @@
-/** A promise with its ends outside. */
+/** A promise with its resolve and reject functions. */
 export type Deferred<Value> = PromiseWithResolvers<Value>;
 
-/** Makes a promise that somebody else settles. Its rejection never counts as unhandled. */
+/** Creates a promise that other code settles. Its rejection never counts as unhandled. */
 export function createDeferred<Value>(): Deferred<Value> {
   const deferred = Promise.withResolvers<Value>();
-  // The failure reaches whoever asks for it; a caller who never does must not bring the process down.
+  // Code that awaits the promise gets the failure; code that never does must not end the process.
   deferred.promise.catch(() => {});
   return deferred;
 }

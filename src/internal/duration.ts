@@ -12,13 +12,12 @@ const unitMs: Record<DurationUnit, number> = {
   d: 86_400_000,
 };
 
-/** The longest delay that a timer takes: 2^31 - 1 ms, about 24.8 days. Node fires longer ones at once. */
+/** The longest delay that a timer accepts: 2^31 - 1 ms, about 24.8 days. Node fires longer ones at once. */
 export const maxTimerMs = 2_147_483_647;
 
 /**
- * Reads a duration into milliseconds; `undefined` when the text is not a duration, or absent.
- * tsc allows more than a duration is (`"1e3s"`, `"-5s"`), so this is stricter: digits, at most one
- * point, a unit, and more than zero.
+ * The milliseconds of a duration; `undefined` if the text is absent or not a duration. Stricter than the
+ * type, which allows `"1e3s"` and `"-5s"`: digits, at most one point, a unit, and more than zero.
  */
 export function readDuration(text: string | undefined): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text ?? "");
@@ -28,8 +27,8 @@ export function readDuration(text: string | undefined): number | undefined {
 }
 
 /**
- * The milliseconds of a duration that was checked.
- * @throws {TypeError} for one that was not: our own bug
+ * The milliseconds of a valid duration.
+ * @throws {TypeError} for an invalid one, which is our bug
  */
 export function toMs(duration: Duration): number {
   const ms = readDuration(duration);

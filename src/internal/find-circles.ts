@@ -1,16 +1,16 @@
-/** A step from one thing to another, by their names. */
+/** An edge from one node to another, by name. */
 export interface Edge {
   readonly target: string;
 }
 
-/** A way from a thing back to itself. */
+/** A cycle. */
 export interface Circle<Step extends Edge> {
   readonly first: Step;
   /** `"a → b → a"` */
   readonly names: string;
 }
 
-/** The circles that things are in, each once: said of the first of its things by name, the shortest way. */
+/** The cycles in a graph, each once, from its first node by name, along the shortest way. */
 export function findCircles<Step extends Edge>(
   names: Iterable<string>,
   stepsFrom: (name: string) => readonly Step[],
@@ -27,7 +27,7 @@ export function findCircles<Step extends Edge>(
   return [...found.values()];
 }
 
-/** The shortest way from a thing back to itself; empty when there is none. */
+/** The shortest cycle through a node; empty if there is none. */
 function findCircle<Step extends Edge>(
   start: string,
   stepsFrom: (name: string) => readonly Step[],

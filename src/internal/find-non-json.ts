@@ -1,9 +1,12 @@
 import { isPlainObject } from "./is-plain-object.js";
 
-/** Deeper than this is no JSON that anybody wrote, and too deep for what reads it. */
+/** Deeper than any written JSON, and too deep for the functions that read it. */
 const deepest = 1_000;
 
-/** The place of the first value that JSON does not have, or that holds itself; `undefined` for JSON, and no place where it cannot be read. */
+/**
+ * The place of the first value that JSON does not have, or that contains itself; `undefined` for valid
+ * JSON, and an empty place if reading throws.
+ */
 export function findNonJson(value: unknown): readonly (string | number)[] | undefined {
   try {
     return find(value, [], new Set());
@@ -27,7 +30,7 @@ function find(
     ? [...(value as unknown[]).entries()]
     : Object.entries(value);
   for (const [key, member] of members) {
-    // As JSON.stringify has it: what is `undefined` is not there.
+    // As in JSON.stringify, an `undefined` member does not count.
     if (member === undefined && typeof key === "string") continue;
     const fault = find(member, [...path, key], open);
     if (fault !== undefined) return fault;

@@ -1,4 +1,4 @@
-/** What an object itself has under a name that comes from outside; `undefined` for anything inherited. */
+/** An own property of an object, for a name from outside; `undefined` for an inherited one. */
 export function findOwn<Value>(
   object: Readonly<Record<string, Value>> | undefined,
   name: string,

@@ -1,4 +1,6 @@
-/** A hash of a text: FNV-1a, 32 bits, 8 hex digits. For telling versions apart: an accident, not an attack. */
+/**
+ * A hash of a text: FNV-1a, 32 bits, 8 hex digits. For telling versions apart; not safe against attacks.
+ */
 export function hashText(text: string): string {
   let state = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {

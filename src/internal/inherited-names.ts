@@ -1,6 +1,6 @@
 /**
- * The names of what every object inherits. Zod takes the inherited function for the value of a
- * property that is not there, and drops a `__proto__` that is.
+ * The names of members that every object inherits. If such a property is missing, Zod uses the inherited
+ * function as its value; and it drops a `__proto__` property.
  */
 const inheritedNames: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 

@@ -1,6 +1,6 @@
 import { canonicalJson } from "./canonical-json.js";
 
-/** Whether a text is one JSON value, as `JSON.parse` takes it. */
+/** Whether a text is one JSON value that `JSON.parse` accepts. */
 export function isJson(text: string): boolean {
   try {
     JSON.parse(text);
@@ -10,12 +10,12 @@ export function isJson(text: string): boolean {
   }
 }
 
-/** Whether two texts are the same JSON value, in whatever white space, escapes and order of keys. */
+/** Whether two texts are the same JSON value, with any white space, escapes and order of keys. */
 export function isSameJson(one: string, other: string): boolean {
   try {
     return canonicalJson(JSON.parse(one)) === canonicalJson(JSON.parse(other));
   } catch {
-    // Not JSON, or nested too deep to be compared.
+    // Not JSON, or nested too deeply to compare.
     return false;
   }
 }

@@ -15,8 +15,8 @@ const backslash = 0x5c;
 
 /**
  * Whether JSON text has more than 1,000 arrays and objects inside each other. It could be parsed, but the
- * recursive functions that check it, store it and send it would run out of stack. Linear, and of no
- * meaning for what is no JSON.
+ * recursive functions that check, store and send it would run out of stack. Linear. The result has no
+ * meaning for text that is not JSON.
  */
 export function isNestedTooDeep(text: string): boolean {
   if (text.length <= maxDepth) return false;

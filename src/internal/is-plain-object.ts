@@ -1,4 +1,7 @@
-/** Whether an object is no instance of a class. Also one of another realm, whose prototype is another. */
+/**
+ * Whether an object is not an instance of a class. True also for a plain object of another realm, which has
+ * another prototype.
+ */
 export function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -1,7 +1,6 @@
 /**
- * Maps in the order of the items, with at most `limit` of them under way at once; each begins as soon
- * as there is room. Fails with the first failure; what is under way then goes on by itself, and nothing
- * else begins.
+ * Maps items in order, with at most `limit` running at the same time; each starts as soon as there is room.
+ * Fails with the first failure; running items then continue, but no others start.
  */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],
@@ -10,7 +9,7 @@ export async function mapConcurrently<Item, Result>(
 ): Promise<Result[]> {
   const results: Result[] = [];
   let failed = false;
-  // One iterator for all: each takes the next that nobody has.
+  // One shared iterator, so that each worker takes the next item.
   const entries = items.entries();
   const work = async (): Promise<void> => {
     for (const [index, item] of entries) {

@@ -1,4 +1,4 @@
-/** How many bytes {@link mediaTypeOfBytes} looks at. */
+/** How many bytes {@link mediaTypeOfBytes} reads. */
 export const signatureLength = 12;
 
 /** By the first bytes, as Latin-1 text; `?` is any byte. */
@@ -54,7 +54,9 @@ const extensions: ReadonlyMap<string, string> = new Map([
   ["mp4", "video/mp4"],
 ]);
 
-/** The type of PNG, JPEG, GIF, WebP, AVIF, HEIC and PDF by how they begin; `undefined` for all else. */
+/**
+ * Recognises PNG, JPEG, GIF, WebP, AVIF, HEIC and PDF by their first bytes; `undefined` for anything else.
+ */
 export function mediaTypeOfBytes(bytes: Uint8Array): string | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, signatureLength));
   return signatures.find(([signature]) => begins(head, signature))?.[1];
@@ -68,13 +70,13 @@ function begins(head: string, signature: string): boolean {
   return true;
 }
 
-/** The type that a file's name tells by its extension; `undefined` when it tells none that is known. */
+/** The type of a file by its extension; `undefined` if that is unknown. */
 export function mediaTypeOfName(name: string): string | undefined {
   const extension = /\.([A-Za-z0-9]+)$/.exec(name)?.[1];
   return extension === undefined ? undefined : extensions.get(extension.toLowerCase());
 }
 
-/** `type/subtype` in lower case and without parameters; `undefined` for what is no media type. */
+/** `type/subtype` in lower case and without parameters; `undefined` for an invalid media type. */
 export function readMediaType(text: string): string | undefined {
   const essence = text.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(essence) ? essence : undefined;

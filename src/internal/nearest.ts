@@ -1,7 +1,7 @@
 /**
- * The candidate that a mistyped word most likely means, or `undefined` when none is near.
- * @param mistakes how many letters may be wrong. Default: a third of the word, and at least one; beyond
- *   that a suggestion is a guess
+ * The candidate that a mistyped word most likely means, or `undefined` if none is similar.
+ * @param mistakes how many letters may be wrong. Default: a third of the word, and at least one; with more
+ *   mistakes, a suggestion is a guess
  */
 export function nearest(
   word: string,
@@ -20,7 +20,7 @@ export function nearest(
   return best;
 }
 
-/** Levenshtein's distance, where two neighbours that changed places count as one mistake. */
+/** Levenshtein's distance, but two swapped neighbours count as one mistake. */
 function editDistance(from: string, to: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column);

@@ -1,8 +1,8 @@
 /**
- * Calls back with the next turn of the event loop. Where there is no `setImmediate`, as in browsers and
- * in Workers, a timer does it.
+ * Calls back in the next turn of the event loop. Without `setImmediate`, as in browsers and Workers, it
+ * uses a timer.
  *
- * Taken when this module is loaded, so that a test which replaces the timers with a clock of its own
+ * The function is read when this module is loaded, so that a test which replaces timers by its own clock
  * does not stop a stream, or a provider that uses no time.
  */
 export const nextTurn: (callback: () => void) => void = takeNextTurn();

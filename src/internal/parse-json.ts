@@ -1,6 +1,9 @@
 import type { Json } from "./json.js";
 
-/** The value of a text; `undefined` where it is not JSON. The engine's message would quote the text. */
+/**
+ * The value of a JSON text; `undefined` if it is invalid. Does not throw, because the engine's message
+ * would quote the text.
+ */
 export function parseJson(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;

@@ -1,21 +1,24 @@
-/** Cuts text into pieces while it comes. Concatenated, the pieces are the text to the byte. */
+/** Cuts text into pieces while it arrives. Concatenated, the pieces are exactly the text. */
 export interface PieceSplitter {
   /** Takes the next part of the text, split anywhere; gives the pieces that are now complete. */
   write(text: string): readonly string[];
-  /** Says that what follows is no part of it; gives what is left. It may be written on. */
+  /** Ends the text; gives the rest. A new text may follow. */
   end(): readonly string[];
 }
 
-/** What a piece of text is: a word, a line, or what ends with a match of a pattern. */
+/** What a piece is: a word, a line, or text up to the end of a match of a pattern. */
 export type PieceOf = "word" | "line" | RegExp;
 
-/** From this length on, a rest without a piece is looked at again only when it has grown by an eighth. */
+/**
+ * From this length on, a rest without a complete piece is examined again only after it has grown by an
+ * eighth.
+ */
 const longRest = 256;
 
 /**
- * Makes a splitter. A piece has the white space and the punctuation that follow it; words are those of
- * `Intl.Segmenter`, so that text without spaces has words as well. What has no end for very long is looked at
- * at growing distances: linear in the text, but for what a pattern costs.
+ * Creates a splitter. A piece includes the white space and the punctuation after it. Words are those of
+ * `Intl.Segmenter`, so that text without spaces also has words. A very long unfinished piece is examined at
+ * growing distances, so the cost is linear in the text, except for the cost of a pattern.
  */
 export function createPieceSplitter(by: PieceOf): PieceSplitter {
   const cut = cutterOf(by);
@@ -40,7 +43,7 @@ export function createPieceSplitter(by: PieceOf): PieceSplitter {
   };
 }
 
-/** Cuts a text into pieces; the last one, which may be empty, is not complete. */
+/** Cuts a text into pieces; the last one is incomplete, and may be empty. */
 type Cutter = (text: string) => string[];
 
 function cutterOf(by: PieceOf): Cutter {
@@ -72,7 +75,7 @@ function cutWords(segmenter: Intl.Segmenter, text: string): string[] {
 }
 
 function cutterAt(pattern: RegExp): Cutter {
-  // Whoever gave the pattern may use it as well, and some patterns remember where they were.
+  // A copy, because other code may use the pattern too, and some patterns have a state.
   const own = new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, "")}g`);
   return (text) => {
     const pieces: string[] = [];

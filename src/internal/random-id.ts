@@ -1,7 +1,4 @@
-/**
- * A random UUID. A page that came over plain HTTP has no `crypto.randomUUID`, which browsers keep for
- * secure origins.
- */
+/** A random UUID. Works on pages over plain HTTP, where browsers do not provide `crypto.randomUUID`. */
 export function randomId(): string {
   const { randomUUID } = crypto as Partial<Crypto>;
   if (randomUUID) return crypto.randomUUID();

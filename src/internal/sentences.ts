@@ -1,47 +1,52 @@
 import type { PieceSplitter } from "./pieces.js";
 
 /**
- * What may end a sentence: Unicode's SATerm and ParaSep (UAX #29, section 5.1), and the semicolon,
- * which is the Greek question mark. More than needed costs time only.
+ * Characters that may end a sentence: Unicode's SATerm and ParaSep (UAX #29, section 5.1), and the
+ * semicolon, which is the Greek question mark. Superfluous ones only cost time.
  */
 const maybeEnd = String.raw`\p{Sentence_Terminal};\u037e\n\r\u0085\u2028\u2029`;
 /**
- * What settles whether a sentence ended before it: rule SB8 looks ahead to the first of these
- * (`"3. 4 and"` goes on, `"3. 4 And"` does not).
+ * Characters that settle whether a sentence ended before them: rule SB8 looks ahead to the first of these
+ * (in `"3. 4 and"` the sentence continues, in `"3. 4 And"` it does not).
  */
 const settling = String.raw`\p{Alphabetic}\p{Sentence_Terminal}\n\r\u0085\u2028\u2029`;
 
 interface Patterns {
   readonly end: RegExp;
   readonly settled: RegExp;
-  /** From the last character that settles to the end. */
+  /** From the last settling character to the end. */
   readonly lastSettled: RegExp;
 }
 
 let patterns: Patterns | undefined;
 
-/** Made with the first splitter: the engine takes 0.6 ms for classes of Unicode, of every start. */
+/**
+ * Made with the first splitter, because the engine takes 0.6 ms for Unicode classes, which every start
+ * would pay.
+ */
 function readPatterns(): Patterns {
   patterns ??= {
     end: new RegExp(`[${maybeEnd}]`, "u"),
     settled: new RegExp(`[${settling}]`, "u"),
-    // Linear: each try ends at the next character that settles.
+    // Linear: each attempt ends at the next settling character.
     lastSettled: new RegExp(`[${settling}][^${settling}]*$`, "u"),
   };
   return patterns;
 }
 
-/** From this length on, a tail without a sentence is looked at again only when it has grown by an eighth. */
+/**
+ * From this length on, a tail without a sentence is examined again only after it has grown by an eighth.
+ */
 const longTail = 256;
 
 /**
- * Makes a splitter by `Intl.Segmenter`'s rules for a locale. Concatenated, the sentences are the text
- * to the byte; white space between two belongs to the first. How the text was split makes no
- * difference to them.
+ * Creates a splitter with the rules of `Intl.Segmenter` for a locale. Concatenated, the sentences are
+ * exactly the text; white space between two belongs to the first. They do not depend on how the text was
+ * split.
  *
- * Linear in the text: only the unfinished tail is segmented, only when something that may end a
- * sentence was followed by something that settles it, and a tail that has no end for very long at
- * growing distances, so that a sentence of more than 256 characters may come a little later.
+ * Linear in the text: segments only the unfinished tail, and only after a possible end was followed by a
+ * settling character. A very long tail is segmented at growing distances, so a sentence of more than 256
+ * characters may come a little later.
  *
  * @param locale A BCP 47 tag. Default: the system's. A malformed one throws a `RangeError`.
  */
@@ -49,12 +54,12 @@ export function createSentenceSplitter(locale?: string): PieceSplitter {
   const { end, settled, lastSettled } = readPatterns();
   const segmenter = new Intl.Segmenter(locale, { granularity: "sentence" });
   let tail = "";
-  /** The last code unit when it is half a character; it is looked at with what follows. */
+  /** The last code unit if it is half a character; it is examined with the next text. */
   let half = "";
-  /** Whether the tail holds a possible end that nothing settled yet. */
+  /** Whether the tail contains a possible end that is not settled yet. */
   let pending = false;
   let nextLength = 0;
-  /** Whether something settled a possible end since the tail was last segmented. */
+  /** Whether a possible end was settled since the tail was last segmented. */
   let due = false;
 
   function look(text: string): void {
@@ -77,7 +82,8 @@ export function createSentenceSplitter(locale?: string): PieceSplitter {
       if (!due || tail.length < nextLength) return [];
       due = false;
       const sentences = split(segmenter, tail);
-      // The last may go on. If nothing in it settles where it begins, it may even belong to the one before.
+      // The last one may continue. If it contains no settling character, it may even belong to the one
+      // before.
       const last = sentences.pop() ?? "";
       tail = settled.test(last) ? last : (sentences.pop() ?? "") + last;
       pending = end.test(tail.slice(Math.max(0, tail.search(lastSettled))));

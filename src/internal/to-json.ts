@@ -1,9 +1,9 @@
 import type { Json } from "./json.js";
 
 /**
- * A copy of a value as JSON has it, as `JSON.stringify` would write it: a `Date` is its ISO 8601 text, what is
- * `undefined` is left out of objects, and a number that JSON does not have is `null`. A `bigint`, which
- * `JSON.stringify` refuses, is its digits. Texts are not copied.
+ * A copy of a value as JSON, equal to what `JSON.stringify` writes: a `Date` becomes its ISO 8601 text,
+ * `undefined` members are left out, and a number that JSON does not have becomes `null`. A `bigint`, which
+ * `JSON.stringify` rejects, becomes its digits. Texts are not copied.
  */
 export function toJson(value: unknown): Json {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
@@ -15,7 +15,7 @@ export function toJson(value: unknown): Json {
   const copy: Record<string, Json> = {};
   for (const [key, part] of Object.entries(value)) {
     if (part === undefined) continue;
-    // A key `__proto__` is a key like any other.
+    // `__proto__` is an ordinary key.
     Object.defineProperty(copy, key, {
       value: toJson(part),
       enumerable: true,

@@ -1,4 +1,4 @@
-/** What something gives; `undefined` where it throws. */
+/** The result of a function; `undefined` if it throws. */
 export function unlessBroken<Value>(read: () => Value): Value | undefined {
   try {
     return read();

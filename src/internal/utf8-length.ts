@@ -1,4 +1,4 @@
-/** How many bytes a text has in UTF-8. A lone half of a pair has three, as U+FFFD has. */
+/** The number of bytes of a text in UTF-8. A lone surrogate has three, as U+FFFD has. */
 export function utf8Length(text: string): number {
   let bytes = 0;
   for (let index = 0; index < text.length; index += unitsAt(text, index)) {
@@ -7,7 +7,10 @@ export function utf8Length(text: string): number {
   return bytes;
 }
 
-/** The longest beginning of a text that has at most so many bytes in UTF-8 and cuts no pair. */
+/**
+ * The longest beginning of a text with at most a number of bytes in UTF-8 that does not cut a surrogate
+ * pair.
+ */
 export function cutToBytes(text: string, most: number): string {
   let left = most;
   for (let index = 0; index < text.length; index += unitsAt(text, index)) {
@@ -21,7 +24,7 @@ function bytesAt(text: string, index: number): number {
   const unit = text.charCodeAt(index);
   if (unit < 0x80) return 1;
   if (unit < 0x800) return 2;
-  // One unit has three bytes here, and a pair has four.
+  // One unit has three bytes here; a pair has four.
   return unitsAt(text, index) + 2;
 }
 

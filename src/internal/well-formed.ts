@@ -1,20 +1,23 @@
-/** Escapes in JSON text, two halves of a character as one. */
+/** Matches escapes in JSON text; a surrogate pair is one match. */
 const escapes =
   /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[dD][89a-fA-F][\da-fA-F]{2}|[^])/g;
 
 /**
- * JSON text in which halves of a character that stand alone are U+FFFD. `JSON.stringify` writes them as
- * escapes, and servers refuse these with 400, or fail. They come from texts that were cut by `slice`.
+ * JSON text with lone surrogates replaced by U+FFFD. `JSON.stringify` writes them as escapes, which servers
+ * reject with 400, or which make them fail. They come from texts that were cut with `slice`.
  */
 export function toWellFormedJson(json: string): string {
-  // Nearly every text has none, and looking for these costs next to nothing.
+  // Almost no text has any, and this check costs almost nothing.
   if (!json.includes("\\ud") && !json.includes("\\uD")) return json;
   return json.replace(escapes, (escape) =>
     escape.length === "\\ud800".length ? "\ufffd" : escape,
   );
 }
 
-/** The same of a value, in all its texts and keys; what is neither an array nor a plain object stays. */
+/**
+ * As {@link toWellFormedJson}, for all texts and keys of a value. Anything other than arrays and plain
+ * objects stays as it is.
+ */
 export function toWellFormed<Value>(value: Value): Value {
   return wellFormed(value) as Value;
 }

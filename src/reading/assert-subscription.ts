@@ -5,7 +5,7 @@ import { assertNoFaults } from "../errors/issues.js";
 
 const eventType = oneOf(...executionEventTypes);
 
-/** Throws `invalid_params` for an event that does not exist, and for something that cannot be called. */
+/** Throws `invalid_params` for an event that does not exist, and for a handler that is not a function. */
 export function assertSubscription(type: unknown, handler: unknown): void {
   const faults = [...within("type", eventType(type)), ...within("handler", callback(handler))];
   assertNoFaults("on()", faults);

@@ -1,16 +1,16 @@
 import { createDeferred, type Deferred } from "../internal/deferred.js";
 
-/** Wakes those who wait for more. */
+/** Wakes readers that wait for more. */
 export class Changes {
   #waiting: Deferred<void> | undefined;
 
-  /** Resolves at the next {@link notify}. One promise for all who wait. */
+  /** Resolves at the next {@link notify}. All readers share one promise. */
   changed(): Promise<void> {
     this.#waiting ??= createDeferred<void>();
     return this.#waiting.promise;
   }
 
-  /** Wakes all who wait. Called once for each batch, not for each event. */
+  /** Wakes all waiting readers. Called once per batch, not per event. */
   notify(): void {
     const waiting = this.#waiting;
     this.#waiting = undefined;

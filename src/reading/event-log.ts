@@ -3,50 +3,50 @@ import { Changes } from "./changes.js";
 import { EventOrder } from "./event-order.js";
 import { findRun } from "./find-run.js";
 
-/** What every event of one log has in common. */
+/** The properties that all events of one log share. */
 export interface LogIdentity {
   readonly executionId: string;
   readonly agent: string;
 }
 
-/** Where a request to the model stands: step and attempt, from 1. */
+/** The step and the attempt of a request to the model, from 1. */
 export interface Position {
   readonly step: number;
   readonly attempt: number;
 }
 
 /**
- * Every event of an execution, in order, appended and never changed. Readers hold an index into it,
- * so any number of them, begun at any time, see the same.
+ * Every event of an execution, in order, appended and never changed. Readers hold an index into it, so any
+ * number of them, started at any time, see the same events.
  *
- * A text delta is kept as its text alone and made into an event when a reader wants one: of 10,000
- * events, 9,990 are text, and an object for each is three times the memory of what it says.
+ * A text delta is kept only as its text, and becomes an event when a reader needs one: of 10,000 events,
+ * 9,990 are text, and an object for each would take three times the memory of the text.
  */
 export class EventLog {
   readonly identity: LogIdentity;
-  /** Whose execution this one was begun in. */
+  /** The log of the execution that called this one. */
   readonly parent: EventLog | undefined;
-  /** Where the events stand among those of all executions of the same root. */
+  /** The order of the events of all executions with the same root. */
   readonly order: EventOrder<EventLog>;
-  /** For those who read this log alone. */
+  /** For readers of this log only. */
   readonly changes = new Changes();
   readonly #entries: (string | ExecutionEvent)[] = [];
-  /** Sequence numbers, in runs: a child's events leave a gap in those of its parent. */
+  /** Sequence numbers, in runs, because a child's events leave a gap in its parent's. */
   readonly #sequences: { readonly from: number; readonly sequence: number }[] = [];
-  /** When entries came, in runs: one read of the network gives all that it brought one time. */
+  /** The times of entries, in runs, because everything from one network read has the same time. */
   readonly #times: { readonly from: number; readonly at: number }[] = [];
-  /** Where steps and attempts begin: a few per execution. */
+  /** The beginnings of steps and attempts, a few per execution. */
   readonly #positions: { readonly from: number; readonly position: Position }[] = [];
   #lastAt: number | undefined;
   #weight = 0;
   #chunks = 0;
-  /** Where text is void, because a step was begun again after it: no overlaps, in order. */
+  /** Ranges of void text, after which a step was restarted. In order, without overlaps. */
   readonly #voids: { readonly from: number; readonly to: number }[] = [];
   #answerFrom = 0;
-  /** Text deltas that count of the steps before this one. */
+  /** The number of valid text deltas in earlier steps. */
   #chunksBefore = 0;
   #closed = false;
-  /** The text so far, once it was asked for: an end asks for it several times. */
+  /** The text so far, cached, because the end needs it several times. */
   #joined: string | undefined;
 
   constructor({ executionId, agent }: LogIdentity, parent?: EventLog) {
@@ -60,22 +60,25 @@ export class EventLog {
     return this.#entries.length;
   }
 
-  /** UTF-16 units of text, reasoning and arguments so far, void ones included: what readers are measured by. */
+  /**
+   * UTF-16 units of text, reasoning and arguments so far, including void ones. Back-pressure is measured in
+   * these.
+   */
   get weight(): number {
     return this.#weight;
   }
 
-  /** Text deltas so far that count. */
+  /** The number of valid text deltas so far. */
   get chunks(): number {
     return this.#chunks;
   }
 
-  /** Whether the terminal event is in; nothing comes after it. */
+  /** Whether the log has its terminal event, which is the last one. */
   get closed(): boolean {
     return this.#closed;
   }
 
-  /** Says that what is appended from here on belongs to a step and an attempt. */
+  /** Assigns everything that is appended from now on to a step and an attempt. */
   beginAttempt(position: Position): void {
     const from = this.#entries.length;
     if (this.#positions.at(-1)?.position.step !== position.step) {
@@ -103,7 +106,7 @@ export class EventLog {
     if (event.type === "complete" || event.type === "error") this.#closed = true;
   }
 
-  /** Appends an event that comes from elsewhere, in its turn. */
+  /** Appends an event with its own sequence number and time. */
   add(event: ExecutionEvent): void {
     if (event.type === "text_delta") return this.appendText(event.text, event.at, event.sequence);
     this.append(event);
@@ -118,18 +121,18 @@ export class EventLog {
     return run ? run.sequence + index - run.from : index;
   }
 
-  /** The text of a delta, or `undefined` for any other event. Costs no object. */
+  /** The text of a delta, or `undefined` for any other event. Allocates no object. */
   textAt(index: number): string | undefined {
     const entry = this.#entries[index];
     return typeof entry === "string" ? entry : undefined;
   }
 
-  /** What of an event the model wrote: text, reasoning or arguments. */
+  /** The part of an event that the model wrote: text, reasoning or arguments. */
   writtenAt(index: number): string {
     return writtenOf(this.#entries[index]);
   }
 
-  /** What an event adds to {@link weight}. */
+  /** The part of {@link weight} from one event. */
   weightAt(index: number): number {
     return this.writtenAt(index).length;
   }
@@ -149,14 +152,14 @@ export class EventLog {
     };
   }
 
-  /** Index from which on text is of the newest step, and counts. */
+  /** The index from which on text belongs to the newest step and is valid. */
   get answerFrom(): number {
     return this.#answerFrom;
   }
 
-  /** Whether the text at an index does not count, because its step was begun again. */
+  /** Whether the text at an index is void, because its step was restarted. */
   isVoid(index: number): boolean {
-    // By index, because readers ask for each chunk; there are none but under the restart policy.
+    // A loop by index, because readers ask for each chunk. There are void ranges only with `restart`.
     for (let n = 0; n < this.#voids.length; n += 1) {
       const range = this.#voids[n];
       if (range && index >= range.from && index < range.to) return true;
@@ -164,7 +167,7 @@ export class EventLog {
     return false;
   }
 
-  /** The text of all steps that counts, to the byte. */
+  /** The valid text of all steps, unchanged. */
   text(): string {
     if (this.#joined !== undefined) return this.#joined;
     const texts: string[] = [];
@@ -172,7 +175,7 @@ export class EventLog {
       const entry = this.#entries[index];
       if (typeof entry === "string" && !this.isVoid(index)) texts.push(entry);
     }
-    // Joined rather than added up: V8 keeps a sum as a tree of 10,000 nodes until somebody reads it.
+    // Joined, not added up, because V8 would keep the sum as a tree of 10,000 nodes until it is read.
     return (this.#joined = texts.join(""));
   }
 
@@ -186,7 +189,7 @@ export class EventLog {
   }
 }
 
-/** What of an entry the model wrote. */
+/** The part of an entry that the model wrote. */
 function writtenOf(entry: string | ExecutionEvent | undefined): string {
   if (typeof entry !== "object") return entry ?? "";
   const counts = entry.type === "reasoning_delta" || entry.type === "tool_call_delta";

@@ -1,21 +1,21 @@
 import { Changes } from "./changes.js";
 
-/** Events of one log that follow each other, with none of another log between them. */
+/** Consecutive events of one log, without events of other logs between them. */
 export interface Run<Log> {
   readonly log: Log;
-  /** Where in its log the first one stands. */
+  /** The index of the first one in its log. */
   readonly index: number;
-  /** How many there are; the last run may grow. */
+  /** The number of events; the last run may grow. */
   readonly length: number;
 }
 
 /**
- * The order of all events of a root execution and of the executions below it. Each of them keeps a log of
- * its own; the order keeps, in runs, whose event comes when. So one counter numbers all, and a reader of one
- * child never walks through the events of its siblings.
+ * The order of all events of a root execution and the executions below it. Each execution has its own log;
+ * the order keeps, in runs, which log has the next events. So one counter numbers all events, and a reader
+ * of one child never walks through the events of its siblings.
  */
 export class EventOrder<Log extends { readonly length: number }> {
-  /** For those who read the events of several logs. */
+  /** For readers of several logs. */
   readonly changes = new Changes();
   readonly #runs: Run<Log>[] = [];
   #last: { readonly log: Log; readonly index: number; length: number } | undefined;
@@ -27,8 +27,8 @@ export class EventOrder<Log extends { readonly length: number }> {
   }
 
   /**
-   * Gives a sequence number to the next event of a log: {@link next}, or a higher one. Says whether a run
-   * begins with it.
+   * Gives a sequence number to the next event of a log: {@link next}, or a higher one. Returns whether a
+   * run begins with it.
    */
   take(log: Log, sequence: number): boolean {
     const isNext = sequence === this.#next;

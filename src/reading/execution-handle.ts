@@ -52,7 +52,7 @@ function isLocale(tag: string): boolean {
   }
 }
 
-/** The handle of an execution that answers as a whole: what reads it, wherever it runs. */
+/** The handle of an execution that does not stream, for reading it wherever it runs. */
 export class ExecutionHandle<Output, OutputJson = Output> implements Execution<Output, OutputJson> {
   readonly #source: ExecutionSource;
 

@@ -72,9 +72,9 @@ export interface EventsOptions {
    */
   readonly throttle?: boolean | undefined;
   /**
-   * Whether the events of agents that were called as tools come as well, as deep as they go, each in its turn;
-   * `executionId` says whose they are. Then sequence numbers have no gap. These agents are not held back by
-   * the loop. Default: `false`.
+   * Whether to include the events of agents that are called as tools, at any depth, in the order of all
+   * events; `executionId` says whose they are. Sequence numbers then have no gaps. The loop does not slow
+   * down these agents. Default: `false`.
    */
   readonly nested?: boolean | undefined;
 }
@@ -88,8 +88,8 @@ export interface SentenceOptions {
 /** What {@link StreamingExecution.paced} takes. */
 export interface PacedOptions {
   /**
-   * What comes at a time: a word or a line, each with what follows it, or the text up to the end of a match of
-   * a pattern, which must not match the empty text. Default: `"word"`.
+   * What a piece is: a word or a line, with the white space and punctuation after it, or the text up to the
+   * end of a match of a pattern, which must not match the empty text. Default: `"word"`.
    */
   readonly by?: "word" | "line" | RegExp | undefined;
   /** How long to wait after each piece, in milliseconds. Default: 10. */
@@ -135,9 +135,10 @@ export interface StreamingExecution<Output, PartialOutput = Output, OutputJson =
    */
   sentences(options?: SentenceOptions): AsyncIterableIterator<string>;
   /**
-   * The text at an even pace, for people to read: in pieces, with a pause after each. Concatenated, they are the
-   * text. Nothing is held back for it: not the model's answer, and once the execution ends, the rest comes at
-   * once. Throws the `AgentError` after the last piece, and `invalid_params` for a wrong option.
+   * The text at an even pace, for people to read: in pieces, with a pause after each. Concatenated, they
+   * are the text. It does not slow down the reading of the model's answer, and when the execution ends, the
+   * rest comes at once. Throws the `AgentError` after the last piece, and `invalid_params` for a wrong
+   * option.
    */
   paced(options?: PacedOptions): AsyncIterableIterator<string>;
   /**

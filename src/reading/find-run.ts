@@ -1,4 +1,4 @@
-/** The last run that begins at a number or before it. */
+/** The last run that begins at or before a number. */
 export function findRun<Run extends { readonly from: number }>(
   runs: readonly Run[],
   at: number,

@@ -14,12 +14,12 @@ import type { ExecutionRecord, Step, ToolCallRecord } from "../protocol/record.j
 import type { CacheStatus, ExecutionStatus } from "../protocol/statuses.js";
 import type { EventLog } from "./event-log.js";
 
-/** The record of an execution that may still run. */
+/** The record of an execution that may still be running. */
 export type RecordSoFar = Omit<ExecutionRecord, "status"> & { readonly status: ExecutionStatus };
 
 /**
- * The record of an execution, made of its events as far as they have come; that of one which runs has the
- * attempts and tool calls that have ended, and no sums. The log must have `start`.
+ * Makes the record of an execution from its events so far. While it is running, the record has only
+ * finished attempts and tool calls, and no sums. The log must contain `start`.
  */
 export function foldRecord(log: EventLog): RecordSoFar {
   let start: Partial<RecordSoFar> = {};
@@ -98,7 +98,7 @@ export function foldRecord(log: EventLog): RecordSoFar {
   } as RecordSoFar;
 }
 
-/** What an event says, but for what every event has. */
+/** The properties of an event, without those that every event has. */
 function factsOf<Event extends EventBase & { readonly type: string }>(
   event: Event,
 ): Omit<Event, keyof EventBase | "type"> {

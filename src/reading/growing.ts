@@ -1,8 +1,8 @@
-/** What grows as text is written to it. */
+/** A value that grows as text is written to it. */
 export interface Growing<Value> {
   write(text: string): void;
-  /** Nothing follows: what was held back is due. */
+  /** Ends the text, so that anything held back becomes visible. */
   end(): void;
-  /** The newest value; the same one as before when nothing has changed, `undefined` before anything. */
+  /** The newest value: the same one as before if nothing has changed, `undefined` at the beginning. */
   readonly value: Value | undefined;
 }

@@ -8,20 +8,20 @@ import { mayBecomeLiteral } from "../schema/literal-texts.js";
 import type { Growing } from "./growing.js";
 import { UnenforcedReader } from "./read-unenforced.js";
 
-/** What the text of an output is read by while it comes. */
+/** How to read the text of an output while it arrives. */
 export interface OutputReading {
-  /** What was asked for, as its author wrote it. */
+  /** The author's schema. */
   readonly schema: JsonObject;
-  /** Makes a tree that undoes what a strict mode made of the schema. Default: the values as they come. */
+  /** Creates a tree that changes values back from their lowered form. Default: values stay as they are. */
   readonly createTree?: (() => JsonTree) | undefined;
-  /** Whether the server holds the model to the schema: then the whole text is JSON. */
+  /** Whether the server enforces the schema, so that the whole text is JSON. */
   readonly enforced: boolean;
 }
 
 /**
  * The output so far of an agent with a schema: parsed, not validated.
  *
- * @param describe asked at the first text, because not everything is known before
+ * @param describe called at the first text, because not everything is known before
  */
 export function createPartialOutput(describe: () => OutputReading): Growing<unknown> {
   let parser: PartialJsonParser | undefined;
@@ -45,7 +45,7 @@ export function createPartialOutput(describe: () => OutputReading): Growing<unkn
 function createOutputParser({ schema, createTree }: OutputReading): PartialJsonParser {
   return createPartialJsonParser({
     ...(createTree && { tree: createTree() }),
-    // Half a literal is not one of its values, and a tag tells objects apart only when it is whole.
+    // An incomplete literal is not a valid value, and only a complete tag tells objects apart.
     holdsBack: (text) => mayBecomeLiteral(schema, text),
   });
 }

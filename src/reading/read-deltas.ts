@@ -5,8 +5,8 @@ import { restarted } from "./read-text.js";
 import type { ReadableLog } from "./reading-source.js";
 
 /**
- * What came, delta by delta, over all messages of the model. As a reading of text does, one that gave
- * something of a message that was begun again ends. Throws the execution's error after the last.
+ * The deltas of all messages of the model. Like a reading of text, it ends if it gave part of a message
+ * that was restarted. Throws the execution's error after the last delta.
  */
 export function readDeltas(source: ReadableLog): AsyncIterableIterator<Delta> {
   const { log } = source;
@@ -22,7 +22,7 @@ export function readDeltas(source: ReadableLog): AsyncIterableIterator<Delta> {
       if (!delta) continue;
       lastGiven = index;
       const value: Delta = first ? { role: "assistant", ...delta } : delta;
-      // A message's last delta: the next one is of another message.
+      // This is a message's last delta; the next one belongs to another message.
       first = delta.finishReason !== undefined;
       return { value, done: false };
     }
@@ -30,7 +30,7 @@ export function readDeltas(source: ReadableLog): AsyncIterableIterator<Delta> {
   });
 }
 
-/** What an event says in a delta; `undefined` where it says nothing. */
+/** An event as a delta; `undefined` if it has none. */
 function deltaAt(log: EventLog, index: number): Delta | undefined {
   const content = log.textAt(index);
   if (content !== undefined) return { content };

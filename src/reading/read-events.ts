@@ -4,7 +4,7 @@ import type { EventsOptions } from "./execution.js";
 import { readLog, takeNext, type Take } from "./read-log.js";
 import type { ReadableLog } from "./reading-source.js";
 
-/** Every event after one that is known. The error is the last of them, so this never throws. */
+/** Every event after a known one. An error is the last event, so this never throws. */
 export function readEvents(
   source: ReadableLog,
   { after = -1, throttle = true, nested = false }: EventsOptions,
@@ -27,7 +27,7 @@ function takeOwn(log: EventLog, after: number): Take<ExecutionEvent> {
   };
 }
 
-/** Takes the events of the executions below this one as well, each in its turn, up to the last of its own. */
+/** Also takes the events of the executions below this one, in their order, up to the last own event. */
 function takeNested(log: EventLog, after: number): Take<ExecutionEvent> {
   let place = 0;
   let passed = 0;
@@ -43,7 +43,7 @@ function takeNested(log: EventLog, after: number): Take<ExecutionEvent> {
         place += 1;
         passed = 0;
       } else {
-        // The last run may go on.
+        // The last run may grow.
         return undefined;
       }
     }

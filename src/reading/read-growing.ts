@@ -3,8 +3,8 @@ import { readLog, takeNext } from "./read-log.js";
 import type { ReadableLog } from "./reading-source.js";
 
 /**
- * The newest value of what grows from the text of a step, each time that it has changed; it begins anew
- * with each step, and when a step does. Throws the execution's error at the end.
+ * The newest value that grows from the text of a step, each time that it has changed. Starts again with
+ * each step, and when a step is restarted. Throws the execution's error at the end.
  */
 export function readGrowing<Value>(
   source: ReadableLog,
@@ -19,7 +19,7 @@ export function readGrowing<Value>(
       growing = create();
       grownFrom = log.answerFrom;
     }
-    // All that is there at once: a slow reader skips, and nothing queues.
+    // Takes everything at once, so that a slow reader skips values and nothing queues.
     while (reader.index < log.length) {
       const index = takeNext(log, reader);
       const text = log.textAt(index);

@@ -3,32 +3,31 @@ import type { Changes } from "./changes.js";
 import type { EventLog } from "./event-log.js";
 import type { LogReader, ReadableLog } from "./reading-source.js";
 
-/** A value of a reading, as its iterator gives it: made once, because a chunk costs little else. */
+/** A value in the form of an iterator's result. Made only once, because a chunk costs little else. */
 export interface Taken<Value> {
   readonly value: Value;
   readonly done: false;
 }
 
 /**
- * What a reading takes from the log; `undefined` when what is there holds nothing for it. Throws the
- * `AgentError` that ends the reading.
+ * Takes the next value from the log; `undefined` if there is none yet. Throws the `AgentError` that ends
+ * the reading.
  */
 export type Take<Value> = (reader: LogReader) => Taken<Value> | undefined;
 
 /** How a log is read. */
 export interface ReadingOptions {
-  /** Whether the iteration throws what the execution failed with. Default: `true`. */
+  /** Whether the iteration throws the execution's error. Default: `true`. */
   readonly throws?: boolean;
-  /** Whether the model's answer is read no faster than this takes it. Default: `true`. */
+  /** Whether this reading slows down the reading of the model's answer. Default: `true`. */
   readonly throttles?: boolean;
-  /** What to wait for once all is taken. Default: the log's own changes. */
+  /** What to wait for when everything is taken. Default: changes of the log. */
   readonly changes?: Changes;
 }
 
 /**
- * An iterator over the log of an execution. It joins at the first `next()`, so one that is made and
- * never used holds nothing back; it leaves at the end and at `return()`. Several calls of `next()` at
- * once are answered in their order.
+ * An iterator over the log of an execution. It joins at the first `next()`, so an unused one holds nothing
+ * back, and leaves at the end and at `return()`. Concurrent calls of `next()` are answered in order.
  *
  * After the last value the iteration throws the execution's error, or ends.
  */
@@ -39,7 +38,7 @@ export function readLog<Value>(
 ): AsyncIterableIterator<Value> {
   let reader: LogReader | undefined;
   let left = false;
-  /** The last `next()` that is not answered yet. */
+  /** The last unanswered `next()`. */
   let pending: Promise<unknown> | undefined;
 
   const leave = (early: boolean): void => {
@@ -55,7 +54,7 @@ export function readLog<Value>(
       leave(true);
       throw error;
     } finally {
-      // Also when nothing came of it: what was read may have been what held the provider back.
+      // Also without a value, because the read events may have held the provider back.
       source.moved(current);
     }
   };
@@ -80,7 +79,7 @@ export function readLog<Value>(
       if (left) return Promise.resolve({ value: undefined, done: true });
       const current = (reader ??= source.join(throttles));
       if (pending === undefined) {
-        // The common case first: what is there costs no waiting and one settled promise.
+        // The common case first: an available value costs no waiting and one settled promise.
         try {
           const taken = takeFrom(current);
           if (taken) return Promise.resolve(taken);
@@ -99,7 +98,7 @@ export function readLog<Value>(
     },
     return() {
       leave(true);
-      // Who waits in next() is to see the end as well.
+      // Lets a waiting next() see the end.
       changes.notify();
       return Promise.resolve({ value: undefined, done: true });
     },
@@ -109,7 +108,7 @@ export function readLog<Value>(
   };
 }
 
-/** Takes the next event, which must be there, and gives its index. */
+/** Takes the next event, which must exist, and gives its index. */
 export function takeNext(log: EventLog, reader: LogReader): number {
   const { index } = reader;
   reader.index += 1;

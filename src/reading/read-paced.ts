@@ -4,8 +4,8 @@ import { readPieces } from "./read-text.js";
 import type { ReadableLog } from "./reading-source.js";
 
 /**
- * The pieces that a splitter makes of the text, each no sooner than `delayMs` after the one before, until the
- * execution ends: then the rest comes at once. The model's answer is not held back.
+ * The pieces of the text, each at least `delayMs` after the previous one. When the execution ends, the rest
+ * comes at once. The model's answer is not held back.
  */
 export function readPaced(
   source: ReadableLog,

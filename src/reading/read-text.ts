@@ -3,13 +3,12 @@ import type { PieceSplitter } from "../internal/pieces.js";
 import { readLog, takeNext, type ReadingOptions, type Take, type Taken } from "./read-log.js";
 import type { LogReader, ReadableLog } from "./reading-source.js";
 
-/** Stands for the end of a message: a text is never empty. */
+/** Marks the end of a message; a text is never empty. */
 const messageEnd: Taken<string> = { value: "", done: false };
 
 /**
- * Takes the next text that counts, and with `ends` the end of each message. A reading that gave text
- * before a step was begun again cannot take it back, so it ends; one that comes later does not see
- * that text.
+ * Takes the next valid text, and with `ends` the end of each message. A reading that gave text of a step
+ * that was then restarted cannot take it back, so it ends; a later reading does not see that text.
  */
 function createTextReading(source: ReadableLog, ends: boolean): Take<string> {
   const { log } = source;
@@ -31,7 +30,7 @@ function createTextReading(source: ReadableLog, ends: boolean): Take<string> {
   };
 }
 
-/** The error of a reading that gave what is void now. */
+/** The error of a reading that gave text that is now void. */
 export function restarted(): AgentError {
   return new AgentError(
     "interrupted",
@@ -46,8 +45,8 @@ export function readChunks(source: ReadableLog): AsyncIterableIterator<string> {
 }
 
 /**
- * The pieces that a splitter makes of the text; the end of a message ends a piece, and what is left over
- * comes last. Throws the execution's error at the end.
+ * The pieces of the text. The end of a message ends a piece, and the rest comes last. Throws the
+ * execution's error at the end.
  */
 export function readPieces(
   source: ReadableLog,

@@ -1,17 +1,17 @@
-/** The marks of a thought that a model writes into its answer. */
+/** The tags of a thought that a model writes into its answer. */
 const thoughtStart = /^<(think|thinking|thought|reasoning)>/;
-/** A longer beginning is not the mark of a thought. */
+/** A longer beginning is not the tag of a thought. */
 const maxStartLength = "<reasoning>".length;
 
-/** What begins a code block, and with it the line that ends it. */
+/** The fence that begins a code block, and determines the line that ends it. */
 const blockMark = /^[ \t]*(```+|~~~+)/;
-/** The words behind the mark under which JSON stands; others are of code. */
+/** The info strings of a code block with JSON; others mean code. */
 const jsonWord = /^(?:json[\w-]*)?[ \t\r]*(?=[[{"]|$)/i;
 
 /**
- * The JSON that an answer holds which no server held to a schema: the text itself, or what follows a
- * `<think>…</think>`, or the one code block in it that is JSON. The text as it is where several are, or
- * none: then nothing is guessed. Linear in the text.
+ * Finds the JSON in an answer for which no server enforced a schema: the text itself, the text after
+ * `<think>…</think>`, or the only code block that is JSON. If there are several or none, gives the text
+ * unchanged, because nothing is guessed. Linear in the text.
  */
 export function readUnenforced(text: string): string {
   if (isJson(text)) return text;
@@ -22,7 +22,7 @@ export function readUnenforced(text: string): string {
   return block !== undefined && blocks.length === 1 ? block : text;
 }
 
-/** Some servers leave out where a thought begins. */
+/** Some servers leave out the tag at the beginning of a thought. */
 function withoutThought(text: string): string {
   const said = text.trimStart();
   const name = thoughtStart.exec(said)?.[1] ?? "think";
@@ -36,7 +36,7 @@ function findBlocks(text: string): readonly string[] {
   let block: { readonly mark: string; readonly lines: string[] } | undefined;
   const close = ({ mark, lines }: NonNullable<typeof block>): void => {
     const json = lines.join("\n");
-    // Some models end it behind the JSON's last line.
+    // Some models end the block on the JSON's last line.
     const end = json.trimEnd();
     blocks.push(end.endsWith(mark) ? end.slice(0, -mark.length) : json);
     block = undefined;
@@ -48,14 +48,14 @@ function findBlocks(text: string): readonly string[] {
     } else if (line.trimStart().startsWith(block.mark)) close(block);
     else block.lines.push(line);
   }
-  // A block that the model did not close is one all the same.
+  // An unclosed block also counts.
   if (block !== undefined) close(block);
   return blocks;
 }
 
 const maxOpeningLength = 1_000;
 
-/** Where a block may begin: the three characters of its mark, and what of JSON stands behind them in its first line. */
+/** The possible beginning of a block: its fence, and any JSON after it in the first line. */
 interface Opening {
   readonly mark: string;
   readonly rest: string;
@@ -76,17 +76,20 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Where a reading of an answer that comes in pieces stands. */
+/** The current place in an answer that arrives in pieces. */
 type Place = "start" | "thought" | "prose" | "json";
 
-/** Finds the JSON of {@link readUnenforced} in an answer while it comes: what of each piece belongs to it. */
+/**
+ * Finds the JSON of {@link readUnenforced} in an answer while it arrives: the part of each piece that
+ * belongs to it.
+ */
 export class UnenforcedReader {
   #place: Place = "start";
-  /** What is not decided yet: the beginning, or a line. */
+  /** Text that is not decided yet: the beginning, or a line. */
   #held = "";
   #end = "";
 
-  /** Takes the next piece; gives what of the JSON is new, `""` for nothing. */
+  /** Takes the next piece; gives the new part of the JSON, `""` if there is none. */
   write(piece: string): string {
     if (this.#place === "json") return piece;
     this.#held += piece;
@@ -117,7 +120,7 @@ export class UnenforcedReader {
     this.#begin();
   }
 
-  /** Reads line by line; of the newest one only what tells whether a block begins in it. */
+  /** Reads line by line. Of the newest line, it keeps only what shows whether a block begins in it. */
   #findBlock(): string {
     for (;;) {
       const lineEnd = this.#held.indexOf("\n");
@@ -129,9 +132,10 @@ export class UnenforcedReader {
         return this.#takeJson();
       }
       if (lineEnd < 0) {
-        // No mark of a block is followed by so much that is not JSON.
+        // No fence is followed by so much text other than JSON.
         if (line.length > maxOpeningLength) this.#held = ".";
-        // Of a line in which no block begins one character is enough: it may be as long as the answer.
+        // One character is enough of a line without the beginning of a block, which may be as long as the
+        // answer.
         if (opening === undefined && !/^[ \t]*(?:`{0,2}|~{0,2})$/.test(line)) this.#held = ".";
         return "";
       }

@@ -3,14 +3,14 @@ import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/ev
 type Listener = (event: ExecutionEvent) => void;
 
 /**
- * Who is called with events. A listener that throws, or whose promise rejects, is reported once and
- * called on: its fault must not end the execution, nor fill a log with one line a chunk.
+ * The subscribers to events. A listener that throws, or whose promise rejects, is reported once and still
+ * called: its error must not end the execution, nor fill a log with one line per chunk.
  */
 export class Subscribers {
   readonly #report: (error: unknown) => void;
   readonly #listeners = new Map<ExecutionEventType | "any", Set<Listener>>();
   readonly #failed = new WeakSet<Listener>();
-  /** Events that came while another was being told: a listener may cause more. */
+  /** Events that arrived during a dispatch, because a listener may cause more. */
   readonly #queue: ExecutionEvent[] = [];
   #telling = false;
 
@@ -18,12 +18,12 @@ export class Subscribers {
     this.#report = report;
   }
 
-  /** Calls a handler from now on; gives what ends that. */
+  /** Calls a handler from now on; returns a function that unsubscribes it. */
   on<Type extends ExecutionEventType>(
     type: Type | "any",
     handler: (event: EventOf<Type>) => void,
   ): () => void {
-    // A wrapper of its own, so that one function may be subscribed twice.
+    // A separate wrapper, so that a function can be subscribed twice.
     const listener: Listener = (event) => handler(event as EventOf<Type>);
     const listeners = this.#listeners.get(type) ?? new Set();
     this.#listeners.set(type, listeners.add(listener));
@@ -35,17 +35,20 @@ export class Subscribers {
     };
   }
 
-  /** Whether anybody is called for anything. */
+  /** Whether there is any subscriber. */
   get any(): boolean {
     return this.#listeners.size > 0;
   }
 
-  /** Whether anybody is called for a type: an event that nobody wants need not be made. */
+  /** Whether a type has a subscriber; an event without one need not be made. */
   wants(type: ExecutionEventType): boolean {
     return this.#listeners.has(type) || this.#listeners.has("any");
   }
 
-  /** Tells an event to everybody who was there when it came; in order, also when a listener causes the next one. */
+  /**
+   * Dispatches an event to everyone subscribed when it arrived, in order, even if a listener causes another
+   * event.
+   */
   dispatch(event: ExecutionEvent): void {
     this.#queue.push(event);
     if (this.#telling) return;

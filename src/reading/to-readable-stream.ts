@@ -1,9 +1,9 @@
-/** What a web stream of text holds: `"bytes"` of UTF-8, or `"text"`. */
+/** The content of a web stream of text: `"bytes"` of UTF-8, or `"text"`. */
 export type StreamForm = "bytes" | "text";
 
 /**
- * A web stream of chunks of text. It takes nothing before it is read from, and no more than is read;
- * cancelling it leaves the iteration.
+ * A web stream of chunks of text. It reads nothing before it is read, and no more than is read. Cancelling
+ * it leaves the iteration.
  */
 export function toReadableStream(
   chunks: AsyncIterableIterator<string>,
@@ -13,7 +13,7 @@ export function toReadableStream(
   return new ReadableStream<Uint8Array | string>(
     {
       async pull(controller) {
-        // Until there is something to give: half a character is nothing yet.
+        // Continues until there is something to give; half a character gives nothing yet.
         for (let given = 0; given === 0;) {
           const { done, value } = await chunks.next();
           const chunk = encode ? encode(done ? undefined : value) : value;
@@ -30,7 +30,7 @@ export function toReadableStream(
   );
 }
 
-/** Encodes a text in pieces; `undefined` stands for its end. A character may be cut in half between two. */
+/** Encodes a text in pieces; `undefined` is its end. A character may be split between two pieces. */
 function createEncoder(): (text: string | undefined) => Uint8Array {
   const encoder = new TextEncoder();
   let half = "";

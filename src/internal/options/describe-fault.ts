@@ -10,7 +10,7 @@ export function describeFault(fault: OptionFault): string {
   return `${name} is ${shown}. It must be ${expected}.`;
 }
 
-/** What to write in place of an unknown option. */
+/** What to write instead of an unknown option. */
 export function adviceOf({ path, expected, meant }: OptionFault): string {
   return meant === undefined
     ? expected

@@ -4,7 +4,7 @@ import { noFaults, within, type OptionFault, type OptionRule } from "./option-ru
 import { showKind, showValue } from "./show-value.js";
 import { isObject } from "../is-object.js";
 
-/** A value that a test tells. `expected` ends the sentence "it must be …". */
+/** A value that passes a test. `expected` ends the sentence "it must be …". */
 export function typed(
   isRight: (value: unknown) => boolean,
   expected: string,
@@ -58,7 +58,7 @@ export function withMethods(what: string, ...methods: readonly string[]): Option
   return typed(isRight, `${what}: an object with ${joinWords(methods, "and")}`);
 }
 
-/** One of a few words; the one that is meant is named where it can be told. */
+/** One of a few words. A fault suggests the most likely one. */
 export function oneOf(...words: readonly string[]): OptionRule {
   const known = joinWords(
     words.map((word) => JSON.stringify(word)),
@@ -72,7 +72,7 @@ export function oneOf(...words: readonly string[]): OptionRule {
   };
 }
 
-/** A number of which a test tells whether it is possible. */
+/** A number that passes a test. */
 export function numeric(expected: string, isRight: (value: number) => boolean): OptionRule {
   return ranged((value) => typeof value === "number", isRight, expected);
 }
@@ -83,7 +83,7 @@ export const count: OptionRule = /* @__PURE__ */ numeric(
   (value) => Number.isSafeInteger(value) && value > 0,
 );
 
-/** A text of which a test tells whether it is possible, and which may be shown. */
+/** A text that passes a test, and may be shown. */
 export function word(expected: string, isRight: (value: string) => boolean): OptionRule {
   return ranged(isString, isRight, expected);
 }
@@ -112,7 +112,7 @@ export function record(member: OptionRule, expected = "an object"): OptionRule {
       : isAnObject(value);
 }
 
-/** What a rule takes, or `undefined`. */
+/** A value that satisfies a rule, or `undefined`. */
 export function optional(rule: OptionRule): OptionRule {
   return (value) => (value === undefined ? noFaults : rule(value));
 }
@@ -126,8 +126,8 @@ export const json: OptionRule = (value) => {
 };
 
 /**
- * What one of several rules takes. Where none does, the faults of the one that comes closest: the first
- * that has something to say of what is inside the value, or of its range.
+ * A value that satisfies one of several rules. If it satisfies none, gives the faults of the closest rule:
+ * the first one with faults inside the value, or in its range.
  */
 export function either(expected: string, ...rules: readonly OptionRule[]): OptionRule {
   return (value) => {

@@ -7,11 +7,10 @@ import { isObject } from "../is-object.js";
 export type Members<Options> = { readonly [Key in keyof Options]-?: OptionRule };
 
 /**
- * The rule of an object of options: those that it has, and no other. An option that is misspelt and
- * passed over would leave an agent without its limit, or send a prompt to another server than the one
- * that was meant. `undefined` is an option that is left out.
+ * The rule for an object with these options and no others. Ignoring a misspelt option could leave an agent
+ * without its limit, or send a prompt to the wrong server. An `undefined` option counts as left out.
  *
- * @param needed - the options without which there is nothing to do
+ * @param needed - the required options
  */
 export function shape<Options extends object>(
   members: Members<Options>,
@@ -24,7 +23,7 @@ export function shape<Options extends object>(
     const faults = Object.keys(value).flatMap((key) => findUnknown(key, rules));
     const meant = new Set(faults.map((fault) => fault.meant));
     for (const key of needed) {
-      // One that is misspelt is said once.
+      // A misspelt required option is reported only once.
       if (value[key] !== undefined || meant.has(key)) continue;
       faults.push(...within(key, rules[key]?.(undefined) ?? noFaults));
     }

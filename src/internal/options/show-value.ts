@@ -1,7 +1,7 @@
-/** Longer texts are no slips of the pen, and might be a key. */
+/** Longer texts are not typing mistakes, and might be keys. */
 const longestShown = 40;
 
-/** A value as a message shows it; a text only by its kind, because it may be a key or a prompt. */
+/** A value for a message; a text only by its kind, because it may be a key or a prompt. */
 export function showKind(value: unknown): string {
   if (typeof value === "string") return "a string";
   if (typeof value === "function") return "a function";
@@ -11,7 +11,7 @@ export function showKind(value: unknown): string {
   return Array.isArray(value) ? "a list" : "an object";
 }
 
-/** The same, with a text in quotes where it is short: of an option that takes words, and no secret. */
+/** As {@link showKind}, but a short text in quotes, for an option that takes words, not secrets. */
 export function showValue(value: unknown): string {
   const isShort = typeof value === "string" && value.length <= longestShown;
   return isShort ? JSON.stringify(value) : showKind(value);

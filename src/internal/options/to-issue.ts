@@ -1,9 +1,9 @@
 import type { OptionFault, OptionPath } from "./option-rule.js";
 
-/** Longer names are no slips of the pen, and might be anything. */
+/** Longer names are not typing mistakes, and might be anything. */
 const longestName = 100;
 
-/** A fault as an issue says it: what was expected, without the value. */
+/** A fault as an issue: what was expected, without the value. */
 export function toIssue(fault: OptionFault): {
   readonly path: OptionPath;
   readonly message: string;
@@ -14,7 +14,7 @@ export function toIssue(fault: OptionFault): {
   return { path: path.map(shorten), message };
 }
 
-/** A key as a message shows it. */
+/** A key for a message, shortened. */
 export function shorten(key: string | number): string | number {
   return typeof key === "string" && key.length > longestName
     ? `${key.slice(0, longestName)}…`

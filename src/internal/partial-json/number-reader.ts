@@ -8,7 +8,7 @@ type State =
   | "exponentSign"
   | "exponentDigits";
 
-/** Reads a JSON number (RFC 8259, section 6) that comes in pieces. */
+/** Reads a JSON number (RFC 8259, section 6) that arrives in pieces. */
 export class NumberReader {
   #token = "";
   #state: State = "sign";
@@ -19,7 +19,7 @@ export class NumberReader {
     this.#state = first === "-" ? "sign" : first === "0" ? "zero" : "integer";
   }
 
-  /** Reads a piece from `index` and returns the index of the first character that does not belong to the number. */
+  /** Reads a piece from `index` and returns the index of the first character after the number. */
   read(piece: string, index: number): number {
     let at = index;
     while (at < piece.length) {
@@ -32,7 +32,7 @@ export class NumberReader {
     return at;
   }
 
-  /** The number, or `undefined` when what was read is only the beginning of one (`"-"`, `"1."`, `"1e"`). */
+  /** The number, or `undefined` if only the beginning of one was read (`"-"`, `"1."`, `"1e"`). */
   get value(): number | undefined {
     switch (this.#state) {
       case "zero":

@@ -1,4 +1,4 @@
-/** An array that is still open. The tree owns `items` until it is closed; `copy` was handed out. */
+/** An array that is still open. The tree owns `items` until it is closed; `copy` is its last snapshot. */
 interface OpenArray {
   readonly kind: "array";
   readonly items: unknown[];
@@ -6,11 +6,11 @@ interface OpenArray {
   copy: unknown[] | undefined;
 }
 
-/** An object that is still open, with the key whose value was begun last. */
+/** An object that is still open, with the key of its last value. */
 interface OpenObject {
   readonly kind: "object";
   members: Record<string, unknown>;
-  /** How many members were added; one that came twice counts twice. */
+  /** How many members were added; a repeated key counts twice. */
   size: number;
   key: string;
   /** How many members it had when it was last laid out for fast copying. */
@@ -20,11 +20,11 @@ interface OpenObject {
 
 type Open = OpenArray | OpenObject;
 
-/** What a parser of JSON builds its value with. */
+/** Builds the value of a JSON parser. */
 export interface JsonTree {
-  /** How many containers of the text are open. */
+  /** How many containers in the text are open. */
   readonly depth: number;
-  /** What the innermost open container of the text is, or `undefined` outside all. */
+  /** The kind of the innermost open container in the text, or `undefined` outside all. */
   readonly inside: "array" | "object" | undefined;
   /** Pays for snapshots with text that was read. */
   earn(characters: number): void;
@@ -32,7 +32,7 @@ export interface JsonTree {
   setKey(key: string): void;
   /** Adds a complete value that is neither a string nor a container. */
   add(value: unknown): void;
-  /** Adds a string of which the first part may be known: `""` at first. */
+  /** Adds a string whose text is still arriving, `""` at first. */
   beginString(): void;
   /** Says what the begun string is by now. */
   growString(text: string): void;
@@ -115,7 +115,7 @@ export class OpenTree implements JsonTree {
     else setOwn(open.members, open.key, value);
   }
 
-  /** Adds a string of which the first part may be known: `""` at first. */
+  /** Adds a string whose text is still arriving, `""` at first. */
   beginString(): void {
     this.add("");
     this.#string = "";

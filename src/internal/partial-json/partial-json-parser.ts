@@ -5,11 +5,11 @@ import { StringReader } from "./string-reader.js";
 /** How deep arrays and objects may be nested. */
 export const maxDepth = 1_000;
 
-/** Reads JSON that comes in pieces, and says at any time what is known of its value. */
+/** Reads JSON that arrives in pieces, and gives its value so far at any time. */
 export interface PartialJsonParser {
   /** Takes the next piece of the text, split anywhere. Never throws. Nothing is read after a failure or {@link end}. */
   write(text: string): void;
-  /** Says that nothing follows: completes a number that is the whole text; a text that is cut short fails. */
+  /** Ends the text: completes a number that is the whole text; an incomplete text fails. */
   end(): void;
   /**
    * The value so far; `undefined` before anything. Strings grow as they come, by whole characters, unless
@@ -23,7 +23,7 @@ export interface PartialJsonParser {
    * open, because all copying in total is linear in the text: see `OpenTree`.
    */
   readonly value: unknown;
-  /** Whether a whole JSON value was read and nothing but white space came after it. */
+  /** Whether a whole JSON value was read, followed only by white space. */
   readonly complete: boolean;
   /**
    * Where the text stopped being JSON, as an offset in UTF-16 units over all pieces; `undefined` as
@@ -33,23 +33,23 @@ export interface PartialJsonParser {
   readonly failedAt: number | undefined;
 }
 
-/** What a parser may be told. */
+/** The options of a parser. */
 export interface PartialJsonOptions {
-  /** What the value is built with, for one that has another form than the text. Default: the value of the text. */
+  /** Builds the value, if it has another form than the text. Default: the value of the text. */
   readonly tree?: JsonTree;
   /**
-   * Whether a text that is still coming must wait: it is shown once this says no, or once it is whole.
-   * Not asked again of a text that is shown. Default: every text is shown as it comes.
+   * Whether an incomplete text must be held back: it is shown as soon as this returns false, or when it is
+   * complete. Not called again for a text that is shown. Default: every text is shown as it arrives.
    */
   readonly holdsBack?: (text: string) => boolean;
 }
 
-/** Makes a parser for one JSON text. Its cost is linear in the text, however it is split and read. */
+/** Creates a parser for one JSON text. The cost is linear in the text, however it is split and read. */
 export function createPartialJsonParser(options: PartialJsonOptions = {}): PartialJsonParser {
   return new Parser(options);
 }
 
-/** What may come next, or what is being read. */
+/** What may come next, or is being read. */
 type Expected =
   | "value"
   | "first element"
@@ -81,7 +81,7 @@ class Parser implements PartialJsonParser {
   #failedAt: number | undefined;
   readonly #tree: JsonTree;
   readonly #holdsBack: PartialJsonOptions["holdsBack"];
-  /** Of the string that is being read. */
+  /** Whether the string that is being read is held back. */
   #isHeldBack = false;
 
   constructor({ tree = new OpenTree(), holdsBack }: PartialJsonOptions) {
@@ -118,7 +118,7 @@ class Parser implements PartialJsonParser {
     return this.#failedAt;
   }
 
-  /** Reads at least one character of a piece, or fails; returns the index behind what it read. */
+  /** Reads at least one character of a piece, or fails; returns the index after it. */
   #read(text: string, index: number): number {
     switch (this.#expected) {
       case "rest of key":

@@ -16,29 +16,32 @@ const simpleEscapes: ReadonlyMap<number, string> = new Map(
 );
 
 /**
- * Decodes the inside of a JSON string (RFC 8259, section 7) that comes in pieces. An incomplete
- * escape is held back, and so is the first half of a surrogate pair until what follows is known, so
- * that {@link text} only ever grows by whole characters.
+ * Decodes the content of a JSON string (RFC 8259, section 7) that arrives in pieces. Holds back an
+ * incomplete escape, and the first half of a surrogate pair until the next unit is known, so that {@link
+ * text} grows only by whole characters.
  */
 export class StringReader {
-  /** What was decoded so far. Built by appending only: the engine keeps it as a rope, so growth is cheap. */
+  /** The text so far. Only appended to, so that the engine keeps it as a rope and growth is cheap. */
   text = "";
   /** Whether the closing quote was read. */
   closed = false;
-  /** Whether the last {@link read} stopped at something that no JSON string may hold. */
+  /** Whether the last {@link read} stopped at a character that no JSON string may contain. */
   failed = false;
   #heldHalf = "";
   #escape: "none" | "begun" | "unicode" = "none";
   #code = 0;
   #digits = 0;
 
-  /** Forgets the last string; the next piece begins behind an opening quote. */
+  /** Forgets the last string; the next piece begins after an opening quote. */
   begin(): void {
     this.text = "";
     this.closed = false;
   }
 
-  /** Reads a piece from `index` and returns the index behind what it took; when it failed, of the culprit. */
+  /**
+   * Reads a piece from `index` and returns the index after the part that it read, or of the invalid
+   * character if it failed.
+   */
   read(piece: string, index: number): number {
     let at = this.#escape === "none" ? index : this.#readEscape(piece, index);
     let from = at;
@@ -66,7 +69,7 @@ export class StringReader {
     return at;
   }
 
-  /** Goes on with an escape whose backslash was read; it may end in a later piece. */
+  /** Continues an escape after its backslash; it may end in a later piece. */
   #readEscape(piece: string, index: number): number {
     let at = index;
     if (at < piece.length && this.#escape === "begun") {
