@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, delimiter, join } from "node:path";
+import { basename, delimiter, join, relative } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, inject } from "vitest";
@@ -52,7 +52,15 @@ export interface CommandSettings {
 export interface ProjectLayout {
   /** Where what all projects have in common is put, from the root. Default: the root. */
   readonly shared?: string;
+  /** Default: npm. */
+  readonly installer?: keyof typeof installers;
 }
+
+/** The command of each package manager, which the path of the tarball follows. */
+const installers = {
+  npm: "npm install --prefer-offline --no-audit --no-fund --save",
+  pnpm: "npx --yes pnpm@12.21.0 add",
+};
 
 /**
  * Installs `fixtures/<name>` as its package.json says, with this repository packed as `troupe`. What
@@ -60,7 +68,7 @@ export interface ProjectLayout {
  */
 export async function installProject(
   name: string,
-  { shared = "." }: ProjectLayout = {},
+  { shared = ".", installer = "npm" }: ProjectLayout = {},
 ): Promise<InstalledProject> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), `troupe-${name}-`)));
   const project = open(root);
@@ -70,11 +78,14 @@ export async function installProject(
     cpSync(join(fixtures, name), root, copy);
     const tarball = inject("tarball");
     if (tarball === undefined) throw new Error("this package is packed where CI is set");
-    cpSync(tarball, join(root, basename(tarball)));
-    copySdks(root);
-    const install = `npm install --prefer-offline --no-audit --no-fund --save ./${basename(tarball)}`;
+    const copied = join(root, basename(tarball));
+    cpSync(tarball, copied);
+    if (installer === "npm") copySdks(root);
+    // With pnpm, a package of a workspace finds only its own dependencies.
+    const cwd = installer === "npm" ? root : join(root, shared);
+    const install = `${installers[installer]} ./${relative(cwd, copied)}`;
     // With the whole environment: it says how the registry is reached.
-    await runToEnd(install.split(" "), { cwd: root, env: process.env });
+    await runToEnd(install.split(" "), { cwd, env: process.env });
     return project;
   } catch (error) {
     project[Symbol.dispose]();
