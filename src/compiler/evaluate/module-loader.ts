@@ -38,7 +38,7 @@ type ScopedImport = (specifier: string, parent: string) => Promise<Record<string
 interface ScopeOptions extends Omit<DirectScope, "namespace"> {
   /** Absolute, without links. */
   readonly root: string;
-  /** Absolute; `undefined` where there is none. */
+  /** Absolute; `undefined` if there is none. */
   readonly tsconfig: string | undefined;
 }
 

@@ -85,11 +85,9 @@ export function isMask(expression: ts.Expression): boolean {
 }
 
 /**
- * value !== null`. It is none when it looks at parts of its parameter alone, but of one of several objects,
- * which a part tells apart. => Whether a function may be a type guard, which TypeScript also infers:
- * `(value) => value !== null`. It is not one if it only reads members of its parameter, unless the
- * parameter is a union of objects that a member tells apart. => value !== null`. It is none when it looks
- * at parts of its parameter alone, but of one of several objects, which a part tells apart.
+ * Whether a function may be a type guard, which TypeScript also infers: `(value) => value !== null`. It is
+ * not one if it only reads members of its parameter, unless the parameter is a union of objects that a
+ * member tells apart.
  */
 export function mayNarrow(check: ts.Expression | undefined, isObject: boolean): boolean {
   if (check === undefined) return false;
