@@ -32,7 +32,7 @@ import type {
 } from "./config.js";
 import { isObject } from "../internal/is-object.js";
 
-/** How freely a model may choose its words. Some models take less. */
+/** The range of temperatures. Some models allow less. */
 export const temperatureRule: OptionRule = numeric(
   "a number between 0 and 2",
   (value) => value >= 0 && value <= 2,
@@ -45,7 +45,7 @@ export const timeoutRule: OptionRule = either(
   shape<TimeoutLimits>({ total: timeLimit, firstToken: timeLimit, idle: timeLimit }),
 );
 
-/** More than this is no retry but a loop. */
+/** More would be a loop, not a retry. */
 const mostAttempts = 20;
 
 const delay = numeric(
@@ -66,7 +66,7 @@ const retryShape = shape<RetryOptions>({
   invalidOutput: flag,
 });
 
-/** When a request is made again: options, or `false` for never. */
+/** The rule for retries: options, or `false` for none. */
 export const retryRule: OptionRule = (value) => {
   if (value === false) return noFaults;
   if (!isObject(value)) return noRetry(value);
@@ -80,7 +80,7 @@ export const retryRule: OptionRule = (value) => {
   return [{ path: ["initialDelayMs"], kind: "range", expected, shown }];
 };
 
-/** A text of so many bytes is held by one string, also where JSON escapes parts of it. */
+/** One string can hold a text of this many bytes, even if JSON escapes parts of it. */
 const mostOutputBytes = 256 * 1024 * 1024;
 
 /** How much a model may write in one execution. */
@@ -112,7 +112,7 @@ const observer: OptionRule = (value) => {
   }));
 };
 
-/** What {@link AgentsConfig} may say. Whether models are of providers that exist, the build checks. */
+/** The rule for {@link AgentsConfig}. The build checks whether the providers of models exist. */
 export const configRule: OptionRule = shape<AgentsConfig>(
   {
     agents: globs,

@@ -87,9 +87,8 @@ export type ImportStyle = "js" | "ts" | "none";
 export interface EmitConfig {
   /**
    * Default: what the project's tsconfig.json allows. `"ts"` with `allowImportingTsExtensions` or
-   * `rewriteRelativeImportExtensions`, `"none"` with `moduleResolution` `"bundler"` where tsc writes no
-   * JavaScript and where modules are CommonJS, otherwise `"js"`. A standalone output has `.ts`,
-   * whatever this says.
+   * `rewriteRelativeImportExtensions`, `"none"` for CommonJS, and with `moduleResolution` `"bundler"` if
+   * tsc writes no JavaScript; otherwise `"js"`. A standalone output always uses `.ts`.
    */
   readonly imports?: ImportStyle;
   /**
@@ -103,7 +102,7 @@ export interface EmitConfig {
 export interface ContentPolicy {
   /**
    * Whether errors and warnings contain the provider's own words about a failure, and `cause` the error
-   * behind it. They can quote up to 300 characters of the prompt. Default: true.
+   * behind it. They can quote a part of the prompt. Default: true.
    */
   readonly providerMessages?: boolean;
 }
@@ -158,12 +157,11 @@ export interface AgentsConfig {
    */
   readonly highWaterMark?: number;
   /**
-   * How much the models of one execution may write, in bytes of UTF-8: text, reasoning and tool
-   * arguments, over all steps and attempts. An execution that exceeds it fails with `output_limit` and
-   * keeps the text up to that point. Other data of the answer, such as what goes back with the next
-   * request, may be as large again. Each piece of an answer costs memory whatever it says, so there may
-   * be one for 16 of these bytes, or 65,536 where that is more. At most 268,435,456 (256 MiB). Default:
-   * 67,108,864 (64 MiB).
+   * How much the models of one execution may write, in bytes of UTF-8: text, reasoning and tool arguments,
+   * over all steps and attempts. An execution that exceeds it fails with `output_limit` and keeps the text
+   * up to that point. Other data of the answer, such as what goes back with the next request, may be as
+   * large again. Each piece of an answer costs memory, so their number is limited as well: one per 16 of
+   * these bytes, but at least 65,536. At most 268,435,456 (256 MiB). Default: 67,108,864 (64 MiB).
    */
   readonly maxOutputBytes?: number;
   /**

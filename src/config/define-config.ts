@@ -11,7 +11,10 @@ import type { ExecutionRecord } from "../protocol/record.js";
 import { configRule } from "./config-rules.js";
 import type { AgentsConfig, ResolvedConfig, SubscriberFailure } from "./config.js";
 
-/** Marks what `defineConfig` returns. Registered: the command may be of another copy of this package. */
+/**
+ * Marks what `defineConfig` returns. A registered symbol, because the command may be from another copy of
+ * this package.
+ */
 const brand = Symbol.for("troupe.config");
 
 /**
@@ -24,7 +27,7 @@ const brand = Symbol.for("troupe.config");
 export function defineConfig(config: AgentsConfig): ResolvedConfig {
   const faults = configRule(config);
   if (faults.length > 0) {
-    // With what was given: the build finds the place of each fault.
+    // Includes the argument, so that the build can find the place of each fault.
     throw Object.defineProperty(invalidSetup("defineConfig()", faults), brand, { value: config });
   }
   const clock = config.clock ?? systemClock;

@@ -5,6 +5,6 @@ import type { Observer } from "../protocol/observer.js";
 export function defineObserver<const Wanted extends ExecutionEventType = ExecutionEventType>(
   observer: Observer<Wanted>,
 ): Observer {
-  // It is called with the types that it lists, and with no others.
+  // Safe, because it is called only with the types that it lists.
   return observer as unknown as Observer;
 }

@@ -7,7 +7,7 @@ export function toLimits(timeout: Timeout | undefined): TimeoutLimits {
   return typeof timeout === "string" ? { total: timeout } : { ...timeout };
 }
 
-/** Limits that were checked, in milliseconds. */
+/** Valid limits, in milliseconds. */
 export function toTimeoutSpec({ total, firstToken, idle }: TimeoutLimits): TimeoutSpec {
   return {
     ...(total !== undefined && { totalMs: toMs(total) }),

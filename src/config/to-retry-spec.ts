@@ -2,7 +2,7 @@ import { defaultRetry } from "../manifest/default-retry.js";
 import type { RetrySpec } from "../manifest/manifest.js";
 import type { RetryOptions } from "./config.js";
 
-/** Retry options with the defaults that they document. */
+/** Retry options with their documented defaults. */
 export function toRetrySpec(retry: RetryOptions): RetrySpec {
   const { maxAttempts, maxDelayMs } = { ...defaultRetry, ...retry };
   const { initialDelayMs = Math.min(defaultRetry.initialDelayMs, maxDelayMs) } = retry;

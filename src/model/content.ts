@@ -1,12 +1,12 @@
 import type { PromptCacheTtl } from "./prompt-cache.js";
 
-/** A part that may end what the provider keeps of a prompt. */
+/** A part that can mark the end of the cached beginning of a prompt. */
 export interface MarkedPart {
   /**
-   * Marks the end of what the provider's prompt cache keeps: everything up to and with this part. For a long
-   * document in a system message, a user's message or a tool's result. A hint: a provider without such a cache
-   * ignores it. Anthropic takes four marks in one request, those of `@promptCache` included, and refuses a
-   * fifth. Default: no mark.
+   * Asks the provider's prompt cache to keep everything up to and including this part, such as a long
+   * document in a system message, a user's message or a tool's result. A hint: a provider without such a
+   * cache ignores it. Anthropic accepts four marks per request, including those of `@promptCache`. Default:
+   * no mark.
    */
   readonly promptCache?: PromptCacheTtl | undefined;
 }
@@ -33,11 +33,11 @@ export type MediaSource =
   /** Bytes, a `Blob`, or base64 text in the standard alphabet. */
   | { readonly data: Uint8Array | ArrayBuffer | Blob | string };
 
-/** What is known of an image or a file beside its bytes. */
+/** The properties of an image or a file other than its bytes. */
 interface MediaFacts extends MarkedPart {
   /**
-   * `"image/png"`. Default: that of the Blob or the `data:` URL; else what the bytes tell, of PNG, JPEG,
-   * GIF, WebP and PDF; else what the extension of the name, the path or the URL tells.
+   * `"image/png"`. Default: the type of the Blob or the `data:` URL; otherwise the type of the bytes, for
+   * PNG, JPEG, GIF, WebP, AVIF, HEIC and PDF; otherwise by the extension of the name, the path or the URL.
    */
   readonly mediaType?: string | undefined;
 }
@@ -48,7 +48,7 @@ export type ImagePart = { readonly type: "image" } & MediaSource & MediaFacts;
 /** A file in a message, such as a PDF. */
 export type FilePart = {
   readonly type: "file";
-  /** What the model is told that the file is called. Default: the last part of the path or URL. */
+  /** The file's name for the model. Default: the last part of the path or URL. */
   readonly name?: string | undefined;
 } & MediaSource &
   MediaFacts;

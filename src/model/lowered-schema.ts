@@ -1,13 +1,13 @@
 import type { JsonObject } from "../internal/json.js";
 
-/** A schema as strict modes take it, which the build made. */
+/** A schema in the form of some strict modes, made by the build. */
 export interface LoweredSchema {
-  /** Whose strict modes: `"openai"`, `"anthropic"`. */
+  /** The strict modes: `"openai"`, `"anthropic"`. */
   readonly dialects: readonly string[];
-  /** Of what the model is asked for, 8 hex digits: changes when that does. */
+  /** A hash of what the model is asked for, 8 hex digits. */
   readonly hash: string;
-  /** Absent: the author's schema as it is. */
+  /** Absent: the author's schema, unchanged. */
   readonly schema?: JsonObject;
-  /** `false`: they cannot enforce it. Absent: they do. */
+  /** `false`: they cannot enforce it. Absent: they can. */
   readonly enforced?: false;
 }

@@ -10,13 +10,13 @@ import type { Warning } from "./warning.js";
 
 /** The structured output that a model is asked for. */
 export interface OutputRequest {
-  /** The agent's name; providers want one for a schema. Matches `[A-Za-z0-9_]+`. */
+  /** The agent's name, because providers require a name for a schema. Matches `[A-Za-z0-9_]+`. */
   readonly name: string;
-  /** The The The JSON Schema (draft 2020-12) of what the author declared. */
+  /** JSON Schema (draft 2020-12) of what the author declared. */
   readonly schema: JsonObject;
   /**
-   * The same as the provider's dialect has it, where the build made it. An answer may have either form:
-   * the runtime undoes what lowering did. Absent: the provider lowers it, or asks for it as it is.
+   * The forms for strict modes that the build made. An answer may have either form, because the runtime
+   * changes it back. Absent: the provider lowers the schema, or sends it unchanged.
    */
   readonly lowered?: readonly LoweredSchema[];
 }
@@ -36,14 +36,17 @@ export interface ModelCall {
   readonly tools?: readonly ModelTool[];
   /** Default: `"auto"`. Ignored without tools. */
   readonly toolChoice?: ToolChoice;
-  /** A hint, for providers whose prompt cache is told what to keep. It shapes no answer. Absent: none. */
+  /** A hint for the provider's prompt cache. It does not affect the answer. Absent: none. */
   readonly promptCache?: PromptCacheRequest;
   /**
    * Additional options for the body, in the provider's own format; they are sent unchanged and override
    * what the provider would write itself.
    */
   readonly providerOptions?: JsonObject;
-  /** Over the provider's own connection. Comes only where the provider says {@link Provider.takesConnection}. */
+  /**
+   * Overrides the provider's own connection. Set only if the provider declares {@link
+   * Provider.takesConnection}.
+   */
   readonly connection?: CallConnection;
   /**
    * Whether a provider's own words about a failure may be in errors and warnings: they can quote the
@@ -51,24 +54,27 @@ export interface ModelCall {
    */
   readonly providerMessages?: boolean;
   /**
-   * Takes what must not be shown of this request: its key, headers and whatever else it sends that is a secret.
-   * A provider calls it before it sends, and everything that comes back is shown without them, in whatever usual form
-   * they are in. The function is called when there is something to be shown.
+   * Receives the secrets of this request: its key, headers and anything else that must not be shown. A
+   * provider calls it before it sends the request; the runtime then removes the secrets, in every usual
+   * form, from everything that comes back. The function is called when there is something to show.
    */
   readonly hideSecrets?: (secrets: () => readonly string[]) => void;
   /** Aborted when the answer is no longer wanted; the provider closes its socket. */
   readonly signal: AbortSignal;
   /**
-   * Called when the model has said why it stopped and only details, such as the usage, are waited for:
-   * before the batch of that read is given. From then on no limit of time fails the answer, so the
-   * provider must bound that wait itself, to a few seconds. Text that comes all the same takes it back.
+   * Called when the model has said why it stopped, and the provider only waits for details such as the
+   * usage; before it gives the batch of that read. From then on no time limit fails the answer, so the
+   * provider must limit this wait itself, to a few seconds. Text that still arrives reverses this.
    */
   readonly onSettled?: () => void;
 }
 
 /** A part of a provider's answer. */
 export type ModelStreamPart =
-  /** The provider took the request. First, where the provider says anything at all; again when more is known. */
+  /**
+   * The provider accepted the request. Comes first, if the provider says anything at all, and again when
+   * more is known.
+   */
   | {
       readonly type: "response_start";
       /** The provider's id of the request, for its support. */
@@ -76,23 +82,23 @@ export type ModelStreamPart =
       /** The exact model that answers. */
       readonly model?: string;
     }
-  /** Text of the answer, as it came: concatenated, it is the answer to the byte. Never empty. */
+  /** Text of the answer, as it arrived; concatenated, it is exactly the answer. Never empty. */
   | { readonly type: "text_delta"; readonly text: string }
-  /** The model's thinking, where the provider shows it. Never empty. */
+  /** The model's reasoning, if the provider shows it. Never empty. */
   | { readonly type: "reasoning_delta"; readonly text: string }
-  /** The text so far is whole; what follows is another part of the message. */
+  /** The text so far is complete; another part of the message follows. */
   | { readonly type: "text_end"; readonly replay?: Replay }
-  /** The thought so far is whole. Without a delta before it: a thought that is not shown. */
+  /** The reasoning so far is complete. Without a delta before it, it is not shown. */
   | { readonly type: "reasoning_end"; readonly replay?: Replay }
-  /** The model begins to ask for a tool. Ids differ within an answer; several calls may be open at once. */
+  /** A tool call begins. Ids differ within an answer; several calls may be open at the same time. */
   | { readonly type: "tool_call_start"; readonly id: string; readonly name: string }
-  /** Text of a call's arguments, as it came. Never empty. */
+  /** Text of a call's arguments, as it arrived. Never empty. */
   | { readonly type: "tool_call_delta"; readonly id: string; readonly text: string }
-  /** The arguments are whole. A provider that does not say so leaves it out: at `finish`, all are. */
+  /** The arguments are complete. Optional, because all are complete at `finish`. */
   | {
       readonly type: "tool_call_end";
       readonly id: string;
-      /** The arguments that count, where the provider ends with others than its deltas make up. */
+      /** The final arguments, if they differ from the deltas. */
       readonly arguments?: string;
       readonly replay?: Replay;
     }
@@ -100,35 +106,37 @@ export type ModelStreamPart =
   | { readonly type: "refusal_delta"; readonly text: string }
   /** Tokens so far. May come several times; the last one counts. */
   | { readonly type: "usage"; readonly usage: Usage }
-  /** Something went otherwise than expected, and the answer goes on all the same. Before `finish`. */
+  /** Something unexpected happened, but the answer continues. Comes before `finish`. */
   | ({ readonly type: "warning" } & Warning)
-  /** The provider's terminal signal. Exactly one in a complete answer; without it the answer is cut short. */
+  /**
+   * The provider's terminal signal. Exactly one in a complete answer; without it, the answer is cut short.
+   */
   | { readonly type: "finish"; readonly reason: FinishReason };
 
 /** A request as a provider would send it, without anything that may be a key. */
 export interface RenderedRequest {
   readonly method: string;
-  /** The values of its query are hidden, but for those of a version. */
+  /** The values of its query are hidden, except versions. */
   readonly url: string;
-  /** By name, in lower case and sorted; `null` where the value may be a secret. */
+  /** By name, in lower case and sorted; `null` if the value may be secret. */
   readonly headers: Readonly<Record<string, string | null>>;
   readonly body: Json;
 }
 
 /**
- * Turns a call into parts, and does nothing else: the runtime handles retries, timeouts and validation.
+ * Turns a call into parts, and does nothing else; the runtime handles retries, timeouts and validation.
  *
- * - Parts come in batches, all that one network read brought, so that a chunk costs no promise.
- *   An empty one says that the provider is alive and said nothing: a keep-alive, a piece of an event.
+ * - Parts come in batches, each with everything from one network read, so that a chunk costs no promise. An
+ *   empty batch is a sign of life: a keep-alive, or a piece of an event.
  * - It fails with an `AgentError`: `authentication`, `rate_limited`, `provider_rejected`,
- *   `provider_unavailable`, `config_invalid` (no key), or `interrupted` for an error frame or a
- *   malformed frame in the middle of the stream. What came before the failure was delivered.
- * - An iterator that ends without a `finish` part says that the socket ended early.
+ *   `provider_unavailable`, `config_invalid` (no key), or `interrupted` for an error frame or a malformed
+ *   frame in the middle of the stream. Everything before the failure was delivered.
+ * - An iterator that ends without a `finish` part means that the answer was cut short.
  * - Leaving the iteration, or aborting `call.signal`, closes the socket.
  * - Nothing is loaded or connected before the first call of `load` or `stream`.
  */
 export interface Provider {
-  /** The adapter: `"openai"`, `"anthropic"`, `"fake"`. A config may know it under another name. */
+  /** The adapter: `"openai"`, `"anthropic"`, `"fake"`. A config may use another name for it. */
   readonly kind: string;
   /**
    * Loads what `stream` needs (an SDK). The runtime calls it before it sends a request, so that the
@@ -136,29 +144,28 @@ export interface Provider {
    */
   load?(): Promise<unknown>;
   /**
-   * Whether its server holds a model, by the provider's own id, to a schema. The build says what of a
-   * schema cannot be enforced only where something is. Absent: it does.
+   * Whether its server enforces schemas for a model, given by the provider's own id. If not, the build does
+   * not report parts of a schema that cannot be enforced. Absent: it does.
    */
   enforcesSchemas?(model: string): boolean;
   /**
-   * Whether it heeds {@link ModelCall.connection}. Absent: a call that brings a connection of its own fails with
-   * `config_invalid`, so that it is never made with the key of another.
+   * Whether it uses {@link ModelCall.connection}. Absent: a call with its own connection fails with
+   * `config_invalid`, so that it is never made with another key.
    */
   readonly takesConnection?: boolean;
   stream(call: ModelCall): AsyncIterable<readonly ModelStreamPart[]>;
   /**
-   * A text that differs where an answer may: another server, account or setting of the provider. It is
-   * part of the key of a cache, which several configs and processes may share. Never a key in clear:
-   * give a hash. Absent: every object is a connection of its own, so that no other process finds what
-   * it answered.
+   * A text that identifies the server, the account and the settings of the provider, on which an answer may
+   * depend. It is part of the cache's key, which several configs and processes may share. Never contains a
+   * key; use a hash. Absent: every provider object is separate, so that no other process finds its answers.
    */
   connection?(): Promise<string>;
   /**
-   * Gives the request that `stream` would send, and sends nothing. Needs no key. Absent: the provider
-   * sends none, or does not write it itself.
+   * Gives the request that `stream` would send, and sends nothing. Needs no key. Absent: the provider sends
+   * no request, or does not write it itself.
    *
-   * Fails with an `AgentError` where `stream` would before it sends: `config_invalid` (a base URL that is
-   * none), `invalid_attachment`.
+   * Fails with an `AgentError` if `stream` would fail before it sends: `config_invalid` (an invalid base
+   * URL), `invalid_attachment`.
    */
   render?(call: ModelCall): Promise<RenderedRequest>;
 }

@@ -1,9 +1,9 @@
-/** What every event has. */
+/** The properties of every event. */
 export interface EventBase {
   readonly executionId: string;
   /**
-   * One counter for a root execution and all that it calls, from 0: without a gap over all of them, increasing
-   * in each.
+   * One counter for a root execution and all executions that it calls, from 0: without gaps over all of
+   * them, increasing in each.
    */
   readonly sequence: number;
   /** The agent's name: `"story"`. */
@@ -12,7 +12,7 @@ export interface EventBase {
   readonly at: number;
 }
 
-/** What events within a request to the model have. */
+/** The properties of events within a request to the model. */
 export interface StepBase extends EventBase {
   /** The model call within the execution, from 1. */
   readonly step: number;

@@ -5,15 +5,15 @@
  * |---|---|
  * | `invalid_params` | the params do not satisfy the agent, an option of the call does not exist or has a wrong value, or a stored conversation is invalid; `issues` lists every reason |
  * | `config_invalid` | the project is set up wrong: no key, an unknown provider, stale `generated/` |
- * | `prompt_failed` | a prompt method of the agent threw, and `cause` is what it threw; or gave something else than a prompt, and `issues` lists why |
+ * | `prompt_failed` | a prompt method of the agent threw, and `cause` is what it threw; or returned something other than a prompt, and `issues` lists why |
  * | `authentication` | the provider answered 401 or 403 |
  * | `rate_limited` | the provider answered 429 |
  * | `provider_rejected` | the provider answered another 4xx, or says that the request is wrong; or the prompt has more tokens than the model is known to have room for |
  * | `provider_unavailable` | the provider answered 5xx, or there was no connection |
  * | `timeout` | a limit fired; `limit` says which |
- * | `cancelled` | somebody asked: `cancel()` or an aborted `signal` |
+ * | `cancelled` | `cancel()` was called, or the `signal` was aborted |
  * | `disconnected` | the last reader left |
- * | `interrupted` | the provider stopped in the middle, or sent something that is not an answer |
+ * | `interrupted` | the answer was cut short, or the provider sent something that is not an answer |
  * | `invalid_output` | the answer is complete, but it is not what the agent declares |
  * | `empty_answer` | the model was done without having said anything: no tool call, and no text but white space |
  * | `output_truncated` | the model ran into its token limit before it said anything, in the middle of a structured output, or while it asked for a tool |
@@ -22,7 +22,7 @@
  * | `tool_failed` | a tool threw a `FatalToolError` |
  * | `output_limit` | the model wrote more than `maxOutputBytes` allows, or one event, the events that give no answer, or a whole answer are longer than 64 MiB; the text up to there is kept |
  * | `max_steps` | the model still asked for tools in the last step that it was allowed |
- * | `invalid_attachment` | an image or a file cannot be read, is of a type that the provider or the model does not take, or is too large |
+ * | `invalid_attachment` | an image or a file cannot be read, is of a type that the provider or the model does not accept, or is too large |
  * | `conversation_busy` | the conversation was asked while it was still answering |
  */
 export type AgentErrorCode =
@@ -82,7 +82,7 @@ export type FailureStatus =
   | "interrupted"
   | "invalid_output";
 
-/** The status that an execution which failed with a code is recorded under. */
+/** The status in the record of an execution that failed with a code. */
 export function statusOfCode(code: AgentErrorCode): FailureStatus {
   switch (code) {
     case "timeout":

@@ -34,7 +34,7 @@ export interface ToolCallRecord {
   readonly executionId?: string;
   /** What that execution used, its own tools included. It is part of the record's `usage`. */
   readonly usage?: Usage;
-  /** What it cost. It is part of the record's `costUsd`; absent where it is not known. */
+  /** What it cost. It is part of the record's `costUsd`. Absent if unknown. */
   readonly costUsd?: string;
 }
 
@@ -45,9 +45,9 @@ export interface ToolCallRecord {
  */
 export interface ExecutionRecord<Output = unknown> {
   readonly id: string;
-  /** The execution that called this agent as a tool. Absent where none did. */
+  /** The execution that called this agent as a tool. Absent if none did. */
   readonly parentId?: string;
-  /** The outermost of the executions above it. Absent where there is none. */
+  /** The outermost of the executions above it. Absent if there is none. */
   readonly rootId?: string;
   readonly kind: ExecutionKind;
   /** The agent's name: `"story"`. */

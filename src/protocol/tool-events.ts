@@ -29,8 +29,8 @@ export interface ToolCallEvent extends EventBase {
 }
 
 /**
- * How far a tool is: what a generator yields. Comes between `tool_call` and `tool_result`, never after it. The
- * record does not contain it.
+ * The progress of a tool: a value that its generator yields. Comes between `tool_call` and `tool_result`,
+ * never after it. The record does not contain it.
  */
 export interface ToolProgressEvent extends EventBase {
   readonly type: "tool_progress";
@@ -41,7 +41,7 @@ export interface ToolProgressEvent extends EventBase {
 }
 
 /**
- * Data of the application's own, which a tool sent with `context.emit(name, data)`. Comes between `tool_call` and
+ * Your own data, which a tool sent with `context.emit(name, data)`. Comes between `tool_call` and
  * `tool_result`, never after it. The record does not contain it.
  */
 export interface DataEvent extends EventBase {
@@ -65,8 +65,8 @@ export interface ToolResultEvent extends EventBase {
   readonly tool: string;
   readonly outcome: ToolOutcome;
   /**
-   * What the tool returned, or a message about what went wrong. The model gets the same, or what `toModel` of the
-   * tool makes of the result.
+   * What the tool returned, or a message about what went wrong. The model gets the same, or the result of
+   * the tool's `toModel`.
    */
   readonly output?: Json;
   readonly durationMs: number;
