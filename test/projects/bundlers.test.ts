@@ -34,35 +34,31 @@ describeProject("an application that is", () => {
       ["webpack", "node webpack.mjs", "dist/webpack.mjs"],
       ["Rspack", "node rspack.mjs", "dist/rspack.mjs"],
       ["Rsbuild", "rsbuild build", "dist/rsbuild/app.js"],
-    ])("tells a story after %s", { timeout: projectTimeout }, async (_, command, bundle) => {
+    ])("tells a story after %s", async (_, command, bundle) => {
       await project.run(command);
       expect(await tell(bundle)).toEqual(told);
     });
   });
 
-  it(
-    "bundled has plugins of the types that bundlers take",
-    { timeout: projectTimeout },
-    async () => {
-      await project.run("troupe build");
-      await project.run("tsc");
-    },
-  );
+  it("bundled has plugins of the types that bundlers take", async () => {
+    await project.run("troupe build");
+    await project.run("tsc");
+  });
 
-  it("bundled by esbuild for es2022 tells a story", { timeout: projectTimeout }, async () => {
+  it("bundled by esbuild for es2022 tells a story", async () => {
     await project.run(
       "esbuild app.ts --bundle --packages=external --format=esm --platform=node --target=es2022 --outfile=dist/es2022.mjs",
     );
     expect(await tell("dist/es2022.mjs")).toEqual(told);
   });
 
-  it("bundled by Rsbuild without it tells a story", { timeout: projectTimeout }, async () => {
+  it("bundled by Rsbuild without it tells a story", async () => {
     await project.run("troupe build");
     await project.run("rsbuild build --env-mode plain");
     expect(await tell("dist/rsbuild/app.js")).toEqual(told);
   });
 
-  it("fails to bundle while its agents have an error", { timeout: projectTimeout }, async () => {
+  it("fails to bundle while its agents have an error", async () => {
     const file = join(project.root, "agents/story.agent.ts");
     const text = project.read("agents/story.agent.ts");
     writeFileSync(file, text.replace("topic!: string", "topic!: symbol"));
@@ -91,7 +87,7 @@ describeProject("an application that is", () => {
     ["swc", "legacy-metadata"],
     ["babel", "2023-11"],
     ["babel", "legacy"],
-  ])("compiled by %s, version %s, tells a story", { timeout: projectTimeout }, async (...form) => {
+  ])("compiled by %s, version %s, tells a story", async (...form) => {
     const folder = form.join("-");
     await project.run("troupe build");
     await project.run(`node transform.mjs ${form.join(" ")} ${folder}`);

@@ -30,19 +30,15 @@ describeProject("frameworks on Vite, with the plugin alone", () => {
   it.each([
     ["SvelteKit", "vite build", "node build/index.js"],
     ["Astro", "astro build", "node astro/server/entry.mjs"],
-  ])(
-    "%s builds the agents, and a route streams a story",
-    { timeout: projectTimeout },
-    async (_, build, start) => {
-      await project.run(build, { env: { ASTRO_TELEMETRY_DISABLED: "1" } });
-      expect(await tell(start)).toBe(told.text);
-    },
-  );
+  ])("%s builds the agents, and a route streams a story", async (_, build, start) => {
+    await project.run(build, { env: { ASTRO_TELEMETRY_DISABLED: "1" } });
+    expect(await tell(start)).toBe(told.text);
+  });
 
   it.each([
     ["SvelteKit", "vite dev --host 127.0.0.1 --port $PORT --strictPort"],
     ["Astro", "astro dev --host 127.0.0.1 --port $PORT"],
-  ])("%s serves them while they are developed", { timeout: projectTimeout }, async (_, dev) => {
+  ])("%s serves them while they are developed", async (_, dev) => {
     expect(await tell(dev)).toBe(told.text);
   });
 });

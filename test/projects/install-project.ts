@@ -11,7 +11,7 @@ import { processEnv } from "../support/process-env.js";
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const fixtures = fileURLToPath(new URL("./fixtures", import.meta.url));
 
-/** How long a test may take that installs a project from the registry. */
+/** How long a test of a project may take, and a hook that installs one from the registry. */
 export const projectTimeout = 300_000;
 
 /**
@@ -20,7 +20,8 @@ export const projectTimeout = 300_000;
  */
 export function describeProject(title: string, tests: () => void): void {
   const runs = Boolean(process.env["CI"]);
-  describe.skipIf(!runs)(`${title}${runs ? "" : " (CI=1 npm test installs and runs it)"}`, tests);
+  const name = runs ? title : `${title} (CI=1 npm test installs and runs it)`;
+  describe.skipIf(!runs)(name, { timeout: projectTimeout }, tests);
 }
 
 /** How a command ended. */

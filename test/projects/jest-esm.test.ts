@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { describeProject, installProject, projectTimeout } from "./install-project.js";
+import { describeProject, installProject } from "./install-project.js";
 import { startStoryServer } from "./story-server.js";
 
 describeProject("a project of ES modules that Jest tests", () => {
-  it("tells a story with ts-jest", { timeout: projectTimeout }, async () => {
+  it("tells a story with ts-jest", async () => {
     using project = await installProject("jest-esm");
     await using server = await startStoryServer();
     await project.run("troupe build");

@@ -19,7 +19,6 @@ describeProject("a project with linters and formatters that know nothing of gene
 
   it.each(["", " --standalone"])(
     "passes ESLint at its strictest, and is not stale for what formatters do: agents build%s",
-    { timeout: projectTimeout },
     async (option) => {
       await project.run(`troupe build${option}`);
       await project.run("eslint --max-warnings 0 generated");
@@ -39,20 +38,16 @@ describeProject("a project with linters and formatters that know nothing of gene
     },
   );
 
-  it(
-    "is not stale where Git has written the line ends of Windows",
-    { timeout: projectTimeout },
-    async () => {
-      await project.run("troupe build");
-      for (const file of ["story.ts", "index.ts", "manifest.json"]) {
-        const place = `generated/${file}`;
-        writeFileSync(join(project.root, place), project.read(place).replaceAll("\n", "\r\n"));
-      }
-      await project.run("troupe build --check");
-    },
-  );
+  it("is not stale where Git has written the line ends of Windows", async () => {
+    await project.run("troupe build");
+    for (const file of ["story.ts", "index.ts", "manifest.json"]) {
+      const place = `generated/${file}`;
+      writeFileSync(join(project.root, place), project.read(place).replaceAll("\n", "\r\n"));
+    }
+    await project.run("troupe build --check");
+  });
 
-  it("is left alone by formatters after agents init", { timeout: projectTimeout }, async () => {
+  it("is left alone by formatters after agents init", async () => {
     await project.run("troupe init");
     await project.run("troupe build --force");
     expect(project.read(".prettierignore")).toBe("generated/\n");

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { describeProject, installProject, projectTimeout } from "./install-project.js";
+import { describeProject, installProject } from "./install-project.js";
 import { startStoryServer, told } from "./story-server.js";
 
 const app = { cwd: "packages/app" };
@@ -9,7 +9,6 @@ const app = { cwd: "packages/app" };
 describeProject("a package of a workspace whose schema is of another", () => {
   it.each(["npm", "pnpm"] as const)(
     "is installed by %s, built, passes tsc, tells a story, and sees the schema change",
-    { timeout: projectTimeout },
     async (installer) => {
       using project = await installProject("monorepo", { shared: app.cwd, installer });
       await using server = await startStoryServer();

@@ -35,32 +35,20 @@ describeProject("an application of Next", () => {
     return { page: /<main>.*<\/main>/s.exec(html)?.[0], text, edge };
   }
 
-  it(
-    "serves agents while it is developed, compiled by Turbopack",
-    async () => {
-      expect(await tell("next dev")).toEqual(everywhere);
-    },
-    projectTimeout,
-  );
+  it("serves agents while it is developed, compiled by Turbopack", async () => {
+    expect(await tell("next dev")).toEqual(everywhere);
+  });
 
-  it(
-    "serves agents that Turbopack built, with their tools and the schemas of params",
-    async () => {
-      await project.run("next build", { env: quiet });
-      const asked = server.requests.length;
-      expect(await tell("next start")).toEqual(everywhere);
-      expect(JSON.stringify(server.requests.slice(asked))).toContain("Ada of ships");
-    },
-    projectTimeout,
-  );
+  it("serves agents that Turbopack built, with their tools and the schemas of params", async () => {
+    await project.run("next build", { env: quiet });
+    const asked = server.requests.length;
+    expect(await tell("next start")).toEqual(everywhere);
+    expect(JSON.stringify(server.requests.slice(asked))).toContain("Ada of ships");
+  });
 
-  it(
-    "serves agents that webpack built, with experimentalDecorators",
-    async () => {
-      const legacy = { ...quiet, FORM: "legacy" };
-      await project.run("next build --webpack", { env: legacy });
-      expect(await tell("next start", legacy)).toEqual(everywhere);
-    },
-    projectTimeout,
-  );
+  it("serves agents that webpack built, with experimentalDecorators", async () => {
+    const legacy = { ...quiet, FORM: "legacy" };
+    await project.run("next build --webpack", { env: legacy });
+    expect(await tell("next start", legacy)).toEqual(everywhere);
+  });
 });

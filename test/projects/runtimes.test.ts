@@ -65,9 +65,32 @@ describeProject("a project without a compiler of its own", () => {
       expect(code).toBe(2);
     });
 
+    it.each([
+      ["Bun", "bun"],
+      ["Deno", "deno run -A"],
+    ])(
+      "says that it needs Node where a program builds on %s, where the plugin only bundles",
+      async (name, run) => {
+        for (const program of ["build-agents.ts", "bundle.mjs --build"]) {
+          const { code, stderr } = await project.attempt(`${run} ${program}`);
+          expect(stderr).toMatch(
+            new RegExp(`Building agents needs Node .* runs on ${name} \\d.*npx troupe build`),
+          );
+          expect(code).toBe(1);
+        }
+        await project.run(`${run} bundle.mjs`);
+        expect(await lastOf(`${node} dist/app.mjs`)).toEqual(toldTwice);
+      },
+    );
+
     it("passes tsc and `deno check`", async () => {
       await project.run("tsc");
       await project.run("deno check app.ts");
+    });
+
+    it("passes the formatter and the linter of Deno", async () => {
+      await project.run("deno fmt --check generated");
+      await project.run("deno lint generated");
     });
 
     it.each(["deno run -A app.ts", "bun run app.ts"])("streams with %s", async (command) => {
@@ -77,7 +100,7 @@ describeProject("a project without a compiler of its own", () => {
     it.each([
       ["without nodejs_compat", "web"],
       ["with nodejs_compat", "node"],
-    ])("streams in a Worker %s", { timeout: 60_000 }, async (_, environment) => {
+    ])("streams in a Worker %s", async (_, environment) => {
       const variables = Object.entries({ ...server.env, KEY: "the-worker-has-it" });
       const given = environment === "web" ? variables.slice(-1) : variables;
       const worker = project.start(
@@ -93,7 +116,7 @@ describeProject("a project without a compiler of its own", () => {
       expect(await (await fetch(url)).text()).toBe(told.text);
     });
 
-    it.skipIf(!hasChromium)(page, { timeout: 60_000 }, async () => {
+    it.skipIf(!hasChromium)(page, async () => {
       expect(await lastOf(`${node} open-page.ts ${server.url} ${chromium}`)).toEqual(toldTwice);
     });
   });

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { describeProject, installProject, projectTimeout } from "./install-project.js";
+import { describeProject, installProject } from "./install-project.js";
 import { startStoryServer, told } from "./story-server.js";
 
 describeProject("a project that runs under tsx", () => {
-  it("is built, passes tsc and tells a story", { timeout: projectTimeout }, async () => {
+  it("is built, passes tsc and tells a story", async () => {
     using project = await installProject("tsx");
     await using server = await startStoryServer();
     await project.run("troupe build");

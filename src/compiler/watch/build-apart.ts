@@ -18,7 +18,8 @@ import { createBuilder, HeldError } from "./builder.js";
  * process keeps its globals, listeners, environment and memory, and no module of the project can end or
  * block it.
  *
- * @throws {Error} when the project's folder does not exist, and when the thread runs out of memory
+ * @throws {Error} when the project's folder does not exist, when the thread runs out of memory, and on Bun and
+ *   Deno
  */
 export async function buildApart(options: BuildOptions): Promise<BuildResult> {
   assertOptions("build()", options, buildOptionsRule);

@@ -1,5 +1,6 @@
 import { BroadcastChannel, Worker } from "node:worker_threads";
 import { heldChannel, type HeldThread } from "../evaluate/watchdog.js";
+import { assertNode } from "./assert-node.js";
 import type {
   BuildReply,
   BuildRequest,
@@ -11,9 +12,9 @@ import type {
 export interface Builder {
   /**
    * Builds once. Call it again only after the previous build has settled.
-   * @throws {Error} when the build cannot finish: because of a bug of ours, because a module of the project
-   *   blocks the thread or fills its memory, or because of `restart`. The next build begins with a new
-   *   thread.
+   * @throws {Error} when the build cannot finish: on Bun and Deno, because of a bug of ours, because a module
+   *   of the project blocks the thread or fills its memory, or because of `restart`. The next build begins
+   *   with a new thread.
    */
   build(options: WatchedBuildOptions): Promise<WatchedBuild>;
   /**
@@ -72,6 +73,7 @@ export function createBuilder(options: BuilderOptions = {}): Builder {
   }
 
   function start(): Worker {
+    assertNode(process.versions);
     // `--input-type` is for `node --eval`, and fails with a file. A list is passed only if it is needed:
     // Node refuses options of V8 (`--expose-gc`) in a list, but ignores them when a thread inherits them.
     const own = process.execArgv.filter((option) => !option.startsWith("--input-type"));

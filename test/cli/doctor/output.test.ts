@@ -41,6 +41,29 @@ describe("agents doctor on what is generated", () => {
     expect([never.code, stale.code]).toEqual([1, 1]);
   });
 
+  it("says how each formatter ignores the folder", { timeout }, async () => {
+    const tools = ["prettier", "oxfmt", "@biomejs/biome", "dprint"];
+    const devDependencies = Object.fromEntries(tools.map((tool) => [tool, "1"]));
+    const project = sickProject({
+      "package.json": JSON.stringify({ type: "module", devDependencies }),
+    });
+    await project.agents(["build"]);
+    const remedies = async () =>
+      troubles(await examine(project), "keys").map(({ remedy }) => remedy?.text);
+    expect(await remedies()).toEqual([
+      "the line generated/ in .prettierignore",
+      "the line generated/ in .prettierignore",
+      `"files": { "includes": ["**", "!generated"] } in biome.json`,
+      `"excludes": ["generated"] in dprint.json`,
+    ]);
+    project.write({
+      ".prettierignore": "generated/\n",
+      "biome.json": `{ "files": { "includes": ["**", "!generated"] } }`,
+      "dprint.json": `{ "excludes": ["generated"] }`,
+    });
+    expect(await remedies()).toEqual([]);
+  });
+
   it.each([
     [
       "an agent that cannot be built",
