@@ -19,11 +19,11 @@ export interface Dialect {
 export function readDialect(file: string): Dialect {
   const tsconfig = nearestTsconfig(file.replaceAll("\\", "/"));
   const { compilerOptions: options = {} } = tsconfig === undefined ? {} : parseTsconfig(tsconfig);
-  // The default target is the newest.
-  const { target = "esnext", useDefineForClassFields } = options;
+  const { target, useDefineForClassFields } = options;
   return {
     legacyDecorators: options.experimentalDecorators === true,
-    definesFields: useDefineForClassFields ?? !/^es(?:[3-6]|20(?:1\d|2[01]))$/i.test(target),
+    // `parseTsconfig` sets it for each target that implies it. The default target is the newest.
+    definesFields: useDefineForClassFields ?? target === undefined,
   };
 }
 

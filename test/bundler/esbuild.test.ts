@@ -17,7 +17,11 @@ function folderWith(files: Readonly<Record<string, string>>): string {
   return root;
 }
 
-async function bundle(root: string, plugins = [agents.esbuild()]): Promise<string> {
+async function bundle(
+  root: string,
+  plugins = [agents.esbuild()],
+  supported: Record<string, boolean> = {},
+): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: ["story.ts"],
@@ -25,6 +29,7 @@ async function bundle(root: string, plugins = [agents.esbuild()]): Promise<strin
     write: false,
     logLevel: "silent",
     plugins,
+    supported,
   });
   return outputFiles[0]?.text ?? "";
 }
@@ -36,6 +41,12 @@ it("has esbuild lower decorators for its default target, which leaves them", asy
   const root = folderWith({ "story.ts": story });
   expect(await bundle(root, [])).toContain("@mark()");
   expect(await bundle(root)).not.toContain("@mark()");
+});
+
+it("leaves what else esbuild is told of its target", async () => {
+  const root = folderWith({ "story.ts": "console.log(`${Date.now()}`);" });
+  const supported = { "template-literal": false };
+  expect(await bundle(root, [agents.esbuild()], supported)).not.toContain("`");
 });
 
 it("fails the bundle of a project whose agents cannot be built", async () => {

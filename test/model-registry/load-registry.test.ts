@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, globSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, globSync, mkdtempSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,9 @@ import { expect, onTestFinished, test } from "vitest";
 
 const packageRoot = fileURLToPath(new URL("../..", import.meta.url));
 
+/** Runs the second execution with the files that were put away. */
 const script = `
+import { globSync, renameSync } from "node:fs";
 import { Agent, defineConfig } from "./dist/index.js";
 import { createCaller } from "./dist/runtime/index.js";
 
@@ -37,10 +39,12 @@ const story = createCaller({
   config,
 });
 const { status, costUsd } = await story({}).record;
-console.log(JSON.stringify({ status, costUsd, reported }));
+for (const file of globSync("dist/**/*.away")) renameSync(file, file.slice(0, -".away".length));
+const { costUsd: nextCostUsd } = await story({}).record;
+console.log(JSON.stringify({ status, costUsd, nextCostUsd, reported }));
 `;
 
-/** Runs one execution of a copy of the built package. */
+/** Runs two executions, one after the other, of a copy of the built package. */
 function run(change: (dist: string) => void): unknown {
   const copy = mkdtempSync(path.join(tmpdir(), "troupe-registry-"));
   onTestFinished(() => rmSync(copy, { recursive: true, force: true }));
@@ -55,17 +59,25 @@ function run(change: (dist: string) => void): unknown {
 }
 
 test("an execution loads what models cost when it first asks one", () => {
-  expect(run(() => {})).toEqual({ status: "success", costUsd: "0.000375", reported: [] });
+  expect(run(() => {})).toEqual({
+    status: "success",
+    costUsd: "0.000375",
+    nextCostUsd: "0.000375",
+    reported: [],
+  });
 });
 
-test("one that cannot load it succeeds all the same, and says that its cost is not known", () => {
+test("one that cannot load it succeeds all the same, says that its cost is not known, and the next one tries again", () => {
   const broken = run((dist) => {
     const files = globSync("**/registry-*.js", { cwd: dist });
     expect(files).not.toEqual([]);
-    for (const file of files) rmSync(path.join(dist, file));
+    for (const file of files) {
+      renameSync(path.join(dist, file), path.join(dist, `${file}.away`));
+    }
   });
   expect(broken).toEqual({
     status: "success",
+    nextCostUsd: "0.000375",
     reported: ["The prices of models cannot be loaded, so records have no costUsd."],
   });
 });

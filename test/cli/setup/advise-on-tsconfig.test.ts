@@ -20,6 +20,7 @@ describe("advice on a tsconfig", () => {
       adviseOnTsconfig({ ...fine, target: "esnext", experimentalDecorators: true }, 7, false),
     ).toEqual([]);
     expect(adviseOnTsconfig({ ...fine, target: "esnext", noEmit: true }, 7, false)).toEqual([]);
+    expect(adviseOnTsconfig({ ...fine, types: ["*"] }, 7, false)).toEqual([]);
   });
 
   it.each([

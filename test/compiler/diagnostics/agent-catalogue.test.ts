@@ -74,6 +74,13 @@ describe("agents that do not get along", () => {
     expect(await codesOf(files)).toEqual(["agent/duplicate-file"]);
   });
 
+  test("have one file on a disk that composes letters and their accents", async () => {
+    const named = (name: string) =>
+      agentModule("", { name: "OtherAgent", decorators: `@agent({ name: "${name}" })` });
+    const files = { "agents/a.ts": named("caf\u00e9"), "agents/b.ts": named("cafe\u0301") };
+    expect(await codesOf(files)).toEqual(["agent/duplicate-file"]);
+  });
+
   test("have the name of another one's type", async () => {
     const decorators = '@agent({ name: "StoryParams" })';
     const files = {

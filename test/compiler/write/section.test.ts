@@ -25,6 +25,7 @@ describe("a section", () => {
       `- a\n${begin}\nnew\n${end}\n- b`,
     ],
     ["a mark of its bytes' order", `\uFEFF${begin}\n${end}`, `\uFEFF${begin}\nnew\n${end}`],
+    ["a mark of its bytes' order alone", "\uFEFF", `\uFEFF${begin}\nnew\n${end}\n`],
     ["a line that speaks of a marker", `x ${begin}\n`, `x ${begin}\n\n${begin}\nnew\n${end}\n`],
   ])("is put into %s", (_, current, expected) => {
     expect(putSection(current, "new\n")).toEqual({ text: expected });

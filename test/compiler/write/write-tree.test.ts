@@ -12,6 +12,7 @@ import {
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { orderOf } from "../../../src/compiler/write/apply-plan.js";
+import { readBuiltFiles } from "../../../src/compiler/write/owned-files.js";
 import { takeLock } from "../../../src/compiler/write/take-lock.js";
 import { writeTree } from "../../../src/compiler/write/write-tree.js";
 import { manifestOf, moduleOf, schemaOf, treeOf, withBelow, withSchemas } from "./tree-of.js";
@@ -40,6 +41,15 @@ test("a first write makes everything, a second one nothing", async () => {
   expect(second).toMatchObject({ written: [], removed: [], stale: [] });
   expect(statSync(file("a.ts")).ino).toBe(before.ino);
   expect(readdirSync(file(".")).sort()).toEqual(["a.ts", "b.ts", "index.ts", "manifest.json"]);
+});
+
+test("a build knows that others have written, also where the last one took all back", async () => {
+  await write(treeOf("a"));
+  const { version } = readBuiltFiles(file("."));
+  expect(readBuiltFiles(file(".")).version).toBe(version);
+  await write(treeOf("a", "b"));
+  await write(treeOf("a"));
+  expect(readBuiltFiles(file(".")).version).not.toBe(version);
 });
 
 test("only what changed is written, and line ends alone are no change", async () => {

@@ -142,6 +142,19 @@ describe("an observer", () => {
     expect(failures).toEqual([new Error("no")]);
   });
 
+  test("is refused where it wants a type of events that does not exist", () => {
+    const start = () => {};
+    const wanting = (events: unknown) => () =>
+      streamingText(createPushProvider(), {}, { observers: [{ start, events } as never] });
+    expect(wanting(["text_delta", "complete"])).not.toThrow();
+    expect(wanting(["text"])).toThrow(
+      expect.objectContaining({
+        code: "config_invalid",
+        message: expect.stringContaining("observers[0].events[0]"),
+      }),
+    );
+  });
+
   test("is not waited for", async () => {
     const never = new Promise<never>(() => {});
     const observer = { start: () => ({ event: () => never, end: () => never }) };

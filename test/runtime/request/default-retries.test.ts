@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AgentError, complete, defineConfig, type Execution, type RetryOptions } from "troupe";
+import { toRetrySpec } from "../../../src/config/to-retry-spec.js";
 import { toRetryDelay } from "../../../src/runtime/request/retry-delay.js";
 import { answer, page, stream } from "../../faults/fault.js";
 import { streamingText, type SpecChanges } from "../../support/callers.js";
@@ -136,6 +137,11 @@ test("a shorter longest wait alone is no fault: the first one is not longer", as
   (await provider.request(1)).text("Once");
   provider.answers[1]?.finish();
   expect(await execution).toBe("Once");
+});
+
+test("a shorter longest wait shortens the first one with it, so that both may be compiled", () => {
+  expect(toRetrySpec({ maxDelayMs: 100 })).toMatchObject({ initialDelayMs: 100, maxDelayMs: 100 });
+  expect(toRetrySpec({ maxDelayMs: 60_000 })).toMatchObject({ initialDelayMs: 500 });
 });
 
 test("each wait is twice the one before and up to a quarter shorter, and none is too long", () => {

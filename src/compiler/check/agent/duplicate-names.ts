@@ -23,7 +23,7 @@ export const checkDuplicateNames: Rule = ({ agents }) => {
     const { name, declaration } = agent;
     const { className } = declaration;
     const span = propertySpan(spanOf(agent, "agent"), ["name"]);
-    const file = fileNameOf(name).normalize("NFC").toLowerCase();
+    const file = fileNameOf(name).normalize("NFC");
     const sameName = byName.get(name);
     const sameFile = byFile.get(file);
     const sameType = byType.get(name);
