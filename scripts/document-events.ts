@@ -21,6 +21,7 @@ const sources = [
   "protocol/record.ts",
   "protocol/statuses.ts",
   "model/usage.ts",
+  "model/source.ts",
   "model/finish-reason.ts",
   "model/warning.ts",
 ];
@@ -40,6 +41,8 @@ export function documentEvents(page: string): string {
     attempt: () => source.fieldsOf("Attempt"),
     step: () => source.fieldsOf("Step"),
     "tool-call": () => source.fieldsOf("ToolCallRecord"),
+    "hosted-tool-call": () => source.fieldsOf("HostedToolCallRecord"),
+    source: () => source.fieldsOf("Source"),
     values: () =>
       ["ToolOutcome", "CacheStatus", "FinishReason", "WarningCode", "TimeoutLimit"]
         .map(source.union)

@@ -16,6 +16,13 @@ export { cache, type CacheOptions } from "./dsl/cache.js";
 export { description } from "./dsl/description.js";
 export { fallback } from "./dsl/fallback.js";
 export { FatalToolError, isFatalToolError } from "./dsl/fatal-tool-error.js";
+export {
+  codeExecution,
+  fileSearch,
+  providerTool,
+  webFetch,
+  webSearch,
+} from "./dsl/hosted-tools.js";
 export { maxSteps } from "./dsl/max-steps.js";
 export { maxTokens } from "./dsl/max-tokens.js";
 export { model } from "./dsl/model.js";
@@ -62,10 +69,12 @@ export { fake } from "./providers/fake/fake.js";
 export type {
   FakeAnswer,
   FakeFault,
+  FakeHostedCall,
   FakeOptions,
   FakeProvider,
   FakeReply,
   FakeScript,
+  FakeSource,
   FakeToolCall,
 } from "./providers/fake/fake.js";
 export { openai } from "./providers/openai/openai.js";
@@ -105,6 +114,15 @@ export type {
   ToolMessage,
   UserMessage,
 } from "./model/message.js";
+export type {
+  CodeExecutionOptions,
+  FileSearchOptions,
+  HostedTool,
+  ProviderToolOptions,
+  SearchLocation,
+  WebFetchOptions,
+  WebSearchOptions,
+} from "./model/hosted-tool.js";
 export type { ModelId } from "./model/model-id.js";
 export type {
   ModelCall,
@@ -121,6 +139,7 @@ export type {
   ModelPrices,
   TokenRates,
 } from "./model-registry/model-info.js";
+export type { Source, TextRange } from "./model/source.js";
 export type { ModelTool, ToolChoice } from "./model/tool.js";
 export type { PromptCacheRequest, PromptCacheTtl } from "./model/prompt-cache.js";
 export type { Usage } from "./model/usage.js";

@@ -4,7 +4,7 @@ import type { AgentSpec, ContextSpec, OutputSpec } from "../manifest/manifest.js
 import type { ChangeCode } from "./change-rules.js";
 import { compareLowered } from "./compare-lowered.js";
 import { compareShapes } from "./compare-shapes.js";
-import { compareTools } from "./compare-tools.js";
+import { compareHostedTools, compareTools } from "./compare-tools.js";
 import { compareKeys, compareValues, isSameJson } from "./compare-values.js";
 import type { FoundChange } from "./found-change.js";
 import { shapeOfParams } from "./shape-of-params.js";
@@ -26,6 +26,7 @@ const comparers: Readonly<Record<keyof AgentSpec, Comparer>> = {
   temperature: shown("sampling/changed", "temperature"),
   maxTokens: shown("sampling/changed", "maxTokens"),
   tools: (before, after) => compareTools(before.tools, after.tools),
+  hostedTools: (before, after) => compareHostedTools(before.hostedTools, after.hostedTools),
   maxSteps: shown("steps/changed", "maxSteps"),
   streamedSteps: shown("steps/changed", "streamedSteps"),
   timeout: (before, after) =>

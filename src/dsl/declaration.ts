@@ -3,6 +3,7 @@ import { extendRetry } from "../config/extend-retry.js";
 import type { Duration } from "../internal/duration.js";
 import type { ParamConstraints } from "../manifest/manifest.js";
 import type { JsonObject } from "../internal/json.js";
+import type { HostedTool } from "../model/hosted-tool.js";
 import type { ModelId } from "../model/model-id.js";
 import type { PromptCacheTtl } from "../model/prompt-cache.js";
 import type { AgentClass } from "./agent-class.js";
@@ -55,8 +56,8 @@ export interface Declaration {
   /** Whether the last step alone streams. */
   readonly streamedSteps?: "all" | "final";
   readonly maxSteps?: number;
-  /** What `@tools` lists: tools, and agents that are tools. Replaces what the class inherits. */
-  readonly tools?: readonly (Tool | AgentClass)[];
+  /** What `@tools` lists: tools, also of providers, and agents that are tools. Replaces what the class inherits. */
+  readonly tools?: readonly (Tool | HostedTool | AgentClass)[];
   /** By the method's name, as `params` are by the field's. */
   readonly toolMethods?: Readonly<Record<string, ToolMethodDeclaration>>;
   readonly promptCache?: PromptCacheTtl;

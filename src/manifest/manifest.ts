@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../internal/json.js";
+import type { HostedTool } from "../model/hosted-tool.js";
 import type { LoweredSchema } from "../model/lowered-schema.js";
 import type { PromptCacheTtl } from "../model/prompt-cache.js";
 import type { RestorePlan } from "../schema/strict/restore-plan.js";
@@ -58,6 +59,8 @@ export interface AgentSpec {
   readonly maxTokens?: number;
   /** In source order: methods, inherited ones first, then those of `@tools`. Absent: none. */
   readonly tools?: readonly ToolSpec[];
+  /** Tools that the provider runs itself, in source order. Absent: none. */
+  readonly hostedTools?: readonly HostedTool[];
   /** How many messages the model may write. Absent: the runtime's own. */
   readonly maxSteps?: number;
   /** Whether only the last step streams. */

@@ -1,9 +1,11 @@
 import type { Json, JsonObject } from "../internal/json.js";
 import type { CallConnection } from "./call-connection.js";
 import type { FinishReason } from "./finish-reason.js";
+import type { HostedTool } from "./hosted-tool.js";
 import type { LoweredSchema } from "./lowered-schema.js";
 import type { ModelMessage, Replay } from "./message.js";
 import type { PromptCacheRequest } from "./prompt-cache.js";
+import type { Source, TextRange } from "./source.js";
 import type { ModelTool, ToolChoice } from "./tool.js";
 import type { Usage } from "./usage.js";
 import type { Warning } from "./warning.js";
@@ -34,6 +36,8 @@ export interface ModelCall {
   readonly maxTokens?: number;
   /** Absent: none. */
   readonly tools?: readonly ModelTool[];
+  /** Tools that the provider runs itself; {@link Provider.hostedToolFault} refused none. Absent: none. */
+  readonly hostedTools?: readonly HostedTool[];
   /** Default: `"auto"`. Ignored without tools. */
   readonly toolChoice?: ToolChoice;
   /** A hint for the provider's prompt cache. It does not affect the answer. Absent: none. */
@@ -102,6 +106,34 @@ export type ModelStreamPart =
       readonly arguments?: string;
       readonly replay?: Replay;
     }
+  /** The provider begins to run a tool of its own. Its ids are none of `tool_call_start`. */
+  | {
+      readonly type: "hosted_call";
+      readonly id: string;
+      readonly name: string;
+      /** The arguments, where they are known by then. */
+      readonly input?: Json;
+    }
+  /** A tool of the provider's own has ended. Its call may be one of an earlier answer. */
+  | {
+      readonly type: "hosted_result";
+      readonly id: string;
+      readonly name: string;
+      /** The arguments, where the call did not have them. */
+      readonly input?: Json;
+      /** What it gave, or what went wrong, as far as the provider shows it. */
+      readonly output?: Json;
+      readonly failed?: true;
+    }
+  /** A source of what the model says. After the text that it supports, and before its `text_end`. */
+  | ({
+      readonly type: "source";
+      /**
+       * What it supports: a range of the text since the last `text_end`, or all of that. Absent: the provider
+       * does not say.
+       */
+      readonly place?: TextRange | "text";
+    } & Source)
   /** Why the model declines, in its words. Never empty. */
   | { readonly type: "refusal_delta"; readonly text: string }
   /** Tokens so far. May come several times; the last one counts. */
@@ -148,6 +180,11 @@ export interface Provider {
    * not report parts of a schema that cannot be enforced. Absent: it does.
    */
   enforcesSchemas?(model: string): boolean;
+  /**
+   * Why its server does not run a tool for a model, by the provider's own id, as the end of a sentence:
+   * `"Anthropic has no file search"`. `undefined`: it does. Absent: it runs no tools.
+   */
+  hostedToolFault?(tool: HostedTool, model: string): string | undefined;
   /**
    * Whether it uses {@link ModelCall.connection}. Absent: a call with its own connection fails with
    * `config_invalid`, so that it is never made with another key.

@@ -9,6 +9,9 @@ import type { RecordedError } from "./failure.js";
 import type { CacheStatus, ExecutionKind } from "./statuses.js";
 import type {
   DataEvent,
+  HostedToolCallEvent,
+  HostedToolResultEvent,
+  SourceEvent,
   ToolCallDeltaEvent,
   ToolCallEvent,
   ToolProgressEvent,
@@ -183,7 +186,8 @@ export interface ErrorEvent extends EventBase {
  *   cache?
  *   ( message_start
  *       ( attempt_start
- *           ( warning | reasoning_delta | text_delta | tool_call_delta )*
+ *           ( warning | reasoning_delta | text_delta | tool_call_delta
+ *           | hosted_tool_call | hosted_tool_result | source )*
  *         attempt_end
  *         reset?
  *         retry?
@@ -212,6 +216,9 @@ export type ExecutionEvent =
   | ReasoningDeltaEvent
   | TextDeltaEvent
   | ToolCallDeltaEvent
+  | HostedToolCallEvent
+  | HostedToolResultEvent
+  | SourceEvent
   | AttemptEndEvent
   | WarningEvent
   | RetryEvent
@@ -237,6 +244,9 @@ export const executionEventTypes: readonly string[] = Object.keys({
   reasoning_delta: true,
   text_delta: true,
   tool_call_delta: true,
+  hosted_tool_call: true,
+  hosted_tool_result: true,
+  source: true,
   attempt_end: true,
   warning: true,
   retry: true,

@@ -1,6 +1,7 @@
 import type { Json } from "../internal/json.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { ModelMessage } from "../model/message.js";
+import type { Source, TextRange } from "../model/source.js";
 import type { Usage } from "../model/usage.js";
 import type { Warning } from "../model/warning.js";
 import type { Attempt } from "./attempt.js";
@@ -36,6 +37,27 @@ export interface ToolCallRecord {
   readonly usage?: Usage;
   /** What it cost. It is part of the record's `costUsd`. Absent if unknown. */
   readonly costUsd?: string;
+}
+
+/** One tool that the provider ran itself. */
+export interface HostedToolCallRecord {
+  /** The step of the call, from 1; of the result, where nothing is known of a call. */
+  readonly step: number;
+  readonly id: string;
+  /** `"web_search"`, `"code_execution"`. */
+  readonly tool: string;
+  /** The arguments, as far as the provider shows them. */
+  readonly input?: Json;
+  /** Absent: the provider never said how it ended. */
+  readonly outcome?: "success" | "failed";
+  /** What it gave, or what went wrong, as far as the provider shows it. */
+  readonly output?: Json;
+}
+
+/** A source of what the model said. */
+export interface SourceRecord extends Source, Partial<TextRange> {
+  /** The step that named it, from 1: `start` and `end` are places in its text, in UTF-16 units. */
+  readonly step: number;
 }
 
 /**
@@ -104,6 +126,10 @@ export interface ExecutionRecord<Output = unknown> {
   readonly steps: readonly Step[];
   /** In the order in which they began. On a cache hit: none, because no tool ran. */
   readonly toolCalls: readonly ToolCallRecord[];
+  /** The tools that the providers ran themselves, in the order in which they began. */
+  readonly hostedToolCalls: readonly HostedToolCallRecord[];
+  /** What the model named as sources, in the order in which it did. On a cache hit: none. */
+  readonly sources: readonly SourceRecord[];
   /** Unexpected events, each once, in order. Usually empty. */
   readonly warnings: readonly Warning[];
   /**

@@ -1,4 +1,5 @@
 import type { Json } from "../internal/json.js";
+import type { Source, TextRange } from "../model/source.js";
 import type { Usage } from "../model/usage.js";
 import type { EventBase, StepBase } from "./event-base.js";
 import type { ToolOutcome } from "./statuses.js";
@@ -72,6 +73,43 @@ export interface ToolResultEvent extends EventBase {
   readonly durationMs: number;
   /** If the tool is an agent: its execution. */
   readonly child?: ChildTotals;
+}
+
+/**
+ * The provider begins to run a tool of its own. It is part of the model's message, so that it is void where
+ * the step starts over.
+ */
+export interface HostedToolCallEvent extends StepBase {
+  readonly type: "hosted_tool_call";
+  readonly toolCallId: string;
+  /** `"web_search"`, `"code_execution"`. */
+  readonly tool: string;
+  /** The arguments, as far as they are known by then. */
+  readonly input?: Json;
+}
+
+/** A tool that the provider ran itself has ended. Its call may be one of an earlier step, if the provider paused. */
+export interface HostedToolResultEvent extends StepBase {
+  readonly type: "hosted_tool_result";
+  readonly toolCallId: string;
+  readonly tool: string;
+  readonly outcome: "success" | "failed";
+  /** The arguments, if the call did not have them. */
+  readonly input?: Json;
+  /** What the tool gave, or what went wrong, as far as the provider shows it. */
+  readonly output?: Json;
+}
+
+/** The model names a source of what it has said. Has what its {@link Source} has. */
+export interface SourceEvent extends StepBase, Source, Partial<TextRange> {
+  readonly type: "source";
+  /**
+   * Where the text that it supports begins in the text of the step, in UTF-16 units. Absent, as `end` is: the
+   * provider does not say.
+   */
+  readonly start?: number;
+  /** Where that text ends. */
+  readonly end?: number;
 }
 
 /** An execution that another one started, and what it used. */

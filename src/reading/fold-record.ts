@@ -7,11 +7,12 @@ import type {
   ErrorEvent,
   StartEvent,
 } from "../protocol/events.js";
-import type { EventBase } from "../protocol/event-base.js";
 import type { ToolCallEvent, ToolResultEvent } from "../protocol/tool-events.js";
 import { statusOfCode } from "../protocol/failure.js";
 import type { ExecutionRecord, Step, ToolCallRecord } from "../protocol/record.js";
 import type { CacheStatus, ExecutionStatus } from "../protocol/statuses.js";
+import { factsOf } from "./facts-of.js";
+import { HostedFacts } from "./hosted-facts.js";
 import type { EventLog } from "./event-log.js";
 
 /** The record of an execution that may still be running. */
@@ -32,6 +33,7 @@ export function foldRecord(log: EventLog): RecordSoFar {
   const steps: Step[] = [];
   const calls: ToolCallEvent[] = [];
   const toolCalls: (ToolCallRecord | undefined)[] = [];
+  const hosted = new HostedFacts();
   const warnings: Warning[] = [];
   for (let index = 0; index < log.length; index += 1) {
     if (log.textAt(index) !== undefined) continue;
@@ -73,6 +75,12 @@ export function foldRecord(log: EventLog): RecordSoFar {
         if (call) toolCalls[place] = toToolCall(call, event);
         break;
       }
+      case "hosted_tool_call":
+      case "hosted_tool_result":
+      case "source":
+      case "reset":
+        hosted.take(event);
+        break;
       case "warning":
         warnings.push({ code: event.code, message: event.message });
         break;
@@ -94,23 +102,10 @@ export function foldRecord(log: EventLog): RecordSoFar {
     attempts,
     steps,
     toolCalls: toolCalls.filter((call) => call !== undefined),
+    hostedToolCalls: hosted.calls,
+    sources: hosted.sources,
     warnings,
   } as RecordSoFar;
-}
-
-/** The properties of an event, without those that every event has. */
-function factsOf<Event extends EventBase & { readonly type: string }>(
-  event: Event,
-): Omit<Event, keyof EventBase | "type"> {
-  const {
-    type: _type,
-    executionId: _id,
-    sequence: _sequence,
-    agent: _agent,
-    at: _at,
-    ...facts
-  } = event;
-  return facts;
 }
 
 function toStart(event: StartEvent): Partial<RecordSoFar> {

@@ -5,6 +5,7 @@ import { build as bundle } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { declarationOf, type Declaration } from "../../src/dsl/declaration.js";
 import { isTool } from "../../src/dsl/define-tool.js";
+import { isHostedTool } from "../../src/dsl/hosted-tools.js";
 import { readDuration, type Duration } from "../../src/internal/duration.js";
 import type { AgentSpec, Manifest, ToolSpec } from "../../src/manifest/manifest.js";
 import { fingerprintSchema } from "../../src/schema/zod/fingerprint-schema.js";
@@ -125,7 +126,8 @@ describe.each(Object.entries(forms))(
           ...(said.timeout !== undefined && { timeoutMs: toMs(said.timeout) }),
           run: { kind: "method", method },
         }));
-        const listed = (recorded.tools ?? []).map(async (tool) => {
+        const own = (recorded.tools ?? []).filter((tool) => !isHostedTool(tool));
+        const listed = own.map(async (tool) => {
           if (!isTool(tool)) return { run: { kind: "agent" } };
           const { name, description } = tool;
           return {
@@ -167,6 +169,7 @@ function factsOfSpec(spec: AgentSpec): unknown {
 /** The same as an application's own class says it, under a config that has nothing but a model. */
 function factsOfClass(spec: AgentSpec, recorded: Declaration): unknown {
   const { cache, timeout: limits = {}, retry, fallback, streamedSteps } = recorded;
+  const hosted = (recorded.tools ?? []).filter(isHostedTool);
   const stem = spec.className.replace(/(?<=.)Agent$/, "");
   // A doc comment is in no class; the compiler's own tests have it.
   const description = recorded.description ?? spec.description;
@@ -191,6 +194,7 @@ function factsOfClass(spec: AgentSpec, recorded: Declaration): unknown {
     temperature: recorded.temperature,
     maxTokens: recorded.maxTokens,
     maxSteps: recorded.maxSteps,
+    hostedTools: hosted.length > 0 ? hosted : undefined,
     promptCache: recorded.promptCache,
     providerOptions: recorded.providerOptions,
     params: Object.entries(recorded.params).map(([name, { constraints, schema }]) => ({

@@ -22,6 +22,27 @@ export const agentCases: readonly ChangeCase[] = [
   of("a temperature of zero", {}, { temperature: 0 }, "sampling/changed", "temperature"),
   of("a limit of tokens", {}, { maxTokens: 1 }, "sampling/changed", "maxTokens"),
   of("a prompt cache", {}, { promptCache: "1h" }, "prompt-cache/changed", "promptCache"),
+  of(
+    "a hosted tool",
+    {},
+    { hostedTools: [{ hosted: "web_search", name: "web_search" }] },
+    "tool/added",
+    "tools.web_search",
+  ),
+  of(
+    "settings of a hosted tool",
+    { hostedTools: [{ hosted: "web_search", name: "web_search" }] },
+    { hostedTools: [{ hosted: "web_search", name: "web_search", maxUses: 1 }] },
+    "tool/changed",
+    "tools.web_search",
+  ),
+  of(
+    "a hosted tool that is gone",
+    { hostedTools: [{ hosted: "web_search", name: "web_search" }] },
+    {},
+    "tool/removed",
+    "tools.web_search",
+  ),
   of("a limit of steps", {}, { maxSteps: 1 }, "steps/changed", "maxSteps"),
   of("the steps that stream", {}, { streamedSteps: "final" }, "steps/changed", "streamedSteps"),
   of(

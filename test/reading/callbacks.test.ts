@@ -262,6 +262,8 @@ describe("the record", () => {
       ],
       tags: [],
       toolCalls: [],
+      hostedToolCalls: [],
+      sources: [],
       warnings: [],
       metadata: {},
     });

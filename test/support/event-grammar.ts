@@ -69,6 +69,9 @@ function read(reading: Reading, event: ExecutionEvent): string | undefined {
     case "text_delta":
     case "reasoning_delta":
     case "tool_call_delta":
+    case "hosted_tool_call":
+    case "hosted_tool_result":
+    case "source":
       return readDelta(reading, event);
     case "warning":
       if (reading.phase !== "message") return "no message is under way";
@@ -136,7 +139,14 @@ function readMessageEnd(reading: Reading, event: Of<"message_end">): string | un
 
 function readDelta(
   reading: Reading,
-  event: Of<"text_delta" | "reasoning_delta" | "tool_call_delta">,
+  event: Of<
+    | "text_delta"
+    | "reasoning_delta"
+    | "tool_call_delta"
+    | "hosted_tool_call"
+    | "hosted_tool_result"
+    | "source"
+  >,
 ): string | undefined {
   if (!reading.open && reading.cache === undefined) return "no attempt is under way";
   reading.delivered = true;

@@ -36,6 +36,7 @@ const data = new Set([
   "ModelMessage",
   "Observer",
   "FilePart",
+  "Hosted",
   "ImagePart",
   "Provider",
   "ReasoningPart",

@@ -110,7 +110,11 @@ export function covered(event: ExecutionEvent): string {
     case "tool_call":
     case "tool_progress":
     case "tool_result":
+    case "hosted_tool_call":
+    case "hosted_tool_result":
       return event.tool;
+    case "source":
+      return event.url ?? event.title ?? "";
     case "data":
       return event.name;
     case "warning":

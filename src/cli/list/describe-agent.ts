@@ -6,7 +6,7 @@ import { formatTtl } from "./format-ttl.js";
 
 /** Everything that a caller may want to know about one agent, for people. */
 export function describeAgent(spec: AgentSpec): string {
-  const { name, description, params, context = [], tools = [] } = spec;
+  const { name, description, params, context = [], tools = [], hostedTools = [] } = spec;
   const required = params.filter((param) => param.required);
   const optional = params.filter((param) => !param.required);
   const sections = [
@@ -16,6 +16,10 @@ export function describeAgent(spec: AgentSpec): string {
     listed("optional params", optional.map(describeParam)),
     listed("context", context.map(describeContext)),
     listed("tools", tools.map(describeTool)),
+    listed(
+      "hosted tools",
+      hostedTools.map(({ name }) => name),
+    ),
     listed("output", describeOutput(spec)),
   ];
   return sections

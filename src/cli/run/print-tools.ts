@@ -26,6 +26,13 @@ export function printTools(execution: Execution<unknown>, paint: Paint): void {
   execution.on("data", ({ tool, name, data }) => {
     sayLine(`${paint.dim("…")} ${tool} ${name} ${paint.dim(shorten(data))}`);
   });
+  execution.on("hosted_tool_call", ({ tool, input }) => {
+    sayLine(`${paint.dim("→")} ${tool} ${paint.dim(shorten(input ?? null))}`);
+  });
+  execution.on("hosted_tool_result", ({ tool, outcome, output }) => {
+    const how = outcome === "success" ? paint.green("✓") : paint.red(`✗ ${outcome}`);
+    sayLine(`${paint.dim("←")} ${tool} ${how} ${paint.dim(shorten(output ?? null))}`);
+  });
   execution.on("tool_result", ({ tool, outcome, output, durationMs }) => {
     const how = outcome === "success" ? paint.green("✓") : paint.red(`✗ ${outcome}`);
     const took = formatDuration(durationMs);

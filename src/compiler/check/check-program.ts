@@ -9,6 +9,7 @@ import { checkDefaultBounds } from "./param/default-bounds.js";
 import { checkDuplicateNames } from "./agent/duplicate-names.js";
 import { checkDurations } from "./agent/durations.js";
 import { checkFallback } from "./agent/fallback.js";
+import { checkHostedTools } from "./tool/hosted-tools.js";
 import { checkImportsOutput } from "./project/imports-output.js";
 import { checkListedTools } from "./tool/listed-tools.js";
 import { checkModel } from "./agent/model.js";
@@ -54,6 +55,7 @@ const rules: readonly Rule[] = [
   checkDuplicateNames,
   checkDurations,
   checkFallback,
+  checkHostedTools,
   checkImportsOutput,
   checkListedTools,
   checkModel,

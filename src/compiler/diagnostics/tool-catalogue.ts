@@ -44,7 +44,7 @@ export const toolCatalogue = {
   "tool/not-a-tool": {
     severity: "error",
     message: text`@tools of ${"className"} lists ${"what"}, which is not a tool.`,
-    hint: text`List tools made by defineTool and classes of agents, separated by commas: @tools(search, WriterAgent).`,
+    hint: text`List tools made by defineTool, hosted tools such as webSearch(), and classes of agents, separated by commas: @tools(search, WriterAgent).`,
   },
   "tool/agent-not-built": {
     severity: "error",
@@ -70,6 +70,11 @@ export const toolCatalogue = {
     severity: "warning",
     message: text`The tool "${"name"}" may take ${"value"}, longer than ${"className"} as a whole (${"total"}).`,
     hint: text`Shorten it, or give ${"className"} more time with @timeout.`,
+  },
+  "tool/not-hosted": {
+    severity: "error",
+    message: text`${"className"} cannot use the tool "${"name"}" with the model "${"model"}": ${"reason"}.`,
+    hint: text`Choose another model or fallback, or remove the tool or the option from @tools.`,
   },
   "tool/agent-cycle": {
     severity: "error",

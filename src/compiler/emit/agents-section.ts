@@ -62,6 +62,7 @@ function describe(agent: EmitAgent): string {
     spec.description,
     `${spec.streaming ? "Streams. " : ""}Model: ${spec.model}. Class: ${spec.className} in ${spec.source}.`,
     ...(spec.tools ?? []).map(({ name, description }) => `Tool ${name}: ${oneLine(description)}`),
+    ...(spec.hostedTools ?? []).map(({ name }) => `Tool ${name}: run by the provider.`),
   );
   const head = `${comment}function ${spec.name}(params${optional}: ${types.params}${context}): ${execution}<${types.output ?? "string"}>;`;
   return [head, ...params, ...outputOf(agent)].join("\n").replaceAll(/(^|\n)export /g, "$1");

@@ -22,6 +22,7 @@ const specKeys: readonly (keyof AgentSpec)[] = [
   "params",
   "context",
   "tools",
+  "hostedTools",
   "output",
 ];
 

@@ -50,6 +50,7 @@ export function linkAgent(
     paramsSchema: {},
     ...(output && { output }),
     tools: [],
+    hostedTools: [],
     strayTools: [],
   };
 }

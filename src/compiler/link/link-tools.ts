@@ -1,5 +1,6 @@
 import type { Declaration } from "../../dsl/declaration.js";
 import { isTool, type Tool } from "../../dsl/define-tool.js";
+import { isHostedTool } from "../../dsl/hosted-tools.js";
 import type { JsonObject } from "../../internal/json.js";
 import { fingerprintSchema } from "../../schema/zod/fingerprint-schema.js";
 import type { StrictDialect } from "../../schema/strict/dialect.js";
@@ -15,7 +16,7 @@ import { normalizeSchema } from "../../schema/zod/normalize-schema.js";
 import { toToolSchema } from "../../schema/zod/to-tool-schema.js";
 import { failuresOf } from "./failures-of.js";
 import type { LinkedAgent } from "../program/linked-agent.js";
-import type { LinkedTool, StrayTool } from "../program/linked-tool.js";
+import type { LinkedHostedTool, LinkedTool, StrayTool } from "../program/linked-tool.js";
 import { paramsSchema } from "./params-schema.js";
 import { typeDocument } from "../../schema/types/type-schema.js";
 import { unenforceableParts } from "./unenforceable-parts.js";
@@ -23,6 +24,7 @@ import { unenforceableParts } from "./unenforceable-parts.js";
 /** The tools of an agent, and the listed values that are not tools. */
 export interface LinkedTools {
   readonly tools: readonly LinkedTool[];
+  readonly hostedTools: readonly LinkedHostedTool[];
   readonly strayTools: readonly StrayTool[];
 }
 
@@ -45,16 +47,18 @@ export async function linkTools(
   { built, ...dialects }: ToolsContext,
 ): Promise<LinkedTools> {
   const tools = linkMethods(declaration, recorded, dialects);
+  const hostedTools: LinkedHostedTool[] = [];
   const strayTools: StrayTool[] = [];
   const listed: readonly unknown[] = recorded?.tools ?? [];
   for (const [index, value] of listed.entries()) {
     const span = spanOf(declaration, index, listed.length);
     const agent = built.get(value);
     if (agent) tools.push(await linkAgentTool(agent, span, dialects));
-    else if (isReadableTool(value)) tools.push(await linkDefinedTool(value, span, dialects));
+    else if (is(isTool, value)) tools.push(await linkDefinedTool(value, span, dialects));
+    else if (is(isHostedTool, value)) hostedTools.push({ tool: value, span });
     else strayTools.push({ value, span });
   }
-  return { tools, strayTools };
+  return { tools, hostedTools, strayTools };
 }
 
 function linkMethods(
@@ -113,10 +117,10 @@ async function linkDefinedTool(tool: Tool, span: Span, dialects: Dialects): Prom
   };
 }
 
-/** False for a proxy that throws. */
-function isReadableTool(value: unknown): value is Tool {
+/** Asks a guard; false for a proxy that throws. */
+function is<Listed>(guard: (value: unknown) => value is Listed, value: unknown): value is Listed {
   try {
-    return isTool(value);
+    return guard(value);
   } catch {
     return false;
   }

@@ -42,7 +42,7 @@ export function toEmitAgent(agent: LinkedAgent, code: ProjectCode): EmitAgent {
 function toSpec(agent: LinkedAgent): AgentSpec {
   const { declaration, description, model, cache, output, temperature, maxTokens } = agent;
   const { retry, fallback, tools, maxSteps, streamedSteps } = agent;
-  const { promptCache, providerOptions } = agent;
+  const { hostedTools, promptCache, providerOptions } = agent;
   const timeout = toTimeoutSpec(agent.timeout);
   return {
     version: manifestVersion,
@@ -72,6 +72,7 @@ function toSpec(agent: LinkedAgent): AgentSpec {
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),
     ...(tools.length > 0 && { tools: tools.map(toToolSpec) }),
+    ...(hostedTools.length > 0 && { hostedTools: hostedTools.map(({ tool }) => tool) }),
     ...(maxSteps !== undefined && { maxSteps }),
     ...(streamedSteps && { streamedSteps }),
     ...(promptCache && { promptCache }),

@@ -13,7 +13,7 @@ import type {
 } from "../analyze/declaration/agent-declaration.js";
 import type { SchemaPath } from "../analyze/zod/find-own-types.js";
 import type { Span } from "../diagnostics/diagnostic.js";
-import type { LinkedTool, StrayTool } from "./linked-tool.js";
+import type { LinkedHostedTool, LinkedTool, StrayTool } from "./linked-tool.js";
 import type { UnenforceablePart } from "./schema-faults.js";
 
 /** A field that is a param, with the arguments of `@param`. */
@@ -133,5 +133,7 @@ export interface LinkedAgent {
   readonly output?: LinkedOutput;
   /** Methods, inherited ones first, then what `@tools` lists. */
   readonly tools: readonly LinkedTool[];
+  /** In source order. */
+  readonly hostedTools: readonly LinkedHostedTool[];
   readonly strayTools: readonly StrayTool[];
 }

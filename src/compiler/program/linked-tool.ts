@@ -1,5 +1,6 @@
 import type { Duration } from "../../internal/duration.js";
 import type { JsonObject } from "../../internal/json.js";
+import type { HostedTool } from "../../model/hosted-tool.js";
 import type { TypeNode } from "../../manifest/type-node.js";
 import type { Frozen } from "../../schema/strict/freeze-schema.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
@@ -47,6 +48,12 @@ export interface AgentTool extends ToolBase {
 
 /** A tool of an agent, valid or not. */
 export type LinkedTool = MethodTool | DefinedTool | AgentTool;
+
+/** A tool that the provider runs itself, and where it is listed. */
+export interface LinkedHostedTool {
+  readonly tool: HostedTool;
+  readonly span: Span;
+}
 
 /** A value in `@tools` that is not a tool. */
 export interface StrayTool {

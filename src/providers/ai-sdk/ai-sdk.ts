@@ -11,7 +11,7 @@ import { aiSdkOptionsRule, type AiSdkOptions, type AiSdkSource } from "./options
  *
  * An agent's `providerOptions` go to the model's provider, in its own format; the AI SDK's settings for
  * every model (`topP`, `topK`, `presencePenalty`, `frequencyPenalty`, `stopSequences`, `seed`) may be
- * among them. Other output of a model (files, sources, tools that its provider runs) is ignored.
+ * among them. Files that a model gives are ignored.
  *
  * Throws `config_invalid` at once for an invalid source or option. A call fails with `config_invalid`
  * for a model that the source does not have, or when the AI SDK's provider has no key.
@@ -36,7 +36,14 @@ export function aiSdk(source: AiSdkSource, options: AiSdkOptions = {}): Provider
     return made;
   });
   const enforces = structuredOutput === undefined || structuredOutput === "json_schema";
-  const provider: Provider = { ...speaker, enforcesSchemas: () => enforces };
+  const provider: Provider = {
+    ...speaker,
+    enforcesSchemas: () => enforces,
+    hostedToolFault: ({ hosted }) =>
+      hosted === "provider_tool"
+        ? undefined
+        : "providers of aiSdk run the tools of their own packages, which providerTool() declares",
+  };
   if (connection === undefined) return provider;
   const name = JSON.stringify([connection, structuredOutput, optionsName]);
   return { ...provider, connection: () => Promise.resolve(name) };

@@ -4,6 +4,7 @@ import { readFinishReason } from "../wire/read-finish-reason.js";
 import { asObject, asText, type Wire } from "../wire/read-json.js";
 import { toFrameError, toMalformedError } from "../failure/to-agent-error.js";
 import { readFinish } from "./read-finish.js";
+import { readHostedCall, readHostedResult, readSource } from "./hosted-tools.js";
 import { readUsage } from "./read-usage.js";
 import { toReplay } from "./ai-sdk-replay.js";
 import { toPartError, type AnswerContext } from "./to-model-error.js";
@@ -33,6 +34,8 @@ const contentTypes: ReadonlySet<string> = new Set([
   "tool-input-start",
   "tool-input-delta",
   "tool-call",
+  "tool-result",
+  "source",
 ]);
 
 /**
@@ -100,7 +103,13 @@ export class PartReader {
         return this.#calls.end(part);
       case "tool-call":
         this.#close(parts);
+        if (this.#calls.isForeign(part)) return readHostedCall(part, parts);
         return this.#calls.complete(part, parts);
+      case "tool-result":
+        this.#close(parts);
+        return readHostedResult(part, parts);
+      case "source":
+        return readSource(part, parts);
       case "stream-start":
         return this.#options.onWarnings?.(part["warnings"]);
       case "response-metadata": {
@@ -113,7 +122,7 @@ export class PartReader {
       case "error":
         throw toPartError(part["error"], this.#started, this.#context);
       default:
-      // Sources, files, tools that the provider ran, raw frames, and what is still to be invented.
+      // Files, raw frames, and what is still to be invented.
     }
   }
 

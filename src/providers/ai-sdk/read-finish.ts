@@ -24,6 +24,8 @@ export function readFinish(
   if (unified === "error") return { reason: "error", ...(raw !== undefined && { raw }) };
   if (unified === "content-filter" && isRefusal(raw, label)) return { reason: "refusal" };
   if (unified === "other" && fields !== undefined && raw === undefined) return { reason: "cut" };
+  // Anthropic's, for which the AI SDK has no word either.
+  if (unified === "other" && raw === "pause_turn") return { reason: "pause" };
   return { reason: finishReasons.get(unified) ?? "cut" };
 }
 

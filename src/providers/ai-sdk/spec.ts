@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../internal/json.js";
+import type { Json, JsonObject } from "../../internal/json.js";
 
 /**
  * What this library passes to a `LanguageModelV4`, in the AI SDK's own words: the part of
@@ -10,7 +10,7 @@ export interface SpecCallOptions {
   maxOutputTokens?: number;
   temperature?: number;
   responseFormat?: { type: "json"; schema?: JsonObject; name?: string };
-  tools?: SpecTool[];
+  tools?: (SpecTool | SpecProviderTool)[];
   toolChoice?: SpecToolChoice;
   providerOptions?: SpecMetadata;
   abortSignal: AbortSignal;
@@ -32,6 +32,15 @@ export interface SpecTool extends SpecTold {
   inputSchema: JsonObject;
 }
 
+/** A tool that the model's provider runs itself. */
+export interface SpecProviderTool extends SpecTold {
+  type: "provider";
+  /** `"google.google_search"`. */
+  id: `${string}.${string}`;
+  name: string;
+  args: JsonObject;
+}
+
 export type SpecToolChoice =
   | { type: "auto" | "none" | "required" }
   | { type: "tool"; toolName: string };
@@ -39,8 +48,14 @@ export type SpecToolChoice =
 export type SpecMessage =
   | SpecSystemMessage
   | { role: "user"; content: (SpecTextPart | SpecFilePart)[] }
-  | { role: "assistant"; content: (SpecTextPart | SpecReasoningPart | SpecToolCallPart)[] }
+  | { role: "assistant"; content: SpecAssistantPart[] }
   | { role: "tool"; content: SpecToolResultPart[] };
+
+export type SpecAssistantPart =
+  | SpecTextPart
+  | SpecReasoningPart
+  | SpecToolCallPart
+  | SpecToolResultPart;
 
 export interface SpecSystemMessage extends SpecTold {
   role: "system";
@@ -73,6 +88,8 @@ export interface SpecToolCallPart extends SpecTold {
   toolCallId: string;
   toolName: string;
   input: unknown;
+  /** Whether the provider ran it: then its result follows in the same message. */
+  providerExecuted?: true;
 }
 
 export interface SpecToolResultPart extends SpecTold {
@@ -81,6 +98,7 @@ export interface SpecToolResultPart extends SpecTold {
   toolName: string;
   output:
     | { type: "text" | "error-text"; value: string }
+    | { type: "json"; value: Json }
     | { type: "content"; value: (SpecTextPart | SpecFilePart)[] };
 }
 

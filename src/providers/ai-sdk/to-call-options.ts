@@ -6,8 +6,16 @@ import { openaiDialect } from "../../schema/strict/dialect.js";
 import { strictSchemaOf } from "../../schema/strict/strict-schema-of.js";
 import { Breakpoints, toCacheControl } from "../wire/breakpoints.js";
 import { toSchemaInstruction } from "../wire/schema-instruction.js";
+import { toProviderTool } from "./hosted-tools.js";
 import type { AiSdkOptions } from "./options.js";
-import type { SpecCallOptions, SpecModel, SpecTold, SpecTool, SpecToolChoice } from "./spec.js";
+import type {
+  SpecCallOptions,
+  SpecModel,
+  SpecProviderTool,
+  SpecTold,
+  SpecTool,
+  SpecToolChoice,
+} from "./spec.js";
 import { toDraft7 } from "./to-draft-7.js";
 import { toOlderPrompt } from "./to-older-prompt.js";
 import { toPrompt, toSystem } from "./to-prompt.js";
@@ -48,9 +56,9 @@ export function toCallOptions(
   signal: AbortSignal,
 ): object {
   const label = toLabel(model.provider);
-  const { output, tools = [], toolChoice, providerOptions = {} } = call;
+  const { output, tools = [], hostedTools = [], toolChoice, providerOptions = {} } = call;
   const breakpoints = new Breakpoints<SpecTold>();
-  const specTools = tools.map(toTool);
+  const specTools = [...tools.map(toTool), ...hostedTools.map(toProviderTool)];
   const ttl = call.promptCache?.ttl;
   breakpoints.mark(specTools.at(-1), ttl);
   const prompt = toPrompt(call.messages, { label, urls: model.supportedUrls, breakpoints, ttl });
@@ -66,8 +74,8 @@ export function toCallOptions(
     ...(call.temperature !== undefined && { temperature: call.temperature }),
     ...(output !== undefined &&
       mode !== "none" && { responseFormat: toFormat(output, mode, model) }),
-    ...(tools.length > 0 && { tools: specTools }),
-    ...(tools.length > 0 && toolChoice !== undefined && { toolChoice: toChoice(toolChoice) }),
+    ...(specTools.length > 0 && { tools: specTools }),
+    ...(specTools.length > 0 && toolChoice !== undefined && { toolChoice: toChoice(toolChoice) }),
     ...(Object.keys(own).length > 0 && {
       providerOptions: { [options.optionsName ?? label]: own },
     }),
@@ -78,6 +86,7 @@ export function toCallOptions(
     ...spec,
     ...pick(providerOptions, (key) => settings.has(key)),
     ...(version !== "v4" && { prompt: toOlderPrompt(prompt, version, label) }),
+    ...(version === "v2" && specTools.length > 0 && { tools: specTools.map(toOlderTool) }),
   });
 }
 
@@ -118,6 +127,11 @@ function toTool({ name, description, schema }: ModelTool): SpecTool {
     ...(description !== "" && { description }),
     inputSchema: toDraft7(schema),
   };
+}
+
+/** Models of AI SDK 5 have another word for tools that their provider runs. */
+function toOlderTool(tool: SpecTool | SpecProviderTool): object {
+  return tool.type === "provider" ? { ...tool, type: "provider-defined" } : tool;
 }
 
 function toChoice(choice: ToolChoice): SpecToolChoice {

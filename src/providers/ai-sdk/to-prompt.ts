@@ -12,15 +12,15 @@ import type { Breakpoints } from "../wire/breakpoints.js";
 import { asObject } from "../wire/read-json.js";
 import { replayWire } from "./ai-sdk-replay.js";
 import { toFile, type MediaSupport } from "./to-file.js";
+import { toHostedPart } from "./hosted-tools.js";
 import type {
+  SpecAssistantPart,
   SpecFilePart,
   SpecMessage,
   SpecMetadata,
-  SpecReasoningPart,
   SpecSystemMessage,
   SpecTextPart,
   SpecTold,
-  SpecToolCallPart,
   SpecToolResultPart,
 } from "./spec.js";
 
@@ -111,11 +111,9 @@ function partsOf({ content }: ToolMessage): readonly ModelContentPart[] {
   return typeof content === "string" ? [] : content;
 }
 
-function toAssistantParts(
-  content: string | readonly AssistantPart[],
-): (SpecTextPart | SpecReasoningPart | SpecToolCallPart)[] {
+function toAssistantParts(content: string | readonly AssistantPart[]): SpecAssistantPart[] {
   const parts = typeof content === "string" ? [{ type: "text", text: content } as const] : content;
-  return parts.flatMap((part): (SpecTextPart | SpecReasoningPart | SpecToolCallPart)[] => {
+  return parts.flatMap((part): SpecAssistantPart[] => {
     const providerOptions = toProviderOptions(part);
     const replayed = providerOptions === undefined ? {} : { providerOptions };
     const isEmpty = part.type !== "tool_call" && part.text === "" && providerOptions === undefined;
@@ -123,6 +121,8 @@ function toAssistantParts(
       case "text":
         return isEmpty ? [] : [{ type: "text", text: part.text, ...replayed }];
       case "reasoning": {
+        const hosted = toHostedPart(part.replay);
+        if (hosted !== undefined) return [hosted];
         const isForeign = part.replay !== undefined && part.replay.wire !== replayWire;
         return isForeign || isEmpty ? [] : [{ type: "reasoning", text: part.text, ...replayed }];
       }

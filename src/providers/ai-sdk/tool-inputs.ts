@@ -15,7 +15,7 @@ interface OpenCall {
   metadata: unknown;
 }
 
-/** Reads the calls of tools in an answer. Those that the provider runs itself are passed over. */
+/** Reads the calls of tools in an answer. Those that the provider runs itself are of another kind. */
 export class ToolInputs {
   readonly #context: AnswerContext;
   readonly #open = new Map<string, OpenCall>();
@@ -55,10 +55,15 @@ export class ToolInputs {
     if (call !== undefined) call.metadata = part["providerMetadata"] ?? call.metadata;
   }
 
+  /** Whether a `tool-call` is one that the provider runs itself. */
+  isForeign(part: Wire): boolean {
+    const key = asText(part["toolCallId"]) ?? "";
+    return part["providerExecuted"] === true || this.#foreign.has(key);
+  }
+
   /** `tool-call`: the whole call, whether or not it was announced. */
   complete(part: Wire, parts: ModelStreamPart[]): void {
     const key = asText(part["toolCallId"]) ?? "";
-    if (part["providerExecuted"] === true || this.#foreign.has(key)) return;
     const call = this.#open.get(key) ?? this.#begin(key, part, parts);
     this.#open.delete(key);
     const rest = this.#readRest(call, part["input"]);

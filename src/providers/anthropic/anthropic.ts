@@ -1,6 +1,7 @@
 import { assertOptions } from "../../errors/assert-options.js";
 import type { Provider } from "../../model/provider.js";
 import { lazyProvider } from "../call/lazy-provider.js";
+import { findUnsupported, type HostedSupport } from "../wire/hosted-support.js";
 import { enforcesSchemas } from "./model-features.js";
 import { anthropicOptionsRule, type AnthropicOptions } from "./options.js";
 
@@ -18,6 +19,7 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
     takesConnection: true,
     enforcesSchemas: (model) =>
       options.structuredOutput !== "none" && enforcesSchemas(model) !== false,
+    hostedToolFault: (tool) => findUnsupported("Anthropic", hostedSupport, tool),
     async connection() {
       const { nameAnthropicConnection } = await import("./connection.js");
       return nameAnthropicConnection(options);
@@ -28,6 +30,12 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
     },
   };
 }
+
+const hostedSupport: HostedSupport = {
+  web_search: ["allowedDomains", "blockedDomains", "maxUses", "location"],
+  web_fetch: ["allowedDomains", "blockedDomains", "maxUses", "maxContentTokens", "citations"],
+  code_execution: [],
+};
 
 function speak(options: AnthropicOptions): Provider {
   return lazyProvider("anthropic", async () => {

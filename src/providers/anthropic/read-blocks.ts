@@ -1,17 +1,18 @@
 import type { JsonObject } from "../../internal/json.js";
 import type { ModelStreamPart } from "../../model/provider.js";
-import { asArray, asObject, asText, type Wire } from "../wire/read-json.js";
+import { asObject, asText, type Wire } from "../wire/read-json.js";
 import { joinTexts, textTypes } from "../wire/read-texts.js";
 import { ToolArguments } from "../wire/tool-arguments.js";
 import { readCaller } from "./read-caller.js";
 import { toReplay } from "./anthropic-replay.js";
+import { readCitations, readHostedBlock, toCitations } from "./read-hosted.js";
 import { ServerBlock } from "./server-block.js";
 
 type Parts = ModelStreamPart[];
 
 /** A content block whose end has not come. */
 type OpenBlock =
-  | { readonly kind: "text"; readonly citations: JsonObject[] }
+  | { readonly kind: "text"; readonly citations: Wire[] }
   | { readonly kind: "thought"; signature: string; shown: boolean }
   | OpenCall
   | ServerBlock;
@@ -81,7 +82,7 @@ export class BlockReader {
         this.#inText = false;
         this.#open.set(index, {
           kind: "text",
-          citations: asArray(block["citations"]).flatMap(toCitation),
+          citations: [...toCitations(block["citations"])],
         });
         return this.#readText(block["text"], parts);
       case "thinking":
@@ -120,7 +121,7 @@ export class BlockReader {
       block.signature = asText(delta["signature"]) ?? "";
     }
     if (type === "citations_delta" && block?.kind === "text") {
-      block.citations.push(...toCitation(delta["citation"]));
+      block.citations.push(...toCitations([delta["citation"]]));
     }
     if (textTypes.has(type)) return this.#readText(delta["text"], parts);
     // Kinds that are yet to come are passed over.
@@ -142,7 +143,10 @@ export class BlockReader {
         return closeCall(block, parts);
       case "server": {
         const whole = block.toJson();
-        if (whole !== undefined) this.#keep(whole, parts);
+        if (whole === undefined) return;
+        const hosted = readHostedBlock(whole);
+        if (hosted !== undefined) parts.push(hosted);
+        this.#keep(whole, parts);
       }
     }
   }
@@ -167,10 +171,13 @@ export class BlockReader {
     parts.push({ type: "reasoning_end", replay: toReplay(data) });
   }
 
-  #closeText(citations: readonly JsonObject[], parts: Parts): void {
-    if (citations.length === 0 || !this.#inText) return;
+  #closeText(citations: readonly Wire[], parts: Parts): void {
+    const sources = readCitations(citations);
+    const returned = citations.filter(isReturned) as readonly JsonObject[];
+    if (sources.length + returned.length === 0 || !this.#inText) return;
     this.#inText = false;
-    parts.push({ type: "text_end", replay: toReplay({ citations }) });
+    const replay = returned.length > 0 && { replay: toReplay({ citations: returned }) };
+    parts.push(...sources, { type: "text_end", ...replay });
   }
 
   #openToolCall(index: unknown, block: Wire, parts: Parts): void {
@@ -245,9 +252,8 @@ function toExtra(block: Wire): JsonObject {
 }
 
 /** Only what was found on the web goes back with the text: by its encrypted index, which nobody else has. */
-function toCitation(value: unknown): JsonObject[] {
-  const citation = asObject(value);
-  return asText(citation?.["encrypted_index"]) === undefined ? [] : [citation as JsonObject];
+function isReturned(citation: Wire): boolean {
+  return asText(citation["encrypted_index"]) !== undefined;
 }
 
 /**

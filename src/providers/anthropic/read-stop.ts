@@ -7,9 +7,6 @@ import type { ErrorContext } from "../wire/error-context.js";
 /**
  * Reads why a message stopped, from the message or from the delta that ends it; `undefined` while it
  * has not, `"failed"` where it did. What is said of a refusal goes to the parts.
- *
- * `pause_turn` is a reason that is not known: the server would go on with tools of its own, if it were
- * asked again.
  */
 export function readStop(
   message: Wire,
@@ -31,6 +28,6 @@ export function toFinish(
   reason: FinishReason | undefined,
   hasToolCalls: boolean,
 ): ModelStreamPart & { readonly type: "finish" } {
-  const isDone = reason === undefined || reason === "stop";
+  const isDone = reason === undefined || reason === "stop" || reason === "pause";
   return { type: "finish", reason: isDone && hasToolCalls ? "tool_calls" : (reason ?? "stop") };
 }

@@ -10,6 +10,7 @@ import { findMaxTokens } from "./max-tokens.js";
 import { enforcesSchemas } from "./model-features.js";
 import type { AnthropicOptions } from "./options.js";
 import { toMessages, toSystem } from "./to-messages.js";
+import { toHostedTool } from "./to-hosted-tool.js";
 import { toToolChoice, toTools } from "./to-tools.js";
 import { writeBreakpoints, type Markable } from "./write-breakpoints.js";
 
@@ -27,13 +28,14 @@ export interface RequestStyle {
  *   `provider_rejected` for too many marks for its prompt cache.
  */
 export function toRequest(call: ModelCall, style: RequestStyle): Body {
-  const { output, tools = [], providerOptions } = call;
+  const { output, tools = [], hostedTools = [], providerOptions } = call;
   const enforced = output && findEnforced(call, output, style);
   // There is no mode that follows a schema without enforcing it, so one that cannot be is said in words.
   const instruction = output && !enforced ? toSchemaInstruction(output.schema) : undefined;
   const breakpoints = new Breakpoints<Markable>();
   const ttl = call.promptCache?.ttl;
-  const toolFields = tools.length > 0 ? toToolFields(call, style, enforced) : undefined;
+  const hasTools = tools.length + hostedTools.length > 0;
+  const toolFields = hasTools ? toToolFields(call, style, enforced) : undefined;
   breakpoints.mark(toolFields?.tools?.at(-1), ttl);
   const system = toSystem(call.messages, instruction, { breakpoints, ttl });
   const messages = toMessages(call.messages, breakpoints);
@@ -72,11 +74,14 @@ function toToolFields(
   // A model behind a compatible server is told of tools in the form that all such servers know.
   const isModern = style.tools === "strict" && enforcesSchemas(call.model) === true;
   return {
-    tools: toTools(call.tools ?? [], {
-      strict: isModern && style.structuredOutput === "json_schema",
-      eager: isModern && call.stream,
-      used: output?.size ?? { optional: 0, unions: 0 },
-    }),
+    tools: [
+      ...toTools(call.tools ?? [], {
+        strict: isModern && style.structuredOutput === "json_schema",
+        eager: isModern && call.stream,
+        used: output?.size ?? { optional: 0, unions: 0 },
+      }),
+      ...(call.hostedTools ?? []).map(toHostedTool),
+    ],
     ...(call.toolChoice !== undefined && { tool_choice: toToolChoice(call.toolChoice) }),
   };
 }

@@ -54,12 +54,16 @@ export function wrapProvider(provider: Provider, wrapper: ProviderWrapper): Prov
     // One that is made anew must not lose whose it is: it would be sent with the config's key.
     return { ...keptConnection(call), ...(asked as unknown as ModelCall), ...ofRuntime(call) };
   };
-  const { kind, takesConnection, load, enforcesSchemas, connection, render } = provider;
+  const { kind, takesConnection, load, enforcesSchemas, hostedToolFault, connection, render } =
+    provider;
   return {
     kind,
     ...(takesConnection !== undefined && { takesConnection }),
     ...(load && { load: () => load.call(provider) }),
     ...(enforcesSchemas && { enforcesSchemas: (model) => enforcesSchemas.call(provider, model) }),
+    ...(hostedToolFault && {
+      hostedToolFault: (tool, model) => hostedToolFault.call(provider, tool, model),
+    }),
     ...(connection &&
       name !== undefined && {
         connection: async () => JSON.stringify([await connection.call(provider), name]),

@@ -1,6 +1,7 @@
 import { AgentError, isAgentError, type AgentErrorCode } from "../../errors.js";
-import type { JsonObject } from "../../internal/json.js";
+import type { Json, JsonObject } from "../../internal/json.js";
 import type { FinishReason } from "../../model/finish-reason.js";
+import type { Source, TextRange } from "../../model/source.js";
 import type { Usage } from "../../model/usage.js";
 
 /**
@@ -29,14 +30,33 @@ export interface FakeToolCall {
   readonly id?: string;
 }
 
+/** A tool that the fake provider runs itself, and what it gives. */
+export interface FakeHostedCall {
+  /** The tool's name: `"web_search"`. */
+  readonly name: string;
+  readonly input?: Json;
+  readonly output?: Json;
+  /** Whether it failed. Default: no. */
+  readonly failed?: boolean;
+  /** Default: a unique id. */
+  readonly id?: string;
+}
+
+/** A source that the fake model names, and where in its text. */
+export interface FakeSource extends Source, Partial<TextRange> {}
+
 /** A scripted answer in detail: what the model says, in this order. */
 export interface FakeReply {
   /** What the model thinks, before its text. */
   readonly reasoning?: string;
+  /** The tools that the provider runs itself, after the reasoning and before the text. */
+  readonly hostedCalls?: readonly FakeHostedCall[];
   /** The whole text, cut into chunks by `chunkLength`. */
   readonly text?: string;
   /** The text in the pieces in which it arrives; instead of `text`. */
   readonly chunks?: readonly string[];
+  /** What it names as sources, after the text. */
+  readonly sources?: readonly FakeSource[];
   /** Why the model declines. */
   readonly refusal?: string;
   /**
@@ -53,7 +73,7 @@ export interface FakeReply {
 
 /**
  * An answer of the fake model: its text, or a reply in detail. For a reply without text, chunks, a
- * refusal and tool calls, the provider makes up the text.
+ * refusal and tool calls, the provider makes up the text, unless it pauses (`finishReason: "pause"`).
  */
 export type FakeAnswer = string | FakeReply;
 

@@ -10,7 +10,14 @@ import { readScript } from "./script.js";
 import { splitText } from "./split-text.js";
 import { streamAnswer } from "./stream-answer.js";
 
-export type { FakeAnswer, FakeFault, FakeReply, FakeToolCall } from "./fake-answer.js";
+export type {
+  FakeAnswer,
+  FakeFault,
+  FakeHostedCall,
+  FakeReply,
+  FakeSource,
+  FakeToolCall,
+} from "./fake-answer.js";
 export type { FakeOptions, FakeScript } from "./options.js";
 
 /** Limits the memory of a fake provider in a long-running process. */
@@ -55,6 +62,7 @@ export function fake(options: FakeOptions = {}): FakeProvider {
     kind: "fake",
     calls,
     takesConnection: true,
+    hostedToolFault: () => undefined,
     connection: () => Promise.resolve((connection ??= randomId())),
     stream(call) {
       calls.push(call);
@@ -88,7 +96,8 @@ async function fillIn(
   random: Random,
 ): Promise<FakeReply> {
   const said = scripted?.text ?? scripted?.chunks ?? scripted?.refusal ?? scripted?.toolCalls;
-  if (scripted !== undefined && said !== undefined) return scripted;
+  const isSilent = said === undefined && scripted?.finishReason !== "pause";
+  if (scripted !== undefined && !isSilent) return scripted;
   // Loaded on demand, so that importing a config stays small.
   const { makeUpReply, makeUpText } = await import("./make-up-reply.js");
   if (scripted === undefined) return makeUpReply(call, random);

@@ -3,6 +3,7 @@ import type { OptionRule } from "../../internal/options/option-rule.js";
 import {
   callback,
   either,
+  flag,
   json,
   list,
   numeric,
@@ -15,7 +16,13 @@ import { shape } from "../../internal/options/shape.js";
 import { finishReasons } from "../../model/finish-reason.js";
 import type { Usage } from "../../model/usage.js";
 import { agentErrorCodes } from "../../protocol/failure.js";
-import type { FakeFault, FakeReply, FakeToolCall } from "./fake-answer.js";
+import type {
+  FakeFault,
+  FakeHostedCall,
+  FakeReply,
+  FakeSource,
+  FakeToolCall,
+} from "./fake-answer.js";
 import { isObject } from "../../internal/is-object.js";
 
 const chunkCount = numeric(
@@ -74,10 +81,26 @@ const toolCall = shape<FakeToolCall>(
   ["name", "input"],
 );
 
+const hostedCall = shape<FakeHostedCall>(
+  { name: someText, input: json, output: json, failed: flag, id: someText },
+  ["name"],
+);
+
+const source = shape<FakeSource>({
+  url: someText,
+  title: someText,
+  fileId: someText,
+  quote: someText,
+  start: chunkCount,
+  end: chunkCount,
+});
+
 const reply = shape<FakeReply>({
   reasoning: text,
   text,
   chunks: list(text, "a list of strings"),
+  hostedCalls: list(hostedCall, "a list of { name, input, output }"),
+  sources: list(source, "a list of sources"),
   refusal: text,
   toolCalls: list(toolCall, "a list of { name, input }"),
   finishReason: oneOf(...finishReasons),

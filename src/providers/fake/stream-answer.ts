@@ -1,7 +1,14 @@
 import type { FinishReason } from "../../model/finish-reason.js";
 import type { ModelCall, ModelStreamPart } from "../../model/provider.js";
 import { untilAborted } from "../call/until-aborted.js";
-import { toFaultError, type FakeFault, type FakeReply, type FakeToolCall } from "./fake-answer.js";
+import {
+  toFaultError,
+  type FakeFault,
+  type FakeHostedCall,
+  type FakeReply,
+  type FakeSource,
+  type FakeToolCall,
+} from "./fake-answer.js";
 import { estimateUsage } from "./estimate-usage.js";
 import type { Pace } from "./options.js";
 import { pause } from "./pause.js";
@@ -69,21 +76,49 @@ function toBatches(answer: Answer, chunkLength: number): Batch[] {
   const texts = answer.chunks.flatMap((text): Batch[] =>
     text === "" ? [] : [[{ type: "text_delta", text }]],
   );
+  const hosted = (answer.hostedCalls ?? []).flatMap((call, index) =>
+    toHostedBatches(call, `hosted_${answer.number}_${index + 1}`),
+  );
   const refusals = splitText(refusal, chunkLength).map((text): Batch => [
     { type: "refusal_delta", text },
   ]);
   const calls = toolCalls.flatMap((call, index) =>
     toCallBatches(call, `call_${answer.number}_${index + 1}`, chunkLength),
   );
+  const sources = answer.sources?.map(toSource) ?? [];
   const chunks = [...texts, ...calls];
   const count = fault === undefined ? chunks.length : (fault.afterChunks ?? 0);
   const isStruckInText = fault !== undefined && count <= texts.length;
   return [
     ...thoughts,
+    ...hosted,
     ...texts.slice(0, count),
+    ...(isStruckInText || sources.length === 0 ? [] : [sources]),
     ...(isStruckInText ? [] : refusals),
     ...calls.slice(0, Math.max(0, count - texts.length)),
   ];
+}
+
+/** One tool that the provider runs: it begins in one batch, and has ended in the next. */
+function toHostedBatches(call: FakeHostedCall, defaultId: string): Batch[] {
+  const { name, input, output, failed = false, id = defaultId } = call;
+  return [
+    [{ type: "hosted_call", id, name, ...(input !== undefined && { input }) }],
+    [
+      {
+        type: "hosted_result",
+        id,
+        name,
+        ...(output !== undefined && { output }),
+        ...(failed && { failed }),
+      },
+    ],
+  ];
+}
+
+function toSource({ start, end, ...source }: FakeSource): ModelStreamPart {
+  const isPlaced = start !== undefined && end !== undefined;
+  return { type: "source", ...source, ...(isPlaced && { place: { start, end } }) };
 }
 
 /**

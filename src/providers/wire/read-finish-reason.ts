@@ -33,6 +33,8 @@ const meanings: ReadonlyMap<string, FinishReason | "failed"> = new Map([
     "stoptoken",
   ]),
   ...listOf("tool_calls", ["toolcalls", "toolcall", "tooluse", "functioncall", "functioncalls"]),
+  // Anthropic's.
+  ...listOf("pause", ["pauseturn"]),
   ...listOf("refusal", ["refusal", "refused"]),
   // Cohere's, for the end of the context.
   ...listOf("length", ["errorlimit"]),

@@ -2,6 +2,12 @@ import type { ResolvedConfig } from "../../config/config.js";
 import { toRecordedError, type AgentError } from "../../errors.js";
 import type { FinishReason } from "../../model/finish-reason.js";
 import type { Warning } from "../../model/warning.js";
+import type { StepBase } from "../../protocol/event-base.js";
+import type {
+  HostedToolCallEvent,
+  HostedToolResultEvent,
+  SourceEvent,
+} from "../../protocol/tool-events.js";
 import type { Position } from "../../reading/event-log.js";
 import { costOf, sumCosts } from "./cost.js";
 import type { Emitter } from "./emitter.js";
@@ -16,6 +22,15 @@ import {
 
 /** A server can have something to warn of in every event. */
 const maxWarnings = 100;
+
+type HostedEvent = HostedToolCallEvent | HostedToolResultEvent | SourceEvent;
+
+/** An event of what the provider does itself, but for where it stands. */
+export type HostedBody = HostedEvent extends infer Event
+  ? Event extends HostedEvent
+    ? Omit<Event, keyof StepBase>
+    : never
+  : never;
 
 /** An attempt that is followed by another. */
 export interface NextAttempt {
@@ -109,6 +124,12 @@ export class Steps {
   takeToolCallDelta(position: Position, toolCallId: string, tool: string, text: string): void {
     this.attempts.sawDelta();
     this.#emitter.emit({ type: "tool_call_delta", ...position, toolCallId, tool, text });
+  }
+
+  /** Says what the provider does beside what the model says: tools of its own, and sources. */
+  takeHosted(position: Position, body: HostedBody): void {
+    this.attempts.sawDelta();
+    this.#emitter.emit({ ...body, ...position });
   }
 
   /** Says what went otherwise than expected, once, and no more than a person would read. */

@@ -52,7 +52,8 @@ export function assertFresh(binding: AgentBinding): void {
 function assertDecorated(declared: Declaration, spec: AgentSpec): void {
   const { params, toolMethods = {}, context = {}, ...said } = declared;
   if ([params, toolMethods, context].some((members) => Object.keys(members).length > 0)) return;
-  const listed = (spec.tools ?? []).filter(({ run }) => run.kind !== "method");
+  const ofTools = (spec.tools ?? []).filter(({ run }) => run.kind !== "method");
+  const listed = [...ofTools, ...(spec.hostedTools ?? [])];
   const saysNothing = Object.keys(said).length === 0;
   const built = [
     ...[...spec.params, ...(spec.context ?? [])].map(({ name }) => name),

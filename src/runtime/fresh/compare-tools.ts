@@ -1,4 +1,7 @@
 import { declarationOf, type Declaration } from "../../dsl/declaration.js";
+import type { AgentClass } from "../../dsl/agent-class.js";
+import { isHostedTool } from "../../dsl/hosted-tools.js";
+import { canonicalJson } from "../../internal/canonical-json.js";
 import { isTool, type Tool } from "../../dsl/define-tool.js";
 import { readDuration } from "../../internal/duration.js";
 import type { AgentSpec, ToolSpec } from "../../manifest/manifest.js";
@@ -16,9 +19,14 @@ export type Comparison = readonly [
  * What a class says of its tools now, beside what its generated module says. What a method takes, tsc
  * compares; what an agent does that is a tool, its own module says.
  */
-export function compareTools(declared: Declaration, { tools = [] }: AgentSpec): Comparison[] {
+export function compareTools(
+  declared: Declaration,
+  { tools = [], hostedTools = [] }: AgentSpec,
+): Comparison[] {
   const methods = declared.toolMethods ?? {};
-  const listed = declared.tools ?? [];
+  const all = declared.tools ?? [];
+  const listed = all.filter((tool): tool is Tool | AgentClass => !isHostedTool(tool));
+  const hosted = all.filter(isHostedTool);
   const specs = tools.filter(({ run }) => run.kind !== "method");
   const compiled = new Map(
     tools.flatMap((tool) => (tool.run.kind === "method" ? [[tool.run.method, tool]] : [])),
@@ -26,6 +34,7 @@ export function compareTools(declared: Declaration, { tools = [] }: AgentSpec): 
   return [
     ["@tool", listOf(Object.keys(methods).sort()), listOf([...compiled.keys()].sort())],
     ["@tools", listOf(listed.map(titleOf)), listOf(specs.map(titleOfSpec))],
+    ["list of hosted tools", canonicalJson(hosted), canonicalJson(hostedTools), "unshown"],
     ...Object.entries(methods).flatMap(([method, said]): Comparison[] => {
       const spec = compiled.get(method);
       return [
@@ -62,7 +71,7 @@ function listOf(names: readonly string[]): string {
 }
 
 /** An agent by its params: a bundler may have renamed its class. */
-function titleOf(tool: NonNullable<Declaration["tools"]>[number]): string {
+function titleOf(tool: Tool | AgentClass): string {
   return isTool(tool) ? tool.name : agentTitle(Object.keys(declarationOf(tool).params));
 }
 

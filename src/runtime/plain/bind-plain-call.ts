@@ -3,7 +3,8 @@ import { defineConfig } from "../../config/define-config.js";
 import { toLimits, toTimeoutSpec } from "../../config/to-limits.js";
 import { toRetrySpec } from "../../config/to-retry-spec.js";
 import { Agent } from "../../dsl/agent.js";
-import type { Tool } from "../../dsl/define-tool.js";
+import { isTool, type Tool } from "../../dsl/define-tool.js";
+import { isHostedTool } from "../../dsl/hosted-tools.js";
 import { AgentError } from "../../errors.js";
 import type { JsonObject } from "../../internal/json.js";
 import { manifestVersion, type AgentSpec, type ToolSpec } from "../../manifest/manifest.js";
@@ -22,7 +23,11 @@ export function bindPlainCall(
   options: AnyPlainCallOptions,
   kind: "complete" | "stream",
 ): AgentBinding {
-  const { schema, tools = [], messages } = options;
+  const { schema, messages } = options;
+  // A value that is not a list is refused when the execution begins.
+  const listed: readonly unknown[] = Array.isArray(options.tools) ? options.tools : [];
+  const tools = listed.filter(isTool);
+  const hostedTools = listed.filter(isHostedTool);
   const config = readConfig(options.config);
   const name = typeof options.name === "string" ? options.name : kind;
   const source = "a plain call";
@@ -36,6 +41,7 @@ export function bindPlainCall(
     streaming: kind === "stream",
     params: [],
     ...toSettings(config.defaults),
+    ...(hostedTools.length > 0 && { hostedTools }),
   };
   return {
     kind: "plain",

@@ -1,4 +1,5 @@
 import { isTool, isToolName } from "../../dsl/define-tool.js";
+import { isHostedTool } from "../../dsl/hosted-tools.js";
 import { zodSchema } from "../../dsl/zod-schema.js";
 import type { Issue } from "../../errors.js";
 import { toIssue } from "../../internal/options/to-issue.js";
@@ -17,7 +18,9 @@ const tools: OptionRule = (value) => {
     const fault = (expected: string, ...path: string[]): OptionFault[] => [
       { path: [index, ...path], kind: "type", expected, shown: "another" },
     ];
-    if (!isTool(tool)) return fault("a tool that defineTool made");
+    if (!isTool(tool) && !isHostedTool(tool)) {
+      return fault("a tool of defineTool or of the provider");
+    }
     if (!isToolName(tool.name)) return fault("1 to 64 letters, digits, _ and -", "name");
     if (names.has(tool.name)) return fault("a name of its own", "name");
     names.add(tool.name);

@@ -8,7 +8,8 @@ import { endIfOver } from "./bound-time.js";
 import { Gate } from "./gate.js";
 import { watchForStalls } from "../execution/limits.js";
 import type { ModelRequest } from "./model-request.js";
-import { takeOther, type AnswerEnd, type OpenAttempt } from "./take-part.js";
+import type { AnswerEnd, OpenAttempt } from "./open-attempt.js";
+import { takeOther } from "./take-part.js";
 
 /**
  * Makes one request and appends what comes to the log as it comes; resolves once the provider has said

@@ -28,7 +28,7 @@ export async function toCacheKey(
   const { stream: _same, model: _first, connection: _named, promptCache: _hint, ...rest } = first;
   // What is told to the provider's prompt cache shapes no answer, so a change of it loses no entry.
   const shaping = { ...rest, messages: withoutMarks(rest.messages ?? []) };
-  const steps = shaping.tools && [maxSteps, call.options.toolChoice];
+  const steps = (shaping.tools ?? shaping.hostedTools) && [maxSteps, call.options.toolChoice];
   const salt = call.binding.spec.cache?.key;
   const { tenant } = call.options;
   return sha256(canonicalJson({ models, tenant, salt, call: shaping, steps }));

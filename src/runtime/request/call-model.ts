@@ -3,7 +3,7 @@ import type { FinishReason } from "../../model/finish-reason.js";
 import type { AssistantPart, ModelMessage } from "../../model/message.js";
 import { loadedRegistry, loadRegistry } from "../../model-registry/load-registry.js";
 import { attemptModel } from "./attempt-model.js";
-import type { AnswerEnd } from "./take-part.js";
+import type { AnswerEnd } from "./open-attempt.js";
 import { endIfOver } from "./bound-time.js";
 import type { Position } from "../../reading/event-log.js";
 import type { ExecutionState } from "../execution/execution-state.js";
@@ -22,6 +22,8 @@ export interface StepRequest {
   readonly step: number;
   /** To the models that may answer, in the order in which they are asked. */
   readonly requests: readonly ModelRequest[];
+  /** What the message goes on from, where the provider paused in it. */
+  readonly before: readonly AssistantPart[];
   /** Whether the message's text and reasoning are kept from the caller. */
   readonly hidden: boolean;
   /** Models that are not to be asked in later steps either; those that fail for good are added. */
@@ -46,7 +48,7 @@ export interface StepMessage {
  */
 export async function callModel(
   state: ExecutionState,
-  { step, requests, hidden, failedForGood }: StepRequest,
+  { step, requests, before, hidden, failedForGood }: StepRequest,
 ): Promise<StepMessage> {
   const plan = new RetryPlan(state.call.retry, requests, failedForGood);
   const failures: Failures = new Map();
@@ -61,7 +63,7 @@ export async function callModel(
       return goOn(state, plan, position, error, failures);
     });
     if (!end) continue;
-    const checked = plan.mayCorrect && !hidden ? await checkAnswer(state, end) : undefined;
+    const checked = plan.mayCorrect && !hidden ? await checkAnswer(state, end, before) : undefined;
     state.throwIfEnded();
     if (checked && "failure" in checked) {
       askAgain(state, plan, position, checked.failure);
@@ -84,10 +86,13 @@ function withMessages(request: ModelRequest, more: readonly ModelMessage[]): Mod
 async function checkAnswer(
   { call, steps }: ExecutionState,
   end: AnswerEnd,
+  before: readonly AssistantPart[],
 ): Promise<ValidOutput | { readonly failure: AgentError } | undefined> {
-  if (refuseAnswer(end, true) || end.parts.some(isToolCall)) return undefined;
+  const goesOn = end.reason === "pause" || end.parts.some(isToolCall);
+  if (refuseAnswer(end, true) || goesOn) return undefined;
   try {
-    return await validateOutput(call.binding, textOf(end.parts), steps.enforced);
+    const text = textOf([...before, ...end.parts]);
+    return await validateOutput(call.binding, text, steps.enforced);
   } catch (error) {
     if (isAgentError(error)) return { failure: error };
     throw error;
@@ -230,7 +235,8 @@ export function endMessage(
 ): readonly AssistantPart[] {
   const { reason, parts } = end;
   const failure = refuseAnswer(end, state.call.binding.spec.output !== undefined && !hidden);
-  const last = failure !== undefined || !(hidden || parts.some(isToolCall));
+  const goesOn = hidden || reason === "pause" || parts.some(isToolCall);
+  const last = failure !== undefined || !goesOn;
   state.steps.endMessage(position, model, reason, last);
   if (failure) throw failure;
   return parts;

@@ -1,9 +1,15 @@
 import type { AssistantPart, Replay } from "../../model/message.js";
+import type { TextRange } from "../../model/source.js";
 
 /** A part of a message that is being written. */
 interface OpenPart {
   readonly type: "text" | "reasoning";
   readonly texts: string[];
+  /** Where a text begins in all of the message's text, in UTF-16 units. */
+  readonly start: number;
+  /** How many of {@link texts} are counted in {@link length}. */
+  counted: number;
+  length: number;
   replay?: Replay;
 }
 
@@ -26,6 +32,7 @@ export class MessageCollector {
   readonly #calls = new Map<string, OpenCall>();
   /** The text or thought that is being written. */
   #current: OpenPart | undefined;
+  #lastText: OpenPart | undefined;
 
   text(text: string): void {
     this.#write("text", text);
@@ -66,6 +73,12 @@ export class MessageCollector {
     if (replay) call.replay = replay;
   }
 
+  /** Where the newest of its texts stands in all of its text; `undefined` before the first. */
+  get lastText(): TextRange | undefined {
+    const text = this.#lastText;
+    return text && { start: text.start, end: endOf(text) };
+  }
+
   /** The message so far. */
   get parts(): readonly AssistantPart[] {
     return this.#parts.map(toAssistantPart);
@@ -77,8 +90,10 @@ export class MessageCollector {
   }
 
   #open(type: OpenPart["type"]): OpenPart {
-    const part: OpenPart = { type, texts: [] };
+    const start = type === "text" && this.#lastText ? endOf(this.#lastText) : 0;
+    const part: OpenPart = { type, texts: [], start, counted: 0, length: 0 };
     this.#parts.push(part);
+    if (type === "text") this.#lastText = part;
     return part;
   }
 
@@ -95,6 +110,13 @@ export class MessageCollector {
       throw new RangeError("arguments arrived that belong to no open tool call");
     return call;
   }
+}
+
+/** Where a part ends. Each piece is counted once, however often it is asked. */
+function endOf(part: OpenPart): number {
+  for (const text of part.texts.slice(part.counted)) part.length += text.length;
+  part.counted = part.texts.length;
+  return part.start + part.length;
 }
 
 function toAssistantPart(part: OpenPart | OpenCall): AssistantPart {

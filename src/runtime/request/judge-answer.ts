@@ -2,7 +2,7 @@ import { AgentError } from "../../errors.js";
 import type { FinishReason } from "../../model/finish-reason.js";
 import type { AssistantPart, ToolCallPart } from "../../model/message.js";
 import type { Warning } from "../../model/warning.js";
-import type { AnswerEnd } from "./take-part.js";
+import type { AnswerEnd } from "./open-attempt.js";
 
 /** Tells what the model asks for from what it says. */
 export function isToolCall(part: AssistantPart): part is ToolCallPart {
@@ -15,7 +15,12 @@ export function isSaid(text: string): boolean {
 }
 
 /** What ends an answer by itself, so that it is not asked for again where it is empty. */
-const ownEnds: ReadonlySet<FinishReason> = new Set(["refusal", "content_filter", "length"]);
+const ownEnds: ReadonlySet<FinishReason> = new Set([
+  "refusal",
+  "content_filter",
+  "length",
+  "pause",
+]);
 
 /** Whether the model was done and said nothing: no text, no tool call, and not why it declines. */
 export function saysNothing({ reason, refusal, parts }: AnswerEnd): boolean {

@@ -1,5 +1,7 @@
 import { AgentError } from "../../errors.js";
 import { findNonJson } from "../../internal/find-non-json.js";
+import { findHostedToolFault } from "../../model/find-hosted-tool-fault.js";
+import type { HostedTool } from "../../model/hosted-tool.js";
 import type { ModelMessage } from "../../model/message.js";
 import type { ModelCall, Provider } from "../../model/provider.js";
 import { wrapRoot } from "../../schema/strict/wrap-root.js";
@@ -53,6 +55,8 @@ function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[
     schema: wrapRoot(schema),
     ...(lowered && { lowered }),
   }));
+  const { hostedTools = [] } = spec;
+  assertHosted(hostedTools, provider, id);
   const { temperature = spec.temperature, maxTokens = spec.maxTokens } = call.options;
   const { promptCache = spec.promptCache } = call.options;
   const wireName = toWireName(spec.name);
@@ -79,10 +83,23 @@ function toModelRequest(call: Call, id: string, messages: readonly ModelMessage[
       ...(temperature !== undefined && { temperature }),
       ...(maxTokens !== undefined && { maxTokens }),
       ...(tools && tools.length > 0 && { tools }),
+      ...(hostedTools.length > 0 && { hostedTools }),
       ...(promptCache && { promptCache: { ttl: promptCache, key: wireName } }),
       ...(Object.keys(options).length > 0 && { providerOptions: options }),
     },
   };
+}
+
+/** The build says it of the agent's own models; a call may choose another. */
+function assertHosted(tools: readonly HostedTool[], provider: Provider, id: string): void {
+  for (const tool of tools) {
+    const fault = findHostedToolFault(provider, tool, id.slice(id.indexOf("/") + 1));
+    if (fault === undefined) continue;
+    throw new AgentError(
+      "config_invalid",
+      `The model "${id}" cannot be asked with the tool "${tool.name}": ${fault}. Choose another model or fallback, or leave out the tool.`,
+    );
+  }
 }
 
 /** Those of a decorator come from the author's code, which may hold anything. */

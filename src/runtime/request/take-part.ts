@@ -1,41 +1,11 @@
-import type { Deferred } from "../../internal/deferred.js";
 import { isValueNestedTooDeep } from "../../internal/is-nested-too-deep.js";
 import { maxDepth } from "../../internal/partial-json/partial-json-parser.js";
-import type { FinishReason } from "../../model/finish-reason.js";
-import type { AssistantPart, Replay } from "../../model/message.js";
+import type { Replay } from "../../model/message.js";
 import type { ModelStreamPart } from "../../model/provider.js";
 import type { Usage } from "../../model/usage.js";
-import type { ExecutionState } from "../execution/execution-state.js";
-import type { Position } from "../../reading/event-log.js";
-import type { MessageCollector } from "./collect-message.js";
-import type { Gate } from "./gate.js";
-import type { StallWatch } from "../execution/limits.js";
+import type { OpenAttempt } from "./open-attempt.js";
+import { takeHosted } from "./take-hosted.js";
 import { toSoundUsage } from "../execution/sum-usages.js";
-import type { ModelRequest } from "./model-request.js";
-
-/** How a complete answer ended. */
-export interface AnswerEnd {
-  readonly reason: FinishReason;
-  /** What the model said when it declined; `""` when it did not. */
-  readonly refusal: string;
-  /** The message. */
-  readonly parts: readonly AssistantPart[];
-}
-
-/** One physical request while it is under way. */
-export interface OpenAttempt {
-  readonly state: ExecutionState;
-  readonly request: ModelRequest;
-  readonly position: Position;
-  readonly signal: AbortSignal;
-  readonly watch: StallWatch | undefined;
-  readonly finished: Deferred<AnswerEnd>;
-  readonly message: MessageCollector;
-  readonly gate: Gate;
-  /** Whether text and reasoning are kept from the log. */
-  readonly hidden: boolean;
-  refusal: string;
-}
 
 type OtherPart = Exclude<ModelStreamPart, { readonly type: "text_delta" | "finish" }>;
 
@@ -71,6 +41,11 @@ export function takeOther(attempt: OpenAttempt, part: OtherPart): boolean {
       if (part.arguments !== undefined) budget.keepAlong(part.arguments);
       message.endCall(gate.id(part.id), part.arguments, keepReplay(attempt, part.replay));
       return false;
+    case "hosted_call":
+    case "hosted_result":
+    case "source":
+      takeHosted(attempt, part);
+      return true;
     case "refusal_delta":
       budget.keep(part.text);
       attempt.refusal += part.text;

@@ -37,6 +37,8 @@ interface StepMode {
  * Each step begins with the agent's own model again, in case a fallback answered the one before, but for
  * models that failed in a way that will not pass (a wrong key, a request that they refuse).
  *
+ * Where the provider pauses while it runs tools of its own, the next step goes on with the same message.
+ *
  * Under `steps: "final"` the steps are asked for as a whole, and what the model says in them is not
  * delivered. That a step is the last one is known only when it asks for no tool: its answer is set aside,
  * and the same prompt is asked once more, streaming and without tools, which costs one more request and
@@ -56,18 +58,34 @@ export async function runSteps(
     state.addToTurn(messages);
   };
   let setAside = false;
+  /** What the model said before the provider paused in its message. */
+  let before: readonly AssistantPart[] = [];
   for (let step = 1; ; step += 1) {
     const mode = toStepMode(state, requests, step, maxSteps, setAside);
     const asked = requests
       .filter(({ id }) => !failedForGood.has(id))
-      .map((request) => toStepRequest(request, mode, added));
+      .map((request) => toStepRequest(request, mode, [...added, ...toMessages(before)]));
     const { hidden } = mode;
-    const message = await callModel(state, { step, requests: asked, hidden, failedForGood });
-    const { parts, reason, corrections, checked } = message;
+    const message = await callModel(state, {
+      step,
+      requests: asked,
+      before,
+      hidden,
+      failedForGood,
+    });
+    const { reason, corrections, checked } = message;
+    const parts = [...before, ...message.parts];
     state.throwIfEnded();
     // For the model alone: a conversation keeps what counts.
     added.push(...corrections);
     const calls = parts.filter(isToolCall);
+    const isPaused = reason === "pause" && calls.length === 0;
+    before = isPaused ? parts : [];
+    if (isPaused) {
+      if (step === maxSteps) throw pausedTooOften(maxSteps);
+      endIfOver(state);
+      continue;
+    }
     setAside = calls.length === 0 && hidden;
     if (setAside) continue;
     if (calls.length === 0) {
@@ -88,9 +106,9 @@ function toStepMode(
   maxSteps: number,
   setAside: boolean,
 ): StepMode {
-  const { tools } = first?.call ?? {};
+  const { tools, hostedTools } = first?.call ?? {};
   if (setAside) return { stream: call.streamed, hidden: false, toolChoice: "none" };
-  const toolChoice = step === 1 && tools ? call.options.toolChoice : undefined;
+  const toolChoice = step === 1 && (tools ?? hostedTools) ? call.options.toolChoice : undefined;
   const finalOnly = call.binding.spec.streamedSteps === "final" && call.streamed;
   const hidden = finalOnly && tools !== undefined && toolChoice !== "none" && step < maxSteps;
   return { stream: call.streamed && !hidden, hidden, toolChoice };
@@ -111,6 +129,17 @@ function toStepRequest(
 /** Models make up tools, and providers refuse to be given a name that no tool could have. */
 function withToolName(part: AssistantPart): AssistantPart {
   return isToolCall(part) ? { ...part, name: toToolName(part.name) } : part;
+}
+
+function toMessages(before: readonly AssistantPart[]): readonly ModelMessage[] {
+  return before.length === 0 ? [] : [{ role: "assistant", content: before }];
+}
+
+function pausedTooOften(maxSteps: number): AgentError {
+  return new AgentError(
+    "max_steps",
+    `The provider was still running tools of its own in step ${maxSteps}, the last one. The text so far is in partialText. Raise @maxSteps or the call option maxSteps.`,
+  );
 }
 
 function tooManySteps(maxSteps: number): AgentError {

@@ -1,6 +1,6 @@
 import { declarationOf } from "../../dsl/declaration.js";
 import type { Agent } from "../../dsl/agent.js";
-import type { Tool, ToolContext } from "../../dsl/define-tool.js";
+import { isTool, type Tool, type ToolContext } from "../../dsl/define-tool.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import { AgentError, isAgentError } from "../../errors.js";
 import type { Json } from "../../internal/json.js";
@@ -59,9 +59,11 @@ export function bindTools(state: ExecutionState, agent: Agent): ReadonlyMap<stri
 function assertToolChoice({ options, binding }: Call, tools: ReadonlyMap<string, BoundTool>): void {
   const { toolChoice } = options;
   if (typeof toolChoice !== "object" || tools.has(toolChoice.tool)) return;
+  const hosted = (binding.spec.hostedTools ?? []).map(({ name }) => name);
+  if (hosted.includes(toolChoice.tool)) return;
   throw new AgentError(
     "config_invalid",
-    `The call's toolChoice is ${JSON.stringify(toolChoice.tool)}, but the tools of ${binding.spec.name} are: ${listTools(tools)}.`,
+    `The call's toolChoice is ${JSON.stringify(toolChoice.tool)}, but the tools of ${binding.spec.name} are: ${[...tools.keys(), ...hosted].join(", ") || "none"}.`,
   );
 }
 
@@ -111,7 +113,7 @@ function bindMethod(
 
 function bindDefined(binding: AgentBinding, spec: ToolSpec): Runnable | undefined {
   const tool = (binding.tools ?? declarationOf(binding.agent).tools)?.find(
-    (one): one is Tool => typeof one === "object" && one.name === spec.name,
+    (one): one is Tool => isTool(one) && one.name === spec.name,
   );
   return (
     tool && {

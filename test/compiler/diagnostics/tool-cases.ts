@@ -188,6 +188,30 @@ const open = troupe.defineTool({ name: "open", description: "x", input: z.looseO
     ],
   },
   {
+    mistake: "hosted tools that a model or a fallback cannot use",
+    module: agent(
+      "",
+      `@troupe.fallback("anthropic/claude-sonnet-4-5")
+@troupe.tools(
+  troupe.fileSearch({ stores: ["vs_1"] }),
+  troupe.webSearch({ maxUses: 2 }),
+  troupe.codeExecution(),
+)`,
+    ),
+    expected: [
+      ["tool/not-hosted", 'troupe.fileSearch({ stores: ["vs_1"] })'],
+      ["tool/not-hosted", "troupe.webSearch({ maxUses: 2 })"],
+    ],
+  },
+  {
+    mistake: "a hosted tool by the name of another tool",
+    module: agent(
+      '  /** x */\n  @troupe.tool({ name: "web_search" }) find() {}',
+      "@troupe.tools(troupe.webSearch())",
+    ),
+    expected: [["tool/duplicate-name", "troupe.webSearch()"]],
+  },
+  {
     mistake: "numbers of steps that are none",
     module: agent('  @troupe.tool("x") find() {}', "@troupe.maxSteps(0)"),
     expected: [["agent/invalid-max-steps", "0"]],

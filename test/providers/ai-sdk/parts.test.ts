@@ -251,7 +251,12 @@ describe("a tool call", () => {
     expect(ids).toEqual(["x", "x_2", "call_1", "call_2"]);
   });
 
-  it("that its provider runs itself is passed over", async () => {
+  it("that its provider runs itself is told apart, and kept with its result", async () => {
+    const call = { input: {} };
+    const kept = (type: string, id: string, name: string, value: unknown) => ({
+      type: "reasoning_end",
+      replay: { wire: "ai-sdk-hosted", data: { type, id, name, value } },
+    });
     expect(
       await read(
         { type: "tool-input-start", id: "s", toolName: "web_search", providerExecuted: true },
@@ -265,9 +270,19 @@ describe("a tool call", () => {
           input: "{}",
           providerExecuted: true,
         },
-        { type: "tool-result", toolCallId: "s", toolName: "web_search", result: {} },
+        { type: "tool-result", toolCallId: "s", toolName: "web_search", result: { a: 1 } },
+        { type: "tool-result", toolCallId: "t", toolName: "code", result: "x", isError: true },
       ),
-    ).toEqual([]);
+    ).toEqual([
+      { type: "hosted_call", id: "s", name: "web_search", ...call },
+      kept("tool-call", "s", "web_search", {}),
+      { type: "hosted_call", id: "t", name: "code", ...call },
+      kept("tool-call", "t", "code", {}),
+      { type: "hosted_result", id: "s", name: "web_search", output: { a: 1 } },
+      kept("tool-result", "s", "web_search", { a: 1 }),
+      { type: "hosted_result", id: "t", name: "code", output: "x", failed: true },
+      kept("tool-result", "t", "code", "x"),
+    ]);
   });
 
   it("without a name is an error", async () => {
@@ -296,13 +311,13 @@ describe("other parts", () => {
     ]);
   });
 
-  it("are passed over: files, sources, raw frames, pings and what is not invented yet", async () => {
+  it("are passed over: files, raw frames, pings and what is not invented yet", async () => {
     expect(
       await read(
         { type: "stream-start", warnings: [] },
         { type: "ping" },
         { type: "raw", rawValue: { secret: true } },
-        { type: "source", sourceType: "url", id: "1", url: "https://example.com" },
+        { type: "source", sourceType: "url", id: "1" },
         { type: "file", mediaType: "image/png", data: { type: "data", data: "AAAA" } },
         { type: "reasoning-file", mediaType: "image/png", data: { type: "data", data: "AAAA" } },
         { type: "custom", kind: "acme.thing" },
@@ -310,6 +325,21 @@ describe("other parts", () => {
         { type: "telepathy", thought: 1 },
       ),
     ).toEqual([]);
+  });
+
+  it("name sources, of which the AI SDK says no place", async () => {
+    const page = {
+      type: "source",
+      sourceType: "url",
+      id: "1",
+      url: "https://a.example",
+      title: "A",
+    };
+    const file = { type: "source", sourceType: "document", id: "2", filename: "b.pdf" };
+    expect(await read(page, file)).toEqual([
+      { type: "source", url: "https://a.example", title: "A" },
+      { type: "source", title: "b.pdf" },
+    ]);
   });
 
   it.each([undefined, null, 42, "text", {}, { type: 1 }])(
@@ -330,7 +360,7 @@ describe("the end", () => {
     [{ unified: "content-filter", raw: undefined }, "content_filter"],
     [{ unified: "content-filter", raw: "refusal" }, "refusal"],
     [{ unified: "content-filter", raw: "stop" }, "refusal"],
-    [{ unified: "other", raw: "pause_turn" }, "other"],
+    [{ unified: "other", raw: "pause_turn" }, "pause"],
     ["stop", "stop"],
     ["other", "other"],
   ])("of the reason %j is %s", async (finishReason, reason) => {
@@ -456,6 +486,7 @@ describe("an answer as a whole", () => {
         { type: "reasoning_end", replay: { wire: "ai-sdk", data: { acme: { signature: "s" } } } },
         { type: "text_delta", text: "Hello" },
         { type: "text_end" },
+        { type: "source", url: "https://example.com" },
         { type: "tool_call_start", id: "c", name: "t" },
         { type: "tool_call_delta", id: "c", text: '{"a":1}' },
         { type: "tool_call_end", id: "c" },

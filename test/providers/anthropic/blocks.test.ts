@@ -292,9 +292,14 @@ describe("content blocks of anthropic", () => {
       blockStop(4),
       ...textBlock(5, " two."),
     );
+    const shown = [{ type: "web_search_result", url: "https://example.com" }];
+    const id = "srvtoolu_1";
     const parts = [
       { type: "text_delta", text: "One," },
-      ...goBack.map((block) => ({ type: "reasoning_end", replay: kept(block) })),
+      { type: "hosted_call", id, name: "web_search", input: { query: "two" } },
+      { type: "reasoning_end", replay: kept(search) },
+      { type: "hosted_result", id, name: "web_search", output: shown },
+      ...goBack.slice(1).map((block) => ({ type: "reasoning_end", replay: kept(block) })),
       { type: "text_delta", text: " two." },
     ];
     expect(streamed).toEqual({ parts, error: undefined });
@@ -316,11 +321,29 @@ describe("content blocks of anthropic", () => {
     expect({ parts, error }).toEqual({ parts: [], error: undefined });
   });
 
-  it("are no part of the answer where Anthropic did something itself", async () => {
+  it.each([
+    ["interrupted", found],
+    ["provider_unavailable", compaction],
+  ])("are %s by an error after what Anthropic did, if it is shown", async (code, block) => {
     const error = { type: "overloaded_error", message: "Busy" };
-    const events = [start, blockStart(0, found), blockStop(0)];
+    const events = [start, blockStart(0, block), blockStop(0)];
     server.reply = sseReply([toSse([...events, JSON.stringify({ type: "error", error })])]);
-    expect((await run(true)).error).toMatchObject({ code: "provider_unavailable" });
+    expect((await run(true)).error).toMatchObject({ code });
+  });
+
+  it("tell that a tool of Anthropic's failed, and the one that code belongs to", async () => {
+    const id = "srvtoolu_1";
+    const failure = { type: "web_search_tool_result_error", error_code: "max_uses_exceeded" };
+    const outcome = await whole(
+      { type: "web_search_tool_result", tool_use_id: id, content: failure },
+      { type: "server_tool_use", id: "s2", name: "bash_code_execution", input: { command: "ls" } },
+      { type: "bash_code_execution_tool_result", tool_use_id: "s2", content: { stdout: "a" } },
+    );
+    expect(outcome.parts.filter(({ type }) => type !== "reasoning_end")).toEqual([
+      { type: "hosted_result", id, name: "web_search", output: failure, failed: true },
+      { type: "hosted_call", id: "s2", name: "code_execution", input: { command: "ls" } },
+      { type: "hosted_result", id: "s2", name: "code_execution", output: { stdout: "a" } },
+    ]);
   });
 
   it("keep with a text where on the web it is from, which only an encrypted index tells", async () => {
@@ -336,6 +359,7 @@ describe("content blocks of anthropic", () => {
     );
     const parts = [
       { type: "text_delta", text: "It is." },
+      { type: "source", place: "text", url: "u" },
       { type: "text_end", replay: kept({ citations: [citation] }) },
       { type: "text_delta", text: "Yes." },
     ];

@@ -74,7 +74,7 @@ describe("messages of Anthropic", () => {
     ["model_context_window_exceeded", "length"],
     ["tool_use", "tool_calls"],
     ["refusal", "refusal"],
-    ["pause_turn", "other"],
+    ["pause_turn", "pause"],
   ])("finish with %s as %s, streamed and whole", async (wire, reason) => {
     const streamed = await run([start, messageDelta({ stop_reason: wire }, {}), stop]);
     expect(streamed.parts.at(-1)).toEqual({ type: "finish", reason });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Agent } from "../../../src/dsl/agent.js";
 import { defineConfig } from "../../../src/config/define-config.js";
 import { defineTool } from "../../../src/dsl/define-tool.js";
+import { webSearch } from "../../../src/dsl/hosted-tools.js";
 import { maxSteps } from "../../../src/dsl/max-steps.js";
 import { model } from "../../../src/dsl/model.js";
 import { param } from "../../../src/dsl/param.js";
@@ -31,7 +32,7 @@ class HelperAgent extends Agent {
 }
 
 @model("fake/x")
-@tools(search, HelperAgent)
+@tools(search, webSearch({ maxUses: 1 }), HelperAgent)
 @maxSteps(5)
 @streaming({ steps: "final" })
 @providerOptions({ openai: { store: true, user: "x" } })
@@ -81,6 +82,7 @@ const spec: AgentSpec = {
   maxSteps: 5,
   params: [],
   tools: [method, now, defined, helper],
+  hostedTools: [webSearch({ maxUses: 1 })],
   providerOptions: { openai: { user: "x", store: true } },
 };
 
@@ -144,6 +146,11 @@ describe("a generated module with tools", () => {
       "with another time of one",
       { tools: [method, now, { ...defined, timeoutMs: 1 }, helper] },
       "has timeout of search (ms) 5000, but the module has 1",
+    ],
+    [
+      "with other options of a hosted tool",
+      { hostedTools: [webSearch()] },
+      "now has another list of hosted tools",
     ],
     ["without any", { tools: [] }, "has @tool find, now, but the module has nothing."],
     ["with more steps", { maxSteps: 6 }, "has @maxSteps 5, but the module has 6"],

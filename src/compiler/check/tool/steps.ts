@@ -10,7 +10,7 @@ import type { Rule } from "../../program/rule.js";
  */
 export const checkSteps: Rule = ({ agents }) =>
   agents.flatMap((agent) => {
-    const { declaration, recorded, tools, strayTools } = agent;
+    const { declaration, recorded, tools, hostedTools, strayTools } = agent;
     const { className } = declaration;
     const { maxSteps, streamedSteps } = recorded ?? {};
     const found: Diagnostic[] = [];
@@ -19,7 +19,7 @@ export const checkSteps: Rule = ({ agents }) =>
       const values = { value: String(maxSteps) };
       found.push(report("agent/invalid-max-steps", spanOf(agent, "maxSteps"), values));
     }
-    if (tools.length + strayTools.length > 0) return found;
+    if (tools.length + hostedTools.length + strayTools.length > 0) return found;
     const { ownDecorators } = declaration;
     if (ownDecorators.has("maxSteps") && !isInvalid) {
       const span = spanOf(agent, "maxSteps");

@@ -1,4 +1,5 @@
 import type { OpenAI } from "openai";
+import { AgentError } from "../../../errors.js";
 import type { ModelCall, OutputRequest } from "../../../model/provider.js";
 import { toSchemaInstruction } from "../../wire/schema-instruction.js";
 import { toAskedSchema, type AskedSchema } from "../options/to-asked-schema.js";
@@ -21,10 +22,17 @@ const maxNameLength = 64;
 
 /**
  * Writes a call as the body of a Chat Completions request.
- * @throws {AgentError} `invalid_attachment`; see `toContentPart`.
+ * @throws {AgentError} `invalid_attachment`, see `toContentPart`; `config_invalid` for hosted tools, where the
+ *   call itself names a server that speaks no other API.
  */
 export function toRequest(call: ModelCall, style: RequestStyle): Body {
-  const { output, tools = [] } = call;
+  const { output, tools = [], hostedTools: [hosted] = [] } = call;
+  if (hosted !== undefined) {
+    throw new AgentError(
+      "config_invalid",
+      `The server is asked in Chat Completions, which has no hosted tools such as "${hosted.name}". Leave out the tool, or choose a server that speaks Responses: openai({ api: "responses" }).`,
+    );
+  }
   const messages = toMessages(call.messages, style.server);
   const asked = output && toAskedSchema(output, style.structuredOutput);
   const format = output && asked && toResponseFormat(output, asked, style);

@@ -34,6 +34,8 @@ export class OutputItem {
   readonly places = new Set<unknown>();
   /** The ids that came with its deltas. */
   readonly deltaIds = new Set<string>();
+  /** Whether a call of OpenAI's own tools was told. */
+  begun = false;
   /** Whether it was given what goes back with the next request. */
   closed = false;
 

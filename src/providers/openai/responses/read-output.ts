@@ -1,8 +1,10 @@
 import type { ModelStreamPart } from "../../../model/provider.js";
 import { asArray, asObject, asText, type Wire } from "../../wire/read-json.js";
 import type { PlacedText } from "./given-texts.js";
+import { readHostedCall, readHostedResult } from "./hosted-tools.js";
 import type { OpenCall } from "./open-call.js";
 import { OutputItems, type OutputItem } from "./output-items.js";
+import { readAnnotations } from "./read-annotations.js";
 import { toReplay } from "./responses-replay.js";
 
 /**
@@ -89,6 +91,7 @@ export class OutputReader {
   begin(event: Wire, parts: ModelStreamPart[]): void {
     const whole = this.#readItem(event["item"]);
     const item = this.#items.begin(whole, event["output_index"]);
+    if (item.kind === "own") this.#beginOwn(whole, item, parts);
     if (item.kind !== "call") return;
     item.call.begin(whole);
     this.#tell(item.call, parts);
@@ -143,9 +146,24 @@ export class OutputReader {
     if (item.kind === "call") this.#endCall(whole, item, parts);
     else if (item.kind === "message") this.#endMessage(whole, item, parts);
     else if (item.kind === "reasoning") this.#endReasoning(whole, item, parts);
-    // Searches, compactions and the like show nothing, but belong into the next request.
-    else if (!item.closed) parts.push({ type: "reasoning_end", replay: toReplay(whole) });
-    item.closed ||= item.kind === "own";
+    else if (!item.closed) this.#endOwn(whole, item, parts);
+  }
+
+  #beginOwn(whole: Wire, item: OutputItem, parts: ModelStreamPart[]): void {
+    const call = item.begun ? undefined : readHostedCall(whole);
+    if (call === undefined) return;
+    item.begun = true;
+    this.answered = true;
+    parts.push(call);
+  }
+
+  /** Searches, compactions and the like belong into the next request. */
+  #endOwn(whole: Wire, item: OutputItem, parts: ModelStreamPart[]): void {
+    item.closed = true;
+    this.#beginOwn(whole, item, parts);
+    const result = readHostedResult(whole);
+    if (result !== undefined) parts.push(result);
+    parts.push({ type: "reasoning_end", replay: toReplay(whole) });
   }
 
   #endMessage(whole: Wire, item: OutputItem, parts: ModelStreamPart[]): void {
@@ -159,7 +177,10 @@ export class OutputReader {
     }
     if (item.closed || item.given.text.size === 0) return;
     item.closed = true;
-    parts.push({ type: "text_end", replay: toReplay(whole, ["content"]) });
+    parts.push(...readAnnotations(list), {
+      type: "text_end",
+      replay: toReplay(whole, ["content"]),
+    });
   }
 
   #endReasoning(whole: Wire, item: OutputItem, parts: ModelStreamPart[]): void {

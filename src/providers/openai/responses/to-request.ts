@@ -1,5 +1,6 @@
 import type { OpenAI } from "openai";
 import type { JsonObject } from "../../../internal/json.js";
+import type { HostedTool } from "../../../model/hosted-tool.js";
 import type { ModelCall, OutputRequest } from "../../../model/provider.js";
 import type { ModelTool, ToolChoice } from "../../../model/tool.js";
 import { isJsonObject } from "../../../schema/json-schema.js";
@@ -8,6 +9,7 @@ import { strictSchemaOf } from "../../../schema/strict/strict-schema-of.js";
 import { toSchemaInstruction } from "../../wire/schema-instruction.js";
 import type { OpenAIOptions } from "../options/options.js";
 import { toAskedSchema, type AskedSchema } from "../options/to-asked-schema.js";
+import { toHostedTool, toIncludes } from "./hosted-tools.js";
 import { takesBreakpoints } from "./prompt-cache.js";
 import { reasons } from "./reasons.js";
 import { toInput } from "./to-input.js";
@@ -22,6 +24,8 @@ export interface RequestStyle {
   readonly isOfficial: boolean;
 }
 
+const encryptedThoughts = "reasoning.encrypted_content" as const;
+
 /** OpenAI's limit for the name of a schema. */
 const maxNameLength = 64;
 
@@ -30,7 +34,7 @@ const maxNameLength = 64;
  * back encrypted, and goes along with the next request.
  */
 export function toRequest(call: ModelCall, style: RequestStyle): Body {
-  const { output, tools = [], toolChoice, promptCache, providerOptions = {} } = call;
+  const { output, tools = [], hostedTools = [], toolChoice, promptCache } = call;
   const thinks = reasons(call.model);
   const marked = style.isOfficial && takesBreakpoints(call.model);
   const input = toInput(call.messages, { reasons: thinks, marked, ttl: promptCache?.ttl });
@@ -42,22 +46,25 @@ export function toRequest(call: ModelCall, style: RequestStyle): Body {
       content: toSchemaInstruction(asked.schema),
     });
   }
+  // Models that do not think refuse to be asked for it.
+  const include = [...(thinks ? [encryptedThoughts] : []), ...toIncludes(hostedTools)];
+  const allTools = [...tools.map((tool) => toTool(tool, style)), ...hostedTools.map(toHostedTool)];
   const body: Body = {
     model: call.model,
     input,
     ...(call.stream ? { stream: true } : { stream: false }),
     store: false,
-    // Models that do not think refuse to be asked for it.
-    ...(thinks && { include: ["reasoning.encrypted_content"] }),
+    ...(include.length > 0 && { include }),
     // The servers of others may not know it.
     ...(promptCache && style.isOfficial && { prompt_cache_key: promptCache.key }),
     ...(format !== undefined && { text: { format } }),
-    ...(tools.length > 0 && { tools: tools.map((tool) => toTool(tool, style)) }),
-    ...(tools.length > 0 && toolChoice !== undefined && { tool_choice: toToolChoice(toolChoice) }),
+    ...(allTools.length > 0 && { tools: allTools }),
+    ...(allTools.length > 0 &&
+      toolChoice !== undefined && { tool_choice: toToolChoice(toolChoice, hostedTools) }),
     ...(call.temperature !== undefined && { temperature: call.temperature }),
     ...(call.maxTokens !== undefined && { max_output_tokens: call.maxTokens }),
   };
-  return withOptions(body, providerOptions);
+  return withOptions(body, call.providerOptions ?? {});
 }
 
 /** `text` holds the verbosity beside the format, so that one of them does not displace the other. */
@@ -99,6 +106,12 @@ function toTool(
   };
 }
 
-function toToolChoice(choice: ToolChoice): NonNullable<Body["tool_choice"]> {
-  return typeof choice === "string" ? choice : { type: "function", name: choice.tool };
+function toToolChoice(
+  choice: ToolChoice,
+  hosted: readonly HostedTool[],
+): NonNullable<Body["tool_choice"]> {
+  if (typeof choice === "string") return choice;
+  const tool = hosted.find(({ name }) => name === choice.tool);
+  if (tool === undefined) return { type: "function", name: choice.tool };
+  return { type: "allowed_tools", mode: "required", tools: [{ type: toHostedTool(tool).type }] };
 }

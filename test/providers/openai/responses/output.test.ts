@@ -169,12 +169,70 @@ describe("the reasoning of a response", () => {
     expect(said(await runWhole({ output: [item] }))).toEqual(expected);
   });
 
-  it("has beside it what OpenAI's own tools did, which is carried and not shown", async () => {
+  it("has beside it what OpenAI's own tools did, which goes back as it came", async () => {
+    const sources = [{ type: "url", url: "https://example.com" }];
+    const action = { type: "search", query: "rain" };
     const search = { id: "ws_1", type: "web_search_call", status: "completed" };
-    const outcome = await run([added(search), done(search), textDelta("Hi", 1), completed()]);
+    const whole = { ...search, action: { ...action, sources } };
+    const begun = { ...search, status: "in_progress" };
+    const outcome = await run([added(begun), done(whole), textDelta("Hi", 1), completed()]);
+    const hosted = { id: "ws_1", name: "web_search" };
     expect(said(outcome)).toEqual([
-      { type: "reasoning_end", replay: kept(search) },
+      { type: "hosted_call", ...hosted },
+      { type: "hosted_result", ...hosted, input: action, output: { sources } },
+      { type: "reasoning_end", replay: kept(whole) },
       { type: "text_delta", text: "Hi" },
+    ]);
+  });
+
+  it("says what code gave and what files were found, and that a tool failed", async () => {
+    const output = [
+      { id: "ci_1", type: "code_interpreter_call", code: "1 + 1", outputs: [{ logs: "2" }] },
+      { id: "fs_1", type: "file_search_call", queries: ["a"], results: null, status: "failed" },
+      { id: "ig_1", type: "image_generation_call", result: "AAAA" },
+    ];
+    const { parts } = await runWhole({ output });
+    expect(parts.filter(({ type }) => type.startsWith("hosted"))).toEqual([
+      { type: "hosted_call", id: "ci_1", name: "code_execution", input: { code: "1 + 1" } },
+      {
+        type: "hosted_result",
+        id: "ci_1",
+        name: "code_execution",
+        input: { code: "1 + 1" },
+        output: { outputs: [{ logs: "2" }] },
+      },
+      { type: "hosted_call", id: "fs_1", name: "file_search", input: { queries: ["a"] } },
+      {
+        type: "hosted_result",
+        id: "fs_1",
+        name: "file_search",
+        input: { queries: ["a"] },
+        failed: true,
+      },
+    ]);
+  });
+
+  it("names sources with their places, which it counts in characters", async () => {
+    const cited = (start_index: number, end_index: number) => ({
+      type: "url_citation",
+      url: "https://example.com",
+      title: "Rain",
+      start_index,
+      end_index,
+    });
+    const file = { type: "file_citation", file_id: "file_1", filename: "a.pdf", index: 0 };
+    const path = { type: "file_path", file_id: "file_2", index: 0 };
+    const content = [
+      { type: "output_text", text: "🌧 rains.", annotations: [cited(2, 7), cited(0, 99), path] },
+      { type: "output_text", text: "Yes.", annotations: [cited(0, 3), file] },
+    ];
+    const { parts } = await runWhole({ output: [message("", { content })] });
+    const page = { type: "source", url: "https://example.com", title: "Rain" };
+    expect(parts.filter(({ type }) => type === "source")).toEqual([
+      { ...page, place: { start: 3, end: 8 } },
+      page,
+      { ...page, place: { start: 9, end: 12 } },
+      { type: "source", fileId: "file_1", title: "a.pdf" },
     ]);
   });
 });
