@@ -70,8 +70,6 @@ interface StoredRecord extends RecordKey {
 }
 
 interface StoredTree {
-  /** The record's. */
-  readonly id: string;
   readonly tree: readonly (readonly [name: string, content: string])[];
 }
 
@@ -110,7 +108,7 @@ export function readRecord(key: RecordKey): BuildRecord | undefined {
     readTree: () =>
       unlessBroken(() => {
         const found = readStored(files.tree) as StoredTree | undefined;
-        return found && found.id === id ? toTree(found, sums) : undefined;
+        return found && toTree(found, sums);
       }),
     readParts: () =>
       unlessBroken(() => {
@@ -144,7 +142,7 @@ export function writeRecord(
   }
   const disk = diskWithin(files.folder);
   const id = randomUUID();
-  storeFile(files.tree, { id, tree: [...tree] } satisfies StoredTree, disk);
+  storeFile(files.tree, { tree: [...tree] } satisfies StoredTree, disk);
   if (parts) storeFile(files.parts, { id, ...packParts(parts) } satisfies StoredParts, disk);
   const record: StoredRecord = {
     ...key,
