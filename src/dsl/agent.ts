@@ -1,6 +1,25 @@
 import type { Content } from "../model/content.js";
 import type { Message } from "../model/message.js";
 
+/** What the model is asked. */
+abstract class Asking {
+  /**
+   * The request to the model: its user message. An agent that overrides {@link Agent.messages} can do without.
+   */
+  abstract user(): Content | Promise<Content>;
+}
+
+/** The same, not abstract. */
+interface MayAsk {
+  user(): Content | Promise<Content>;
+}
+
+/**
+ * TypeScript takes `user` for both: for abstract, so that a subclass may define it with or without `override`,
+ * and for defined, so that a subclass with `messages()` may leave it out.
+ */
+const Base = class {} as unknown as abstract new () => Asking & MayAsk;
+
 /**
  * The base class of every agent. A subclass writes the prompt; decorators declare everything else.
  *
@@ -8,10 +27,7 @@ import type { Message } from "../model/message.js";
  * `this.topic` is the value of this call. A method may be async; one that throws fails the execution
  * with `prompt_failed`.
  */
-export abstract class Agent {
-  /** The request to the model: its user message. */
-  abstract user(): Content | Promise<Content>;
-
+export abstract class Agent extends Base {
   /** Instructions to the model. Default: none. */
   system(): Content | undefined | Promise<Content | undefined> {
     return undefined;
@@ -32,6 +48,9 @@ export abstract class Agent {
 }
 
 async function composeMessages(agent: Agent): Promise<readonly Message[]> {
+  if (typeof (agent as Partial<MayAsk>).user !== "function") {
+    throw new TypeError(`${agent.constructor.name} has neither user() nor messages() of its own.`);
+  }
   const [system, user, assistant] = await Promise.all([
     agent.system(),
     agent.user(),

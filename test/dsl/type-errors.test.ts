@@ -61,6 +61,13 @@ const mistakes: readonly Mistake[] = [
     says: `"mail"' is not assignable to type 'StringFormat'. Did you mean '"email"'?`,
   },
   {
+    name: "an unknown call option beside streaming",
+    source: `declare const story: import("troupe/runtime").StreamingCaller<{}, string>;
+      story({}, { streaming: true, temprature: 1 }); //!`,
+    code: badCall,
+    says: "'temprature' does not exist in type",
+  },
+  {
     name: "a param without parentheses",
     source: field("@param topic!: string;"),
     code: { standard: 1270, legacy: 1271 },
@@ -135,12 +142,6 @@ const mistakes: readonly Mistake[] = [
     source: onClass('@schema({ title: "string" })'),
     code: 2353,
     says: "'title' does not exist in type 'ZodSchema'",
-  },
-  {
-    name: "a class without user",
-    source: "class A extends Agent {} //!",
-    code: 2515,
-    says: "does not implement inherited abstract member",
   },
   {
     name: "a class that is no agent",

@@ -23,11 +23,33 @@ export class InMessages extends Agent {
 
 export abstract class Unfinished extends Agent {}
 
-// @ts-expect-error user() is missing
-export class WithoutUser extends Agent {}
+export class WithMessagesAlone extends Unfinished {
+  override messages() {
+    return [{ role: "user", content: "Hello" }] as const;
+  }
+}
 
-// @ts-expect-error user() is missing in the class that it extends as well
-export class StillWithoutUser extends Unfinished {}
+export class WithOverride extends Agent {
+  override user() {
+    return "Hello";
+  }
+}
+
+export class Louder extends WithOverride {
+  override user() {
+    return `${super.user()}!`;
+  }
+}
+
+export class Misspelt extends Agent {
+  // @ts-expect-error no such method
+  override usr() {
+    return "Hello";
+  }
+  user() {
+    return "Hello";
+  }
+}
 
 export class AnswersANumber extends Agent {
   // @ts-expect-error a prompt is text or parts

@@ -1,4 +1,5 @@
 import { complete, type Execution, type StreamingCaller, type StreamingExecution } from "troupe";
+import type { UndecidedCallOptions } from "troupe/runtime";
 
 declare const story: StreamingCaller<{ topic: string }, string>;
 declare const conversation: ReturnType<typeof story.conversation>;
@@ -30,6 +31,8 @@ export function options(signal: AbortSignal): void {
   story(params, { tags: "a" });
   // @ts-expect-error there is no such option
   story(params, { maxToken: 5 });
+  const undecided: UndecidedCallOptions = { streaming: true };
+  story(params, undecided) satisfies StreamingExecution<string>;
   void complete({ model: "fake/a", messages: [], tags: ["a"], tenant: "acme", onEvent: new Log() });
   // @ts-expect-error a plain call has no second argument to be a receiver
   void complete({ model: "fake/a", messages: [], call() {} });

@@ -45,7 +45,7 @@ export function analyzeAgent(
     unstableReads: readUnstableReads(classes, sources),
     members: readMembersHeld(classes),
     reads: readReads(classes),
-    hasUser: classes.some((ancestor) => ancestor.members.some(isConcreteUser)),
+    hasPrompt: classes.some((ancestor) => ancestor.members.some(isConcretePrompt)),
     schema: readSchemaReference(classes, name, sources),
     uncalled,
     ...(obstacle && { constructorObstacle: sources.spanOf(obstacle) }),
@@ -62,10 +62,11 @@ function readSpans(
   });
 }
 
-function isConcreteUser(member: ts.ClassElement): boolean {
+function isConcretePrompt(member: ts.ClassElement): boolean {
   if (member.name === undefined || ts.isPrivateIdentifier(member.name)) return false;
   const isAbstract =
     ts.canHaveModifiers(member) &&
     ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword);
-  return readName(member.name) === "user" && !isAbstract;
+  const name = readName(member.name);
+  return (name === "user" || name === "messages") && !isAbstract;
 }

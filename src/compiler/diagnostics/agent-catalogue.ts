@@ -30,8 +30,8 @@ export const agentCatalogue = {
   },
   "agent/no-user": {
     severity: "error",
-    message: text`${"className"} has no user() method, so there is nothing to ask the model.`,
-    hint: text`Add a method "user()" that returns the request, or make the class abstract.`,
+    message: text`${"className"} has neither user() nor messages(), so there is nothing to ask the model.`,
+    hint: text`Add a method "user()" that returns the request, or "messages()" with the whole prompt; or make the class abstract.`,
   },
   "agent/constructor": {
     severity: "error",

@@ -96,9 +96,9 @@ export interface DecidingCallOptions extends CallOptions {
   readonly streaming: boolean;
 }
 
-/** Options of a call that streams because the agent does. */
+/** Options of a call that streams because the agent does. `true` is taken as well, so that tsc names what else is wrong. */
 export interface UndecidedCallOptions extends CallOptions {
-  readonly streaming?: undefined;
+  readonly streaming?: true | undefined;
 }
 
 /** Called with each chunk of text. */
@@ -112,7 +112,8 @@ export interface EventReceiver {
 /** The params, which may be left out if none is required. */
 export type ParamsArgument<Params> = {} extends Params ? Params | void : Params;
 
-// The overload that most calls mean comes last: it is the one that `ReturnType` and `Parameters` see.
+// The overload that most calls mean comes last: it is the one that `ReturnType` and `Parameters` see, and whose
+// error tsc shows.
 
 /** Asks an agent that does not stream. */
 export interface Ask<Params, Output, OutputJson = Output> {

@@ -66,9 +66,6 @@ export function bindPlainCall(
 /** An agent whose prompt is these messages. */
 function promptOf(messages: readonly Message[]): new () => Agent {
   return class PlainPrompt extends Agent {
-    override user(): string {
-      return "";
-    }
     override messages(): readonly Message[] {
       return messages;
     }

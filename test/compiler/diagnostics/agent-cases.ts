@@ -36,6 +36,14 @@ const classes: readonly DiagnosticCase[] = [
     expected: [["agent/no-user", "CaseAgent"]],
   },
   {
+    mistake: "nothing of an agent with messages() alone",
+    module: field("").replace(
+      "override user() { return",
+      'override messages() { return [{ role: "user", content: "Hi" }] as const;',
+    ),
+    expected: [],
+  },
+  {
     mistake: "a constructor that wants something",
     module: field("  constructor(a?: string, readonly b: string = '', c: number) { super(); }"),
     expected: [["agent/constructor", "c: number"]],

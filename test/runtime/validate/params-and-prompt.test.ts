@@ -57,6 +57,27 @@ describe("params", () => {
     });
   });
 
+  test("an agent with messages() needs no user()", async () => {
+    class SampleAgent extends Agent {
+      override messages() {
+        return [{ role: "user", content: "Hello" }] as const;
+      }
+    }
+    const { caller, provider } = bind(SampleAgent);
+    const execution = caller();
+    expect((await provider.request()).call.messages).toEqual([{ role: "user", content: "Hello" }]);
+    execution.cancel();
+  });
+
+  test("an agent with neither says so", async () => {
+    class SampleAgent extends Agent {}
+    const { caller } = bind(SampleAgent);
+    await expect(caller()).rejects.toMatchObject({
+      code: "prompt_failed",
+      cause: { message: "SampleAgent has neither user() nor messages() of its own." },
+    });
+  });
+
   test("a default fills in for what is left out", async () => {
     class SampleAgent extends Agent {
       topic = "coffee";

@@ -136,7 +136,8 @@ export interface AgentDeclaration {
   readonly members: readonly string[];
   /** Names that the methods of the class and its ancestors read from `this`; `"all"` if it may be any. */
   readonly reads: ReadonlySet<string> | "all";
-  readonly hasUser: boolean;
+  /** Whether it has `user()` or `messages()`. */
+  readonly hasPrompt: boolean;
   readonly schema: SchemaReference;
   /** Decorators of this package without parentheses, with which loading the module would throw. */
   readonly uncalled: readonly UncalledDecorator[];

@@ -34,6 +34,29 @@ export const nonJsonGlobals: ReadonlyMap<string, NonJson> = new Map([
   ["File", { what: "a File", remedy: bytes }],
 ]);
 
+const aMessage: NonJson = {
+  what: "a message that may contain bytes",
+  remedy:
+    'Earlier messages of a chat are a conversation: "assistant.conversation({ messages })". A param can be of "ModelMessage[]", which is JSON.',
+};
+const someContent: NonJson = {
+  what: "content that may contain bytes",
+  remedy: 'Pass images and files with the call option "attachments".',
+};
+
+/** The types of this package that JSON cannot hold, by name. */
+export const nonJsonExports: ReadonlyMap<string, NonJson> = new Map([
+  ["Message", aMessage],
+  ["SystemMessage", aMessage],
+  ["UserMessage", aMessage],
+  ["AssistantMessage", aMessage],
+  ["Content", someContent],
+  ["ContentPart", someContent],
+  ["ImagePart", someContent],
+  ["FilePart", someContent],
+  ["Attachment", someContent],
+]);
+
 /** A `bigint` or a literal of one. */
 export const aBigint: NonJson = {
   what: "a bigint",

@@ -3,7 +3,7 @@ import { findOrigin, type Origin } from "../../source/find-origin.js";
 import type { TopLevelDeclaration } from "../../source/module-scope.js";
 import { ts } from "../../source/typescript.js";
 import { enumValuesOf } from "../syntax/enum-values.js";
-import { anInstance, nonJsonGlobals } from "./non-json.js";
+import { anInstance, nonJsonExports, nonJsonGlobals } from "./non-json.js";
 import { readCheckedType } from "./read-checked-type.js";
 import { readMembers } from "./read-members.js";
 import { refuse, refuseKeys, sayOfType } from "./refuse.js";
@@ -19,6 +19,9 @@ export function readReference(
   if (origin?.kind === "declared") {
     const named = readDeclared(origin, node, context);
     if (named !== askChecker) return named;
+  } else if (origin?.kind === "package") {
+    const nonJson = nonJsonExports.get(origin.name);
+    if (nonJson !== undefined) return refuse(node, nonJson, context);
   } else if (origin === undefined && ts.isIdentifier(node.typeName)) {
     const global = readGlobal(node.typeName.text, node, { ...context, optional: false });
     if (global !== askChecker) return global;

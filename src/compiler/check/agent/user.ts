@@ -1,8 +1,8 @@
 import { report } from "../../diagnostics/report.js";
 import type { Rule } from "../../program/rule.js";
 
-/** An agent has a prompt. tsc checks this as well, but a build may run without tsc. */
+/** An agent has a prompt. tsc does not check it: either of two methods will do. */
 export const checkUser: Rule = ({ agents }) =>
-  agents.flatMap(({ declaration: { hasUser, className, span } }) =>
-    hasUser ? [] : [report("agent/no-user", span, { className })],
+  agents.flatMap(({ declaration: { hasPrompt, className, span } }) =>
+    hasPrompt ? [] : [report("agent/no-user", span, { className })],
   );

@@ -6,8 +6,8 @@ import type { Rule } from "../../program/rule.js";
  * that cannot be a param, nor for a class without a prompt, which have other diagnostics.
  */
 export const checkUnreadParams: Rule = ({ agents }) =>
-  agents.flatMap(({ declaration: { reads, className, hasUser }, params }) => {
-    if (reads === "all" || !hasUser) return [];
+  agents.flatMap(({ declaration: { reads, className, hasPrompt }, params }) => {
+    if (reads === "all" || !hasPrompt) return [];
     return params
       .filter(({ faults, diagnostics }) => faults.length === 0 && diagnostics.length === 0)
       .filter(({ name }) => !reads.has(name))
