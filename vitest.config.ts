@@ -12,14 +12,14 @@ const source = fileURLToPath(new URL("./src/", import.meta.url));
  * runtime are many and short. They keep nothing between files but what is loaded.
  */
 const shared =
-  "{attack,cli,compiler,diff,docs,dsl,errors,faults,internal,model-registry,options,providers,reading,runtime,schema,types}";
+  "{attack,cli,compiler,diff,docs,dsl,errors,faults,internal,json-schema,model-registry,options,providers,reading,runtime,schema,types}";
 
 export default defineConfig({
   plugins: [agents()],
   resolve: {
     alias: [
       { find: /^troupe$/, replacement: `${source}index.ts` },
-      { find: /^troupe\/([a-z]+)$/, replacement: `${source}$1/index.ts` },
+      { find: /^troupe\/([a-z-]+)$/, replacement: `${source}$1/index.ts` },
     ],
   },
   test: {

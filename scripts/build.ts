@@ -95,7 +95,7 @@ function declare(): string[] {
 
 /**
  * Writes what an application loads as CommonJS, for what can `require` no ES module: Jest. Node itself takes
- * the ES modules either way (`module-sync`), so no process has both. One file, because its two entries
+ * the ES modules either way (`module-sync`), so no process has both. One file for the two entries that
  * share their state; returns the files.
  */
 async function bundleToRequire(): Promise<string[]> {
@@ -121,7 +121,20 @@ async function bundleToRequire(): Promise<string[]> {
     writeFileSync(file, `module.exports = require("./troupe.cjs").${name};\n`);
     return file;
   });
-  return [...Object.keys(metafile.outputs).map((file) => resolve(root, file)), ...entries];
+  // Apart, because it loads Zod, and it shares no state.
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["src/json-schema/index.ts"],
+    outfile: "dist/require/json-schema.cjs",
+    packages: "external",
+    format: "cjs",
+    ...settings,
+  });
+  return [
+    ...Object.keys(metafile.outputs).map((file) => resolve(root, file)),
+    ...entries,
+    resolve(root, "dist/require/json-schema.cjs"),
+  ];
 }
 
 /** Writes the code of some entries, and what they share into a folder; returns what esbuild says of the files. */

@@ -7,6 +7,7 @@ const file = fileURLToPath(new URL("../docs/reference.md", import.meta.url));
 
 const intros: Readonly<Record<Entry, string>> = {
   troupe: "What applications and the modules of agents import.",
+  "troupe/json-schema": "Schemas from JSON Schema: [more](schemas.md#json-schema).",
   "troupe/compiler": "The build, from a program: [more](build.md#from-a-program).",
   "troupe/bundler":
     "The plugin for esbuild, Rolldown, Rollup, Rspack, tsdown and webpack: [more](build.md#in-other-bundlers).",

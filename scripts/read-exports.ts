@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** The file of each public entry, by the name that applications import it by. */
 const entries = {
   troupe: "src/index.ts",
+  "troupe/json-schema": "src/json-schema/index.ts",
   "troupe/compiler": "src/compiler/index.ts",
   "troupe/bundler": "src/bundler/index.ts",
   "troupe/vite": "src/vite/index.ts",

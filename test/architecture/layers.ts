@@ -10,7 +10,7 @@ export const floors: readonly (readonly string[])[] = [
   ["reading", "providers"],
   ["config"],
   ["dsl"],
-  ["runtime", "compiler"],
+  ["runtime", "compiler", "json-schema"],
   ["bundler", "index"],
   ["vite"],
   ["cli"],
@@ -45,8 +45,8 @@ export const packages: Readonly<
   tinyglobby: { rooms: ["compiler"], eager: ["compiler"] },
   // An application's schemas are known by their shape; the runtime names Zod's types alone.
   zod: {
-    rooms: ["compiler", "runtime", "schema/zod"],
-    eager: ["compiler", "schema/zod/conversion"],
+    rooms: ["compiler", "json-schema", "runtime", "schema/zod"],
+    eager: ["compiler", "json-schema", "schema/zod/conversion"],
   },
 };
 

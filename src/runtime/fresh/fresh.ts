@@ -18,7 +18,7 @@ export interface Watched {
   readonly tools?: object;
   /** The generated output. Absent: not generated, so never stale. */
   readonly output?: unknown;
-  /** The type of the author's schema. */
+  /** The type of the author's schema, of which nothing is compared if its output is `unknown`. */
   readonly schema?: unknown;
 }
 
@@ -58,7 +58,7 @@ type StalePart<Module extends Watched> =
   | StaleTool<Member<Module, "tools", {}>, Module["agent"]>
   | (Module extends { readonly output: infer Output; readonly schema: infer Schema }
       ? Schema extends ZodSchema
-        ? IsSame<Output, OutputOf<Schema>> extends true
+        ? IsSame<unknown extends OutputOf<Schema> ? Output : OutputOf<Schema>, Output> extends true
           ? never
           : "output"
         : "schema"
