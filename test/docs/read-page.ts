@@ -16,7 +16,7 @@ export function namesIn(code: string): ReadonlySet<string> {
 
 /** The names that code uses as functions or as decorators. */
 export function usedIn(code: string): ReadonlySet<string> {
-  return new Set(code.match(/(?<=(?<![\w$])@)[\w$]+|(?<![\w$.-])[\w$]+(?=\()/g));
+  return new Set(code.match(/(?<=(?<![\w$])@)[\w$]+|(?<![\w$.-])[\w$]+(?=(?:<[^()]*>)?\()/g));
 }
 
 /** The flags in code; `--stream` is not in `--streaming`. */

@@ -61,13 +61,6 @@ const mistakes: readonly Mistake[] = [
     says: `"mail"' is not assignable to type 'StringFormat'. Did you mean '"email"'?`,
   },
   {
-    name: "an unknown call option beside streaming",
-    source: `declare const story: import("troupe/runtime").StreamingCaller<{}, string>;
-      story({}, { streaming: true, temprature: 1 }); //!`,
-    code: badCall,
-    says: "'temprature' does not exist in type",
-  },
-  {
     name: "a param without parentheses",
     source: field("@param topic!: string;"),
     code: { standard: 1270, legacy: 1271 },

@@ -31,6 +31,8 @@ export function options(signal: AbortSignal): void {
   story(params, { tags: "a" });
   // @ts-expect-error there is no such option
   story(params, { maxToken: 5 });
+  // @ts-expect-error the same beside streaming, whose overload is not the one that tsc tells of
+  story(params, { streaming: true, maxToken: 5 });
   const undecided: UndecidedCallOptions = { streaming: true };
   story(params, undecided) satisfies StreamingExecution<string>;
   void complete({ model: "fake/a", messages: [], tags: ["a"], tenant: "acme", onEvent: new Log() });
