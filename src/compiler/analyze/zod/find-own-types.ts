@@ -1,5 +1,5 @@
 import { anyKey } from "../../../schema/strict/find-unenforceable.js";
-import { findExport } from "../../source/find-origin.js";
+import { findExport, packageName } from "../../source/find-origin.js";
 import { moduleScopeOf } from "../../source/module-scope.js";
 import type { Sources } from "../../source/sources.js";
 import { ts } from "../../source/typescript.js";
@@ -80,6 +80,8 @@ class TypeReader {
     if (!ts.isCallExpression(expression) || expression.typeArguments !== undefined) {
       return this.#mark(path);
     }
+    // The whole of it says no type, and the guard of the module compares none.
+    if (path.length === 0 && isJsonSchema(expression.expression)) return;
     const factory = zodFactory(expression.expression, this.#sources);
     if (factory !== undefined) return this.#readFactory(factory, expression.arguments, path);
     const callee = expression.expression;
@@ -281,6 +283,13 @@ class TypeReader {
     if (within.length === 0) return;
     this.found.push(path, ...within.filter((one) => one.length < path.length));
   }
+}
+
+/** `jsonSchema` of this package. */
+function isJsonSchema(callee: ts.Expression): boolean {
+  if (!ts.isIdentifier(callee)) return false;
+  const imported = moduleScopeOf(callee.getSourceFile()).imports.get(callee.text);
+  return imported?.specifier === `${packageName}/json-schema` && imported.name === "jsonSchema";
 }
 
 /** The initializer of an exported constant, unless it has a type annotation. */
