@@ -32,6 +32,10 @@ describe("a secret that begins with another one", () => {
     expect(redact(`key ${long} is bad`, secrets)).toBe("key [redacted] is bad");
   });
 
+  it("is taken out whole where the other one is in its middle", () => {
+    expect(redact(`key ${long} is bad`, [long, "horsebat"])).toBe("key [redacted] is bad");
+  });
+
   it.each([[["pä-ö-ü-1", "pä-ö-ü-1-ß-2"]], [["pä-ö-ü-1-ß-2", "pä-ö-ü-1"]]])(
     "is taken out whole where it has few letters of ASCII: %j",
     (secrets) => {

@@ -77,4 +77,9 @@ export const oddArguments: readonly OddArguments[] = [
   { name: "that are two objects", pieces: ['{"a":1}', '{"a":2}'], text: '{"a":1}{"a":2}' },
   { name: "that are cut within the repetition", pieces: ['{"a":1}', '{"a"'], text: '{"a":1}{"a"' },
   { name: "that are not JSON", pieces: ["{oops", "{", "}"], text: "{oops{}" },
+  {
+    name: "said again from their start, and then cut short",
+    pieces: ['{"a":1', '{"a":1,"b"'],
+    text: '{"a":1{"a":1,"b"',
+  },
 ];

@@ -399,6 +399,18 @@ describe("an agent that has messages() of its own", () => {
     second.cancel();
   });
 
+  test("an instruction between two user messages does not part the turn", async () => {
+    const { provider, conversation } = conversationOf([
+      user("Given this:"),
+      { role: "system", content: "Now." },
+      user("3 + 3?"),
+    ]);
+    const first = conversation.ask({ question: "" });
+    say(await provider.request(0), "6");
+    await first;
+    expect(conversation.messages).toEqual([user("Given this:"), user("3 + 3?"), assistant("6")]);
+  });
+
   test("without a user message all but the instructions is the turn", async () => {
     const { provider, conversation } = conversationOf([{ role: "system", content: "Go on." }]);
     const first = conversation.ask({ question: "" });

@@ -208,6 +208,11 @@ describe("restore", () => {
     expect(back(z.json(), sent)).toEqual({ a: [1, { b: null }] });
   });
 
+  it("leaves a list of what is more than an entry, so that nothing is lost", () => {
+    const sent = [{ key: "a", value: 1, more: 2 }];
+    expect(back(z.record(z.string(), z.int()), { value: sent })).toEqual(sent);
+  });
+
   it("takes the last value of a key that is written twice, as JSON does", () => {
     const sent = {
       value: [
