@@ -53,12 +53,13 @@ export interface CommandSettings {
 export interface ProjectLayout {
   /** Where what all projects have in common is put, from the root. Default: the root. */
   readonly shared?: string;
-  /** Default: npm. */
+  /** Default: Bun, because it takes a fraction of the time and links files instead of copying them. */
   readonly installer?: keyof typeof installers;
 }
 
 /** The command of each package manager, which the path of the tarball follows. */
 const installers = {
+  bun: "npx --yes bun@1.4.5 add --linker hoisted --ignore-scripts",
   npm: "npm install --prefer-offline --no-audit --no-fund --save",
   pnpm: "npx --yes pnpm@12.21.0 add",
 };
@@ -69,7 +70,7 @@ const installers = {
  */
 export async function installProject(
   name: string,
-  { shared = ".", installer = "npm" }: ProjectLayout = {},
+  { shared = ".", installer = "bun" }: ProjectLayout = {},
 ): Promise<InstalledProject> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), `troupe-${name}-`)));
   const project = open(root);
@@ -83,7 +84,7 @@ export async function installProject(
     cpSync(tarball, copied);
     if (installer === "npm") copySdks(root);
     // With pnpm, a package of a workspace finds only its own dependencies.
-    const cwd = installer === "npm" ? root : join(root, shared);
+    const cwd = installer === "pnpm" ? join(root, shared) : root;
     const install = `${installers[installer]} ./${relative(cwd, copied)}`;
     // With the whole environment: it says how the registry is reached.
     await runToEnd(install.split(" "), { cwd, env: process.env });

@@ -16,7 +16,10 @@ describeProject("an application of Next", () => {
   let project: InstalledProject;
   let server: StoryServer;
   beforeAll(async () => {
-    [project, server] = await Promise.all([installProject("next"), startStoryServer()]);
+    [project, server] = await Promise.all([
+      installProject("next", { installer: "npm" }),
+      startStoryServer(),
+    ]);
     await project.run("troupe build");
   }, projectTimeout);
   afterAll(async () => {

@@ -34,7 +34,8 @@ describeProject("a project without a compiler of its own", () => {
   };
 
   beforeAll(async () => {
-    project = await installProject("runtimes");
+    // Bun and Deno are installed by scripts of their packages.
+    project = await installProject("runtimes", { installer: "npm" });
     server = await startStoryServer();
   }, projectTimeout);
 

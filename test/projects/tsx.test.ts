@@ -4,7 +4,7 @@ import { startStoryServer, told } from "./story-server.js";
 
 describeProject("a project that runs under tsx", () => {
   it("is built, passes tsc and tells a story", async () => {
-    using project = await installProject("tsx");
+    using project = await installProject("tsx", { installer: "npm" });
     await using server = await startStoryServer();
     await project.run("troupe build");
     await project.run("tsc");
