@@ -23,7 +23,7 @@ export {
   webFetch,
   webSearch,
 } from "./dsl/hosted-tools.js";
-export { maxSteps } from "./dsl/max-steps.js";
+export { maxSteps, type MaxStepsOptions } from "./dsl/max-steps.js";
 export { maxTokens } from "./dsl/max-tokens.js";
 export { model } from "./dsl/model.js";
 export { param } from "./dsl/param.js";
@@ -88,7 +88,7 @@ export type { AgentErrorCode, Issue, RecordedError, TimeoutLimit } from "./proto
 export type { Clock } from "./internal/clock.js";
 export type { Duration, DurationUnit } from "./internal/duration.js";
 export type { Json, JsonObject } from "./internal/json.js";
-export type { ParamConstraints, StringFormat } from "./manifest/manifest.js";
+export type { MaxSteps, ParamConstraints, StringFormat } from "./manifest/manifest.js";
 export type { FinishReason } from "./model/finish-reason.js";
 export type {
   Attachment,

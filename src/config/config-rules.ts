@@ -19,6 +19,7 @@ import {
 import { shape } from "../internal/options/shape.js";
 import { showValue } from "../internal/options/show-value.js";
 import { executionEventTypes } from "../protocol/events.js";
+import type { MaxSteps } from "../manifest/manifest.js";
 import type { Observer } from "../protocol/observer.js";
 import { modelsRule } from "../model-registry/model-facts-rule.js";
 import type {
@@ -43,6 +44,13 @@ export const timeoutRule: OptionRule = either(
   "a duration, or an object of total, firstToken and idle",
   timeLimit,
   shape<TimeoutLimits>({ total: timeLimit, firstToken: timeLimit, idle: timeLimit }),
+);
+
+/** How many messages the model may write, and what happens in the last. */
+export const maxStepsRule: OptionRule = either(
+  'a whole number above zero, or { max, atLimit: "fail" }',
+  count,
+  shape<Exclude<MaxSteps, number>>({ max: count, atLimit: oneOf("fail") }, ["max", "atLimit"]),
 );
 
 /** More would be a loop, not a retry. */
@@ -127,7 +135,7 @@ export const configRule: OptionRule = shape<AgentsConfig>(
       retry: retryRule,
       temperature: temperatureRule,
       maxTokens: count,
-      maxSteps: count,
+      maxSteps: maxStepsRule,
     }),
     providers: record(provider, "an object of providers"),
     models: modelsRule,

@@ -1,5 +1,6 @@
 import type { Duration } from "../internal/duration.js";
 import type { Clock } from "../internal/clock.js";
+import type { MaxSteps } from "../manifest/manifest.js";
 import type { ModelId } from "../model/model-id.js";
 import type { Provider } from "../model/provider.js";
 import type { ModelFacts } from "../model-registry/model-info.js";
@@ -65,8 +66,11 @@ export interface AgentDefaults {
   readonly retry?: RetryOptions | false;
   readonly temperature?: number;
   readonly maxTokens?: number;
-  /** How many messages the model may write before `max_steps`. Default: 10. */
-  readonly maxSteps?: number;
+  /**
+   * How many messages the model may write; in the last one it must answer. `{ max: 10, atLimit: "fail" }`: it may
+   * ask for tools, and the execution then fails with `max_steps`. Default: 10.
+   */
+  readonly maxSteps?: MaxSteps;
 }
 
 /** How tools run. */

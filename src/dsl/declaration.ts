@@ -1,7 +1,7 @@
 import type { RetryOptions, TimeoutLimits } from "../config/config.js";
 import { extendRetry } from "../config/extend-retry.js";
 import type { Duration } from "../internal/duration.js";
-import type { ParamConstraints } from "../manifest/manifest.js";
+import type { MaxSteps, ParamConstraints } from "../manifest/manifest.js";
 import type { JsonObject } from "../internal/json.js";
 import type { HostedTool } from "../model/hosted-tool.js";
 import type { ModelId } from "../model/model-id.js";
@@ -30,6 +30,7 @@ export interface ToolMethodDeclaration {
   /** Default: the method's name. */
   readonly name?: string;
   readonly timeout?: Duration;
+  readonly final?: boolean;
   readonly toModel?: (result: never) => unknown;
 }
 
@@ -55,7 +56,7 @@ export interface Declaration {
   readonly schema?: ZodSchema;
   /** Whether the last step alone streams. */
   readonly streamedSteps?: "all" | "final";
-  readonly maxSteps?: number;
+  readonly maxSteps?: MaxSteps;
   /** What `@tools` lists: tools, also of providers, and agents that are tools. Replaces what the class inherits. */
   readonly tools?: readonly (Tool | HostedTool | AgentClass)[];
   /** By the method's name, as `params` are by the field's. */

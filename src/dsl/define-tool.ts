@@ -1,7 +1,7 @@
 import { assertOptions } from "../errors/assert-options.js";
 import type { Duration } from "../internal/duration.js";
 import { timeLimit } from "../internal/options/duration-rules.js";
-import { callback, text, word } from "../internal/options/rules.js";
+import { callback, flag, text, word } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import { isZodSchema, zodSchema, type OutputOf, type ZodSchema } from "./zod-schema.js";
 import { isObject } from "../internal/is-object.js";
@@ -59,6 +59,11 @@ export interface ToolOptions<
   /** Default: the config's, or `"60s"`. */
   readonly timeout?: Duration;
   /**
+   * Whether the execution is complete when the tool succeeds, without another request to the model. Where the
+   * agent has a schema, the result is the output. Default: false.
+   */
+  readonly final?: boolean;
+  /**
    * Returns the result: any JSON value, or content parts. A generator, async or not, says how far it is with
    * each value that it yields, and returns the result; if it returns nothing, the last value is the result.
    * When it throws, the model gets the error's message, without the stack; a `FatalToolError` ends the
@@ -82,6 +87,8 @@ export interface Tool<Context = never> {
   readonly description: string;
   readonly input: ZodSchema;
   readonly timeout?: Duration;
+  /** Whether the execution is complete when the tool succeeds. Absent: it is not. */
+  readonly final?: boolean;
   readonly run: (input: unknown, context: ToolContext<Context>) => unknown;
   /** What the model gets instead of the result. Absent: the result. */
   readonly toModel?: (result: never) => unknown;
@@ -93,6 +100,7 @@ const optionsRule = shape<ToolOptions<ZodSchema>>(
     description: text,
     input: zodSchema,
     timeout: timeLimit,
+    final: flag,
     run: callback,
     toModel: callback,
   },
@@ -109,12 +117,13 @@ export function defineTool<
   Context = Readonly<Record<string, unknown>>,
 >(options: ToolOptions<Schema, Returned, Context>): Tool<Context> {
   assertOptions(nameOf(options), options, optionsRule);
-  const { name, description, input, timeout, toModel } = options;
+  const { name, description, input, timeout, final, toModel } = options;
   return Object.freeze({
     name,
     description,
     input,
     ...(timeout !== undefined && { timeout }),
+    ...(final !== undefined && { final }),
     run: (given: unknown, context: ToolContext<Context>) =>
       options.run(given as OutputOf<Schema>, context),
     ...(toModel && { toModel }),

@@ -1,6 +1,6 @@
 import type { Duration } from "../internal/duration.js";
 import { timeLimit } from "../internal/options/duration-rules.js";
-import { callback, either, text } from "../internal/options/rules.js";
+import { callback, either, flag, text } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import { assertArgument } from "./assert-argument.js";
 import { assertCalled } from "./assert-called.js";
@@ -16,6 +16,11 @@ export interface ToolMethodOptions<Result = never> {
   /** Default: the config's, or `"60s"`. */
   readonly timeout?: Duration;
   /**
+   * Whether the execution is complete when the method succeeds, without another request to the model. Where the
+   * agent has a schema, the result is the output. Default: false.
+   */
+  readonly final?: boolean;
+  /**
    * What the model gets instead of the method's result, which events and the record have in full:
    * `toModel: (page: Page) => page.summary`. Default: the result.
    */
@@ -29,6 +34,7 @@ const argumentRule = either(
     description: text,
     name: text,
     timeout: timeLimit,
+    final: flag,
     toModel: callback,
   }),
 );

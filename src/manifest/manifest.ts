@@ -62,7 +62,7 @@ export interface AgentSpec {
   /** Tools that the provider runs itself, in source order. Absent: none. */
   readonly hostedTools?: readonly HostedTool[];
   /** How many messages the model may write. Absent: the runtime's own. */
-  readonly maxSteps?: number;
+  readonly maxSteps?: MaxSteps;
   /** Whether only the last step streams. */
   readonly streamedSteps?: "final";
   /** How long the provider's prompt cache keeps the tools and the system messages. Absent: no mark. */
@@ -70,6 +70,12 @@ export interface AgentSpec {
   /** Additional content for the body of requests, by the provider's name in the config. */
   readonly providerOptions?: Readonly<Record<string, JsonObject>>;
 }
+
+/**
+ * How many messages the model may write in one execution. In the last one it must answer; with `atLimit: "fail"`
+ * it may still ask for tools, and the execution then fails with `max_steps`.
+ */
+export type MaxSteps = number | { readonly max: number; readonly atLimit: "fail" };
 
 /** One tool of an agent. */
 export interface ToolSpec {
@@ -84,6 +90,8 @@ export interface ToolSpec {
   readonly restore?: RestorePlan;
   /** Absent: the config's, or for an agent its own total. */
   readonly timeoutMs?: number;
+  /** Whether the execution is complete when the tool succeeds. */
+  readonly final?: true;
   /**
    * A method of the agent; a tool made by `defineTool`, with the hash of its schema's shape when it was
    * built; or another agent, by name.

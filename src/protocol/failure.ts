@@ -21,7 +21,7 @@
  * | `content_filtered` | the provider's content filter stopped the answer, or refused the request |
  * | `tool_failed` | a tool threw a `FatalToolError` |
  * | `output_limit` | the model wrote more than `maxOutputBytes` allows, or one event, the events that give no answer, or a whole answer are longer than 64 MiB; the text up to there is kept |
- * | `max_steps` | the model still asked for tools in the last step that it was allowed |
+ * | `max_steps` | the model still asked for tools in the last step that it was allowed, or no final tool succeeded in it |
  * | `invalid_attachment` | an image or a file cannot be read, is of a type that the provider or the model does not accept, or is too large |
  * | `conversation_busy` | the conversation was asked while it was still answering |
  */

@@ -92,6 +92,13 @@ export const agentCases: readonly ChangeCase[] = [
     "tools.look.schema",
   ),
   of(
+    "a tool that ends the execution",
+    tool(),
+    tool({ final: true }),
+    "tool/changed",
+    "tools.look.final",
+  ),
+  of(
     "another form of a tool's input in strict mode",
     tool({ lowered: [{ dialects: ["openai"], hash: "00000001" }] }),
     tool({ lowered: [{ dialects: ["anthropic", "openai"], hash: "00000002" }] }),

@@ -52,6 +52,8 @@ describe("every option is on the page of its interface", () => {
     AgentOptions: "README.md",
     CacheOptions: "README.md",
     StreamingOptions: "docs/tools.md",
+    MaxSteps: "docs/tools.md",
+    MaxStepsOptions: "docs/tools.md",
     ToolMethodOptions: "docs/tools.md",
     ToolOptions: "docs/tools.md",
     ParamConstraints: "docs/params.md",

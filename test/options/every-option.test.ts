@@ -11,6 +11,7 @@ import {
   defineTool,
   fake,
   fileSearch,
+  maxSteps,
   openai,
   providerTool,
   retry,
@@ -49,6 +50,17 @@ const takers: Readonly<Record<string, readonly Taker[]>> = {
   CacheOptions: [{ give: cache, needed: { ttl: "1h" } }],
   StreamingOptions: [{ give: streaming }],
   ToolMethodOptions: [{ give: tool }],
+  MaxSteps: [
+    {
+      give: (maxSteps) => ask({ maxSteps } as never),
+      needed: { max: 5, atLimit: "fail" },
+    },
+    {
+      give: inConfig((maxSteps) => ({ defaults: { maxSteps } })),
+      needed: { max: 5, atLimit: "fail" },
+    },
+  ],
+  MaxStepsOptions: [{ give: (options) => maxSteps(5, options) }],
   RetryOptions: [
     { give: retry },
     { give: inConfig((retry) => ({ defaults: { retry } })) },

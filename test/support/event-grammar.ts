@@ -13,9 +13,14 @@ interface Reading {
   asked: Map<string, { tool: string; text: string; state: "asked" | "running" | "answered" }>;
   /** Whether the attempt delivered anything that a later one would repeat. */
   delivered: boolean;
+  /** Whether a final tool succeeded, so that the end has to follow. */
+  isFinal: boolean;
   /** What was just said void; a retry has to follow. */
   wasReset: boolean;
 }
+
+/** The name that tests give to a tool which ends the execution. */
+const finalTool = "submit";
 
 /**
  * Reads the events of an execution that has ended by the grammar of `ExecutionEvent`, and throws where
@@ -31,6 +36,7 @@ export function assertGrammar(events: readonly ExecutionEvent[]): void {
     attempt: 0,
     asked: new Map(),
     delivered: false,
+    isFinal: false,
     wasReset: false,
   };
   for (const [index, event] of events.entries()) {
@@ -85,9 +91,11 @@ function read(reading: Reading, event: ExecutionEvent): string | undefined {
     case "tool_result":
       return readTool(reading, event);
     case "complete": {
-      const open = reading.asked.size > 0 || reading.phase !== "tools";
+      const calls = [...reading.asked.values()];
+      const isOver = calls.length === 0 || reading.isFinal;
+      const open = calls.some(({ state }) => state !== "answered") || reading.phase !== "tools";
       reading.phase = "after";
-      return open ? "the last message asks for tools, or has not ended" : undefined;
+      return open || !isOver ? "the last message asks for tools, or has not ended" : undefined;
     }
     case "error": {
       const running = [...reading.asked.values()].some(({ state }) => state === "running");
@@ -120,6 +128,7 @@ function readAttempt(
 function readMessageStart(reading: Reading, event: Of<"message_start">): string | undefined {
   if (reading.phase === "prompt") return "there was no prompt";
   if (reading.phase === "message") return "the message before has not ended";
+  if (reading.isFinal) return "a final tool has succeeded";
   const open = [...reading.asked.values()].some(({ state }) => state !== "answered");
   if (open) return "a tool of the step before has no result";
   reading.phase = "message";
@@ -191,7 +200,10 @@ function readTool(
   if (call.state !== expected) return `the call is ${call.state}`;
   if (event.type === "tool_progress" || event.type === "data") return undefined;
   call.state = event.type === "tool_call" ? "running" : "answered";
-  if (event.type === "tool_result") return undefined;
+  if (event.type === "tool_result") {
+    reading.isFinal ||= event.tool === finalTool && event.outcome === "success";
+    return undefined;
+  }
   return isSaidBy(event.input, call.text) ? undefined : "its input is not what the model wrote";
 }
 

@@ -8,6 +8,7 @@ import {
   type Provider,
   type StreamingExecution,
 } from "troupe";
+import { z } from "zod";
 import { settle } from "./collect.js";
 import { createTestClock, type TestClock } from "./test-clock.js";
 import { double, toolAgent, type MethodTool } from "./tool-callers.js";
@@ -45,6 +46,7 @@ export interface RandomRun {
   readonly attempts: number;
   readonly fallback: boolean;
   readonly maxSteps: number;
+  readonly failsAtLimit: boolean;
   readonly highWaterMark: number;
   readonly concurrency: number;
   readonly end: OutsideEnd | undefined;
@@ -60,6 +62,7 @@ const tools = [
   "slow",
   "tell",
   "forever",
+  "submit",
   "__proto__",
 ] as const;
 const inputs = [
@@ -130,6 +133,7 @@ export const randomRun: fc.Arbitrary<RandomRun> = fc.record({
   attempts: fc.integer({ min: 1, max: 3 }),
   fallback: fc.boolean(),
   maxSteps: fc.integer({ min: 1, max: 5 }),
+  failsAtLimit: fc.boolean(),
   highWaterMark: fc.constantFrom(1, 4, 65_536),
   concurrency: fc.integer({ min: 1, max: 3 }),
   end: fc.option(
@@ -145,6 +149,8 @@ export const randomRun: fc.Arbitrary<RandomRun> = fc.record({
 export interface BegunRun {
   readonly execution: StreamingExecution<string>;
   readonly clock: TestClock;
+  /** The tool calls that ran, by step and id. */
+  readonly ran: readonly string[];
   /** Moves time on until the execution has ended and nothing is left of it. */
   finish(): Promise<void>;
 }
@@ -153,13 +159,21 @@ export interface BegunRun {
 export function beginRun(run: RandomRun): BegunRun {
   const clock = createTestClock();
   const controller = new AbortController();
-  const caller = toolAgent(scripted(run.answers), methods(clock), {
+  const ran: string[] = [];
+  const noted = methods(clock).map((tool): MethodTool => ({
+    ...tool,
+    run(input, context) {
+      ran.push(`${context.step} ${context.toolCallId}`);
+      return tool.run.call(this, input, context);
+    },
+  }));
+  const caller = toolAgent(scripted(run.answers), noted, {
     spec: {
       fingerprint: "0123456789abcdef",
       streaming: run.streaming,
       ...(run.finalOnly && { streamedSteps: "final" }),
       ...(run.fallback && { fallback: ["test/model-2"] }),
-      maxSteps: run.maxSteps,
+      maxSteps: run.failsAtLimit ? { max: run.maxSteps, atLimit: "fail" } : run.maxSteps,
       retry: {
         maxAttempts: run.attempts,
         initialDelayMs: 10,
@@ -198,6 +212,7 @@ export function beginRun(run: RandomRun): BegunRun {
   return {
     execution,
     clock,
+    ran,
     async finish() {
       const state = { ended: false };
       void execution.record.then(() => (state.ended = true));
@@ -235,6 +250,14 @@ function methods(clock: TestClock): readonly MethodTool[] {
       name: "fatal",
       async run() {
         throw new FatalToolError("It is over.");
+      },
+    },
+    {
+      name: "submit",
+      final: true,
+      input: z.strictObject({ n: z.number() }),
+      async run() {
+        return { ok: true };
       },
     },
     {

@@ -19,6 +19,7 @@ export interface MethodTool {
   /** Default: anything that is an object. */
   readonly input?: z.ZodType;
   readonly timeoutMs?: number;
+  readonly final?: true;
   readonly run: (this: Agent, input: never, context: ToolContext) => unknown;
 }
 
@@ -60,6 +61,7 @@ export function bindToolAgent(
         description: `Does ${tool.name}.`,
         schema: toJsonSchema(inputOf(tool)),
         ...(tool.timeoutMs !== undefined && { timeoutMs: tool.timeoutMs }),
+        ...(tool.final && { final: tool.final }),
         run: { kind: "method", method: tool.name },
       })),
       ...spec,

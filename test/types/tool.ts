@@ -271,6 +271,17 @@ export class OfNoAgent extends Greeter {}
 @tools
 export class BareTools extends Greeter {}
 
+@maxSteps(5, { atLimit: "fail" })
+export class FailsAtTheLimit extends Greeter {
+  @tool({ final: true }) submit() {
+    return 1;
+  }
+}
+
+// @ts-expect-error there is no other end to choose
+@maxSteps(5, { atLimit: "answer" })
+export class AnswersAtTheLimit extends Greeter {}
+
 // @ts-expect-error steps are counted
 @maxSteps("5")
 export class StepsInWords extends Greeter {}

@@ -61,7 +61,10 @@ function describe(agent: EmitAgent): string {
   const comment = docComment(
     spec.description,
     `${spec.streaming ? "Streams. " : ""}Model: ${spec.model}. Class: ${spec.className} in ${spec.source}.`,
-    ...(spec.tools ?? []).map(({ name, description }) => `Tool ${name}: ${oneLine(description)}`),
+    ...(spec.tools ?? []).map(
+      ({ name, description, final }) =>
+        `Tool ${name}: ${oneLine(description)}${final ? " Ends the execution." : ""}`,
+    ),
     ...(spec.hostedTools ?? []).map(({ name }) => `Tool ${name}: run by the provider.`),
   );
   const head = `${comment}function ${spec.name}(params${optional}: ${types.params}${context}): ${execution}<${types.output ?? "string"}>;`;

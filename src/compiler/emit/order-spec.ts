@@ -41,17 +41,27 @@ const paramKeys: readonly (keyof ParamSpec)[] = [
 
 const timeoutKeys = ["totalMs", "firstTokenMs", "idleMs"];
 const retryKeys = ["maxAttempts", "initialDelayMs", "maxDelayMs", "restart", "invalidOutput"];
+const maxStepsKeys = ["max", "atLimit"];
 const cacheKeys = ["ttlMs", "key"];
 const outputKeys = ["exportName", "source", "fingerprint", "schema", "lowered", "restore"];
 
-const toolKeys = ["name", "description", "timeoutMs", "run", "schema", "lowered", "restore"];
+const toolKeys = [
+  "name",
+  "description",
+  "timeoutMs",
+  "final",
+  "run",
+  "schema",
+  "lowered",
+  "restore",
+];
 const loweredKeys = ["dialects", "hash", "enforced", "schema"];
 const runKeys = ["kind", "method", "agent", "fingerprint"];
 const constraintKeys = ["min", "max", "int", "minLength", "maxLength", "pattern", "format"];
 
 /** A spec with its keys in a fixed order, so that its text does not depend on how it was made. */
 export function orderSpec(spec: AgentSpec): AgentSpec {
-  const { cache, timeout, retry, output, tools } = spec;
+  const { cache, timeout, retry, output, tools, maxSteps } = spec;
   return inOrder(
     {
       ...spec,
@@ -59,6 +69,7 @@ export function orderSpec(spec: AgentSpec): AgentSpec {
       ...(cache && { cache: inOrder(cache, cacheKeys) }),
       ...(timeout && { timeout: inOrder(timeout, timeoutKeys) }),
       ...(retry && { retry: inOrder(retry, retryKeys) }),
+      ...(typeof maxSteps === "object" && { maxSteps: inOrder(maxSteps, maxStepsKeys) }),
       ...(output && { output: inOrder(orderLowered(output), outputKeys) }),
       ...(tools && { tools: tools.map(orderTool) }),
     },

@@ -83,6 +83,7 @@ function linkMethod(
     name: said.name ?? method,
     description: said.description ?? description ?? "",
     ...(said.timeout !== undefined && { timeout: said.timeout }),
+    ...(said.final === true && { final: true as const }),
     span,
     ...(schema && { ...freeze(schema, dialects), input }),
     method,
@@ -102,12 +103,13 @@ function inputSchema(input: TypeNode): JsonObject {
 }
 
 async function linkDefinedTool(tool: Tool, span: Span, dialects: Dialects): Promise<LinkedTool> {
-  const { name, description, timeout, input } = tool;
+  const { name, description, timeout, final, input } = tool;
   return {
     kind: "defined",
     name,
     description,
     ...(timeout !== undefined && { timeout }),
+    ...(final === true && { final }),
     span,
     fingerprint: "",
     ...(await attempt(async () => ({

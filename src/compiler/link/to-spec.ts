@@ -107,13 +107,14 @@ function toContextSpec(context: LinkedContext): ContextSpec {
 }
 
 function toToolSpec(tool: LinkedTool): ToolSpec {
-  const { name, description, timeout } = tool;
+  const { name, description, timeout, final } = tool;
   return {
     name,
     description,
     schema: assertChecked(tool.schema, "a tool's schema"),
     ...assertChecked(tool.frozen, "a tool's lowered schema"),
     ...(timeout !== undefined && { timeoutMs: toMs(timeout) }),
+    ...(final && { final }),
     run: toToolRun(tool),
   };
 }

@@ -2,7 +2,7 @@ import type { RetryOptions, TimeoutLimits } from "../../config/config.js";
 import type { CacheDeclaration, Declaration } from "../../dsl/declaration.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import type { JsonObject } from "../../internal/json.js";
-import type { ParamConstraints } from "../../manifest/manifest.js";
+import type { MaxSteps, ParamConstraints } from "../../manifest/manifest.js";
 import type { TypeNode } from "../../manifest/type-node.js";
 import type { PromptCacheTtl } from "../../model/prompt-cache.js";
 import type { Excess } from "../../schema/strict/find-excess.js";
@@ -122,7 +122,7 @@ export interface LinkedAgent {
   readonly fallback: readonly string[];
   readonly temperature?: number;
   readonly maxTokens?: number;
-  readonly maxSteps?: number;
+  readonly maxSteps?: MaxSteps;
   readonly streamedSteps?: "final";
   readonly promptCache?: PromptCacheTtl;
   readonly providerOptions?: Readonly<Record<string, JsonObject>>;

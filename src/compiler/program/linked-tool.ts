@@ -12,6 +12,8 @@ interface ToolBase {
   /** `""`: none. */
   readonly description: string;
   readonly timeout?: Duration;
+  /** Whether the execution is complete when it succeeds. */
+  readonly final?: true;
   /** The name of the method, or where `@tools` lists it. */
   readonly span: Span;
   /** JSON Schema of its arguments. Absent if there is none; `failures` or `diagnostics` then say why. */

@@ -1,5 +1,6 @@
 import {
   maxOutputBytesRule,
+  maxStepsRule,
   retryRule,
   temperatureRule,
   timeoutRule,
@@ -71,7 +72,7 @@ export const callOptionRules: Members<AnyCallOptions> = {
   context: typed(isObject, "an object, by the names of the agent's @context fields"),
   // What each of them is, is said by who loads it.
   attachments: typed(Array.isArray, "a list of attachments"),
-  maxSteps: count,
+  maxSteps: maxStepsRule,
   temperature: temperatureRule,
   maxTokens: count,
   maxOutputBytes: maxOutputBytesRule,

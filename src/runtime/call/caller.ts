@@ -1,4 +1,4 @@
-import type { AgentSpec } from "../../manifest/manifest.js";
+import type { AgentSpec, MaxSteps } from "../../manifest/manifest.js";
 import type { RetryOptions, Timeout } from "../../config/config.js";
 import type { Json } from "../../internal/json.js";
 import type { CallConnection } from "../../model/call-connection.js";
@@ -52,8 +52,11 @@ export interface CallOptions {
   readonly connection?: CallConnection | undefined;
   /** Images and files for the model, at the end of the prompt's last user message. */
   readonly attachments?: readonly Attachment[] | undefined;
-  /** How many messages the model may write before `max_steps`. Default: as the agent declares. */
-  readonly maxSteps?: number | undefined;
+  /**
+   * How many messages the model may write; in the last one it must answer. `{ max: 5, atLimit: "fail" }`: it may
+   * ask for tools, and the execution then fails with `max_steps`. Default: as the agent declares.
+   */
+  readonly maxSteps?: MaxSteps | undefined;
   /** How freely the model chooses its words, from 0 (least) to 2. Default: as the agent declares. */
   readonly temperature?: number | undefined;
   /** The most tokens that a message of the model may have. Default: as the agent declares. */

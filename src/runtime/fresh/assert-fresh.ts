@@ -95,7 +95,7 @@ function comparisons(declared: Declaration, { spec, config, output }: AgentBindi
     ["steps of @streaming", declared.streamedSteps ?? "all", spec.streamedSteps ?? "all"],
     ["@temperature", declared.temperature ?? defaults.temperature, spec.temperature],
     ["@maxTokens", declared.maxTokens ?? defaults.maxTokens, spec.maxTokens],
-    ["@maxSteps", declared.maxSteps ?? defaults.maxSteps, spec.maxSteps],
+    ["@maxSteps", stepsOf(declared.maxSteps ?? defaults.maxSteps), stepsOf(spec.maxSteps)],
     ["@promptCache", declared.promptCache, spec.promptCache],
     ["@providerOptions", textOf(declared.providerOptions), textOf(spec.providerOptions), "unshown"],
     ["@timeout total (ms)", readDuration(timeout.total), spec.timeout?.totalMs],
@@ -133,6 +133,12 @@ function retryComparisons(retry: Retry, spec: AgentSpec["retry"]): Comparison[] 
   if (!retry || !spec) return [["@retry", textOfRetry(retry), textOfRetry(spec)]];
   const said = Object.entries(retry) as [keyof RetrySpec, unknown][];
   return said.map(([key, value]) => [`@retry ${key}`, value, spec[key] ?? false]);
+}
+
+function stepsOf(maxSteps: AgentSpec["maxSteps"]): number | string | undefined {
+  return typeof maxSteps === "object"
+    ? `${maxSteps.max} (at the limit: ${maxSteps.atLimit})`
+    : maxSteps;
 }
 
 function textOfRetry(retry: Retry | AgentSpec["retry"]): string | undefined {

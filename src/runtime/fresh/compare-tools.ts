@@ -47,6 +47,7 @@ export function compareTools(
           "unshown",
         ],
         [`@tool timeout of ${method} (ms)`, readDuration(said.timeout), spec?.timeoutMs],
+        [`@tool final of ${method}`, said.final ?? false, spec?.final ?? false],
       ];
     }),
     ...listed.flatMap((tool, index) => (isTool(tool) ? compareDefined(tool, specs[index]) : [])),
@@ -58,6 +59,7 @@ function compareDefined(tool: Tool, spec: ToolSpec | undefined): Comparison[] {
   const comparisons: Comparison[] = [
     [`description of ${tool.name}`, tool.description, spec?.description, "unshown"],
     [`timeout of ${tool.name} (ms)`, readDuration(tool.timeout), spec?.timeoutMs],
+    [`final of ${tool.name}`, tool.final ?? false, spec?.final ?? false],
   ];
   if (built === undefined) return comparisons;
   return [

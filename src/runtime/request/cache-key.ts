@@ -3,6 +3,7 @@ import { randomId } from "../../internal/random-id.js";
 import { sha256 } from "../../internal/sha256.js";
 import type { Provider } from "../../model/provider.js";
 import type { Call } from "../call/call.js";
+import type { StepLimit } from "../call/read-max-steps.js";
 import { withoutMarks } from "../messages/prompt-marks.js";
 import type { ModelRequest } from "./model-request.js";
 
@@ -14,7 +15,7 @@ import type { ModelRequest } from "./model-request.js";
 export async function toCacheKey(
   requests: readonly ModelRequest[],
   call: Call,
-  maxSteps: number,
+  limit: StepLimit,
 ): Promise<string> {
   const models = await Promise.all(
     requests.map(async ({ id, provider, call }) => [
@@ -28,8 +29,11 @@ export async function toCacheKey(
   const { stream: _same, model: _first, connection: _named, promptCache: _hint, ...rest } = first;
   // What is told to the provider's prompt cache shapes no answer, so a change of it loses no entry.
   const shaping = { ...rest, messages: withoutMarks(rest.messages ?? []) };
-  const steps = (shaping.tools ?? shaping.hostedTools) && [maxSteps, call.options.toolChoice];
-  const salt = call.binding.spec.cache?.key;
+  const { spec } = call.binding;
+  const final = spec.tools?.flatMap((tool) => (tool.final ? [tool.name] : []));
+  const mayUseTools = shaping.tools ?? shaping.hostedTools;
+  const steps = mayUseTools && [limit, final, call.options.toolChoice];
+  const salt = spec.cache?.key;
   const { tenant } = call.options;
   return sha256(canonicalJson({ models, tenant, salt, call: shaping, steps }));
 }

@@ -38,7 +38,7 @@ interface Question {
  * The validated output: from the cache where the agent has one and does not stream, else from the model.
  * It is made of the last message alone: what the model says before it asks for tools is no part of it.
  *
- * A cache keeps that last text, and no steps: a hit runs no tool again. So `@cache` on an agent with
+ * A cache keeps that last text, and no steps: a hit runs no tool again, and what a final tool ended is not kept. So `@cache` on an agent with
  * tools is for tools that look something up, and not for those that do something.
  */
 export async function answer(
@@ -58,10 +58,11 @@ export async function answer(
 async function answerFromModel(
   state: ExecutionState,
   { requests, tools }: Question,
-): Promise<{ readonly answer: CachedAnswer; readonly valid: ValidOutput }> {
-  const { text, reason, checked } = await runSteps(state, requests, tools);
+): Promise<{ readonly answer: CachedAnswer | undefined; readonly valid: ValidOutput }> {
+  const { text, reason, checked, isOfTool } = await runSteps(state, requests, tools);
   return {
-    answer: { text, finishReason: reason },
+    // The end of a tool is what it did, and not a text.
+    answer: isOfTool ? undefined : { text, finishReason: reason },
     valid: checked ?? (await validate(state, text)),
   };
 }
@@ -114,7 +115,7 @@ async function lead(
   state.askedCache("miss");
   const { answer: kept, valid } = await answerFromModel(state, question);
   state.throwIfEnded();
-  if (!mayKeep(kept)) {
+  if (!kept || !mayKeep(kept)) {
     land(kept);
     return valid;
   }

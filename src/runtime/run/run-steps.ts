@@ -1,7 +1,6 @@
 import { AgentError } from "../../errors.js";
 import type { FinishReason } from "../../model/finish-reason.js";
 import type { AssistantPart, ModelMessage } from "../../model/message.js";
-import type { ToolChoice } from "../../model/tool.js";
 import type { BoundTool } from "../tools/bind-tools.js";
 import { callModel } from "../request/call-model.js";
 import { endIfOver } from "../request/bound-time.js";
@@ -11,6 +10,7 @@ import type { ExecutionState } from "../execution/execution-state.js";
 import type { ModelRequest } from "../request/model-request.js";
 import { readMaxSteps } from "../call/read-max-steps.js";
 import { runTools } from "../tools/run-tools.js";
+import { toStepMode, toStepRequest } from "./step-mode.js";
 import { toToolName } from "../tools/to-tool-name.js";
 import type { ValidOutput } from "../validate/validate.js";
 
@@ -20,19 +20,13 @@ export interface FinalAnswer {
   readonly reason: FinishReason;
   /** The output that it is, where that was asked already. */
   readonly checked?: ValidOutput;
-}
-
-/** How a step is asked. */
-interface StepMode {
-  readonly stream: boolean;
-  /** Whether what the model says is for the model alone. */
-  readonly hidden: boolean;
-  readonly toolChoice: ToolChoice | undefined;
+  /** Whether a final tool ended the steps, whose result the output is where the agent has a schema. */
+  readonly isOfTool?: true;
 }
 
 /**
  * Asks the model, runs the tools that it asks for, tells it what they gave and asks again, until it asks
- * for none; gives what that last message says.
+ * for none, or a final tool succeeds; gives what that last message says.
  *
  * Each step begins with the agent's own model again, in case a fallback answered the one before, but for
  * models that failed in a way that will not pass (a wrong key, a request that they refuse).
@@ -49,7 +43,7 @@ export async function runSteps(
   requests: readonly ModelRequest[],
   tools: ReadonlyMap<string, BoundTool>,
 ): Promise<FinalAnswer> {
-  const maxSteps = readMaxSteps(state.call);
+  const limit = readMaxSteps(state.call);
   const failedForGood = new Set<string>();
   /** What the prompt has grown by. */
   const added: ModelMessage[] = [];
@@ -61,11 +55,11 @@ export async function runSteps(
   /** What the model said before the provider paused in its message. */
   let before: readonly AssistantPart[] = [];
   for (let step = 1; ; step += 1) {
-    const mode = toStepMode(state, requests, step, maxSteps, setAside);
+    const mode = toStepMode(state.call, tools, { step, limit, setAside });
     const asked = requests
       .filter(({ id }) => !failedForGood.has(id))
       .map((request) => toStepRequest(request, mode, [...added, ...toMessages(before)]));
-    const { hidden } = mode;
+    const { hidden, offered } = mode;
     const message = await callModel(state, {
       step,
       requests: asked,
@@ -78,11 +72,12 @@ export async function runSteps(
     state.throwIfEnded();
     // For the model alone: a conversation keeps what counts.
     added.push(...corrections);
+    const isLast = step === limit.max;
     const calls = parts.filter(isToolCall);
     const isPaused = reason === "pause" && calls.length === 0;
     before = isPaused ? parts : [];
     if (isPaused) {
-      if (step === maxSteps) throw pausedTooOften(maxSteps);
+      if (isLast) throw pausedTooOften(step);
       endIfOver(state);
       continue;
     }
@@ -92,38 +87,20 @@ export async function runSteps(
       add({ role: "assistant", content: parts });
       return { text: textOf(parts), reason, ...(checked && { checked }) };
     }
-    if (step === maxSteps) throw tooManySteps(maxSteps);
+    if (isLast && !calls.some(({ name }) => offered.get(name)?.final)) throw tooManySteps(step);
     endIfOver(state);
-    const results = await runTools(state, tools, calls, step);
+    const answered = await runTools(state, offered, calls, step);
+    const results = answered.map((call) => call.message);
     add({ role: "assistant", content: parts.map(withToolName) }, ...results);
+    const final = answered.find((call) => call.final)?.final;
+    if (final) {
+      const { valid } = final;
+      // What was kept back was said before the model asked for a tool.
+      const text = hidden ? "" : textOf(parts);
+      return { text, reason, isOfTool: true, ...(valid && { checked: valid }) };
+    }
+    if (isLast) throw finalFailed(step);
   }
-}
-
-function toStepMode(
-  { call }: ExecutionState,
-  [first]: readonly ModelRequest[],
-  step: number,
-  maxSteps: number,
-  setAside: boolean,
-): StepMode {
-  const { tools, hostedTools } = first?.call ?? {};
-  if (setAside) return { stream: call.streamed, hidden: false, toolChoice: "none" };
-  const toolChoice = step === 1 && (tools ?? hostedTools) ? call.options.toolChoice : undefined;
-  const finalOnly = call.binding.spec.streamedSteps === "final" && call.streamed;
-  const hidden = finalOnly && tools !== undefined && toolChoice !== "none" && step < maxSteps;
-  return { stream: call.streamed && !hidden, hidden, toolChoice };
-}
-
-function toStepRequest(
-  request: ModelRequest,
-  { stream, toolChoice }: StepMode,
-  added: readonly ModelMessage[],
-): ModelRequest {
-  const messages = [...request.call.messages, ...added];
-  return {
-    ...request,
-    call: { ...request.call, messages, stream, ...(toolChoice !== undefined && { toolChoice }) },
-  };
 }
 
 /** Models make up tools, and providers refuse to be given a name that no tool could have. */
@@ -135,16 +112,23 @@ function toMessages(before: readonly AssistantPart[]): readonly ModelMessage[] {
   return before.length === 0 ? [] : [{ role: "assistant", content: before }];
 }
 
-function pausedTooOften(maxSteps: number): AgentError {
+function pausedTooOften(step: number): AgentError {
   return new AgentError(
     "max_steps",
-    `The provider was still running tools of its own in step ${maxSteps}, the last one. The text so far is in partialText. Raise @maxSteps or the call option maxSteps.`,
+    `The provider was still running tools of its own in step ${step}, the last one. The text so far is in partialText. Raise @maxSteps or the call option maxSteps.`,
   );
 }
 
-function tooManySteps(maxSteps: number): AgentError {
+function tooManySteps(step: number): AgentError {
   return new AgentError(
     "max_steps",
-    `The model still asked for tools in step ${maxSteps}, its last one, so they did not run. Raise @maxSteps or the call option maxSteps, or say in the prompt when the task is done.`,
+    `The model still asked for tools in step ${step}, its last one, so they did not run. Raise @maxSteps or the call option maxSteps, or say in the prompt when the task is done.`,
+  );
+}
+
+function finalFailed(step: number): AgentError {
+  return new AgentError(
+    "max_steps",
+    `No final tool succeeded in step ${step}, the last one, so the model cannot call it again. Raise @maxSteps or the call option maxSteps.`,
   );
 }

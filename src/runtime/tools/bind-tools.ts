@@ -20,6 +20,8 @@ import { findOwn } from "../../internal/find-own.js";
 export interface BoundTool {
   readonly name: string;
   readonly timeoutMs: number;
+  /** Whether the execution is complete when it succeeds. */
+  readonly final: boolean;
   /** What the tool is given for arguments that are JSON, or what is wrong with them. Never fails. */
   check(input: Json): Promise<Parsed>;
   /**
@@ -50,7 +52,7 @@ export function bindTools(state: ExecutionState, agent: Agent): ReadonlyMap<stri
         `The generated module of ${spec.name} is stale: ${spec.className} has no tool ${tool.name}. Run: agents build`,
       );
     }
-    tools.set(tool.name, { name: tool.name, timeoutMs, ...run });
+    tools.set(tool.name, { name: tool.name, timeoutMs, final: tool.final === true, ...run });
   }
   assertToolChoice(call, tools);
   return tools;

@@ -15,10 +15,25 @@ import { toOwnJson } from "./to-json-text.js";
 import { toToolContent, type ToolContent } from "./to-tool-content.js";
 import { toToolName } from "./to-tool-name.js";
 import { listIssues } from "../../errors/issues.js";
+import { parse, type ValidOutput } from "../validate/validate.js";
 
 /** How a tool call ended, and what the model is told. */
 interface ToolResult extends ToolContent {
   readonly outcome: Exclude<ToolOutcome, "cancelled">;
+  readonly final?: FinalResult | undefined;
+}
+
+/** The success of a tool with which the execution is complete. */
+export interface FinalResult {
+  /** Absent: the agent has no schema, and its output is a text. */
+  readonly valid?: ValidOutput;
+}
+
+/** What came of one call of a tool. */
+export interface AnsweredCall {
+  /** What the model is told. */
+  readonly message: ToolMessage;
+  readonly final?: FinalResult;
 }
 
 /**
@@ -31,7 +46,7 @@ export async function runTool(
   tools: ReadonlyMap<string, BoundTool>,
   { id, name, arguments: text }: ToolCallPart,
   step: number,
-): Promise<ToolMessage> {
+): Promise<AnsweredCall> {
   state.throwIfEnded();
   const input = readToolInput(text);
   const call = { step, toolCallId: id, tool: name } as const;
@@ -47,11 +62,12 @@ export async function runTool(
       throw error;
     },
   );
-  const { outcome, output, content } = result;
+  const { outcome, output, content, final } = result;
   open.end(outcome, output);
   state.flush();
   const message = { role: "tool", toolCallId: id, toolName: toToolName(name), content } as const;
-  return outcome === "success" ? message : { ...message, isError: true };
+  if (outcome !== "success") return { message: { ...message, isError: true } };
+  return { message, ...(final && { final }) };
 }
 
 interface AskedTool {
@@ -172,10 +188,22 @@ async function settle(
       state.flush();
     };
     const result = isGenerator(given) ? await runGenerator(given, context.signal, tell) : given;
-    return { outcome: "success", ...(await toToolContent(result, tool.toModel)) };
+    const content = await toToolContent(result, tool.toModel);
+    const final = tool.final ? await toFinal(state, content.output) : undefined;
+    return { outcome: "success", ...content, final };
   } catch (error) {
     return toFailure(error);
   }
+}
+
+/** The end that a final tool's result is. Throws what the model is told where it is not a valid output. */
+async function toFinal({ call }: ExecutionState, result: Json): Promise<FinalResult> {
+  if (!call.binding.output) return {};
+  const parsed = await parse(call.binding.output, result);
+  if (parsed.success) return { valid: { output: parsed.data, json: result } };
+  throw new Error(
+    `The tool ran, but its result is not a valid output.\n${listIssues(parsed.issues)}`,
+  );
 }
 
 /** What the model is told of something that a tool threw. A `FatalToolError` is thrown on. */

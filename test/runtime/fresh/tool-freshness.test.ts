@@ -153,7 +153,22 @@ describe("a generated module with tools", () => {
       "now has another list of hosted tools",
     ],
     ["without any", { tools: [] }, "has @tool find, now, but the module has nothing."],
+    [
+      "with one that is final",
+      { tools: [method, now, { ...defined, final: true }, helper] },
+      "has final of search false, but the module has true",
+    ],
+    [
+      "with a method that is final",
+      { tools: [{ ...method, final: true }, now, defined, helper] },
+      "has @tool final of find false, but the module has true",
+    ],
     ["with more steps", { maxSteps: 6 }, "has @maxSteps 5, but the module has 6"],
+    [
+      "with another end of the steps",
+      { maxSteps: { max: 5, atLimit: "fail" } },
+      "has @maxSteps 5, but the module has 5 (at the limit: fail)",
+    ],
     [
       "with other steps that stream",
       { streamedSteps: undefined } as never,

@@ -4,7 +4,7 @@ import { streamingStory, streamingText, wholeStory } from "../../support/callers
 import { collect, settle } from "../../support/collect.js";
 import { createPushProvider, type PushedAnswer } from "../../support/push-provider.js";
 import { createTestClock } from "../../support/test-clock.js";
-import { double, toolAgent } from "../../support/tool-callers.js";
+import { double, toolAgent, toolStory } from "../../support/tool-callers.js";
 
 const hour = { cache: { ttlMs: 3_600_000 } };
 
@@ -370,6 +370,24 @@ describe("the cache of an agent with tools", () => {
     });
   });
 
+  test("does not keep what a final tool ended, which runs for every call", async () => {
+    const provider = createPushProvider();
+    let runs = 0;
+    const submit = {
+      name: "submit",
+      final: true,
+      run: () => ({ title: `${(runs += 1)}`, content: "" }),
+    } as const;
+    const config = { cache: createMapCache() };
+    const caller = toolStory(provider, [submit], { spec, config });
+    const [first, waiting] = [caller({}), caller({})];
+    (await provider.request(0)).ask(["c1", "submit", "{}"]);
+    expect(await first).toMatchObject({ title: "1" });
+    (await provider.request(1)).ask(["c1", "submit", "{}"]);
+    expect(await waiting).toMatchObject({ title: "2" });
+    expect(await waiting.record).toMatchObject({ cacheStatus: "miss", toolCalls: [{}] });
+  });
+
   test("has another entry for other tools, limits and options", async () => {
     const provider = createPushProvider();
     const config = { cache: createMapCache() };
@@ -379,15 +397,20 @@ describe("the cache of an agent with tools", () => {
       toolAgent(provider, [double], { spec, config })({}),
       toolAgent(provider, [double, halve], { spec, config })({}),
       toolAgent(provider, [double], { spec, config })({}, { maxSteps: 3 }),
+      toolAgent(provider, [double], { spec, config })(
+        {},
+        { maxSteps: { max: 3, atLimit: "fail" } },
+      ),
+      toolAgent(provider, [{ ...double, final: true }], { spec, config })({}),
       toolAgent(provider, [double], { spec, config })({}, { toolChoice: "required" }),
       toolAgent(provider, [double], { spec, config })({}, { providerOptions: { test: { a: 1 } } }),
       // Of no meaning without tools.
       toolAgent(provider, [], { spec, config })({}, { maxSteps: 3, toolChoice: "required" }),
     ];
-    for (let n = 0; n < 6; n += 1) (await provider.request(n)).finish();
+    for (let n = 0; n < 8; n += 1) (await provider.request(n)).finish();
     await Promise.all(calls);
     const statuses = await Promise.all(calls.map((call) => call.record));
-    expect(statuses.filter(({ cacheStatus }) => cacheStatus === "miss")).toHaveLength(6);
-    expect(provider.answers).toHaveLength(6);
+    expect(statuses.filter(({ cacheStatus }) => cacheStatus === "miss")).toHaveLength(8);
+    expect(provider.answers).toHaveLength(8);
   });
 });

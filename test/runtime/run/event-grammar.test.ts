@@ -20,7 +20,7 @@ describe("whatever the model, its tools and the caller do", () => {
   test("the events keep to the grammar, and the record says what they say", async () => {
     await fc.assert(
       fc.asyncProperty(randomRun, async (run) => {
-        const { execution, clock, finish } = beginRun(run);
+        const { execution, clock, ran, finish } = beginRun(run);
         await finish();
         const { values } = await collect(execution.events());
         assertGrammar(values);
@@ -28,6 +28,7 @@ describe("whatever the model, its tools and the caller do", () => {
         expect(record).toMatchObject(tellRecord(values));
         expectToolCalls(record, values);
         expectAttempts(record, values);
+        expect(new Set(ran).size).toBe(ran.length);
         await expectEnding(execution.output, record, values);
         expect(foldRecord(logOf(sent(values)))).toEqual(record);
         expect(clock.pending).toBe(0);

@@ -48,6 +48,41 @@ describe.each(stepWires)("steps over $name", (wire) => {
     });
   });
 
+  test("end with one that has to answer: the tools are sent, and may not be called", async () => {
+    await using server = await serve(
+      wire,
+      { calls: [["c1", "double", '{"n":21}']] },
+      { text: "It is 42." },
+    );
+    const spec = { maxSteps: 2 };
+    const execution = toolAgent(wire.create(server.url), [double], { spec })({});
+    expect(await execution).toBe("It is 42.");
+    const sent = server.requests.map(
+      ({ body }) => body as { tools?: unknown[]; tool_choice?: unknown },
+    );
+    expect(sent.map(({ tools }) => tools?.length)).toEqual([1, 1]);
+    const none = wire.name === "Anthropic Messages" ? { type: "none" } : "none";
+    expect(sent.map((body) => body.tool_choice)).toEqual([undefined, none]);
+  });
+
+  test("end with a final tool, which alone may be called in the last one", async () => {
+    await using server = await serve(
+      wire,
+      { calls: [["c1", "double", '{"n":21}']] },
+      { text: "There.", calls: [["c2", "submit", "{}"]] },
+    );
+    const submit: MethodTool = { name: "submit", final: true, run: () => "ok" };
+    const spec = { maxSteps: 2 };
+    const execution = toolAgent(wire.create(server.url), [double, submit], { spec })({});
+    expect(await execution).toBe("There.");
+    expect(server.requests).toHaveLength(2);
+    const sent = server.requests.map(
+      ({ body }) => body as { tools?: unknown[]; tool_choice?: unknown },
+    );
+    expect(sent.map(({ tools }) => tools?.length)).toEqual([2, 1]);
+    expect(sent.map((body) => body.tool_choice)).toEqual([undefined, undefined]);
+  });
+
   test("tell a server of arguments that are nested too deep for any, and go on", async () => {
     const text = `{"n":${"[".repeat(50_000)}${"]".repeat(50_000)}}`;
     await using server = await serve(

@@ -1,4 +1,4 @@
-import { count } from "../../../internal/options/rules.js";
+import { maxStepsRule } from "../../../config/config-rules.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
 import { spanOf } from "../../program/program.js";
@@ -14,9 +14,9 @@ export const checkSteps: Rule = ({ agents }) =>
     const { className } = declaration;
     const { maxSteps, streamedSteps } = recorded ?? {};
     const found: Diagnostic[] = [];
-    const isInvalid = maxSteps !== undefined && count(maxSteps).length > 0;
+    const isInvalid = maxSteps !== undefined && maxStepsRule(maxSteps).length > 0;
     if (isInvalid) {
-      const values = { value: String(maxSteps) };
+      const values = { value: String(typeof maxSteps === "object" ? maxSteps.max : maxSteps) };
       found.push(report("agent/invalid-max-steps", spanOf(agent, "maxSteps"), values));
     }
     if (tools.length + hostedTools.length + strayTools.length > 0) return found;

@@ -305,8 +305,11 @@ test("what is said of steps and of providers is in the spec, and what the config
   const { result } = await buildClean({
     "agents.config.ts": config("maxSteps: 7"),
     "agents/story.ts": `import { Agent, maxSteps, providerOptions, streaming, tool } from "troupe";
-      abstract class Base extends Agent { user() { return ""; } @tool("x") find() {} }
-      @maxSteps(3) @streaming({ steps: "final" })
+      abstract class Base extends Agent {
+        user() { return ""; }
+        @tool({ description: "x", final: true }) async *find() { yield 1; }
+      }
+      @maxSteps(3, { atLimit: "fail" }) @streaming({ steps: "final" })
       @providerOptions({ openai: { store: true }, fake: { a: [null] } })
       export class StoryAgent extends Base {}
       @providerOptions({ openai: { user: "x" } }) @streaming({ steps: "all" })
@@ -315,7 +318,8 @@ test("what is said of steps and of providers is in the spec, and what the config
   });
   const { story, other, plain } = result.manifest?.agents ?? {};
   expect(story).toMatchObject({
-    maxSteps: 3,
+    maxSteps: { max: 3, atLimit: "fail" },
+    tools: [{ name: "find", final: true }],
     streaming: true,
     streamedSteps: "final",
     providerOptions: { openai: { store: true }, fake: { a: [null] } },
