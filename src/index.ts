@@ -3,7 +3,7 @@ export { metadataSymbol } from "./dsl/metadata.js";
 
 export { agent, type AgentOptions } from "./dsl/agent-decorator.js";
 export type { AgentClass, AgentDecorator } from "./dsl/agent-class.js";
-export { Agent } from "./dsl/agent.js";
+export { Agent, type NextStep } from "./dsl/agent.js";
 export { context, type ContextDecorator } from "./dsl/context.js";
 export {
   defineTool,
@@ -23,6 +23,7 @@ export {
   webFetch,
   webSearch,
 } from "./dsl/hosted-tools.js";
+export type { StepChoice } from "./model/step-choice.js";
 export { maxSteps, type MaxStepsOptions } from "./dsl/max-steps.js";
 export { maxTokens } from "./dsl/max-tokens.js";
 export { model } from "./dsl/model.js";

@@ -1,5 +1,16 @@
 import type { Content } from "../model/content.js";
-import type { Message } from "../model/message.js";
+import type { Message, ModelMessage } from "../model/message.js";
+import type { StepChoice } from "../model/step-choice.js";
+
+/** The request that is about to be made, as {@link Agent.beforeStep} sees it. */
+export interface NextStep {
+  /** From 1. */
+  readonly step: number;
+  /** What the model is told: the prompt, and what the steps so far added. */
+  readonly messages: readonly ModelMessage[];
+  /** Names of the tools of the call. */
+  readonly tools: readonly string[];
+}
 
 /** What the model is asked. */
 abstract class Asking {
@@ -45,6 +56,12 @@ export abstract class Agent extends Base {
   messages(): readonly Message[] | Promise<readonly Message[]> {
     return composeMessages(this);
   }
+
+  /**
+   * Called before each request of a step, to choose the tools, the `toolChoice`, the model or the messages of
+   * this request alone. What it chooses wins over what the call says. Default: nothing.
+   */
+  beforeStep(_next: NextStep): StepChoice | void | Promise<StepChoice | void> {}
 }
 
 async function composeMessages(agent: Agent): Promise<readonly Message[]> {

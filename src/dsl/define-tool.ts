@@ -91,7 +91,7 @@ export interface Tool<Context = never> {
   readonly final?: boolean;
   readonly run: (input: unknown, context: ToolContext<Context>) => unknown;
   /** What the model gets instead of the result. Absent: the result. */
-  readonly toModel?: (result: never) => unknown;
+  toModel?(result: unknown): unknown;
 }
 
 const optionsRule = shape<ToolOptions<ZodSchema>>(

@@ -1,6 +1,7 @@
 import type { Json } from "../internal/json.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { ModelMessage } from "../model/message.js";
+import type { StepChoice } from "../model/step-choice.js";
 import type { Usage } from "../model/usage.js";
 import type { WarningCode } from "../model/warning.js";
 import type { Attempt } from "./attempt.js";
@@ -44,7 +45,10 @@ export interface StartEvent extends EventBase {
   readonly rootId?: string;
 }
 
-/** The prompt is rendered: the first request to the model, including the history of a conversation. */
+/**
+ * The prompt is rendered: the first request to the model, including the history of a conversation, unless
+ * `beforeStep` chooses other messages.
+ */
 export interface PromptEvent extends EventBase {
   readonly type: "prompt";
   readonly messages: readonly ModelMessage[];
@@ -61,6 +65,8 @@ export interface MessageStartEvent extends StepBase {
   readonly type: "message_start";
   /** `"provider/model"`. */
   readonly model: string;
+  /** What `beforeStep` of the agent chose for the request. Absent if it chose nothing. */
+  readonly choice?: StepChoice;
 }
 
 /** A physical request to a provider is about to be made. */

@@ -1,6 +1,7 @@
 import type { Json } from "../internal/json.js";
 import type { FinishReason } from "../model/finish-reason.js";
 import type { ModelMessage } from "../model/message.js";
+import type { StepChoice } from "../model/step-choice.js";
 import type { Source, TextRange } from "../model/source.js";
 import type { Usage } from "../model/usage.js";
 import type { Warning } from "../model/warning.js";
@@ -13,6 +14,8 @@ export interface Step {
   /** The model that answered: `"provider/model"`. */
   readonly model: string;
   readonly finishReason: FinishReason;
+  /** What `beforeStep` of the agent chose for the request. Absent if it chose nothing. */
+  readonly choice?: StepChoice;
   /** Tokens over all attempts of the step, as far as the providers said. */
   readonly usage?: Usage;
 }
@@ -88,8 +91,8 @@ export interface ExecutionRecord<Output = unknown> {
    */
   readonly params?: Readonly<Record<string, Json>>;
   /**
-   * The first request to the model, including the history of a conversation. Absent if the execution
-   * failed before it.
+   * The prompt: the first request to the model, including the history of a conversation, unless `beforeStep`
+   * chose other messages. Absent if the execution failed before it.
    */
   readonly messages?: readonly ModelMessage[];
   /** Whether the provider was asked to stream: what happened, not what was configured. */

@@ -1,3 +1,4 @@
+import type { StepChoice } from "../model/step-choice.js";
 import type { Warning } from "../model/warning.js";
 import type { Attempt } from "../protocol/attempt.js";
 import type {
@@ -28,6 +29,7 @@ export function foldRecord(log: EventLog): RecordSoFar {
   let cacheStatus: CacheStatus = "off";
   let stop: Partial<RecordSoFar> = {};
   let end: Partial<RecordSoFar> = { status: "running", durationMs: 0 };
+  let choice: StepChoice | undefined;
   let attemptStart: AttemptStartEvent | undefined;
   const attempts: Attempt[] = [];
   const steps: Step[] = [];
@@ -50,6 +52,7 @@ export function foldRecord(log: EventLog): RecordSoFar {
         break;
       case "message_start":
         stop = {};
+        choice = event.choice;
         break;
       case "attempt_start":
         attemptStart = event;
@@ -60,7 +63,7 @@ export function foldRecord(log: EventLog): RecordSoFar {
       case "message_end": {
         const { model, finishReason, usage } = event;
         stop = { finishReason };
-        steps.push({ model, finishReason, ...(usage && { usage }) });
+        steps.push({ model, finishReason, ...(choice && { choice }), ...(usage && { usage }) });
         break;
       }
       case "tool_call":

@@ -240,6 +240,9 @@ export function tellRecord(events: readonly ExecutionEvent[]): Partial<Execution
   const said = events.filter((event, index) => !isVoid(events, event, index));
   const texts = said.flatMap((event) => (event.type === "text_delta" ? [event.text] : []));
   const messages = events.flatMap((event) => (event.type === "message_end" ? [event] : []));
+  const choices = events.flatMap((event) =>
+    event.type === "message_start" ? [event.choice && { choice: event.choice }] : [],
+  );
   return {
     id: start.executionId,
     agent: start.agent,
@@ -247,9 +250,10 @@ export function tellRecord(events: readonly ExecutionEvent[]): Partial<Execution
     streamed: start.streamed,
     text: texts.join(""),
     chunks: texts.length,
-    steps: messages.map(({ model, finishReason, usage }) => ({
+    steps: messages.map(({ model, finishReason, usage }, index) => ({
       model,
       finishReason,
+      ...choices[index],
       ...(usage && { usage }),
     })),
     warnings: events.flatMap((event) =>

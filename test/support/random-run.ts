@@ -6,6 +6,7 @@ import {
   type FinishReason,
   type ModelStreamPart,
   type Provider,
+  type StepChoice,
   type StreamingExecution,
 } from "troupe";
 import { z } from "zod";
@@ -47,6 +48,9 @@ export interface RandomRun {
   readonly fallback: boolean;
   readonly maxSteps: number;
   readonly failsAtLimit: boolean;
+  /** What the agent chooses for one step after the other; the last one ever after. Absent: it chooses nothing. */
+  readonly choices: readonly StepChoice[] | undefined;
+  readonly activeTools: readonly string[] | undefined;
   readonly highWaterMark: number;
   readonly concurrency: number;
   readonly end: OutsideEnd | undefined;
@@ -124,6 +128,19 @@ const answer: fc.Arbitrary<ScriptedAnswer> = fc.record({
   ending,
 });
 
+/** The tools that there are: a model asks for others, too. */
+const known = ["double", "throw", "hang", "fatal", "slow", "tell", "forever", "submit"] as const;
+
+const choice: fc.Arbitrary<StepChoice> = fc.record(
+  {
+    tools: fc.subarray([...known]),
+    toolChoice: fc.constantFrom("auto", "none", "required"),
+    model: fc.constantFrom("test/model-1", "test/model-3"),
+    messages: fc.constant([{ role: "user", content: "Go on." } as const]),
+  },
+  { requiredKeys: [] },
+);
+
 /** Executions of every sort. */
 export const randomRun: fc.Arbitrary<RandomRun> = fc.record({
   answers: fc.array(answer, { minLength: 1, maxLength: 6 }),
@@ -134,6 +151,8 @@ export const randomRun: fc.Arbitrary<RandomRun> = fc.record({
   fallback: fc.boolean(),
   maxSteps: fc.integer({ min: 1, max: 5 }),
   failsAtLimit: fc.boolean(),
+  choices: fc.option(fc.array(choice, { minLength: 1, maxLength: 4 }), { nil: undefined }),
+  activeTools: fc.option(fc.subarray([...known]), { nil: undefined, freq: 3 }),
   highWaterMark: fc.constantFrom(1, 4, 65_536),
   concurrency: fc.integer({ min: 1, max: 3 }),
   end: fc.option(
@@ -145,12 +164,19 @@ export const randomRun: fc.Arbitrary<RandomRun> = fc.record({
   ),
 });
 
+/** A tool that ran. */
+export interface RanTool {
+  readonly tool: string;
+  readonly step: number;
+  readonly id: string;
+}
+
 /** An execution that was begun, and what has to be done for it to end. */
 export interface BegunRun {
   readonly execution: StreamingExecution<string>;
   readonly clock: TestClock;
-  /** The tool calls that ran, by step and id. */
-  readonly ran: readonly string[];
+  /** The tools that ran, with the step and the id of the call. */
+  readonly ran: readonly RanTool[];
   /** Moves time on until the execution has ended and nothing is left of it. */
   finish(): Promise<void>;
 }
@@ -159,11 +185,12 @@ export interface BegunRun {
 export function beginRun(run: RandomRun): BegunRun {
   const clock = createTestClock();
   const controller = new AbortController();
-  const ran: string[] = [];
+  const { choices, activeTools } = run;
+  const ran: RanTool[] = [];
   const noted = methods(clock).map((tool): MethodTool => ({
     ...tool,
     run(input, context) {
-      ran.push(`${context.step} ${context.toolCallId}`);
+      ran.push({ tool: tool.name, step: context.step, id: context.toolCallId });
       return tool.run.call(this, input, context);
     },
   }));
@@ -181,13 +208,19 @@ export function beginRun(run: RandomRun): BegunRun {
         ...(run.restart && { restart: true }),
       },
     },
+    ...(choices && {
+      async beforeStep({ step }) {
+        await settle();
+        return choices[Math.min(step, choices.length) - 1];
+      },
+    }),
     config: {
       clock,
       highWaterMark: run.highWaterMark,
       tools: { concurrency: run.concurrency },
     },
   });
-  const execution = caller({}, { signal: controller.signal, timeout: "1h" });
+  const execution = caller({}, { signal: controller.signal, timeout: "1h", activeTools });
   const { end } = run;
   let seen = 0;
   if (end?.kind === "cancel" || end?.kind === "signal") {

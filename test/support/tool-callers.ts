@@ -28,13 +28,15 @@ export interface ToolAgentOptions {
   readonly spec?: SpecChanges;
   readonly config?: Partial<AgentsConfig>;
   readonly binding?: Partial<AgentBinding>;
+  /** What the class overrides. */
+  readonly beforeStep?: Agent["beforeStep"];
 }
 
 /** What `agents build` would write for an agent whose tools are methods, by hand. */
 export function bindToolAgent(
   provider: Provider,
   tools: readonly MethodTool[],
-  { spec, config, binding }: ToolAgentOptions = {},
+  { spec, config, binding, beforeStep }: ToolAgentOptions = {},
 ): AgentBinding {
   class ToolAgent extends Agent {
     override system() {
@@ -44,6 +46,7 @@ export function bindToolAgent(
       return "Go.";
     }
   }
+  if (beforeStep) ToolAgent.prototype.beforeStep = beforeStep;
   for (const tool of tools) {
     Object.defineProperty(ToolAgent.prototype, tool.name, { value: tool.run });
   }

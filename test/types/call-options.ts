@@ -1,5 +1,12 @@
-import { complete, type Execution, type StreamingCaller, type StreamingExecution } from "troupe";
 import type { UndecidedCallOptions } from "troupe/runtime";
+import { z } from "zod";
+import {
+  complete,
+  defineTool,
+  type Execution,
+  type StreamingCaller,
+  type StreamingExecution,
+} from "troupe";
 
 declare const story: StreamingCaller<{ topic: string }, string>;
 declare const conversation: ReturnType<typeof story.conversation>;
@@ -27,6 +34,20 @@ export function options(signal: AbortSignal): void {
   story(params, { call: (event) => event.type satisfies string, signal, streaming: true });
   const whole: Execution<string> = story(params, { call() {}, streaming: false });
   void whole;
+  const lookUp = defineTool({
+    name: "look_up",
+    description: "Looks up a word.",
+    input: z.object({ word: z.string() }),
+    run: ({ word }) => word.length,
+    toModel: (length) => length.toFixed(),
+  });
+  story(params, { tools: [lookUp], activeTools: ["look_up"], maxSteps: 3 });
+  conversation.ask(params, { tools: [lookUp], maxSteps: { max: 3, atLimit: "fail" } });
+  void complete({ model: "fake/a", messages: [], tools: [lookUp], activeTools: [] });
+  // @ts-expect-error a tool is made by defineTool
+  story(params, { tools: ["look_up"] });
+  // @ts-expect-error what happens at the limit is one of two
+  story(params, { maxSteps: { max: 3, atLimit: "stop" } });
   // @ts-expect-error tags are a list
   story(params, { tags: "a" });
   // @ts-expect-error there is no such option

@@ -7,6 +7,7 @@ import {
   streaming,
   tool,
   tools,
+  type NextStep,
   type ToolContext,
 } from "troupe";
 import { z } from "zod";
@@ -270,6 +271,26 @@ export class OfNoAgent extends Greeter {}
 // @ts-expect-error a decorator is called
 @tools
 export class BareTools extends Greeter {}
+
+export class Chooses extends Greeter {
+  override async beforeStep({ step, messages, tools: names }: NextStep) {
+    if (step > 1) return { model: "openai/gpt-4o", messages: messages.slice(-2) };
+    return { tools: names.slice(1), toolChoice: "required" } as const;
+  }
+}
+
+export class LooksOn extends Greeter {
+  override beforeStep({ step }: NextStep): void {
+    step satisfies number;
+  }
+}
+
+export class ChoosesWrongly extends Greeter {
+  // @ts-expect-error there is no such choice
+  override beforeStep() {
+    return { toolChoice: "maybe" } as const;
+  }
+}
 
 @maxSteps(5, { atLimit: "fail" })
 export class FailsAtTheLimit extends Greeter {

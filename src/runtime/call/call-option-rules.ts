@@ -5,7 +5,9 @@ import {
   temperatureRule,
   timeoutRule,
 } from "../../config/config-rules.js";
-import { noFaults, type OptionRule } from "../../internal/options/option-rule.js";
+import { isTool, isToolName } from "../../dsl/define-tool.js";
+import { isHostedTool } from "../../dsl/hosted-tools.js";
+import { noFaults, type OptionFault, type OptionRule } from "../../internal/options/option-rule.js";
 import {
   callback,
   count,
@@ -46,6 +48,31 @@ const signal = typed((value) => {
 
 type NamedTool = Exclude<ToolChoice, string>;
 
+/** Whether the model may, must or must not ask for tools, or must ask for a certain one. */
+export const toolChoiceRule: OptionRule = either(
+  '"auto", "none", "required" or { tool: … }',
+  oneOf("auto", "none", "required"),
+  shape<NamedTool>({ tool: text }, ["tool"]),
+);
+
+/** Tools, each with a name of its own that every provider takes. */
+const tools: OptionRule = (value) => {
+  if (!Array.isArray(value)) return typed(Array.isArray, "a list of tools")(value);
+  const names = new Set<unknown>();
+  return (value as unknown[]).flatMap((tool, index): OptionFault[] => {
+    const fault = (expected: string, ...path: string[]): OptionFault[] => [
+      { path: [index, ...path], kind: "type", expected, shown: "another" },
+    ];
+    if (!isTool(tool) && !isHostedTool(tool)) {
+      return fault("a tool of defineTool or of the provider");
+    }
+    if (!isToolName(tool.name)) return fault("1 to 64 letters, digits, _ and -", "name");
+    if (names.has(tool.name)) return fault("a name of its own", "name");
+    names.add(tool.name);
+    return [];
+  });
+};
+
 /** What each option of a call may be. Attachments are said by who loads them. */
 export const callOptionRules: Members<AnyCallOptions> = {
   onChunk: callback,
@@ -76,11 +103,9 @@ export const callOptionRules: Members<AnyCallOptions> = {
   temperature: temperatureRule,
   maxTokens: count,
   maxOutputBytes: maxOutputBytesRule,
-  toolChoice: either(
-    '"auto", "none", "required" or { tool: … }',
-    oneOf("auto", "none", "required"),
-    shape<NamedTool>({ tool: text }, ["tool"]),
-  ),
+  toolChoice: toolChoiceRule,
+  activeTools: list(text, "a list of names of tools"),
+  tools,
   promptCache: typed(
     (value) => value === false || value === "5m" || value === "1h",
     '"5m", "1h" or false',

@@ -4,7 +4,9 @@ import type { Json } from "../../internal/json.js";
 import type { CallConnection } from "../../model/call-connection.js";
 import type { Attachment } from "../../model/content.js";
 import type { PromptCacheTtl } from "../../model/prompt-cache.js";
+import type { HostedTool } from "../../model/hosted-tool.js";
 import type { ToolChoice } from "../../model/tool.js";
+import type { Tool } from "../../dsl/define-tool.js";
 import type { ProviderOptions } from "../../config/provider-options.js";
 import type { ExecutionEvent } from "../../protocol/events.js";
 import type { Conversation, ConversationOptions } from "./conversation.js";
@@ -68,6 +70,13 @@ export interface CallOptions {
   readonly maxOutputBytes?: number | undefined;
   /** Whether the model may, must or must not ask for tools in the first step. Default: it may. */
   readonly toolChoice?: ToolChoice | undefined;
+  /** Names of the only tools that are offered in this call. `[]`: none. Default: all. */
+  readonly activeTools?: readonly string[] | undefined;
+  /**
+   * Tools for this call, beside those of the agent: made with `defineTool`, or run by the provider, such as
+   * `webSearch()`. Default: none.
+   */
+  readonly tools?: readonly (Tool | HostedTool)[] | undefined;
   /**
    * How long the provider's prompt cache keeps the tools and the system messages; `false`: they are not
    * marked. Default: as the agent declares.

@@ -9,6 +9,7 @@ import { foldRecord } from "../../reading/fold-record.js";
 import type { Growing } from "../../reading/growing.js";
 import type { ExecutionSource, LogReader } from "../../reading/reading-source.js";
 import type { Subscribers } from "../../reading/subscribers.js";
+import { addCallTools } from "../call/add-call-tools.js";
 import type { Call } from "../call/call.js";
 import type { CallSite } from "../call/call-site.js";
 import { Cleanups } from "./cleanups.js";
@@ -147,6 +148,11 @@ export class ExecutionState implements ExecutionSource {
     this.#emitter.flush();
   }
 
+  /** The params as JSON, as `start` has them. */
+  get params(): StartEvent["params"] {
+    return this.#params;
+  }
+
   /** Takes the params, once they are valid. */
   takeParams(params: Readonly<Record<string, unknown>>): void {
     this.#params = toRecordedParams(params);
@@ -164,6 +170,8 @@ export class ExecutionState implements ExecutionSource {
     const { binding } = this.#call;
     const spec = await binding.resolve?.();
     if (spec) this.#call = { ...this.#call, binding: { ...binding, spec } };
+    const { tools = [] } = this.#call.options;
+    if (tools.length > 0) this.#call = await addCallTools(this.#call, tools);
     return this.#call;
   }
 

@@ -1,6 +1,7 @@
 import type { ResolvedConfig } from "../../config/config.js";
 import { toRecordedError, type AgentError } from "../../errors.js";
 import type { FinishReason } from "../../model/finish-reason.js";
+import type { StepChoice } from "../../model/step-choice.js";
 import type { Warning } from "../../model/warning.js";
 import type { StepBase } from "../../protocol/event-base.js";
 import type {
@@ -87,8 +88,10 @@ export class Steps {
     this.#enforced = enforced;
   }
 
-  beginMessage(step: number, model: string): void {
-    this.#emitter.emit({ type: "message_start", step, attempt: 1, model });
+  /** @param choice what the agent chose for the step */
+  beginMessage(step: number, model: string, choice?: StepChoice): void {
+    const chosen = choice && { choice };
+    this.#emitter.emit({ type: "message_start", step, attempt: 1, model, ...chosen });
     this.#emitter.flush();
   }
 

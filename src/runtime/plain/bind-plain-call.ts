@@ -3,31 +3,22 @@ import { defineConfig } from "../../config/define-config.js";
 import { toLimits, toTimeoutSpec } from "../../config/to-limits.js";
 import { toRetrySpec } from "../../config/to-retry-spec.js";
 import { Agent } from "../../dsl/agent.js";
-import { isTool, type Tool } from "../../dsl/define-tool.js";
-import { isHostedTool } from "../../dsl/hosted-tools.js";
 import { AgentError } from "../../errors.js";
-import type { JsonObject } from "../../internal/json.js";
-import { manifestVersion, type AgentSpec, type ToolSpec } from "../../manifest/manifest.js";
+import { manifestVersion, type AgentSpec } from "../../manifest/manifest.js";
 import type { Message } from "../../model/message.js";
 import type { AgentBinding } from "../call/call.js";
-import { jsonSchemaOf, toolSchemaOf } from "./json-schema-of.js";
+import { convertOrFail, jsonSchemaOf } from "../call/json-schema-of.js";
 import type { AnyPlainCallOptions } from "./plain-call-options.js";
-import { messageOf } from "../../internal/message-of.js";
-import { toMs } from "../../internal/duration.js";
 
 /**
  * What the compiler writes for an agent, made for one call, so that a plain call has the life of every
- * other. Output and tools are in the spec that it resolves to: Zod is loaded for their JSON Schemas.
+ * other. Its output is in the spec that it resolves to: Zod is loaded for the JSON Schema.
  */
 export function bindPlainCall(
   options: AnyPlainCallOptions,
   kind: "complete" | "stream",
 ): AgentBinding {
   const { schema, messages } = options;
-  // A value that is not a list is refused when the execution begins.
-  const listed: readonly unknown[] = Array.isArray(options.tools) ? options.tools : [];
-  const tools = listed.filter(isTool);
-  const hostedTools = listed.filter(isHostedTool);
   const config = readConfig(options.config);
   const name = typeof options.name === "string" ? options.name : kind;
   const source = "a plain call";
@@ -41,7 +32,6 @@ export function bindPlainCall(
     streaming: kind === "stream",
     params: [],
     ...toSettings(config.defaults),
-    ...(hostedTools.length > 0 && { hostedTools }),
   };
   return {
     kind: "plain",
@@ -51,15 +41,16 @@ export function bindPlainCall(
       throw new TypeError("A plain call has no params.");
     },
     ...(schema && { output: schema }),
-    tools,
+    // Its tools are the call's, and its class lists none.
+    tools: [],
     config,
-    async resolve() {
-      const resolved = { ...spec, tools: await Promise.all(tools.map(toToolSpec)) };
-      if (!schema) return resolved;
-      const converted = await convert(jsonSchemaOf(schema), `The schema of ${name}`);
-      const output = { exportName: "the schema", source, schema: converted, fingerprint: "" };
-      return { ...resolved, output };
-    },
+    ...(schema && {
+      async resolve() {
+        const converted = await convertOrFail(jsonSchemaOf(schema), `The schema of ${name}`);
+        const output = { exportName: "the schema", source, schema: converted, fingerprint: "" };
+        return { ...spec, output };
+      },
+    }),
   };
 }
 
@@ -81,27 +72,6 @@ function toSettings(defaults: AgentDefaults): Partial<AgentSpec> {
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),
   };
-}
-
-async function toToolSpec({ name, description, input, timeout }: Tool): Promise<ToolSpec> {
-  return {
-    name,
-    description,
-    schema: await convert(toolSchemaOf(input), `The input of the tool ${name}`),
-    ...(timeout !== undefined && { timeoutMs: toMs(timeout) }),
-    run: { kind: "defined" },
-  };
-}
-
-async function convert(conversion: Promise<JsonObject>, what: string): Promise<JsonObject> {
-  try {
-    return await conversion;
-  } catch (cause) {
-    const why = messageOf(cause);
-    throw new AgentError("config_invalid", `${what} cannot be described to a model:\n${why}`, {
-      cause,
-    });
-  }
 }
 
 /** The config of all calls that give none, made with the first of them. */

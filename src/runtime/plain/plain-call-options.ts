@@ -1,7 +1,5 @@
 import type { ResolvedConfig } from "../../config/config.js";
-import type { Tool } from "../../dsl/define-tool.js";
 import type { OutputOf, ZodSchema } from "../../dsl/zod-schema.js";
-import type { HostedTool } from "../../model/hosted-tool.js";
 import type { Message } from "../../model/message.js";
 import type { CallOptions } from "../call/caller.js";
 import type { InputOf, PartialOf } from "./partial-of.js";
@@ -23,8 +21,6 @@ export interface PlainCallOptions<Schema extends ZodSchema | undefined = undefin
    * model's text.
    */
   readonly schema?: Schema | undefined;
-  /** Tools made with `defineTool`, and those that the provider runs, such as `webSearch()`. Default: none. */
-  readonly tools?: readonly (Tool | HostedTool)[] | undefined;
   /**
    * Live objects for {@link tools}, which read them as `context` of their `ToolContext`. They are part of no
    * record, event, request or log. Default: none.

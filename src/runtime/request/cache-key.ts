@@ -1,11 +1,19 @@
 import { canonicalJson } from "../../internal/canonical-json.js";
 import { randomId } from "../../internal/random-id.js";
+import type { Json } from "../../internal/json.js";
 import { sha256 } from "../../internal/sha256.js";
 import type { Provider } from "../../model/provider.js";
 import type { Call } from "../call/call.js";
 import type { StepLimit } from "../call/read-max-steps.js";
 import { withoutMarks } from "../messages/prompt-marks.js";
 import type { ModelRequest } from "./model-request.js";
+
+/** What shapes the answer and is not in the first request. */
+interface Shaping {
+  readonly limit: StepLimit;
+  /** What an agent's own choices depend on, where it makes some. */
+  readonly choosing: Json | undefined;
+}
 
 /**
  * The cache key of a call: SHA-256, in hex, of everything that shapes the answer, and of whose it is: the
@@ -15,7 +23,7 @@ import type { ModelRequest } from "./model-request.js";
 export async function toCacheKey(
   requests: readonly ModelRequest[],
   call: Call,
-  limit: StepLimit,
+  { limit, choosing }: Shaping,
 ): Promise<string> {
   const models = await Promise.all(
     requests.map(async ({ id, provider, call }) => [
@@ -32,10 +40,11 @@ export async function toCacheKey(
   const { spec } = call.binding;
   const final = spec.tools?.flatMap((tool) => (tool.final ? [tool.name] : []));
   const mayUseTools = shaping.tools ?? shaping.hostedTools;
-  const steps = mayUseTools && [limit, final, call.options.toolChoice];
+  const { tenant, toolChoice, activeTools } = call.options;
+  const active = activeTools && [...activeTools].sort();
+  const steps = mayUseTools && [limit, final, toolChoice, active];
   const salt = spec.cache?.key;
-  const { tenant } = call.options;
-  return sha256(canonicalJson({ models, tenant, salt, call: shaping, steps }));
+  return sha256(canonicalJson({ models, tenant, salt, call: shaping, steps, choosing }));
 }
 
 /** By provider that does not say it itself: what tells its connection from others. */

@@ -1,6 +1,7 @@
 import { isAgentError, withMessage, type AgentError } from "../../errors.js";
 import type { FinishReason } from "../../model/finish-reason.js";
 import type { AssistantPart, ModelMessage } from "../../model/message.js";
+import type { StepChoice } from "../../model/step-choice.js";
 import { loadedRegistry, loadRegistry } from "../../model-registry/load-registry.js";
 import { attemptModel } from "./attempt-model.js";
 import type { AnswerEnd } from "./open-attempt.js";
@@ -26,6 +27,8 @@ export interface StepRequest {
   readonly before: readonly AssistantPart[];
   /** Whether the message's text and reasoning are kept from the caller. */
   readonly hidden: boolean;
+  /** What the agent chose for the step, for events. */
+  readonly choice: StepChoice | undefined;
   /** Models that are not to be asked in later steps either; those that fail for good are added. */
   readonly failedForGood: Set<string>;
 }
@@ -48,12 +51,12 @@ export interface StepMessage {
  */
 export async function callModel(
   state: ExecutionState,
-  { step, requests, before, hidden, failedForGood }: StepRequest,
+  { step, requests, before, hidden, failedForGood, choice }: StepRequest,
 ): Promise<StepMessage> {
   const plan = new RetryPlan(state.call.retry, requests, failedForGood);
   const failures: Failures = new Map();
   const corrections: ModelMessage[] = [];
-  state.steps.beginMessage(step, plan.current.id);
+  state.steps.beginMessage(step, plan.current.id, choice);
   for (let attempt = 1; ; attempt += 1) {
     const position: Position = { step, attempt };
     const { id } = plan.current;

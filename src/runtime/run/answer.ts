@@ -1,4 +1,5 @@
 import type { AgentError } from "../../errors.js";
+import { randomId } from "../../internal/random-id.js";
 import { createDeferred, type Deferred } from "../../internal/deferred.js";
 import type { CachedAnswer, CacheStore } from "../../cache/cache.js";
 import type { BoundTool } from "../tools/bind-tools.js";
@@ -9,6 +10,7 @@ import { cacheStatusOf } from "../call/call.js";
 import type { ExecutionState } from "../execution/execution-state.js";
 import { toCacheKey } from "../request/cache-key.js";
 import type { ModelRequest } from "../request/model-request.js";
+import type { BeforeStep } from "./before-step.js";
 import { readMaxSteps } from "../call/read-max-steps.js";
 import { runSteps } from "./run-steps.js";
 import { validateOutput, type ValidOutput } from "../validate/validate.js";
@@ -32,21 +34,20 @@ const flightsOf = new WeakMap<CacheStore, Map<string, Deferred<Landing>>>();
 interface Question {
   readonly requests: readonly ModelRequest[];
   readonly tools: ReadonlyMap<string, BoundTool>;
+  /** Absent: the agent chooses nothing. */
+  readonly before: BeforeStep | undefined;
 }
 
 /**
  * The validated output: from the cache where the agent has one and does not stream, else from the model.
  * It is made of the last message alone: what the model says before it asks for tools is no part of it.
  *
- * A cache keeps that last text, and no steps: a hit runs no tool again, and what a final tool ended is not kept. So `@cache` on an agent with
- * tools is for tools that look something up, and not for those that do something.
+ * A cache keeps that last text, and no steps: a hit runs no tool again, and what a final tool ended is not
+ * kept. So `@cache` on an agent with tools is for tools that look something up, and not for those that do
+ * something.
  */
-export async function answer(
-  state: ExecutionState,
-  requests: readonly ModelRequest[],
-  tools: ReadonlyMap<string, BoundTool>,
-): Promise<ValidOutput> {
-  const question: Question = { requests, tools };
+export async function answer(state: ExecutionState, question: Question): Promise<ValidOutput> {
+  const { requests } = question;
   // Of a kept answer it is not known which of the models gave it.
   state.steps.assumeEnforced(requests.every((request) => isEnforced(request, state.config)));
   const cacheStatus = cacheStatusOf(state.call);
@@ -57,9 +58,9 @@ export async function answer(
 
 async function answerFromModel(
   state: ExecutionState,
-  { requests, tools }: Question,
+  { requests, tools, before }: Question,
 ): Promise<{ readonly answer: CachedAnswer | undefined; readonly valid: ValidOutput }> {
-  const { text, reason, checked, isOfTool } = await runSteps(state, requests, tools);
+  const { text, reason, checked, isOfTool } = await runSteps(state, requests, tools, before);
   return {
     // The end of a tool is what it did, and not a text.
     answer: isOfTool ? undefined : { text, finishReason: reason },
@@ -73,7 +74,11 @@ function validate(state: ExecutionState, text: string): Promise<ValidOutput> {
 
 async function answerThroughCache(state: ExecutionState, question: Question): Promise<ValidOutput> {
   const { cache: store } = state.config;
-  const key = await toCacheKey(question.requests, state.call, readMaxSteps(state.call));
+  const { spec } = state.call.binding;
+  // The code that chooses is named by the fingerprint, and may look at any param.
+  const choosing = question.before && [spec.fingerprint ?? null, state.params ?? randomId()];
+  const limit = readMaxSteps(state.call);
+  const key = await toCacheKey(question.requests, state.call, { limit, choosing });
   const flights = flightsOf.get(store) ?? new Map<string, Deferred<Landing>>();
   flightsOf.set(store, flights);
   for (;;) {

@@ -8,6 +8,7 @@ import { isToolCall } from "../request/judge-answer.js";
 import { textOf } from "../request/to-correction.js";
 import type { ExecutionState } from "../execution/execution-state.js";
 import type { ModelRequest } from "../request/model-request.js";
+import type { BeforeStep, ChosenStep } from "./before-step.js";
 import { readMaxSteps } from "../call/read-max-steps.js";
 import { runTools } from "../tools/run-tools.js";
 import { toStepMode, toStepRequest } from "./step-mode.js";
@@ -42,6 +43,7 @@ export async function runSteps(
   state: ExecutionState,
   requests: readonly ModelRequest[],
   tools: ReadonlyMap<string, BoundTool>,
+  choose: BeforeStep | undefined,
 ): Promise<FinalAnswer> {
   const limit = readMaxSteps(state.call);
   const failedForGood = new Set<string>();
@@ -51,14 +53,22 @@ export async function runSteps(
     added.push(...messages);
     state.addToTurn(messages);
   };
+  const prompt = requests[0]?.call.messages ?? [];
   let setAside = false;
   /** What the model said before the provider paused in its message. */
   let before: readonly AssistantPart[] = [];
+  let chosen: ChosenStep | undefined;
   for (let step = 1; ; step += 1) {
-    const mode = toStepMode(state.call, tools, { step, limit, setAside });
-    const asked = requests
+    const grown = [...prompt, ...added];
+    // What is set aside or paused is asked for again as it was.
+    if (choose && !setAside && before.length === 0) chosen = await choose(step, grown);
+    state.throwIfEnded();
+    const { choice } = chosen ?? {};
+    const told = choice?.messages ?? grown;
+    const mode = toStepMode(state.call, tools, { step, limit, setAside, choice });
+    const asked = (chosen?.requests ?? requests)
       .filter(({ id }) => !failedForGood.has(id))
-      .map((request) => toStepRequest(request, mode, [...added, ...toMessages(before)]));
+      .map((request) => toStepRequest(request, mode, [...told, ...toMessages(before)]));
     const { hidden, offered } = mode;
     const message = await callModel(state, {
       step,
@@ -66,6 +76,7 @@ export async function runSteps(
       before,
       hidden,
       failedForGood,
+      choice,
     });
     const { reason, corrections, checked } = message;
     const parts = [...before, ...message.parts];

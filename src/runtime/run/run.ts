@@ -1,5 +1,6 @@
 import { AgentError, isAgentError } from "../../errors.js";
 import { answer } from "./answer.js";
+import { bindBeforeStep } from "./before-step.js";
 import { assertFresh } from "../fresh/assert-fresh.js";
 import { bindTools } from "../tools/bind-tools.js";
 import type { Call } from "../call/call.js";
@@ -36,7 +37,8 @@ export async function run(
     const requests = toModelRequests(call, messages);
     await assertModelLimits(call, requests);
     const tools = bindTools(state, agent);
-    state.complete(await answer(state, requests, tools));
+    const before = bindBeforeStep(call, agent, tools);
+    state.complete(await answer(state, { requests, tools, before }));
   } catch (error) {
     state.fail(isAgentError(error) ? error : internalFault(error));
   }

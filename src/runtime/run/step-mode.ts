@@ -1,8 +1,10 @@
 import type { ModelMessage } from "../../model/message.js";
+import type { StepChoice } from "../../model/step-choice.js";
 import type { ToolChoice } from "../../model/tool.js";
 import type { Call } from "../call/call.js";
 import type { StepLimit } from "../call/read-max-steps.js";
 import type { ModelRequest } from "../request/model-request.js";
+import type { HostedTool } from "../../model/hosted-tool.js";
 import type { BoundTool } from "../tools/bind-tools.js";
 
 type Tools = ReadonlyMap<string, BoundTool>;
@@ -11,6 +13,8 @@ type Tools = ReadonlyMap<string, BoundTool>;
 interface Offer {
   /** Those that run when the model asks for them. */
   readonly offered: Tools;
+  /** Those of the provider that are sent. */
+  readonly hosted: readonly HostedTool[];
   readonly toolChoice: ToolChoice | undefined;
 }
 
@@ -21,13 +25,14 @@ export interface StepMode extends Offer {
   readonly hidden: boolean;
 }
 
-/** Where a step stands among the others. */
+/** Where a step stands among the others, and what the agent chose for it. */
 export interface StepPlace {
   /** From 1. */
   readonly step: number;
   readonly limit: StepLimit;
   /** Whether the answer of the step before was set aside, and is asked for again. */
   readonly setAside: boolean;
+  readonly choice: StepChoice | undefined;
 }
 
 /** How a step is asked, by its place. */
@@ -47,35 +52,50 @@ export function toStepMode(call: Call, tools: Tools, place: StepPlace): StepMode
  * Where it may call none, the tools are sent all the same: servers refuse a history of tool calls without
  * them, and their prompt cache begins with them.
  */
-function toOffer({ options, binding }: Call, tools: Tools, { step, limit }: StepPlace): Offer {
-  const toolChoice = step === 1 ? options.toolChoice : undefined;
-  if (tools.size === 0) {
-    return { offered: tools, toolChoice: binding.spec.hostedTools && toolChoice };
-  }
-  if (toolChoice !== undefined || step < limit.max || limit.atLimit === "fail") {
-    return { offered: tools, toolChoice };
-  }
-  const final = new Map([...tools].filter(([, tool]) => tool.final));
+function toOffer(call: Call, tools: Tools, { step, limit, choice }: StepPlace): Offer {
+  const { options, binding } = call;
+  const { hostedTools = [] } = binding.spec;
+  const names = choice?.tools ?? options.activeTools;
+  const isActive = ({ name }: { readonly name: string }) => !names || names.includes(name);
+  const offered = names ? only(tools, isActive) : tools;
+  const hosted = hostedTools.filter(isActive);
+  if (tools.size + hostedTools.length === 0) return { offered, hosted, toolChoice: undefined };
+  // Nothing is left out of the request then.
+  if (offered.size + hosted.length === 0)
+    return { offered, hosted: hostedTools, toolChoice: "none" };
+  const toolChoice = choice?.toolChoice ?? (step === 1 ? options.toolChoice : undefined);
+  const isFree = step < limit.max || limit.atLimit === "fail" || offered.size === 0;
+  if (toolChoice !== undefined || isFree) return { offered, hosted, toolChoice };
+  const final = only(offered, (tool) => tool.final);
   return final.size > 0
-    ? { offered: final, toolChoice: undefined }
-    : { offered: tools, toolChoice: "none" };
+    ? { offered: final, hosted, toolChoice: undefined }
+    : { offered, hosted, toolChoice: "none" };
 }
 
-/** The request of a step: the first one's, with what the prompt has grown by. */
+function only(tools: Tools, isWanted: (tool: BoundTool) => boolean): Tools {
+  return new Map([...tools].filter(([, tool]) => isWanted(tool)));
+}
+
+/**
+ * The request of a step: the first one's, with what the prompt has grown by.
+ *
+ * @param messages - what the model is told
+ */
 export function toStepRequest(
   request: ModelRequest,
-  { stream, toolChoice, offered }: StepMode,
-  added: readonly ModelMessage[],
+  { stream, toolChoice, offered, hosted }: StepMode,
+  messages: readonly ModelMessage[],
 ): ModelRequest {
-  const { tools = [] } = request.call;
+  const { tools = [], hostedTools = [] } = request.call;
   const isNarrowed = offered.size > 0 && offered.size < tools.length;
   return {
     ...request,
     call: {
       ...request.call,
-      messages: [...request.call.messages, ...added],
+      messages,
       stream,
       ...(isNarrowed && { tools: tools.filter(({ name }) => offered.has(name)) }),
+      ...(hosted.length < hostedTools.length && { hostedTools: hosted }),
       ...(toolChoice !== undefined && { toolChoice }),
     },
   };

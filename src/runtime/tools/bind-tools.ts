@@ -36,8 +36,8 @@ export interface BoundTool {
 
 /**
  * The tools of a call by their names: methods of the execution's own instance, tools that `defineTool`
- * made, and agents. Throws `config_invalid` for a tool that the class does not have (any more), for a
- * `toolChoice` that no tool answers to, and for `tools` of the config that cannot be.
+ * made, and agents. Throws `config_invalid` for a tool that the class does not have (any more), and for
+ * names in `toolChoice` and `activeTools` that no tool has.
  */
 export function bindTools(state: ExecutionState, agent: Agent): ReadonlyMap<string, BoundTool> {
   const { call } = state;
@@ -54,19 +54,27 @@ export function bindTools(state: ExecutionState, agent: Agent): ReadonlyMap<stri
     }
     tools.set(tool.name, { name: tool.name, timeoutMs, final: tool.final === true, ...run });
   }
-  assertToolChoice(call, tools);
+  assertNames(call, tools);
   return tools;
 }
 
-function assertToolChoice({ options, binding }: Call, tools: ReadonlyMap<string, BoundTool>): void {
-  const { toolChoice } = options;
-  if (typeof toolChoice !== "object" || tools.has(toolChoice.tool)) return;
-  const hosted = (binding.spec.hostedTools ?? []).map(({ name }) => name);
-  if (hosted.includes(toolChoice.tool)) return;
-  throw new AgentError(
-    "config_invalid",
-    `The call's toolChoice is ${JSON.stringify(toolChoice.tool)}, but the tools of ${binding.spec.name} are: ${[...tools.keys(), ...hosted].join(", ") || "none"}.`,
-  );
+function assertNames({ options, binding }: Call, tools: ReadonlyMap<string, BoundTool>): void {
+  const { toolChoice, activeTools } = options;
+  const { name, hostedTools = [] } = binding.spec;
+  const known = [...tools.keys(), ...hostedTools.map((tool) => tool.name)];
+  const refuse = (said: string, what: string, names: readonly string[]): never => {
+    const list = names.join(", ") || "none";
+    throw new AgentError("config_invalid", `The call's ${said}, but the ${what} are: ${list}.`);
+  };
+  const unknown = activeTools?.find((tool) => !known.includes(tool));
+  if (unknown !== undefined) {
+    refuse(`activeTools name ${JSON.stringify(unknown)}`, `tools of ${name}`, known);
+  }
+  if (typeof toolChoice !== "object") return;
+  const { tool } = toolChoice;
+  const said = `toolChoice is ${JSON.stringify(tool)}`;
+  if (!known.includes(tool)) refuse(said, `tools of ${name}`, known);
+  if (activeTools && !activeTools.includes(tool)) refuse(said, "active tools", activeTools);
 }
 
 /** Names of tools, for a message. */
@@ -82,14 +90,14 @@ function findRun(state: ExecutionState, agent: Agent, spec: ToolSpec): Runnable 
     case "method":
       return bindMethod(binding, agent, spec, spec.run.method);
     case "defined":
-      return bindDefined(binding, spec);
+      return bindDefined(state.call, spec);
     case "agent":
       return bindAgent(state, spec, spec.run.agent);
   }
 }
 
-/** By binding: the validators of methods, once they have been made. */
-const inputSchemas = new WeakMap<AgentBinding, Map<string, ZodSchema>>();
+/** The validators of methods, once they have been made, by what makes them. */
+const inputSchemas = new WeakMap<() => ZodSchema, ZodSchema>();
 
 function bindMethod(
   binding: AgentBinding,
@@ -102,10 +110,8 @@ function bindMethod(
   if (typeof method !== "function" || !create) return undefined;
   return {
     check(input) {
-      const made = inputSchemas.get(binding) ?? new Map<string, ZodSchema>();
-      inputSchemas.set(binding, made);
-      const schema = made.get(spec.name) ?? create();
-      made.set(spec.name, schema);
+      const schema = inputSchemas.get(create) ?? create();
+      inputSchemas.set(create, schema);
       return parse(schema, input, restorePlanOf(spec));
     },
     run: (input, context): unknown => Reflect.apply(method, agent, [input, context]),
@@ -113,8 +119,10 @@ function bindMethod(
   };
 }
 
-function bindDefined(binding: AgentBinding, spec: ToolSpec): Runnable | undefined {
-  const tool = (binding.tools ?? declarationOf(binding.agent).tools)?.find(
+/** Of the call, or of the class: no two have one name. */
+function bindDefined({ binding, options }: Call, spec: ToolSpec): Runnable | undefined {
+  const listed = binding.tools ?? declarationOf(binding.agent).tools ?? [];
+  const tool = [...(options.tools ?? []), ...listed].find(
     (one): one is Tool => isTool(one) && one.name === spec.name,
   );
   return (

@@ -8,7 +8,7 @@ import { theatre } from "../theatre.js";
 const story = JSON.stringify({ title: "Grüße, 世界 🎭", content: "Once." });
 
 const clerk = `
-    import { Agent, model, streaming, tool } from "troupe";
+    import { Agent, model, streaming, tool, type ToolContext } from "troupe";
 
     /** Knows the time. */
     @model("clerk/one")
@@ -16,7 +16,11 @@ const clerk = `
     export class ClerkAgent extends Agent {
       override user() { return "What time is it?"; }
       /** Tells the time. */
-      @tool() clock({ zone }: { zone: string }) { return { zone, time: "12:00" }; }
+      @tool() *clock({ zone }: { zone: string }, { emit }: ToolContext) {
+        emit("asked", 1);
+        yield { found: true };
+        return { zone, time: "12:00" };
+      }
     }
   `;
 
@@ -49,6 +53,7 @@ describe("agents run", () => {
     // What a model says never reaches the terminal as it is.
     const zone = String.raw`"UTC\u001b[2J"`;
     expect(stderr).toContain(`→ clock {"zone":${zone}}\n`);
+    expect(stderr).toContain('… clock asked 1\n… clock {"found":true}\n');
     expect(stderr).toMatch(/^← clock ✓ \d+ ms · /m);
     expect(stderr).toContain(`{"zone":${zone},"time":"12:00"}`);
     expect(stderr).toMatch(/^← clock ✗ invalid_input \d+ ms · /m);

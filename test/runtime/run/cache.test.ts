@@ -380,8 +380,10 @@ describe("the cache of an agent with tools", () => {
     } as const;
     const config = { cache: createMapCache() };
     const caller = toolStory(provider, [submit], { spec, config });
-    const [first, waiting] = [caller({}), caller({})];
-    (await provider.request(0)).ask(["c1", "submit", "{}"]);
+    const first = caller({});
+    const leading = await provider.request(0);
+    const waiting = caller({});
+    leading.ask(["c1", "submit", "{}"]);
     expect(await first).toMatchObject({ title: "1" });
     (await provider.request(1)).ask(["c1", "submit", "{}"]);
     expect(await waiting).toMatchObject({ title: "2" });

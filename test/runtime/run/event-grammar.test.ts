@@ -5,7 +5,7 @@ import { EventLog } from "../../../src/reading/event-log.js";
 import { foldRecord } from "../../../src/reading/fold-record.js";
 import { collect } from "../../support/collect.js";
 import { assertGrammar, tellRecord, tellToolCalls } from "../../support/event-grammar.js";
-import { beginRun, randomRun, type RandomRun } from "../../support/random-run.js";
+import { beginRun, randomRun, type RandomRun, type RanTool } from "../../support/random-run.js";
 import { refuseUnhandledRejections } from "../../support/refuse-unhandled-rejections.js";
 
 refuseUnhandledRejections();
@@ -28,7 +28,7 @@ describe("whatever the model, its tools and the caller do", () => {
         expect(record).toMatchObject(tellRecord(values));
         expectToolCalls(record, values);
         expectAttempts(record, values);
-        expect(new Set(ran).size).toBe(ran.length);
+        expectRan(ran, run, values);
         await expectEnding(execution.output, record, values);
         expect(foldRecord(logOf(sent(values)))).toEqual(record);
         expect(clock.pending).toBe(0);
@@ -89,6 +89,21 @@ function expectToolCalls({ toolCalls }: ExecutionRecord, events: readonly Execut
   const told = tellToolCalls(events);
   expect(toolCalls).toHaveLength(told.length);
   expect(toolCalls).toMatchObject(told);
+}
+
+/** No tool ran twice, and none that was not offered in its step. */
+function expectRan(
+  ran: readonly RanTool[],
+  { activeTools }: RandomRun,
+  events: readonly ExecutionEvent[],
+): void {
+  expect(new Set(ran.map(({ step, id }) => `${step} ${id}`)).size).toBe(ran.length);
+  for (const { tool, step } of ran) {
+    const start = events.find((event) => event.type === "message_start" && event.step === step);
+    const choice = start?.type === "message_start" ? start.choice : undefined;
+    const offered = choice?.tools ?? activeTools;
+    if (offered) expect(offered).toContain(tool);
+  }
 }
 
 function expectAttempts(record: ExecutionRecord, events: readonly ExecutionEvent[]): void {

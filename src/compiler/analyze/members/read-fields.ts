@@ -18,6 +18,7 @@ const unusable: ReadonlySet<string> = new Set([
   "system",
   "assistant",
   "messages",
+  "beforeStep",
 ]);
 
 /**

@@ -1,3 +1,5 @@
+import { AgentError } from "../../errors.js";
+import { messageOf } from "../../internal/message-of.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import type { JsonObject } from "../../internal/json.js";
 
@@ -26,4 +28,19 @@ function remember(convert: Conversion): Conversion {
     converted.set(schema, known);
     return known;
   };
+}
+
+/** What a conversion gives. Throws `config_invalid`, which says what cannot be described to a model. */
+export async function convertOrFail(
+  conversion: Promise<JsonObject>,
+  what: string,
+): Promise<JsonObject> {
+  try {
+    return await conversion;
+  } catch (cause) {
+    const why = messageOf(cause);
+    throw new AgentError("config_invalid", `${what} cannot be described to a model:\n${why}`, {
+      cause,
+    });
+  }
 }
