@@ -9,6 +9,7 @@ import {
 import type { Usage } from "./model/usage.js";
 import type { ErrorEvent } from "./protocol/events.js";
 import type { Attempt } from "./protocol/attempt.js";
+import type { PendingToolCall } from "./protocol/pending.js";
 
 export type { AgentErrorCode, Issue, TimeoutLimit } from "./protocol/failure.js";
 
@@ -26,6 +27,7 @@ export interface AgentErrorOptions {
   readonly limit?: TimeoutLimit;
   readonly issues?: readonly Issue[];
   readonly refusal?: string;
+  readonly pending?: readonly PendingToolCall[];
 }
 
 /** What an execution had when it failed; the runtime puts it on the error. */
@@ -72,6 +74,8 @@ export class AgentError extends Error {
   declare readonly issues: readonly Issue[];
   /** Set when `code` is `"refused"` and the model said why. */
   declare readonly refusal: string | undefined;
+  /** Set when `code` is `"paused"`: the tool calls that wait for somebody. */
+  declare readonly pending: readonly PendingToolCall[];
   declare readonly executionId: string | undefined;
   declare readonly agent: string | undefined;
   declare readonly model: string | undefined;
@@ -97,6 +101,7 @@ export class AgentError extends Error {
     this.limit = options.limit;
     this.issues = options.issues ?? [];
     this.refusal = options.refusal;
+    this.pending = options.pending ?? [];
     this.executionId = work?.executionId;
     this.agent = work?.agent;
     this.model = work?.model;
@@ -172,6 +177,7 @@ function copyError(
     ...(error.requestId !== undefined && { requestId: error.requestId }),
     ...(error.limit !== undefined && { limit: error.limit }),
     ...(error.refusal !== undefined && { refusal: error.refusal }),
+    ...(error.pending.length > 0 && { pending: error.pending }),
     ...changes,
   };
   const copy = new AgentError(error.code, message, options, work);
@@ -196,5 +202,6 @@ export function toRecordedError(error: AgentError): RecordedError {
     ...(error.limit !== undefined && { limit: error.limit }),
     ...(error.issues.length > 0 && { issues: error.issues }),
     ...(error.refusal !== undefined && { refusal: error.refusal }),
+    ...(error.pending.length > 0 && { pending: error.pending }),
   };
 }

@@ -6,7 +6,10 @@ export type { AgentClass, AgentDecorator } from "./dsl/agent-class.js";
 export { Agent, type NextStep } from "./dsl/agent.js";
 export { context, type ContextDecorator } from "./dsl/context.js";
 export {
+  clientTool,
   defineTool,
+  type ClientTool,
+  type ClientToolOptions,
   type Tool,
   type ToolContext,
   type ToolOptions,
@@ -166,13 +169,16 @@ export type {
   WarningEvent,
 } from "./protocol/events.js";
 export type {
+  ApprovalEvent,
   ChildTotals,
+  ClientToolEvent,
   DataEvent,
   ToolCallDeltaEvent,
   ToolCallEvent,
   ToolProgressEvent,
   ToolResultEvent,
 } from "./protocol/tool-events.js";
+export type { PendingToolCall } from "./protocol/pending.js";
 export type { EventBase, StepBase } from "./protocol/event-base.js";
 export type { ToolOutcome } from "./protocol/statuses.js";
 export type { CallConnection } from "./model/call-connection.js";
@@ -188,7 +194,9 @@ export type {
 export type {
   Conversation,
   ConversationOptions,
+  OpenTurn,
   SavedConversation,
+  ToolAnswer,
 } from "./runtime/call/conversation.js";
 export type { Delta, ToolCallDelta } from "./reading/delta.js";
 export type {

@@ -15,7 +15,7 @@ export function compareTools(
     const [was, is] = [from.get(name), to.get(name)];
     if (!was) return [{ code: "tool/added", place }];
     if (!is) return [{ code: "tool/removed", place }];
-    const changed = (["description", "schema", "timeoutMs", "final", "run"] as const)
+    const changed = (["description", "schema", "timeoutMs", "final", "approve", "run"] as const)
       .filter((field) => !isSameJson(was[field], is[field]))
       .map((field) => ({ code: "tool/changed", place: `${place}.${field}` }) as const);
     if (!isSameJson(was.schema, is.schema)) return changed;

@@ -7,7 +7,7 @@ import type { HostedTool } from "../model/hosted-tool.js";
 import type { ModelId } from "../model/model-id.js";
 import type { PromptCacheTtl } from "../model/prompt-cache.js";
 import type { AgentClass } from "./agent-class.js";
-import type { Tool } from "./define-tool.js";
+import type { ClientTool, Tool } from "./define-tool.js";
 import { findMetadata, hasOwnMetadata } from "./metadata.js";
 import type { ZodSchema } from "./zod-schema.js";
 
@@ -31,6 +31,7 @@ export interface ToolMethodDeclaration {
   readonly name?: string;
   readonly timeout?: Duration;
   readonly final?: boolean;
+  readonly approve?: boolean | ((input: never) => boolean | Promise<boolean>);
   readonly toModel?: (result: never) => unknown;
 }
 
@@ -58,7 +59,7 @@ export interface Declaration {
   readonly streamedSteps?: "all" | "final";
   readonly maxSteps?: MaxSteps;
   /** What `@tools` lists: tools, also of providers, and agents that are tools. Replaces what the class inherits. */
-  readonly tools?: readonly (Tool | HostedTool | AgentClass)[];
+  readonly tools?: readonly (Tool | ClientTool | HostedTool | AgentClass)[];
   /** By the method's name, as `params` are by the field's. */
   readonly toolMethods?: Readonly<Record<string, ToolMethodDeclaration>>;
   readonly promptCache?: PromptCacheTtl;

@@ -1,7 +1,8 @@
 import { assertOptions } from "../errors/assert-options.js";
 import type { Duration } from "../internal/duration.js";
 import { timeLimit } from "../internal/options/duration-rules.js";
-import { callback, flag, text, word } from "../internal/options/rules.js";
+import type { OptionRule } from "../internal/options/option-rule.js";
+import { callback, either, flag, text, word } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import { isZodSchema, zodSchema, type OutputOf, type ZodSchema } from "./zod-schema.js";
 import { isObject } from "../internal/is-object.js";
@@ -64,6 +65,12 @@ export interface ToolOptions<
    */
   readonly final?: boolean;
   /**
+   * Whether a person must approve a call before the tool runs: always, or as a function of the arguments says. Its
+   * `on("approval", …)` decides while the execution runs; without one, the execution ends as `paused`. Default:
+   * `false`.
+   */
+  readonly approve?: boolean | ((input: OutputOf<Schema>) => boolean | Promise<boolean>);
+  /**
    * Returns the result: any JSON value, or content parts. A generator, async or not, says how far it is with
    * each value that it yields, and returns the result; if it returns nothing, the last value is the result.
    * When it throws, the model gets the error's message, without the stack; a `FatalToolError` ends the
@@ -90,9 +97,31 @@ export interface Tool<Context = never> {
   /** Whether the execution is complete when the tool succeeds. Absent: it is not. */
   readonly final?: boolean;
   readonly run: (input: unknown, context: ToolContext<Context>) => unknown;
+  /** Whether a person must approve a call, by its arguments or always. Absent: nobody has to. */
+  readonly approve?: boolean | ((input: unknown) => boolean | Promise<boolean>);
   /** What the model gets instead of the result. Absent: the result. */
   toModel?(result: unknown): unknown;
 }
+
+/** What {@link clientTool} takes. */
+export interface ClientToolOptions {
+  /** What the model calls it: letters, digits, `_` and `-`, at most 64. */
+  readonly name: string;
+  /** When the model should use it. */
+  readonly description: string;
+  /** A schema of an object or of a union of objects, which the model's arguments must satisfy. */
+  readonly input: ZodSchema;
+  /** A schema of the result, which is data from outside. Default: any JSON. */
+  readonly output?: ZodSchema;
+}
+
+/** A tool that somebody else runs, such as the user's browser. */
+export interface ClientTool extends ClientToolOptions {
+  readonly client: true;
+}
+
+/** Whether a person must approve a call. */
+export const approveRule: OptionRule = either("true, false or a function", flag, callback);
 
 const optionsRule = shape<ToolOptions<ZodSchema>>(
   {
@@ -101,6 +130,7 @@ const optionsRule = shape<ToolOptions<ZodSchema>>(
     input: zodSchema,
     timeout: timeLimit,
     final: flag,
+    approve: approveRule,
     run: callback,
     toModel: callback,
   },
@@ -117,22 +147,44 @@ export function defineTool<
   Context = Readonly<Record<string, unknown>>,
 >(options: ToolOptions<Schema, Returned, Context>): Tool<Context> {
   assertOptions(nameOf(options), options, optionsRule);
-  const { name, description, input, timeout, final, toModel } = options;
+  const { name, description, input, timeout, final, approve, toModel } = options;
   return Object.freeze({
     name,
     description,
     input,
     ...(timeout !== undefined && { timeout }),
     ...(final !== undefined && { final }),
+    ...(approve !== undefined && { approve: approve as Tool["approve"] & {} }),
     run: (given: unknown, context: ToolContext<Context>) =>
       options.run(given as OutputOf<Schema>, context),
     ...(toModel && { toModel }),
   });
 }
 
-function nameOf(options: unknown): string {
+const clientRule = shape<ClientToolOptions>(
+  {
+    name: word("1 to 64 letters, digits, _ and -", isToolName),
+    description: text,
+    input: zodSchema,
+    output: zodSchema,
+  },
+  ["name", "description", "input"],
+);
+
+/**
+ * Declares a tool without a body: somebody else runs it, such as the user's browser, and gives its result to
+ * `execution.answer` or `conversation.continue`. Until then the execution waits, or ends as `paused`. Throws
+ * `config_invalid` for invalid options.
+ */
+export function clientTool(options: ClientToolOptions): ClientTool {
+  assertOptions(nameOf(options, "clientTool"), options, clientRule);
+  const { name, description, input, output } = options;
+  return Object.freeze({ name, description, input, ...(output && { output }), client: true });
+}
+
+function nameOf(options: unknown, maker = "defineTool"): string {
   const name = isObject(options) ? options["name"] : undefined;
-  return `defineTool(${typeof name === "string" && isToolName(name) ? JSON.stringify(name) : ""})`;
+  return `${maker}(${typeof name === "string" && isToolName(name) ? JSON.stringify(name) : ""})`;
 }
 
 /** Whether a value has the form of what {@link defineTool} makes, whichever copy of this package made it. */
@@ -144,6 +196,18 @@ export function isTool(value: unknown): value is Tool {
     isObject(value["input"]) &&
     isZodSchema(value["input"]) &&
     typeof value["run"] === "function"
+  );
+}
+
+/** Whether a value has the form of what {@link clientTool} makes, whichever copy of this package made it. */
+export function isClientTool(value: unknown): value is ClientTool {
+  return (
+    isObject(value) &&
+    value["client"] === true &&
+    typeof value["name"] === "string" &&
+    typeof value["description"] === "string" &&
+    isObject(value["input"]) &&
+    isZodSchema(value["input"])
   );
 }
 

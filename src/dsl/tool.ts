@@ -5,6 +5,7 @@ import { shape } from "../internal/options/shape.js";
 import { assertArgument } from "./assert-argument.js";
 import { assertCalled } from "./assert-called.js";
 import { declareToolMethod } from "./declare.js";
+import { approveRule } from "./define-tool.js";
 import type { ToolDecorator } from "./tool-decorator.js";
 
 /** What `@tool` takes when a description is not enough. */
@@ -21,6 +22,11 @@ export interface ToolMethodOptions<Result = never> {
    */
   readonly final?: boolean;
   /**
+   * Whether a person must approve a call before the method runs: always, or as a function of the arguments says.
+   * Default: `false`.
+   */
+  readonly approve?: boolean | ((input: never) => boolean | Promise<boolean>);
+  /**
    * What the model gets instead of the method's result, which events and the record have in full:
    * `toModel: (page: Page) => page.summary`. Default: the result.
    */
@@ -35,6 +41,7 @@ const argumentRule = either(
     name: text,
     timeout: timeLimit,
     final: flag,
+    approve: approveRule,
     toModel: callback,
   }),
 );

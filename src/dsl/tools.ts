@@ -2,7 +2,7 @@ import type { Agent } from "./agent.js";
 import { assertCalled } from "./assert-called.js";
 import { declareOnClass } from "./declare.js";
 import { isDescriptor } from "./descriptor.js";
-import type { Tool } from "./define-tool.js";
+import type { ClientTool, Tool } from "./define-tool.js";
 import type { HostedTool } from "../model/hosted-tool.js";
 
 /** Decorates an agent that has, as `@context` fields, what its tools need. */
@@ -25,13 +25,13 @@ type Named<Context> = string extends keyof Context ? unknown : Context;
 
 /**
  * Gives an agent tools that are declared elsewhere: those of `defineTool`; other agents, which the model
- * calls with their params and whose output it receives; and tools that the provider runs itself, such as
- * `webSearch()`. They come after the agent's own `@tool` methods and replace an inherited `@tools`;
+ * calls with their params and whose output it receives; tools that somebody else runs, of `clientTool`; and
+ * tools that the provider runs itself, such as `webSearch()`. They come after the agent's own `@tool` methods and replace an inherited `@tools`;
  * `@tools()` removes it.
  */
-export function tools<const List extends readonly (Tool | HostedTool | (new () => Agent))[]>(
-  ...list: List
-): ToolsDecorator<NeededContext<List[number]>> {
+export function tools<
+  const List extends readonly (Tool | ClientTool | HostedTool | (new () => Agent))[],
+>(...list: List): ToolsDecorator<NeededContext<List[number]>> {
   // What a decorator without parentheses gets in the standard form; its class might be meant as a tool.
   const [first, context] = list;
   const decorated = isDescriptor(first) ? first : undefined;

@@ -92,14 +92,17 @@ export interface ToolSpec {
   readonly timeoutMs?: number;
   /** Whether the execution is complete when the tool succeeds. */
   readonly final?: true;
+  /** Whether a person may have to approve a call; for which arguments, code says. */
+  readonly approve?: true;
   /**
    * A method of the agent; a tool made by `defineTool`, with the hash of its schema's shape when it was
-   * built; or another agent, by name.
+   * built; another agent, by name; or a tool made by `clientTool`, which somebody else runs.
    */
   readonly run:
     | { readonly kind: "method"; readonly method: string }
     | { readonly kind: "defined"; readonly fingerprint?: string }
-    | { readonly kind: "agent"; readonly agent: string };
+    | { readonly kind: "agent"; readonly agent: string }
+    | { readonly kind: "client"; readonly fingerprint?: string };
 }
 
 /** One `@param`. */

@@ -9,6 +9,8 @@ import type { EventBase, StepBase } from "./event-base.js";
 import type { RecordedError } from "./failure.js";
 import type { CacheStatus, ExecutionKind } from "./statuses.js";
 import type {
+  ApprovalEvent,
+  ClientToolEvent,
   DataEvent,
   HostedToolCallEvent,
   HostedToolResultEvent,
@@ -190,6 +192,7 @@ export interface ErrorEvent extends EventBase {
  * start
  *   prompt
  *   cache?
+ *   ( tool_call | approval | client_tool | tool_progress | data | tool_result )*
  *   ( message_start
  *       ( attempt_start
  *           ( warning | reasoning_delta | text_delta | tool_call_delta
@@ -199,7 +202,7 @@ export interface ErrorEvent extends EventBase {
  *         retry?
  *       )*
  *     message_end
- *       ( tool_call | tool_progress | data | tool_result )*
+ *       ( tool_call | approval | client_tool | tool_progress | data | tool_result )*
  *   )+
  * complete | error
  * ```
@@ -209,7 +212,8 @@ export interface ErrorEvent extends EventBase {
  * cache has its text in a message without an attempt. A model that cannot be asked at all (for example,
  * without a key) may be skipped with a `retry` without an attempt.
  *
- * A tool's `tool_progress` and `data` come between its `tool_call` and its `tool_result`.
+ * A tool's `approval`, `client_tool`, `tool_progress` and `data` come between its `tool_call` and its
+ * `tool_result`. Tools come before the first message only where a paused execution is continued.
  *
  * Everything is plain JSON, and the record is built from nothing else.
  */
@@ -231,6 +235,8 @@ export type ExecutionEvent =
   | ResetEvent
   | MessageEndEvent
   | ToolCallEvent
+  | ApprovalEvent
+  | ClientToolEvent
   | ToolProgressEvent
   | DataEvent
   | ToolResultEvent
@@ -259,6 +265,8 @@ export const executionEventTypes: readonly string[] = Object.keys({
   reset: true,
   message_end: true,
   tool_call: true,
+  approval: true,
+  client_tool: true,
   tool_progress: true,
   data: true,
   tool_result: true,

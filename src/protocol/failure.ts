@@ -1,3 +1,5 @@
+import type { PendingToolCall } from "./pending.js";
+
 /**
  * Every way an execution can fail, a closed union.
  *
@@ -24,6 +26,7 @@
  * | `max_steps` | the model still asked for tools in the last step that it was allowed, or no final tool succeeded in it |
  * | `invalid_attachment` | an image or a file cannot be read, is of a type that the provider or the model does not accept, or is too large |
  * | `conversation_busy` | the conversation was asked while it was still answering |
+ * | `paused` | a tool waits for a person's approval, or for its result from elsewhere; `pending` lists the calls. Not a failure: `conversation.continue` goes on from it |
  */
 export type AgentErrorCode =
   | "invalid_params"
@@ -46,7 +49,8 @@ export type AgentErrorCode =
   | "output_limit"
   | "max_steps"
   | "invalid_attachment"
-  | "conversation_busy";
+  | "conversation_busy"
+  | "paused";
 
 /** Every {@link AgentErrorCode}. */
 export const agentErrorCodes: readonly string[] = /* @__PURE__ */ Object.keys({
@@ -71,6 +75,7 @@ export const agentErrorCodes: readonly string[] = /* @__PURE__ */ Object.keys({
   max_steps: true,
   invalid_attachment: true,
   conversation_busy: true,
+  paused: true,
 } satisfies Record<AgentErrorCode, true>);
 
 /** The status of an execution that failed. */
@@ -80,7 +85,8 @@ export type FailureStatus =
   | "cancelled"
   | "disconnected"
   | "interrupted"
-  | "invalid_output";
+  | "invalid_output"
+  | "paused";
 
 /** The status in the record of an execution that failed with a code. */
 export function statusOfCode(code: AgentErrorCode): FailureStatus {
@@ -90,6 +96,7 @@ export function statusOfCode(code: AgentErrorCode): FailureStatus {
     case "disconnected":
     case "interrupted":
     case "invalid_output":
+    case "paused":
       return code;
     case "output_truncated":
       return "invalid_output";
@@ -125,4 +132,6 @@ export interface RecordedError {
   readonly issues?: readonly Issue[];
   /** The model's explanation when it declined. */
   readonly refusal?: string;
+  /** Set when `code` is `"paused"`: what the execution waits for. */
+  readonly pending?: readonly PendingToolCall[];
 }

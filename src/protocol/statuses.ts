@@ -24,4 +24,6 @@ export type ToolOutcome =
   | "invalid_input"
   | "unknown_tool"
   | "timeout"
+  | "denied"
+  | "pending"
   | "cancelled";

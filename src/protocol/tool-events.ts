@@ -30,6 +30,32 @@ export interface ToolCallEvent extends EventBase {
 }
 
 /**
+ * A tool waits until a person decides whether it may run: `execution.approve(toolCallId)` or `deny`. If nothing
+ * is subscribed to this event with `on`, the execution ends as `paused`.
+ */
+export interface ApprovalEvent extends EventBase {
+  readonly type: "approval";
+  readonly step: number;
+  readonly toolCallId: string;
+  readonly tool: string;
+  /** The arguments, which satisfy the tool's schema. */
+  readonly input: Json;
+}
+
+/**
+ * A tool of `clientTool` waits for its result: `execution.answer(toolCallId, output)`. If nothing is subscribed
+ * to this event with `on`, the execution ends as `paused`.
+ */
+export interface ClientToolEvent extends EventBase {
+  readonly type: "client_tool";
+  readonly step: number;
+  readonly toolCallId: string;
+  readonly tool: string;
+  /** The arguments, which satisfy the tool's schema. */
+  readonly input: Json;
+}
+
+/**
  * The progress of a tool: a value that its generator yields. Comes between `tool_call` and `tool_result`,
  * never after it. The record does not contain it.
  */

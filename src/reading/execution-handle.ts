@@ -2,6 +2,7 @@ import { either, flag, numeric, oneOf, typed, word } from "../internal/options/r
 import { shape } from "../internal/options/shape.js";
 import { createPieceSplitter } from "../internal/pieces.js";
 import { createSentenceSplitter } from "../internal/sentences.js";
+import type { Json } from "../internal/json.js";
 import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
 import type { ExecutionRecord } from "../protocol/record.js";
 import type {
@@ -91,6 +92,18 @@ export class ExecutionHandle<Output, OutputJson = Output> implements Execution<O
 
   cancel(reason?: string): void {
     this.#source.cancel(reason ?? "The execution was cancelled.");
+  }
+
+  approve(toolCallId: string): void {
+    this.#source.decide(toolCallId, { approved: true });
+  }
+
+  deny(toolCallId: string, reason?: string): void {
+    this.#source.decide(toolCallId, { approved: false, reason });
+  }
+
+  answer(toolCallId: string, output: Json): void {
+    this.#source.decide(toolCallId, { output });
   }
 
   // oxlint-disable-next-line unicorn/no-thenable -- `await story(…)` is the point of it.

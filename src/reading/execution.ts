@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
+import type { Json } from "../internal/json.js";
 import type { EventOf, ExecutionEvent, ExecutionEventType } from "../protocol/events.js";
 import type { Delta } from "./delta.js";
 import type { ExecutionRecord } from "../protocol/record.js";
@@ -48,6 +49,18 @@ export interface Execution<Output, OutputJson = Output> extends PromiseLike<Outp
    * no effect after the end.
    */
   cancel(reason?: string): void;
+  /**
+   * Lets a tool run that waits for approval, as an `approval` event said. Throws `invalid_params` if no such call
+   * waits: an id that nobody asked about, or one that was decided already.
+   */
+  approve(toolCallId: string): void;
+  /** Keeps a tool that waits for approval from running; the model is told so, with the reason. Throws as `approve`. */
+  deny(toolCallId: string, reason?: string): void;
+  /**
+   * Gives the result of a tool of `clientTool` that waits for it, as a `client_tool` event said. Throws as
+   * `approve`.
+   */
+  answer(toolCallId: string, output: Json): void;
   catch<Result = never>(
     onRejected?: ((reason: unknown) => Result | PromiseLike<Result>) | null,
   ): Promise<Output | Result>;

@@ -3,6 +3,7 @@ import type { ExecutionRecord } from "../protocol/record.js";
 import type { EventLog } from "./event-log.js";
 import type { Growing } from "./growing.js";
 import type { Subscribers } from "./subscribers.js";
+import type { ToolDecision } from "./tool-decision.js";
 
 /** The place of a reader in the log. */
 export interface LogReader {
@@ -37,4 +38,6 @@ export interface ExecutionSource extends ReadableLog {
   /** Creates the partial output, which grows as the output's text is written to it. */
   createPartial(): Growing<unknown>;
   cancel(reason: string): void;
+  /** Decides on a tool call that waits. Throws `invalid_params` where none does. */
+  decide(toolCallId: string, decision: ToolDecision): void;
 }

@@ -45,6 +45,11 @@ export class Subscribers {
     return this.#listeners.has(type) || this.#listeners.has("any");
   }
 
+  /** Whether anybody is called for a type by its name. */
+  listensTo(type: ExecutionEventType): boolean {
+    return this.#listeners.has(type);
+  }
+
   /**
    * Dispatches an event to everyone subscribed when it arrived, in order, even if a listener causes another
    * event.

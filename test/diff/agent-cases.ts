@@ -99,6 +99,20 @@ export const agentCases: readonly ChangeCase[] = [
     "tools.look.final",
   ),
   of(
+    "a tool that waits for approval",
+    tool(),
+    tool({ approve: true }),
+    "tool/changed",
+    "tools.look.approve",
+  ),
+  of(
+    "a tool that the client runs",
+    tool(),
+    tool({ run: { kind: "client" } }),
+    "tool/changed",
+    "tools.look.run",
+  ),
+  of(
     "another form of a tool's input in strict mode",
     tool({ lowered: [{ dialects: ["openai"], hash: "00000001" }] }),
     tool({ lowered: [{ dialects: ["anthropic", "openai"], hash: "00000002" }] }),

@@ -54,8 +54,8 @@ describe("every option is on the page of its interface", () => {
     StreamingOptions: "docs/tools.md",
     MaxSteps: "docs/tools.md",
     MaxStepsOptions: "docs/tools.md",
-    ToolMethodOptions: "docs/tools.md",
-    ToolOptions: "docs/tools.md",
+    ToolMethodOptions: ["docs/tools.md", "docs/approvals.md"],
+    ToolOptions: ["docs/tools.md", "docs/approvals.md"],
     ParamConstraints: "docs/params.md",
     RetryOptions: "docs/retries.md",
     TimeoutLimits: "docs/retries.md",
@@ -93,7 +93,10 @@ describe("every option is on the page of its interface", () => {
     EventsOptions: "docs/events.md",
     PacedOptions: "docs/calls.md",
     SentenceOptions: "docs/calls.md",
-    ConversationOptions: "docs/conversations.md",
+    ConversationOptions: ["docs/conversations.md", "docs/approvals.md"],
+    ClientToolOptions: "docs/approvals.md",
+    OpenTurn: ["docs/conversations.md", "docs/approvals.md"],
+    ToolAnswer: "docs/approvals.md",
     // The first says what is different from the second.
     PlainCallOptions: ["docs/plain-call.md", "docs/calls.md"],
     BuildOptions: "docs/build.md",
@@ -113,11 +116,11 @@ describe("every option is on the page of its interface", () => {
 });
 
 /** The pages that tell of what applications call, override or read. */
-const members: Readonly<Record<string, string>> = {
+const members: Readonly<Record<string, string | readonly string[]>> = {
   Agent: "docs/prompts.md",
   Caller: "docs/calls.md",
   StreamingCaller: "docs/calls.md",
-  Conversation: "docs/conversations.md",
+  Conversation: ["docs/conversations.md", "docs/approvals.md"],
   Execution: "README.md",
   StreamingExecution: "README.md",
   CacheStore: "docs/cache.md",
@@ -126,8 +129,8 @@ const members: Readonly<Record<string, string>> = {
   ExecutionRecord: "docs/events.md",
 };
 
-test.each(Object.entries(members))("every member of %s is in %s", (type, page) => {
-  const names = namesIn(codeOn(page));
+test.each(Object.entries(members))("every member of %s is in %s", (type, pages) => {
+  const names = namesIn(codeOn(...[pages].flat()));
   const found = readMembers(type);
   expect(found).not.toEqual([]);
   expect(found.filter((member) => !names.has(member))).toEqual([]);

@@ -19,6 +19,7 @@ test("docs/events.md says what each status of a record means", () => {
     disconnected: true,
     interrupted: true,
     invalid_output: true,
+    paused: true,
   };
   const section = page.slice(page.indexOf("### Statuses"), page.indexOf("### A step"));
   const rows = [...section.matchAll(/^\| `(\w+)` /gm)].map(([, status]) => status);

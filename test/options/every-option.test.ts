@@ -5,6 +5,7 @@ import {
   aiSdk,
   anthropic,
   cache,
+  clientTool,
   codeExecution,
   complete,
   defineConfig,
@@ -43,6 +44,20 @@ const ask = (options: never) => streamingText(fake({ script: "a" }))({ topic: "A
 const calls: readonly Taker[] = [{ give: ask }];
 const models = (facts: object) => ({ models: { "a/b": facts } });
 const rates = { input: 1, output: 1 };
+
+/** A conversation whose last turn waits for a tool. */
+function pausedConversation() {
+  const call = { type: "tool_call", id: "c1", name: "book", arguments: "{}" } as const;
+  return streamingText(fake()).conversation({
+    turn: {
+      params: { topic: "AI" },
+      messages: [
+        { role: "user", content: "a" },
+        { role: "assistant", content: [call] },
+      ],
+    },
+  });
+}
 
 /** Every option interface of the package, and all who take it. */
 const takers: Readonly<Record<string, readonly Taker[]>> = {
@@ -138,7 +153,22 @@ const takers: Readonly<Record<string, readonly Taker[]>> = {
   UndecidedCallOptions: calls,
   EventReceiver: calls,
   CallConnection: [{ give: (connection) => ask({ connection } as never) }],
+  ClientToolOptions: [
+    { give: clientTool, needed: { name: "a", description: "", input: z.object({}) } },
+  ],
   ConversationOptions: [{ give: (options) => streamingText(fake()).conversation(options) }],
+  OpenTurn: [
+    {
+      give: (turn) => streamingText(fake()).conversation({ turn } as never),
+      needed: { params: {}, messages: [{ role: "user", content: "a" }] },
+    },
+  ],
+  ToolAnswer: [
+    {
+      give: (answer) => pausedConversation().continue([answer]),
+      needed: { toolCallId: "c1", approved: true },
+    },
+  ],
   EventsOptions: [{ give: (options) => ask({} as never).events(options) }],
   PacedOptions: [{ give: (options) => ask({} as never).paced(options) }],
   SentenceOptions: [{ give: (options) => ask({} as never).sentences(options) }],

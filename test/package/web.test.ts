@@ -106,8 +106,9 @@ describe("a bundle for where there is nothing of Node", () => {
 });
 
 describe("the size of a bundle with one caller", () => {
-  // Of 605 kB that were loaded at the start 454 were Zod: it was imported as { z }.
-  it("is less than 260 kB at the start, of which less than 105 are Zod", async () => {
+  // Of 605 kB that were loaded at the start 454 were Zod: it was imported as { z }. Context, hosted tools, choices
+  // before steps and approvals added 20 kB to what was 256.
+  it("is less than 280 kB at the start, of which less than 105 are Zod", async () => {
     const { metafile, outputFiles } = await bundle("one.ts", { splitting: true });
     const loaded = loadedAtStart(metafile, "one.ts");
     const files = outputFiles.filter(({ path }) => loaded.some((name) => path.endsWith(name)));
@@ -116,7 +117,7 @@ describe("the size of a bundle with one caller", () => {
       zipped: sum(files.map(({ contents }) => gzipSync(contents).length)),
       zod: sum(loaded.map((name) => bytesOf(metafile, name, "/zod/"))),
     };
-    expect(sizes.all, JSON.stringify(sizes)).toBeLessThan(260_000);
+    expect(sizes.all, JSON.stringify(sizes)).toBeLessThan(280_000);
     expect(sizes.zod, JSON.stringify(sizes)).toBeLessThan(105_000);
   });
 

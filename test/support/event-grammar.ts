@@ -86,6 +86,8 @@ function read(reading: Reading, event: ExecutionEvent): string | undefined {
     case "retry":
       return readRetry(reading, event);
     case "tool_call":
+    case "approval":
+    case "client_tool":
     case "tool_progress":
     case "data":
     case "tool_result":
@@ -190,7 +192,7 @@ function readRetry(reading: Reading, event: Of<"reset" | "retry">): string | und
 
 function readTool(
   reading: Reading,
-  event: Of<"tool_call" | "tool_progress" | "data" | "tool_result">,
+  event: Of<"tool_call" | "approval" | "client_tool" | "tool_progress" | "data" | "tool_result">,
 ): string | undefined {
   if (reading.phase !== "tools") return "tools come after the message that asks for them";
   if (event.step !== reading.step) return `it is of step ${event.step}, in step ${reading.step}`;
@@ -198,7 +200,7 @@ function readTool(
   if (call?.tool !== event.tool) return "the message asks for no such call";
   const expected = event.type === "tool_call" ? "asked" : "running";
   if (call.state !== expected) return `the call is ${call.state}`;
-  if (event.type === "tool_progress" || event.type === "data") return undefined;
+  if (event.type !== "tool_call" && event.type !== "tool_result") return undefined;
   call.state = event.type === "tool_call" ? "running" : "answered";
   if (event.type === "tool_result") {
     reading.isFinal ||= event.tool === finalTool && event.outcome === "success";

@@ -108,6 +108,8 @@ export function covered(event: ExecutionEvent): string {
     case "tool_call_delta":
       return event.text;
     case "tool_call":
+    case "approval":
+    case "client_tool":
     case "tool_progress":
     case "tool_result":
     case "hosted_tool_call":

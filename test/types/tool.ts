@@ -1,5 +1,6 @@
 import {
   Agent,
+  clientTool,
   defineTool,
   FatalToolError,
   maxSteps,
@@ -298,6 +299,43 @@ export class FailsAtTheLimit extends Greeter {
     return 1;
   }
 }
+
+export class Waits extends Greeter {
+  @tool({ approve: true }) always() {
+    return 1;
+  }
+  @tool({ approve: ({ amount }: { amount: number }) => amount > 100 }) pay(_input: {
+    amount: number;
+  }) {
+    return 1;
+  }
+  @tool({ approve: async () => false }) never() {
+    return 1;
+  }
+  // @ts-expect-error whether a person is asked
+  @tool({ approve: "always" }) inWords() {
+    return 1;
+  }
+}
+
+const asks = defineTool({
+  name: "asks",
+  description: "",
+  input: z.object({ amount: z.number() }),
+  approve: ({ amount }) => amount.toFixed() === "1",
+  run: ({ amount }) => amount,
+});
+const ofClient = clientTool({
+  name: "of_client",
+  description: "",
+  input: z.object({}),
+  output: z.object({ lat: z.number() }),
+});
+// @ts-expect-error it has no body
+clientTool({ name: "x", description: "", input: z.object({}), run: () => 1 });
+
+@tools(asks, ofClient)
+export class WithWaiting extends Greeter {}
 
 // @ts-expect-error there is no other end to choose
 @maxSteps(5, { atLimit: "answer" })

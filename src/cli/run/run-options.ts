@@ -5,6 +5,8 @@ import { UsageError } from "../outcome/usage-error.js";
 /** The options of `agents run`, in addition to the agent and its params. */
 export interface RunOptions {
   readonly fake?: true;
+  /** Lets tools run that wait for approval. */
+  readonly approve?: true;
   readonly model?: string;
   readonly stream?: boolean;
   readonly timeout?: Duration;
@@ -31,6 +33,7 @@ export function addRunOptions(command: Command): Command {
       ),
     )
     .addOption(new Option("--no-cache", "neither read nor write the agent's cache"))
+    .addOption(new Option("--approve", "approve every tool call that waits for approval"))
     .addOption(new Option("--json", "print the validated output only, as JSON"))
     .addOption(
       new Option("--events", "print every event, one JSON object per line").conflicts("json"),

@@ -38,6 +38,9 @@ export async function runAgent(
   const execution = caller(params, { ...toCallOptions(options, spec), context });
   const stopListening = cancelOnInterrupt(execution, stdout);
   printTools(execution, createPaint(process.stderr));
+  if (options.approve) {
+    execution.on("approval", ({ toolCallId }) => execution.approve(toolCallId));
+  }
   await printExecution(execution, partToPrint(options, spec), stdout);
   const record = await execution.record;
   stopListening();

@@ -44,6 +44,7 @@ import { checkUnreached } from "./agent/unreached.js";
 import { checkUnreadParams } from "./param/unread-params.js";
 import { checkUnstableCache } from "./agent/unstable-cache.js";
 import { checkUser } from "./agent/user.js";
+import { checkWaitingAgents } from "./tool/waiting-agents.js";
 
 const rules: readonly Rule[] = [
   checkAsyncParams,
@@ -89,6 +90,7 @@ const rules: readonly Rule[] = [
   checkUnreadParams,
   checkUnstableCache,
   checkUser,
+  checkWaitingAgents,
 ];
 
 /** The diagnostics of all rules for a project, unsorted. */

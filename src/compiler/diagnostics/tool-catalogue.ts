@@ -76,6 +76,11 @@ export const toolCatalogue = {
     message: text`${"className"} cannot use the tool "${"name"}" with the model "${"model"}": ${"reason"}.`,
     hint: text`Choose another model or fallback, or remove the tool or the option from @tools.`,
   },
+  "tool/agent-waits": {
+    severity: "error",
+    message: text`The tool "${"tool"}" of ${"agent"} waits for somebody, so ${"agent"} cannot be a tool of ${"className"}.`,
+    hint: text`Give "${"tool"}" to ${"className"} itself, or call ${"agent"} from code, where its pause can be answered.`,
+  },
   "tool/agent-cycle": {
     severity: "error",
     message: text`Agents are tools of each other in a circle: ${"circle"}.`,

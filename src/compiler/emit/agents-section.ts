@@ -62,8 +62,8 @@ function describe(agent: EmitAgent): string {
     spec.description,
     `${spec.streaming ? "Streams. " : ""}Model: ${spec.model}. Class: ${spec.className} in ${spec.source}.`,
     ...(spec.tools ?? []).map(
-      ({ name, description, final }) =>
-        `Tool ${name}: ${oneLine(description)}${final ? " Ends the execution." : ""}`,
+      ({ name, description, final, approve, run }) =>
+        `Tool ${name}: ${oneLine(description)}${final ? " Ends the execution." : ""}${approve ? " Asks a person." : ""}${run.kind === "client" ? " The client runs it." : ""}`,
     ),
     ...(spec.hostedTools ?? []).map(({ name }) => `Tool ${name}: run by the provider.`),
   );

@@ -50,6 +50,7 @@ const toolKeys = [
   "description",
   "timeoutMs",
   "final",
+  "approve",
   "run",
   "schema",
   "lowered",

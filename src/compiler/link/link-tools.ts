@@ -1,5 +1,5 @@
 import type { Declaration } from "../../dsl/declaration.js";
-import { isTool, type Tool } from "../../dsl/define-tool.js";
+import { isClientTool, isTool, type ClientTool, type Tool } from "../../dsl/define-tool.js";
 import { isHostedTool } from "../../dsl/hosted-tools.js";
 import type { JsonObject } from "../../internal/json.js";
 import { fingerprintSchema } from "../../schema/zod/fingerprint-schema.js";
@@ -55,6 +55,7 @@ export async function linkTools(
     const agent = built.get(value);
     if (agent) tools.push(await linkAgentTool(agent, span, dialects));
     else if (is(isTool, value)) tools.push(await linkDefinedTool(value, span, dialects));
+    else if (is(isClientTool, value)) tools.push(await linkClientTool(value, span, dialects));
     else if (is(isHostedTool, value)) hostedTools.push({ tool: value, span });
     else strayTools.push({ value, span });
   }
@@ -84,6 +85,7 @@ function linkMethod(
     description: said.description ?? description ?? "",
     ...(said.timeout !== undefined && { timeout: said.timeout }),
     ...(said.final === true && { final: true as const }),
+    ...(said.approve === true && { approve: true as const }),
     span,
     ...(schema && { ...freeze(schema, dialects), input }),
     method,
@@ -103,13 +105,32 @@ function inputSchema(input: TypeNode): JsonObject {
 }
 
 async function linkDefinedTool(tool: Tool, span: Span, dialects: Dialects): Promise<LinkedTool> {
-  const { name, description, timeout, final, input } = tool;
+  const { name, description, timeout, final, approve = false, input } = tool;
   return {
     kind: "defined",
     name,
     description,
     ...(timeout !== undefined && { timeout }),
     ...(final === true && { final }),
+    ...(approve !== false && { approve: true as const }),
+    span,
+    fingerprint: "",
+    ...(await attempt(async () => ({
+      ...freeze(await toToolSchema(input), dialects),
+      fingerprint: fingerprintSchema(input),
+    }))),
+  };
+}
+
+async function linkClientTool(
+  { name, description, input }: ClientTool,
+  span: Span,
+  dialects: Dialects,
+): Promise<LinkedTool> {
+  return {
+    kind: "client",
+    name,
+    description,
     span,
     fingerprint: "",
     ...(await attempt(async () => ({

@@ -28,9 +28,14 @@ export function plainDeclaration(recorded: Declaration): Declaration {
   };
 }
 
-/** Without its code, which is the runtime's. */
-function plainTool({ toModel: _toModel, ...tool }: ToolMethodDeclaration): ToolMethodDeclaration {
-  return withTexts(tool, ["name", "description", "timeout"]);
+/** Without its code, which is the runtime's: of a function that asks for approval, that there is one. */
+function plainTool({
+  toModel: _toModel,
+  approve = false,
+  ...tool
+}: ToolMethodDeclaration): ToolMethodDeclaration {
+  const plain = withTexts(tool, ["name", "description", "timeout"]);
+  return { ...plain, ...(approve !== false && { approve: true }) };
 }
 
 function plainParam({ schema, ...rest }: ParamDeclaration): ParamDeclaration {

@@ -107,7 +107,7 @@ function toContextSpec(context: LinkedContext): ContextSpec {
 }
 
 function toToolSpec(tool: LinkedTool): ToolSpec {
-  const { name, description, timeout, final } = tool;
+  const { name, description, timeout, final, approve } = tool;
   return {
     name,
     description,
@@ -115,6 +115,7 @@ function toToolSpec(tool: LinkedTool): ToolSpec {
     ...assertChecked(tool.frozen, "a tool's lowered schema"),
     ...(timeout !== undefined && { timeoutMs: toMs(timeout) }),
     ...(final && { final }),
+    ...(approve && { approve }),
     run: toToolRun(tool),
   };
 }
@@ -127,6 +128,8 @@ function toToolRun(tool: LinkedTool): ToolSpec["run"] {
       return { kind: "defined", fingerprint: tool.fingerprint };
     case "agent":
       return { kind: "agent", agent: tool.name };
+    case "client":
+      return { kind: "client", fingerprint: tool.fingerprint };
   }
 }
 

@@ -14,6 +14,8 @@ interface ToolBase {
   readonly timeout?: Duration;
   /** Whether the execution is complete when it succeeds. */
   readonly final?: true;
+  /** Whether a person may have to approve a call. */
+  readonly approve?: true;
   /** The name of the method, or where `@tools` lists it. */
   readonly span: Span;
   /** JSON Schema of its arguments. Absent if there is none; `failures` or `diagnostics` then say why. */
@@ -48,8 +50,15 @@ export interface AgentTool extends ToolBase {
   readonly kind: "agent";
 }
 
+/** What `clientTool` made. */
+export interface LinkedClientTool extends ToolBase {
+  readonly kind: "client";
+  /** Hash of its schema's shape. */
+  readonly fingerprint: string;
+}
+
 /** A tool of an agent, valid or not. */
-export type LinkedTool = MethodTool | DefinedTool | AgentTool;
+export type LinkedTool = MethodTool | DefinedTool | AgentTool | LinkedClientTool;
 
 /** A tool that the provider runs itself, and where it is listed. */
 export interface LinkedHostedTool {

@@ -13,6 +13,7 @@ import type { ChunkCallback, EventReceiver } from "./caller.js";
 import type { AnyCallOptions, ContextValues } from "./context-caller.js";
 import type { EventLog } from "../../reading/event-log.js";
 import type { Execution } from "../../reading/execution.js";
+import type { ToolDecision } from "../../reading/tool-decision.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import { findOptionIssues, withoutFaults } from "./find-option-issues.js";
 import { readContext } from "./read-context.js";
@@ -61,12 +62,22 @@ export interface Call {
   readonly retry: RetrySpec | undefined;
   /** What was said before, in the conversation that the call is a turn of. */
   readonly history: readonly ModelMessage[];
+  /** The turn that the call goes on with. Absent: it begins one. */
+  readonly resumed: ResumedTurn | undefined;
   /** Live context, by the names of the agent's fields. Part of nothing that leaves the execution. */
   readonly context: ContextValues;
   /** The connection that the call brings, or the execution that makes it had. Absent: none. */
   readonly connection: ProviderConnection | undefined;
   /** The execution that makes the call. Absent: nobody's child. */
   readonly parent: ParentExecution | undefined;
+}
+
+/** A turn of a conversation that has not come to its end, and what was decided of it since. */
+export interface ResumedTurn {
+  /** The user's messages, and what the model and its tools added to them. */
+  readonly messages: readonly ModelMessage[];
+  /** By tool call id. */
+  readonly decisions: ReadonlyMap<string, ToolDecision>;
 }
 
 /** A call's own connection. Its key is for one provider, and must reach no other. */
@@ -115,6 +126,7 @@ export function toCall(
   binding: AgentBinding,
   given: AnyCallOptions & { readonly [parentExecution]?: ParentExecution },
   history: readonly ModelMessage[] = [],
+  resumed?: ResumedTurn,
 ): Call {
   const { kind, spec } = binding;
   const ofOptions = findOptionIssues(given);
@@ -133,6 +145,7 @@ export function toCall(
     streamed: options.streaming ?? spec.streaming,
     retry: toRetry(spec, options),
     history,
+    resumed,
     context,
     connection: own ?? parent?.call.connection,
     parent,
@@ -151,6 +164,8 @@ function toRetry({ retry }: AgentSpec, options: AnyCallOptions): RetrySpec | und
 
 /** What the cache has to do with a call before it is asked: a miss until it has the answer. */
 export function cacheStatusOf(call: Call): Exclude<CacheStatus, "hit"> {
-  if (!call.binding.spec.cache || call.options.cache === false) return "off";
+  // What a turn goes on with was made by tools, whose effects no key holds.
+  const isOff = call.options.cache === false || call.resumed !== undefined;
+  if (!call.binding.spec.cache || isOff) return "off";
   return call.streamed ? "bypass_streaming" : "miss";
 }

@@ -1,4 +1,6 @@
 import type { ModelMessage } from "../../model/message.js";
+import type { Json } from "../../internal/json.js";
+import type { PendingToolCall } from "../../protocol/pending.js";
 import type { EventOf, ExecutionEventType } from "../../protocol/events.js";
 
 /** A conversation as it is stored: plain JSON. */
@@ -6,7 +8,29 @@ export interface SavedConversation {
   /** The agent's name: `"assistant"`. */
   readonly agent: string;
   readonly messages: readonly ModelMessage[];
+  /** The last turn, if it was paused or stopped. */
+  readonly turn?: OpenTurn;
 }
+
+/** A turn that was paused or stopped, and that `continue` goes on with: plain JSON. */
+export interface OpenTurn {
+  /** As they were given. */
+  readonly params: Readonly<Record<string, Json>>;
+  /** The user's messages, and what the model and its tools have added so far: whole messages. */
+  readonly messages: readonly ModelMessage[];
+  /** What the model had said of a message that it did not end. */
+  readonly text?: string;
+}
+
+/** What somebody decided on a tool call that waits: whether it may run, or what it gave elsewhere. */
+export type ToolAnswer =
+  | {
+      readonly toolCallId: string;
+      readonly approved: boolean;
+      /** Why not; the model gets it. */
+      readonly reason?: string | undefined;
+    }
+  | { readonly toolCallId: string; readonly output: Json };
 
 /** What a conversation starts with: nothing, messages, or the `toJSON` of an earlier one. */
 export interface ConversationOptions {
@@ -14,7 +38,22 @@ export interface ConversationOptions {
   readonly agent?: string | undefined;
   /** Default: none, unless `agent` is given. They are copied. */
   readonly messages?: readonly ModelMessage[] | undefined;
+  /** A turn that was paused or stopped. Default: none. */
+  readonly turn?: OpenTurn | undefined;
+  /**
+   * Whether a turn that was stopped stays in the history when the next one is asked, with what the model had said
+   * of its unfinished message. It is not stored. Default: `false`.
+   */
+  readonly keepPartial?: boolean | undefined;
 }
+
+/** What `ask` returns. */
+export type ExecutionOf<Ask> = Ask extends (...given: never) => infer Result ? Result : never;
+
+/** What `ask` takes as options. */
+export type ContinueOptions<Ask> = Ask extends (params: never, ...given: infer Given) => unknown
+  ? Given[0 & keyof Given]
+  : never;
 
 /**
  * Several calls of one agent, each of which knows the earlier ones.
@@ -34,10 +73,25 @@ export interface Conversation<Ask> {
    * tool calls, and the results of the tools. A turn that fails or is cancelled leaves the history
    * unchanged.
    *
-   * While another turn is running, the execution fails with `conversation_busy`, and nothing is sent.
+   * While another turn is running, the execution fails with `conversation_busy`, and nothing is sent. A turn that
+   * was paused or stopped is given up; see `continue`.
    */
   readonly ask: Ask;
-  /** The turns that succeeded, without system prompts: plain JSON. */
+  /**
+   * Goes on with the last turn, if it was paused or stopped, also in another process. Tools that ran do not run
+   * again, and a paused turn does not ask the model again before its tools have run.
+   *
+   * Of a paused turn, `answers` has the decisions on calls of {@link pending}; the turn pauses again for those
+   * that are missing. The execution fails with `invalid_params`, and nothing runs, for an answer that no call
+   * waits for, that is repeated or of the wrong kind, and where there is no such turn.
+   */
+  continue(answers?: readonly ToolAnswer[], options?: ContinueOptions<Ask>): ExecutionOf<Ask>;
+  /** The tool calls that the last turn was paused for. */
+  readonly pending: readonly PendingToolCall[];
+  /**
+   * The turns that succeeded, without system prompts: plain JSON. With `keepPartial`, those that were stopped as
+   * well.
+   */
   readonly messages: readonly ModelMessage[];
   /**
    * Calls the handler with every event of a type, in the current turn and all later ones; returns a

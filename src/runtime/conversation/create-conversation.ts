@@ -1,10 +1,19 @@
-import { AgentError } from "../../errors.js";
+import { AgentError, type Issue } from "../../errors.js";
+import { invalidOptions } from "../../errors/issues.js";
 import type { ModelMessage } from "../../model/message.js";
-import { toCall, toCallOptions, type AgentBinding, type CallArgument } from "../call/call.js";
-import type { Conversation, ConversationOptions } from "../call/conversation.js";
+import {
+  toCall,
+  toCallOptions,
+  type AgentBinding,
+  type CallArgument,
+  type ResumedTurn,
+} from "../call/call.js";
+import type { Conversation, ConversationOptions, ToolAnswer } from "../call/conversation.js";
 import { assertSubscription } from "../../reading/assert-subscription.js";
 import type { ExecutionState } from "../execution/execution-state.js";
 import type { ExecutionHandle } from "../../reading/execution-handle.js";
+import { findPending, keepTurn, toLiveTurn, toOpenTurn, type LiveTurn } from "./open-turn.js";
+import { readAnswers } from "./read-answers.js";
 import { readHistory } from "./read-history.js";
 import { startExecution } from "../run/start-execution.js";
 import { validateParams } from "../validate/validate.js";
@@ -18,36 +27,84 @@ interface Handler {
   follow(turn: ExecutionState): void;
 }
 
+/** A turn that is under way. */
+interface RunningTurn {
+  readonly state: ExecutionState;
+  readonly params: unknown;
+}
+
+/** How a turn begins. */
+interface Beginning {
+  readonly params: unknown;
+  readonly argument: CallArgument;
+  /** What was called for it. */
+  readonly entry: (...given: never) => unknown;
+  readonly resumed?: ResumedTurn;
+  readonly issues?: readonly Issue[];
+}
+
 /** Begins a conversation, or goes on with one. Throws `invalid_params` for what is none of the agent's. */
 export function createConversation(
   binding: AgentBinding,
   given: ConversationOptions | undefined,
 ): Conversation<AnyAsk> {
-  let history: readonly ModelMessage[] = readHistory(binding.spec.name, given);
-  let current: ExecutionState | undefined;
+  const { spec } = binding;
+  const stored = readHistory(spec.name, given);
+  let history: readonly ModelMessage[] = stored.messages;
+  let open: LiveTurn | undefined = stored.turn;
+  let current: RunningTurn | undefined;
 
   // Told at the end of a turn, and asked for as well: who handles its last event may look at once.
   const settle = (): void => {
-    if (!current?.ended) return;
-    if (!current.error) history = [...history, ...current.turn];
+    if (!current?.state.ended) return;
+    const { state, params } = current;
+    if (state.error) open = toLiveTurn(state, params) ?? open;
+    else [history, open] = [[...history, ...state.turn.messages], undefined];
     current = undefined;
+  };
+
+  const isPaused = (): boolean => open !== undefined && findPending(open, spec).length > 0;
+
+  /** The history, with a turn that was stopped where such turns are kept. */
+  const told = (): readonly ModelMessage[] => {
+    const isKept = given?.keepPartial === true && open !== undefined && !isPaused();
+    return isKept && open ? [...history, ...keepTurn(open)] : history;
   };
 
   const handlers = new Set<Handler>();
 
-  const ask: AnyAsk = (params, argument) => {
-    settle();
-    const call = toCall(binding, toCallOptions(argument), history);
-    if (current) return startExecution(call, refuse, ask).execution;
-    const { state, execution } = startExecution(call, () => validateParams(binding, params), ask);
-    current = state;
+  const begin = ({ params, argument, entry, resumed, issues = [] }: Beginning) => {
+    const call = toCall(binding, toCallOptions(argument), resumed ? history : told(), resumed);
+    if (current) return startExecution(call, refuse, entry).execution;
+    const validate = (): Readonly<Record<string, unknown>> => {
+      if (issues.length > 0) throw invalidOptions(spec.name, issues);
+      return validateParams(binding, params);
+    };
+    const { state, execution } = startExecution(call, validate, entry);
+    // Nothing that is refused gives up the turn before.
+    if (!resumed && issues.length === 0) [history, open] = [told(), undefined];
+    current = { state, params };
     for (const handler of handlers) handler.follow(state);
     state.onEnd(settle);
     return execution;
   };
 
+  const ask: AnyAsk = (params, argument) => {
+    settle();
+    return begin({ params, argument, entry: ask });
+  };
+
+  const goOn = (answers: readonly ToolAnswer[] = [], argument?: CallArgument) => {
+    settle();
+    if (!open) return begin({ params: {}, argument, entry: goOn, issues: [nothingOpen] });
+    const { params, messages } = open;
+    const { decisions, issues } = readAnswers(answers, findPending(open, spec));
+    return begin({ params, argument, entry: goOn, resumed: { messages, decisions }, issues });
+  };
+
   return {
     ask,
+    continue: goOn,
     on(type, handle) {
       assertSubscription(type, handle);
       settle();
@@ -58,7 +115,7 @@ export function createConversation(
         },
       };
       handlers.add(handler);
-      if (current) handler.follow(current);
+      if (current) handler.follow(current.state);
       return () => {
         handlers.delete(handler);
         leave();
@@ -66,14 +123,27 @@ export function createConversation(
     },
     get messages() {
       settle();
-      return history;
+      return told();
+    },
+    get pending() {
+      settle();
+      return open ? findPending(open, spec) : [];
     },
     toJSON() {
       settle();
-      return { agent: binding.spec.name, messages: [...history] };
+      return {
+        agent: spec.name,
+        messages: [...history],
+        ...(open && { turn: toOpenTurn(open) }),
+      };
     },
   };
 }
+
+const nothingOpen: Issue = {
+  path: [],
+  message: "there is no turn to continue: the last one has ended, or there is none",
+};
 
 function refuse(): never {
   throw new AgentError(

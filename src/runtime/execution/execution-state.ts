@@ -9,11 +9,13 @@ import { foldRecord } from "../../reading/fold-record.js";
 import type { Growing } from "../../reading/growing.js";
 import type { ExecutionSource, LogReader } from "../../reading/reading-source.js";
 import type { Subscribers } from "../../reading/subscribers.js";
+import type { ToolDecision } from "../../reading/tool-decision.js";
 import { addCallTools } from "../call/add-call-tools.js";
 import type { Call } from "../call/call.js";
 import type { CallSite } from "../call/call-site.js";
 import { Cleanups } from "./cleanups.js";
 import { createPartial } from "./create-partial.js";
+import { Decisions } from "./decisions.js";
 import { Emitter } from "./emitter.js";
 import { LogReaders } from "./log-readers.js";
 import { makeId } from "./make-id.js";
@@ -22,6 +24,7 @@ import { OutputBudget } from "./output-budget.js";
 import { Steps } from "./steps.js";
 import { toRecordedParams, toStart } from "./to-start.js";
 import { toWork } from "./to-work.js";
+import { Turn } from "./turn.js";
 import { createWatchedDeferred } from "./watched-promise.js";
 import type { ValidOutput } from "../validate/validate.js";
 
@@ -37,14 +40,15 @@ export class ExecutionState implements ExecutionSource {
   readonly readers: LogReaders;
   readonly budget: OutputBudget;
   readonly steps: Steps;
+  readonly decisions: Decisions;
+  /** What a conversation keeps of the prompt, and what the execution added to it. */
+  readonly turn = new Turn();
   readonly #site: CallSite;
   #call: Call;
   readonly #startedAt: number;
   readonly #startedMs: number;
   readonly #emitter: Emitter;
   #params: StartEvent["params"];
-  #said: readonly ModelMessage[] = [];
-  readonly #added: ModelMessage[] = [];
   #error: AgentError | undefined;
   /** Whether it is being ended: a subscriber to a child may want to end it as well. */
   #ending = false;
@@ -74,6 +78,7 @@ export class ExecutionState implements ExecutionSource {
       patienceMs: config.readerPatienceMs,
     });
     this.steps = new Steps(config, this.#emitter);
+    this.decisions = new Decisions(call.resumed?.decisions);
   }
 
   /** The call, with all of its spec from {@link resolveCall} on. */
@@ -101,11 +106,6 @@ export class ExecutionState implements ExecutionSource {
   get limits(): Limits {
     this.#limits ??= readLimits(this.call);
     return this.#limits;
-  }
-
-  /** What a conversation keeps of the prompt, and what the execution added to it: whole turns only. */
-  get turn(): readonly ModelMessage[] {
-    return [...this.#said, ...this.#added];
   }
 
   get error(): AgentError | undefined {
@@ -177,17 +177,12 @@ export class ExecutionState implements ExecutionSource {
 
   /** @param said what of the prompt a conversation keeps */
   takePrompt(messages: readonly ModelMessage[], said: readonly ModelMessage[]): void {
-    this.#said = said;
+    this.turn.begin(said);
     this.#emitter.emit({ type: "prompt", messages });
   }
 
   askedCache(status: Exclude<CacheStatus, "off">): void {
     this.#emitter.emit({ type: "cache", status });
-  }
-
-  /** Adds to the prompt, and to what a conversation keeps: whole turns only. */
-  addToTurn(messages: readonly ModelMessage[]): void {
-    this.#added.push(...messages);
   }
 
   complete({ output, json }: ValidOutput): void {
@@ -232,6 +227,10 @@ export class ExecutionState implements ExecutionSource {
 
   cancel(reason: string): void {
     this.fail(new AgentError("cancelled", reason));
+  }
+
+  decide(toolCallId: string, decision: ToolDecision): void {
+    this.decisions.decide(toolCallId, decision);
   }
 
   join(throttles: boolean): LogReader {

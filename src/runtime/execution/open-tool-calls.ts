@@ -23,6 +23,8 @@ export interface ChildExecution {
 export interface OpenToolCall {
   /** Whether it has ended. */
   readonly ended: boolean;
+  /** Says that the call waits for somebody. */
+  waits(type: "approval" | "client_tool", input: Json): void;
   /** Says how far the tool is. */
   progress(data: Json): void;
   /** Says something of the application's own. */
@@ -79,6 +81,7 @@ export class OpenToolCalls {
       get ended() {
         return !isOpen();
       },
+      waits: (type, waiting) => say({ type, ...which, input: waiting }),
       progress: (data) => say({ type: "tool_progress", ...which, data }),
       data: (name, data) => say({ type: "data", ...which, name, data }),
       began: (child) => {

@@ -1,8 +1,12 @@
-import { declarationOf, type Declaration } from "../../dsl/declaration.js";
+import {
+  declarationOf,
+  type Declaration,
+  type ToolMethodDeclaration,
+} from "../../dsl/declaration.js";
 import type { AgentClass } from "../../dsl/agent-class.js";
 import { isHostedTool } from "../../dsl/hosted-tools.js";
 import { canonicalJson } from "../../internal/canonical-json.js";
-import { isTool, type Tool } from "../../dsl/define-tool.js";
+import { isClientTool, isTool, type ClientTool, type Tool } from "../../dsl/define-tool.js";
 import { readDuration } from "../../internal/duration.js";
 import type { AgentSpec, ToolSpec } from "../../manifest/manifest.js";
 import { fingerprintSchema } from "../../schema/zod/fingerprint-schema.js";
@@ -15,6 +19,8 @@ export type Comparison = readonly [
   unshown?: "unshown",
 ];
 
+type Listed = Tool | ClientTool | AgentClass;
+
 /**
  * What a class says of its tools now, beside what its generated module says. What a method takes, tsc
  * compares; what an agent does that is a tool, its own module says.
@@ -25,7 +31,7 @@ export function compareTools(
 ): Comparison[] {
   const methods = declared.toolMethods ?? {};
   const all = declared.tools ?? [];
-  const listed = all.filter((tool): tool is Tool | AgentClass => !isHostedTool(tool));
+  const listed = all.filter((tool): tool is Listed => !isHostedTool(tool));
   const hosted = all.filter(isHostedTool);
   const specs = tools.filter(({ run }) => run.kind !== "method");
   const compiled = new Map(
@@ -48,10 +54,27 @@ export function compareTools(
         ],
         [`@tool timeout of ${method} (ms)`, readDuration(said.timeout), spec?.timeoutMs],
         [`@tool final of ${method}`, said.final ?? false, spec?.final ?? false],
+        [`@tool approve of ${method}`, mayAsk(said), spec?.approve ?? false],
       ];
     }),
-    ...listed.flatMap((tool, index) => (isTool(tool) ? compareDefined(tool, specs[index]) : [])),
+    ...listed.flatMap((tool, index) => {
+      if (isTool(tool)) return compareDefined(tool, specs[index]);
+      return isClientTool(tool) ? compareClient(tool, specs[index]) : [];
+    }),
   ];
+}
+
+function compareClient(tool: ClientTool, spec: ToolSpec | undefined): Comparison[] {
+  const built = spec?.run.kind === "client" ? spec.run.fingerprint : undefined;
+  return [
+    [`description of ${tool.name}`, tool.description, spec?.description, "unshown"],
+    [`input of ${tool.name}`, fingerprintSchema(tool.input), built, "unshown"],
+  ];
+}
+
+/** Whether a person may have to approve a call; for which, code says. */
+function mayAsk({ approve = false }: Pick<ToolMethodDeclaration, "approve">): boolean {
+  return approve !== false;
 }
 
 function compareDefined(tool: Tool, spec: ToolSpec | undefined): Comparison[] {
@@ -60,6 +83,7 @@ function compareDefined(tool: Tool, spec: ToolSpec | undefined): Comparison[] {
     [`description of ${tool.name}`, tool.description, spec?.description, "unshown"],
     [`timeout of ${tool.name} (ms)`, readDuration(tool.timeout), spec?.timeoutMs],
     [`final of ${tool.name}`, tool.final ?? false, spec?.final ?? false],
+    [`approve of ${tool.name}`, mayAsk(tool), spec?.approve ?? false],
   ];
   if (built === undefined) return comparisons;
   return [
@@ -73,8 +97,10 @@ function listOf(names: readonly string[]): string {
 }
 
 /** An agent by its params: a bundler may have renamed its class. */
-function titleOf(tool: Tool | AgentClass): string {
-  return isTool(tool) ? tool.name : agentTitle(Object.keys(declarationOf(tool).params));
+function titleOf(tool: Listed): string {
+  return isTool(tool) || isClientTool(tool)
+    ? tool.name
+    : agentTitle(Object.keys(declarationOf(tool).params));
 }
 
 function titleOfSpec({ name, schema, run }: ToolSpec): string {

@@ -11,6 +11,8 @@ export interface MessageRules {
    * them, with files of this machine and bytes.
    */
   readonly plain: boolean;
+  /** Whether the last message of the model may ask for tools that have no results yet. */
+  readonly mayWait?: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -34,7 +36,7 @@ export function findMessageIssues(messages: unknown, rules: MessageRules): Issue
   const list: readonly unknown[] = messages;
   // By place, because `flatMap` passes over holes.
   const issues = Array.from(list, (message, index) => findReadable(message, index, rules)).flat();
-  return issues.length > 0 ? issues : findUnanswered(list as readonly Fields[]);
+  return issues.length > 0 ? issues : findUnanswered(list as readonly Fields[], rules);
 }
 
 function issue(path: Issue["path"], message: string): Issue {
@@ -102,7 +104,7 @@ function findTextFault(part: Fields, keys: readonly string[]): string | undefine
 }
 
 /** Tool calls without a result right behind them, and results that nobody asked for. */
-function findUnanswered(messages: readonly Fields[]): Issue[] {
+function findUnanswered(messages: readonly Fields[], { mayWait }: MessageRules): Issue[] {
   const issues: Issue[] = [];
   let open = new Map<unknown, Issue["path"]>();
   const close = (): void => {
@@ -126,7 +128,7 @@ function findUnanswered(messages: readonly Fields[]): Issue[] {
       open.set(part["id"], path);
     }
   }
-  close();
+  if (!mayWait) close();
   return issues;
 }
 

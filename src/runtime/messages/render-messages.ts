@@ -23,7 +23,7 @@ export interface Prompt {
  * Throws `prompt_failed` when a method throws or gives what is no prompt, and `invalid_attachment`.
  */
 export async function renderMessages(
-  { binding, options, history, context }: Call,
+  { binding, options, history, resumed, context }: Call,
   params: Readonly<Record<string, unknown>>,
 ): Promise<Prompt> {
   const { agent, messages } = await askForPrompt(binding, params, context);
@@ -36,7 +36,7 @@ export async function renderMessages(
     );
   }
   const prompt = await toModelMessages(messages, options.attachments ?? []);
-  return { agent, ...takeTurn(prompt, history) };
+  return { agent, ...takeTurn(prompt, history, resumed?.messages) };
 }
 
 async function askForPrompt(

@@ -13,10 +13,16 @@ export interface Turn {
  * Puts the history of a conversation into a prompt: before its last user message, or before several that
  * follow each other, whatever an agent's `messages()` says. Those and what comes after them are the turn;
  * system messages are never kept.
+ *
+ * @param resumed a turn that was begun before, in place of the prompt's own
  */
-export function takeTurn(prompt: readonly ModelMessage[], history: readonly ModelMessage[]): Turn {
+export function takeTurn(
+  prompt: readonly ModelMessage[],
+  history: readonly ModelMessage[],
+  resumed?: readonly ModelMessage[],
+): Turn {
   const start = findTurn(prompt);
-  const turn = prompt.slice(start);
+  const turn = resumed ?? prompt.slice(start);
   return {
     messages: [...prompt.slice(0, start), ...withLastMark(history), ...turn],
     said: turn.filter(({ role }) => role !== "system"),

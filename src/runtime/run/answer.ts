@@ -137,7 +137,7 @@ async function lead(
 
 /** The leader's failure is everybody's, unless it was its own caller's doing or its own limit. */
 function forAll(error: AgentError): SharedFailure | undefined {
-  const own = ["cancelled", "disconnected", "timeout", "output_limit"];
+  const own = ["cancelled", "disconnected", "timeout", "output_limit", "paused"];
   return own.includes(error.code) ? undefined : { error, text: error.partialText };
 }
 
@@ -149,7 +149,7 @@ function replay(state: ExecutionState, kept: CachedAnswer, valid: ValidOutput): 
   replayText(state, kept.text);
   const parts = kept.text === "" ? [] : [{ type: "text", text: kept.text } as const];
   endMessage(state, state.call.model, position, { reason: kept.finishReason, refusal: "", parts });
-  if (parts.length > 0) state.addToTurn([{ role: "assistant", content: parts }]);
+  if (parts.length > 0) state.turn.add({ role: "assistant", content: parts });
   return valid;
 }
 

@@ -10,7 +10,10 @@ import type { ExecutionState } from "../execution/execution-state.js";
 import type { ModelRequest } from "../request/model-request.js";
 import type { BeforeStep, ChosenStep } from "./before-step.js";
 import { readMaxSteps } from "../call/read-max-steps.js";
+import type { AnsweredCall } from "../tools/run-tool.js";
+import type { FinalResult } from "../tools/tool-result.js";
 import { runTools } from "../tools/run-tools.js";
+import { pauseIfPending, resumeTools } from "./resume-tools.js";
 import { toStepMode, toStepRequest } from "./step-mode.js";
 import { toToolName } from "../tools/to-tool-name.js";
 import type { ValidOutput } from "../validate/validate.js";
@@ -49,16 +52,23 @@ export async function runSteps(
   const failedForGood = new Set<string>();
   /** What the prompt has grown by. */
   const added: ModelMessage[] = [];
-  const add = (...messages: readonly ModelMessage[]): void => {
-    added.push(...messages);
-    state.addToTurn(messages);
+  /** Whether a final tool has ended the steps; fails where the execution must pause. */
+  const take = (answered: readonly (AnsweredCall | undefined)[]): FinalResult | undefined => {
+    const results = answered.flatMap((call) => (call ? [call.message] : []));
+    added.push(...state.turn.endTools(results));
+    pauseIfPending(state);
+    return answered.find((call) => call?.final)?.final;
   };
+  const resumed = await resumeTools(state, tools);
+  const ended = resumed && take(resumed.answered);
+  if (resumed && ended) return toFinalAnswer(resumed.text, "tool_calls", ended);
+  if (resumed && resumed.step >= limit.max) throw finalFailed(resumed.step);
   const prompt = requests[0]?.call.messages ?? [];
   let setAside = false;
   /** What the model said before the provider paused in its message. */
   let before: readonly AssistantPart[] = [];
   let chosen: ChosenStep | undefined;
-  for (let step = 1; ; step += 1) {
+  for (let step = (resumed?.step ?? 0) + 1; ; step += 1) {
     const grown = [...prompt, ...added];
     // What is set aside or paused is asked for again as it was.
     if (choose && !setAside && before.length === 0) chosen = await choose(step, grown);
@@ -95,23 +105,21 @@ export async function runSteps(
     setAside = calls.length === 0 && hidden;
     if (setAside) continue;
     if (calls.length === 0) {
-      add({ role: "assistant", content: parts });
+      state.turn.add({ role: "assistant", content: parts });
       return { text: textOf(parts), reason, ...(checked && { checked }) };
     }
     if (isLast && !calls.some(({ name }) => offered.get(name)?.final)) throw tooManySteps(step);
     endIfOver(state);
-    const answered = await runTools(state, offered, calls, step);
-    const results = answered.map((call) => call.message);
-    add({ role: "assistant", content: parts.map(withToolName) }, ...results);
-    const final = answered.find((call) => call.final)?.final;
-    if (final) {
-      const { valid } = final;
-      // What was kept back was said before the model asked for a tool.
-      const text = hidden ? "" : textOf(parts);
-      return { text, reason, isOfTool: true, ...(valid && { checked: valid }) };
-    }
+    state.turn.beginTools({ role: "assistant", content: parts.map(withToolName) });
+    const final = take(await runTools(state, offered, calls, step));
+    // What was kept back was said before the model asked for a tool.
+    if (final) return toFinalAnswer(hidden ? "" : textOf(parts), reason, final);
     if (isLast) throw finalFailed(step);
   }
+}
+
+function toFinalAnswer(text: string, reason: FinishReason, { valid }: FinalResult): FinalAnswer {
+  return { text, reason, isOfTool: true, ...(valid && { checked: valid }) };
 }
 
 /** Models make up tools, and providers refuse to be given a name that no tool could have. */

@@ -1,6 +1,12 @@
-import { declarationOf } from "../../dsl/declaration.js";
+import { declarationOf, type ToolMethodDeclaration } from "../../dsl/declaration.js";
 import type { Agent } from "../../dsl/agent.js";
-import { isTool, type Tool, type ToolContext } from "../../dsl/define-tool.js";
+import {
+  isClientTool,
+  isTool,
+  type ClientTool,
+  type Tool,
+  type ToolContext,
+} from "../../dsl/define-tool.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
 import { AgentError, isAgentError } from "../../errors.js";
 import type { Json } from "../../internal/json.js";
@@ -32,6 +38,10 @@ export interface BoundTool {
   run(input: unknown, context: ToolContext, began: OpenToolCall["began"]): unknown;
   /** What the model is told of the result. Absent: the result. */
   readonly toModel?: ((result: never) => unknown) | undefined;
+  /** Whether a person must approve a call, by its arguments or always. Absent: nobody has to. */
+  readonly approve?: ToolMethodDeclaration["approve"] | undefined;
+  /** Of a tool that somebody else runs: what its result must be. Absent: it runs here. */
+  readonly client?: { readonly output: ZodSchema | undefined };
 }
 
 /**
@@ -82,7 +92,7 @@ export function listTools(tools: ReadonlyMap<string, BoundTool>): string {
   return tools.size === 0 ? "none" : [...tools.keys()].join(", ");
 }
 
-type Runnable = Pick<BoundTool, "check" | "run" | "toModel">;
+type Runnable = Pick<BoundTool, "check" | "run" | "toModel" | "approve" | "client">;
 
 function findRun(state: ExecutionState, agent: Agent, spec: ToolSpec): Runnable | undefined {
   const { binding } = state.call;
@@ -93,6 +103,8 @@ function findRun(state: ExecutionState, agent: Agent, spec: ToolSpec): Runnable 
       return bindDefined(state.call, spec);
     case "agent":
       return bindAgent(state, spec, spec.run.agent);
+    case "client":
+      return bindClient(binding, spec);
   }
 }
 
@@ -115,7 +127,7 @@ function bindMethod(
       return parse(schema, input, restorePlanOf(spec));
     },
     run: (input, context): unknown => Reflect.apply(method, agent, [input, context]),
-    toModel: findOwn(declarationOf(binding.agent).toolMethods, name)?.toModel,
+    ...pickCode(findOwn(declarationOf(binding.agent).toolMethods, name)),
   };
 }
 
@@ -130,7 +142,29 @@ function bindDefined({ binding, options }: Call, spec: ToolSpec): Runnable | und
       check: (input) => parse(tool.input, input, restorePlanOf(spec)),
       // What its agent declares is what it needs; tsc holds @tools to it.
       run: (input, context) => tool.run(input, context as ToolContext<never>),
-      toModel: tool.toModel,
+      ...pickCode(tool),
+    }
+  );
+}
+
+/** What of a tool is code, which no spec has. */
+function pickCode(
+  declared: Pick<ToolMethodDeclaration, "toModel" | "approve"> = {},
+): Pick<BoundTool, "toModel" | "approve"> {
+  const { toModel, approve } = declared;
+  return { toModel, approve };
+}
+
+function bindClient(binding: AgentBinding, spec: ToolSpec): Runnable | undefined {
+  const listed: readonly unknown[] = binding.tools ?? declarationOf(binding.agent).tools ?? [];
+  const tool = listed.find((one): one is ClientTool => isClientTool(one) && one.name === spec.name);
+  return (
+    tool && {
+      check: (input) => parse(tool.input, input, restorePlanOf(spec)),
+      client: { output: tool.output },
+      run: () => {
+        throw new TypeError("A client tool does not run here.");
+      },
     }
   );
 }

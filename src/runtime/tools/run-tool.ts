@@ -1,33 +1,27 @@
 import type { ToolContext } from "../../dsl/define-tool.js";
 import { isFatalToolError } from "../../dsl/fatal-tool-error.js";
-import { AgentError, type Issue } from "../../errors.js";
+import { AgentError } from "../../errors.js";
 import { createDeferred } from "../../internal/deferred.js";
 import type { Json } from "../../internal/json.js";
 import type { ToolCallPart, ToolMessage } from "../../model/message.js";
-import type { ToolOutcome } from "../../protocol/statuses.js";
+import { askSomebody } from "./ask-somebody.js";
 import { listTools, type BoundTool } from "./bind-tools.js";
 import type { ExecutionState } from "../execution/execution-state.js";
 import type { OpenToolCall } from "../execution/open-tool-calls.js";
 import { isGenerator, runGenerator } from "./run-generator.js";
 import { readToolInput, type ToolInput } from "./read-tool-input.js";
-import { ToolInputError } from "./tool-input-error.js";
 import { toOwnJson } from "./to-json-text.js";
-import { toToolContent, type ToolContent } from "./to-tool-content.js";
+import { toToolContent } from "./to-tool-content.js";
+import {
+  failure,
+  invalidInput,
+  toFailure,
+  type FinalResult,
+  type ToolResult,
+} from "./tool-result.js";
 import { toToolName } from "./to-tool-name.js";
 import { listIssues } from "../../errors/issues.js";
-import { parse, type ValidOutput } from "../validate/validate.js";
-
-/** How a tool call ended, and what the model is told. */
-interface ToolResult extends ToolContent {
-  readonly outcome: Exclude<ToolOutcome, "cancelled">;
-  readonly final?: FinalResult | undefined;
-}
-
-/** The success of a tool with which the execution is complete. */
-export interface FinalResult {
-  /** Absent: the agent has no schema, and its output is a text. */
-  readonly valid?: ValidOutput;
-}
+import { parse } from "../validate/validate.js";
 
 /** What came of one call of a tool. */
 export interface AnsweredCall {
@@ -37,8 +31,8 @@ export interface AnsweredCall {
 }
 
 /**
- * Answers one call of a tool, and says so in events and for the record. Whatever goes wrong is told to
- * the model; it fails only with what ended the execution meanwhile, and with `tool_failed` for a
+ * Answers one call of a tool, and says so in events and for the record; `undefined` if the execution must pause
+ * for it. Whatever goes wrong is told to the model; it fails only with what ended the execution meanwhile, and with `tool_failed` for a
  * `FatalToolError`.
  */
 export async function runTool(
@@ -46,7 +40,7 @@ export async function runTool(
   tools: ReadonlyMap<string, BoundTool>,
   { id, name, arguments: text }: ToolCallPart,
   step: number,
-): Promise<AnsweredCall> {
+): Promise<AnsweredCall | undefined> {
   state.throwIfEnded();
   const input = readToolInput(text);
   const call = { step, toolCallId: id, tool: name } as const;
@@ -62,11 +56,16 @@ export async function runTool(
       throw error;
     },
   );
+  if (result === "pending") {
+    open.end("pending");
+    return undefined;
+  }
   const { outcome, output, content, final } = result;
   open.end(outcome, output);
   state.flush();
-  const message = { role: "tool", toolCallId: id, toolName: toToolName(name), content } as const;
-  if (outcome !== "success") return { message: { ...message, isError: true } };
+  const told = { role: "tool", toolCallId: id, toolName: toToolName(name), content } as const;
+  const message: ToolMessage = outcome === "success" ? told : { ...told, isError: true };
+  state.turn.toolEnded(message);
   return { message, ...(final && { final }) };
 }
 
@@ -83,7 +82,7 @@ async function answerCall(
   state: ExecutionState,
   tools: ReadonlyMap<string, BoundTool>,
   asked: AskedTool,
-): Promise<ToolResult> {
+): Promise<ToolResult | "pending"> {
   const { input } = asked;
   const tool = tools.get(asked.tool);
   if (!tool) {
@@ -98,7 +97,11 @@ async function answerCall(
       `The tool did not run: the text of its arguments ${input.problem}.`,
     );
   }
-  return runInTime(state, tool, asked, input.json);
+  const waits = tool.approve !== undefined || tool.client !== undefined;
+  const decided = waits
+    ? await askSomebody(state, tool, { ...asked, input: input.json })
+    : undefined;
+  return decided ?? runInTime(state, tool, asked, input.json);
 }
 
 /**
@@ -125,6 +128,7 @@ async function runInTime(
     controller.abort(state.error);
   });
   const context = toContext(state, asked, signal);
+  state.turn.toolRuns(asked.toolCallId, toToolName(asked.tool));
   try {
     void settle(state, tool, { input, context, open: asked.open }).then(
       result.resolve,
@@ -204,43 +208,6 @@ async function toFinal({ call }: ExecutionState, result: Json): Promise<FinalRes
   throw new Error(
     `The tool ran, but its result is not a valid output.\n${listIssues(parsed.issues)}`,
   );
-}
-
-/** What the model is told of something that a tool threw. A `FatalToolError` is thrown on. */
-function toFailure(error: unknown): ToolResult {
-  let isFatal = false;
-  try {
-    isFatal = isFatalToolError(error);
-    if (!isFatal && error instanceof ToolInputError) return invalidInput(error.issues);
-    if (!isFatal) return failure("failed", messageOf(error));
-  } catch {
-    // Anything can be thrown, also what throws when it is looked at.
-    return failure("failed", noWords);
-  }
-  throw error;
-}
-
-function invalidInput(issues: readonly Issue[]): ToolResult {
-  return failure(
-    "invalid_input",
-    `The tool did not run: its arguments do not satisfy its schema.\n${listIssues(issues)}`,
-  );
-}
-
-function failure(outcome: ToolResult["outcome"], message: string): ToolResult {
-  return { outcome, content: message, output: message };
-}
-
-const noWords = "The tool failed.";
-
-/** Of what a tool threw, its message alone: a stack tells of the machine. */
-function messageOf(error: unknown): string {
-  const message: unknown = isObject(error) ? Reflect.get(error, "message") : error;
-  return typeof message === "string" && message !== "" ? message : noWords;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }
 
 function fatal(tool: string, cause: unknown): AgentError {

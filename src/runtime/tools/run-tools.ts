@@ -6,7 +6,8 @@ import { runTool, type AnsweredCall } from "./run-tool.js";
 
 /**
  * Runs the tools that one message asks for, at most `tools.concurrency` of the config at once, each in
- * its own time; gives what came of each, in the order in which it asked. Fails with what ended the
+ * its own time; gives what came of each, in the order in which it asked, and `undefined` for those that the
+ * execution must pause for. Fails with what ended the
  * execution, and with `tool_failed`.
  */
 export function runTools(
@@ -14,7 +15,7 @@ export function runTools(
   tools: ReadonlyMap<string, BoundTool>,
   calls: readonly ToolCallPart[],
   step: number,
-): Promise<readonly AnsweredCall[]> {
+): Promise<readonly (AnsweredCall | undefined)[]> {
   const { concurrency } = state.config.tools;
   return mapConcurrently(calls, concurrency, (call) => runTool(state, tools, call, step));
 }

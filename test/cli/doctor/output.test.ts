@@ -68,7 +68,7 @@ describe("agents doctor on what is generated", () => {
     [
       "an agent that cannot be built",
       agentOf("local/clerk").replace("override user", "override usr"),
-      /^The build has one error: agents\/note\.agent\.ts:4:\d+: NoteAgent has no user\(\)/,
+      /^The build has one error: agents\/note\.agent\.ts:4:\d+: NoteAgent has neither user\(\)/,
       "npx troupe build",
     ],
     ["no agent", "export {};", /one error: .*No agent was found/, "npx troupe new"],

@@ -204,6 +204,18 @@ const open = troupe.defineTool({ name: "open", description: "x", input: z.looseO
     ],
   },
   {
+    mistake: "an agent whose tools wait for somebody, as a tool",
+    module: agent(
+      "",
+      "@troupe.tools(Waiting)",
+      `${define("approve: true,")}
+/** Waits. */
+@troupe.tools(search)
+export class Waiting extends Agent { user() { return ""; } }`,
+    ),
+    expected: [["tool/agent-waits", "Waiting"]],
+  },
+  {
     mistake: "a hosted tool by the name of another tool",
     module: agent(
       '  /** x */\n  @troupe.tool({ name: "web_search" }) find() {}',

@@ -163,6 +163,16 @@ describe("a generated module with tools", () => {
       { tools: [{ ...method, final: true }, now, defined, helper] },
       "has @tool final of find false, but the module has true",
     ],
+    [
+      "with one that waits for approval",
+      { tools: [method, now, { ...defined, approve: true }, helper] },
+      "has approve of search false, but the module has true",
+    ],
+    [
+      "with a method that waits for approval",
+      { tools: [{ ...method, approve: true }, now, defined, helper] },
+      "has @tool approve of find false, but the module has true",
+    ],
     ["with more steps", { maxSteps: 6 }, "has @maxSteps 5, but the module has 6"],
     [
       "with another end of the steps",

@@ -29,13 +29,13 @@ describe("the messages that an execution added", () => {
     const state = begin(provider)();
     (await provider.request(0)).ask(["c1", "double", '{"n":21}']);
     const second = await provider.request(1);
-    expect(state.turn.slice(1)).toEqual([asked, told]);
+    expect(state.turn.messages.slice(1)).toEqual([asked, told]);
     second.text("It is 42.");
     second.finish();
     await state.output;
     const content = [{ type: "text", text: "It is 42." }];
-    expect(state.turn.slice(1)).toEqual([asked, told, { role: "assistant", content }]);
-    expect(JSON.parse(JSON.stringify(state.turn))).toEqual(state.turn);
+    expect(state.turn.messages.slice(1)).toEqual([asked, told, { role: "assistant", content }]);
+    expect(JSON.parse(JSON.stringify(state.turn.messages))).toEqual(state.turn.messages);
   });
 
   test("are whole turns only: a call without its result is none", async () => {
@@ -46,7 +46,7 @@ describe("the messages that an execution added", () => {
     second.text("Once more.");
     second.ask(["c2", "double", '{"n":42}']);
     expect(await state.record).toMatchObject({ error: { code: "max_steps" } });
-    expect(state.turn.slice(1)).toEqual([asked, told]);
+    expect(state.turn.messages.slice(1)).toEqual([asked, told]);
   });
 
   test("are the kept answer when the cache has one", async () => {

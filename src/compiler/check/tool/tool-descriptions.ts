@@ -15,5 +15,6 @@ export const checkToolDescriptions: Rule = ({ agents }) =>
 const remedies: Record<LinkedTool["kind"], string> = {
   method: 'write a doc comment, or @tool("…")',
   defined: 'write defineTool({ description: "…" })',
+  client: 'write clientTool({ description: "…" })',
   agent: 'write a doc comment on its class, or @description("…")',
 };

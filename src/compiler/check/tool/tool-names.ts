@@ -30,5 +30,6 @@ export const checkToolNames: Rule = ({ agents }) =>
 const remedies: Record<LinkedTool["kind"], string> = {
   method: '@tool({ name: "search" })',
   defined: 'defineTool({ name: "search", … })',
+  client: 'clientTool({ name: "search", … })',
   agent: '@agent({ name: "search" })',
 };
