@@ -179,7 +179,10 @@ describe("defineTool", () => {
     ],
     [{ run: undefined }, "run is missing. It must be a function."],
     [{ timout: "5s" }, '"timout" is not an option. Did you mean "timeout"?'],
-    [{ execute() {} }, "The options are name, description, input, timeout, final, run, toModel."],
+    [
+      { execute() {} },
+      "The options are name, description, input, timeout, final, approve, run, toModel.",
+    ],
   ])("refuses %o", (change, message) => {
     const given = change && { ...options, ...change };
     expect(() => defineTool(given as never)).toThrow(message);

@@ -57,5 +57,14 @@ export function secretsOfUrl(url: string): readonly string[] {
   const { searchParams, pathname, username, password } = new URL(url);
   const values = [...searchParams].filter(([name]) => !/version$/i.test(name));
   const segments = pathname.split("/").filter(readsLikeKey);
-  return [...values.map(([, value]) => value), ...segments, username, password];
+  const encoded = [...segments, username, password];
+  return [...values.map(([, value]) => value), ...encoded, ...encoded.map(decode)];
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -31,6 +31,8 @@ interface Handler {
 interface RunningTurn {
   readonly state: ExecutionState;
   readonly params: unknown;
+  /** Takes back that it has begun. */
+  readonly undo: () => void;
 }
 
 /** How a turn begins. */
@@ -57,10 +59,16 @@ export function createConversation(
   // Told at the end of a turn, and asked for as well: who handles its last event may look at once.
   const settle = (): void => {
     if (!current?.state.ended) return;
-    const { state, params } = current;
-    if (state.error) open = toLiveTurn(state, params) ?? open;
-    else [history, open] = [[...history, ...state.turn.messages], undefined];
+    const { state, params, undo } = current;
     current = undefined;
+    if (!state.error) {
+      [history, open] = [[...history, ...state.turn.messages], undefined];
+      return;
+    }
+    const stopped = toLiveTurn(state, params);
+    // One that was refused gives up nothing.
+    if (stopped) open = stopped;
+    else undo();
   };
 
   const isPaused = (): boolean => open !== undefined && findPending(open, spec).length > 0;
@@ -81,9 +89,9 @@ export function createConversation(
       return validateParams(binding, params);
     };
     const { state, execution } = startExecution(call, validate, entry);
-    // Nothing that is refused gives up the turn before.
+    const before = [history, open] as const;
     if (!resumed && issues.length === 0) [history, open] = [told(), undefined];
-    current = { state, params };
+    current = { state, params, undo: () => ([history, open] = before) };
     for (const handler of handlers) handler.follow(state);
     state.onEnd(settle);
     return execution;

@@ -46,6 +46,11 @@ export class Decisions {
     return decision.promise;
   }
 
+  /** Forgets decisions that nothing has waited for: they were on the calls of the turn so far, and on no later one. */
+  forgetGiven(): void {
+    this.#given.clear();
+  }
+
   /** Takes no decision on a call any more. */
   forget(toolCallId: string): void {
     this.#open.delete(toolCallId);

@@ -31,6 +31,7 @@ export async function resumeTools(
   const calls = findUnanswered(messages);
   state.turn.beginTools();
   const answered = await runTools(state, tools, calls, step);
+  state.decisions.forgetGiven();
   return { step, text: textOfLast(messages), answered };
 }
 

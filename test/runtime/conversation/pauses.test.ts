@@ -368,6 +368,30 @@ describe("across executions", () => {
     expect(ran).toEqual(["book Oslo"]);
   });
 
+  test("a turn that is refused gives up nothing", async () => {
+    const { provider, caller } = start();
+    const conversation = caller.conversation();
+    const first = conversation.ask({ question });
+    (await provider.request(0)).ask(["c1", "book", '{"city":"Oslo"}']);
+    await paused(first);
+    await expect(conversation.ask({ question: 5 as never })).rejects.toMatchObject({
+      code: "invalid_params",
+    });
+    expect(conversation.pending).toMatchObject([{ toolCallId: "c1" }]);
+  });
+
+  test("a decision is on one call: a later one with its id does not run", async () => {
+    const { provider, ran, caller } = start();
+    const conversation = caller.conversation();
+    const first = conversation.ask({ question });
+    (await provider.request(0)).ask(["c1", "pay", '{"amount":500}']);
+    await paused(first);
+    const second = conversation.continue([{ toolCallId: "c1", approved: true }]);
+    (await provider.request(1)).ask(["c1", "pay", '{"amount":900}']);
+    expect(await paused(second)).toMatchObject({ pending: [{ input: { amount: 900 } }] });
+    expect(ran).toEqual(["pay 500"]);
+  });
+
   test("a new turn gives up the one that was paused", async () => {
     const { provider, caller } = start();
     const conversation = caller.conversation();
