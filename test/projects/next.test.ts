@@ -17,7 +17,7 @@ describeProject("an application of Next", () => {
   let server: StoryServer;
   beforeAll(async () => {
     [project, server] = await Promise.all([
-      installProject("next", { installer: "npm" }),
+      installProject("next"),
       startStoryServer(),
     ]);
     await project.run("troupe build");
