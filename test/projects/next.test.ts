@@ -16,10 +16,7 @@ describeProject("an application of Next", () => {
   let project: InstalledProject;
   let server: StoryServer;
   beforeAll(async () => {
-    [project, server] = await Promise.all([
-      installProject("next"),
-      startStoryServer(),
-    ]);
+    [project, server] = await Promise.all([installProject("next"), startStoryServer()]);
     await project.run("troupe build");
   }, projectTimeout);
   afterAll(async () => {
