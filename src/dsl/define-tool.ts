@@ -189,21 +189,18 @@ function nameOf(options: unknown, maker = "defineTool"): string {
 
 /** Whether a value has the form of what {@link defineTool} makes, whichever copy of this package made it. */
 export function isTool(value: unknown): value is Tool {
-  return (
-    isObject(value) &&
-    typeof value["name"] === "string" &&
-    typeof value["description"] === "string" &&
-    isObject(value["input"]) &&
-    isZodSchema(value["input"]) &&
-    typeof value["run"] === "function"
-  );
+  return isDescribed(value) && typeof value["run"] === "function";
 }
 
 /** Whether a value has the form of what {@link clientTool} makes, whichever copy of this package made it. */
 export function isClientTool(value: unknown): value is ClientTool {
+  return isDescribed(value) && value["client"] === true;
+}
+
+/** Whether a value has what a model is told of a tool. */
+function isDescribed(value: unknown): value is Readonly<Record<string, unknown>> {
   return (
     isObject(value) &&
-    value["client"] === true &&
     typeof value["name"] === "string" &&
     typeof value["description"] === "string" &&
     isObject(value["input"]) &&

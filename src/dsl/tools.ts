@@ -25,9 +25,9 @@ type Named<Context> = string extends keyof Context ? unknown : Context;
 
 /**
  * Gives an agent tools that are declared elsewhere: those of `defineTool`; other agents, which the model
- * calls with their params and whose output it receives; tools that somebody else runs, of `clientTool`; and
- * tools that the provider runs itself, such as `webSearch()`. They come after the agent's own `@tool` methods and replace an inherited `@tools`;
- * `@tools()` removes it.
+ * calls with their params and whose output it receives; those of `clientTool`, which somebody else runs; and
+ * those that the provider runs itself, such as `webSearch()`. They come after the agent's own `@tool` methods
+ * and replace an inherited `@tools`; `@tools()` removes it.
  */
 export function tools<
   const List extends readonly (Tool | ClientTool | HostedTool | (new () => Agent))[],

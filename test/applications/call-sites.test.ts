@@ -4,6 +4,7 @@ import type { Execution, ExecutionRecord, StreamingExecution } from "troupe";
 import { createModuleLoader } from "../../src/compiler/evaluate/module-loader.js";
 import { createProject, type TestProject } from "../compiler/compiled-project.js";
 import {
+  blockDelta,
   blockStart,
   blockStop,
   messageDelta,
@@ -187,6 +188,13 @@ describe("a mail assistant", () => {
 
 describe("a search agent", () => {
   test("answers from a search that the provider runs, with sources", async () => {
+    const citation = {
+      type: "web_search_result_location",
+      url: "https://a.example",
+      title: "A",
+      cited_text: "Rain.",
+      encrypted_index: "x",
+    };
     const found = {
       type: "web_search_result",
       url: "https://a.example",
@@ -200,7 +208,10 @@ describe("a search agent", () => {
         blockStop(0),
         blockStart(1, { type: "web_search_tool_result", tool_use_id: "s1", content: [found] }),
         blockStop(1),
-        ...textBlock(2, "It rains."),
+        blockStart(2, { type: "text", text: "", citations: [] }),
+        blockDelta(2, { type: "text_delta", text: "It rains." }),
+        blockDelta(2, { type: "citations_delta", citation }),
+        blockStop(2),
         messageDelta({ stop_reason: "end_turn" }, { output_tokens: 5 }),
         messageStop,
       ]),
@@ -210,6 +221,7 @@ describe("a search agent", () => {
     expect(await execution.record).toMatchObject({
       hostedToolCalls: [{ tool: "web_search" }],
       toolCalls: [],
+      sources: [{ url: "https://a.example", title: "A", start: 0, end: 9 }],
     });
   });
 
@@ -284,7 +296,7 @@ describe("a canvas", () => {
     const [request] = requests();
     expect(JSON.stringify(request?.body.messages.at(-1))).toContain("data:image/png;base64,");
     const deltas = await collect(execution.deltas());
-    expect(deltas.length).toBeGreaterThan(0);
+    expect(deltas.map(({ content = "" }) => content).join("")).toBe(await execution.text);
   });
 });
 

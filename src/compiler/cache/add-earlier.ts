@@ -10,7 +10,7 @@ export function addEarlier(
   imports: KeptParts["imports"],
 ): NotedInputs {
   const { root, reads } = noted;
-  // A module that no agent reaches any longer is no longer an input.
+  // A module that agents have stopped reaching is not an input.
   const isStillRead = (file: string) => {
     const name = path.posix.relative(root, file);
     return imports.has(name) || !parts.imports.has(name);

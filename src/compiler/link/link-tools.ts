@@ -1,6 +1,7 @@
 import type { Declaration } from "../../dsl/declaration.js";
 import { isClientTool, isTool, type ClientTool, type Tool } from "../../dsl/define-tool.js";
 import { isHostedTool } from "../../dsl/hosted-tools.js";
+import type { ZodSchema } from "../../dsl/zod-schema.js";
 import type { JsonObject } from "../../internal/json.js";
 import { fingerprintSchema } from "../../schema/zod/fingerprint-schema.js";
 import type { StrictDialect } from "../../schema/strict/dialect.js";
@@ -114,11 +115,7 @@ async function linkDefinedTool(tool: Tool, span: Span, dialects: Dialects): Prom
     ...(final === true && { final }),
     ...(approve !== false && { approve: true as const }),
     span,
-    fingerprint: "",
-    ...(await attempt(async () => ({
-      ...freeze(await toToolSchema(input), dialects),
-      fingerprint: fingerprintSchema(input),
-    }))),
+    ...(await linkInput(input, dialects)),
   };
 }
 
@@ -132,12 +129,17 @@ async function linkClientTool(
     name,
     description,
     span,
-    fingerprint: "",
-    ...(await attempt(async () => ({
-      ...freeze(await toToolSchema(input), dialects),
-      fingerprint: fingerprintSchema(input),
-    }))),
+    ...(await linkInput(input, dialects)),
   };
+}
+
+/** What is sent of a tool's schema, with its hash, or why it cannot be sent. */
+async function linkInput(input: ZodSchema, dialects: Dialects) {
+  const linked = await attempt(async () => ({
+    ...freeze(await toToolSchema(input), dialects),
+    fingerprint: fingerprintSchema(input),
+  }));
+  return { fingerprint: "", ...linked };
 }
 
 /** Asks a guard; false for a proxy that throws. */

@@ -83,7 +83,7 @@ export interface Conversation<Ask> {
    *
    * Of a paused turn, `answers` has the decisions on calls of {@link pending}; the turn pauses again for those
    * that are missing. The execution fails with `invalid_params`, and nothing runs, for an answer that no call
-   * waits for, that is repeated or of the wrong kind, and where there is no such turn.
+   * waits for, that is repeated or of the wrong kind, and where the last turn has succeeded.
    */
   continue(answers?: readonly ToolAnswer[], options?: ContinueOptions<Ask>): ExecutionOf<Ask>;
   /** The tool calls that the last turn was paused for. */

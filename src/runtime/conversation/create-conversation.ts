@@ -150,7 +150,7 @@ export function createConversation(
 
 const nothingOpen: Issue = {
   path: [],
-  message: "there is no turn to continue: the last one has ended, or there is none",
+  message: "nothing to continue: the last turn has succeeded, or none was asked",
 };
 
 function refuse(): never {

@@ -20,7 +20,7 @@ export interface ChosenStep {
   readonly requests?: readonly ModelRequest[];
 }
 
-/** Asks the agent what the next step is to be; `undefined`: as without it. */
+/** Asks the agent for its choice for the next step; `undefined` if it leaves everything as it is. */
 export type BeforeStep = (
   step: number,
   messages: readonly ModelMessage[],

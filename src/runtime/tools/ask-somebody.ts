@@ -1,7 +1,6 @@
 import type { Json } from "../../internal/json.js";
 import { createDeferred } from "../../internal/deferred.js";
 import type { PendingToolCall } from "../../protocol/pending.js";
-import type { DecisionOutcome } from "../execution/decisions.js";
 import type { ExecutionState } from "../execution/execution-state.js";
 import type { OpenToolCall } from "../execution/open-tool-calls.js";
 import { listIssues } from "../../errors/issues.js";
@@ -34,45 +33,43 @@ async function findWaitsFor(
   return mustAsk ? "approval" : undefined;
 }
 
-/** Waits until somebody decides on a call, or nobody can. Fails with what ended the execution. */
-async function awaitDecision(
-  state: ExecutionState,
-  { open, ...call }: ValidCall,
-  waitsFor: PendingToolCall["waitsFor"],
-): Promise<DecisionOutcome> {
-  const ended = createDeferred<never>();
-  const detach = state.onEnd(() => ended.reject(state.error));
-  const type = waitsFor === "approval" ? "approval" : "client_tool";
-  const decision = state.decisions.wait({ ...call, waitsFor }, () => {
-    open.waits(type, call.input);
-    state.flush();
-    return state.subscribers.listensTo(type);
-  });
-  try {
-    return await Promise.race([decision, ended.promise]);
-  } finally {
-    detach();
-    state.decisions.forget(call.toolCallId);
-  }
-}
-
 /**
  * Asks a person, or whoever runs a tool, where one must be asked; `undefined` if the tool may run here now. Nobody
- * is asked about arguments that are wrong.
+ * is asked about arguments that are wrong. Fails with what ends the execution meanwhile, whatever it waits for.
  */
 export async function askSomebody(
   state: ExecutionState,
   tool: BoundTool,
   call: ValidCall,
 ): Promise<ToolResult | "pending" | undefined> {
+  const ended = createDeferred<never>();
+  const detach = state.onEnd(() => ended.reject(state.error));
+  try {
+    return await Promise.race([decide(state, tool, call), ended.promise]);
+  } finally {
+    detach();
+    state.decisions.forget(call.toolCallId);
+  }
+}
+
+async function decide(
+  state: ExecutionState,
+  tool: BoundTool,
+  { open, ...call }: ValidCall,
+): Promise<ToolResult | "pending" | undefined> {
   try {
     const checked = await tool.check(structuredClone(call.input));
-    state.throwIfEnded();
     if (!checked.success) return invalidInput(checked.issues);
     const waitsFor = await findWaitsFor(tool, checked.data);
+    // A schema and `approve` may take their time.
     state.throwIfEnded();
     if (waitsFor === undefined) return undefined;
-    const decision = await awaitDecision(state, call, waitsFor);
+    const type = waitsFor === "approval" ? "approval" : "client_tool";
+    const decision = await state.decisions.wait({ ...call, waitsFor }, () => {
+      open.waits(type, call.input);
+      state.flush();
+      return state.subscribers.listensTo(type);
+    });
     if (decision === "pending") return "pending";
     if ("output" in decision) return await takeOutput(tool, decision.output);
     return decision.approved ? undefined : denied(decision.reason);

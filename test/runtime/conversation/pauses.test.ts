@@ -228,6 +228,31 @@ describe("while the execution runs", () => {
     );
   });
 
+  test("an approve that never answers holds nothing up, and nothing runs", async () => {
+    const provider = createPushProvider();
+    const ran: string[] = [];
+    const asked = Promise.withResolvers<void>();
+    const stuck = defineTool({
+      name: "stuck",
+      description: "",
+      input: z.object({}),
+      approve: () => {
+        asked.resolve();
+        return new Promise<boolean>(() => {});
+      },
+      run: () => void ran.push("stuck"),
+    });
+    const execution = desk(provider, [stuck])({ question });
+    (await provider.request(0)).ask(["c1", "stuck", "{}"]);
+    await asked.promise;
+    execution.cancel();
+    expect(await execution.record).toMatchObject({
+      status: "cancelled",
+      toolCalls: [{ outcome: "cancelled" }],
+    });
+    expect(ran).toEqual([]);
+  });
+
   test("the end of the execution ends the waiting", async () => {
     const { provider, ran, caller } = start();
     const execution = caller({ question });
