@@ -1,6 +1,5 @@
 import type { JsonObject } from "../../internal/json.js";
 import { readOwn } from "../json-schema.js";
-import { restKey } from "./restore-plan.js";
 import type { Form, PropertyForm, SchemaForms } from "./schema-forms.js";
 
 type ObjectForm = Extract<Form, { readonly kind: "object" }>;
@@ -59,14 +58,13 @@ interface NamedProperty extends PropertyForm {
 function firstProperty(form: Form, lead: string | undefined): NamedProperty | undefined {
   if (form.kind === "tuple") {
     const [schema] = form.elements;
-    if (schema !== undefined) return { name: "0", schema, required: true };
-    return form.rest && { name: restKey, schema: form.rest, required: false };
+    return schema && { name: "0", schema, required: true };
   }
   if (form.kind !== "object") return undefined;
   const named = [...form.properties].map(([name, property]) => ({ name, ...property }));
-  const numbers = named.filter(({ name }) => isIndex(name));
-  const [first] = numbers.sort((a, b) => Number(a.name) - Number(b.name));
-  return first ?? named.find(({ name }) => name === lead) ?? named[0];
+  const [first] = named;
+  if (first && isIndex(first.name)) return first;
+  return named.find(({ name }) => name === lead) ?? first;
 }
 
 function isIndex(name: string): boolean {

@@ -112,4 +112,36 @@ describe("findExcess", () => {
     });
     expect(excessOf(z.object({ tree: Node }), openaiDialect)).toEqual([]);
   });
+
+  it("counts what is used twice twice in a grammar, and where it is nested deepest", () => {
+    const part = shapeOf(12, () => z.string().optional()).meta({ id: "Part" });
+    expect(excessOf(z.object({ a: part, b: part }), anthropicDialect)).toEqual([]);
+    expect(
+      excessOf(z.object({ a: part, b: part, c: z.string().optional() }), anthropicDialect),
+    ).toEqual(["25 optional properties, 24 at most"]);
+    const deep = z.object({ a: nest(7) }).meta({ id: "Deep" });
+    const twice = (more: z.ZodType) => z.object({ first: deep, second: z.object({ more }) });
+    expect(excessOf(twice(deep), openaiDialect)).toEqual([]);
+    expect(excessOf(twice(z.object({ deep })), openaiDialect)).toEqual([
+      "11 levels of nested objects, 10 at most",
+    ]);
+  });
+
+  it("counts what the members of a union contain", () => {
+    const union = (count: number) =>
+      z.union([z.string(), shapeOf(count, () => z.string().optional())]);
+    expect(excessOf(z.object({ it: union(24) }), anthropicDialect)).toEqual([]);
+    expect(excessOf(z.object({ it: union(25) }), anthropicDialect)).toEqual([
+      "25 optional properties, 24 at most",
+    ]);
+    const literals = (count: number) =>
+      z.union([
+        z.int(),
+        z.enum(Array.from({ length: count }, (_, index) => `v${index}`) as [string]),
+      ]);
+    expect(excessOf(z.object({ it: literals(1_000) }), openaiDialect)).toEqual([]);
+    expect(excessOf(z.object({ it: literals(1_001) }), openaiDialect)).toEqual([
+      "1001 enum values, 1000 at most",
+    ]);
+  });
 });

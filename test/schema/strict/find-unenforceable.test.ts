@@ -97,6 +97,63 @@ describe("findUnenforceable", () => {
     expect(findUnenforceable(root)[0]?.reason).toContain(reason);
   });
 
+  it.each([
+    ["literals without a type", { enum: ["a", 1] }],
+    ["a literal that is an object", { const: { a: 1 } }],
+    [
+      "an object without properties that is closed",
+      { type: "object", additionalProperties: false },
+    ],
+    ["a list of these elements and no other", { type: "array", prefixItems: [{ type: "string" }] }],
+    ["the same as draft 7 has it", { type: "array", items: [{ type: "string" }] }],
+  ] as [string, JsonObject][])("finds nothing in %s", (_, schema) => {
+    const root = { type: "object", properties: { it: schema }, required: ["it"] };
+    expect(findUnenforceable(root)).toEqual([]);
+  });
+
+  it.each([
+    ["what may be left out", { type: "object", properties: { a: {} } }, ["it", "a"]],
+    [
+      "the keys of a record",
+      { type: "object", propertyNames: { not: {} }, additionalProperties: { type: "string" } },
+      ["it"],
+    ],
+    [
+      "the values of a record that says it has no properties",
+      { type: "object", properties: {}, additionalProperties: true },
+      ["it", "*"],
+    ],
+    ["the elements of a list", { type: "array" }, ["it", 0]],
+    [
+      "an element of a tuple in draft 7",
+      { type: "array", items: [{ type: "string" }, {}] },
+      ["it", 1],
+    ],
+    [
+      "what follows a tuple",
+      { type: "array", prefixItems: [{ type: "null" }], items: {} },
+      ["it", 1],
+    ],
+  ] as [string, JsonObject, (string | number)[]][])("looks into %s", (_, schema, path) => {
+    const root = { type: "object", properties: { it: schema }, required: ["it"] };
+    expect(findUnenforceable(root).map((found) => found.path)).toEqual([path]);
+  });
+
+  it("finds recursion through another definition", () => {
+    const other = (name: string): JsonObject => ({
+      type: "object",
+      properties: { next: { $ref: `#/$defs/${name}` } },
+    });
+    const root: JsonObject = {
+      type: "object",
+      properties: { a: { $ref: "#/$defs/A" } },
+      $defs: { A: other("B"), B: other("A") },
+    };
+    expect(findUnenforceable(root, anthropicDialect)).toMatchObject([
+      { path: ["a", "next", "next"], reason: "a schema that contains itself" },
+    ]);
+  });
+
   it("finds everything, once each", () => {
     const Bad = z.object({ any: z.unknown() }).meta({ id: "Bad" });
     const schema = z.object({

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { JsonObject } from "../../../src/internal/json.js";
-import { anthropicDialect, openaiDialect } from "../../../src/schema/strict/dialect.js";
+import {
+  anthropicDialect,
+  fakeDialect,
+  openaiDialect,
+} from "../../../src/schema/strict/dialect.js";
 import { lowerSchema } from "../../../src/schema/strict/lower-schema.js";
 
 const toStrictSchema = (schema: JsonObject, dialect = openaiDialect) =>
@@ -60,6 +64,163 @@ describe("lowerSchema", () => {
     });
   });
 
+  it("keeps the rest of an optional property: its title and constraints outside, an object within", () => {
+    const schema: JsonObject = {
+      type: "object",
+      properties: {
+        name: { type: "string", title: "Name", pattern: "^a", description: "Said." },
+        place: { type: "object", title: "Place", properties: {} },
+      },
+    };
+    const place = { type: "object", properties: {}, required: [], additionalProperties: false };
+    expect(toStrictSchema(schema)["properties"]).toEqual({
+      name: { title: "Name", type: ["string", "null"], pattern: "^a", description: "Said." },
+      place: { title: "Place", anyOf: [place, { type: "null" }] },
+    });
+  });
+
+  it("makes a root that is no object the value of one, also where it contains itself", () => {
+    const list = { type: "array", items: { type: "string" } };
+    const whole = (it: JsonObject) => ({
+      type: "object",
+      properties: { value: it },
+      required: ["value"],
+      additionalProperties: false,
+    });
+    expect(toStrictSchema(list)).toEqual(whole(list));
+    const $ref = "#/$defs/root";
+    expect(toStrictSchema({ type: "array", items: { $ref: "#" } })).toEqual({
+      ...whole({ $ref }),
+      $defs: { root: { type: "array", items: { $ref } } },
+    });
+  });
+
+  it("wraps a root that is a union under a name that none of its members has", () => {
+    const member = (name: string): JsonObject => ({
+      type: "object",
+      properties: { [name]: { type: "string" } },
+      required: [name],
+    });
+    const names = (...of: string[]) =>
+      Object.keys(toStrictSchema({ anyOf: of.map(member) })["properties"] as JsonObject);
+    expect(names("a", "b")).toEqual(["value"]);
+    expect(names("value", "value_", "b")).toEqual(["value__"]);
+  });
+
+  it("writes several types of which one has parts as a union", () => {
+    const object = { type: "object", properties: { a: { type: "string" } }, required: ["a"] };
+    expect(property({ ...object, type: ["object", "null"] })).toEqual({
+      anyOf: [{ ...object, additionalProperties: false }, { type: "null" }],
+    });
+    expect(property({ type: ["string", "array"], items: { type: "string" } })).toEqual({
+      anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }],
+    });
+    expect(property({ type: ["string", "number"] })).toEqual({ type: ["string", "number"] });
+  });
+
+  it.each<[string, JsonObject]>([
+    ["null alone", { const: null }],
+    ["null among literals", { enum: ["a", null] }],
+    ["null as a member", { anyOf: [{ type: "string" }, { anyOf: [{ type: "null" }] }] }],
+    ["null in every part", { allOf: [{ type: ["string", "null"] }, { description: "Both." }] }],
+    ["null elsewhere", { $ref: "#/$defs/Maybe" }],
+    ["anything", { description: "Anything." }],
+  ])("makes an optional property that takes %s no more nullable", (_, it) => {
+    const $defs: JsonObject = { Maybe: { type: ["string", "null"] } };
+    const whole = (required: string[]): JsonObject => ({
+      type: "object",
+      properties: { it },
+      required,
+      $defs,
+    });
+    expect(toStrictSchema(whole([]))).toEqual(toStrictSchema(whole(["it"])));
+  });
+
+  it.each<[string, JsonObject]>([
+    ["a part takes none", { allOf: [{ type: ["string", "null"] }, { type: "string" }] }],
+    ["another literal is listed", { const: "null" }],
+    ["no literal is", { type: ["string", "null"], enum: ["a"] }],
+  ])("makes an optional property nullable where %s", (_, it) => {
+    const strict = toStrictSchema({ type: "object", properties: { it } });
+    expect(JSON.stringify(strict["properties"])).toContain('"null"}');
+  });
+
+  it("writes a record of listed keys as an object, in which those may be left out that are not required", () => {
+    const schema: JsonObject = {
+      type: "object",
+      propertyNames: { enum: ["a", "b"] },
+      additionalProperties: { type: "number" },
+      required: ["a"],
+    };
+    expect(property(schema, anthropicDialect)).toEqual({
+      type: "object",
+      properties: { a: { type: "number" }, b: { type: "number" } },
+      required: ["a"],
+      additionalProperties: false,
+    });
+  });
+
+  it("leaves out what can only be absent, and keeps what excludes something", () => {
+    const schema: JsonObject = {
+      type: "object",
+      properties: { never: { not: {} }, some: { not: { type: "null" } } },
+    };
+    expect(Object.keys((property(schema) as JsonObject)["properties"] as JsonObject)).toEqual([
+      "some",
+    ]);
+  });
+
+  it("gives each length of a tuple its own object, and the longest what follows", () => {
+    const schema: JsonObject = {
+      type: "array",
+      prefixItems: [{ type: "string" }, { type: "boolean" }],
+      items: { type: "number" },
+      minItems: 1,
+    };
+    const lengths = (property(schema, anthropicDialect) as { anyOf: JsonObject[] }).anyOf;
+    expect(lengths.map((one) => one["required"])).toEqual([["0"], ["0", "1", "rest"]]);
+  });
+
+  it("writes the elements of a tuple and what follows them as properties", () => {
+    const schema: JsonObject = {
+      type: "array",
+      prefixItems: [{ type: "string" }],
+      items: { type: "number" },
+      minItems: 1,
+    };
+    expect(property(schema)).toEqual({
+      type: "object",
+      properties: { "0": { type: "string" }, rest: { type: "array", items: { type: "number" } } },
+      required: ["0", "rest"],
+      additionalProperties: false,
+    });
+  });
+
+  it("names definitions in the order of their first use", () => {
+    const strict = toStrictSchema({
+      type: "object",
+      properties: { a: { $ref: "#/$defs/A" } },
+      required: ["a"],
+      $defs: {
+        B: { type: "object", properties: {} },
+        A: { type: "object", properties: { b: { $ref: "#/$defs/B" } }, required: ["b"] },
+      },
+    });
+    expect(Object.keys(strict["$defs"] as JsonObject)).toEqual(["A", "B"]);
+  });
+
+  it("describes a reference where the dialect may", () => {
+    const schema: JsonObject = {
+      type: "object",
+      properties: { a: { $ref: "#/$defs/A", description: "Here." } },
+      required: ["a"],
+      $defs: { A: { type: "object", properties: {} } },
+    };
+    const $ref = "#/$defs/A";
+    expect(toStrictSchema(schema)["properties"]).toEqual({ a: { $ref, description: "Here." } });
+    expect(toStrictSchema(schema, anthropicDialect)["properties"]).toEqual({ a: { $ref } });
+  });
+
   it("leaves an optional property optional where the dialect has them", () => {
     const schema = fromZod(z.object({ a: z.string(), b: z.string().optional() }));
     expect(toStrictSchema(schema, anthropicDialect)).toEqual({
@@ -104,6 +265,46 @@ describe("lowerSchema", () => {
     expect(property(fromZod(z.email()))).toEqual({ type: "string", format: "email" });
   });
 
+  it("keeps what a number may be, but for the limits of safe integers", () => {
+    const schema: JsonObject = { type: "integer", minimum: -5, maximum: 5 };
+    expect(property(schema)).toEqual(schema);
+    const { MIN_SAFE_INTEGER: minimum, MAX_SAFE_INTEGER: maximum } = Number;
+    expect(property({ type: "integer", minimum, maximum: 5 })).toEqual({
+      type: "integer",
+      maximum: 5,
+    });
+    expect(property({ type: "integer", minimum: 5, maximum })).toEqual({
+      type: "integer",
+      minimum: 5,
+    });
+  });
+
+  it("keeps every constraint for the fake model, the pattern of an author's format too", () => {
+    const schema = { type: "string", format: "cuid", pattern: "^c", minLength: 2 };
+    expect(property(schema, fakeDialect)).toEqual(schema);
+  });
+
+  it("counts the entries of a record, which are a list, and not the elements of a tuple", () => {
+    const record = { type: "object", additionalProperties: { type: "string" }, minProperties: 2 };
+    expect(property(record)).toMatchObject({ type: "array", minItems: 2 });
+    expect(property(record)).not.toHaveProperty("description");
+    for (const elements of [{ prefixItems: [{ type: "null" }] }, { items: [{ type: "null" }] }]) {
+      const tuple: JsonObject = {
+        type: "array",
+        ...elements,
+        minItems: 1,
+        maxItems: 1,
+        default: [null],
+      };
+      expect(Object.keys(property(tuple) as JsonObject)).toEqual([
+        "type",
+        "properties",
+        "required",
+        "additionalProperties",
+      ]);
+    }
+  });
+
   it("tells the model of a default and of examples", () => {
     expect(property({ type: "string", default: "warm", examples: ["dry"] })).toEqual({
       type: "string",
@@ -129,6 +330,8 @@ describe("lowerSchema", () => {
     expect(property({ const: null })).toEqual({ type: "null", enum: [null] });
     expect(property({ enum: ["a", 1] })).toEqual({ type: ["string", "number"], enum: ["a", 1] });
     expect(property({ type: "string", enum: ["a"] }, anthropicDialect)).toEqual({ enum: ["a"] });
+    expect(property({ const: [1] })).toEqual({ type: "array", enum: [[1]] });
+    expect(property({})).toEqual({});
   });
 
   it("writes oneOf as anyOf", () => {
@@ -159,7 +362,7 @@ describe("lowerSchema", () => {
   describe("objects of a union begin with what tells them apart", () => {
     const begins = (schema: z.ZodType, dialect = openaiDialect): string[][] => {
       const { anyOf } = property(fromZod(schema), dialect) as { anyOf: JsonObject[] };
-      return anyOf.map((one) => Object.keys(one["properties"] as JsonObject));
+      return anyOf.map((one) => Object.keys((one["properties"] as JsonObject | undefined) ?? {}));
     };
     const kind = (name: string, more: z.ZodRawShape = {}) =>
       z.object({ why: z.string(), ...more, kind: z.literal(name) });
@@ -232,6 +435,22 @@ describe("lowerSchema", () => {
           z.object({ "0": z.string(), k: z.literal("b") }),
         ]),
         [["object_1"], ["object_2"]],
+      ],
+      [
+        "nothing for a list beside an object",
+        z.union([z.array(z.string()), z.object({ a: z.string() })]),
+        [[], ["a"]],
+      ],
+      [
+        "a number that is none of an array's indexes is a name like others",
+        z.union([
+          z.object({ "4294967295": z.string(), k: z.literal("a") }),
+          z.object({ "4294967295": z.string(), k: z.literal("b") }),
+        ]),
+        [
+          ["k", "4294967295"],
+          ["k", "4294967295"],
+        ],
       ],
       [
         "lengths of a tuple",
