@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import type { EventsOptions, ExecutionEvent } from "troupe";
 import { EventLog } from "../../src/reading/event-log.js";
+import { EventOrder } from "../../src/reading/event-order.js";
 import { readEvents } from "../../src/reading/read-events.js";
 import type { ReadableLog } from "../../src/reading/reading-source.js";
 import { collect } from "../support/collect.js";
@@ -105,4 +106,21 @@ test("a reader of one child does not walk through its siblings", async () => {
     expect(look.mock.calls.length).toBeLessThanOrEqual(Math.max(1, n) * 20 * 101);
     look.mockRestore();
   }
+});
+
+test("a number that was left out ends a run, also within one log", () => {
+  const log = { length: 0 };
+  const order = new EventOrder<typeof log>();
+  const take = (sequence: number): boolean => {
+    const begins = order.take(log, sequence);
+    log.length += 1;
+    return begins;
+  };
+  expect([0, 1, 5, 6].map(take)).toEqual([true, false, true, false]);
+  expect([order.runAt(0), order.runAt(1), order.runAt(2)]).toEqual([
+    { log, index: 0, length: 2 },
+    { log, index: 2, length: 2 },
+    undefined,
+  ]);
+  expect(order.next).toBe(7);
 });

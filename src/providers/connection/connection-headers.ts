@@ -24,9 +24,9 @@ export interface HeaderSources {
 export function toConnectionHeaders(sources: HeaderSources): SdkHeaders {
   const { own = {}, variable, takesVariable, apiKey, isCallersKey } = sources;
   const mine = new Map(Object.entries(own).map(([name, value]) => [name.toLowerCase(), value]));
-  // Keeping it out would keep the key out too.
+  // Keeping them out would keep the key out too: OpenAI's is in the first, and Anthropic's in the second.
   if (!mine.has("authorization")) mine.set("authorization", `Bearer ${apiKey}`);
-  if (isCallersKey && !mine.has("x-api-key")) mine.set("x-api-key", apiKey);
+  if (!mine.has("x-api-key")) mine.set("x-api-key", apiKey);
   const headers: Record<string, string | null> = {};
   for (const [name, value] of readHeaderLines(variable)) {
     const isTaken = takesVariable && !(isCallersKey && credentialHeaders.has(name.toLowerCase()));

@@ -11,6 +11,17 @@ describe("a project that asks too much of models in every way", () => {
   testCases(modelCases, codes);
 });
 
+test("the default model is looked at as well, also where each agent names its own", async () => {
+  const { diagnostics } = await useProject({
+    "agents.config.ts": `import { defineConfig } from "troupe";
+      export default defineConfig({ agents: "agents/**/*.ts", defaults: { model: "openai/gpt-4oo" } });`,
+    "agents/story.ts": agentModule("", { decorators: '@model("openai/gpt-4o")' }),
+  }).build();
+  expect(diagnostics.map((one) => [one.code, pointedAt(one)])).toEqual([
+    ["model/unknown", '"openai/gpt-4oo"'],
+  ]);
+});
+
 describe("a model that an agent asks too much of", () => {
   const decorators = '@model("openai/gpt-5")\n@temperature(0.5)\n@maxTokens(200_000)';
   const files = { "agents/story.ts": agentModule("", { decorators }) };

@@ -64,6 +64,17 @@ describe.runIf(loadsDirectly)("what tsx is not needed for", () => {
     expect(one["own"]).toBe("a");
   });
 
+  it("is loaded with the attributes of each import", async () => {
+    const root = await writeProject({
+      "data.json": `{ "a": 1 }`,
+      "a.js": `export const bare = await import("./data.json").then(() => "loaded", () => "refused");
+        export const { default: data } = await import("./data.json", { with: { type: "json" } });`,
+      "index.ts": `export * from "./a.js";`,
+    });
+    const loaded = await createModuleLoader({ root }).load(join(root, "index.ts"));
+    expect(loaded["data"]).toEqual({ a: 1 });
+  });
+
   it("says of all that it loads that it did", async () => {
     const root = await writeProject({
       "a.ts": `import "./b.js"; import "./vendor/index.js"; import { z } from "zod"; export { z };`,

@@ -10,7 +10,7 @@ import {
   type StreamingCaller,
   type Tool,
 } from "troupe";
-import { createStreamingCaller, type AgentBinding } from "troupe/runtime";
+import { createCaller, createStreamingCaller, type AgentBinding } from "troupe/runtime";
 import { z } from "zod";
 import { createPushProvider } from "../../support/push-provider.js";
 import { stepWires, type WireMessage } from "../../support/step-wires.js";
@@ -74,35 +74,47 @@ function createTools() {
   return { ran, tools: [book, pay, look, locate] as const };
 }
 
+function specOf(tools: readonly (Tool | ClientTool)[]): AgentBinding["spec"] {
+  return {
+    version: 1,
+    name: "desk",
+    className: "DeskAgent",
+    source: "agents/desk.agent.ts",
+    model: "test/model-1",
+    streaming: true,
+    params: [{ name: "question", type: { kind: "string" }, required: true }],
+    tools: tools.map((tool) => ({
+      name: tool.name,
+      description: "",
+      schema: toJsonSchema(tool.input as z.ZodType),
+      run: { kind: "client" in tool ? "client" : "defined" },
+    })),
+  } as AgentBinding["spec"];
+}
+
 function desk(
   provider: Provider,
   tools: readonly (Tool | ClientTool)[],
   binding: Partial<AgentBinding> = {},
 ): StreamingCaller<Params, string> {
+  return createStreamingCaller(bindDesk(provider, tools, binding));
+}
+
+function bindDesk(
+  provider: Provider,
+  tools: readonly (Tool | ClientTool)[],
+  binding: Partial<AgentBinding>,
+): AgentBinding {
   class DeclaredDesk extends DeskAgent {}
-  return createStreamingCaller({
-    spec: {
-      version: 1,
-      name: "desk",
-      className: "DeskAgent",
-      source: "agents/desk.agent.ts",
-      model: "test/model-1",
-      streaming: true,
-      params: [{ name: "question", type: { kind: "string" }, required: true }],
-      tools: tools.map((tool) => ({
-        name: tool.name,
-        description: "",
-        schema: toJsonSchema(tool.input as z.ZodType),
-        run: { kind: "client" in tool ? "client" : "defined" },
-      })),
-    },
+  return {
+    spec: specOf(tools),
     agent: DeclaredDesk,
     params: () => z.strictObject({ question: z.string() }),
     tools: tools as readonly Tool[],
     config: defineConfig({ agents: "none", providers: { test: provider } }),
     retry: false,
     ...binding,
-  } as AgentBinding);
+  } as AgentBinding;
 }
 
 function start() {
@@ -118,6 +130,18 @@ const paused = (execution: PromiseLike<unknown>) =>
     () => expect.unreachable("it did not pause"),
     (error: unknown) => error as { code: string; pending: readonly object[] },
   );
+
+test("of identical calls with a cache each pauses for its own tools", async () => {
+  const provider = createPushProvider();
+  const { tools } = createTools();
+  const spec = { ...specOf(tools), streaming: false, cache: { ttlMs: 1_000 } };
+  const caller = createCaller<Params, string>(bindDesk(provider, tools, { spec }));
+  const [first, second] = [caller({ question }), caller({ question })];
+  (await provider.request(0)).ask(["c1", "book", '{"city":"Oslo"}']);
+  expect(await paused(first)).toMatchObject({ code: "paused", pending: [{ toolCallId: "c1" }] });
+  (await provider.request(1)).ask(["c2", "book", '{"city":"Oslo"}']);
+  expect(await paused(second)).toMatchObject({ code: "paused", pending: [{ toolCallId: "c2" }] });
+});
 
 describe("while the execution runs", () => {
   test("a tool waits for its approval, and runs with it", async () => {

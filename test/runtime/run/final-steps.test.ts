@@ -34,6 +34,21 @@ function answerWhole(answer: PushedAnswer, text: string, reason: FinishReason = 
   answer.finish(reason);
 }
 
+test("a turn that is stopped in its last step repeats nothing of what was kept back before", async () => {
+  const provider = createPushProvider();
+  const conversation = finalAgent(provider, [double], { spec: { maxSteps: 2 } }).conversation();
+  const execution = conversation.ask({});
+  (await provider.request(0)).text("Let me see.");
+  (await provider.request(0)).ask(["c1", "double", '{"n":21}']);
+  const last = await provider.request(1);
+  expect(last.call).toMatchObject({ stream: true });
+  last.text("It is forty-two.");
+  await settle();
+  execution.cancel();
+  await expect(execution).rejects.toMatchObject({ partialText: "It is forty-two." });
+  expect(conversation.toJSON().turn).not.toHaveProperty("text");
+});
+
 describe('steps: "final"', () => {
   test("asks for tools without streaming, and streams the answer in a request of its own", async () => {
     const clock = createTestClock();

@@ -35,6 +35,21 @@ function bind(agent: AgentBinding["agent"], provider = createPushProvider()) {
   return { caller, provider };
 }
 
+test("params are fields of the instance like any other, which a prompt may list", async () => {
+  class ListingAgent extends Agent {
+    topic!: string;
+    override user() {
+      return Object.keys({ ...this }).join(", ");
+    }
+  }
+  const { caller, provider } = bind(ListingAgent);
+  const execution = caller({});
+  const answer = await provider.request();
+  expect(answer.call.messages).toEqual([{ role: "user", content: "topic" }]);
+  answer.finish();
+  await execution;
+});
+
 describe("params", () => {
   test("every issue is reported at once, and no request is made", async () => {
     const provider = createPushProvider();

@@ -21,8 +21,7 @@ export function readMembersHeld(classes: readonly ts.ClassLikeDeclaration[]): st
       if (!isData(member) || !isPublic(member)) continue;
       const name = nameOf(member);
       if (name === undefined) continue;
-      if (holdsFunction(member)) names.delete(name);
-      else names.add(name);
+      if (!holdsFunction(member)) names.add(name);
     }
   }
   return [...names].sort();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { analyzeProject } from "../../../../src/compiler/analyze/analyze-project.js";
 import type { ParamSpec } from "../../../../src/manifest/manifest.js";
-import { agentModule, useProject } from "../../compiled-project.js";
+import { agentModule, pointedAt, useProject } from "../../compiled-project.js";
 
 async function paramsOf(
   files: Readonly<Record<string, string | undefined>>,
@@ -11,6 +11,41 @@ async function paramsOf(
   expect(diagnostics).toEqual([]);
   return manifest?.agents[agent]?.params ?? [];
 }
+
+/** What is wrong with the project, in its own words, and what each points at. */
+async function faultsOf(text: string): Promise<readonly (readonly unknown[])[]> {
+  const { diagnostics } = await useProject({ "agents/story.ts": text }).build();
+  return diagnostics.map((one) => [one.code, pointedAt(one)]);
+}
+
+describe("faults of params are found where they were written", () => {
+  test("__proto__ in a default, which sets a prototype and is no key", async () => {
+    const members = `@param() by: Record<string, Record<string, string>> = { __proto__: { a: "x" } };`;
+    expect(await faultsOf(agentModule(members))).toEqual([
+      ["param/default-not-literal", '__proto__: { a: "x" }'],
+    ]);
+  });
+
+  test("an index signature beside inherited properties", async () => {
+    const before = `interface Named { name: string } interface Open extends Named { [key: string]: string }`;
+    const text = agentModule("@param() open!: Open;", { before });
+    expect(await faultsOf(text)).toEqual([[expect.any(String), "[key: string]: string"]]);
+  });
+
+  test.each(["-1", "1.5", "NaN"])("a length of %s", async (length) => {
+    const members = `@param({ maxLength: ${length} }) name!: string;`;
+    expect(await faultsOf(agentModule(members))).toEqual([["param/constraint-impossible", length]]);
+  });
+
+  test("the constraint of a param that a subclass declares again", async () => {
+    const before =
+      "abstract class Base extends Agent { @param({ minLength: 2 }) size!: string | number; }";
+    const text = agentModule("declare size: number;", { before });
+    expect(
+      await faultsOf(text.replace("StoryAgent extends Agent", "StoryAgent extends Base")),
+    ).toEqual([["param/constraint-mismatch", "minLength"]]);
+  });
+});
 
 describe("params", () => {
   test("take their defaults from literals, falsy ones included", async () => {
