@@ -174,3 +174,12 @@ test("an agent's schema may be one: the build writes the type of its output", as
   await typed.remove();
   expect(problems.filter(({ file }) => file !== "agents/story.ts")).toEqual([]);
 }, 60_000);
+
+test.each([[[]], [null], ["string"], [true]])("%j is not a JSON Schema", (schema) => {
+  expect(() => jsonSchema(schema as never)).toThrow(
+    expect.objectContaining({
+      code: "config_invalid",
+      message: "jsonSchema() takes a JSON Schema, which is an object.",
+    }),
+  );
+});

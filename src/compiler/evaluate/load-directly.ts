@@ -88,9 +88,6 @@ export function loadDirectly({ namespace, onImport, takeLowered }: DirectScope):
       const [, parent] = scoped.exec(context.parentURL ?? "") ?? [];
       const isImport = context.conditions.includes("import");
       if (!isImport || parent === undefined) return next(specifier, context);
-      // `require` has none, whatever conditions the process was started with.
-      const attributes = Object.keys(Object(context.importAttributes));
-      if (attributes.length > 0) return resolveScoped(specifier, context, next);
       const key = `${compiled.test(parent)} ${path.posix.dirname(parent)} ${specifier}`;
       const resolved = known.get(key) ?? resolveScoped(specifier, context, next);
       known.set(key, resolved);

@@ -113,6 +113,16 @@ test("what a parent says of steps is said of those of its kind that have tools",
   expect(await codesOf({ "agents/story.ts": text })).toEqual([]);
 });
 
+test("a number of steps that is none is named, also where it comes with options", async () => {
+  const decorators = '@troupe.maxSteps(0, { atLimit: "fail" })';
+  const { diagnostics } = await useProject({
+    "agents/story.ts": agentModule("", { decorators }),
+  }).build();
+  expect(diagnostics).toMatchObject([
+    { code: "agent/invalid-max-steps", message: expect.stringMatching(/\b0\b/) },
+  ]);
+});
+
 test("every code of the catalogue has been seen above", () => {
   expect(codes.unseen(toolCatalogue)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { anthropic, openai, type Provider } from "troupe";
 import { expect, test, vi } from "vitest";
+import { collect } from "../../support/collect.js";
 import { createCall } from "../conformance/bench.js";
 
 /** What the requests of a provider say in a header, of which it makes as many as there are calls. */
@@ -14,7 +15,8 @@ async function headersOf(
     return new Response("{}", { status: 400 });
   });
   for (let count = 0; count < calls; count++) {
-    await expect(Array.fromAsync(provider.stream(createCall()))).rejects.toThrow("400");
+    const { error } = await collect(provider.stream(createCall()));
+    expect(error).toMatchObject({ httpStatus: 400 });
   }
   return seen;
 }
