@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { redactCause } from "../../src/errors/redact/redact-cause.js";
 import { redact } from "../../src/errors/redact/redact.js";
 
@@ -75,4 +75,12 @@ describe("redactCause", () => {
   it("gives nothing for what is no error", () => {
     expect(redactCause("Bearer abc", [])).toBeUndefined();
   });
+});
+
+test("of the errors of an aggregate eight are shown, each without keys", () => {
+  const errors = Array.from({ length: 12 }, (_, index) => new Error(`topsecret1 ${index}`));
+  const shown = redactCause(new AggregateError(errors, "all failed"), ["topsecret1"]);
+  expect(Reflect.get(shown ?? {}, "errors")).toMatchObject(
+    Array.from({ length: 8 }, (_, index) => ({ message: `[redacted] ${index}` })),
+  );
 });
