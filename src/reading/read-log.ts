@@ -38,8 +38,9 @@ export function readLog<Value>(
 ): AsyncIterableIterator<Value> {
   let reader: LogReader | undefined;
   let left = false;
-  /** The last unanswered `next()`. */
-  let pending: Promise<unknown> | undefined;
+  /** How many calls of `next()` wait for an answer, and the last of them. */
+  let waiting = 0;
+  let last: Promise<unknown> | undefined;
 
   const leave = (early: boolean): void => {
     if (left) return;
@@ -60,17 +61,23 @@ export function readLog<Value>(
   };
 
   const advance = async (current: LogReader): Promise<IteratorResult<Value>> => {
-    for (;;) {
-      if (left) return { value: undefined, done: true };
-      const changed = changes.changed();
-      const taken = takeFrom(current);
-      if (taken) return taken;
-      if (source.log.closed) {
-        leave(false);
-        if (throws && source.error) throw source.error;
-        return { value: undefined, done: true };
+    try {
+      for (;;) {
+        if (left) return { value: undefined, done: true };
+        const changed = changes.changed();
+        const taken = takeFrom(current);
+        if (taken) return taken;
+        if (source.log.closed) {
+          leave(false);
+          if (throws && source.error) throw source.error;
+          return { value: undefined, done: true };
+        }
+        await changed;
       }
-      await changed;
+    } finally {
+      // Here, and not in a reaction to the answer: the reader's next call comes before that, and would wait
+      // behind it, as would every call after it, for five promises a value.
+      waiting -= 1;
     }
   };
 
@@ -78,7 +85,7 @@ export function readLog<Value>(
     next() {
       if (left) return Promise.resolve({ value: undefined, done: true });
       const current = (reader ??= source.join(throttles));
-      if (pending === undefined) {
+      if (waiting === 0) {
         // The common case first: an available value costs no waiting and one settled promise.
         try {
           const taken = takeFrom(current);
@@ -87,13 +94,13 @@ export function readLog<Value>(
           return Promise.reject(error as AgentError);
         }
       }
-      const answer = pending ? pending.then(() => advance(current)) : advance(current);
-      const settled = answer
-        .catch(() => {})
-        .then(() => {
-          if (pending === settled) pending = undefined;
-        });
-      pending = settled;
+      const go = (): Promise<IteratorResult<Value>> => advance(current);
+      const before = waiting > 0 ? last : undefined;
+      waiting += 1;
+      const answer = before ? before.then(go, go) : go();
+      // A call that nobody waits for yet may fail.
+      answer.catch(() => {});
+      last = answer;
       return answer;
     },
     return() {

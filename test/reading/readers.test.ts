@@ -47,6 +47,48 @@ describe("readers of an execution", () => {
     execution.cancel();
   });
 
+  test("a reader that waited takes what is there by its next call at once", async () => {
+    const provider = createPushProvider();
+    const execution = streamingText(provider)({ topic: "AI" });
+    const chunks = execution[Symbol.asyncIterator]();
+    const first = chunks.next();
+    (await provider.request()).text("Once", " upon");
+    await first;
+    let second: unknown;
+    void chunks.next().then((result) => (second = result));
+    await Promise.resolve();
+    expect(second).toEqual({ value: " upon", done: false });
+    execution.cancel();
+  });
+
+  test("several calls at once are answered in their order, and a later one behind them", async () => {
+    const provider = createPushProvider();
+    const execution = streamingText(provider)({ topic: "AI" });
+    const chunks = execution[Symbol.asyncIterator]();
+    const given: (string | undefined)[] = [];
+    const take = () => chunks.next().then(({ value }) => given.push(value));
+    const takes = [take(), take(), take()];
+    const answer = await provider.request();
+    answer.text("Once", " upon", " a", " time");
+    await takes[0];
+    takes.push(take());
+    answer.finish();
+    await Promise.all(takes);
+    expect(given).toEqual(["Once", " upon", " a", " time"]);
+    expect(await chunks.next()).toEqual({ value: undefined, done: true });
+  });
+
+  test("a call that fails before anybody waits for it causes no unhandled rejection", async () => {
+    const provider = createPushProvider();
+    const execution = streamingText(provider)({ topic: "AI" });
+    const chunks = execution[Symbol.asyncIterator]();
+    const first = chunks.next();
+    await provider.request();
+    execution.cancel();
+    await settle();
+    await expect(first).rejects.toMatchObject({ code: "cancelled" });
+  });
+
   test("the last reader that breaks ends the execution as disconnected and closes the request", async () => {
     const provider = createPushProvider();
     const execution = streamingText(provider)({ topic: "AI" });
