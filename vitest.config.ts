@@ -7,12 +7,15 @@ import { SlowestFirst } from "./test/support/slowest-first.js";
 const source = fileURLToPath(new URL("./src/", import.meta.url));
 
 /**
- * Rooms whose files share a process, one file after the other. Most of them build projects, and the
- * compiler is loaded once: alone, each would take a second and a half before its first test. Those of the
- * runtime are many and short. They keep nothing between files but what is loaded.
+ * Rooms whose files share a process, one file after the other. They keep nothing between files but what is
+ * loaded. Files that build projects load the compiler once: alone, each would take a second and a half before
+ * its first test. Files that only call agents are many and short, and have processes of their own: beside
+ * a gigabyte of parsed declarations, each collection of garbage takes them seconds.
  */
-const shared =
-  "{attack,cli,compiler,diff,docs,dsl,errors,faults,internal,json-schema,model-registry,options,providers,reading,runtime,schema,types}";
+const rooms = {
+  building: "{attack,cli,compiler,diff,docs,dsl,json-schema,options,schema}",
+  calling: "{errors,faults,internal,model-registry,providers,reading,runtime}",
+};
 
 export default defineConfig({
   plugins: [agents()],
@@ -27,17 +30,20 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     reporters: ["default", "./test/support/name-skipped.ts"],
     projects: [
-      {
-        extends: true,
-        test: { name: "shared", isolate: false, include: [`test/${shared}/**/*.test.ts`] },
-      },
+      ...Object.entries(rooms).map(([name, room]) => ({
+        extends: true as const,
+        test: { name, isolate: false, include: [`test/${room}/**/*.test.ts`] },
+      })),
       {
         extends: true,
         test: {
           name: "alone",
           include: ["test/**/*.test.ts"],
           // The fixtures are projects with tests of their own.
-          exclude: [`test/${shared}/**`, "test/projects/fixtures/**"],
+          exclude: [
+            ...Object.values(rooms).map((room) => `test/${room}/**`),
+            "test/projects/fixtures/**",
+          ],
         },
       },
     ],
