@@ -78,19 +78,22 @@ describeProject("an application that is", () => {
     }
   });
 
-  it.each([
-    ["swc", "2023-11"],
-    ["swc", "2022-03"],
-    // For TypeScript the legacy form, and for JavaScript the one of 2018.
-    ["swc", "2021-12"],
-    ["swc-javascript", "2021-12"],
-    ["swc", "legacy-metadata"],
-    ["babel", "2023-11"],
-    ["babel", "legacy"],
-  ])("compiled by %s, version %s, tells a story", async (...form) => {
-    const folder = form.join("-");
-    await project.run("troupe build");
-    await project.run(`node transform.mjs ${form.join(" ")} ${folder}`);
-    expect(await tell(`${folder}/app.js`)).toEqual(told);
+  describe("compiled by", () => {
+    beforeAll(() => project.run("troupe build"), projectTimeout);
+
+    it.each([
+      ["swc", "2023-11"],
+      ["swc", "2022-03"],
+      // For TypeScript the legacy form, and for JavaScript the one of 2018.
+      ["swc", "2021-12"],
+      ["swc-javascript", "2021-12"],
+      ["swc", "legacy-metadata"],
+      ["babel", "2023-11"],
+      ["babel", "legacy"],
+    ])("%s, version %s, tells a story", async (...form) => {
+      const folder = form.join("-");
+      await project.run(`node transform.mjs ${form.join(" ")} ${folder}`);
+      expect(await tell(`${folder}/app.js`)).toEqual(told);
+    });
   });
 });

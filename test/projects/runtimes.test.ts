@@ -35,7 +35,7 @@ describeProject("a project without a compiler of its own", () => {
 
   beforeAll(async () => {
     // Bun and Deno are installed by scripts of their packages.
-    project = await installProject("runtimes", { installer: "npm" });
+    project = await installProject("runtimes", { installer: "bunWithScripts" });
     server = await startStoryServer();
   }, projectTimeout);
 
