@@ -94,6 +94,7 @@ beforeAll(async () => {
     const tsconfig = JSON.stringify({ compilerOptions, include: Object.keys(examples) });
     writePage(page, {
       ...examples,
+      ...(hasConfig(page) ? {} : fakeConfig),
       "package.json": `{ "type": "module" }`,
       "tsconfig.json": tsconfig,
     });
@@ -161,6 +162,11 @@ const defaults = { model: "openai/gpt-4o" } as const;
 export default defineConfig({ agents: "agents/**/*.agent.ts", defaults, providers });
 `,
 };
+
+/** Whether a page shows a config. One that does not is built with that of its programs, and once. */
+function hasConfig({ own }: Page): boolean {
+  return "agents.config.ts" in own;
+}
 
 /** Programs that call agents, or the fake provider, or nobody. */
 function needsNoKey(code: string): boolean {
