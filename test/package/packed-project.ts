@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { inject } from "vitest";
 import { processEnv } from "../support/process-env.js";
 
 const run = promisify(execFile);
@@ -36,22 +37,16 @@ export interface PackedProject {
 }
 
 /**
- * Packs this repository and installs the tarball in a fresh project, without the network: its
+ * Installs this repository's tarball in a fresh project, without the network: its
  * dependencies are links to those of the repository, and no more of them than package.json lists.
  */
 export async function installPacked(
   files: Readonly<Record<string, string>>,
 ): Promise<PackedProject> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "troupe-packed-")));
-  const { stdout } = await run(
-    "npm",
-    // The scripts would build again, in the folder that other tests are running from.
-    ["pack", "--ignore-scripts", "--json", "--pack-destination", root],
-    { cwd: repository },
-  );
   const target = join(root, "node_modules/troupe");
   mkdirSync(target, { recursive: true });
-  await run("tar", ["-xzf", join(root, tarballOf(stdout)), "--strip-components=1", "-C", target]);
+  await run("tar", ["-xzf", inject("tarball"), "--strip-components=1", "-C", target]);
 
   const { dependencies } = JSON.parse(readFileSync(join(target, "package.json"), "utf8")) as {
     dependencies: Record<string, string>;
@@ -66,15 +61,6 @@ export async function installPacked(
     writeFileSync(join(root, file), text);
   }
   return { root, node: (file, ...args) => node(root, file, args) };
-}
-
-function tarballOf(output: string): string {
-  const packed = JSON.parse(output) as
-    | Record<string, { filename: string }>
-    | { filename: string }[];
-  const [first] = Object.values(packed);
-  if (!first) throw new Error(`npm pack named no file: ${output}`);
-  return first.filename;
 }
 
 async function node(root: string, file: string, args: readonly string[]): Promise<string> {

@@ -7,8 +7,8 @@ import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** This package as npm packs it, for the projects that install it. Absent where they are skipped. */
-    readonly tarball?: string;
+    /** This package as npm packs it, for the projects that install it. */
+    readonly tarball: string;
   }
 }
 
@@ -16,11 +16,10 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
  * Builds `dist` once before the tests, because some of them run the command and the package as shipped, and
- * packs it where projects will install it.
+ * packs it for the projects that install it.
  */
-export default function buildPackage({ provide }: TestProject): (() => void) | undefined {
+export default function buildPackage({ provide }: TestProject): () => void {
   execFileSync(process.execPath, [join(repository, "scripts/build.ts")], { stdio: "inherit" });
-  if (!process.env["CI"]) return undefined;
   const folder = mkdtempSync(join(tmpdir(), "troupe-packed-"));
   // The scripts would build again.
   const pack = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
