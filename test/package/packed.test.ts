@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeInCi } from "../support/describe-in-ci.js";
 import { installPacked, type PackedProject } from "./packed-project.js";
 
 const answer = { title: "Grüße 🎭", content: "Once." };
@@ -162,7 +163,7 @@ afterAll(() => {
   if (project) rmSync(project.root, { recursive: true, force: true });
 });
 
-describe("the packed tarball in a fresh project", () => {
+describeInCi("the packed tarball in a fresh project", () => {
   it("carries its docs, whose links lead to what it carries", () => {
     const folder = join(project.root, "node_modules/troupe");
     const documents = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>

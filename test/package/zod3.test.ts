@@ -1,7 +1,8 @@
 import { rmSync, symlinkSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeInCi } from "../support/describe-in-ci.js";
 import { installPacked, type PackedProject } from "./packed-project.js";
 
 const zod3 = fileURLToPath(new URL("../../node_modules/zod3", import.meta.url));
@@ -63,7 +64,7 @@ afterAll(() => {
   if (project) rmSync(project.root, { recursive: true, force: true });
 });
 
-describe("a project with Zod 3", () => {
+describeInCi("a project with Zod 3", () => {
   it("builds, passes tsc and runs", { timeout }, async () => {
     expect(await project.node("node_modules/typescript/bin/tsc")).toBe("");
     expect(await project.node("node_modules/tsx/dist/cli.mjs", "app.ts")).toBe(

@@ -3,9 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { cliProject, type CliProject } from "../cli/cli-project.js";
 import { oneAgent, story } from "../cli/one-agent.js";
+import { describeInCi } from "../support/describe-in-ci.js";
 
 const timeout = 120_000;
 
@@ -99,7 +100,7 @@ async function bundle(project: CliProject) {
 const outputOf = (project: CliProject, name = "story.ts") =>
   readFileSync(join(project.root, "generated", name), "utf8");
 
-describe("a development server with troupe/vite", () => {
+describeInCi("a development server with troupe/vite", () => {
   it(
     "says in its log what a build of the command says, and when it is mended",
     { timeout },
@@ -213,7 +214,7 @@ describe("a development server with troupe/vite", () => {
   });
 });
 
-describe("a bundle with troupe/vite", () => {
+describeInCi("a bundle with troupe/vite", () => {
   it("builds the agents before it", { timeout }, async () => {
     const project = makeProject();
     const { code, said } = await bundle(project);

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
+import { describeInCi } from "../../support/describe-in-ci.js";
 import { cliProject, type CliProject } from "../cli-project.js";
 
 const timeout = 120_000;
@@ -92,7 +93,7 @@ async function watch(more: Readonly<Record<string, string>> = {}, args: readonly
   return { project, command, closed, next, silence, output, place };
 }
 
-describe("agents build --watch", () => {
+describeInCi("agents build --watch", () => {
   it("builds once, and again the agents of a schema file that changes", { timeout }, async () => {
     const { project, next, output, silence } = await watch();
     expect(await next()).toMatch(/^\S+ Built 2 agents into generated\/ \(4 files written, 0 unch/);

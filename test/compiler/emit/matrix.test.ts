@@ -6,6 +6,7 @@ import { ts } from "ts-morph";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ImportStyle } from "../../../src/config/config.js";
 import { cliProject, type CliProject } from "../../cli/cli-project.js";
+import { describeInCi } from "../../support/describe-in-ci.js";
 import { processEnv } from "../../support/process-env.js";
 import { openWithTypeScript6 } from "../../support/typescript-6.js";
 import { galleryConfig, galleryFiles } from "./gallery.js";
@@ -83,45 +84,10 @@ function checkWith6(name: string): readonly string[] {
   });
 }
 
-describe.each(matrix)("generated code with the tsconfig $name", ({ name }) => {
-  it("passes TypeScript 7", { timeout }, async () => {
-    expect(withoutAgents(await checkWith7(name))).toEqual([]);
-  });
-
-  it("passes TypeScript 6", { timeout }, () => {
-    expect(withoutAgents(checkWith6(name))).toEqual([]);
-  });
-});
-
 /** What {@link galleryProgram} prints when all is well. */
 const told = expect.stringMatching(
   /^\[\{"title":.*\},true,true,\["success"(?:,"success"){8}\]\]\n$/,
 );
-
-describe.each(styles)("generated code with imports in the style %s", (style) => {
-  it("runs under tsx", { timeout }, async () => {
-    expect(await run("--import", "tsx", `app-${style}.ts`)).toEqual(told);
-  });
-
-  it("runs bundled by esbuild", { timeout }, async () => {
-    await bundle({
-      absWorkingDir: project.root,
-      entryPoints: [`app-${style}.ts`],
-      outfile: join(project.root, `out-esbuild/${style}.js`),
-      bundle: true,
-      format: "esm",
-      platform: "node",
-      target: "node22",
-      packages: "external",
-    });
-    expect(await run(`out-esbuild/${style}.js`)).toEqual(told);
-  });
-
-  it("runs built by Vite", { timeout }, async () => {
-    expect(await builtByVite()).toBe("");
-    expect(await run(`out-vite/app-${style}.js`)).toEqual(told);
-  });
-});
 
 let vite: Promise<string> | undefined;
 
@@ -131,7 +97,44 @@ function builtByVite(): Promise<string> {
   return vite;
 }
 
-it("generated code with imports in the style ts runs as tsc rewrites it", { timeout }, async () => {
-  await checkWith7("rewritten");
-  expect(await run("out/app-ts.js")).toEqual(told);
+describeInCi("generated code", () => {
+  describe.each(matrix)("with the tsconfig $name", ({ name }) => {
+    it("passes TypeScript 7", { timeout }, async () => {
+      expect(withoutAgents(await checkWith7(name))).toEqual([]);
+    });
+
+    it("passes TypeScript 6", { timeout }, () => {
+      expect(withoutAgents(checkWith6(name))).toEqual([]);
+    });
+  });
+
+  describe.each(styles)("with imports in the style %s", (style) => {
+    it("runs under tsx", { timeout }, async () => {
+      expect(await run("--import", "tsx", `app-${style}.ts`)).toEqual(told);
+    });
+
+    it("runs bundled by esbuild", { timeout }, async () => {
+      await bundle({
+        absWorkingDir: project.root,
+        entryPoints: [`app-${style}.ts`],
+        outfile: join(project.root, `out-esbuild/${style}.js`),
+        bundle: true,
+        format: "esm",
+        platform: "node",
+        target: "node22",
+        packages: "external",
+      });
+      expect(await run(`out-esbuild/${style}.js`)).toEqual(told);
+    });
+
+    it("runs built by Vite", { timeout }, async () => {
+      expect(await builtByVite()).toBe("");
+      expect(await run(`out-vite/app-${style}.js`)).toEqual(told);
+    });
+  });
+
+  it("with imports in the style ts runs as tsc rewrites it", { timeout }, async () => {
+    await checkWith7("rewritten");
+    expect(await run("out/app-ts.js")).toEqual(told);
+  });
 });

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { writeTree } from "../../../src/compiler/write/write-tree.js";
 import { cliProject } from "../../cli/cli-project.js";
 import { theatre } from "../../cli/theatre.js";
+import { describeInCi } from "../../support/describe-in-ci.js";
 import { outputOf, snapshot, useFolder } from "./output-folder.js";
 import { states } from "./states.js";
 
@@ -64,7 +65,7 @@ async function expectCompleted(root: string, tree: ReadonlyMap<string, string>) 
   expect(snapshot(output)).toEqual(Object.fromEntries(tree));
 }
 
-describe("kill -9", () => {
+describeInCi("kill -9", () => {
   test("a hundred times at random moments leaves whole files, and the next build completes them", async () => {
     const lanes = Array.from({ length: 4 }, async () => {
       const root = useFolder();
