@@ -8,7 +8,7 @@
 // deno-fmt-ignore-file
 // dprint-ignore-file
 // prettier-ignore
-import { createStreamingCaller, type Fresh, type StreamingCaller } from "troupe/runtime";
+import { createStreamingTextCaller, type Fresh, type StreamingTextCaller } from "troupe/runtime";
 // prettier-ignore
 import * as z from "zod";
 // prettier-ignore
@@ -32,7 +32,7 @@ export interface SummarizeParams {
 
 // prettier-ignore
 /** Summarizes a text for a reader in a hurry. */
-export const summarize: StreamingCaller<SummarizeParams, string> = /* @__PURE__ */ createStreamingCaller({
+export const summarize: StreamingTextCaller<SummarizeParams> = /* @__PURE__ */ createStreamingTextCaller({
   spec: {
     version: 1,
     name: "summarize",

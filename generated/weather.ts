@@ -8,7 +8,7 @@
 // deno-fmt-ignore-file
 // dprint-ignore-file
 // prettier-ignore
-import { createStreamingCaller, type Fresh, type StreamingCaller } from "troupe/runtime";
+import { createStreamingTextCaller, type Fresh, type StreamingTextCaller } from "troupe/runtime";
 // prettier-ignore
 import * as z from "zod";
 // prettier-ignore
@@ -24,7 +24,7 @@ export interface WeatherParams {
 
 // prettier-ignore
 /** Answers questions about the weather. */
-export const weather: StreamingCaller<WeatherParams, string> = /* @__PURE__ */ createStreamingCaller({
+export const weather: StreamingTextCaller<WeatherParams> = /* @__PURE__ */ createStreamingTextCaller({
   spec: {
     version: 1,
     name: "weather",

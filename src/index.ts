@@ -192,6 +192,12 @@ export type {
   StreamingCaller,
 } from "./runtime/call/caller.js";
 export type {
+  StreamingTextAsk,
+  StreamingTextCaller,
+  TextAsk,
+  TextCaller,
+} from "./runtime/call/text-caller.js";
+export type {
   Conversation,
   ConversationOptions,
   OpenTurn,
@@ -206,13 +212,10 @@ export type {
   SentenceOptions,
   StreamingExecution,
 } from "./reading/execution.js";
-export type { PartialOf } from "./runtime/plain/partial-of.js";
+export type { PartialOf } from "./runtime/call/partial-of.js";
 export { complete, stream } from "./runtime/plain/plain-call.js";
-export type {
-  PlainCallOptions,
-  PlainOutput,
-  PlainPartial,
-} from "./runtime/plain/plain-call-options.js";
+export type { PlainCallOptions } from "./runtime/plain/plain-call-options.js";
+export type { SchemaOutput, SchemaPartial } from "./runtime/call/schema-option.js";
 export type { CachedAnswer, CacheStore } from "./cache/cache.js";
 export type { Attempt } from "./protocol/attempt.js";
 export type { ExecutionRecord, Step, ToolCallRecord } from "./protocol/record.js";

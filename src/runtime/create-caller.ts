@@ -1,6 +1,12 @@
 import { toCall, toCallOptions, type AgentBinding } from "./call/call.js";
 import type { Caller, StreamingCaller } from "./call/caller.js";
 import type { ContextCaller, StreamingContextCaller } from "./call/context-caller.js";
+import type {
+  StreamingTextCaller,
+  StreamingTextContextCaller,
+  TextCaller,
+  TextContextCaller,
+} from "./call/text-caller.js";
 import type { ConversationOptions } from "./call/conversation.js";
 import { createConversation, type AnyAsk } from "./conversation/create-conversation.js";
 import { startExecution } from "./run/start-execution.js";
@@ -44,6 +50,32 @@ export function createStreamingContextCaller<
     PartialOutput,
     OutputJson
   >;
+}
+
+/** Creates the caller of an agent that declares no schema and does not stream. For generated code. */
+export function createTextCaller<Params>(binding: AgentBinding): TextCaller<Params> {
+  return bindCaller(binding) as TextCaller<Params>;
+}
+
+/** Creates the caller of an agent that declares no schema and streams. For generated code. */
+export function createStreamingTextCaller<Params>(
+  binding: AgentBinding,
+): StreamingTextCaller<Params> {
+  return bindCaller(binding) as StreamingTextCaller<Params>;
+}
+
+/** Creates the caller of an agent that has live context, declares no schema and does not stream. For generated code. */
+export function createTextContextCaller<Params, Context>(
+  binding: AgentBinding,
+): TextContextCaller<Params, Context> {
+  return bindCaller(binding) as TextContextCaller<Params, Context>;
+}
+
+/** Creates the caller of an agent that has live context, declares no schema and streams. For generated code. */
+export function createStreamingTextContextCaller<Params, Context>(
+  binding: AgentBinding,
+): StreamingTextContextCaller<Params, Context> {
+  return bindCaller(binding) as StreamingTextContextCaller<Params, Context>;
 }
 
 function bindCaller(binding: AgentBinding): unknown {

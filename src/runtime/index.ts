@@ -20,11 +20,21 @@ export type {
   StreamingContextAsk,
   StreamingContextCaller,
 } from "./call/context-caller.js";
+export type {
+  StreamingTextCaller,
+  StreamingTextContextCaller,
+  TextCaller,
+  TextContextCaller,
+} from "./call/text-caller.js";
 export {
   createCaller,
   createContextCaller,
   createStreamingCaller,
   createStreamingContextCaller,
+  createStreamingTextCaller,
+  createStreamingTextContextCaller,
+  createTextCaller,
+  createTextContextCaller,
 } from "./create-caller.js";
 export type { Execution, StreamingExecution } from "../reading/execution.js";
 export type { Fresh } from "./fresh/fresh.js";

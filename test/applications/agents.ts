@@ -127,6 +127,15 @@ export const applicationFiles: Readonly<Record<string, string>> = {
     export class DrawAgent extends Agent {
       @param() wish!: string;
       override user() { return this.wish; }
+    }
+
+    /** Fills in a form that a user has made. */
+    @model("house/small-1") @streaming()
+    export class FillFormAgent extends Agent {
+      @param() title!: string;
+      @param() text!: string;
+      override system() { return "Fill in the form \\"" + this.title + "\\" from the text."; }
+      override user() { return this.text; }
     }`,
 
   // The examples of OpenAI's agents: a person in the loop, and a tool whose result is the answer.

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Execution, ExecutionRecord, StreamingExecution } from "troupe";
+import { jsonSchema } from "troupe/json-schema";
 import { createModuleLoader } from "../../src/compiler/evaluate/module-loader.js";
 import { createProject, type TestProject } from "../compiler/compiled-project.js";
 import {
@@ -77,6 +78,7 @@ interface Request {
     readonly tools?: readonly object[];
     readonly temperature?: number;
     readonly system?: unknown;
+    readonly response_format?: object;
   };
 }
 
@@ -297,6 +299,50 @@ describe("a canvas", () => {
     expect(JSON.stringify(request?.body.messages.at(-1))).toContain("data:image/png;base64,");
     const deltas = await collect(execution.deltas());
     expect(deltas.map(({ content = "" }) => content).join("")).toBe(await execution.text);
+  });
+
+  test("fills in whatever form a user has made", async () => {
+    // As it is stored with the canvas: JSON Schema, which nobody knew when the agents were built.
+    const form = {
+      title: "Order",
+      schema: {
+        type: "object",
+        properties: {
+          customer: { type: "string", description: "Who orders." },
+          amount: { type: "integer", minimum: 1 },
+          urgent: { type: "boolean" },
+        },
+        required: ["customer", "amount"],
+        additionalProperties: false,
+      },
+    } as const;
+    const requests = script(
+      { text: '{"customer":"Ada","amount":0,"urgent":null}' },
+      { text: '{"customer":"Ada","amount":2,"urgent":null}' },
+    );
+    const execution = call("fillForm")(
+      { title: form.title, text: "Ada takes two." },
+      { schema: jsonSchema(form.schema), retry: { invalidOutput: true, restart: true } },
+    );
+    const partials = await collect(execution.partials());
+    expect(partials.at(-1)).toEqual({ customer: "Ada", amount: 2 });
+    expect(await execution).toEqual({ customer: "Ada", amount: 2 });
+    expect((await execution.record).attempts).toHaveLength(2);
+    const [first, second] = requests();
+    expect(first?.body.response_format).toMatchObject({
+      type: "json_schema",
+      json_schema: { strict: true, schema: { required: ["customer", "amount", "urgent"] } },
+    });
+    expect(second?.body.messages.length).toBeGreaterThan(first?.body.messages.length ?? 0);
+
+    // Another form, of the same agent.
+    script({ text: '{"value":["red","blue"]}' });
+    const colours = jsonSchema({ type: "array", items: { enum: ["red", "blue"] } });
+    const other = call("fillForm")(
+      { title: "Colours", text: "Red and blue." },
+      { schema: colours },
+    );
+    expect(await other).toEqual(["red", "blue"]);
   });
 });
 

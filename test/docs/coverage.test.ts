@@ -89,6 +89,7 @@ describe("every option is on the page of its interface", () => {
     StreamingCallOptions: "docs/calls.md",
     DecidingCallOptions: "docs/calls.md",
     UndecidedCallOptions: "docs/calls.md",
+    AnySchemaOption: ["docs/calls.md", "docs/schemas.md"],
     EventReceiver: "docs/calls.md",
     EventsOptions: "docs/events.md",
     PacedOptions: "docs/calls.md",

@@ -151,6 +151,7 @@ const takers: Readonly<Record<string, readonly Taker[]>> = {
   StreamingCallOptions: calls,
   DecidingCallOptions: calls,
   UndecidedCallOptions: calls,
+  AnySchemaOption: calls,
   EventReceiver: calls,
   CallConnection: [{ give: (connection) => ask({ connection } as never) }],
   ClientToolOptions: [

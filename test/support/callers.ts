@@ -6,8 +6,14 @@ import {
   type JsonObject,
   type Provider,
   type StreamingCaller,
+  type StreamingTextCaller,
 } from "troupe";
-import { createCaller, createStreamingCaller, type AgentBinding } from "troupe/runtime";
+import {
+  createCaller,
+  createStreamingCaller,
+  createStreamingTextCaller,
+  type AgentBinding,
+} from "troupe/runtime";
 import { z } from "zod";
 import { fingerprintSchema } from "../../src/schema/zod/fingerprint-schema.js";
 
@@ -77,8 +83,8 @@ export function streamingText(
   provider: Provider,
   changes: SpecChanges = {},
   config: Partial<AgentsConfig> = {},
-): StreamingCaller<StoryParams, string, string> {
-  return createStreamingCaller(bindStory(provider, changes, config, false));
+): StreamingTextCaller<StoryParams> {
+  return createStreamingTextCaller(bindStory(provider, changes, config, false));
 }
 
 /** An agent with a schema that answers as a whole. */

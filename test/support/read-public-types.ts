@@ -15,7 +15,14 @@ export function readMembers(name: string): readonly string[] {
 }
 
 /** Interfaces whose methods are called by applications, with options of their own. */
-const called = new Set(["Caller", "StreamingCaller", "Conversation", "StreamingExecution"]);
+const called = new Set([
+  "Caller",
+  "StreamingCaller",
+  "TextCaller",
+  "StreamingTextCaller",
+  "Conversation",
+  "StreamingExecution",
+]);
 
 /** Types that are handed in and are no options: who takes one checks it in its own way. */
 const data = new Set([
@@ -66,7 +73,8 @@ export function readOptionTypes(): ReadonlyMap<string, readonly string[]> {
   const seen = new Set<Type>();
 
   const visitSignatures = (type: Type, at: Node): void => {
-    for (const signature of type.getCallSignatures()) {
+    // A method whose type is a parameter is as most interfaces have it.
+    for (const signature of (type.getDefault() ?? type).getCallSignatures()) {
       for (const parameter of signature.getParameters()) {
         visit(parameter.getTypeAtLocation(at), at);
       }

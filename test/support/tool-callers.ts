@@ -5,9 +5,14 @@ import {
   type JsonObject,
   type Provider,
   type StreamingCaller,
+  type StreamingTextCaller,
   type ToolContext,
 } from "troupe";
-import { createStreamingCaller, type AgentBinding } from "troupe/runtime";
+import {
+  createStreamingCaller,
+  createStreamingTextCaller,
+  type AgentBinding,
+} from "troupe/runtime";
 import { z } from "zod";
 import { fingerprintSchema } from "../../src/schema/zod/fingerprint-schema.js";
 import { Story, type SpecChanges } from "./callers.js";
@@ -84,8 +89,8 @@ export function toolAgent(
   provider: Provider,
   tools: readonly MethodTool[],
   options?: ToolAgentOptions,
-): StreamingCaller<Record<string, never>, string, string> {
-  return createStreamingCaller(bindToolAgent(provider, tools, options));
+): StreamingTextCaller<Record<string, never>> {
+  return createStreamingTextCaller(bindToolAgent(provider, tools, options));
 }
 
 /** The same with a schema. */

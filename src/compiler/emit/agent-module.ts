@@ -88,8 +88,8 @@ function importParts(emitted: EmitAgent, project: EmitInput, imports: ImportList
 }
 
 /** The type of the caller, which `create…` of the runtime makes. */
-function callerType({ streaming, context }: EmitAgent["spec"]): string {
-  return `${streaming ? "Streaming" : ""}${context ? "Context" : ""}Caller`;
+function callerType({ streaming, output, context }: EmitAgent["spec"]): string {
+  return `${streaming ? "Streaming" : ""}${output ? "" : "Text"}${context ? "Context" : ""}Caller`;
 }
 
 function contextTexts(
@@ -171,10 +171,10 @@ function callerText(
   parts: ImportedParts,
 ): string {
   const runtime = "troupe/runtime";
-  const output = types.output ?? "string";
   const caller = imports.type(runtime, callerType(spec));
   const create = imports.value(runtime, `create${callerType(spec)}`);
-  const typeArguments = [types.params, output];
+  const typeArguments = [types.params];
+  if (types.output !== undefined) typeArguments.push(types.output);
   if (types.context !== undefined) typeArguments.push(types.context);
   if (types.partial !== undefined) typeArguments.push(types.partial);
   if (types.json !== undefined) typeArguments.push(types.json);

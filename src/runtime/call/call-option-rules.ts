@@ -7,6 +7,7 @@ import {
 } from "../../config/config-rules.js";
 import { isTool, isToolName } from "../../dsl/define-tool.js";
 import { isHostedTool } from "../../dsl/hosted-tools.js";
+import { zodSchema } from "../../dsl/zod-schema.js";
 import { noFaults, type OptionFault, type OptionRule } from "../../internal/options/option-rule.js";
 import {
   callback,
@@ -97,6 +98,7 @@ export const callOptionRules: Members<AnyCallOptions> = {
   }),
   // Which there are, is said with the agent. What it holds is shown to nobody.
   context: typed(isObject, "an object, by the names of the agent's @context fields"),
+  schema: zodSchema,
   // What each of them is, is said by who loads it.
   attachments: typed(Array.isArray, "a list of attachments"),
   maxSteps: maxStepsRule,

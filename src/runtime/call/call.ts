@@ -5,7 +5,7 @@ import type { Agent } from "../../dsl/agent.js";
 import type { Tool } from "../../dsl/define-tool.js";
 import { extendRetry } from "../../config/extend-retry.js";
 import { toRetrySpec } from "../../config/to-retry-spec.js";
-import type { AgentSpec, RetrySpec } from "../../manifest/manifest.js";
+import type { AgentSpec, OutputSpec, RetrySpec } from "../../manifest/manifest.js";
 import type { CallConnection } from "../../model/call-connection.js";
 import type { ModelMessage } from "../../model/message.js";
 import type { CacheStatus, ExecutionKind } from "../../protocol/statuses.js";
@@ -29,7 +29,7 @@ export interface AgentBinding {
    * call.
    */
   readonly params: () => ZodSchema;
-  /** Validates the output. Absent: the output is the text. */
+  /** Validates the output. Absent: the output is the text, unless a call brings a schema. */
   readonly output?: ZodSchema;
   /** Validates the arguments of tools that are methods, by the tool's name. */
   readonly toolInputs?: Readonly<Record<string, () => ZodSchema>>;
@@ -38,11 +38,6 @@ export interface AgentBinding {
   /** Tools that `defineTool` made. Absent: those that the class lists. */
   readonly tools?: readonly Tool[];
   readonly config: ResolvedConfig;
-  /**
-   * Returns the complete spec, from the prompt on, if not all of it is known before: a plain call
-   * creates its JSON Schemas here. Default: {@link spec}.
-   */
-  readonly resolve?: () => Promise<AgentSpec>;
 }
 
 /** The caller of an agent that is a tool, whatever it takes: its params come from a model. */
@@ -60,6 +55,8 @@ export interface Call {
   readonly streamed: boolean;
   /** When requests are made again. Absent: never. */
   readonly retry: RetrySpec | undefined;
+  /** Validates the output: the agent's schema, or the one that the call brings. Absent: the output is the text. */
+  readonly output: ZodSchema | undefined;
   /** What was said before, in the conversation that the call is a turn of. */
   readonly history: readonly ModelMessage[];
   /** The turn that the call goes on with. Absent: it begins one. */
@@ -135,21 +132,29 @@ export function toCall(
   const parent = given[parentExecution];
   const declared = kind === "plain" ? undefined : (spec.context ?? []);
   const { context, issues } = readContext(declared, options.context, parent?.call.context);
+  const ofSchema = options.schema && spec.output ? schemaDeclared(spec.output) : [];
   const model = options.model ?? spec.model;
   const own = options.connection && { provider: providerOf(model), given: options.connection };
   return {
     binding,
     options,
-    optionIssues: issues.length > 0 ? [...ofOptions, ...issues] : ofOptions,
+    optionIssues:
+      issues.length + ofSchema.length > 0 ? [...ofOptions, ...issues, ...ofSchema] : ofOptions,
     model,
     streamed: options.streaming ?? spec.streaming,
     retry: toRetry(spec, options),
+    output: binding.output ?? options.schema,
     history,
     resumed,
     context,
     connection: own ?? parent?.call.connection,
     parent,
   };
+}
+
+function schemaDeclared({ exportName }: OutputSpec): readonly Issue[] {
+  const message = `expected none, because the agent declares @schema(${exportName})`;
+  return [{ path: ["schema"], message }];
 }
 
 /** Under which name the config has the provider of a model. */

@@ -9,7 +9,7 @@ import type { ToolChoice } from "../../model/tool.js";
 import type { Tool } from "../../dsl/define-tool.js";
 import type { ProviderOptions } from "../../config/provider-options.js";
 import type { ExecutionEvent } from "../../protocol/events.js";
-import type { Conversation, ConversationOptions } from "./conversation.js";
+import type { ContinueTurn, Conversation, ConversationOptions } from "./conversation.js";
 import type { Execution, StreamingExecution } from "../../reading/execution.js";
 
 /** The options of a call, in addition to its params. */
@@ -158,7 +158,7 @@ export interface StreamingAsk<Params, Output, PartialOutput = Output, OutputJson
 }
 
 /** What every caller has beside being called. */
-export interface CallerMembers<Ask> {
+export interface CallerMembers<Ask, Continue = ContinueTurn<Ask>> {
   /** What the compiler learnt of the agent. */
   readonly spec: AgentSpec;
   /**
@@ -175,7 +175,7 @@ export interface CallerMembers<Ask> {
    * Throws an `AgentError` of code `invalid_params`, with every issue, for what is no conversation of
    * this agent.
    */
-  conversation(options?: ConversationOptions): Conversation<Ask>;
+  conversation(options?: ConversationOptions): Conversation<Ask, Continue>;
 }
 
 /**

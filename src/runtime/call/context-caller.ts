@@ -7,12 +7,13 @@ import type {
   StreamingCallOptions,
   UndecidedCallOptions,
 } from "./caller.js";
+import type { TextCallOptions } from "./schema-option.js";
 
 /** Live context by the names of the agent's `@context` fields. */
 export type ContextValues = Readonly<Record<string, unknown>>;
 
-/** Options of a call, whatever its agent's context is. */
-export interface AnyCallOptions extends CallOptions {
+/** Options of a call, whatever its agent's context is, and whether the agent declares a schema. */
+export interface AnyCallOptions extends TextCallOptions {
   readonly context?: ContextValues | undefined;
 }
 

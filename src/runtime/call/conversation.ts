@@ -55,6 +55,12 @@ export type ContinueOptions<Ask> = Ask extends (params: never, ...given: infer G
   ? Given[0 & keyof Given]
   : never;
 
+/** Goes on with the last turn of a conversation. */
+export type ContinueTurn<Ask> = (
+  answers?: readonly ToolAnswer[],
+  options?: ContinueOptions<Ask>,
+) => ExecutionOf<Ask>;
+
 /**
  * Several calls of one agent, each of which knows the earlier ones.
  *
@@ -66,7 +72,7 @@ export type ContinueOptions<Ask> = Ask extends (params: never, ...given: infer G
  * The history grows without a limit. Continue a history that is too long as a new conversation:
  * `assistant.conversation({ messages: shortened })`.
  */
-export interface Conversation<Ask> {
+export interface Conversation<Ask, Continue = ContinueTurn<Ask>> {
   /**
    * Takes the next turn: a call of the agent like any other. When it succeeds, the history gains the
    * user's message (attachments as base64 text or URLs), the model's messages with their reasoning and
@@ -85,7 +91,7 @@ export interface Conversation<Ask> {
    * that are missing. The execution fails with `invalid_params`, and nothing runs, for an answer that no call
    * waits for, that is repeated or of the wrong kind, and where the last turn has succeeded.
    */
-  continue(answers?: readonly ToolAnswer[], options?: ContinueOptions<Ask>): ExecutionOf<Ask>;
+  readonly continue: Continue;
   /** The tool calls that the last turn was paused for. */
   readonly pending: readonly PendingToolCall[];
   /**

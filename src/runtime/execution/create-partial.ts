@@ -9,8 +9,8 @@ export function createPartial(state: {
   readonly call: Call;
   readonly steps: { readonly enforced: boolean };
 }): Growing<unknown> {
-  if (!state.call.binding.output) return createPartialText();
-  // Asked at the first text: a plain call makes its JSON Schema after it has begun.
+  if (!state.call.output) return createPartialText();
+  // Asked at the first text: that of a call is made after it has begun.
   return createPartialOutput(() => {
     const { output = noSchema } = state.call.binding.spec;
     const plan = restorePlanOf(output);

@@ -10,6 +10,7 @@ import type { Growing } from "../../reading/growing.js";
 import type { ExecutionSource, LogReader } from "../../reading/reading-source.js";
 import type { Subscribers } from "../../reading/subscribers.js";
 import type { ToolDecision } from "../../reading/tool-decision.js";
+import { addCallSchema } from "../call/add-call-schema.js";
 import { addCallTools } from "../call/add-call-tools.js";
 import type { Call } from "../call/call.js";
 import type { CallSite } from "../call/call-site.js";
@@ -165,12 +166,10 @@ export class ExecutionState implements ExecutionSource {
     this.flush();
   }
 
-  /** Asks for what of the spec was not known before. */
+  /** Adds to the spec what the call brings. */
   async resolveCall(): Promise<Call> {
-    const { binding } = this.#call;
-    const spec = await binding.resolve?.();
-    if (spec) this.#call = { ...this.#call, binding: { ...binding, spec } };
-    const { tools = [] } = this.#call.options;
+    const { schema, tools = [] } = this.#call.options;
+    if (schema) this.#call = await addCallSchema(this.#call, schema);
     if (tools.length > 0) this.#call = await addCallTools(this.#call, tools);
     return this.#call;
   }

@@ -7,26 +7,20 @@ import { AgentError } from "../../errors.js";
 import { manifestVersion, type AgentSpec } from "../../manifest/manifest.js";
 import type { Message } from "../../model/message.js";
 import type { AgentBinding } from "../call/call.js";
-import { convertOrFail, jsonSchemaOf } from "../call/json-schema-of.js";
 import type { AnyPlainCallOptions } from "./plain-call-options.js";
 
-/**
- * What the compiler writes for an agent, made for one call, so that a plain call has the life of every
- * other. Its output is in the spec that it resolves to: Zod is loaded for the JSON Schema.
- */
+/** What the compiler writes for an agent, made for one call, so that a plain call has the life of every other. */
 export function bindPlainCall(
   options: AnyPlainCallOptions,
   kind: "complete" | "stream",
 ): AgentBinding {
-  const { schema, messages } = options;
   const config = readConfig(options.config);
   const name = typeof options.name === "string" ? options.name : kind;
-  const source = "a plain call";
   const spec: AgentSpec = {
     version: manifestVersion,
     name,
     className: name,
-    source,
+    source: "a plain call",
     // A model that is not a text is refused when the execution begins; until then it must have one.
     model: typeof options.model === "string" ? options.model : "",
     streaming: kind === "stream",
@@ -36,21 +30,13 @@ export function bindPlainCall(
   return {
     kind: "plain",
     spec,
-    agent: promptOf(messages),
+    agent: promptOf(options.messages),
     params: () => {
       throw new TypeError("A plain call has no params.");
     },
-    ...(schema && { output: schema }),
     // Its tools are the call's, and its class lists none.
     tools: [],
     config,
-    ...(schema && {
-      async resolve() {
-        const converted = await convertOrFail(jsonSchemaOf(schema), `The schema of ${name}`);
-        const output = { exportName: "the schema", source, schema: converted, fingerprint: "" };
-        return { ...spec, output };
-      },
-    }),
   };
 }
 

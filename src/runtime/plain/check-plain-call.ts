@@ -1,4 +1,3 @@
-import { zodSchema } from "../../dsl/zod-schema.js";
 import type { Issue } from "../../errors.js";
 import { toIssue } from "../../internal/options/to-issue.js";
 import { someText } from "../../internal/options/rules.js";
@@ -13,7 +12,6 @@ const optionsRule = shape<AnyPlainCallOptions>(
   {
     ...shared,
     messages: saidElsewhere,
-    schema: zodSchema,
     // Asked for before anything else is known.
     config: saidElsewhere,
     name: someText,

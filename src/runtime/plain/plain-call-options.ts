@@ -1,8 +1,7 @@
 import type { ResolvedConfig } from "../../config/config.js";
-import type { OutputOf, ZodSchema } from "../../dsl/zod-schema.js";
+import type { ZodSchema } from "../../dsl/zod-schema.js";
 import type { Message } from "../../model/message.js";
 import type { CallOptions } from "../call/caller.js";
-import type { InputOf, PartialOf } from "./partial-of.js";
 
 /** What `complete` and `stream` take. Only `model` and `messages` have no default. */
 export interface PlainCallOptions<Schema extends ZodSchema | undefined = undefined> extends Omit<
@@ -20,7 +19,7 @@ export interface PlainCallOptions<Schema extends ZodSchema | undefined = undefin
    * A Zod schema of any version for the answer, which is validated with it. Default: the output is the
    * model's text.
    */
-  readonly schema?: Schema | undefined;
+  readonly schema?: Schema;
   /**
    * Live objects for {@link tools}, which read them as `context` of their `ToolContext`. They are part of no
    * record, event, request or log. Default: none.
@@ -37,15 +36,3 @@ export interface PlainCallOptions<Schema extends ZodSchema | undefined = undefin
 
 /** Options of a plain call, whatever its schema. */
 export type AnyPlainCallOptions = PlainCallOptions<ZodSchema | undefined>;
-
-/**
- * The output of a plain call: what its schema returns for the answer, or the text if there is no
- * schema.
- */
-export type PlainOutput<Schema> = Schema extends ZodSchema ? OutputOf<Schema> : string;
-
-/** The JSON that the schema makes it of: what events and the record have. */
-export type PlainJson<Schema> = Schema extends ZodSchema ? InputOf<Schema> : string;
-
-/** The output of a plain call while it streams. */
-export type PlainPartial<Schema> = Schema extends ZodSchema ? PartialOf<InputOf<Schema>> : string;

@@ -7,13 +7,8 @@ import { findPlainCallIssues } from "./check-plain-call.js";
 import { withoutFaults } from "../call/find-option-issues.js";
 import { invalidOptions } from "../../errors/issues.js";
 import type { Execution, StreamingExecution } from "../../reading/execution.js";
-import type {
-  AnyPlainCallOptions,
-  PlainCallOptions,
-  PlainJson,
-  PlainOutput,
-  PlainPartial,
-} from "./plain-call-options.js";
+import type { AnyPlainCallOptions, PlainCallOptions } from "./plain-call-options.js";
+import type { SchemaJson, SchemaOutput, SchemaPartial } from "../call/schema-option.js";
 import { startExecution } from "../run/start-execution.js";
 
 /**
@@ -30,8 +25,8 @@ import { startExecution } from "../run/start-execution.js";
  */
 export function complete<Schema extends ZodSchema | undefined = undefined>(
   options: PlainCallOptions<Schema>,
-): Execution<PlainOutput<Schema>, PlainJson<Schema>> {
-  return start(options, "complete") as Execution<PlainOutput<Schema>, PlainJson<Schema>>;
+): Execution<SchemaOutput<Schema>, SchemaJson<Schema>> {
+  return start(options, "complete") as Execution<SchemaOutput<Schema>, SchemaJson<Schema>>;
 }
 
 /**
@@ -43,11 +38,11 @@ export function complete<Schema extends ZodSchema | undefined = undefined>(
  */
 export function stream<Schema extends ZodSchema | undefined = undefined>(
   options: PlainCallOptions<Schema>,
-): StreamingExecution<PlainOutput<Schema>, PlainPartial<Schema>, PlainJson<Schema>> {
+): StreamingExecution<SchemaOutput<Schema>, SchemaPartial<Schema>, SchemaJson<Schema>> {
   return start(options, "stream") as StreamingExecution<
-    PlainOutput<Schema>,
-    PlainPartial<Schema>,
-    PlainJson<Schema>
+    SchemaOutput<Schema>,
+    SchemaPartial<Schema>,
+    SchemaJson<Schema>
   >;
 }
 

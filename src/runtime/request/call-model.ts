@@ -95,7 +95,7 @@ async function checkAnswer(
   if (refuseAnswer(end, true) || goesOn) return undefined;
   try {
     const text = textOf([...before, ...end.parts]);
-    return await validateOutput(call.binding, text, steps.enforced);
+    return await validateOutput(call, text, steps.enforced);
   } catch (error) {
     if (isAgentError(error)) return { failure: error };
     throw error;

@@ -2,6 +2,7 @@ import type { AgentError } from "../../errors.js";
 import { randomId } from "../../internal/random-id.js";
 import { createDeferred, type Deferred } from "../../internal/deferred.js";
 import type { CachedAnswer, CacheStore } from "../../cache/cache.js";
+import type { ZodSchema } from "../../dsl/zod-schema.js";
 import type { BoundTool } from "../tools/bind-tools.js";
 import { endMessage } from "../request/call-model.js";
 import { isEnforced } from "../request/is-enforced.js";
@@ -27,8 +28,11 @@ type Landing = CachedAnswer | SharedFailure | undefined;
 /** How long a flight whose answer is known waits for the cache to take it. */
 const storeWaitMs = 5_000;
 
-/** Requests under way, by cache and key: identical calls that come meanwhile wait for the first. */
-const flightsOf = new WeakMap<CacheStore, Map<string, Deferred<Landing>>>();
+/**
+ * Requests under way, by cache and key: identical calls that come meanwhile wait for the first. Those of calls that
+ * bring a schema are by that schema: the key does not cover refinements, so another schema may refuse the answer.
+ */
+const flightsOf = new WeakMap<CacheStore | ZodSchema, Map<string, Deferred<Landing>>>();
 
 /** What is asked, and with what at hand. */
 interface Question {
@@ -69,7 +73,7 @@ async function answerFromModel(
 }
 
 function validate(state: ExecutionState, text: string): Promise<ValidOutput> {
-  return validateOutput(state.call.binding, text, state.steps.enforced);
+  return validateOutput(state.call, text, state.steps.enforced);
 }
 
 async function answerThroughCache(state: ExecutionState, question: Question): Promise<ValidOutput> {
@@ -79,8 +83,9 @@ async function answerThroughCache(state: ExecutionState, question: Question): Pr
   const choosing = question.before && [spec.fingerprint ?? null, state.params ?? randomId()];
   const limit = readMaxSteps(state.call);
   const key = await toCacheKey(question.requests, state.call, { limit, choosing });
-  const flights = flightsOf.get(store) ?? new Map<string, Deferred<Landing>>();
-  flightsOf.set(store, flights);
+  const owner = state.call.options.schema ?? store;
+  const flights = flightsOf.get(owner) ?? new Map<string, Deferred<Landing>>();
+  flightsOf.set(owner, flights);
   for (;;) {
     const kept = await readCache(state, store, key);
     state.throwIfEnded();

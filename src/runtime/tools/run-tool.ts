@@ -202,8 +202,8 @@ async function settle(
 
 /** The end that a final tool's result is. Throws what the model is told where it is not a valid output. */
 async function toFinal({ call }: ExecutionState, result: Json): Promise<FinalResult> {
-  if (!call.binding.output) return {};
-  const parsed = await parse(call.binding.output, result);
+  if (!call.output) return {};
+  const parsed = await parse(call.output, result);
   if (parsed.success) return { valid: { output: parsed.data, json: result } };
   throw new Error(
     `The tool ran, but its result is not a valid output.\n${listIssues(parsed.issues)}`,

@@ -9,7 +9,7 @@ import type { Json } from "../../internal/json.js";
 import type { RestorePlan } from "../../schema/strict/restore-plan.js";
 import { restore } from "../../schema/strict/restore.js";
 import { restorePlanOf } from "../../schema/strict/strict-schema-of.js";
-import type { AgentBinding } from "../call/call.js";
+import type { AgentBinding, Call } from "../call/call.js";
 import { readUnenforced } from "../../reading/read-unenforced.js";
 import type { ZodIssue, ZodSchema } from "../../dsl/zod-schema.js";
 import { hideProtoKeys, type ProtoKeys } from "./proto-keys.js";
@@ -50,11 +50,10 @@ export interface ValidOutput {
  * @param enforced whether a server held the answer to the schema: then its JSON is the whole text
  */
 export async function validateOutput(
-  binding: AgentBinding,
+  { binding: { spec }, output: schema }: Call,
   text: string,
   enforced: boolean,
 ): Promise<ValidOutput> {
-  const { spec, output: schema } = binding;
   if (!schema || !spec.output) return { output: text, json: text };
   const given = parseStrictly(spec.name, enforced ? text : readUnenforced(text));
   const json = restore(given, restorePlanOf(spec.output)) as Json;
