@@ -84,3 +84,43 @@ test("of the errors of an aggregate eight are shown, each without keys", () => {
     Array.from({ length: 8 }, (_, index) => ({ message: `[redacted] ${index}` })),
   );
 });
+
+test("an error keeps its class, its name and its frames, without the keys in any of them", () => {
+  const error = new TypeError("fetch failed with topsecret1");
+  error.name = "FetchError";
+  error.stack = `FetchError: ${error.message}\n    at topsecret1 (file.js:1:1)`;
+  const shown = redactCause(error, ["topsecret1"]);
+  expect(shown).toBeInstanceOf(TypeError);
+  expect(shown).toMatchObject({ name: "FetchError", message: "fetch failed with [redacted]" });
+  expect(shown?.stack).toBe(
+    "FetchError: fetch failed with [redacted]\n    at [redacted] (file.js:1:1)",
+  );
+  const plain = new RangeError("too far");
+  plain.stack = "RangeError: too far\n    at topsecret1 (file.js:1:1)";
+  expect(redactCause(plain, ["topsecret1"])).toMatchObject({
+    message: "too far",
+    stack: "RangeError: too far\n    at [redacted] (file.js:1:1)",
+  });
+});
+
+test("the innermost cause is shown, which is the same error where nothing in it is secret", () => {
+  const inner = new Error("socket closed");
+  const outer = new Error("request failed", { cause: new Error("fetch failed", { cause: inner }) });
+  expect(redactCause(outer, ["topsecret1"])).toBe(inner);
+  expect(redactCause(new Error("no error within", { cause: "text" }), [])).toMatchObject({
+    message: "no error within",
+  });
+  expect(redactCause("text", [])).toBeUndefined();
+});
+
+test("a secret is found through escapes, also where they were escaped again", () => {
+  for (const escaped of [
+    "top%73ecret1",
+    "top%2573ecret1",
+    "top&#115;ecret1",
+    "top\\u0073ecret1",
+    "top<b>secret1",
+  ]) {
+    expect(redact(`key=${escaped}.`, ["topsecret1"])).not.toContain("ecret1");
+  }
+});
