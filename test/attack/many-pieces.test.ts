@@ -1,9 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ModelStreamPart } from "troupe";
 import { ChatStreamReader } from "../../src/providers/openai/chat/read-stream.js";
 import { readResponse } from "../../src/providers/openai/responses/read-response.js";
 import { ResponseStreamReader } from "../../src/providers/openai/responses/read-stream.js";
 import type { ErrorContext } from "../../src/providers/wire/error-context.js";
+import { describeInCi } from "../support/describe-in-ci.js";
 
 /** At this number, quadratic time is longer than a test may take. */
 const count = 100_000;
@@ -48,7 +49,7 @@ function many<Value>(create: (n: number) => Value): readonly Value[] {
   return Array.from({ length: count }, (_, n) => create(n));
 }
 
-describe("an answer of 100,000 items is read in linear time", () => {
+describeInCi("an answer of 100,000 items is read in linear time", () => {
   test.each(Object.entries(items))("%s that end", (_, create) => {
     expect(readAll(many((n) => done(create(n), n))).length).toBeGreaterThan(count);
   });

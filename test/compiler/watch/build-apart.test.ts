@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text as readAll } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { cliProject, type CliProject } from "../../cli/cli-project.js";
+import { describeInCi } from "../../support/describe-in-ci.js";
 import { processEnv } from "../../support/process-env.js";
 
 const timeout = 120_000;
@@ -115,7 +116,7 @@ async function leavesNothing(body: string): Promise<unknown> {
   return result;
 }
 
-describe("a program that calls build()", () => {
+describeInCi("a program that calls build()", () => {
   const one = `const { ok, unchanged, manifest, diagnostics } = await build({ root: ".", force: true });
     return { ok, unchanged, agents: Object.keys(manifest?.agents ?? {}), codes: diagnostics.map(({ code }) => code) };`;
 
