@@ -9,7 +9,7 @@ import type {
 } from "../../model/message.js";
 import type { PromptCacheTtl } from "../../model/prompt-cache.js";
 import type { Breakpoints } from "../wire/breakpoints.js";
-import { asObject } from "../wire/read-json.js";
+import { parseObject } from "../wire/read-json.js";
 import { replayWire } from "./ai-sdk-replay.js";
 import { toFile, type MediaSupport } from "./to-file.js";
 import { toHostedPart } from "./hosted-tools.js";
@@ -151,12 +151,7 @@ function toProviderOptions({ replay }: AssistantPart): SpecMetadata | undefined 
  * nested too deep to be written again.
  */
 function readArguments(text: string): JsonObject {
-  if (isNestedTooDeep(text)) return {};
-  try {
-    return (asObject(JSON.parse(text)) ?? {}) as JsonObject;
-  } catch {
-    return {};
-  }
+  return (isNestedTooDeep(text) ? {} : (parseObject(text) ?? {})) as JsonObject;
 }
 
 function toResult(message: ToolMessage, support: MediaSupport): SpecToolResultPart {

@@ -6,7 +6,7 @@ import type {
   ReasoningPart,
   ToolCallPart,
 } from "../../model/message.js";
-import { asArray, asText } from "../wire/read-json.js";
+import { asArray, asText, parseObject } from "../wire/read-json.js";
 import { readCaller } from "./read-caller.js";
 import { readReplay, readServerBlock, readThought } from "./anthropic-replay.js";
 import { isBlank, toToolId } from "./to-wire-text.js";
@@ -97,12 +97,6 @@ function toThought({ text, replay }: ReasoningPart): Block[] {
  */
 function toInput(text: string): unknown {
   if (isBlank(text)) return {};
-  if (isNestedTooDeep(text)) return { malformed_input: text };
-  try {
-    const input: unknown = JSON.parse(text);
-    if (typeof input === "object" && input !== null && !Array.isArray(input)) return input;
-  } catch {
-    // Told below.
-  }
-  return { malformed_input: text };
+  const input = isNestedTooDeep(text) ? undefined : parseObject(text);
+  return input ?? { malformed_input: text };
 }

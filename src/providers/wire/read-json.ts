@@ -1,3 +1,5 @@
+import { parseJson } from "../../internal/parse-json.js";
+
 /** What arrives from a provider, until it is read: an object of unknown values. */
 export type Wire = Readonly<Record<string, unknown>>;
 
@@ -6,6 +8,11 @@ export function asObject(value: unknown): Wire | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as Wire)
     : undefined;
+}
+
+/** The object that a JSON text holds, or `undefined` if it is invalid or anything else. */
+export function parseObject(text: string): Wire | undefined {
+  return asObject(parseJson(text));
 }
 
 /** The value as text that is not empty, or `undefined`. */

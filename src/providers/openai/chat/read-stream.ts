@@ -4,7 +4,7 @@ import type { Usage } from "../../../model/usage.js";
 import { isEndWord, toEmptyError } from "../../body/end-word.js";
 import type { FrameReader } from "../../body/exchange.js";
 import { readFinishReason } from "../../wire/read-finish-reason.js";
-import { asObject, asText, type Wire } from "../../wire/read-json.js";
+import { asObject, asText, parseObject, type Wire } from "../../wire/read-json.js";
 import { toFrameError, toMalformedError } from "../../failure/to-agent-error.js";
 import type { ErrorContext } from "../../wire/error-context.js";
 import { findFailure } from "../../failure/read-failure.js";
@@ -50,7 +50,7 @@ export class ChatStreamReader implements FrameReader {
       this.#complete(this.#finish ?? "stop", parts);
       return true;
     }
-    const frame = parse(data);
+    const frame = parseObject(data);
     if (frame === undefined) return this.#endMalformed(data, name, parts);
     const failure = findError(frame, name);
     if (failure !== undefined) this.#fail(failure);
@@ -132,13 +132,4 @@ export class ChatStreamReader implements FrameReader {
 function findUsage(frame: Wire, choice: Wire | undefined): Usage | undefined {
   const found = frame["usage"] ?? choice?.["usage"] ?? asObject(frame["x_groq"])?.["usage"];
   return found ? readUsage(found) : undefined;
-}
-
-function parse(data: string): Wire | undefined {
-  try {
-    return asObject(JSON.parse(data));
-  } catch {
-    // The parser's own message quotes the data, so it is not kept.
-    return undefined;
-  }
 }

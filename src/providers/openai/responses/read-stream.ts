@@ -1,7 +1,7 @@
 import type { ModelStreamPart } from "../../../model/provider.js";
 import { isEndWord, toEmptyError } from "../../body/end-word.js";
 import type { FrameReader } from "../../body/exchange.js";
-import { asObject, asText, type Wire } from "../../wire/read-json.js";
+import { asObject, asText, parseObject, type Wire } from "../../wire/read-json.js";
 import { toFrameError, toMalformedError } from "../../failure/to-agent-error.js";
 import type { ErrorContext } from "../../wire/error-context.js";
 import { findFailure, isOfErrorType } from "../../failure/read-failure.js";
@@ -141,12 +141,7 @@ export class ResponseStreamReader implements FrameReader {
   }
 
   #parse(data: string, name: string | undefined): Wire {
-    let event: Wire | undefined;
-    try {
-      event = asObject(JSON.parse(data));
-    } catch {
-      // Told apart below; the parser's own message quotes the data.
-    }
+    const event = parseObject(data);
     if (event !== undefined) return event;
     if (!this.#started && isEndWord(data)) throw toEmptyError(this.#errors, this.#requestId);
     const failure = findFailure(data, name);
