@@ -2,8 +2,15 @@
 export { metadataSymbol } from "./dsl/metadata.js";
 
 export { agent, type AgentOptions } from "./dsl/agent-decorator.js";
-export type { AgentClass, AgentDecorator } from "./dsl/agent-class.js";
+export type {
+  AgentClass,
+  AgentDecorator,
+  CallableDecorator,
+  CallableClass,
+} from "./dsl/agent-class.js";
 export { Agent, type NextStep } from "./dsl/agent.js";
+export type { Agents } from "./dsl/agents.js";
+export { concurrency } from "./dsl/concurrency.js";
 export { context, type ContextDecorator } from "./dsl/context.js";
 export {
   clientTool,
@@ -27,14 +34,18 @@ export {
   webSearch,
 } from "./dsl/hosted-tools.js";
 export type { StepChoice } from "./model/step-choice.js";
+export type { Forwarded } from "./dsl/inside.js";
+export { maxCalls } from "./dsl/max-calls.js";
 export { maxSteps, type MaxStepsOptions } from "./dsl/max-steps.js";
 export { maxTokens } from "./dsl/max-tokens.js";
 export { model } from "./dsl/model.js";
+export { Network, type NetworkClass, type NetworkDecorator } from "./dsl/network.js";
 export { param } from "./dsl/param.js";
 export { promptCache } from "./dsl/prompt-cache.js";
 export { providerOptions } from "./dsl/provider-options.js";
 export { retry } from "./dsl/retry.js";
 export { schema } from "./dsl/schema.js";
+export { state, type StateDecorator } from "./dsl/state.js";
 export { streaming, type StreamingOptions } from "./dsl/streaming.js";
 export { temperature } from "./dsl/temperature.js";
 export { timeout } from "./dsl/timeout.js";

@@ -40,6 +40,7 @@ const comparers: Readonly<Record<keyof AgentSpec, Comparer>> = {
   version: nothing,
   className: nothing,
   source: nothing,
+  members: nothing,
   description: nothing,
   // Includes all of these, so it is compared only if they are the same.
   fingerprint: nothing,

@@ -1,4 +1,5 @@
 import type { Agent } from "./agent.js";
+import type { Network } from "./network.js";
 
 /** A class that extends {@link Agent}, abstract or not, whose constructor takes no arguments. */
 export type AgentClass = abstract new () => Agent;
@@ -9,4 +10,12 @@ export type AgentClass = abstract new () => Agent;
  */
 export interface AgentDecorator {
   (agent: AgentClass, context?: ClassDecoratorContext<AgentClass>): void;
+}
+
+/** A class that extends {@link Agent} or {@link Network}. */
+export type CallableClass = abstract new () => Agent | Network<unknown>;
+
+/** A decorator of agents and networks, as {@link AgentDecorator} is one of agents. */
+export interface CallableDecorator {
+  (declared: CallableClass, context?: ClassDecoratorContext<CallableClass>): void;
 }

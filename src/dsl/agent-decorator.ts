@@ -1,4 +1,4 @@
-import type { AgentDecorator } from "./agent-class.js";
+import type { CallableDecorator } from "./agent-class.js";
 import { text } from "../internal/options/rules.js";
 import { shape } from "../internal/options/shape.js";
 import { assertArgument } from "./assert-argument.js";
@@ -13,10 +13,10 @@ export interface AgentOptions {
 const optionsRule = shape<AgentOptions>({ name: text }, ["name"]);
 
 /**
- * Names an agent. Default: the class's name without `Agent`, its first letter in lower case:
- * `StoryAgent` is `story`. A subclass has its own name.
+ * Names an agent or a network. Default: the class's name without `Agent` or `Network`, its first letter in lower
+ * case: `StoryAgent` is `story`. A subclass has its own name.
  */
-export function agent(options: AgentOptions): AgentDecorator {
+export function agent(options: AgentOptions): CallableDecorator {
   assertArgument("agent", options, optionsRule);
   return declareOnClass({ name: options.name });
 }

@@ -2,11 +2,12 @@ import { assertCalled } from "./assert-called.js";
 import { declareContext } from "./declare.js";
 import { isDescriptor } from "./descriptor.js";
 import type { Agent } from "./agent.js";
+import type { Network } from "./network.js";
 import type { PublicField } from "./param-decorator.js";
 
 /** Decorates a public field, whatever its type. */
 export interface ContextDecorator {
-  <This extends Agent, At extends PublicField<This>>(
+  <This extends Agent | Network<unknown>, At extends PublicField<This>>(
     target: This | undefined,
     place: At,
     noMethod?: undefined,

@@ -67,6 +67,12 @@ export interface Declaration {
   readonly providerOptions?: Readonly<Record<string, JsonObject>>;
   /** The fields that are live context, by name. */
   readonly context?: Readonly<Record<string, true>>;
+  /** The fields that are states of a network, by name. */
+  readonly states?: Readonly<Record<string, true>>;
+  /** How many members of a network run at once. */
+  readonly concurrency?: number;
+  /** How many members a network may call. */
+  readonly maxCalls?: number;
   /**
    * By the field's name: inherited ones first, then in source order. A field that a subclass decorates
    * again keeps its place and takes what the subclass says, as a whole.
@@ -108,6 +114,7 @@ function extend(inherited: Declaration, own: Declaration): Declaration {
   const retry = extendRetry(inherited.retry, own.retry);
   const toolMethods = own.toolMethods && { ...inherited.toolMethods, ...own.toolMethods };
   const context = own.context && { ...inherited.context, ...own.context };
+  const states = own.states && { ...inherited.states, ...own.states };
   const providerOptions = own.providerOptions && {
     ...inherited.providerOptions,
     ...own.providerOptions,
@@ -119,6 +126,7 @@ function extend(inherited: Declaration, own: Declaration): Declaration {
     ...(retry !== undefined && { retry }),
     ...(toolMethods && { toolMethods }),
     ...(context && { context }),
+    ...(states && { states }),
     ...(providerOptions && { providerOptions }),
     params: { ...inherited.params, ...own.params },
   };

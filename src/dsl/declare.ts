@@ -1,5 +1,5 @@
 import { AgentError } from "../errors.js";
-import type { AgentDecorator } from "./agent-class.js";
+import type { CallableDecorator } from "./agent-class.js";
 import { compileAdvice } from "./compile-advice.js";
 import { declarationSymbol } from "./declaration.js";
 import type { Declaration, ParamDeclaration, ToolMethodDeclaration } from "./declaration.js";
@@ -8,7 +8,7 @@ import { ensureOwnMetadata } from "./metadata.js";
 import type { Metadata } from "./metadata.js";
 
 /** A decorator that records something of a class; decorators of the same thing replace each other. */
-export function declareOnClass(said: Omit<Declaration, "params">): AgentDecorator {
+export function declareOnClass(said: Omit<Declaration, "params">): CallableDecorator {
   // What it returns is for the form of 2018 alone, in which nothing is typed.
   return (agent, context): unknown => {
     if (isDescriptor(agent)) {
@@ -54,6 +54,19 @@ export function declareParam(
 export function declareContext(target: object | undefined, place: MemberPlace): unknown {
   return declareMember("context", target, place, (own, name) => {
     return { context: { ...own.context, [name]: true } };
+  });
+}
+
+/**
+ * Records a field of a network as a state.
+ *
+ * `target` and `place` are the decorator's arguments, as for {@link declareParam}.
+ *
+ * @returns what the decorator must return
+ */
+export function declareState(target: object | undefined, place: MemberPlace): unknown {
+  return declareMember("state", target, place, (own, name) => {
+    return { states: { ...own.states, [name]: true } };
   });
 }
 

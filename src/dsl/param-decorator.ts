@@ -1,11 +1,12 @@
 import type { ParamConstraints } from "../manifest/manifest.js";
 import type { Agent } from "./agent.js";
+import type { Network } from "./network.js";
 import type { ConstraintAdvice, ConstraintMisfit } from "./constraint-misfit.js";
 import type { IfSameType } from "./same-type.js";
 import type { OutputOf, ZodSchema } from "./zod-schema.js";
 
 /** What the standard form tells a decorator of a field that may be a param or context. */
-interface PublicFieldContext extends ClassFieldDecoratorContext<Agent> {
+interface PublicFieldContext extends ClassFieldDecoratorContext<Agent | Network<unknown>> {
   readonly static: false;
   readonly private: false;
 }
@@ -38,7 +39,7 @@ export interface SchemaError<Advice extends string, Output> {
  * gives a third argument for methods and accessors, which cannot be params.
  */
 export interface ConstrainedParamDecorator<Name extends keyof ParamConstraints> {
-  <This extends Agent, At extends PublicField<This>>(
+  <This extends Agent | Network<unknown>, At extends PublicField<This>>(
     target: This | undefined,
     place: At & Suited<ConstraintMisfit<Name, FieldType<This, At>>>,
     noMethod?: undefined,
@@ -52,7 +53,7 @@ type Suited<Misfit extends keyof ConstraintAdvice> = [Misfit] extends [never]
 
 /** Decorates a field with a Zod schema, if what the schema makes is exactly the field's type. */
 export interface SchemaParamDecorator<Schema extends ZodSchema> {
-  <This extends Agent, At extends PublicField<This>>(
+  <This extends Agent | Network<unknown>, At extends PublicField<This>>(
     target: This | undefined,
     place: At & Validated<Schema, FieldType<This, At>>,
     noMethod?: undefined,

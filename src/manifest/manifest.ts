@@ -16,6 +16,8 @@ export interface Manifest {
   readonly version: typeof manifestVersion;
   /** By name, sorted. */
   readonly agents: Readonly<Record<string, AgentSpec>>;
+  /** By name, sorted. Absent: the project has none. */
+  readonly networks?: Readonly<Record<string, NetworkSpec>>;
   /**
    * A short hash of each other file that the build wrote, by its name in the folder, so that the next
    * build notices edits. Absent in manifests of earlier versions.
@@ -23,8 +25,8 @@ export interface Manifest {
   readonly checksums?: Readonly<Record<string, string>>;
 }
 
-/** One agent, with the config's defaults and what it inherits filled in. */
-export interface AgentSpec {
+/** What the spec of an agent and that of a network have in common. */
+export interface CallableSpec {
   readonly version: typeof manifestVersion;
   /** The caller's name: `"story"`. */
   readonly name: string;
@@ -39,18 +41,41 @@ export interface AgentSpec {
   readonly fingerprint?: string;
   /** `@description`, or else the doc comment of the class. */
   readonly description?: string;
-  /** `"provider/model"`. */
-  readonly model: string;
   readonly streaming: boolean;
   /** In source order, inherited ones first. */
   readonly params: readonly ParamSpec[];
   /** Live context, in source order, inherited ones first. Absent: none. */
   readonly context?: readonly ContextSpec[];
-  /** Absent: the output is the model's text. */
+  /** Absent: the output is the text. */
   readonly output?: OutputSpec;
+  readonly timeout?: TimeoutSpec;
+  /** The names of the agents and networks that its code calls as `this.agents`, sorted. Absent: none. */
+  readonly members?: readonly string[];
+}
+
+/** One network, with the config's defaults and what it inherits filled in. */
+export interface NetworkSpec extends CallableSpec {
+  /** How many members run at once. Absent: any number. */
+  readonly concurrency?: number;
+  /** How many members it may call in one execution. Absent: the runtime's own. */
+  readonly maxCalls?: number;
+  /** In source order, inherited ones first. Absent: none. */
+  readonly states?: readonly StateSpec[];
+}
+
+/** One `@state` of a network. */
+export interface StateSpec {
+  readonly name: string;
+  readonly type: TypeNode;
+  readonly description?: string;
+}
+
+/** One agent, with the config's defaults and what it inherits filled in. */
+export interface AgentSpec extends CallableSpec {
+  /** `"provider/model"`. */
+  readonly model: string;
   /** Absent: no cache. */
   readonly cache?: CacheSpec;
-  readonly timeout?: TimeoutSpec;
   /** Absent: `defaultRetry`. `false`: one attempt for each model. */
   readonly retry?: RetrySpec | false;
   /** Models that are asked, in this order, when the ones before fail: `"provider/model"`. */

@@ -92,13 +92,13 @@ export interface EventsOptions {
   readonly nested?: boolean | undefined;
 }
 
-/** What {@link StreamingExecution.sentences} takes. */
+/** What {@link TextStream.sentences} takes. */
 export interface SentenceOptions {
   /** The language of the text, as a BCP 47 tag: `"de"`, `"en-GB"`. Default: the system's. */
   readonly locale?: string | undefined;
 }
 
-/** What {@link StreamingExecution.paced} takes. */
+/** What {@link TextStream.paced} takes. */
 export interface PacedOptions {
   /**
    * What a piece is: a word or a line, with the white space and punctuation after it, or the text up to the
@@ -110,8 +110,8 @@ export interface PacedOptions {
 }
 
 /**
- * One streaming call of an agent. `for await` reads the model's raw text as it arrives (raw JSON with a
- * schema); concatenated, the chunks are the text to the byte.
+ * The text of an execution as it arrives. `for await` reads it in chunks; concatenated, they are the text to the
+ * byte.
  *
  * Any number of loops may run, started at any time; each sees the whole text from the start, and all
  * share one request. The provider is read at most `highWaterMark` ahead of the slowest loop. An
@@ -123,25 +123,12 @@ export interface PacedOptions {
  * calls `then`, `catch` or `finally` of one of them, as `Promise.all` does. Reading a property is not
  * waiting.
  */
-export interface StreamingExecution<Output, PartialOutput = Output, OutputJson = Output>
-  extends Execution<Output, OutputJson>, AsyncIterable<string> {
+export interface TextStream extends AsyncIterable<string> {
   /**
    * The chunks, as `for await` over the execution reads them. Throws the `AgentError` after the last
    * chunk.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<string>;
-  /**
-   * The output so far, each time it has grown. A slow reader skips to the newest one, and nothing
-   * queues. Snapshots are never changed afterwards and share unchanged parts. They are parsed, not
-   * validated. For an agent without a schema: the text so far. Each message of the model starts from
-   * the beginning.
-   */
-  partials(): AsyncIterableIterator<PartialOutput>;
-  /**
-   * All messages of the model, piece by piece, with their roles, tool calls and finish reasons. Throws
-   * the `AgentError` after the last delta.
-   */
-  deltas(): AsyncIterableIterator<Delta>;
   /**
    * The text in whole sentences, by `Intl.Segmenter`; the rest comes at the end of each message.
    * Concatenated, it is the text. Throws `invalid_params` for a locale that is malformed.
@@ -163,3 +150,42 @@ export interface StreamingExecution<Output, PartialOutput = Output, OutputJson =
   toReadableStream(form?: "bytes"): ReadableStream<Uint8Array<ArrayBuffer>>;
   toReadableStream(form: "text"): ReadableStream<string>;
 }
+
+/**
+ * One streaming call of an agent. Its chunks are the model's raw text: raw JSON if the agent has a schema. See
+ * {@link TextStream} for what loops over it share.
+ */
+export interface StreamingExecution<Output, PartialOutput = Output, OutputJson = Output>
+  extends Execution<Output, OutputJson>, TextStream {
+  /**
+   * The output so far, each time it has grown. A slow reader skips to the newest one, and nothing
+   * queues. Snapshots are never changed afterwards and share unchanged parts. They are parsed, not
+   * validated. For an agent without a schema: the text so far. Each message of the model starts from
+   * the beginning.
+   */
+  partials(): AsyncIterableIterator<PartialOutput>;
+  /**
+   * All messages of the model, piece by piece, with their roles, tool calls and finish reasons. Throws
+   * the `AgentError` after the last delta.
+   */
+  deltas(): AsyncIterableIterator<Delta>;
+}
+
+/**
+ * One call of a network. `await` it for the output: what `run` returns, validated by the schema; without a schema,
+ * the text.
+ *
+ * @typeParam States The network's `@state` fields.
+ */
+export interface NetworkExecution<Output, States = {}, OutputJson = Output>
+  extends Execution<Output, OutputJson> {
+  /**
+   * The network's states, each time one of them is assigned. A slow reader skips to the newest values, and nothing
+   * queues. Ends with the execution, and throws its `AgentError`.
+   */
+  states(): AsyncIterableIterator<Readonly<States>>;
+}
+
+/** One call of a network whose `run` is a generator: its chunks are what it yields and forwards. */
+export interface StreamingNetworkExecution<Output, States = {}, OutputJson = Output>
+  extends NetworkExecution<Output, States, OutputJson>, TextStream {}
