@@ -34,10 +34,11 @@ export interface AgentErrorOptions {
 export interface PartialWork {
   readonly executionId: string;
   readonly agent: string;
-  readonly model: string;
-  /** The model's text up to the failure, to the byte. */
+  /** Absent for a network. */
+  readonly model?: string;
+  /** The text up to the failure, to the byte. */
   readonly partialText: string;
-  /** Tokens as far as the provider said. */
+  /** Tokens as far as the provider said, with those of all executions below. */
   readonly usage?: Usage;
   readonly attempts: readonly Attempt[];
   /** From the dispatch of the attempt that answered to its first text, in milliseconds. */
@@ -117,7 +118,8 @@ export class AgentError extends Error {
    */
   static from(event: ErrorEvent): AgentError {
     const { code, message, ...options } = event.error;
-    return new AgentError(code, message, options, event);
+    const usage = event.totalUsage ?? event.usage;
+    return new AgentError(code, message, options, { ...event, ...(usage && { usage }) });
   }
 
   /** The status in the record of an execution that failed with this error. */

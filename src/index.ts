@@ -180,8 +180,16 @@ export type {
   WarningEvent,
 } from "./protocol/events.js";
 export type {
+  AgentCompleteEvent,
+  AgentStartEvent,
+  ChildCall,
+  ChildIdentity,
+  ForwardedText,
+  ForwardEvent,
+  StateEvent,
+} from "./protocol/child-events.js";
+export type {
   ApprovalEvent,
-  ChildTotals,
   ClientToolEvent,
   DataEvent,
   ToolCallDeltaEvent,
@@ -218,10 +226,13 @@ export type {
 export type { Delta, ToolCallDelta } from "./reading/delta.js";
 export type {
   EventsOptions,
-  PacedOptions,
   Execution,
+  NetworkExecution,
+  PacedOptions,
   SentenceOptions,
   StreamingExecution,
+  StreamingNetworkExecution,
+  TextStream,
 } from "./reading/execution.js";
 export type { PartialOf } from "./runtime/call/partial-of.js";
 export { complete, stream } from "./runtime/plain/plain-call.js";
@@ -229,5 +240,5 @@ export type { PlainCallOptions } from "./runtime/plain/plain-call-options.js";
 export type { SchemaOutput, SchemaPartial } from "./runtime/call/schema-option.js";
 export type { CachedAnswer, CacheStore } from "./cache/cache.js";
 export type { Attempt } from "./protocol/attempt.js";
-export type { ExecutionRecord, Step, ToolCallRecord } from "./protocol/record.js";
+export type { ChildRecord, ExecutionRecord, Step, ToolCallRecord } from "./protocol/record.js";
 export type { CacheStatus, ExecutionKind, ExecutionStatus } from "./protocol/statuses.js";

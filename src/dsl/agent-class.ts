@@ -2,7 +2,7 @@ import type { Agent } from "./agent.js";
 import type { Network } from "./network.js";
 
 /** A class that extends {@link Agent}, abstract or not, whose constructor takes no arguments. */
-export type AgentClass = abstract new () => Agent;
+export type AgentClass = abstract new () => Agent<unknown>;
 
 /**
  * A decorator of a class that extends {@link Agent}, in the standard form and, without the context, in
@@ -13,7 +13,7 @@ export interface AgentDecorator {
 }
 
 /** A class that extends {@link Agent} or {@link Network}. */
-export type CallableClass = abstract new () => Agent | Network<unknown>;
+export type CallableClass = abstract new () => Agent<unknown> | Network<unknown>;
 
 /** A decorator of agents and networks, as {@link AgentDecorator} is one of agents. */
 export interface CallableDecorator {

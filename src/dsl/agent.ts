@@ -1,3 +1,5 @@
+import type { Agents } from "./agents.js";
+import { insideOf } from "./inside.js";
 import type { Content } from "../model/content.js";
 import type { Message, ModelMessage } from "../model/message.js";
 import type { StepChoice } from "../model/step-choice.js";
@@ -37,8 +39,19 @@ const Base = class {} as unknown as abstract new () => Asking & MayAsk;
  * Each execution creates one instance and sets its `@param` fields before it calls any method, so
  * `this.topic` is the value of this call. A method may be async; one that throws fails the execution
  * with `prompt_failed`.
+ *
+ * @typeParam Members The callers in `this.agents`. Default: those of the generated index. If one TypeScript
+ *   program contains several projects, name the project's own: `extends Agent<Agents>`.
  */
-export abstract class Agent extends Base {
+export abstract class Agent<Members = Agents> extends Base {
+  /**
+   * Every agent and network as its caller, for `@tool` methods and prompts: `this.agents.outline(…)`. Its
+   * executions are children of this one: they end when it ends.
+   */
+  protected get agents(): Members {
+    return insideOf(this).agents as Members;
+  }
+
   /** Instructions to the model. Default: none. */
   system(): Content | undefined | Promise<Content | undefined> {
     return undefined;
@@ -64,7 +77,7 @@ export abstract class Agent extends Base {
   beforeStep(_next: NextStep): StepChoice | void | Promise<StepChoice | void> {}
 }
 
-async function composeMessages(agent: Agent): Promise<readonly Message[]> {
+async function composeMessages(agent: Agent<unknown>): Promise<readonly Message[]> {
   if (typeof (agent as Partial<MayAsk>).user !== "function") {
     throw new TypeError(`${agent.constructor.name} has neither user() nor messages() of its own.`);
   }

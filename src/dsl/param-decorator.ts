@@ -6,7 +6,7 @@ import type { IfSameType } from "./same-type.js";
 import type { OutputOf, ZodSchema } from "./zod-schema.js";
 
 /** What the standard form tells a decorator of a field that may be a param or context. */
-interface PublicFieldContext extends ClassFieldDecoratorContext<Agent | Network<unknown>> {
+interface PublicFieldContext extends ClassFieldDecoratorContext<Agent<unknown> | Network<unknown>> {
   readonly static: false;
   readonly private: false;
 }

@@ -4,7 +4,7 @@ import type { ToolContext, ToolResult } from "./define-tool.js";
 type AnyMethod = (...parameters: never) => unknown;
 
 /** What the standard form tells a decorator of a method that may be a tool. */
-interface PublicMethodContext extends ClassMethodDecoratorContext<Agent> {
+interface PublicMethodContext extends ClassMethodDecoratorContext<Agent<unknown>> {
   readonly static: false;
   readonly private: false;
 }

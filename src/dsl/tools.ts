@@ -8,8 +8,8 @@ import type { HostedTool } from "../model/hosted-tool.js";
 /** Decorates an agent that has, as `@context` fields, what its tools need. */
 export interface ToolsDecorator<Context> {
   (
-    agent: abstract new () => Agent & Context,
-    context?: ClassDecoratorContext<abstract new () => Agent & Context>,
+    agent: abstract new () => Agent<unknown> & Context,
+    context?: ClassDecoratorContext<abstract new () => Agent<unknown> & Context>,
   ): void;
 }
 
@@ -30,7 +30,7 @@ type Named<Context> = string extends keyof Context ? unknown : Context;
  * and replace an inherited `@tools`; `@tools()` removes it.
  */
 export function tools<
-  const List extends readonly (Tool | ClientTool | HostedTool | (new () => Agent))[],
+  const List extends readonly (Tool | ClientTool | HostedTool | (new () => Agent<unknown>))[],
 >(...list: List): ToolsDecorator<NeededContext<List[number]>> {
   // What a decorator without parentheses gets in the standard form; its class might be meant as a tool.
   const [first, context] = list;

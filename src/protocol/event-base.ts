@@ -6,7 +6,7 @@ export interface EventBase {
    * them, increasing in each.
    */
   readonly sequence: number;
-  /** The agent's name: `"story"`. */
+  /** The name of the agent or network: `"story"`. */
   readonly agent: string;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -14,8 +14,8 @@ export interface EventBase {
 
 /** The properties of events within a request to the model. */
 export interface StepBase extends EventBase {
-  /** The model call within the execution, from 1. */
+  /** The model call within the execution, from 1; 0 for what a network says itself. */
   readonly step: number;
-  /** The physical request within the step, from 1. */
+  /** The physical request within the step, from 1; 0 for what a network says itself. */
   readonly attempt: number;
 }

@@ -5,6 +5,12 @@ import type { StepChoice } from "../model/step-choice.js";
 import type { Usage } from "../model/usage.js";
 import type { WarningCode } from "../model/warning.js";
 import type { Attempt } from "./attempt.js";
+import type {
+  AgentCompleteEvent,
+  AgentStartEvent,
+  ForwardEvent,
+  StateEvent,
+} from "./child-events.js";
 import type { EventBase, StepBase } from "./event-base.js";
 import type { RecordedError } from "./failure.js";
 import type { CacheStatus, ExecutionKind } from "./statuses.js";
@@ -25,11 +31,11 @@ import type {
 export interface StartEvent extends EventBase {
   readonly type: "start";
   readonly kind: ExecutionKind;
-  /** `"provider/model"` as asked for. */
-  readonly model: string;
-  /** Whether the provider is asked to stream. */
+  /** `"provider/model"` as asked for. Absent for a network. */
+  readonly model?: string;
+  /** Whether the provider is asked to stream; for a network, whether its `run` generates text. */
   readonly streamed: boolean;
-  /** Names the version of the agent and its prompts, as of the last build. Absent for a plain call. */
+  /** Names the version of the agent or network and its code, as of the last build. Absent for a plain call. */
   readonly fingerprint?: string;
   /**
    * The params with their defaults, a `Date` as its ISO 8601 text. Absent for a plain call, and if they
@@ -41,7 +47,7 @@ export interface StartEvent extends EventBase {
   readonly tags: readonly string[];
   /** The tenant of the call. Absent if the call does not name one. */
   readonly tenant?: string;
-  /** The execution that called this agent as a tool. Absent if none did. */
+  /** The execution that called this one. Absent if none did. */
   readonly parentId?: string;
   /** The outermost of the executions above it. Absent if there is none. */
   readonly rootId?: string;
@@ -149,13 +155,14 @@ export interface CompleteEvent extends EventBase {
    * codecs. Without a schema: the text.
    */
   readonly output: Json;
-  /**
-   * Tokens of all attempts, and of agents that were called as tools, as far as the providers reported
-   * them.
-   */
+  /** Tokens of all attempts, as far as the providers reported them. */
   readonly usage?: Usage;
   /** What they cost at list prices, in US dollars: `"0.00123"`. Absent if unknown. */
   readonly costUsd?: string;
+  /** The same with the usage of all executions below this one. Absent if there is none below. */
+  readonly totalUsage?: Usage;
+  /** The same with the cost of all executions below this one. Absent if there is none below, or if unknown. */
+  readonly totalCostUsd?: string;
   readonly durationMs: number;
   readonly timeToFirstTokenMs?: number;
   /** From the start of the execution to its first text, in milliseconds. */
@@ -166,19 +173,20 @@ export interface CompleteEvent extends EventBase {
 export interface ErrorEvent extends EventBase {
   readonly type: "error";
   readonly error: RecordedError;
-  /** `"provider/model"` as asked for. */
-  readonly model: string;
-  /** The model's text up to the failure, to the byte. */
+  /** `"provider/model"` as asked for. Absent for a network. */
+  readonly model?: string;
+  /** The text up to the failure, to the byte. */
   readonly partialText: string;
   /** Every physical request, in the order in which they were made. */
   readonly attempts: readonly Attempt[];
-  /**
-   * Tokens of all attempts, and of agents that were called as tools, as far as the providers reported
-   * them.
-   */
+  /** Tokens of all attempts, as far as the providers reported them. */
   readonly usage?: Usage;
   /** What they cost at list prices, in US dollars: `"0.00123"`. Absent if unknown. */
   readonly costUsd?: string;
+  /** The same with the usage of all executions below this one. Absent if there is none below. */
+  readonly totalUsage?: Usage;
+  /** The same with the cost of all executions below this one. Absent if there is none below, or if unknown. */
+  readonly totalCostUsd?: string;
   readonly durationMs: number;
   readonly timeToFirstTokenMs?: number;
   /** From the start of the execution to its first text, in milliseconds. */
@@ -186,7 +194,7 @@ export interface ErrorEvent extends EventBase {
 }
 
 /**
- * Everything that an execution emits. The order is:
+ * Everything that an execution emits. For an agent, the order is:
  *
  * ```
  * start
@@ -240,6 +248,10 @@ export type ExecutionEvent =
   | ToolProgressEvent
   | DataEvent
   | ToolResultEvent
+  | AgentStartEvent
+  | AgentCompleteEvent
+  | ForwardEvent
+  | StateEvent
   | CompleteEvent
   | ErrorEvent;
 
@@ -270,6 +282,10 @@ export const executionEventTypes: readonly string[] = Object.keys({
   tool_progress: true,
   data: true,
   tool_result: true,
+  agent_start: true,
+  agent_complete: true,
+  forward: true,
+  state: true,
   complete: true,
   error: true,
 } satisfies Record<ExecutionEventType, true>);

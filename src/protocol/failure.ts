@@ -26,6 +26,11 @@ import type { PendingToolCall } from "./pending.js";
  * | `max_steps` | the model still asked for tools in the last step that it was allowed, or no final tool succeeded in it |
  * | `invalid_attachment` | an image or a file cannot be read, is of a type that the provider or the model does not accept, or is too large |
  * | `conversation_busy` | the conversation was asked while it was still answering |
+ * | `network_failed` | `run` of a network threw, and `cause` is what it threw; or it yielded or called something that it may not |
+ * | `child_failed` | a member of a network failed and `run` did not catch its error, which is `cause` |
+ * | `max_calls` | a network called more members than `@maxCalls` allows |
+ * | `max_depth` | executions called each other more than 16 levels deep |
+ * | `max_handoffs` | agents handed over to each other more often than `maxHandoffs` allows |
  * | `paused` | a tool waits for a person's approval, or for its result from elsewhere; `pending` lists the calls. Not a failure: `conversation.continue` goes on from it |
  */
 export type AgentErrorCode =
@@ -50,6 +55,11 @@ export type AgentErrorCode =
   | "max_steps"
   | "invalid_attachment"
   | "conversation_busy"
+  | "network_failed"
+  | "child_failed"
+  | "max_calls"
+  | "max_depth"
+  | "max_handoffs"
   | "paused";
 
 /** Every {@link AgentErrorCode}. */
@@ -75,6 +85,11 @@ export const agentErrorCodes: readonly string[] = /* @__PURE__ */ Object.keys({
   max_steps: true,
   invalid_attachment: true,
   conversation_busy: true,
+  network_failed: true,
+  child_failed: true,
+  max_calls: true,
+  max_depth: true,
+  max_handoffs: true,
   paused: true,
 } satisfies Record<AgentErrorCode, true>);
 

@@ -6,6 +6,7 @@ import type { Source, TextRange } from "../model/source.js";
 import type { Usage } from "../model/usage.js";
 import type { Warning } from "../model/warning.js";
 import type { Attempt } from "./attempt.js";
+import type { ChildCall, ChildIdentity } from "./child-events.js";
 import type { RecordedError } from "./failure.js";
 import type { CacheStatus, ExecutionKind, ExecutionStatus, ToolOutcome } from "./statuses.js";
 
@@ -34,12 +35,21 @@ export interface ToolCallRecord {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly durationMs: number;
-  /** If the tool is an agent: the id of its execution, and of that record. */
-  readonly executionId?: string;
-  /** What that execution used, its own tools included. It is part of the record's `usage`. */
+}
+
+/** One execution that this one called. */
+export interface ChildRecord extends ChildIdentity {
+  readonly how: ChildCall;
+  /** The tool call that it belongs to. Absent if there is none, or if it could not be told. */
+  readonly toolCallId?: string;
+  readonly outcome: Exclude<ExecutionStatus, "running">;
+  /** Tokens of its models and of its own children. They are part of the record's `totalUsage`. */
   readonly usage?: Usage;
-  /** What it cost. It is part of the record's `costUsd`. Absent if unknown. */
+  /** What they cost. It is part of the record's `totalCostUsd`. Absent if unknown. */
   readonly costUsd?: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly durationMs: number;
 }
 
 /** One tool that the provider ran itself. */
@@ -70,19 +80,19 @@ export interface SourceRecord extends Source, Partial<TextRange> {
  */
 export interface ExecutionRecord<Output = unknown> {
   readonly id: string;
-  /** The execution that called this agent as a tool. Absent if none did. */
+  /** The execution that called this one. Absent if none did. */
   readonly parentId?: string;
   /** The outermost of the executions above it. Absent if there is none. */
   readonly rootId?: string;
   readonly kind: ExecutionKind;
-  /** The agent's name: `"story"`. */
+  /** The name of the agent or network: `"story"`. */
   readonly agent: string;
-  /** Names the version of the agent and its prompts, as of the last build. Absent for a plain call. */
+  /** Names the version of the agent or network and its code, as of the last build. Absent for a plain call. */
   readonly fingerprint?: string;
-  /** `"provider/model"` as asked for. */
-  readonly model: string;
-  /** The provider's name in the config. */
-  readonly provider: string;
+  /** `"provider/model"` as asked for. Absent for a network. */
+  readonly model?: string;
+  /** The provider's name in the config. Absent for a network. */
+  readonly provider?: string;
   readonly status: Exclude<ExecutionStatus, "running">;
   readonly error?: RecordedError;
   /**
@@ -98,7 +108,7 @@ export interface ExecutionRecord<Output = unknown> {
   /** Whether the provider was asked to stream: what happened, not what was configured. */
   readonly streamed: boolean;
   readonly cacheStatus: CacheStatus;
-  /** The model's text to the byte, over all steps, as far as it was delivered. */
+  /** The text to the byte, over all steps and with what was forwarded, as far as it was delivered. */
   readonly text: string;
   /**
    * Only set on success: the output as JSON, before the schema's transforms and codecs. Without a
@@ -107,11 +117,13 @@ export interface ExecutionRecord<Output = unknown> {
   readonly output?: Output;
   /** Why the model stopped in the last step. Absent when it was cut short. */
   readonly finishReason?: FinishReason;
-  /**
-   * Summed over the attempts and over the executions of agents that were called as tools, at any depth,
-   * as far as the providers reported tokens. Absent if none did.
-   */
+  /** Summed over the attempts, as far as the providers reported tokens. Absent if none did. */
   readonly usage?: Usage;
+  /**
+   * The usage with that of all executions below this one, at any depth. Absent if it called none, or if no
+   * provider reported tokens.
+   */
+  readonly totalUsage?: Usage;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly durationMs: number;
@@ -129,6 +141,10 @@ export interface ExecutionRecord<Output = unknown> {
   readonly steps: readonly Step[];
   /** In the order in which they began. On a cache hit: none, because no tool ran. */
   readonly toolCalls: readonly ToolCallRecord[];
+  /** The executions that it called, in the order in which they began. */
+  readonly children: readonly ChildRecord[];
+  /** Of a network: the last value of each state. */
+  readonly states?: Readonly<Record<string, Json>>;
   /** The tools that the providers ran themselves, in the order in which they began. */
   readonly hostedToolCalls: readonly HostedToolCallRecord[];
   /** What the model named as sources, in the order in which it did. On a cache hit: none. */
@@ -137,10 +153,12 @@ export interface ExecutionRecord<Output = unknown> {
   readonly warnings: readonly Warning[];
   /**
    * What the tokens of all attempts cost at list prices, in US dollars, as a decimal number:
-   * `"0.00123"`, including agents that were called as tools. Rejected requests cost nothing. Absent if
-   * a price or a number of tokens is unknown, as for an interrupted answer.
+   * `"0.00123"`. Rejected requests cost nothing. Absent if a price or a number of tokens is unknown, as for an
+   * interrupted answer.
    */
   readonly costUsd?: string;
+  /** The cost with that of all executions below this one. Absent if it called none, or if one of them is unknown. */
+  readonly totalCostUsd?: string;
   /** The call's own `metadata`, `tags` and `tenant`, unchanged. */
   readonly metadata: Readonly<Record<string, Json>>;
   readonly tags: readonly string[];

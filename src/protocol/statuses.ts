@@ -3,8 +3,8 @@ import type { FailureStatus } from "./failure.js";
 /** First `running`, then exactly one of the others, which is final. */
 export type ExecutionStatus = "running" | "success" | FailureStatus;
 
-/** What an execution is: a call of an agent, or one of `complete` and `stream`. */
-export type ExecutionKind = "agent" | "plain";
+/** What an execution is: a call of an agent or of a network, or one of `complete` and `stream`. */
+export type ExecutionKind = "agent" | "network" | "plain";
 
 /**
  * How an execution used the cache: it answered (`hit`), it did not have the answer (`miss`), or it was

@@ -1,6 +1,5 @@
 import type { Json } from "../internal/json.js";
 import type { Source, TextRange } from "../model/source.js";
-import type { Usage } from "../model/usage.js";
 import type { EventBase, StepBase } from "./event-base.js";
 import type { ToolOutcome } from "./statuses.js";
 
@@ -97,8 +96,6 @@ export interface ToolResultEvent extends EventBase {
    */
   readonly output?: Json;
   readonly durationMs: number;
-  /** If the tool is an agent: its execution. */
-  readonly child?: ChildTotals;
 }
 
 /**
@@ -136,13 +133,4 @@ export interface SourceEvent extends StepBase, Source, Partial<TextRange> {
   readonly start?: number;
   /** Where that text ends. */
   readonly end?: number;
-}
-
-/** An execution that another one started, and what it used. */
-export interface ChildTotals {
-  readonly executionId: string;
-  /** Tokens of its models and of its own children, as far as the providers reported them. */
-  readonly usage?: Usage;
-  /** What they cost. Absent if unknown. */
-  readonly costUsd?: string;
 }

@@ -15,8 +15,27 @@ export interface Position {
   readonly attempt: number;
 }
 
+/** Text of an execution that another one shows as its own. */
+export interface ShownText {
+  readonly identity: LogIdentity;
+  readonly position: Position;
+  readonly sequence: number;
+  readonly at: number;
+}
+
+/** What somebody said in one step. */
+export interface SpokenText {
+  readonly identity: LogIdentity;
+  readonly position: Position;
+  readonly text: string;
+}
+
+/** Of text that no step of a model has said. */
+const noPosition: Position = { step: 0, attempt: 0 };
+
 /**
- * Every event of an execution, in order, appended and never changed. Readers hold an index into it, so any
+ * Every event of an execution, in order, appended and never changed; and what is shown of the executions below it:
+ * their beginnings and ends, and the text that is forwarded. Readers hold an index into it, so any
  * number of them, started at any time, see the same events.
  *
  * A text delta is kept only as its text, and becomes an event when a reader needs one: of 10,000 events,
@@ -33,6 +52,10 @@ export class EventLog {
   readonly #entries: (string | ExecutionEvent)[] = [];
   /** Sequence numbers, in runs, because a child's events leave a gap in its parent's. */
   readonly #sequences: { readonly from: number; readonly sequence: number }[] = [];
+  #nextSequence = -1;
+  /** Who said the text, in runs. Empty while all is the execution's own. */
+  readonly #speakers: { readonly from: number; readonly identity: LogIdentity }[] = [];
+  #speaker: LogIdentity;
   /** The times of entries, in runs, because everything from one network read has the same time. */
   readonly #times: { readonly from: number; readonly at: number }[] = [];
   /** The beginnings of steps and attempts, a few per execution. */
@@ -51,6 +74,7 @@ export class EventLog {
 
   constructor({ executionId, agent }: LogIdentity, parent?: EventLog) {
     this.identity = { executionId, agent };
+    this.#speaker = this.identity;
     this.parent = parent;
     this.order = parent?.order ?? new EventOrder<EventLog>();
   }
@@ -81,29 +105,45 @@ export class EventLog {
   /** Assigns everything that is appended from now on to a step and an attempt. */
   beginAttempt(position: Position): void {
     const from = this.#entries.length;
-    if (this.#positions.at(-1)?.position.step !== position.step) {
-      this.#answerFrom = from;
-      this.#chunksBefore = this.#chunks;
-    }
+    if (this.#positions.at(-1)?.position.step !== position.step) this.#beginAnswer();
     this.#positions.push({ from, position });
   }
 
   /** @param sequence Default: the next one of the order. */
   appendText(text: string, at: number, sequence = this.order.next): void {
-    this.#push(text, sequence, at);
-    this.#chunks += 1;
-    this.#joined = undefined;
+    if (this.#speaker !== this.identity) {
+      this.#beginAnswer();
+      this.#speakAs(this.identity);
+      this.#positions.push({ from: this.length, position: noPosition });
+    }
+    this.order.take(this, sequence);
+    this.#pushText(text, sequence, at);
   }
 
   append(event: ExecutionEvent): void {
+    this.order.take(this, event.sequence);
     this.#push(event, event.sequence, event.at);
-    if (event.type === "reset") {
-      this.#voids.push({ from: this.#answerFrom, to: this.#entries.length });
-      this.#answerFrom = this.#entries.length;
-      this.#chunks = this.#chunksBefore;
-      this.#joined = undefined;
-    }
+    if (event.type === "reset") this.#voidAnswer();
     if (event.type === "complete" || event.type === "error") this.#closed = true;
+  }
+
+  /** Shows text of an execution below this one, which has its sequence number already. */
+  showText(text: string, said: ShownText): void {
+    const { identity, position } = said;
+    const last = this.#positions.at(-1)?.position;
+    const isOther = this.#speaker.executionId !== identity.executionId;
+    if (isOther || last?.step !== position.step) this.#beginAnswer();
+    if (isOther) this.#speakAs(identity);
+    if (isOther || last !== position) this.#positions.push({ from: this.length, position });
+    this.#pushText(text, said.sequence, said.at);
+  }
+
+  /** Shows an event of an execution below this one, which has its sequence number already. */
+  show(event: ExecutionEvent): void {
+    this.#push(event, event.sequence, event.at);
+    // Of a step whose text is shown here.
+    if (event.type !== "reset" || event.executionId !== this.#speaker.executionId) return;
+    if (this.#positions.at(-1)?.position.step === event.step) this.#voidAnswer();
   }
 
   /** Appends an event with its own sequence number and time. */
@@ -113,6 +153,17 @@ export class EventLog {
     if (event.type !== "message_start" && event.type !== "attempt_start") return;
     const { step, attempt } = event;
     this.beginAttempt({ step, attempt });
+  }
+
+  /** Who said the text at an index, or up to there. */
+  speakerAt(index: number): LogIdentity {
+    if (this.#speakers.length === 0) return this.identity;
+    return findRun(this.#speakers, index)?.identity ?? this.identity;
+  }
+
+  /** The step and the attempt at an index. */
+  positionAt(index: number): Position {
+    return findRun(this.#positions, index)?.position ?? noPosition;
   }
 
   /** The sequence number of the event at an index below `length`. */
@@ -144,10 +195,10 @@ export class EventLog {
     if (entry === undefined) throw new RangeError(`there is no event ${index}`);
     return {
       type: "text_delta",
-      ...this.identity,
+      ...this.speakerAt(index),
       sequence: this.sequenceAt(index),
       at: findRun(this.#times, index)?.at ?? 0,
-      ...(findRun(this.#positions, index)?.position ?? { step: 1, attempt: 1 }),
+      ...this.positionAt(index),
       text: entry,
     };
   }
@@ -179,9 +230,57 @@ export class EventLog {
     return (this.#joined = texts.join(""));
   }
 
+  /** The valid text so far by who said it in which step, in order. */
+  pieces(): readonly SpokenText[] {
+    const pieces: SpokenText[] = [];
+    let texts: string[] = [];
+    let spoken: Omit<SpokenText, "text"> | undefined;
+    const finish = (): void => {
+      if (spoken) pieces.push({ ...spoken, text: texts.join("") });
+    };
+    for (const [index, entry] of this.#entries.entries()) {
+      if (typeof entry !== "string" || this.isVoid(index)) continue;
+      const identity = this.speakerAt(index);
+      const position = this.positionAt(index);
+      if (spoken?.identity === identity && spoken.position.step === position.step) {
+        texts.push(entry);
+        continue;
+      }
+      finish();
+      spoken = { identity, position };
+      texts = [entry];
+    }
+    finish();
+    return pieces;
+  }
+
+  #beginAnswer(): void {
+    this.#answerFrom = this.#entries.length;
+    this.#chunksBefore = this.#chunks;
+  }
+
+  #voidAnswer(): void {
+    this.#voids.push({ from: this.#answerFrom, to: this.#entries.length });
+    this.#answerFrom = this.#entries.length;
+    this.#chunks = this.#chunksBefore;
+    this.#joined = undefined;
+  }
+
+  #speakAs(identity: LogIdentity): void {
+    this.#speakers.push({ from: this.#entries.length, identity });
+    this.#speaker = identity;
+  }
+
+  #pushText(text: string, sequence: number, at: number): void {
+    this.#push(text, sequence, at);
+    this.#chunks += 1;
+    this.#joined = undefined;
+  }
+
   #push(entry: string | ExecutionEvent, sequence: number, at: number): void {
     const from = this.#entries.length;
-    if (this.order.take(this, sequence)) this.#sequences.push({ from, sequence });
+    if (sequence !== this.#nextSequence) this.#sequences.push({ from, sequence });
+    this.#nextSequence = sequence + 1;
     if (this.#lastAt !== at) this.#times.push({ from, at });
     this.#lastAt = at;
     this.#entries.push(entry);

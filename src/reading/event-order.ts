@@ -27,19 +27,19 @@ export class EventOrder<Log extends { readonly length: number }> {
   }
 
   /**
-   * Gives a sequence number to the next event of a log: {@link next}, or a higher one. Returns whether a
-   * run begins with it.
+   * Gives a sequence number to the next event of a log: {@link next}, or a higher one.
    */
-  take(log: Log, sequence: number): boolean {
+  take(log: Log, sequence: number): void {
     const isNext = sequence === this.#next;
     this.#next = sequence + 1;
-    if (isNext && this.#last?.log === log) {
-      this.#last.length += 1;
-      return false;
+    const last = this.#last;
+    // A log also has what it shows of other executions, which is no part of the order.
+    if (isNext && last?.log === log && last.index + last.length === log.length) {
+      last.length += 1;
+      return;
     }
     this.#last = { log, index: log.length, length: 1 };
     this.#runs.push(this.#last);
-    return true;
   }
 
   runAt(index: number): Run<Log> | undefined {

@@ -8,9 +8,12 @@ import type { ExecutionRecord } from "../protocol/record.js";
 import type {
   EventsOptions,
   Execution,
+  NetworkExecution,
   PacedOptions,
   SentenceOptions,
   StreamingExecution,
+  StreamingNetworkExecution,
+  TextStream,
 } from "./execution.js";
 import { assertSubscription } from "./assert-subscription.js";
 import type { Delta } from "./delta.js";
@@ -20,6 +23,7 @@ import type { Growing } from "./growing.js";
 import { readGrowing } from "./read-growing.js";
 import { readPaced } from "./read-paced.js";
 import { readChunks, readPieces } from "./read-text.js";
+import { readStates } from "./read-states.js";
 import type { ExecutionSource } from "./reading-source.js";
 import { assertNoFaults } from "../errors/issues.js";
 import { toReadableStream, type StreamForm } from "./to-readable-stream.js";
@@ -130,10 +134,10 @@ export class ExecutionHandle<Output, OutputJson = Output> implements Execution<O
   }
 }
 
-/** The handle of an execution that streams. */
-export class StreamingExecutionHandle<Output, PartialOutput, OutputJson = Output>
+/** The handle of an execution whose text is read as it arrives. */
+class TextStreamHandle<Output, OutputJson>
   extends ExecutionHandle<Output, OutputJson>
-  implements StreamingExecution<Output, PartialOutput, OutputJson>
+  implements TextStream
 {
   readonly #source: ExecutionSource;
 
@@ -144,15 +148,6 @@ export class StreamingExecutionHandle<Output, PartialOutput, OutputJson = Output
 
   [Symbol.asyncIterator](): AsyncIterableIterator<string> {
     return readChunks(this.#source);
-  }
-
-  partials(): AsyncIterableIterator<PartialOutput> {
-    const create = (): Growing<unknown> => this.#source.createPartial();
-    return readGrowing(this.#source, create as () => Growing<PartialOutput>);
-  }
-
-  deltas(): AsyncIterableIterator<Delta> {
-    return readDeltas(this.#source);
   }
 
   sentences(options: SentenceOptions = {}): AsyncIterableIterator<string> {
@@ -171,5 +166,61 @@ export class StreamingExecutionHandle<Output, PartialOutput, OutputJson = Output
   toReadableStream(form: StreamForm = "bytes"): ReadableStream {
     assertNoFaults("toReadableStream()", streamFormRule(form));
     return toReadableStream(readChunks(this.#source), form);
+  }
+}
+
+/** The handle of an agent's execution that streams. */
+export class StreamingExecutionHandle<Output, PartialOutput, OutputJson = Output>
+  extends TextStreamHandle<Output, OutputJson>
+  implements StreamingExecution<Output, PartialOutput, OutputJson>
+{
+  readonly #source: ExecutionSource;
+
+  constructor(source: ExecutionSource) {
+    super(source);
+    this.#source = source;
+  }
+
+  partials(): AsyncIterableIterator<PartialOutput> {
+    const create = (): Growing<unknown> => this.#source.createPartial();
+    return readGrowing(this.#source, create as () => Growing<PartialOutput>);
+  }
+
+  deltas(): AsyncIterableIterator<Delta> {
+    return readDeltas(this.#source);
+  }
+}
+
+/** The handle of a network's execution. */
+export class NetworkExecutionHandle<Output, States, OutputJson = Output>
+  extends ExecutionHandle<Output, OutputJson>
+  implements NetworkExecution<Output, States, OutputJson>
+{
+  readonly #source: ExecutionSource;
+
+  constructor(source: ExecutionSource) {
+    super(source);
+    this.#source = source;
+  }
+
+  states(): AsyncIterableIterator<Readonly<States>> {
+    return readStates(this.#source) as AsyncIterableIterator<Readonly<States>>;
+  }
+}
+
+/** The handle of a network's execution whose `run` generates text. */
+export class StreamingNetworkExecutionHandle<Output, States, OutputJson = Output>
+  extends TextStreamHandle<Output, OutputJson>
+  implements StreamingNetworkExecution<Output, States, OutputJson>
+{
+  readonly #source: ExecutionSource;
+
+  constructor(source: ExecutionSource) {
+    super(source);
+    this.#source = source;
+  }
+
+  states(): AsyncIterableIterator<Readonly<States>> {
+    return readStates(this.#source) as AsyncIterableIterator<Readonly<States>>;
   }
 }

@@ -1,3 +1,4 @@
+import type { Json } from "../internal/json.js";
 import type { StepChoice } from "../model/step-choice.js";
 import type { Warning } from "../model/warning.js";
 import type { Attempt } from "../protocol/attempt.js";
@@ -10,7 +11,8 @@ import type {
 } from "../protocol/events.js";
 import type { ToolCallEvent, ToolResultEvent } from "../protocol/tool-events.js";
 import { statusOfCode } from "../protocol/failure.js";
-import type { ExecutionRecord, Step, ToolCallRecord } from "../protocol/record.js";
+import type { AgentCompleteEvent, AgentStartEvent } from "../protocol/child-events.js";
+import type { ChildRecord, ExecutionRecord, Step, ToolCallRecord } from "../protocol/record.js";
 import type { CacheStatus, ExecutionStatus } from "../protocol/statuses.js";
 import { factsOf } from "./facts-of.js";
 import { HostedFacts } from "./hosted-facts.js";
@@ -37,9 +39,14 @@ export function foldRecord(log: EventLog): RecordSoFar {
   const toolCalls: (ToolCallRecord | undefined)[] = [];
   const hosted = new HostedFacts();
   const warnings: Warning[] = [];
+  const starts: AgentStartEvent[] = [];
+  const children: (ChildRecord | undefined)[] = [];
+  const states: Record<string, Json> = {};
   for (let index = 0; index < log.length; index += 1) {
     if (log.textAt(index) !== undefined) continue;
     const event = log.eventAt(index);
+    // What the log shows of others is in their records.
+    if (event.executionId !== log.identity.executionId) continue;
     switch (event.type) {
       case "start":
         start = toStart(event);
@@ -87,6 +94,19 @@ export function foldRecord(log: EventLog): RecordSoFar {
       case "warning":
         warnings.push({ code: event.code, message: event.message });
         break;
+      case "agent_start":
+        starts.push(event);
+        break;
+      case "agent_complete": {
+        const { executionId } = event.child;
+        const place = starts.findIndex(({ child }) => child.executionId === executionId);
+        const begun = starts[place];
+        if (begun) children[place] = toChild(begun, event);
+        break;
+      }
+      case "state":
+        states[event.name] = event.value;
+        break;
       case "complete":
       case "error":
         end = toEnd(event);
@@ -105,6 +125,8 @@ export function foldRecord(log: EventLog): RecordSoFar {
     attempts,
     steps,
     toolCalls: toolCalls.filter((call) => call !== undefined),
+    children: children.filter((child) => child !== undefined),
+    ...(start.kind === "network" && { states }),
     hostedToolCalls: hosted.calls,
     sources: hosted.sources,
     warnings,
@@ -113,8 +135,14 @@ export function foldRecord(log: EventLog): RecordSoFar {
 
 function toStart(event: StartEvent): Partial<RecordSoFar> {
   const { executionId: id, agent, model, at: startedAt } = event;
-  const provider = model.slice(0, Math.max(0, model.indexOf("/")));
-  return { id, agent, ...factsOf(event), provider, startedAt };
+  const provider = model?.slice(0, Math.max(0, model.indexOf("/")));
+  return {
+    id,
+    agent,
+    ...factsOf(event),
+    ...(provider !== undefined && { provider }),
+    startedAt,
+  };
 }
 
 function toAttempt(end: AttemptEndEvent, start: AttemptStartEvent | undefined): Attempt {
@@ -124,8 +152,23 @@ function toAttempt(end: AttemptEndEvent, start: AttemptStartEvent | undefined): 
 
 function toToolCall(call: ToolCallEvent, result: ToolResultEvent): ToolCallRecord {
   const { toolCallId: id, input, at: startedAt } = call;
-  const { toolCallId: _id, child, ...facts } = factsOf(result);
-  return { id, input, startedAt, ...facts, ...child };
+  const { toolCallId: _id, ...facts } = factsOf(result);
+  return { id, input, startedAt, ...facts };
+}
+
+function toChild(start: AgentStartEvent, end: AgentCompleteEvent): ChildRecord {
+  const { child, how, toolCallId, at: startedAt } = start;
+  const { outcome, usage, costUsd, durationMs } = end;
+  return {
+    ...child,
+    how,
+    ...(toolCallId !== undefined && { toolCallId }),
+    outcome,
+    ...(usage && { usage }),
+    ...(costUsd !== undefined && { costUsd }),
+    startedAt,
+    durationMs,
+  };
 }
 
 function toEnd(event: CompleteEvent | ErrorEvent): Partial<RecordSoFar> {

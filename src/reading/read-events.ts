@@ -21,7 +21,10 @@ function takeOwn(log: EventLog, after: number): Take<ExecutionEvent> {
   return (reader) => {
     while (reader.index < log.length) {
       const index = takeNext(log, reader);
-      if (log.sequenceAt(index) > after) return { value: log.eventAt(index), done: false };
+      if (log.sequenceAt(index) <= after) continue;
+      const event = log.eventAt(index);
+      // The text that it announces stands in its place.
+      if (event.type !== "forward") return { value: event, done: false };
     }
     return undefined;
   };
@@ -35,9 +38,11 @@ function takeNested(log: EventLog, after: number): Take<ExecutionEvent> {
     while (!(log.closed && reader.index === log.length)) {
       const run = log.order.runAt(place);
       if (run && passed < run.length && isWithin(run.log, log)) {
-        const event = run.log.eventAt(run.index + passed);
+        const index = run.index + passed;
+        const event = run.log.eventAt(index);
         passed += 1;
-        if (run.log === log) takeNext(log, reader);
+        // Over what the log shows of others as well, which stands in their own logs.
+        while (run.log === log && reader.index <= index) takeNext(log, reader);
         if (event.sequence > after) return { value: event, done: false };
       } else if (log.order.runAt(place + 1)) {
         place += 1;

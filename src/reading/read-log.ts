@@ -72,7 +72,9 @@ export function readLog<Value>(
           if (throws && source.error) throw source.error;
           return { value: undefined, done: true };
         }
+        current.waits = true;
         await changed;
+        current.waits = false;
       }
     } finally {
       // Here, and not in a reaction to the answer: the reader's next call comes before that, and would wait

@@ -1,4 +1,6 @@
 import { AgentError } from "../errors.js";
+import type { ExecutionEvent } from "../protocol/events.js";
+import type { LogIdentity } from "./event-log.js";
 import type { PieceSplitter } from "../internal/pieces.js";
 import { readLog, takeNext, type ReadingOptions, type Take, type Taken } from "./read-log.js";
 import type { LogReader, ReadableLog } from "./reading-source.js";
@@ -13,21 +15,39 @@ const messageEnd: Taken<string> = { value: "", done: false };
 function createTextReading(source: ReadableLog, ends: boolean): Take<string> {
   const { log } = source;
   let lastGiven = -1;
+  /** Whose message gave the last text, unless it has ended. */
+  let speaker: LogIdentity | undefined;
   return (reader) => {
     if (log.isVoid(lastGiven)) throw source.withWork(restarted());
     while (reader.index < log.length) {
-      const index = takeNext(log, reader);
+      const { index } = reader;
       const text = log.textAt(index);
       if (text === undefined) {
-        if (ends && log.eventAt(index).type === "message_end") return messageEnd;
-        continue;
+        takeNext(log, reader);
+        if (!ends || !speaker || !endsMessage(log.eventAt(index), speaker)) continue;
+        speaker = undefined;
+        return messageEnd;
       }
+      if (ends && !log.isVoid(index)) {
+        const now = log.speakerAt(index);
+        const isOther = speaker !== undefined && speaker !== now;
+        speaker = now;
+        // The text comes next time.
+        if (isOther) return messageEnd;
+      }
+      takeNext(log, reader);
       if (log.isVoid(index)) continue;
       lastGiven = index;
       return { value: text, done: false };
     }
     return undefined;
   };
+}
+
+/** Whether an event ends the message that somebody speaks. */
+function endsMessage(event: ExecutionEvent, { executionId }: LogIdentity): boolean {
+  if (event.type === "message_end") return event.executionId === executionId;
+  return event.type === "agent_complete" && event.child.executionId === executionId;
 }
 
 /** The error of a reading that gave text that is now void. */

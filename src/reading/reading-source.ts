@@ -9,6 +9,8 @@ import type { ToolDecision } from "./tool-decision.js";
 export interface LogReader {
   /** Index of the next event. */
   index: number;
+  /** Whether somebody has asked it for more than there is. */
+  waits?: boolean;
   /** UTF-16 units of text, reasoning and arguments that it has read. */
   read: number;
 }

@@ -8,14 +8,17 @@ type Listener = (event: ExecutionEvent) => void;
  */
 export class Subscribers {
   readonly #report: (error: unknown) => void;
+  readonly #hidden: ExecutionEventType | undefined;
   readonly #listeners = new Map<ExecutionEventType | "any", Set<Listener>>();
   readonly #failed = new WeakSet<Listener>();
   /** Events that arrived during a dispatch, because a listener may cause more. */
   readonly #queue: ExecutionEvent[] = [];
   #telling = false;
 
-  constructor(report: (error: unknown) => void) {
+  /** @param hidden A type that only those get who subscribe to it by name. Default: none. */
+  constructor(report: (error: unknown) => void, hidden?: ExecutionEventType) {
     this.#report = report;
+    this.#hidden = hidden;
   }
 
   /** Calls a handler from now on; returns a function that unsubscribes it. */
@@ -60,7 +63,7 @@ export class Subscribers {
     this.#telling = true;
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
       const ofType = this.#listeners.get(next.type) ?? [];
-      const ofAny = this.#listeners.get("any") ?? [];
+      const ofAny = next.type === this.#hidden ? [] : (this.#listeners.get("any") ?? []);
       for (const listener of [...ofType, ...ofAny]) this.#call(listener, next);
     }
     this.#telling = false;

@@ -1,4 +1,6 @@
-import { toCall, toCallOptions, type AgentBinding } from "./call/call.js";
+import { toCall, toCallOptions } from "./call/call.js";
+import { forParent, type InheritedOptions } from "./call/call-origin.js";
+import type { AgentBinding } from "./call/binding.js";
 import type { Caller, StreamingCaller } from "./call/caller.js";
 import type { ContextCaller, StreamingContextCaller } from "./call/context-caller.js";
 import type {
@@ -78,15 +80,17 @@ export function createStreamingTextContextCaller<Params, Context>(
   return bindCaller(binding) as StreamingTextContextCaller<Params, Context>;
 }
 
-function bindCaller(binding: AgentBinding): unknown {
+/** @param inherit what each call inherits from the execution that makes it. Absent: none makes it. */
+function bindCaller(binding: AgentBinding, inherit?: () => InheritedOptions): unknown {
   const caller: AnyAsk = (params, argument) => {
-    const call = toCall(binding, toCallOptions(argument));
+    const call = toCall(binding, { ...inherit?.(), ...toCallOptions(argument) });
     return startExecution(call, () => validateParams(binding, params), caller).execution;
   };
   Object.defineProperty(caller, "name", { value: binding.spec.name });
   const members = {
     spec: binding.spec,
-    conversation: (given?: ConversationOptions) => createConversation(binding, given),
+    conversation: (given?: ConversationOptions) => createConversation(binding, given, inherit),
+    [forParent]: (inherited: () => InheritedOptions) => bindCaller(binding, inherited),
   };
   return Object.assign(caller, members);
 }

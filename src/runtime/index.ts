@@ -1,5 +1,5 @@
 export type { OutputOf } from "../dsl/zod-schema.js";
-export type { AgentBinding } from "./call/call.js";
+export type { AgentBinding, NetworkBinding } from "./call/binding.js";
 export type {
   Caller,
   CallOptions,
@@ -36,7 +36,27 @@ export {
   createTextCaller,
   createTextContextCaller,
 } from "./create-caller.js";
-export type { Execution, StreamingExecution } from "../reading/execution.js";
+export {
+  createContextNetworkCaller,
+  createNetworkCaller,
+  createStreamingContextNetworkCaller,
+  createStreamingNetworkCaller,
+} from "./create-network-caller.js";
+export type {
+  ContextNetworkCaller,
+  NetworkCaller,
+  NetworkCallerMembers,
+  NetworkCallOptions,
+  StreamingContextNetworkCaller,
+  StreamingNetworkCaller,
+} from "./call/network-caller.js";
+export type {
+  Execution,
+  NetworkExecution,
+  StreamingExecution,
+  StreamingNetworkExecution,
+  TextStream,
+} from "../reading/execution.js";
 export type { Fresh } from "./fresh/fresh.js";
 export { paramSchema } from "./validate/param-schema.js";
 export { dateSchema, recursiveSchema } from "./validate/type-schemas.js";

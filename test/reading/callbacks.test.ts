@@ -71,7 +71,7 @@ describe("subscribers", () => {
     const first: string[] = [];
     const second: string[] = [];
     const started: string[] = [];
-    execution.on("start", (event) => started.push(event.model));
+    execution.on("start", (event) => started.push(event.model ?? "none"));
     const stop = execution.on("text_delta", (event) => first.push(event.text));
     execution.on("text_delta", (event) => second.push(event.text));
     const answer = await provider.request();
@@ -262,6 +262,7 @@ describe("the record", () => {
       ],
       tags: [],
       toolCalls: [],
+      children: [],
       hostedToolCalls: [],
       sources: [],
       warnings: [],

@@ -25,7 +25,7 @@ function begin(id: string, parent?: Member): Member {
 function say({ id, log, said }: Member, type: "text_delta" | "prompt" | "complete"): void {
   const sequence = log.order.next;
   const base = { type, executionId: id, agent: "agent", sequence, at: sequence };
-  const text = type === "text_delta" && { step: 1, attempt: 1, text: "a" };
+  const text = type === "text_delta" && { step: 0, attempt: 0, text: "a" };
   const event = { ...base, ...text } as ExecutionEvent;
   log.add(event);
   said.push(event);

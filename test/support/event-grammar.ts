@@ -92,6 +92,13 @@ function read(reading: Reading, event: ExecutionEvent): string | undefined {
     case "data":
     case "tool_result":
       return readTool(reading, event);
+    case "agent_start":
+    case "agent_complete":
+      // Of an agent that is a tool, or that a tool calls.
+      return reading.phase === "tools" ? undefined : "no tool is under way";
+    case "forward":
+    case "state":
+      return "an agent has none";
     case "complete": {
       const calls = [...reading.asked.values()];
       const isOver = calls.length === 0 || reading.isFinal;
@@ -248,7 +255,7 @@ export function tellRecord(events: readonly ExecutionEvent[]): Partial<Execution
   return {
     id: start.executionId,
     agent: start.agent,
-    model: start.model,
+    ...(start.model !== undefined && { model: start.model }),
     streamed: start.streamed,
     text: texts.join(""),
     chunks: texts.length,

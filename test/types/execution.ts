@@ -118,7 +118,12 @@ export function covered(event: ExecutionEvent): string {
     case "source":
       return event.url ?? event.title ?? "";
     case "data":
+    case "state":
       return event.name;
+    case "agent_start":
+    case "agent_complete":
+    case "forward":
+      return event.child.agent;
     case "warning":
       return event.message;
     case "error":

@@ -8,6 +8,7 @@ import {
 import { isTool, isToolName } from "../../dsl/define-tool.js";
 import { isHostedTool } from "../../dsl/hosted-tools.js";
 import { zodSchema } from "../../dsl/zod-schema.js";
+import { timeLimit } from "../../internal/options/duration-rules.js";
 import { noFaults, type OptionFault, type OptionRule } from "../../internal/options/option-rule.js";
 import {
   callback,
@@ -28,6 +29,7 @@ import { shape, type Members } from "../../internal/options/shape.js";
 import type { CallConnection } from "../../model/call-connection.js";
 import type { ToolChoice } from "../../model/tool.js";
 import type { AnyCallOptions } from "./context-caller.js";
+import type { AnyNetworkCallOptions } from "./network-caller.js";
 import { isObject } from "../../internal/is-object.js";
 
 /** What is said by the part of the runtime that reads it, in words of its own. */
@@ -83,6 +85,7 @@ export const callOptionRules: Members<AnyCallOptions> = {
     withMethods("a receiver", "call"),
   ),
   call: callback,
+  nested: flag,
   signal,
   timeout: timeoutRule,
   retry: retryRule,
@@ -116,4 +119,32 @@ export const callOptionRules: Members<AnyCallOptions> = {
   metadata: jsonObject,
   tags: list(someText, "a list of strings"),
   tenant: someText,
+};
+
+const {
+  onChunk,
+  onEvent,
+  call,
+  nested,
+  signal: aborts,
+  maxOutputBytes,
+  metadata,
+  tags,
+  tenant,
+  context,
+} = callOptionRules;
+
+/** What each option of a call of a network may be. */
+export const networkOptionRules: Members<AnyNetworkCallOptions> = {
+  onChunk,
+  onEvent,
+  call,
+  nested,
+  signal: aborts,
+  timeout: either("a duration, or { total }", timeLimit, shape({ total: timeLimit })),
+  maxOutputBytes,
+  metadata,
+  tags,
+  tenant,
+  context,
 };

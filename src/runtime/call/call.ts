@@ -1,72 +1,54 @@
 import type { Issue } from "../../errors.js";
 import { isPlainObject } from "../../internal/is-plain-object.js";
-import type { ResolvedConfig } from "../../config/config.js";
-import type { Agent } from "../../dsl/agent.js";
-import type { Tool } from "../../dsl/define-tool.js";
 import { extendRetry } from "../../config/extend-retry.js";
 import { toRetrySpec } from "../../config/to-retry-spec.js";
 import type { AgentSpec, OutputSpec, RetrySpec } from "../../manifest/manifest.js";
-import type { CallConnection } from "../../model/call-connection.js";
 import type { ModelMessage } from "../../model/message.js";
-import type { CacheStatus, ExecutionKind } from "../../protocol/statuses.js";
+import type { CacheStatus } from "../../protocol/statuses.js";
+import { toKind, type AgentBinding, type AnyBinding, type NetworkBinding } from "./binding.js";
+import { callOrigin, type CallOrigin, type ProviderConnection } from "./call-origin.js";
 import type { ChunkCallback, EventReceiver } from "./caller.js";
 import type { AnyCallOptions, ContextValues } from "./context-caller.js";
-import type { EventLog } from "../../reading/event-log.js";
-import type { Execution } from "../../reading/execution.js";
-import type { ToolDecision } from "../../reading/tool-decision.js";
 import type { ZodSchema } from "../../dsl/zod-schema.js";
-import { findOptionIssues, withoutFaults } from "./find-option-issues.js";
+import type { ToolDecision } from "../../reading/tool-decision.js";
+import { findNetworkOptionIssues, findOptionIssues, withoutFaults } from "./find-option-issues.js";
 import { readContext } from "./read-context.js";
 
-/** What a generated module adds to a spec. */
-export interface AgentBinding {
-  /** Default: `"agent"`. */
-  readonly kind?: ExecutionKind;
-  readonly spec: AgentSpec;
-  readonly agent: new () => Agent;
-  /**
-   * Creates the validator of the params, which also fills in their defaults. Called once, at the first
-   * call.
-   */
-  readonly params: () => ZodSchema;
-  /** Validates the output. Absent: the output is the text, unless a call brings a schema. */
-  readonly output?: ZodSchema;
-  /** Validates the arguments of tools that are methods, by the tool's name. */
-  readonly toolInputs?: Readonly<Record<string, () => ZodSchema>>;
-  /** Calls the agents that are tools, by the tool's name. */
-  readonly toolAgents?: Readonly<Record<string, () => ToolAgent>>;
-  /** Tools that `defineTool` made. Absent: those that the class lists. */
-  readonly tools?: readonly Tool[];
-  readonly config: ResolvedConfig;
-}
-
-/** The caller of an agent that is a tool, whatever it takes: its params come from a model. */
-export type ToolAgent = (params: never, options: never) => Execution<unknown>;
-
-/** One call: a binding, and options in one form. */
-export interface Call {
-  readonly binding: AgentBinding;
+/** One call of an agent or a network: a binding, and options in one form. */
+export interface AnyCall {
+  readonly binding: AnyBinding;
   readonly options: AnyCallOptions;
   /** What is wrong with the options as they were given; those are left out of {@link options}. */
   readonly optionIssues: readonly Issue[];
-  /** `"provider/model"`. */
-  readonly model: string;
-  /** Whether the provider is asked to stream. */
+  /** `"provider/model"`. Absent for a network. */
+  readonly model?: string;
+  /** Whether the provider is asked to stream; for a network, whether `run` generates text. */
   readonly streamed: boolean;
-  /** When requests are made again. Absent: never. */
-  readonly retry: RetrySpec | undefined;
-  /** Validates the output: the agent's schema, or the one that the call brings. Absent: the output is the text. */
-  readonly output: ZodSchema | undefined;
-  /** What was said before, in the conversation that the call is a turn of. */
-  readonly history: readonly ModelMessage[];
+  /** Validates the output: the declared schema, or the one that the call brings. Absent: the output is the text. */
+  readonly output?: ZodSchema | undefined;
   /** The turn that the call goes on with. Absent: it begins one. */
-  readonly resumed: ResumedTurn | undefined;
+  readonly resumed?: ResumedTurn | undefined;
   /** Live context, by the names of the agent's fields. Part of nothing that leaves the execution. */
   readonly context: ContextValues;
   /** The connection that the call brings, or the execution that makes it had. Absent: none. */
   readonly connection: ProviderConnection | undefined;
-  /** The execution that makes the call. Absent: nobody's child. */
-  readonly parent: ParentExecution | undefined;
+  /** How an execution makes the call. Absent: none does. */
+  readonly origin: CallOrigin | undefined;
+}
+
+/** One call of a network. */
+export interface NetworkCall extends AnyCall {
+  readonly binding: NetworkBinding;
+}
+
+/** One call of an agent. */
+export interface Call extends AnyCall {
+  readonly binding: AgentBinding;
+  readonly model: string;
+  /** When requests are made again. Absent: never. */
+  readonly retry: RetrySpec | undefined;
+  /** What was said before, in the conversation that the call is a turn of. */
+  readonly history: readonly ModelMessage[];
 }
 
 /** A turn of a conversation that has not come to its end, and what was decided of it since. */
@@ -76,24 +58,6 @@ export interface ResumedTurn {
   /** By tool call id. */
   readonly decisions: ReadonlyMap<string, ToolDecision>;
 }
-
-/** A call's own connection. Its key is for one provider, and must reach no other. */
-export interface ProviderConnection {
-  /** The provider's name in the config. */
-  readonly provider: string;
-  readonly given: CallConnection;
-}
-
-/** What an execution is to those that it begins. */
-export interface ParentExecution {
-  readonly id: string;
-  readonly rootId: string;
-  readonly log: EventLog;
-  readonly call: Call;
-}
-
-/** Among the options of a call that an execution makes. Not a name, because it is not for callers. */
-export const parentExecution: unique symbol = Symbol("parent execution");
 
 /** What the second argument of a call may be. */
 export type CallArgument = ChunkCallback | EventReceiver | AnyCallOptions | undefined;
@@ -121,34 +85,57 @@ function isReceiver(argument: NonNullable<CallArgument>): argument is EventRecei
 /** Fills in what the agent declares for what the call leaves open. */
 export function toCall(
   binding: AgentBinding,
-  given: AnyCallOptions & { readonly [parentExecution]?: ParentExecution },
+  given: AnyCallOptions & { readonly [callOrigin]?: CallOrigin },
   history: readonly ModelMessage[] = [],
   resumed?: ResumedTurn,
 ): Call {
-  const { kind, spec } = binding;
-  const ofOptions = findOptionIssues(given);
-  // What can be told of the failure still reaches who asked for it.
-  const options = withoutFaults(given, ofOptions);
-  const parent = given[parentExecution];
-  const declared = kind === "plain" ? undefined : (spec.context ?? []);
-  const { context, issues } = readContext(declared, options.context, parent?.call.context);
+  const { spec } = binding;
+  const { options, ...known } = readCall(binding, given, findOptionIssues(given));
   const ofSchema = options.schema && spec.output ? schemaDeclared(spec.output) : [];
   const model = options.model ?? spec.model;
   const own = options.connection && { provider: providerOf(model), given: options.connection };
   return {
+    ...known,
     binding,
     options,
-    optionIssues:
-      issues.length + ofSchema.length > 0 ? [...ofOptions, ...issues, ...ofSchema] : ofOptions,
+    optionIssues: ofSchema.length > 0 ? [...known.optionIssues, ...ofSchema] : known.optionIssues,
     model,
     streamed: options.streaming ?? spec.streaming,
     retry: toRetry(spec, options),
     output: binding.output ?? options.schema,
     history,
     resumed,
+    connection: own ?? known.connection,
+  };
+}
+
+/** The call of a network. */
+export function toNetworkCall(
+  binding: NetworkBinding,
+  given: AnyCallOptions & { readonly [callOrigin]?: CallOrigin },
+): NetworkCall {
+  const known = readCall(binding, given, findNetworkOptionIssues(given));
+  return { ...known, binding, streamed: binding.spec.streaming, output: binding.output };
+}
+
+/** What a call has, whatever it calls. */
+function readCall(
+  binding: AnyBinding,
+  given: AnyCallOptions & { readonly [callOrigin]?: CallOrigin },
+  faults: readonly Issue[],
+): Pick<AnyCall, "options" | "optionIssues" | "context" | "connection" | "origin"> {
+  // What can be told of the failure still reaches who asked for it.
+  const options = withoutFaults(given, faults);
+  const origin = given[callOrigin];
+  const above = origin?.parent.call;
+  const declared = toKind(binding) === "plain" ? undefined : (binding.spec.context ?? []);
+  const { context, issues } = readContext(declared, options.context, above?.context);
+  return {
+    options,
+    optionIssues: issues.length > 0 ? [...faults, ...issues] : faults,
     context,
-    connection: own ?? parent?.call.connection,
-    parent,
+    connection: above?.connection,
+    origin,
   };
 }
 

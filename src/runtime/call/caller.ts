@@ -26,6 +26,11 @@ export interface CallOptions {
   readonly onEvent?: ((event: ExecutionEvent) => void) | EventReceiver | undefined;
   /** The same as `onEvent`, so that an object with a method `call` can also contain options. */
   readonly call?: ((event: ExecutionEvent) => void) | undefined;
+  /**
+   * Whether `onEvent` and `call` also get the events of all executions below this one, in the order of all events;
+   * `executionId` says whose they are. Default: `false`.
+   */
+  readonly nested?: boolean | undefined;
   /** Cancels the execution when it is aborted. */
   readonly signal?: AbortSignal | undefined;
   /** Limits for this call; each replaces the agent's. */

@@ -1,15 +1,26 @@
 import type { Issue } from "../../errors.js";
 import { toIssue } from "../../internal/options/to-issue.js";
-import type { OptionFault } from "../../internal/options/option-rule.js";
+import type { OptionFault, OptionRule } from "../../internal/options/option-rule.js";
 import { shape } from "../../internal/options/shape.js";
-import { callOptionRules } from "./call-option-rules.js";
+import { callOptionRules, networkOptionRules } from "./call-option-rules.js";
 import type { AnyCallOptions } from "./context-caller.js";
+import type { AnyNetworkCallOptions } from "./network-caller.js";
 import { isObject } from "../../internal/is-object.js";
 
 const optionsRule = shape<AnyCallOptions>(callOptionRules);
+const networkOptionsRule = shape<AnyNetworkCallOptions>(networkOptionRules);
 
-/** Everything that is wrong with the options of a call, of which tsc would refuse the most. */
+/** Everything that is wrong with the options of a call of an agent, of which tsc would refuse the most. */
 export function findOptionIssues(options: unknown): Issue[] {
+  return findIssues(options, optionsRule);
+}
+
+/** The same for a call of a network. */
+export function findNetworkOptionIssues(options: unknown): Issue[] {
+  return findIssues(options, networkOptionsRule);
+}
+
+function findIssues(options: unknown, rule: OptionRule): Issue[] {
   if (!isObject(options)) {
     return [{ path: [], message: "expected a function, an object with call, or options" }];
   }
@@ -17,7 +28,7 @@ export function findOptionIssues(options: unknown): Issue[] {
     options["call"] !== undefined && options["onEvent"] !== undefined
       ? [{ path: ["call"], kind: "type", expected: "either call or onEvent", shown: "there too" }]
       : [];
-  return [...optionsRule(options), ...twice].map(toIssue);
+  return [...rule(options), ...twice].map(toIssue);
 }
 
 /** The options without those that an issue is about. */

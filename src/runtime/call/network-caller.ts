@@ -1,21 +1,31 @@
+import type { TimeoutLimits } from "../../config/config.js";
+import type { Duration } from "../../internal/duration.js";
 import type { NetworkSpec } from "../../manifest/manifest.js";
 import type { NetworkExecution, StreamingNetworkExecution } from "../../reading/execution.js";
 import type { CallOptions, ChunkCallback, EventReceiver, ParamsArgument } from "./caller.js";
-import type { ContextArgument } from "./context-caller.js";
+import type { ContextArgument, ContextValues } from "./context-caller.js";
 
 /** The options of a call of a network, in addition to its params. */
-export type NetworkCallOptions = Pick<
+export interface NetworkCallOptions extends Pick<
   CallOptions,
   | "onChunk"
   | "onEvent"
   | "call"
+  | "nested"
   | "signal"
-  | "timeout"
   | "maxOutputBytes"
   | "metadata"
   | "tags"
   | "tenant"
->;
+> {
+  /** How long the whole execution may take. It replaces the network's. */
+  readonly timeout?: Duration | Pick<TimeoutLimits, "total"> | undefined;
+}
+
+/** The same, whatever the context of the network is. */
+export interface AnyNetworkCallOptions extends NetworkCallOptions {
+  readonly context?: ContextValues | undefined;
+}
 
 /** What every caller of a network has beside being called. */
 export interface NetworkCallerMembers {

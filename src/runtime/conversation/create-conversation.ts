@@ -1,13 +1,9 @@
 import { AgentError, type Issue } from "../../errors.js";
 import { invalidOptions } from "../../errors/issues.js";
 import type { ModelMessage } from "../../model/message.js";
-import {
-  toCall,
-  toCallOptions,
-  type AgentBinding,
-  type CallArgument,
-  type ResumedTurn,
-} from "../call/call.js";
+import type { InheritedOptions } from "../call/call-origin.js";
+import { toCall, toCallOptions, type CallArgument, type ResumedTurn } from "../call/call.js";
+import type { AgentBinding } from "../call/binding.js";
 import type { Conversation, ConversationOptions, ToolAnswer } from "../call/conversation.js";
 import { assertSubscription } from "../../reading/assert-subscription.js";
 import type { ExecutionState } from "../execution/execution-state.js";
@@ -45,10 +41,15 @@ interface Beginning {
   readonly issues?: readonly Issue[];
 }
 
-/** Begins a conversation, or goes on with one. Throws `invalid_params` for what is none of the agent's. */
+/**
+ * Begins a conversation, or goes on with one. Throws `invalid_params` for what is none of the agent's.
+ *
+ * @param inherit what each turn inherits from the execution that asks it. Absent: none asks.
+ */
 export function createConversation(
   binding: AgentBinding,
   given: ConversationOptions | undefined,
+  inherit?: () => InheritedOptions,
 ): Conversation<AnyAsk> {
   const { spec } = binding;
   const stored = readHistory(spec.name, given);
@@ -82,7 +83,8 @@ export function createConversation(
   const handlers = new Set<Handler>();
 
   const begin = ({ params, argument, entry, resumed, issues = [] }: Beginning) => {
-    const call = toCall(binding, toCallOptions(argument), resumed ? history : told(), resumed);
+    const options = { ...inherit?.(), ...toCallOptions(argument) };
+    const call = toCall(binding, options, resumed ? history : told(), resumed);
     if (current) return startExecution(call, refuse, entry).execution;
     const validate = (): Readonly<Record<string, unknown>> => {
       if (issues.length > 0) throw invalidOptions(spec.name, issues);

@@ -2,22 +2,24 @@ import type { Growing } from "../../reading/growing.js";
 import { createPartialOutput, createPartialText } from "../../reading/partial-output.js";
 import { RestoringTree } from "../../schema/strict/restoring-tree.js";
 import { restorePlanOf } from "../../schema/strict/strict-schema-of.js";
-import type { Call } from "../call/call.js";
+import type { AnyCall } from "../call/call.js";
+import type { AnyBinding } from "../call/binding.js";
 
 /** What the output of an execution grows in while its text comes. */
-export function createPartial(state: {
-  readonly call: Call;
-  readonly steps: { readonly enforced: boolean };
-}): Growing<unknown> {
-  if (!state.call.output) return createPartialText();
+export function createPartial(
+  { output: schema }: AnyCall,
+  find: () => AnyBinding,
+  steps: { readonly enforced: boolean },
+): Growing<unknown> {
+  if (!schema) return createPartialText();
   // Asked at the first text: that of a call is made after it has begun.
   return createPartialOutput(() => {
-    const { output = noSchema } = state.call.binding.spec;
+    const { output = noSchema } = find().spec;
     const plan = restorePlanOf(output);
     return {
       schema: output.schema,
       createTree: plan && (() => new RestoringTree(plan)),
-      enforced: state.steps.enforced,
+      enforced: steps.enforced,
     };
   });
 }

@@ -51,6 +51,11 @@ export class Decisions {
     this.#given.clear();
   }
 
+  /** Whether a call waits for a decision now. */
+  waitsFor(toolCallId: string): boolean {
+    return this.#open.has(toolCallId);
+  }
+
   /** Takes no decision on a call any more. */
   forget(toolCallId: string): void {
     this.#open.delete(toolCallId);

@@ -1,19 +1,20 @@
 import type { ResolvedConfig } from "../../config/config.js";
 import { AgentError, toRecordedError, withPartialWork } from "../../errors.js";
 import type { ModelMessage } from "../../model/message.js";
-import type { StartEvent } from "../../protocol/events.js";
+import type { Json } from "../../internal/json.js";
+import type { ExecutionEvent, ExecutionEventType, StartEvent } from "../../protocol/events.js";
 import type { ExecutionRecord } from "../../protocol/record.js";
 import type { CacheStatus } from "../../protocol/statuses.js";
-import { EventLog } from "../../reading/event-log.js";
+import { EventLog, type LogIdentity } from "../../reading/event-log.js";
 import { foldRecord } from "../../reading/fold-record.js";
 import type { Growing } from "../../reading/growing.js";
 import type { ExecutionSource, LogReader } from "../../reading/reading-source.js";
 import type { Subscribers } from "../../reading/subscribers.js";
 import type { ToolDecision } from "../../reading/tool-decision.js";
-import { addCallSchema } from "../call/add-call-schema.js";
-import { addCallTools } from "../call/add-call-tools.js";
-import type { Call } from "../call/call.js";
+import type { AnyCall, Call } from "../call/call.js";
+import type { ParentExecution } from "../call/call-origin.js";
 import type { CallSite } from "../call/call-site.js";
+import { Children, type ChildExecution, type ChildOrigin } from "./children.js";
 import { Cleanups } from "./cleanups.js";
 import { createPartial } from "./create-partial.js";
 import { Decisions } from "./decisions.js";
@@ -23,10 +24,11 @@ import { makeId } from "./make-id.js";
 import { readLimits, type Limits } from "./limits.js";
 import { OutputBudget } from "./output-budget.js";
 import { Steps } from "./steps.js";
+import { sumTotals, toEndTotals, type EndTotals, type Totals } from "./totals.js";
 import { toRecordedParams, toStart } from "./to-start.js";
 import { toWork } from "./to-work.js";
 import { Turn } from "./turn.js";
-import { createWatchedDeferred } from "./watched-promise.js";
+import { Results } from "./results.js";
 import type { ValidOutput } from "../validate/validate.js";
 
 /**
@@ -34,7 +36,9 @@ import type { ValidOutput } from "../validate/validate.js";
  * come from outside as well (`cancel`, a signal, a limit, the last reader). The first end counts, and
  * everything after it is ignored.
  */
-export class ExecutionState implements ExecutionSource {
+export class ExecutionState<C extends AnyCall = Call>
+  implements ExecutionSource, ChildExecution, ParentExecution
+{
   readonly id: string;
   /** What was wrong with the execution before it began. */
   readonly fault: AgentError | undefined;
@@ -42,10 +46,13 @@ export class ExecutionState implements ExecutionSource {
   readonly budget: OutputBudget;
   readonly steps: Steps;
   readonly decisions: Decisions;
+  /** The executions that it has called. */
+  readonly children: Children<ExecutionState<AnyCall>>;
   /** What a conversation keeps of the prompt, and what the execution added to it. */
   readonly turn = new Turn();
   readonly #site: CallSite;
-  #call: Call;
+  readonly #parent: ExecutionState<AnyCall> | undefined;
+  #call: C;
   readonly #startedAt: number;
   readonly #startedMs: number;
   readonly #emitter: Emitter;
@@ -54,14 +61,10 @@ export class ExecutionState implements ExecutionSource {
   /** Whether it is being ended: a subscriber to a child may want to end it as well. */
   #ending = false;
   #limits: Limits | undefined;
-  /** Whether somebody has begun to wait for the output or the text: then nobody's leaving ends the execution. */
-  #awaited = false;
-  readonly #output = createWatchedDeferred<unknown>(() => this.#await());
-  readonly #text = createWatchedDeferred<string>(() => this.#await());
-  readonly #record = createWatchedDeferred<ExecutionRecord>(() => this.readers.rest());
+  readonly #results = new Results(() => this.readers.rest());
   readonly #cleanups = new Cleanups((error) => this.report(error));
 
-  constructor(call: Call, site: CallSite = {}) {
+  constructor(call: C, site: CallSite = {}) {
     const { config, spec } = call.binding;
     this.#call = call;
     this.#site = site;
@@ -70,8 +73,13 @@ export class ExecutionState implements ExecutionSource {
     this.fault = made.fault;
     this.#startedAt = config.clock.now();
     this.#startedMs = config.clock.monotonicMs();
-    const log = new EventLog({ executionId: this.id, agent: spec.name }, call.parent?.log);
-    this.#emitter = new Emitter(log, config, (error) => this.report(error));
+    // Only this class makes executions that call others.
+    const parent = call.origin?.parent as ExecutionState<AnyCall> | undefined;
+    this.#parent = parent;
+    const log = new EventLog({ executionId: this.id, agent: spec.name }, parent?.log);
+    const report = (error: unknown): void => this.report(error);
+    this.#emitter = new Emitter(log, config, report, parent ? parent.#emitter : undefined);
+    this.children = new Children(this.#emitter);
     const { maxOutputBytes = config.maxOutputBytes } = call.options;
     this.budget = new OutputBudget(log, maxOutputBytes);
     this.readers = new LogReaders(log, config.clock, {
@@ -80,16 +88,29 @@ export class ExecutionState implements ExecutionSource {
     });
     this.steps = new Steps(config, this.#emitter);
     this.decisions = new Decisions(call.resumed?.decisions);
+    parent?.children.add(this);
   }
 
-  /** The call, with all of its spec from {@link resolveCall} on. */
-  get call(): Call {
+  /** The call, with all of its spec from {@link takeCall} on. */
+  get call(): C {
     return this.#call;
   }
 
   /** The outermost of the executions above this one, or its own. */
   get rootId(): string {
-    return this.#call.parent?.rootId ?? this.id;
+    return this.#parent?.rootId ?? this.id;
+  }
+
+  get depth(): number {
+    return this.#parent ? this.#parent.depth + 1 : 0;
+  }
+
+  get identity(): LogIdentity {
+    return this.log.identity;
+  }
+
+  get origin(): ChildOrigin {
+    return this.#call.origin ?? { how: "call" };
   }
 
   get config(): ResolvedConfig {
@@ -117,16 +138,26 @@ export class ExecutionState implements ExecutionSource {
     return this.log.closed;
   }
 
+  /** Whether it has ended, or is about to: nothing may begin any more. */
+  get isOver(): boolean {
+    return this.ended || this.#ending;
+  }
+
+  /** Whether somebody has asked what becomes of it, or reads it. */
+  get isAsked(): boolean {
+    return this.#results.isAsked || this.readers.everJoined;
+  }
+
   get output(): Promise<unknown> {
-    return this.#output.promise;
+    return this.#results.output;
   }
 
   get text(): Promise<string> {
-    return this.#text.promise;
+    return this.#results.text;
   }
 
   get record(): Promise<ExecutionRecord> {
-    return this.#record.promise;
+    return this.#results.record;
   }
 
   /** Throws the {@link AgentError} that ended the execution from outside, if one did. */
@@ -162,16 +193,45 @@ export class ExecutionState implements ExecutionSource {
   /** Begins, unless it has begun. */
   begin(): void {
     if (this.log.length > 0) return;
+    this.#parent?.children.begin(this);
     this.#emitter.emit(toStart(this.call, this.#params), this.#startedAt);
     this.flush();
   }
 
-  /** Adds to the spec what the call brings. */
-  async resolveCall(): Promise<Call> {
-    const { schema, tools = [] } = this.#call.options;
-    if (schema) this.#call = await addCallSchema(this.#call, schema);
-    if (tools.length > 0) this.#call = await addCallTools(this.#call, tools);
-    return this.#call;
+  /** Takes the call with what of its spec was not known before. */
+  takeCall(call: C): void {
+    this.#call = call;
+  }
+
+  /** Whether somebody is called with a type of event: of this execution, or of one above. */
+  isListenedTo(type: ExecutionEventType): boolean {
+    return this.#emitter.isListenedTo(type);
+  }
+
+  /** Calls a handler with every event and, with `nested`, with those of the executions below. */
+  subscribe(handler: (event: ExecutionEvent) => void, nested: boolean): void {
+    this.#emitter.subscribe(handler, nested);
+  }
+
+  /** Takes text that a network says itself. */
+  say(text: string): void {
+    this.budget.assertFits(text);
+    this.#emitter.sawText();
+    this.#emitter.emitText(text, this.config.clock.now());
+    this.flush();
+  }
+
+  /** Makes the text of a child text of this execution as well; false if it is that already. */
+  forward(child: ExecutionState<AnyCall>): boolean {
+    if (!child.#emitter.forwardTo(this.#emitter)) return false;
+    child.readers.follow(this.readers);
+    return true;
+  }
+
+  /** Says that a state of a network has a value. */
+  setState(name: string, value: Json): void {
+    this.#emitter.emit({ type: "state", name, value });
+    this.flush();
   }
 
   /** @param said what of the prompt a conversation keeps */
@@ -185,42 +245,43 @@ export class ExecutionState implements ExecutionSource {
   }
 
   complete({ output, json }: ValidOutput): void {
-    if (this.ended) return;
+    if (this.isOver) return;
+    this.#ending = true;
+    this.children.cancel(undefined);
     this.#emitter.emit({
       type: "complete",
       output: json,
-      ...this.steps.totals(),
+      ...this.#totals(),
       ...this.#times(),
     });
-    this.#output.resolve(output);
-    this.#text.resolve(this.log.text());
+    this.#results.succeed(output, this.log.text());
     this.#end();
   }
 
   /** Ends the execution with an error, at once: a request that is under way is aborted. */
   fail(failure: AgentError): void {
-    if (this.ended || this.#ending) return;
+    if (this.isOver) return;
     this.begin();
     // A subscriber to `start` may have ended it just now.
-    if (this.ended || this.#ending) return;
+    if (this.isOver) return;
     this.#ending = true;
+    // First, so that what they used is counted.
+    this.children.cancel(failure);
     this.steps.cancel(failure);
     const error = this.withWork(failure);
     this.#error = error;
     const { partialText, attempts } = error;
     this.#emitter.emit({
       type: "error",
-      model: this.call.model,
+      ...(this.call.model !== undefined && { model: this.call.model }),
       error: toRecordedError(error),
       partialText,
       attempts,
-      ...this.steps.totals(),
+      ...this.#totals(),
       ...this.#times(),
     });
-    this.#output.reject(error);
     // Then the text is whole, whatever is wrong with it as an output.
-    if (this.steps.answered) this.#text.resolve(error.partialText);
-    else this.#text.reject(error);
+    this.#results.fail(error, this.steps.answered ? error.partialText : undefined);
     this.#end();
   }
 
@@ -229,7 +290,8 @@ export class ExecutionState implements ExecutionSource {
   }
 
   decide(toolCallId: string, decision: ToolDecision): void {
-    this.decisions.decide(toolCallId, decision);
+    const decides = this.#findWaiting(toolCallId) ?? this;
+    decides.decisions.decide(toolCallId, decision);
   }
 
   join(throttles: boolean): LogReader {
@@ -242,18 +304,22 @@ export class ExecutionState implements ExecutionSource {
 
   leave(reader: LogReader, early: boolean): void {
     this.readers.leave(reader);
-    const watched = this.readers.size > 0 || this.#awaited || this.subscribers.wants("text_delta");
+    const watched = this.readers.size > 0 || this.#results.isAwaited || this.subscribers.wants("text_delta");
     if (!early || this.ended || watched) return;
     this.fail(new AgentError("disconnected", "The last reader left before the model finished."));
   }
 
   createPartial(): Growing<unknown> {
-    return createPartial(this);
+    return createPartial(this.call, () => this.call.binding, this.steps);
   }
 
   /** The error with what there is so far, and with where the execution was called. */
   withWork(error: AgentError): AgentError {
-    return withPartialWork(error, toWork(this.log, this.steps), this.#site.stack);
+    return withPartialWork(error, toWork(this.log, this.steps, this.wholeTotals().usage), this.#site.stack);
+  }
+
+  wholeTotals(): Totals {
+    return sumTotals([this.steps.totals(), ...this.children.all.map((child) => child.wholeTotals())]);
   }
 
   /** Tells the config of a failure that is not the execution's: a subscriber's, or the cache's. */
@@ -264,12 +330,30 @@ export class ExecutionState implements ExecutionSource {
     void new Promise((resolve) => resolve(onSubscriberError(failure))).catch(() => {});
   }
 
+  /** The execution, this one or one below it, in which a tool call waits. */
+  #findWaiting(toolCallId: string): ExecutionState<AnyCall> | undefined {
+    if (this.decisions.waitsFor(toolCallId)) return this as ExecutionState<AnyCall>;
+    for (const child of this.children.running) {
+      const found = child.#findWaiting(toolCallId);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #totals(): EndTotals {
+    return toEndTotals(
+      this.steps.totals(),
+      this.children.all.map((child) => child.wholeTotals()),
+    );
+  }
+
   /** What the last event says of time. */
   #times(): Pick<
     ExecutionRecord,
     "durationMs" | "timeToFirstTokenMs" | "timeToFirstTokenFromStartMs"
   > {
-    const { timeToFirstTokenMs, firstTextAtMs } = this.steps.attempts;
+    const { attempts } = this.steps;
+    const { timeToFirstTokenMs, firstTextAtMs = this.#emitter.firstTextAtMs } = attempts;
     return {
       durationMs: this.elapsedMs(),
       ...(timeToFirstTokenMs !== undefined && { timeToFirstTokenMs }),
@@ -282,15 +366,11 @@ export class ExecutionState implements ExecutionSource {
   #end(): void {
     // Its last event is in the log, so it does not run any more.
     const record = foldRecord(this.log) as ExecutionRecord;
-    this.#record.resolve(record);
+    this.#results.setRecord(record);
     this.#cleanups.run();
     this.readers.release();
     this.flush();
+    this.#parent?.children.end(this as ExecutionState<AnyCall>, record);
     this.#emitter.end(record);
-  }
-
-  #await(): void {
-    this.#awaited = true;
-    this.readers.rest();
   }
 }

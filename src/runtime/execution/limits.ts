@@ -1,7 +1,7 @@
 import { AgentError, type TimeoutLimit } from "../../errors.js";
 import type { Clock } from "../../internal/clock.js";
 import { readDuration, type Duration } from "../../internal/duration.js";
-import type { Call } from "../call/call.js";
+import type { AnyCall } from "../call/call.js";
 
 /** What bounds an execution that says nothing of time: as the SDKs do for a request. */
 const defaultTotalMs = 600_000;
@@ -16,7 +16,7 @@ export interface Limits {
 }
 
 /** Each limit: the call's, else the agent's, else the runtime's own. What a call says was checked. */
-export function readLimits({ options, binding }: Call): Limits {
+export function readLimits({ options, binding }: AnyCall): Limits {
   const { timeout } = options;
   const limits: Partial<Record<TimeoutLimit, Duration | undefined>> =
     typeof timeout === "object" ? timeout : { total: timeout };

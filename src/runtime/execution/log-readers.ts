@@ -38,6 +38,9 @@ export class LogReaders {
   readonly #readers = new Set<WatchedReader>();
   #blocked: Deferred<void> | undefined;
   #stopTimer = (): void => {};
+  /** Those of the execution that this one is forwarded to. */
+  #others: LogReaders | undefined;
+  #everJoined = false;
 
   constructor(log: EventLog, clock: Clock, limits: ReaderLimits) {
     this.#log = log;
@@ -49,8 +52,27 @@ export class LogReaders {
     return this.#readers.size;
   }
 
+  /** Whether there was ever a reader. */
+  get everJoined(): boolean {
+    return this.#everJoined;
+  }
+
+  /** Whether a loop has taken something and does not ask for more yet: its body is at work. */
+  get isInLoop(): boolean {
+    for (const { index, waits, throttles, resting } of this.#readers) {
+      if (index > 0 && !waits && throttles && !resting) return true;
+    }
+    return false;
+  }
+
+  /** From now on the readers of another log, which shows this one, hold the provider back as well. */
+  follow(others: LogReaders): void {
+    this.#others = others;
+  }
+
   /** A new reader, at the start of the log. */
   join(throttles: boolean): LogReader {
+    this.#everJoined = true;
     const seenMs = this.#clock.monotonicMs();
     const reader = { index: 0, read: 0, seenIndex: 0, seenMs, resting: false, throttles };
     this.#readers.add(reader);
@@ -86,13 +108,16 @@ export class LogReaders {
 
   /** `undefined` while the provider may be read on; else resolves when it may. Asked once a batch. */
   room(): Promise<void> | undefined {
-    if (this.#readers.size === 0) return undefined;
+    const others = this.#others?.room();
+    if (this.#readers.size === 0 && !others) return undefined;
     this.#lookAtAll();
-    if (!this.#isBlocked()) return undefined;
+    const isHeldHere = this.#isHeldHere();
+    if (!isHeldHere && !others) return undefined;
     if (!this.#blocked) {
       this.#blocked = createDeferred<void>();
-      this.#lookLater();
+      if (isHeldHere) this.#lookLater();
     }
+    void others?.then(() => this.#letGo());
     return this.#blocked.promise;
   }
 
@@ -101,6 +126,10 @@ export class LogReaders {
   }
 
   #isBlocked(): boolean {
+    return this.#isHeldHere() || (this.#others !== undefined && this.#others.#isBlocked());
+  }
+
+  #isHeldHere(): boolean {
     const limit = this.#log.weight - this.#limits.highWaterMark;
     if (limit <= 0) return false;
     for (const { throttles, resting, read } of this.#readers) {

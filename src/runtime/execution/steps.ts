@@ -12,13 +12,12 @@ import type {
 import type { Position } from "../../reading/event-log.js";
 import { costOf, sumCosts } from "./cost.js";
 import type { Emitter } from "./emitter.js";
-import { sumUsages } from "./sum-usages.js";
 import { AttemptLog } from "./attempt-log.js";
+import type { Totals } from "./totals.js";
 import {
   OpenToolCalls,
   type BegunToolCall,
   type OpenToolCall,
-  type Totals,
 } from "./open-tool-calls.js";
 
 /** A server can have something to warn of in every event. */
@@ -78,7 +77,7 @@ export class Steps {
     return this.attempts.settled || this.#answered;
   }
 
-  /** Whether somebody who is called with events may end the execution in the middle of a batch. */
+  /** Whether a text goes further than into the log: somebody who is called with it may end the execution. */
   get isHeard(): boolean {
     return this.#emitter.isHeard;
   }
@@ -175,17 +174,16 @@ export class Steps {
     return open;
   }
 
-  /** What attempts and agents that were called as tools used so far. */
+  /** What the attempts used so far. */
   totals(): Totals {
-    const children = this.#toolCalls.totals;
-    const usage = sumUsages([this.attempts.usage, ...children.map((child) => child.usage)]);
-    const costUsd = sumCosts([...this.#costs, ...children.map((child) => child.costUsd)]);
+    const { usage } = this.attempts;
+    const costUsd = sumCosts(this.#costs);
     return { ...(usage && { usage }), ...(costUsd !== undefined && { costUsd }) };
   }
 
   /** Ends what is under way, because the execution has failed. */
   cancel(failure: AgentError): void {
     this.endAttempt(failure);
-    this.#toolCalls.cancel(failure);
+    this.#toolCalls.cancel();
   }
 }

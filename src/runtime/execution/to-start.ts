@@ -3,26 +3,27 @@ import type { Json } from "../../internal/json.js";
 import { toJson } from "../../internal/to-json.js";
 import type { EventBase } from "../../protocol/event-base.js";
 import type { StartEvent } from "../../protocol/events.js";
-import type { Call } from "../call/call.js";
+import { toKind } from "../call/binding.js";
+import type { AnyCall } from "../call/call.js";
 
 /** What the first event says of a call. */
 export function toStart(
-  { model, streamed, binding, options, parent }: Call,
+  { model, streamed, binding, options, origin }: AnyCall,
   params: StartEvent["params"],
 ): Omit<StartEvent, keyof EventBase> {
   const { metadata = {}, tags = [], tenant } = options;
   const { fingerprint } = binding.spec;
   return {
     type: "start",
-    kind: binding.kind ?? "agent",
-    model,
+    kind: toKind(binding),
+    ...(model !== undefined && { model }),
     streamed,
     ...(fingerprint !== undefined && { fingerprint }),
     ...(params && { params }),
     metadata,
     tags: [...tags],
     ...(tenant !== undefined && { tenant }),
-    ...(parent && { parentId: parent.id, rootId: parent.rootId }),
+    ...(origin && { parentId: origin.parent.id, rootId: origin.parent.rootId }),
   };
 }
 

@@ -1,7 +1,9 @@
 import { AgentError } from "../../errors.js";
 import type { Agent } from "../../dsl/agent.js";
 import type { Message, ModelMessage } from "../../model/message.js";
-import type { AgentBinding, Call } from "../call/call.js";
+import type { AgentBinding } from "../call/binding.js";
+import type { Call } from "../call/call.js";
+import { makeInstance } from "../call/make-instance.js";
 import type { ContextValues } from "../call/context-caller.js";
 import { findMessageIssues } from "./find-message-issues.js";
 import { listIssues } from "../../errors/issues.js";
@@ -11,7 +13,7 @@ import { toModelMessages } from "./to-model-messages.js";
 /** What a call asks of the model. */
 export interface Prompt {
   /** The call's own instance, its params and its context set. */
-  readonly agent: Agent;
+  readonly agent: Agent<unknown>;
   /** The agent's prompt, with the history of its conversation inside it. */
   readonly messages: readonly ModelMessage[];
   /** What of it a conversation keeps. */
@@ -21,12 +23,15 @@ export interface Prompt {
 /**
  * Makes the agent's instance with its params and context set and asks it for the prompt; attachments are read.
  * Throws `prompt_failed` when a method throws or gives what is no prompt, and `invalid_attachment`.
+ *
+ * @param prepare called with the instance before its methods are
  */
 export async function renderMessages(
   { binding, options, history, resumed, context }: Call,
   params: Readonly<Record<string, unknown>>,
+  prepare: (agent: object) => void,
 ): Promise<Prompt> {
-  const { agent, messages } = await askForPrompt(binding, params, context);
+  const { agent, messages } = await askForPrompt(binding, params, context, prepare);
   const issues = findMessageIssues(messages, { plain: false });
   if (issues.length > 0) {
     throw new AgentError(
@@ -43,13 +48,11 @@ async function askForPrompt(
   { spec, agent: AgentClass }: AgentBinding,
   params: Readonly<Record<string, unknown>>,
   context: ContextValues,
-): Promise<{ readonly agent: Agent; readonly messages: readonly Message[] }> {
+  prepare: (agent: object) => void,
+): Promise<{ readonly agent: Agent<unknown>; readonly messages: readonly Message[] }> {
   try {
-    const agent = new AgentClass();
-    for (const { name } of spec.params) {
-      setField(agent, name, Object.hasOwn(params, name) ? params[name] : undefined);
-    }
-    for (const [name, value] of Object.entries(context)) setField(agent, name, value);
+    const agent = makeInstance(AgentClass, spec, params, context);
+    prepare(agent);
     return { agent, messages: await agent.messages() };
   } catch (error) {
     // What it says may quote a param or a prompt, so it stays with the cause.
@@ -60,14 +63,4 @@ async function askForPrompt(
       { cause: error },
     );
   }
-}
-
-/** Defined and not assigned: a param named __proto__ must be a member like any other. */
-function setField(agent: Agent, name: string, value: unknown): void {
-  Object.defineProperty(agent, name, {
-    value,
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
 }

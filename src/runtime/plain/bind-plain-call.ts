@@ -6,7 +6,7 @@ import { Agent } from "../../dsl/agent.js";
 import { AgentError } from "../../errors.js";
 import { manifestVersion, type AgentSpec } from "../../manifest/manifest.js";
 import type { Message } from "../../model/message.js";
-import type { AgentBinding } from "../call/call.js";
+import type { AgentBinding } from "../call/binding.js";
 import type { AnyPlainCallOptions } from "./plain-call-options.js";
 
 /** What the compiler writes for an agent, made for one call, so that a plain call has the life of every other. */

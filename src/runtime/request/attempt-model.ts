@@ -4,7 +4,7 @@ import type { ModelStreamPart } from "../../model/provider.js";
 import { MessageCollector } from "./collect-message.js";
 import type { Position } from "../../reading/event-log.js";
 import type { ExecutionState } from "../execution/execution-state.js";
-import { endIfOver } from "./bound-time.js";
+import { endIfOver } from "../execution/bound-time.js";
 import { Gate } from "./gate.js";
 import { watchForStalls } from "../execution/limits.js";
 import type { ModelRequest } from "./model-request.js";

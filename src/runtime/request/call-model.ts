@@ -5,7 +5,7 @@ import type { StepChoice } from "../../model/step-choice.js";
 import { loadedRegistry, loadRegistry } from "../../model-registry/load-registry.js";
 import { attemptModel } from "./attempt-model.js";
 import type { AnswerEnd } from "./open-attempt.js";
-import { endIfOver } from "./bound-time.js";
+import { endIfOver } from "../execution/bound-time.js";
 import type { Position } from "../../reading/event-log.js";
 import type { ExecutionState } from "../execution/execution-state.js";
 import { findMisfit } from "./find-misfit.js";

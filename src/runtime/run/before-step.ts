@@ -32,7 +32,7 @@ export type BeforeStep = (
  */
 export function bindBeforeStep(
   call: Call,
-  agent: Agent,
+  agent: Agent<unknown>,
   tools: ReadonlyMap<string, BoundTool>,
 ): BeforeStep | undefined {
   // An agent of a copy of this package that is older has no such method.

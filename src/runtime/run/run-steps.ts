@@ -3,7 +3,7 @@ import type { FinishReason } from "../../model/finish-reason.js";
 import type { AssistantPart, ModelMessage } from "../../model/message.js";
 import type { BoundTool } from "../tools/bind-tools.js";
 import { callModel } from "../request/call-model.js";
-import { endIfOver } from "../request/bound-time.js";
+import { endIfOver } from "../execution/bound-time.js";
 import { isToolCall } from "../request/judge-answer.js";
 import { textOf } from "../request/to-correction.js";
 import type { ExecutionState } from "../execution/execution-state.js";

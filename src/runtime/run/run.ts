@@ -1,15 +1,19 @@
 import { AgentError, isAgentError } from "../../errors.js";
 import { answer } from "./answer.js";
 import { bindBeforeStep } from "./before-step.js";
-import { assertFresh } from "../fresh/assert-fresh.js";
 import { bindTools } from "../tools/bind-tools.js";
+import { setInside } from "../../dsl/inside.js";
+import { addCallSchema } from "../call/add-call-schema.js";
+import { addCallTools } from "../call/add-call-tools.js";
 import type { Call } from "../call/call.js";
+import { openExecution } from "../execution/open-execution.js";
+import { inheritFrom } from "../members/call-origins.js";
+import { createMembers } from "../members/create-members.js";
+import { currentToolCall } from "../members/tool-call-scope.js";
 import type { ExecutionState } from "../execution/execution-state.js";
-import { boundTime } from "../request/bound-time.js";
 import { renderMessages } from "../messages/render-messages.js";
 import { assertModelLimits } from "../request/assert-model-limits.js";
 import { toModelRequests } from "../request/model-request.js";
-import { invalidOptions } from "../../errors/issues.js";
 
 /**
  * The life of an execution, from the params to the end. It never rejects: every failure is the
@@ -23,16 +27,10 @@ export async function run(
   validate: () => Readonly<Record<string, unknown>>,
 ): Promise<void> {
   try {
-    const given = state.call;
-    state.begin();
-    watchSignal(state);
-    boundTime(state);
-    if (state.fault) throw state.fault;
-    assertFresh(given.binding);
-    const params = validateAll(validate, given);
-    state.throwIfEnded();
-    const call = await state.resolveCall();
-    const { agent, messages, said } = await renderMessages(call, params);
+    const params = openExecution(state, validate);
+    const call = await resolveCall(state.call);
+    state.takeCall(call);
+    const { agent, messages, said } = await renderMessages(call, params, (made) => bindMembers(state, made));
     state.takePrompt(messages, said);
     const requests = toModelRequests(call, messages);
     await assertModelLimits(call, requests);
@@ -44,35 +42,33 @@ export async function run(
   }
 }
 
-/** The params. Throws `invalid_params` with every issue, of the params and of the options. */
-function validateAll(
-  validate: () => Readonly<Record<string, unknown>>,
-  { optionIssues, binding }: Call,
-): Readonly<Record<string, unknown>> {
-  if (optionIssues.length === 0) return validate();
-  const ofOptions = invalidOptions(binding.spec.name, optionIssues);
-  try {
-    validate();
-  } catch (error) {
-    if (!isAgentError(error) || error.code !== "invalid_params") throw error;
-    throw new AgentError("invalid_params", `${error.message}\n${ofOptions.message}`, {
-      issues: [...error.issues, ...optionIssues],
-      cause: error.cause,
-    });
-  }
-  throw ofOptions;
+/** The call with what it brings in its spec. */
+async function resolveCall(call: Call): Promise<Call> {
+  const { schema, tools = [] } = call.options;
+  const asked = schema ? await addCallSchema(call, schema) : call;
+  return tools.length > 0 ? addCallTools(asked, tools) : asked;
 }
 
-function watchSignal(state: ExecutionState): void {
-  const { signal } = state.call.options;
-  if (!signal) return;
-  const cancel = (): void =>
-    state.fail(
-      new AgentError("cancelled", "The signal of the call was aborted.", { cause: signal.reason }),
-    );
-  if (signal.aborted) return cancel();
-  signal.addEventListener("abort", cancel, { once: true });
-  state.onEnd(() => signal.removeEventListener("abort", cancel));
+/** Gives an agent's instance its `this.agents`, whose executions belong to the tool call that calls them. */
+function bindMembers(state: ExecutionState, agent: object): void {
+  const { binding } = state.call;
+  if (!binding.members) return;
+  const ended = new AbortController();
+  state.onEnd(() => ended.abort(state.error));
+  setInside(agent, {
+    executionId: state.id,
+    signal: ended.signal,
+    agents: createMembers(binding, () => {
+      const { toolCallId, signal } = currentToolCall() ?? {};
+      return inheritFrom(state, { how: "call", toolCallId }, signal);
+    }),
+    all: (values) => Promise.all(values),
+    forward: refuseForward,
+  });
+}
+
+function refuseForward(): never {
+  throw new TypeError("Only a network forwards text.");
 }
 
 /** What no part of the runtime foresaw. It is a bug here or in a provider; the execution still ends properly. */

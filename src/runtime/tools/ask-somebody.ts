@@ -68,7 +68,7 @@ async function decide(
     const decision = await state.decisions.wait({ ...call, waitsFor }, () => {
       open.waits(type, call.input);
       state.flush();
-      return state.subscribers.listensTo(type);
+      return state.isListenedTo(type);
     });
     if (decision === "pending") return "pending";
     if ("output" in decision) return await takeOutput(tool, decision.output);

@@ -13,10 +13,12 @@ import type { Json } from "../../internal/json.js";
 import type { ToolSpec } from "../../manifest/manifest.js";
 import { restore } from "../../schema/strict/restore.js";
 import { restorePlanOf } from "../../schema/strict/strict-schema-of.js";
-import { parentExecution, type AgentBinding, type Call } from "../call/call.js";
+import { callerFor } from "../call/call-origin.js";
+import { inheritFrom } from "../members/call-origins.js";
+import { inToolCall } from "../members/tool-call-scope.js";
+import type { AgentBinding } from "../call/binding.js";
+import type { Call } from "../call/call.js";
 import type { ExecutionState } from "../execution/execution-state.js";
-import { stateOf } from "../execution/state-of.js";
-import type { OpenToolCall } from "../execution/open-tool-calls.js";
 import { ToolInputError } from "./tool-input-error.js";
 import { parse, type Parsed } from "../validate/validate.js";
 import { toMs } from "../../internal/duration.js";
@@ -32,10 +34,8 @@ export interface BoundTool {
   check(input: Json): Promise<Parsed>;
   /**
    * Runs it with what `check` gave. Throws {@link ToolInputError}, and whatever the tool throws.
-   *
-   * @param began told of the execution that the tool is, where it is an agent
    */
-  run(input: unknown, context: ToolContext, began: OpenToolCall["began"]): unknown;
+  run(input: unknown, context: ToolContext): unknown;
   /** What the model is told of the result. Absent: the result. */
   readonly toModel?: ((result: never) => unknown) | undefined;
   /** Whether a person must approve a call, by its arguments or always. Absent: nobody has to. */
@@ -49,7 +49,7 @@ export interface BoundTool {
  * made, and agents. Throws `config_invalid` for a tool that the class does not have (any more), and for
  * names in `toolChoice` and `activeTools` that no tool has.
  */
-export function bindTools(state: ExecutionState, agent: Agent): ReadonlyMap<string, BoundTool> {
+export function bindTools(state: ExecutionState, agent: Agent<unknown>): ReadonlyMap<string, BoundTool> {
   const { call } = state;
   const { spec, config } = call.binding;
   const tools = new Map<string, BoundTool>();
@@ -94,7 +94,7 @@ export function listTools(tools: ReadonlyMap<string, BoundTool>): string {
 
 type Runnable = Pick<BoundTool, "check" | "run" | "toModel" | "approve" | "client">;
 
-function findRun(state: ExecutionState, agent: Agent, spec: ToolSpec): Runnable | undefined {
+function findRun(state: ExecutionState, agent: Agent<unknown>, spec: ToolSpec): Runnable | undefined {
   const { binding } = state.call;
   switch (spec.run.kind) {
     case "method":
@@ -113,7 +113,7 @@ const inputSchemas = new WeakMap<() => ZodSchema, ZodSchema>();
 
 function bindMethod(
   binding: AgentBinding,
-  agent: Agent,
+  agent: Agent<unknown>,
   spec: ToolSpec,
   name: string,
 ): Runnable | undefined {
@@ -126,7 +126,8 @@ function bindMethod(
       inputSchemas.set(create, schema);
       return parse(schema, input, restorePlanOf(spec));
     },
-    run: (input, context): unknown => Reflect.apply(method, agent, [input, context]),
+    run: (input, context): unknown =>
+      inToolCall(context, () => Reflect.apply(method, agent, [input, context]) as unknown),
     ...pickCode(findOwn(declarationOf(binding.agent).toolMethods, name)),
   };
 }
@@ -170,21 +171,16 @@ function bindClient(binding: AgentBinding, spec: ToolSpec): Runnable | undefined
 }
 
 function bindAgent(state: ExecutionState, spec: ToolSpec, name: string): Runnable | undefined {
-  const { binding, options } = state.call;
-  // Whose call it is holds for all that comes of it.
-  const { metadata, tags, tenant } = options;
-  const find = findOwn(binding.toolAgents, spec.name);
+  const find = findOwn(state.call.binding.toolAgents, spec.name);
   return (
     find && {
       // The agent validates its params itself, when it is called.
       check: async (input) => ({ success: true, data: restore(input, restorePlanOf(spec)) }),
-      async run(input, { signal }, began) {
+      async run(input, { signal, toolCallId }) {
+        const origin = { how: "tool", toolCallId } as const;
+        const caller = callerFor(find(), () => inheritFrom(state, origin, signal));
         try {
-          const inherited = { signal, metadata, tags, tenant, [parentExecution]: state };
-          const execution = find()(input as never, inherited as never);
-          const child = stateOf(execution);
-          if (child) began(child);
-          return await execution;
+          return await caller(input as never, undefined as never);
         } catch (error) {
           if (!isAgentError(error)) throw error;
           if (error.code === "invalid_params") throw new ToolInputError(error.issues);

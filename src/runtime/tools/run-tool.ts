@@ -10,7 +10,7 @@ import type { ExecutionState } from "../execution/execution-state.js";
 import type { OpenToolCall } from "../execution/open-tool-calls.js";
 import { isGenerator, runGenerator } from "./run-generator.js";
 import { readToolInput, type ToolInput } from "./read-tool-input.js";
-import { toOwnJson } from "./to-json-text.js";
+import { toOwnJson } from "../../internal/to-json-text.js";
 import { toToolContent } from "./to-tool-content.js";
 import {
   failure,
@@ -186,7 +186,7 @@ async function settle(
   // A schema may take its time as well.
   context.signal.throwIfAborted();
   try {
-    const given = await tool.run(checked.data, context, open.began);
+    const given = await tool.run(checked.data, context);
     const tell = (yielded: unknown): void => {
       open.progress(toOwnJson(yielded, "The tool yielded a value that"));
       state.flush();

@@ -2,7 +2,7 @@ import type { Json } from "../../internal/json.js";
 import type { ContentPart } from "../../model/content.js";
 import type { ModelContentPart, ToolMessage } from "../../model/message.js";
 import { findMarkFault, findMediaFault } from "../messages/find-media-fault.js";
-import { isError, toJsonText } from "./to-json-text.js";
+import { isError, toJsonText } from "../../internal/to-json-text.js";
 
 /** What a tool gave, as the model is told it and as events and the record have it. */
 export interface ToolContent {

@@ -9,15 +9,16 @@ import type { Json } from "../../internal/json.js";
 import type { RestorePlan } from "../../schema/strict/restore-plan.js";
 import { restore } from "../../schema/strict/restore.js";
 import { restorePlanOf } from "../../schema/strict/strict-schema-of.js";
-import type { AgentBinding, Call } from "../call/call.js";
+import type { AnyBinding } from "../call/binding.js";
+import type { Call } from "../call/call.js";
 import { readUnenforced } from "../../reading/read-unenforced.js";
 import type { ZodIssue, ZodSchema } from "../../dsl/zod-schema.js";
 import { hideProtoKeys, type ProtoKeys } from "./proto-keys.js";
 
 /** By binding: the schema of its params, once it has been made. */
-const paramSchemas = new WeakMap<AgentBinding, ZodSchema>();
+const paramSchemas = new WeakMap<AnyBinding, ZodSchema>();
 
-function paramsOf(binding: AgentBinding): ZodSchema {
+function paramsOf(binding: AnyBinding): ZodSchema {
   const made = paramSchemas.get(binding) ?? binding.params();
   paramSchemas.set(binding, made);
   return made;
@@ -25,7 +26,7 @@ function paramsOf(binding: AgentBinding): ZodSchema {
 
 /** The params, defaults filled in. Throws `invalid_params` with every issue. */
 export function validateParams(
-  binding: AgentBinding,
+  binding: AnyBinding,
   given: unknown,
 ): Readonly<Record<string, unknown>> {
   const result = parseNow(paramsOf(binding), given ?? {});

@@ -6,7 +6,7 @@ import { param } from "../../../src/dsl/param.js";
 import { streaming } from "../../../src/dsl/streaming.js";
 import type { AgentSpec } from "../../../src/manifest/manifest.js";
 import { assertFresh } from "../../../src/runtime/fresh/assert-fresh.js";
-import type { AgentBinding } from "../../../src/runtime/call/call.js";
+import type { AgentBinding } from "../../../src/runtime/call/binding.js";
 
 const topic = { name: "topic", type: { kind: "string" }, required: true } as const;
 const reader = { name: "reader", type: { kind: "string" }, required: true } as const;

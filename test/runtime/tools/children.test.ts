@@ -84,12 +84,18 @@ describe("an agent that calls an agent as a tool", () => {
     expect(await execution).toBe("It is sunny.");
     const record = await execution.record;
     expect(record).toMatchObject({
-      usage: { inputTokens: 111, outputTokens: 111 },
-      costUsd: "222",
-      toolCalls: [
+      usage: { inputTokens: 101, outputTokens: 101 },
+      costUsd: "202",
+      totalUsage: { inputTokens: 111, outputTokens: 111 },
+      totalCostUsd: "222",
+      toolCalls: [{ tool: "next" }],
+      children: [
         {
-          tool: "next",
           executionId: records[0]?.id,
+          agent: "agent1",
+          how: "tool",
+          toolCallId: "c1",
+          outcome: "success",
           usage: { inputTokens: 10, outputTokens: 10 },
           costUsd: "20",
         },
@@ -100,7 +106,7 @@ describe("an agent that calls an agent as a tool", () => {
     });
     expect(records[0]).toMatchObject({ agent: "agent1", costUsd: "20" });
     const complete = (await collectEvents(execution)).at(-1);
-    expect(complete).toMatchObject({ type: "complete", usage: { inputTokens: 111 } });
+    expect(complete).toMatchObject({ type: "complete", totalUsage: { inputTokens: 111 } });
   });
 
   test("has what agents used that are called by those, as deep as they go", async () => {
@@ -114,8 +120,8 @@ describe("an agent that calls an agent as a tool", () => {
     for (const provider of providers.slice(0, 3).toReversed())
       say(await provider.request(1), "up", 0);
     const record = await execution.record;
-    expect(record).toMatchObject({ usage: { inputTokens: 1_111 }, costUsd: "2222" });
-    const costs = records.map(({ costUsd }) => costUsd).sort();
+    expect(record).toMatchObject({ totalUsage: { inputTokens: 1_111 }, totalCostUsd: "2222" });
+    const costs = records.map(({ costUsd, totalCostUsd = costUsd }) => totalCostUsd).sort();
     expect(costs).toEqual(["2000", "2200", "2220"]);
   });
 
@@ -130,8 +136,9 @@ describe("an agent that calls an agent as a tool", () => {
     const record = await execution.record;
     expect(records[0]).toMatchObject({ status: "error", costUsd: "20" });
     expect(record).toMatchObject({
-      costUsd: "222",
-      toolCalls: [{ outcome: "failed", executionId: records[0]?.id, costUsd: "20" }],
+      totalCostUsd: "222",
+      toolCalls: [{ outcome: "failed" }],
+      children: [{ outcome: "error", executionId: records[0]?.id, costUsd: "20" }],
     });
   });
 
@@ -142,9 +149,10 @@ describe("an agent that calls an agent as a tool", () => {
     first.push(usage(1));
     first.ask(["c1", "next", '{"unknown":1}']);
     say(await answerOf(0, 1), "Well.", 1);
-    const { toolCalls, costUsd } = await execution.record;
-    expect(toolCalls).toMatchObject([{ outcome: "invalid_input", executionId: records[0]?.id }]);
-    expect(costUsd).toBe("4");
+    const { toolCalls, children, totalCostUsd } = await execution.record;
+    expect(toolCalls).toMatchObject([{ outcome: "invalid_input" }]);
+    expect(children).toMatchObject([{ toolCallId: "c1", executionId: records[0]?.id }]);
+    expect(totalCostUsd).toBe("4");
   });
 
   test("that is cancelled has what was used until then, and its cost is not known", async () => {
@@ -160,13 +168,14 @@ describe("an agent that calls an agent as a tool", () => {
     expect(deepest.closed).toBe(true);
     expect(record).toMatchObject({
       status: "cancelled",
-      usage: { inputTokens: 111 },
-      toolCalls: [{ outcome: "cancelled", usage: { inputTokens: 110 } }],
+      totalUsage: { inputTokens: 111 },
+      toolCalls: [{ outcome: "cancelled" }],
+      children: [{ outcome: "cancelled", usage: { inputTokens: 110 } }],
     });
-    expect(record).not.toHaveProperty("costUsd");
+    expect(record).not.toHaveProperty("totalCostUsd");
     await settle();
     expect(records.map(({ status }) => status)).toEqual(["cancelled", "cancelled"]);
-    expect(record.toolCalls[0]?.executionId).toBe(
+    expect(record.children[0]?.executionId).toBe(
       records.find(({ agent }) => agent === "agent1")?.id,
     );
     await expect(execution).rejects.toMatchObject({ usage: { inputTokens: 111 } });
@@ -196,10 +205,11 @@ describe("an agent that calls an agent as a tool", () => {
     const record = await execution.record;
     expect(record).toMatchObject({
       status: "success",
-      usage: { inputTokens: 111 },
-      toolCalls: [{ outcome: "timeout", executionId: expect.any(String) }],
+      totalUsage: { inputTokens: 111 },
+      toolCalls: [{ outcome: "timeout" }],
+      children: [{ outcome: "cancelled", toolCallId: "c1" }],
     });
-    expect(record).not.toHaveProperty("costUsd");
+    expect(record).not.toHaveProperty("totalCostUsd");
   });
 
   test("has nothing more to pay for one that a cache answered", async () => {
@@ -210,8 +220,8 @@ describe("an agent that calls an agent as a tool", () => {
       if (n === 0) say(await answerOf(1), "Sunny", 10);
       say(await answerOf(0, 2 * n + 1), "It is sunny.", 100);
       const record = await execution.record;
-      expect(record.costUsd).toBe(n === 0 ? "222" : "202");
-      expect(record.toolCalls).toMatchObject([
+      expect(record.totalCostUsd).toBe(n === 0 ? "222" : "202");
+      expect(record.children).toMatchObject([
         { costUsd: n === 0 ? "20" : "0", executionId: records[n]?.id },
       ]);
     }
@@ -237,7 +247,10 @@ describe("events of agents that call each other as tools", () => {
     expect(await collectEvents(execution, { nested: true })).toEqual(all);
     expect(await collectEvents(execution, { nested: true, after: 9 })).toEqual(all.slice(10));
     const own = await collectEvents(execution);
-    expect(own).toEqual(all.filter(({ executionId }) => executionId === execution.id));
+    const seen = new Set(["agent_start", "agent_complete"]);
+    expect(own).toEqual(
+      all.filter(({ executionId, type }) => executionId === execution.id || seen.has(type)),
+    );
     expect(await collectEvents(execution, { after: 9 })).toEqual(
       own.filter(({ sequence }) => sequence > 9),
     );
@@ -248,17 +261,21 @@ describe("events of agents that call each other as tools", () => {
     expect(inner).toMatchObject({ parentId: root.id, rootId: root.id });
     expect(deepest).toMatchObject({ parentId: inner?.id, rootId: root.id });
     // Each begins and ends within the tool call of its caller.
-    const marks = new Set(["start", "tool_call", "tool_result", "complete"]);
+    const marks = new Set([...seen, "start", "tool_call", "tool_result", "complete"]);
     const told = all.filter(({ type }) => marks.has(type));
     expect(told.map(({ agent, type }) => `${agent} ${type}`)).toEqual([
       "agent0 start",
       "agent0 tool_call",
+      "agent0 agent_start",
       "agent1 start",
       "agent1 tool_call",
+      "agent1 agent_start",
       "agent2 start",
       "agent2 complete",
+      "agent1 agent_complete",
       "agent1 tool_result",
       "agent1 complete",
+      "agent0 agent_complete",
       "agent0 tool_result",
       "agent0 complete",
     ]);

@@ -1,5 +1,6 @@
-import type { ExecutionState } from "../execution/execution-state.js";
-import { totalTimeout } from "../execution/limits.js";
+import type { AnyCall } from "../call/call.js";
+import type { ExecutionState } from "./execution-state.js";
+import { totalTimeout } from "./limits.js";
 
 /** How long an answer that had its terminal signal when `total` was over may take to be the output. */
 const graceMs = 5_000;
@@ -8,7 +9,7 @@ const graceMs = 5_000;
  * Bounds the whole execution. An answer that has its terminal signal is not given up: its details come at
  * once or not at all, and what would follow it (a tool, another request) is refused by `endIfOver`.
  */
-export function boundTime(state: ExecutionState): void {
+export function boundTime(state: ExecutionState<AnyCall>): void {
   const { totalMs } = state.limits;
   const { clock } = state.config;
   const end = (): void => state.fail(totalTimeout(totalMs));

@@ -1,6 +1,6 @@
-import { isNestedTooDeep } from "../../internal/is-nested-too-deep.js";
-import type { Json } from "../../internal/json.js";
-import { maxDepth } from "../../internal/partial-json/partial-json-parser.js";
+import { isNestedTooDeep } from "./is-nested-too-deep.js";
+import type { Json } from "./json.js";
+import { maxDepth } from "./partial-json/partial-json-parser.js";
 
 /**
  * The JSON text of what a tool gave. Where `JSON.stringify` would say `{}` or nothing of a value, or leave
