@@ -6,7 +6,7 @@ import type { OpenedConfig } from "./load-config/open-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hasError } from "./diagnostics/has-error.js";
 import { report } from "./diagnostics/report.js";
-import { schemaModuleOf } from "./program/linked-agent.js";
+import { schemaModuleOf } from "./program/linked-callable.js";
 import type { Program } from "./program/program.js";
 import { findTsconfig } from "./source/find-tsconfig.js";
 import { reportOddity } from "./source/report-oddity.js";
@@ -58,11 +58,11 @@ export function reportPlaces(
  * were checked before.
  */
 export function reportSchemaModules(
-  { agents }: Pick<Program, "agents">,
+  { callables }: Pick<Program, "callables">,
   files: readonly string[],
   root: string,
 ): Diagnostic[] {
-  const modules = agents.flatMap(({ output }) => schemaModuleOf(output) ?? []);
+  const modules = callables.flatMap(({ output }) => schemaModuleOf(output) ?? []);
   return [...new Set(modules.map((module) => path.join(root, module)))]
     .filter((module) => !files.includes(module))
     .flatMap((module) => reportOddity(module, root));

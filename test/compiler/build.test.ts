@@ -128,8 +128,8 @@ test("agents are read alike in whatever order their files come", () => {
     "agents/b.ts": agentModule('@param() x!: Exclude<"p" | "q" | "s", "s">;', { name: "BAgent" }),
   });
   const files = ["a", "b"].map((name) => path.join(project.root, `agents/${name}.ts`));
-  const forward = analyzeProject(project.root, files).agents;
-  const backward = analyzeProject(project.root, files.toReversed()).agents;
+  const forward = analyzeProject(project.root, files).callables;
+  const backward = analyzeProject(project.root, files.toReversed()).callables;
   expect(backward.toReversed()).toEqual(forward);
 });
 

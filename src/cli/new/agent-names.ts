@@ -1,5 +1,5 @@
 import { fileNameOf } from "../../compiler/emit/file-name.js";
-import { agentNameOf } from "../../compiler/analyze/declaration/agent-name.js";
+import { callableNameOf } from "../../compiler/analyze/declaration/callable-name.js";
 import { UsageError } from "../outcome/usage-error.js";
 
 /** The names of the parts of a new agent. */
@@ -37,7 +37,7 @@ export function readAgentName(text: string): AgentNames {
     );
   }
   const className = `${stem}Agent`;
-  const name = agentNameOf(className);
+  const name = callableNameOf(className);
   const fileName = fileNameOf(name);
   // A schema with the name of a JavaScript global would hide it, and one with the caller's name, in a
   // script without capitals, would conflict with it in the generated module.

@@ -4,8 +4,8 @@ import { tooDeep } from "../source/open-sources.js";
 import type { Sources } from "../source/sources.js";
 import type { ts } from "../source/typescript.js";
 import type { AgentDeclaration } from "./declaration/agent-declaration.js";
-import { analyzeAgent } from "./analyze-agent.js";
-import { findAgents } from "./classes/find-agents.js";
+import { analyzeClass } from "./analyze-class.js";
+import { findCallables } from "./classes/find-callables.js";
 
 /**
  * Reads the agents of a module. A module that crashes the compiler, or TypeScript's type checker, is
@@ -17,7 +17,7 @@ export function analyzeModule(
   diagnostics: Diagnostic[],
 ): AgentDeclaration[] {
   try {
-    return findAgents(file, sources, diagnostics).map((agent) => analyzeAgent(agent, sources));
+    return findCallables(file, sources, diagnostics).map((found) => analyzeClass(found, sources));
   } catch (error) {
     const reason =
       error instanceof RangeError ? tooDeep : `the compiler failed on it (${String(error)})`;

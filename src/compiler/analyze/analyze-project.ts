@@ -10,7 +10,7 @@ import { analyzeModule } from "./analyze-module.js";
 export interface AnalyzedProject {
   readonly sources: Sources;
   /** In the order of the files, and within a file in source order. */
-  readonly agents: readonly AgentDeclaration[];
+  readonly callables: readonly AgentDeclaration[];
   readonly diagnostics: readonly Diagnostic[];
   /** The diagnostics of a module's agents, by its absolute path, for every module. */
   readonly ofModules: ReadonlyMap<string, readonly Diagnostic[]>;
@@ -32,11 +32,11 @@ export function analyzeProject(
 ): AnalyzedProject {
   const { sources, modules, diagnostics: unread, ...tsconfig } = openSources(root, files, found);
   const ofModules = new Map<string, readonly Diagnostic[]>();
-  const agents = modules.flatMap((file) => {
+  const callables = modules.flatMap((file) => {
     const diagnostics: Diagnostic[] = [];
     ofModules.set(file.fileName, diagnostics);
     return analyzeModule(file, sources, diagnostics);
   });
   const diagnostics = [...unread, ...[...ofModules.values()].flat()];
-  return { sources, agents, diagnostics, ofModules, ...tsconfig };
+  return { sources, callables, diagnostics, ofModules, ...tsconfig };
 }

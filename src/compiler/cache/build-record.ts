@@ -84,7 +84,7 @@ interface StoredParts {
  * Increase it when the format of a record changes. Records of other compilers are dropped because of their
  * inputs.
  */
-const format = 4;
+const format = 5;
 
 /**
  * Reads what the last build of a project left. `undefined` if there is no record, or if it is incomplete,

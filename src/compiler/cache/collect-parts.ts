@@ -16,7 +16,7 @@ import type { StillTrue } from "./keep-unchanged.js";
 export function collectParts(
   places: Pick<KeptParts, "files" | "near" | "config">,
   { sources, ofModules }: AnalyzedProject,
-  { agents, imports, code }: Pick<Program, "agents" | "imports" | "code">,
+  { callables, imports, code }: Pick<Program, "callables" | "imports" | "code">,
   kept: StillTrue | undefined,
 ): KeptParts | undefined {
   const loose = new Set<string>();
@@ -30,9 +30,9 @@ export function collectParts(
     if (reach === "loose") loose.add(name);
   }
   const analyzed = new Map<string, KeptModule>();
-  const byModule = Map.groupBy(agents, ({ declaration }) => declaration.module);
+  const byModule = Map.groupBy(callables, ({ declaration }) => declaration.module);
   for (const [module, diagnostics] of ofModules) {
-    analyzed.set(module, { agents: byModule.get(module) ?? [], diagnostics });
+    analyzed.set(module, { callables: byModule.get(module) ?? [], diagnostics });
   }
   const modules = new Map([...(kept?.modules ?? []), ...analyzed]);
   return { ...places, modules, imports, code, loose, config: places.config.filter(isOfProject) };

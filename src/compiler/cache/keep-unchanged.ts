@@ -33,7 +33,7 @@ export function keepUnchanged(
   );
   return {
     modules: new Map(clean),
-    agents: clean.flatMap(([, { agents }]) => agents),
+    callables: clean.flatMap(([, { callables }]) => callables),
     diagnostics: clean.flatMap(([, { diagnostics }]) => diagnostics),
     imports: new Map([...imports].filter(([name]) => reached.has(name))),
     code: new Map([...code].filter(([name]) => !dirty.has(name))),

@@ -5,7 +5,7 @@ import type { ProgramImport } from "../program/program.js";
 
 /** The results of a module that a glob matches. */
 export interface KeptModule {
-  readonly agents: readonly LinkedAgent[];
+  readonly callables: readonly LinkedAgent[];
   /** Warnings of its analysis. The rules run again and give theirs anew. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,15 +1,15 @@
 import type { ImportStyle } from "../../config/config.js";
 import type { JsonObject } from "../../internal/json.js";
-import type { AgentSpec } from "../../manifest/manifest.js";
+import type { AgentSpec, CallableSpec } from "../../manifest/manifest.js";
 import type { SchemaPath } from "../analyze/zod/find-own-types.js";
 import type { TypeNode } from "../../manifest/type-node.js";
 
 /** The files that a build writes: path within the output folder, with `/`, to content. */
 export type FileTree = ReadonlyMap<string, string>;
 
-/** A linked agent with everything that its module needs beyond the spec. */
-export interface EmitAgent {
-  readonly spec: AgentSpec;
+/** A linked agent or network with everything that its module needs beyond the spec. */
+export interface EmitCallable {
+  readonly spec: CallableSpec;
   /**
    * JSON Schema of the output schema's output. Undefined if JSON Schema cannot express it (dates,
    * transforms) or the author has declared its type.
@@ -27,6 +27,11 @@ export interface EmitAgent {
   readonly paramsSchema: JsonObject;
   /** The public members of the class that are not functions, sorted; the staleness guard checks them. */
   readonly fields: readonly string[];
+}
+
+/** A linked agent. */
+export interface EmitAgent extends EmitCallable {
+  readonly spec: AgentSpec;
   /** The inputs of the tools that are methods, in the order of the spec. Absent: there are none. */
   readonly toolInputs?: readonly ToolInput[];
 }

@@ -1,5 +1,5 @@
 import { manifestVersion, type Manifest } from "../../manifest/manifest.js";
-import { agentModule } from "./agent-module.js";
+import { callableModule } from "./callable-module.js";
 import { checksumOf } from "./checksum.js";
 import type { EmitInput, FileTree } from "./emit-input.js";
 import { fileNameOf } from "./file-name.js";
@@ -18,7 +18,7 @@ export function emit(project: EmitInput): FileTree {
   const specs = agents.map(({ spec }) => spec);
   const files = [
     ...agents.map((agent) => {
-      return [`${fileNameOf(agent.spec.name)}.ts`, agentModule(agent, project)] as const;
+      return [`${fileNameOf(agent.spec.name)}.ts`, callableModule(agent, project)] as const;
     }),
     ...(project.standalone?.copies ?? []),
     ["index.ts", indexModule(agents, project)] as const,

@@ -1,4 +1,4 @@
-import type { AgentSpec } from "../../manifest/manifest.js";
+import type { CallableSpec } from "../../manifest/manifest.js";
 import { holdsDate } from "../../manifest/holds-date.js";
 import type { DeclaredType } from "./schema-text.js";
 import { TypeTexts } from "./type-text.js";
@@ -18,7 +18,7 @@ export interface HeldParams {
  * Finds the type that the staleness guard compares with each field, if it is not the type that a caller
  * gives.
  */
-export function heldParams({ params }: AgentSpec, stem: string): HeldParams {
+export function heldParams({ params }: CallableSpec, stem: string): HeldParams {
   const texts = new TypeTexts(stem, "held");
   const types = new Map<string, string | undefined>();
   for (const { name, type, converts } of params) {

@@ -1,11 +1,11 @@
-import type { EmitAgent } from "./emit-input.js";
+import type { EmitCallable } from "./emit-input.js";
 import { list } from "./layout.js";
 import { siblingSpecifier, type ImportingProject } from "./project-specifier.js";
 import { generatedHeader, quote, unformatted } from "./source-text.js";
 import { typeNamesOf } from "./type-names.js";
 
 /** The text of `index.ts`: every caller and its types, by explicit name. */
-export function indexModule(agents: readonly EmitAgent[], project: ImportingProject): string {
+export function indexModule(agents: readonly EmitCallable[], project: ImportingProject): string {
   const lines = agents.map((agent) => {
     const { spec } = agent;
     const { params, output, partial, json } = typeNamesOf(agent);

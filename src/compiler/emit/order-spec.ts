@@ -1,4 +1,10 @@
-import type { AgentSpec, OutputSpec, ParamSpec, ToolSpec } from "../../manifest/manifest.js";
+import type {
+  AgentSpec,
+  CallableSpec,
+  OutputSpec,
+  ParamSpec,
+  ToolSpec,
+} from "../../manifest/manifest.js";
 
 const specKeys: readonly (keyof AgentSpec)[] = [
   "version",
@@ -61,8 +67,9 @@ const runKeys = ["kind", "method", "agent", "fingerprint"];
 const constraintKeys = ["min", "max", "int", "minLength", "maxLength", "pattern", "format"];
 
 /** A spec with its keys in a fixed order, so that its text does not depend on how it was made. */
-export function orderSpec(spec: AgentSpec): AgentSpec {
-  const { cache, timeout, retry, output, tools, maxSteps } = spec;
+export function orderSpec<Spec extends CallableSpec>(spec: Spec): Spec {
+  const all: CallableSpec & Partial<AgentSpec> = spec;
+  const { cache, timeout, retry, output, tools, maxSteps } = all;
   return inOrder(
     {
       ...spec,

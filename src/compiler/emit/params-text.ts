@@ -2,7 +2,7 @@ import type { JsonObject } from "../../internal/json.js";
 import type { ParamSpec } from "../../manifest/manifest.js";
 import { constraintsComment } from "./constraints-comment.js";
 import { docComment } from "./doc-comment.js";
-import type { EmitAgent } from "./emit-input.js";
+import type { EmitCallable } from "./emit-input.js";
 import { braces, followedBy, indent } from "./layout.js";
 import { keyText, literalText, nameText } from "./literal-text.js";
 import type { DeclaredType } from "./schema-text.js";
@@ -12,7 +12,7 @@ import { pick, zodText, type ValidatorNames } from "./zod-text.js";
 import { findOwn } from "../../internal/find-own.js";
 
 /** The declarations of an agent's params: the type with this name first, then those that it references. */
-export function declareParams(agent: EmitAgent, name: string): readonly DeclaredType[] {
+export function declareParams(agent: EmitCallable, name: string): readonly DeclaredType[] {
   const { params } = agent.spec;
   // An interface without members would accept any key.
   if (params.length === 0)
@@ -24,7 +24,7 @@ export function declareParams(agent: EmitAgent, name: string): readonly Declared
   return [{ name, text }, ...parts];
 }
 
-function schemaOf({ name }: ParamSpec, { paramsSchema }: EmitAgent): JsonObject {
+function schemaOf({ name }: ParamSpec, { paramsSchema }: EmitCallable): JsonObject {
   const properties = (paramsSchema["properties"] ?? {}) as Readonly<Record<string, JsonObject>>;
   return findOwn(properties, name) ?? {};
 }
@@ -43,7 +43,7 @@ function memberText(param: ParamSpec, schema: JsonObject, types: TypeTexts): str
 }
 
 /** The validator of an agent's params, as text. @param agent the name of the agent's class in the module */
-export function paramsSchema({ spec }: EmitAgent, agent: string, names: ValidatorNames): string {
+export function paramsSchema({ spec }: EmitCallable, agent: string, names: ValidatorNames): string {
   const entries = spec.params.map((param) => {
     const schema = param.zod
       ? `${names.runtime("paramSchema")}(${pick(names.zod, "unknown")}, ${agent}, ${quote(param.name)})`

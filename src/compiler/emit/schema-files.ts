@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../internal/json.js";
-import type { EmitAgent } from "./emit-input.js";
+import type { EmitCallable } from "./emit-input.js";
 import { fileNameOf } from "./file-name.js";
 import { jsonDocument } from "./source-text.js";
 import { titleOf } from "./type-names.js";
@@ -20,7 +20,9 @@ export function schemaFileNames(agentName: string): readonly string[] {
  * what generators for other languages, OpenAPI and editors expect. `$id` is the name of the file, so that
  * it is valid wherever the folder is.
  */
-export function schemaFiles(agent: EmitAgent): readonly (readonly [file: string, text: string])[] {
+export function schemaFiles(
+  agent: EmitCallable,
+): readonly (readonly [file: string, text: string])[] {
   const { spec } = agent;
   return parts.map((part) => {
     const id = `${fileNameOf(spec.name)}.${part}.json`;
@@ -42,6 +44,6 @@ export function schemaFiles(agent: EmitAgent): readonly (readonly [file: string,
  * The schema of the value that a call gives, in JSON. If JSON Schema cannot express that (dates,
  * transforms), the schema of what the model writes.
  */
-function outputSchema({ spec, outputShape }: EmitAgent): JsonObject {
+function outputSchema({ spec, outputShape }: EmitCallable): JsonObject {
   return outputShape ?? spec.output?.schema ?? { type: "string" };
 }

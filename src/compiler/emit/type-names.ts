@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../internal/json.js";
-import type { EmitAgent } from "./emit-input.js";
+import type { EmitCallable } from "./emit-input.js";
 import { declareSchema } from "./schema-text.js";
 
 /** The names of the types that an agent's module exports. */
@@ -16,7 +16,7 @@ export interface TypeNames {
 }
 
 /** `StoryParams`, `StoryContext`, `StoryOutput`, `StoryPartial` and `StoryJson` for `story`. */
-export function typeNamesOf({ spec, outputShape }: EmitAgent): TypeNames {
+export function typeNamesOf({ spec, outputShape }: EmitCallable): TypeNames {
   const { name, context, output, streaming } = spec;
   return {
     params: titleOf(name, "params"),

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { classDecorators } from "../analyze/declaration/agent-declaration.js";
+import { classDecorators } from "../analyze/declaration/callable-declaration.js";
 import type { EvaluationFailure } from "./evaluation-error.js";
 import type { ErrorText } from "./read-error.js";
 

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nearest } from "../../internal/nearest.js";
-import { classDecorators } from "../analyze/declaration/agent-declaration.js";
+import { classDecorators } from "../analyze/declaration/callable-declaration.js";
 import type { EvaluationFailure } from "./evaluation-error.js";
 import { explainReference } from "./explain-reference.js";
 import { exportedNames } from "./exported-names.js";

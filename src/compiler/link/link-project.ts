@@ -10,7 +10,7 @@ import {
 import type { AnalyzedProject } from "../analyze/analyze-project.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { ModuleLoader } from "../evaluate/module-loader.js";
-import { evaluateAgent } from "./evaluate-agent.js";
+import { evaluateClass } from "./evaluate-class.js";
 import { knownModels } from "./known-models.js";
 import { linkAgent } from "./link-agent.js";
 import { linkOutput } from "./link-output.js";
@@ -39,8 +39,8 @@ export interface LinkContext {
 export type LinkedProject = Omit<Program, keyof Surroundings | "code">;
 
 /** An agent whose tools are not linked yet. */
-interface FoundAgent {
-  readonly agent: LinkedAgent;
+interface Found {
+  readonly callable: LinkedAgent;
   readonly recorded: Declaration | undefined;
   readonly strictness: Strictness;
 }
@@ -57,43 +57,44 @@ interface Strictness {
  * config.
  */
 export async function linkProject(
-  { sources, agents }: AnalyzedProject,
+  { sources, callables }: AnalyzedProject,
   context: LinkContext,
-  kept: KeptLinks = { agents: [], imports: new Map() },
+  kept: KeptLinks = { callables: [], imports: new Map() },
 ): Promise<{ readonly linked: LinkedProject; readonly diagnostics: readonly Diagnostic[] }> {
   const { config, configFile, configText, output, loader } = context;
   const diagnostics: Diagnostic[] = [];
-  const found: FoundAgent[] = [];
+  const found: Found[] = [];
   const built = new Map<unknown, LinkedAgent>();
-  const modules = [...new Set(agents.map(({ module }) => module))];
+  const modules = [...new Set(callables.map(({ module }) => module))];
   const reached = readImports(modules, sources);
   loader.expect(importedAtRunTime(reached).map((file) => path.posix.join(sources.root, file)));
-  for (const declaration of agents) {
-    const evaluated = await evaluateAgent(declaration, loader, diagnostics);
+  for (const declaration of callables) {
+    const evaluated = await evaluateClass(declaration, loader, diagnostics);
     const recorded = evaluated?.recorded;
     const models = [recorded?.model ?? config.defaults.model, ...(recorded?.fallback ?? [])];
     const strictness = strictnessOf(models, config);
     const schema = recorded?.schema;
     const around = { sources, loader, output, ...strictness };
     const linkedOutput = schema && (await linkOutput(schema, declaration.schema, around));
-    const joined = linkAgent(declaration, recorded, linkedOutput, config);
-    const agent = { ...joined, params: await linkSchemaParams(joined.params) };
-    found.push({ agent, recorded, strictness });
-    if (evaluated) built.set(evaluated.agent, agent);
+    const joined = linkAgent(declaration, { recorded, output: linkedOutput, config });
+    const callable = { ...joined, params: await linkSchemaParams(joined.params) };
+    found.push({ callable, recorded, strictness });
+    if (evaluated) built.set(evaluated.loaded, callable);
   }
-  await addKept(built, kept.agents, loader);
-  const withTools: LinkedAgent[] = [];
-  for (const { agent, recorded, strictness } of found) {
-    const tools = await linkTools(agent.declaration, recorded, { built, ...strictness });
-    withTools.push({ ...agent, ...tools, paramsSchema: await paramsSchemaOrTypes(agent.params) });
+  await addKept(built, kept.callables, loader);
+  const whole: LinkedAgent[] = [];
+  for (const { callable, recorded, strictness } of found) {
+    const tools = await linkTools(callable.declaration, recorded, { built, ...strictness });
+    whole.push({ ...callable, ...tools, paramsSchema: await paramsSchemaOrTypes(callable.params) });
   }
-  const all = [...kept.agents, ...withTools].sort(byPlace);
+  const all = [...kept.callables, ...whole].sort(byPlace);
   const imports = new Map([...kept.imports, ...reached]);
   const linked = {
     config,
     configFile,
     configSpan: { file: configFile, text: configText, start: 0, end: 0 },
     output,
+    callables: all,
     agents: all,
     models: await knownModels(all, config),
     nearModels: await nearModels(all, config),

@@ -6,7 +6,7 @@ import { givenSchema } from "../../schema/zod/given-schema.js";
 import { takesAbsence } from "../../schema/zod/takes-absence.js";
 import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
 import { report } from "../diagnostics/report.js";
-import type { LinkedParam } from "../program/linked-agent.js";
+import type { LinkedParam } from "../program/linked-callable.js";
 import { typeOfSchema } from "./type-of-schema.js";
 
 /**

@@ -4,7 +4,7 @@ import { toJsonSchema } from "../../schema/zod/to-json-schema.js";
 import { UnaskableError, type Unaskable } from "../../schema/zod/unaskable.js";
 import { readError } from "../evaluate/read-error.js";
 import { embedSchema } from "../../schema/embed-schema.js";
-import type { LinkedParam } from "../program/linked-agent.js";
+import type { LinkedParam } from "../program/linked-callable.js";
 import { objectSchema, typeSchema, type SchemaProperty } from "../../schema/types/type-schema.js";
 import { readTypes, isOfTypes } from "../../schema/json-schema.js";
 

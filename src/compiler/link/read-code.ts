@@ -16,12 +16,12 @@ import type { ts } from "../source/typescript.js";
  * @param known - modules that need not be read again
  */
 export function readCode(
-  { agents, output }: Pick<Program, "agents" | "output">,
+  { callables, output }: Pick<Program, "callables" | "output">,
   sources: Sources,
   known: ProjectCode = new Map(),
 ): ProjectCode {
   const code = new Map<string, ModuleCode>();
-  const pending = agents.map(({ declaration }) => declaration.file);
+  const pending = callables.map(({ declaration }) => declaration.file);
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
     if (code.has(name) || name.startsWith(`${output}/`)) continue;
     const module = known.get(name) ?? readModule(path.posix.join(sources.root, name), sources);

@@ -7,15 +7,15 @@ import {
   type ToolSpec,
 } from "../../manifest/manifest.js";
 import type { EmitAgent } from "../emit/emit-input.js";
+import type { LinkedAgent } from "../program/linked-agent.js";
 import {
   isRequiredContext,
-  type LinkedAgent,
   type LinkedContext,
   type LinkedParam,
-} from "../program/linked-agent.js";
+} from "../program/linked-callable.js";
 import type { LinkedTool } from "../program/linked-tool.js";
 import type { ProjectCode } from "../program/module-code.js";
-import { fingerprintAgent } from "./fingerprint-agent.js";
+import { fingerprintCallable } from "./fingerprint-callable.js";
 import { isRequired } from "./params-schema.js";
 import { toMs } from "../../internal/duration.js";
 import { toTimeoutSpec } from "../../config/to-limits.js";
@@ -24,7 +24,7 @@ import { toTimeoutSpec } from "../../config/to-limits.js";
 export function toEmitAgent(agent: LinkedAgent, code: ProjectCode): EmitAgent {
   const spec = toSpec(agent);
   return {
-    spec: { ...spec, fingerprint: fingerprintAgent(spec, agent.declaration.file, code) },
+    spec: { ...spec, fingerprint: fingerprintCallable(spec, agent.declaration.file, code) },
     outputShape: agent.output?.shape,
     ownTypes: agent.output?.ownTypes,
     outputIsObject: agent.output?.isObject,

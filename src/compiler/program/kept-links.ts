@@ -3,7 +3,7 @@ import type { ProgramImport } from "./program.js";
 
 /** What an earlier build has linked and is still valid. */
 export interface KeptLinks {
-  readonly agents: readonly LinkedAgent[];
+  readonly callables: readonly LinkedAgent[];
   /** Which modules import which, among those that the agents reach. */
   readonly imports: ReadonlyMap<string, readonly ProgramImport[]>;
 }

@@ -1,10 +1,11 @@
 import type { ResolvedConfig } from "../../config/config.js";
 import type { ModelInfo } from "../../model-registry/model-info.js";
-import type { ClassDecoratorName } from "../analyze/declaration/agent-declaration.js";
+import type { ClassDecoratorName } from "../analyze/declaration/callable-declaration.js";
 import type { OutsideClass } from "../analyze/classes/find-outside.js";
 import type { Span } from "../diagnostics/diagnostic.js";
 import type { Directive } from "../diagnostics/directive.js";
 import type { LinkedAgent } from "./linked-agent.js";
+import type { LinkedCallable } from "./linked-callable.js";
 import type { ProjectCode } from "./module-code.js";
 
 /** An import of one module of the project by another. */
@@ -26,7 +27,9 @@ export interface Program {
   readonly configSpan: Span;
   /** `"generated"`. */
   readonly output: string;
-  /** By file and position. */
+  /** Everything that callers can call, by file and position. */
+  readonly callables: readonly LinkedAgent[];
+  /** Those that ask a model. */
   readonly agents: readonly LinkedAgent[];
   /**
    * What is known about the models of the agents, by the name that an agent uses, without unknown models.
@@ -46,7 +49,7 @@ export interface Program {
   readonly directives: readonly Directive[];
 }
 
-/** Where a decorator of an agent gets its value, or the class's name if the syntax does not show it. */
-export function spanOf({ declaration }: LinkedAgent, decorator: ClassDecoratorName): Span {
+/** Where a decorator of a class gets its value, or the class's name if the syntax does not show it. */
+export function spanOf({ declaration }: LinkedCallable, decorator: ClassDecoratorName): Span {
   return declaration.decorators.get(decorator) ?? declaration.span;
 }

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import type { StandaloneSources } from "../emit/emit-input.js";
-import { schemaModuleOf, type LinkedAgent } from "../program/linked-agent.js";
+import { schemaModuleOf, type LinkedCallable } from "../program/linked-callable.js";
 import type { Program } from "../program/program.js";
 import { reportOddity } from "../source/report-oddity.js";
 import { moduleScopeOf } from "../source/module-scope.js";
@@ -21,14 +21,14 @@ import { findComputedImports } from "./read-references.js";
  * @param files the modules of agents, absolute
  */
 export function copySources(
-  { agents, configFile, output }: Pick<Program, "agents" | "configFile" | "output">,
+  { callables, configFile, output }: Pick<Program, "callables" | "configFile" | "output">,
   files: readonly string[],
   sources: Sources,
 ): { readonly standalone: StandaloneSources; readonly diagnostics: readonly Diagnostic[] } {
   const isSource = new Set(files);
   // The modules that generated modules import.
   const imported = new Set(
-    [configFile, ...agents.flatMap(modulesOf)].map((file) => `${sources.root}/${file}`),
+    [configFile, ...callables.flatMap(modulesOf)].map((file) => `${sources.root}/${file}`),
   );
   const copied = planCopies([...imported], (file) => isSource.has(file), sources);
   const importedFrom = (file: string): string => {
@@ -56,7 +56,7 @@ export function copySources(
   };
 }
 
-function modulesOf({ declaration, output }: LinkedAgent): string[] {
+function modulesOf({ declaration, output }: LinkedCallable): string[] {
   const schema = schemaModuleOf(output);
   return [declaration.file, ...(schema === undefined ? [] : [schema])];
 }

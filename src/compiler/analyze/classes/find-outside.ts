@@ -13,7 +13,7 @@ import {
   isExported,
   keywordOf,
   topLevelClasses,
-} from "./find-agents.js";
+} from "./find-callables.js";
 
 /** A class with decorators of this package in a module that is not searched for agents. */
 export interface OutsideClass {

@@ -1,59 +1,6 @@
 import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
-import type { Json } from "../../../internal/json.js";
 import type { TypeNode } from "../../../manifest/type-node.js";
-
-/** The decorators for classes. */
-export const classDecorators = [
-  "agent",
-  "fallback",
-  "model",
-  "retry",
-  "streaming",
-  "schema",
-  "cache",
-  "timeout",
-  "temperature",
-  "maxTokens",
-  "description",
-  "tools",
-  "maxSteps",
-  "promptCache",
-  "providerOptions",
-] as const;
-
-/** A decorator for classes. */
-export type ClassDecoratorName = (typeof classDecorators)[number];
-
-/** Why callers cannot set a field, whatever it is decorated as. */
-export type FieldFault =
-  | { readonly kind: "not-public"; readonly modifier: string }
-  | { readonly kind: "invalid-name" }
-  | { readonly kind: "not-a-field"; readonly what: string };
-
-/**
- * A decorated field of a class or of what it extends, read from syntax. The evaluated class decides whether
- * it is a param or context, and has the arguments of `@param`.
- */
-export interface FieldDeclaration {
-  readonly name: string;
-  /** The name of the field. */
-  readonly span: Span;
-  /** Whether syntax shows that one of its decorators is `param`. */
-  readonly decorated: boolean;
-  /** Absent if it cannot be a param's type; `diagnostics` then say why. */
-  readonly type?: TypeNode;
-  readonly optional: boolean;
-  /** Also set if its value cannot be read. */
-  readonly initializer?: Span;
-  /** The value of the initializer. */
-  readonly default?: Json;
-  readonly description?: string;
-  /** The arguments of `@param`, or the whole decorator. */
-  readonly paramSpan: Span;
-  readonly faults: readonly FieldFault[];
-  /** Its other faults as a param; none if it is not a param. */
-  readonly diagnostics: readonly Diagnostic[];
-}
+import type { CallableDeclaration } from "./callable-declaration.js";
 
 /**
  * A decorated method of a class or of what it extends, read from syntax. The evaluated class decides
@@ -77,72 +24,17 @@ export interface MethodDeclaration {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Where a schema is referenced, and where it may be exported. */
-export interface SchemaReference {
-  /** The argument of `@schema`, or the class's name if syntax shows no `@schema`. */
-  readonly span: Span;
-  /** Its name there, if it has one. */
-  readonly name?: string;
-  /** Absolute paths of modules of the project, the most likely one first. */
-  readonly modules: readonly string[];
-  /** Its import, if that is not from the project: `Story` of `"@acme/shared"`. */
-  readonly foreign?: ForeignSchema;
-}
-
-/** A schema that is imported from a package. */
-export interface ForeignSchema {
-  readonly specifier: string;
-  /** The name that the package exports it under. */
-  readonly imported: string;
-  /** The imported file, absolute and without links. Absent if TypeScript finds none. */
-  readonly module?: string;
-}
-
-/**
- * The source of an agent class, as plain data.
- *
- * Syntax decides on types, defaults, doc comments and places. The evaluated class decides on the arguments
- * of decorators and on which fields are params, so that a constant, a shared option or a decorator made
- * from another one is read as it runs.
- */
-export interface AgentDeclaration {
-  readonly className: string;
-  /** The module, absolute. */
-  readonly module: string;
-  /** The module from the project's root. */
-  readonly file: string;
-  /** The class's name. */
-  readonly span: Span;
-  /** The doc comment. */
-  readonly description?: string;
-  /**
-   * The arguments of each decorator, or all of it: the class's own decorator, otherwise the nearest
-   * ancestor's.
-   */
-  readonly decorators: ReadonlyMap<ClassDecoratorName, Span>;
-  /** The decorators on the class itself. */
-  readonly ownDecorators: ReadonlySet<ClassDecoratorName>;
-  /** Inherited ones first, then in source order. */
-  readonly fields: readonly FieldDeclaration[];
+/** The source of an agent class, as plain data. */
+export interface AgentDeclaration extends CallableDeclaration {
+  readonly kind: "agent";
   /** Inherited ones first, then in source order. */
   readonly methods: readonly MethodDeclaration[];
   /** Each entry of `@tools`; none if syntax does not show them. */
   readonly listedTools: readonly Span[];
-  /** The ids of the classes that it extends, from below `Agent` on. */
-  readonly ancestors: readonly string[];
   /** Where its prompt methods read the clock or randomness. */
   readonly unstableReads: readonly UnstableRead[];
-  /** Names of the public members that are not functions, sorted. */
-  readonly members: readonly string[];
-  /** Names that the methods of the class and its ancestors read from `this`; `"all"` if it may be any. */
-  readonly reads: ReadonlySet<string> | "all";
   /** Whether it has `user()` or `messages()`. */
   readonly hasPrompt: boolean;
-  readonly schema: SchemaReference;
-  /** Decorators of this package without parentheses, with which loading the module would throw. */
-  readonly uncalled: readonly UncalledDecorator[];
-  /** The part of its constructor that keeps the agent from being made without arguments. Absent: none. */
-  readonly constructorObstacle?: Span;
 }
 
 /** A place where a prompt method reads a value that differs each time. */
@@ -151,12 +43,5 @@ export interface UnstableRead {
   readonly method: string;
   /** `"Date.now()"`. */
   readonly what: string;
-  readonly span: Span;
-}
-
-/** A decorator of this package without parentheses: `@param topic`. */
-export interface UncalledDecorator {
-  /** The name that the package exports it under. */
-  readonly name: string;
   readonly span: Span;
 }

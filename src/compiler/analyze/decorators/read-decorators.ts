@@ -2,7 +2,7 @@ import type { Span } from "../../diagnostics/diagnostic.js";
 import { findOrigin } from "../../source/find-origin.js";
 import type { Sources } from "../../source/sources.js";
 import { ts } from "../../source/typescript.js";
-import { classDecorators, type UncalledDecorator } from "../declaration/agent-declaration.js";
+import { classDecorators, type UncalledDecorator } from "../declaration/callable-declaration.js";
 
 /** A decorator of this package on a class or a member. */
 export interface DecoratorSyntax {

@@ -2,7 +2,7 @@ import path from "node:path";
 import { moduleScopeOf } from "../../source/module-scope.js";
 import type { Sources } from "../../source/sources.js";
 import { ts } from "../../source/typescript.js";
-import type { SchemaReference } from "../declaration/agent-declaration.js";
+import type { SchemaReference } from "../declaration/callable-declaration.js";
 import { readDecorators } from "./read-decorators.js";
 
 /**

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { isInheritedName } from "../../../internal/inherited-names.js";
 import type { Sources } from "../../source/sources.js";
 import { ts } from "../../source/typescript.js";
-import type { FieldDeclaration, FieldFault } from "../declaration/agent-declaration.js";
+import type { FieldDeclaration, FieldFault } from "../declaration/callable-declaration.js";
 import { hiddenBy } from "./hidden-by.js";
 import { readDecorators } from "../decorators/read-decorators.js";
 import { readDefault } from "./read-default.js";

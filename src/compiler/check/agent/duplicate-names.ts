@@ -2,27 +2,27 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { positionOf } from "../../diagnostics/position.js";
 import { report } from "../../diagnostics/report.js";
 import { fileNameOf } from "../../emit/file-name.js";
-import type { LinkedAgent } from "../../program/linked-agent.js";
+import type { LinkedCallable } from "../../program/linked-callable.js";
 import { spanOf } from "../../program/program.js";
 import { propertySpan } from "../spans/property-span.js";
 import type { Rule } from "../../program/rule.js";
 
 /**
- * No two agents have the same name, the same file, or an export of the same name. The later one is
+ * No two agents or networks have the same name, the same file, or an export of the same name. The later one is
  * reported, by file and position.
  */
-export const checkDuplicateNames: Rule = ({ agents }) => {
+export const checkDuplicateNames: Rule = ({ callables }) => {
   const found: Diagnostic[] = [];
-  const byName = new Map<string, LinkedAgent>();
-  const byFile = new Map<string, LinkedAgent>();
-  const byType = new Map<string, LinkedAgent>();
-  for (const agent of agents) {
-    for (const type of typeNames(agent.name)) byType.set(type, agent);
+  const byName = new Map<string, LinkedCallable>();
+  const byFile = new Map<string, LinkedCallable>();
+  const byType = new Map<string, LinkedCallable>();
+  for (const callable of callables) {
+    for (const type of typeNames(callable.name)) byType.set(type, callable);
   }
-  for (const agent of agents) {
-    const { name, declaration } = agent;
+  for (const callable of callables) {
+    const { name, declaration } = callable;
     const { className } = declaration;
-    const span = propertySpan(spanOf(agent, "agent"), ["name"]);
+    const span = propertySpan(spanOf(callable, "agent"), ["name"]);
     const file = fileNameOf(name).normalize("NFC");
     const sameName = byName.get(name);
     const sameFile = byFile.get(file);
@@ -38,8 +38,8 @@ export const checkDuplicateNames: Rule = ({ agents }) => {
       const reason = `a generated type of ${sameType.declaration.className} has this name`;
       found.push(report("agent/reserved-name", span, { name, reason }));
     }
-    if (!sameName) byName.set(name, agent);
-    if (!sameFile) byFile.set(file, agent);
+    if (!sameName) byName.set(name, callable);
+    if (!sameFile) byFile.set(file, callable);
   }
   return found;
 };

@@ -6,13 +6,13 @@ import { propertySpan } from "../spans/property-span.js";
 import type { Rule } from "../../program/rule.js";
 
 /** Durations are valid. tsc accepts `"-5s"`, `"1e3s"` and a constant of type `string`. */
-export const checkDurations: Rule = ({ agents }) =>
-  agents.flatMap((agent) => {
-    const { cache, timeout = {} } = agent.recorded ?? {};
+export const checkDurations: Rule = ({ callables }) =>
+  callables.flatMap((callable) => {
+    const { cache, timeout = {} } = callable.recorded ?? {};
     const limits = Object.entries(timeout)
       .filter(([, value]) => !isTimeout(String(value)))
       .map(([limit, value]) =>
-        report("agent/invalid-duration", propertySpan(spanOf(agent, "timeout"), [limit]), {
+        report("agent/invalid-duration", propertySpan(spanOf(callable, "timeout"), [limit]), {
           value: String(value),
           decorator: "timeout",
           longest: longestTimeout,
@@ -21,7 +21,7 @@ export const checkDurations: Rule = ({ agents }) =>
     if (cache === undefined || readDuration(String(cache.ttl)) !== undefined) return limits;
     const invalid = report(
       "agent/invalid-duration",
-      propertySpan(spanOf(agent, "cache"), ["ttl"]),
+      propertySpan(spanOf(callable, "cache"), ["ttl"]),
       {
         value: String(cache.ttl),
         decorator: "cache",

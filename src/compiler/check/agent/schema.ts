@@ -3,8 +3,8 @@ import { report } from "../../diagnostics/report.js";
 import type { Rule } from "../../program/rule.js";
 
 /** An output schema can be imported, sent to a model, and enforced. */
-export const checkSchema: Rule = ({ agents }) =>
-  agents.flatMap(({ declaration: { className, schema }, output }) => {
+export const checkSchema: Rule = ({ callables }) =>
+  callables.flatMap(({ declaration: { className, schema }, output }) => {
     if (output === undefined) return [];
     const found: Diagnostic[] = [];
     const { span, name, failures } = output;

@@ -2,20 +2,21 @@ import type { Json, JsonObject } from "../../../internal/json.js";
 import { isJsonObject } from "../../../schema/json-schema.js";
 import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
-import type { LinkedAgent, LinkedParam } from "../../program/linked-agent.js";
+import type { LinkedCallable, LinkedParam } from "../../program/linked-callable.js";
 import { mayExplode } from "./may-explode.js";
 import { propertySpan } from "../spans/property-span.js";
 import type { Rule } from "../../program/rule.js";
 
 /** Patterns check what callers and models write, so none may take seconds. */
-export const checkSlowPatterns: Rule = ({ agents }) =>
-  agents.flatMap((agent) => [
-    ...agent.params.flatMap((param) => ofParam(agent, param)),
-    ...(agent.output ? ofSchema(agent.output.input, agent.output.span) : []),
-    ...agent.tools.flatMap(({ schema, span }) => ofSchema(schema, span)),
-  ]);
+export const checkSlowPatterns: Rule = ({ callables, agents }) => [
+  ...callables.flatMap((callable) => [
+    ...callable.params.flatMap((param) => ofParam(callable, param)),
+    ...(callable.output ? ofSchema(callable.output.input, callable.output.span) : []),
+  ]),
+  ...agents.flatMap(({ tools }) => tools.flatMap(({ schema, span }) => ofSchema(schema, span))),
+];
 
-function ofParam({ paramsSchema }: LinkedAgent, param: LinkedParam): Diagnostic[] {
+function ofParam({ paramsSchema }: LinkedCallable, param: LinkedParam): Diagnostic[] {
   const { name, constraints, paramSpan } = param;
   if (typeof constraints?.pattern === "string") {
     return warn([constraints.pattern], propertySpan(paramSpan, ["pattern"]));

@@ -2,8 +2,8 @@ import { report } from "../../diagnostics/report.js";
 import type { Rule } from "../../program/rule.js";
 
 /** Decorators have their parentheses. Without them the module throws when it is loaded. */
-export const checkUncalledDecorators: Rule = ({ agents }) =>
-  agents.flatMap(({ declaration: { uncalled } }) =>
+export const checkUncalledDecorators: Rule = ({ callables }) =>
+  callables.flatMap(({ declaration: { uncalled } }) =>
     uncalled.map(({ name, span }) =>
       report("agent/uncalled-decorator", span, {
         name,

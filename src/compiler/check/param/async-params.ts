@@ -11,8 +11,8 @@ import type { Rule } from "../../program/rule.js";
  * The Zod schema of a param is synchronous, because a call checks its params before it returns. Async parts
  * that are not visible in the schema are found by checking its default, or else by the first call.
  */
-export const checkAsyncParams: Rule = ({ agents }) =>
-  agents.flatMap(({ declaration, params }) =>
+export const checkAsyncParams: Rule = ({ callables }) =>
+  callables.flatMap(({ declaration, params }) =>
     params.flatMap(({ name, schema, default: value, converts, paramSpan }) => {
       if (schema === undefined) return [];
       const given = converts ? undefined : value;

@@ -3,7 +3,7 @@ import type { ParamConstraints } from "../../../manifest/manifest.js";
 import type { TypeNode } from "../../../manifest/type-node.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
-import type { LinkedParam } from "../../program/linked-agent.js";
+import type { LinkedParam } from "../../program/linked-callable.js";
 import { formats } from "./default-bounds.js";
 import { propertySpan } from "../spans/property-span.js";
 import type { Rule } from "../../program/rule.js";
@@ -26,8 +26,8 @@ export function isConstraint(name: string): name is keyof ParamConstraints {
 }
 
 /** Constraints suit the type of their param, and some value can satisfy them all. */
-export const checkConstraints: Rule = ({ agents }) =>
-  agents.flatMap(({ params }) =>
+export const checkConstraints: Rule = ({ callables }) =>
+  callables.flatMap(({ params }) =>
     params.flatMap((param) => [...mismatches(param), ...impossible(param)]),
   );
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
-import { isRequiredContext, type LinkedAgent } from "../../program/linked-agent.js";
+import type { LinkedAgent } from "../../program/linked-agent.js";
+import { isRequiredContext, type LinkedCallable } from "../../program/linked-callable.js";
 import { spanOf } from "../../program/program.js";
 import type { Rule } from "../../program/rule.js";
 import { reportFaults } from "./field-faults.js";
@@ -9,16 +10,15 @@ import { reportFaults } from "./field-faults.js";
  * Every field that is live context can be set by a call, is not a param as well, and is there for the
  * agents that are tools; and a cache does not give one caller what the context of another one made.
  */
-export const checkContext: Rule = ({ agents }) => {
+export const checkContext: Rule = ({ callables, agents }) => {
   const byName = new Map(agents.map((agent) => [agent.name, agent]));
-  return agents.flatMap((agent) => [
-    ...checkFields(agent),
-    ...checkTools(agent, byName),
-    ...checkCache(agent),
-  ]);
+  return [
+    ...callables.flatMap(checkFields),
+    ...agents.flatMap((agent) => [...checkTools(agent, byName), ...checkCache(agent)]),
+  ];
 };
 
-function checkFields({ declaration, context, params, recorded }: LinkedAgent): Diagnostic[] {
+function checkFields({ declaration, context, params, recorded }: LinkedCallable): Diagnostic[] {
   const { className, span } = declaration;
   const known = new Set(context.map(({ name }) => name));
   const paramNames = new Set(params.map(({ name }) => name));

@@ -5,13 +5,13 @@ import type { ParamConstraints, StringFormat } from "../../../manifest/manifest.
 import { hasAsyncPart } from "../../../schema/zod/has-async-part.js";
 import { report } from "../../diagnostics/report.js";
 import { defaultPatience, watch } from "../../evaluate/watchdog.js";
-import type { LinkedParam } from "../../program/linked-agent.js";
+import type { LinkedParam } from "../../program/linked-callable.js";
 import { isAsyncFor } from "./async-params.js";
 import type { Rule } from "../../program/rule.js";
 
 /** A default satisfies the constraints, or the Zod schema, that every other value must satisfy. */
-export const checkDefaultBounds: Rule = ({ agents }) =>
-  agents.flatMap(({ declaration, params }) =>
+export const checkDefaultBounds: Rule = ({ callables }) =>
+  callables.flatMap(({ declaration, params }) =>
     params.flatMap((param) => {
       const { name, default: value, initializer, converts } = param;
       // The field's initial value is the schema's output, not its input.

@@ -1,4 +1,4 @@
-import type { FieldDeclaration } from "../../analyze/declaration/agent-declaration.js";
+import type { FieldDeclaration } from "../../analyze/declaration/callable-declaration.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
 

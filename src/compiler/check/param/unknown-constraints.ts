@@ -5,8 +5,8 @@ import { propertySpan } from "../spans/property-span.js";
 import type { Rule } from "../../program/rule.js";
 
 /** Every constraint of `@param` exists. */
-export const checkUnknownConstraints: Rule = ({ agents }) =>
-  agents.flatMap(({ params }) =>
+export const checkUnknownConstraints: Rule = ({ callables }) =>
+  callables.flatMap(({ params }) =>
     params.flatMap(({ constraints = {}, paramSpan }) =>
       Object.keys(constraints)
         .filter((constraint) => !isConstraint(constraint))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { agentNameOf } from "../../../../src/compiler/analyze/declaration/agent-name.js";
+import { callableNameOf } from "../../../../src/compiler/analyze/declaration/callable-name.js";
 import { agentModule, compilerOptions, pointedAt, useProject } from "../../compiled-project.js";
 
 describe("decorators are known by what they mean", () => {
@@ -242,6 +242,6 @@ describe("agents", () => {
     ["ÉcrivainAgent", "écrivain"],
     ["storyAgent", "story"],
   ])("are named after their class: %s is %s", (className, name) => {
-    expect(agentNameOf(className)).toBe(name);
+    expect(callableNameOf(className)).toBe(name);
   });
 });

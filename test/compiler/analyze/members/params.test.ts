@@ -258,6 +258,6 @@ test("public members that are no params are named for the staleness guard", asyn
       ask() { return this.#secret + this.hidden + this.half; }`),
   });
   expect((await project.build()).diagnostics).toEqual([]);
-  const [agent] = analyzeProject(project.root, [`${project.root}/agents/story.ts`]).agents;
+  const [agent] = analyzeProject(project.root, [`${project.root}/agents/story.ts`]).callables;
   expect(agent?.members).toEqual(["count", "history", "later", "now", "topic"]);
 });

@@ -1,5 +1,5 @@
 import { declarationOf, type Declaration } from "../../dsl/declaration.js";
-import type { AgentDeclaration } from "../analyze/declaration/agent-declaration.js";
+import type { CallableDeclaration } from "../analyze/declaration/callable-declaration.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { positionOf } from "../diagnostics/position.js";
 import { report } from "../diagnostics/report.js";
@@ -9,27 +9,27 @@ import { placeOf } from "../evaluate/place-of.js";
 import { readError } from "../evaluate/read-error.js";
 import { plainDeclaration } from "./plain-declaration.js";
 
-/** The loaded class of an agent, and what its decorators recorded. */
-export interface EvaluatedAgent {
-  readonly agent: abstract new () => unknown;
+/** A loaded class, and what its decorators recorded. */
+export interface EvaluatedClass {
+  readonly loaded: abstract new () => unknown;
   readonly recorded: Declaration;
 }
 
 /**
- * Loads the module of an agent and reads what its decorators recorded. `undefined` if it cannot be loaded,
+ * Loads the module of a class and reads what its decorators recorded. `undefined` if it cannot be loaded,
  * which is reported.
  */
-export async function evaluateAgent(
-  declaration: AgentDeclaration,
+export async function evaluateClass(
+  declaration: CallableDeclaration,
   loader: ModuleLoader,
   diagnostics: Diagnostic[],
-): Promise<EvaluatedAgent | undefined> {
+): Promise<EvaluatedClass | undefined> {
   // Loading would throw, and a rule reports why, at the place.
   if (declaration.uncalled.length > 0) return undefined;
   try {
     const exports = await loader.load(declaration.module);
     const exported = exports[declaration.className];
-    if (isClass(exported)) return { agent: exported, recorded: read(exported, declaration) };
+    if (isClass(exported)) return { loaded: exported, recorded: read(exported, declaration) };
     const { className, file, span } = declaration;
     const reason = `its export ${className} is not a class when it is loaded`;
     diagnostics.push(report("source/load-failed", span, { module: file, reason }));
@@ -40,9 +40,9 @@ export async function evaluateAgent(
   return undefined;
 }
 
-function read(agent: EvaluatedAgent["agent"], { file, span }: AgentDeclaration): Declaration {
+function read(loaded: EvaluatedClass["loaded"], { file, span }: CallableDeclaration): Declaration {
   try {
-    return plainDeclaration(declarationOf(agent));
+    return plainDeclaration(declarationOf(loaded));
   } catch (error) {
     // A decorator replaced the class, or a value throws when it is read.
     const message = `the values of its decorators cannot be read: ${readError(error).message}`;

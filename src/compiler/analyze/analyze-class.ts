@@ -1,12 +1,13 @@
 import type { Span } from "../diagnostics/diagnostic.js";
 import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
+import type { AgentDeclaration } from "./declaration/agent-declaration.js";
 import {
   classDecorators,
-  type AgentDeclaration,
+  type CallableDeclaration,
   type ClassDecoratorName,
-} from "./declaration/agent-declaration.js";
-import type { AgentSyntax } from "./classes/agent-syntax.js";
+} from "./declaration/callable-declaration.js";
+import type { CallableSyntax } from "./classes/callable-syntax.js";
 import { classIdOf } from "./classes/class-id.js";
 import { readDecorators, readUncalled } from "./decorators/read-decorators.js";
 import { findConstructorObstacle } from "./members/find-constructor-obstacle.js";
@@ -19,17 +20,27 @@ import { readSchemaReference } from "./decorators/read-schema-reference.js";
 import { readListedTools, readToolMethods } from "./members/read-tool-methods.js";
 import { readUnstableReads } from "./members/read-unstable-reads.js";
 
-/** Reads an agent class and what it inherits into plain data. */
-export function analyzeAgent(
-  { node, name, classes }: AgentSyntax,
+/** Reads the class of an agent, and what it inherits, into plain data. */
+export function analyzeClass(syntax: CallableSyntax, sources: Sources): AgentDeclaration {
+  const { classes } = syntax;
+  return {
+    ...analyzeCommon(syntax, sources),
+    kind: "agent",
+    methods: readToolMethods(classes, sources),
+    listedTools: readListedTools(classes, sources),
+    unstableReads: readUnstableReads(classes, sources),
+    hasPrompt: classes.some((ancestor) => ancestor.members.some(isConcretePrompt)),
+  };
+}
+
+function analyzeCommon(
+  { node, name, classes }: CallableSyntax,
   sources: Sources,
-): AgentDeclaration {
+): CallableDeclaration {
   const file = node.getSourceFile();
   const decorators = new Map(classes.flatMap((ancestor) => readSpans(ancestor, sources)));
-  const fields = readFields(classes, sources);
   const description = readDoc(node);
   const obstacle = findConstructorObstacle(classes);
-  const uncalled = readUncalled(classes, sources);
   return {
     className: name.text,
     module: file.fileName,
@@ -38,16 +49,12 @@ export function analyzeAgent(
     ...(description !== undefined && { description }),
     decorators,
     ownDecorators: new Set(readSpans(node, sources).map(([decorator]) => decorator)),
-    fields,
-    methods: readToolMethods(classes, sources),
-    listedTools: readListedTools(classes, sources),
+    fields: readFields(classes, sources),
     ancestors: classes.slice(0, -1).map((ancestor) => classIdOf(ancestor, sources)),
-    unstableReads: readUnstableReads(classes, sources),
     members: readMembersHeld(classes),
     reads: readReads(classes),
-    hasPrompt: classes.some((ancestor) => ancestor.members.some(isConcretePrompt)),
     schema: readSchemaReference(classes, name, sources),
-    uncalled,
+    uncalled: readUncalled(classes, sources),
     ...(obstacle && { constructorObstacle: sources.spanOf(obstacle) }),
   };
 }

@@ -4,8 +4,8 @@ import { packageName } from "../../source/find-origin.js";
 import { moduleScopeOf } from "../../source/module-scope.js";
 import type { Sources } from "../../source/sources.js";
 import { ts } from "../../source/typescript.js";
-import { classDecorators } from "../declaration/agent-declaration.js";
-import type { AgentSyntax } from "./agent-syntax.js";
+import { classDecorators } from "../declaration/callable-declaration.js";
+import type { CallableSyntax } from "./callable-syntax.js";
 import { baseOf, extendsAgent, readClassChain } from "./class-chain.js";
 import { readDecorators } from "../decorators/read-decorators.js";
 
@@ -13,12 +13,12 @@ import { readDecorators } from "../decorators/read-decorators.js";
  * Finds the agent classes at the top of a module: exported, not abstract, extending `Agent`. An abstract
  * class is only a base for others.
  */
-export function findAgents(
+export function findCallables(
   file: ts.SourceFile,
   sources: Sources,
   diagnostics: Diagnostic[],
-): AgentSyntax[] {
-  const agents: AgentSyntax[] = [];
+): CallableSyntax[] {
+  const found: CallableSyntax[] = [];
   for (const node of topLevelClasses(file)) {
     const chain = readClassChain(node, sources);
     if (isAbstract(node)) continue;
@@ -35,12 +35,12 @@ export function findAgents(
       diagnostics.push(report("agent/not-an-agent", span, { className, remedy }));
     } else if (chain.kind === "agent") {
       const name = exportedNameOf(node);
-      if (name !== undefined) agents.push({ node, name, classes: chain.classes });
+      if (name !== undefined) found.push({ kind: chain.kind, node, name, classes: chain.classes });
       else if (node.name) diagnostics.push(report("agent/not-exported", span, { className }));
       else diagnostics.push(report("agent/unnamed", span, {}));
     }
   }
-  return agents;
+  return found;
 }
 
 function remedyOf(base: ts.Expression, className: string): string {

@@ -1,15 +1,15 @@
-import type { AgentSpec } from "../../manifest/manifest.js";
+import type { CallableSpec } from "../../manifest/manifest.js";
 import { sumOfText } from "../cache/sum.js";
 import { orderSpec } from "../emit/order-spec.js";
 import type { ProjectCode } from "../program/module-code.js";
 
 /**
- * A hash that identifies a version of an agent: of its spec, and of the code that it runs, wherever that
+ * A hash that identifies a version of an agent or network: of its spec, and of the code that it runs, wherever that
  * is.
  *
- * @param module - that of the agent, from the root
+ * @param module - that of its class, from the root
  */
-export function fingerprintAgent(spec: AgentSpec, module: string, code: ProjectCode): string {
+export function fingerprintCallable(spec: CallableSpec, module: string, code: ProjectCode): string {
   const { source: _source, output, ...facts } = orderSpec(spec);
   const { source: _module, ...outputFacts } = output ?? {};
   const said = [facts, outputFacts, sumsOf(module, code)];

@@ -1,0 +1,9 @@
+/** What the module imports from the project and from Zod, by local name. */
+export interface ImportedParts {
+  readonly config: string;
+  readonly agent: string;
+  readonly output: string | undefined;
+  readonly params: string;
+  /** The entries of the binding that run the tools. */
+  readonly tools: readonly string[];
+}
