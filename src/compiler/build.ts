@@ -10,7 +10,7 @@ import type { EarlierBuild } from "./cache/earlier-build.js";
 import { findChanges, takeInputs } from "./cache/inputs.js";
 import { type WatchedPlaces, watchedPlaces } from "./cache/watched-places.js";
 import { findConfig } from "./load-config/find-config.js";
-import { isCompiled } from "./program/compiled.js";
+import { isCompiled, noCallables } from "./program/compiled.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { findOddFile } from "./find-odd-file.js";
 import type { LockOwner } from "./write/lock-owner.js";
@@ -84,6 +84,8 @@ export interface BuildResult {
   readonly changes: readonly ManifestDifference[];
   /** How many agents were found. */
   readonly agents: number;
+  /** How many networks were found. */
+  readonly networks: number;
   /** How many files the output has. */
   readonly files: number;
   /** Whether everything that the last build read is unchanged, so that nothing was compiled. */
@@ -140,11 +142,11 @@ export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild>
   if (odd) {
     const { report } = await import("./diagnostics/report.js");
     const unreadable = report("source/unreadable", undefined, { ...odd });
-    return refuseBuild({ diagnostics: [unreadable], agents: 0 }, {});
+    return refuseBuild({ diagnostics: [unreadable], ...noCallables }, {});
   }
   const { checkPeers } = await import("./check-peers.js");
   const missing = checkPeers(root);
-  if (missing.length > 0) return refuseBuild({ diagnostics: missing, agents: 0 }, {});
+  if (missing.length > 0) return refuseBuild({ diagnostics: missing, ...noCallables }, {});
   await options.onCompile?.();
   try {
     const { compile } = await import("./compile.js");
@@ -169,7 +171,7 @@ export async function trackedBuild(options: BuildOptions): Promise<TrackedBuild>
     const { reportThrown } = await import("./evaluate/report-thrown.js");
     const thrown = reportThrown(error, options.root);
     if (thrown === undefined) throw error;
-    return refuseBuild({ diagnostics: [thrown], agents: 0 }, {});
+    return refuseBuild({ diagnostics: [thrown], ...noCallables }, {});
   }
 }
 
@@ -206,7 +208,7 @@ function recall(
 ): TrackedBuild | undefined {
   if (known === undefined || changed?.length !== 0 || strict) return undefined;
   if (!isAsLeft(known.left, root)) return undefined;
-  const { output, sums, diagnostics, agents } = known.left;
+  const { output, sums, diagnostics, agents, networks } = known.left;
   const manifest = path.join(root, output, "manifest.json");
   return {
     result: {
@@ -217,6 +219,7 @@ function recall(
       stale: [],
       changes: [],
       agents,
+      networks,
       files: Object.keys(sums).length,
       unchanged: true,
     },

@@ -6,7 +6,12 @@ import { keepUnchanged, type StillTrue } from "./cache/keep-unchanged.js";
 import type { KeptParts } from "./cache/kept-parts.js";
 import { beginNotes, type ConfigNotes, noteConfig, noteFailedConfig } from "./cache/note-config.js";
 import { recordReads } from "./cache/record-reads.js";
-import type { Compiled, CompileFailure } from "./program/compiled.js";
+import {
+  noCallables,
+  type CallableCounts,
+  type Compiled,
+  type CompileFailure,
+} from "./program/compiled.js";
 import { openConfig, type OpenedConfig } from "./load-config/open-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hasError } from "./diagnostics/has-error.js";
@@ -16,8 +21,9 @@ import type { EmitInput } from "./emit/emit-input.js";
 import { emit } from "./emit/emit.js";
 import { findZod } from "./evaluate/find-zod.js";
 import { createModuleLoader, type ModuleLoader } from "./evaluate/module-loader.js";
+import type { Linked } from "./program/linked.js";
 import type { Program } from "./program/program.js";
-import { toEmitAgent } from "./link/to-spec.js";
+import { toEmitAgent, toEmitNetwork } from "./link/to-spec.js";
 import {
   explainLoadFailure,
   reportNoAgents,
@@ -138,22 +144,23 @@ async function compileAgents({
     ...linking.diagnostics,
     ...checkProgram(program),
   ];
-  if (program.agents.length === 0 && !hasError(found))
+  if (program.callables.length === 0 && !hasError(found))
     found.push(await reportNoAgents(root, opened));
   const copied = standalone && !hasError(found) ? await copy(program, files, sources) : undefined;
   found.push(...(copied?.diagnostics ?? []));
   if (!hasError(found)) found.push(...reportSchemaModules(program, files, root));
-  const { directives, agents } = program;
+  const { directives } = program;
+  const counts = { agents: program.agents.length, networks: program.networks.length };
   const diagnostics = settleDiagnostics(found, { directives, strict: false });
 
   const loaded = loader.loaded();
   const from = { files, opening, loaded, analyzed, program, read, outskirts, earlier, kept };
   const noted = noteProject(from);
-  if (hasError(diagnostics)) return { result: failed(diagnostics, agents.length), ...noted };
+  if (hasError(diagnostics)) return { result: failed(diagnostics, counts), ...noted };
   const project = toEmitInput(program, analyzed.imports, root, copied?.standalone);
   const section = agentsMd && { section: { file: agentsMd, text: agentsSection(project) } };
   const made = { output: opened.output, tree: emit(project), ...section };
-  return { result: { ...made, diagnostics, agents: agents.length }, ...noted };
+  return { result: { ...made, diagnostics, ...counts }, ...noted };
 }
 
 /**
@@ -167,13 +174,15 @@ function loaderFor({ file }: FoundTsconfig, { loader }: OpenedConfig): ModuleLoa
 }
 
 function toEmitInput(
-  { agents, config, configFile, output, code }: Program,
+  { callables, agents, networks, config, configFile, output, code }: Program,
   imports: ImportStyle,
   root: string,
   standalone: EmitInput["standalone"],
 ): EmitInput {
   return {
     agents: agents.map((agent) => toEmitAgent(agent, code)),
+    networks: networks.map((network) => toEmitNetwork(network, code)),
+    augments: callables.some(usesAgents),
     config: configFile,
     output,
     zod: findZod(root),
@@ -181,6 +190,11 @@ function toEmitInput(
     jsonSchemas: config.emit.jsonSchemas ?? false,
     standalone,
   };
+}
+
+/** Whether a class has its callers from `Agents` of this package. An author writes a network first, then builds. */
+function usesAgents({ kind, declaration: { namesAgents, memberUses } }: Linked): boolean {
+  return !namesAgents && (kind === "network" || memberUses.length > 0);
 }
 
 async function copy(program: Program, files: readonly string[], sources: Sources) {
@@ -193,6 +207,9 @@ async function findFiles(root: string, globs: readonly string[], output: string)
   return findAgentFiles({ root, globs, output });
 }
 
-function failed(diagnostics: readonly Diagnostic[], agents = 0): CompileFailure {
-  return { diagnostics, agents };
+function failed(
+  diagnostics: readonly Diagnostic[],
+  { agents, networks }: CallableCounts = noCallables,
+): CompileFailure {
+  return { diagnostics, agents, networks };
 }

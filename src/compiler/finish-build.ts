@@ -1,5 +1,5 @@
 import type { Manifest } from "../manifest/manifest.js";
-import type { Compiled, CompileFailure } from "./program/compiled.js";
+import type { CallableCounts, Compiled, CompileFailure } from "./program/compiled.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { hasError } from "./diagnostics/has-error.js";
 import { settleDiagnostics } from "./diagnostics/settle-diagnostics.js";
@@ -20,29 +20,40 @@ interface FinishOptions {
  * written, not what is compiled.
  */
 export async function finishBuild(compiled: Compiled, options: FinishOptions) {
-  const { output, tree, section, agents } = compiled;
+  const { output, tree, section, agents, networks } = compiled;
   const { check = false, strict = false, root, waiting } = options;
   const settled = settleDiagnostics(compiled.diagnostics, { directives: [], strict });
-  if (hasError(settled)) return failed(settled, agents);
+  if (hasError(settled)) return failed(settled, compiled);
   const writing = { root, output, section, check, keepEdited: strict, ...waiting };
   const { diagnostics: found, ...done } = await writeTree(tree, writing);
   const diagnostics = settleDiagnostics([...found, ...settled], { directives: [], strict });
-  if (hasError(diagnostics)) return failed(diagnostics, agents);
+  if (hasError(diagnostics)) return failed(diagnostics, compiled);
   return {
-    result: { ok: true, diagnostics, ...done, agents, files: tree.size, unchanged: false },
+    result: {
+      ok: true,
+      diagnostics,
+      ...done,
+      agents,
+      networks,
+      files: tree.size,
+      unchanged: false,
+    },
     readManifest: () => JSON.parse(tree.get("manifest.json") ?? "null") as Manifest,
   };
 }
 
 /** Says why nothing is written. */
 export function refuseBuild(
-  { diagnostics, agents }: CompileFailure,
+  failure: CompileFailure,
   { strict = false }: Pick<FinishOptions, "strict">,
 ) {
-  return failed(settleDiagnostics(diagnostics, { directives: [], strict }), agents);
+  return failed(settleDiagnostics(failure.diagnostics, { directives: [], strict }), failure);
 }
 
-function failed(diagnostics: readonly Diagnostic[], agents: number) {
+function failed(diagnostics: readonly Diagnostic[], { agents, networks }: CallableCounts) {
   const nothing = { written: [], removed: [], stale: [], changes: [], files: 0, unchanged: false };
-  return { result: { ok: false, diagnostics, ...nothing, agents }, readManifest: undefined };
+  return {
+    result: { ok: false, diagnostics, ...nothing, agents, networks },
+    readManifest: undefined,
+  };
 }

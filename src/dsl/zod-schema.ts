@@ -39,6 +39,15 @@ export type OutputOf<Schema extends ZodSchema> = Schema extends Zod4Schema
   ? Schema["_zod"]["output"]
   : Schema["_output" & keyof Schema];
 
+/** The type of what a schema takes, as `z.input` gives it. */
+export type InputOf<Schema extends ZodSchema> = Schema extends {
+  readonly _zod: { readonly input: infer Input };
+}
+  ? Input
+  : Schema extends { readonly _input: infer Input }
+    ? Input
+    : unknown;
+
 /** The rule of an option that takes a schema. */
 export const zodSchema = typed(
   (value) => typeof value === "object" && value !== null && isZodSchema(value),

@@ -6,6 +6,8 @@ export interface Edge {
 /** A cycle. */
 export interface Circle<Step extends Edge> {
   readonly first: Step;
+  /** All of it, from {@link first} on. */
+  readonly steps: readonly Step[];
   /** `"a → b → a"` */
   readonly names: string;
 }
@@ -22,7 +24,7 @@ export function findCircles<Step extends Edge>(
     const targets = steps.map(({ target }) => target);
     const key = targets.toSorted().join("\n");
     if (first === undefined || found.has(key)) continue;
-    found.set(key, { first, names: [start, ...targets].join(" → ") });
+    found.set(key, { first, steps, names: [start, ...targets].join(" → ") });
   }
   return [...found.values()];
 }

@@ -177,8 +177,10 @@ export interface StreamingExecution<Output, PartialOutput = Output, OutputJson =
  *
  * @typeParam States The network's `@state` fields.
  */
-export interface NetworkExecution<Output, States = {}, OutputJson = Output>
-  extends Execution<Output, OutputJson> {
+export interface NetworkExecution<Output, States = {}, OutputJson = Output> extends Execution<
+  Output,
+  OutputJson
+> {
   /**
    * The network's states, each time one of them is assigned. A slow reader skips to the newest values, and nothing
    * queues. Ends with the execution, and throws its `AgentError`.

@@ -58,5 +58,6 @@ export type {
   TextStream,
 } from "../reading/execution.js";
 export type { Fresh } from "./fresh/fresh.js";
+export type { Returns } from "./fresh/returns.js";
 export { paramSchema } from "./validate/param-schema.js";
 export { dateSchema, recursiveSchema } from "./validate/type-schemas.js";

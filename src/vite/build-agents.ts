@@ -3,6 +3,7 @@ import { createAgentsBuild, reportTo } from "../bundler/agents-build.js";
 import { findProject, type BuildAgentsOptions } from "../bundler/options.js";
 import { toBundleError } from "../bundler/to-bundle-error.js";
 import { visible } from "../internal/visible.js";
+import { describeCounts } from "../compiler/describe-counts.js";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.js";
 import { formatDiagnostics } from "../compiler/diagnostics/format-diagnostics.js";
 import type { Watch, WatchEvent } from "../compiler/watch/watch-project.js";
@@ -70,7 +71,7 @@ function serve(
   });
   const watch = start({
     onBuild({ result, isNews }) {
-      const { diagnostics, ok, agents, written } = result;
+      const { diagnostics, ok, written } = result;
       const errors = diagnostics.filter(({ severity }) => severity === "error");
       const error = ok ? undefined : toBundleError(errors, config.root);
       if (isNews) {
@@ -79,7 +80,7 @@ function serve(
         if (errors.length > 0) logger.error(toLog(errors), { timestamp: true });
       }
       if (ok && (written.length > 0 || shown !== undefined)) {
-        logger.info(`built ${agents} ${agents === 1 ? "agent" : "agents"}`, { timestamp: true });
+        logger.info(`built ${describeCounts(result)}`, { timestamp: true });
       }
       show(error);
       resolve();

@@ -279,6 +279,7 @@ function projectOf(texts: readonly string[]): EmitInput {
     required: [key],
   });
   const agent: EmitAgent = {
+    kind: "agent",
     spec: {
       version: 1,
       name: "story",
@@ -350,6 +351,8 @@ function projectOf(texts: readonly string[]): EmitInput {
   };
   return {
     agents: [agent],
+    networks: [],
+    augments: true,
     config: `${g}/agents.config.ts`,
     output: "generated",
     zod: "zod",

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { type BuildResult, trackedBuild } from "../../compiler/build.js";
+import { describeCounts } from "../../compiler/describe-counts.js";
 import type { DiagnosticFormat } from "../../compiler/diagnostics/format-diagnostics.js";
 import { exitCode, type ExitCode } from "../outcome/exit-code.js";
 import { formatDuration } from "../terminal/format-duration.js";
@@ -132,7 +133,7 @@ function outcomeOfFailure(
 }
 
 function outcome(result: SaidResult, options: Pick<BuildCommandOptions, "check">): string {
-  const agents = count(result.agents, "agent");
+  const agents = describeCounts(result);
   const warnings = countWarnings(result.diagnostics);
   if (options.check) {
     return `${[`Checked ${agents}: nothing is stale`, ...warnings].join(", ")},`;

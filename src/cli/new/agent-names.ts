@@ -37,7 +37,7 @@ export function readAgentName(text: string): AgentNames {
     );
   }
   const className = `${stem}Agent`;
-  const name = callableNameOf(className);
+  const name = callableNameOf(className, "agent");
   const fileName = fileNameOf(name);
   // A schema with the name of a JavaScript global would hide it, and one with the caller's name, in a
   // script without capitals, would conflict with it in the generated module.

@@ -1,4 +1,4 @@
-import type { Span } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import type { Sources } from "../source/sources.js";
 import { ts } from "../source/typescript.js";
 import type { AgentDeclaration } from "./declaration/agent-declaration.js";
@@ -7,25 +7,38 @@ import {
   type CallableDeclaration,
   type ClassDecoratorName,
 } from "./declaration/callable-declaration.js";
+import type { NetworkDeclaration } from "./declaration/network-declaration.js";
 import type { CallableSyntax } from "./classes/callable-syntax.js";
+import { extensionOf } from "./classes/class-chain.js";
 import { classIdOf } from "./classes/class-id.js";
 import { readDecorators, readUncalled } from "./decorators/read-decorators.js";
 import { findConstructorObstacle } from "./members/find-constructor-obstacle.js";
 import { readDoc } from "./syntax/read-doc.js";
 import { readFields } from "./members/read-fields.js";
+import { readMemberUses } from "./members/read-member-uses.js";
 import { readMembersHeld } from "./members/read-members-held.js";
 import { readName } from "./syntax/read-name.js";
 import { readReads } from "./members/read-reads.js";
+import { readRun } from "./members/read-run.js";
 import { readSchemaReference } from "./decorators/read-schema-reference.js";
 import { readListedTools, readToolMethods } from "./members/read-tool-methods.js";
 import { readUnstableReads } from "./members/read-unstable-reads.js";
 
-/** Reads the class of an agent, and what it inherits, into plain data. */
-export function analyzeClass(syntax: CallableSyntax, sources: Sources): AgentDeclaration {
-  const { classes } = syntax;
+/** Reads the class of an agent or a network, and what it inherits, into plain data. */
+export function analyzeClass(
+  syntax: CallableSyntax,
+  sources: Sources,
+  diagnostics: Diagnostic[],
+): AgentDeclaration | NetworkDeclaration {
+  const { kind, classes } = syntax;
+  const common = analyzeCommon(syntax, sources, diagnostics);
+  if (kind === "network") {
+    const run = readRun(classes, sources);
+    return { ...common, kind, ...(run && { run }) };
+  }
   return {
-    ...analyzeCommon(syntax, sources),
-    kind: "agent",
+    ...common,
+    kind,
     methods: readToolMethods(classes, sources),
     listedTools: readListedTools(classes, sources),
     unstableReads: readUnstableReads(classes, sources),
@@ -34,8 +47,9 @@ export function analyzeClass(syntax: CallableSyntax, sources: Sources): AgentDec
 }
 
 function analyzeCommon(
-  { node, name, classes }: CallableSyntax,
+  { kind, node, name, classes }: CallableSyntax,
   sources: Sources,
+  diagnostics: Diagnostic[],
 ): CallableDeclaration {
   const file = node.getSourceFile();
   const decorators = new Map(classes.flatMap((ancestor) => readSpans(ancestor, sources)));
@@ -49,10 +63,12 @@ function analyzeCommon(
     ...(description !== undefined && { description }),
     decorators,
     ownDecorators: new Set(readSpans(node, sources).map(([decorator]) => decorator)),
-    fields: readFields(classes, sources),
+    fields: readFields(kind, classes, sources),
     ancestors: classes.slice(0, -1).map((ancestor) => classIdOf(ancestor, sources)),
     members: readMembersHeld(classes),
     reads: readReads(classes),
+    memberUses: readMemberUses(classes, sources, diagnostics),
+    namesAgents: extensionOf(classes[0])?.typeArguments !== undefined,
     schema: readSchemaReference(classes, name, sources),
     uncalled: readUncalled(classes, sources),
     ...(obstacle && { constructorObstacle: sources.spanOf(obstacle) }),

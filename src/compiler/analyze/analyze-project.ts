@@ -4,13 +4,14 @@ import { findTsconfig, type FoundTsconfig } from "../source/find-tsconfig.js";
 import { openSources } from "../source/open-sources.js";
 import type { Sources } from "../source/sources.js";
 import type { AgentDeclaration } from "./declaration/agent-declaration.js";
+import type { NetworkDeclaration } from "./declaration/network-declaration.js";
 import { analyzeModule } from "./analyze-module.js";
 
 /** What analysis finds in the sources of a project. */
 export interface AnalyzedProject {
   readonly sources: Sources;
   /** In the order of the files, and within a file in source order. */
-  readonly callables: readonly AgentDeclaration[];
+  readonly callables: readonly (AgentDeclaration | NetworkDeclaration)[];
   readonly diagnostics: readonly Diagnostic[];
   /** The diagnostics of a module's agents, by its absolute path, for every module. */
   readonly ofModules: ReadonlyMap<string, readonly Diagnostic[]>;

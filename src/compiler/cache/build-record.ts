@@ -64,6 +64,7 @@ interface StoredRecord extends RecordKey {
   readonly inputs: BuildInputs;
   readonly output: string;
   readonly agents: number;
+  readonly networks: number;
   readonly diagnostics: Packed;
   readonly section?: Compiled["section"];
   readonly sums: LeftOutput["sums"];
@@ -98,13 +99,14 @@ export function readRecord(key: RecordKey): BuildRecord | undefined {
     (name) => stored[name] === key[name],
   );
   if (!isSame) return undefined;
-  const { inputs, output, agents = -1, sums, section, id } = stored;
+  const { inputs, output, agents = -1, networks = -1, sums, section, id } = stored;
   const diagnostics = unlessBroken(() => unpack(stored.diagnostics as Packed));
   if (!isOutput(output) || !isInputs(inputs, path.join(key.root, output))) return undefined;
-  if (!isSums(sums, agents) || !isSection(section) || !isDiagnostics(diagnostics)) return undefined;
+  if (!isSums(sums, agents + networks) || !isSection(section) || !isDiagnostics(diagnostics))
+    return undefined;
   return {
     inputs,
-    left: { output, agents, sums, section, diagnostics },
+    left: { output, agents, networks, sums, section, diagnostics },
     readTree: () =>
       unlessBroken(() => {
         const found = readStored(files.tree) as StoredTree | undefined;
@@ -130,7 +132,7 @@ function toTree({ tree }: StoredTree, sums: LeftOutput["sums"]): FileTree | unde
 export function writeRecord(
   key: RecordKey,
   inputs: BuildInputs,
-  { output, agents, tree, section, diagnostics }: Compiled,
+  { output, agents, networks, tree, section, diagnostics }: Compiled,
   parts: KeptParts | undefined,
 ): void {
   const files = filesOf(key);
@@ -151,6 +153,7 @@ export function writeRecord(
     inputs,
     output,
     agents,
+    networks,
     diagnostics: pack(diagnostics),
     section,
     sums: Object.fromEntries([...tree].map(([name, content]) => [name, sumOfText(content)])),

@@ -36,11 +36,14 @@ export function isOutput(value: unknown): value is string {
 }
 
 /** Whether a value can be the hashes of a whole output, by its files. */
-export function isSums(value: unknown, agents: unknown): value is Readonly<Record<string, string>> {
-  if (!isRecordOf(value, isText) || !Number.isSafeInteger(agents)) return false;
+export function isSums(
+  value: unknown,
+  modules: unknown,
+): value is Readonly<Record<string, string>> {
+  if (!isRecordOf(value, isText) || !Number.isSafeInteger(modules)) return false;
   const names = Object.keys(value);
   const hasAll = names.includes("index.ts") && names.includes("manifest.json");
-  return hasAll && names.length >= Number(agents) + 2 && names.every(isNameWithin);
+  return hasAll && names.length >= Number(modules) + 2 && names.every(isNameWithin);
 }
 
 /** Whether a value can be a section of a document. */

@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { LinkedAgent } from "../program/linked-agent.js";
+import type { Linked } from "../program/linked.js";
 import type { ProjectCode } from "../program/module-code.js";
 import type { ProgramImport } from "../program/program.js";
 
 /** The results of a module that a glob matches. */
 export interface KeptModule {
-  readonly callables: readonly LinkedAgent[];
+  readonly callables: readonly Linked[];
   /** Warnings of its analysis. The rules run again and give theirs anew. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Program } from "../program/program.js";
 import { checkAsyncParams } from "./param/async-params.js";
+import { checkClassDecorators } from "./network/class-decorators.js";
 import { checkConfigDefaults } from "./project/config-defaults.js";
 import { checkConstraints } from "./param/constraints.js";
 import { checkConstructor } from "./agent/constructor.js";
@@ -12,6 +13,7 @@ import { checkFallback } from "./agent/fallback.js";
 import { checkHostedTools } from "./tool/hosted-tools.js";
 import { checkImportsOutput } from "./project/imports-output.js";
 import { checkListedTools } from "./tool/listed-tools.js";
+import { checkMembers } from "./network/members.js";
 import { checkModel } from "./agent/model.js";
 import { checkModelMaxTokens } from "./model/model-max-tokens.js";
 import { checkModelReasoning } from "./model/model-reasoning.js";
@@ -23,11 +25,13 @@ import { checkName } from "./agent/name.js";
 import { checkParams } from "./param/params.js";
 import { checkProviderOptions } from "./tool/provider-options.js";
 import { checkRetry } from "./agent/retry.js";
+import { checkRun } from "./network/run.js";
 import type { Rule } from "../program/rule.js";
 import { checkSampling } from "./agent/sampling.js";
 import { checkSchema } from "./agent/schema.js";
 import { checkSecrets } from "./project/secrets.js";
 import { checkSlowPatterns } from "./agent/slow-patterns.js";
+import { checkStates } from "./network/states.js";
 import { checkSteps } from "./tool/steps.js";
 import { checkStreamingCache } from "./agent/streaming-cache.js";
 import { checkTimeouts } from "./agent/timeouts.js";
@@ -48,6 +52,7 @@ import { checkWaitingAgents } from "./tool/waiting-agents.js";
 
 const rules: readonly Rule[] = [
   checkAsyncParams,
+  checkClassDecorators,
   checkConfigDefaults,
   checkConstraints,
   checkConstructor,
@@ -59,6 +64,7 @@ const rules: readonly Rule[] = [
   checkHostedTools,
   checkImportsOutput,
   checkListedTools,
+  checkMembers,
   checkModel,
   checkModelMaxTokens,
   checkModelReasoning,
@@ -70,10 +76,12 @@ const rules: readonly Rule[] = [
   checkParams,
   checkProviderOptions,
   checkRetry,
+  checkRun,
   checkSampling,
   checkSchema,
   checkSecrets,
   checkSlowPatterns,
+  checkStates,
   checkSteps,
   checkStreamingCache,
   checkTimeouts,

@@ -25,7 +25,7 @@ export const agentCatalogue = {
   },
   "agent/not-an-agent": {
     severity: "error",
-    message: text`${"className"} has agent decorators, but does not extend Agent.`,
+    message: text`${"className"} has decorators of agents, but extends neither Agent nor Network.`,
     hint: text`${"remedy"}`,
   },
   "agent/no-user": {

@@ -1,6 +1,7 @@
 import { agentCatalogue } from "./agent-catalogue.js";
 import { ignoreCatalogue } from "./ignore-catalogue.js";
 import { modelCatalogue } from "./model-catalogue.js";
+import { networkCatalogue } from "./network-catalogue.js";
 import { paramCatalogue } from "./param-catalogue.js";
 import { projectCatalogue } from "./project-catalogue.js";
 import { toolCatalogue } from "./tool-catalogue.js";
@@ -12,6 +13,7 @@ export const catalogue = {
   ...modelCatalogue,
   ...paramCatalogue,
   ...toolCatalogue,
+  ...networkCatalogue,
   ...ignoreCatalogue,
 };
 

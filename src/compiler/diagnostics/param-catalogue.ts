@@ -11,7 +11,7 @@ export const paramCatalogue = {
   "param/invalid-name": {
     severity: "error",
     message: text`"${"name"}" cannot be the name of a param.`,
-    hint: text`Use a name that is not a number and that neither Object.prototype nor Agent already has.`,
+    hint: text`Use a name that is not a number and that neither Object.prototype nor the class it extends already has.`,
   },
   "param/not-a-field": {
     severity: "error",
@@ -21,7 +21,7 @@ export const paramCatalogue = {
   "param/unread": {
     severity: "warning",
     message: text`No method of ${"className"} reads the param "${"name"}".`,
-    hint: text`Use it in a prompt as this.${"name"}, or remove it.`,
+    hint: text`Use it as this.${"name"}, or remove it.`,
   },
   "param/not-found": {
     severity: "error",
@@ -71,7 +71,7 @@ export const paramCatalogue = {
   "context/invalid-name": {
     severity: "error",
     message: text`"${"name"}" cannot be the name of a context field.`,
-    hint: text`Use a name that is not a number and that neither Object.prototype nor Agent already has.`,
+    hint: text`Use a name that is not a number and that neither Object.prototype nor the class it extends already has.`,
   },
   "context/not-a-field": {
     severity: "error",
@@ -100,17 +100,17 @@ export const paramCatalogue = {
   },
   "type/missing": {
     severity: "error",
-    message: text`The param "${"name"}" has no type.`,
+    message: text`The field "${"name"}" has no type.`,
     hint: text`Write it after the name: "${"name"}!: string".`,
   },
   "type/not-json": {
     severity: "error",
-    message: text`JSON cannot represent ${"what"}, so a param or a tool's input cannot contain it.${"where"}`,
+    message: text`JSON cannot represent ${"what"}, so a param, a state or a tool's input cannot contain it.${"where"}`,
     hint: text`${"remedy"}`,
   },
   "type/any": {
     severity: "error",
-    message: text`The type "any" does not say what callers may pass.${"where"}`,
+    message: text`The type "any" does not say which values are possible.${"where"}`,
     hint: text`Write "unknown" to accept every JSON value.`,
   },
   "type/undefined": {
@@ -125,7 +125,7 @@ export const paramCatalogue = {
   },
   "type/unsupported": {
     severity: "error",
-    message: text`Params and tool inputs cannot be validated against ${"what"}.${"where"}`,
+    message: text`Params, states and tool inputs cannot be validated against ${"what"}.${"where"}`,
     hint: text`${"remedy"}`,
   },
   "type/unresolved": {

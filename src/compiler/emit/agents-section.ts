@@ -1,12 +1,14 @@
 import { codeSpan } from "../../internal/code-span.js";
+import type { AgentSpec, CallableSpec, StateSpec } from "../../manifest/manifest.js";
 import { docComment } from "./doc-comment.js";
-import type { EmitAgent, EmitInput } from "./emit-input.js";
+import type { Emitted, EmitInput } from "./emit-input.js";
 import { nameText } from "./literal-text.js";
 import { moduleSpecifier } from "./module-specifier.js";
 import { declareParams } from "./params-text.js";
 import { declareSchema } from "./schema-text.js";
 import { inComment, quote } from "./source-text.js";
-import { typeNamesOf } from "./type-names.js";
+import { declareStates } from "./states-text.js";
+import { typeNamesOf, type TypeNames } from "./type-names.js";
 
 /** Without these, Prettier and oxfmt change the section, and the next build finds it stale. */
 const formatters = {
@@ -23,7 +25,8 @@ const formatters = {
  * end neither the fence nor the section.
  */
 export function agentsSection(project: EmitInput): string {
-  const agents = [...project.agents].sort((a, b) => (a.spec.name < b.spec.name ? -1 : 1));
+  const byName = (a: Emitted, b: Emitted) => (a.spec.name < b.spec.name ? -1 : 1);
+  const agents = [...project.agents.toSorted(byName), ...project.networks.toSorted(byName)];
   const { output } = project;
   const [sample = "agent"] = agents.map(({ spec }) => spec.name);
   const streamed = agents.find(({ spec }) => spec.streaming)?.spec.name;
@@ -43,6 +46,11 @@ export function agentsSection(project: EmitInput): string {
         ]),
     `- Never edit ${codeSpan(`${folder}/`)}. Change the class or its schema and run \`npx troupe build\`; \`npx troupe build --check\` fails if that was forgotten.`,
     `- \`npx troupe run ${sample} --fake\` tries one without a key. ${codeSpan(`${folder}/manifest.json`)} describes all of them for programs.`,
+    ...(project.networks.length === 0
+      ? []
+      : [
+          "- A network calls agents: its class extends `Network`, its method `run` calls `this.agents.name(…)`. Callers use it like an agent; `execution.states()` gives its `@state` fields.",
+        ]),
     "",
     "```ts",
     agents.map(describe).join("\n\n"),
@@ -51,28 +59,52 @@ export function agentsSection(project: EmitInput): string {
   return [formatters.off, ...lines.map(defuse), formatters.on, ""].join("\n");
 }
 
-function describe(agent: EmitAgent): string {
-  const { spec } = agent;
-  const types = typeNamesOf(agent);
-  const execution = spec.streaming ? "StreamingExecution" : "Execution";
-  const params = declareParams(agent, types.params).map(({ text }) => text);
+function describe(emitted: Emitted): string {
+  const { spec } = emitted;
+  const types = typeNamesOf(emitted);
+  const params = declareParams(emitted, types.params).map(({ text }) => text);
+  const states = declareStates(statesOf(emitted), types.states).map(({ text }) => text);
   const optional = spec.params.every(({ required }) => !required) ? "?" : "";
   const context = contextOption(spec);
   const comment = docComment(
     spec.description,
-    `${spec.streaming ? "Streams. " : ""}Model: ${spec.model}. Class: ${spec.className} in ${spec.source}.`,
+    `${spec.streaming ? "Streams. " : ""}${nature(emitted)} Class: ${spec.className} in ${spec.source}.`,
+    ...(emitted.kind === "agent" ? toolLines(emitted.spec) : []),
+  );
+  const head = `${comment}function ${spec.name}(params${optional}: ${types.params}${context}): ${executionOf(emitted, types)};`;
+  return [head, ...params, ...states, ...outputOf(emitted)]
+    .join("\n")
+    .replaceAll(/(^|\n)export /g, "$1");
+}
+
+function statesOf(emitted: Emitted): readonly StateSpec[] {
+  return emitted.kind === "network" ? (emitted.spec.states ?? []) : [];
+}
+
+function nature(emitted: Emitted): string {
+  const { members = [] } = emitted.spec;
+  const calls = members.length === 0 ? "" : ` Calls ${members.join(", ")}.`;
+  return emitted.kind === "agent" ? `Model: ${emitted.spec.model}.${calls}` : `Network.${calls}`;
+}
+
+function executionOf({ kind, spec }: Emitted, { output = "string", states }: TypeNames): string {
+  const network = kind === "network" ? "Network" : "";
+  const typeArguments = [output, states].filter((type) => type !== undefined).join(", ");
+  return `${spec.streaming ? "Streaming" : ""}${network}Execution<${typeArguments}>`;
+}
+
+function toolLines(spec: AgentSpec): readonly string[] {
+  return [
     ...(spec.tools ?? []).map(
       ({ name, description, final, approve, run }) =>
         `Tool ${name}: ${oneLine(description)}${final ? " Ends the execution." : ""}${approve ? " Asks a person." : ""}${run.kind === "client" ? " The client runs it." : ""}`,
     ),
     ...(spec.hostedTools ?? []).map(({ name }) => `Tool ${name}: run by the provider.`),
-  );
-  const head = `${comment}function ${spec.name}(params${optional}: ${types.params}${context}): ${execution}<${types.output ?? "string"}>;`;
-  return [head, ...params, ...outputOf(agent)].join("\n").replaceAll(/(^|\n)export /g, "$1");
+  ];
 }
 
 /** As `context` is passed, its types aside, which are in the class. */
-function contextOption({ className, context = [] }: EmitAgent["spec"]): string {
+function contextOption({ className, context = [] }: CallableSpec): string {
   if (context.length === 0) return "";
   const members = context.map(({ name, required }) => {
     return `${nameText(name)}${required ? "" : "?"}: ${className}[${quote(name)}]`;
@@ -81,9 +113,9 @@ function contextOption({ className, context = [] }: EmitAgent["spec"]): string {
   return `, options${optional}: { context${optional}: { ${members.join("; ")} } }`;
 }
 
-function outputOf(agent: EmitAgent): string[] {
-  const { spec, outputShape } = agent;
-  const { output } = typeNamesOf(agent);
+function outputOf(emitted: Emitted): string[] {
+  const { spec, outputShape } = emitted;
+  const { output } = typeNamesOf(emitted);
   if (output === undefined || !spec.output) return [];
   const { exportName, source } = spec.output;
   if (!outputShape)

@@ -1,44 +1,51 @@
 import { callerText, callerType } from "./caller-text.js";
-import type { EmitAgent, EmitCallable, EmitInput } from "./emit-input.js";
+import type { EmitCallable, Emitted, EmitInput } from "./emit-input.js";
 import { contextGuards, contextText } from "./context-text.js";
 import { ImportList } from "./import-list.js";
 import { projectSpecifier } from "./project-specifier.js";
 import { generatedHeader, unformatted } from "./source-text.js";
 import type { ImportedParts } from "./imported-parts.js";
 import { ownRoot, type OwnPlace } from "./own-place.js";
-import { guardText } from "./guard-text.js";
+import { guardText, returnsText } from "./guard-text.js";
 import { heldParams } from "./held-params.js";
 import { declareParams, paramsSchema } from "./params-text.js";
 import { declareSchema, type DeclaredType } from "./schema-text.js";
+import { memberBindings } from "./members-text.js";
+import { declareStates } from "./states-text.js";
 import { toolBindings, watchTools } from "./tools-text.js";
 import { typeNamesOf, type TypeNames } from "./type-names.js";
 import type { ValidatorNames } from "./zod-text.js";
 
 /**
- * The text of the module of an agent or network: its types, its caller, and the guard that makes tsc fail when it is stale.
+ * The text of the module of an agent or a network: its types, its caller, and the guard that makes tsc fail when
+ * it is stale.
  */
-export function callableModule(agent: EmitAgent, project: EmitInput): string {
-  const { spec } = agent;
-  const types = typeNamesOf(agent);
-  const params = declareParams(agent, types.params);
-  const watched = watchTools(agent, `${types.params}Of`);
+export function callableModule(emitted: Emitted, project: EmitInput): string {
+  const { kind, spec } = emitted;
+  const types = typeNamesOf(emitted);
+  const params = declareParams(emitted, types.params);
+  const states = kind === "network" ? declareStates(spec.states ?? [], types.states) : [];
+  const tools = kind === "agent" ? (emitted.toolInputs ?? []) : [];
+  const watched = watchTools(tools, `${types.params}Of`);
   const held = heldParams(spec, `${types.params}Held`);
   const imports = new ImportList([
-    ...declaredNames(agent, types),
-    ...[...params, ...watched.declared, ...held.declared].map((type) => type.name),
+    ...declaredNames(emitted, types),
+    ...[...params, ...states, ...watched.declared, ...held.declared].map((type) => type.name),
   ]);
-  const parts = importParts(agent, project, imports);
-  const shapes = declareShapes(agent, types, imports, parts);
-  const outputText = liveOutput(agent, types, imports, parts);
+  const parts = importParts(emitted, project, imports);
+  const shapes = declareShapes(emitted, types, imports, parts);
+  const outputText = liveOutput(emitted, types, imports, parts);
   const declarations = [
-    ...params.map((type) => type.text),
+    ...[...params, ...states].map((type) => type.text),
     ...contextTexts(spec, types, parts),
     ...(outputText === undefined ? [] : [outputText]),
     ...shapes.map((type) => type.text),
-    callerText(agent, types, imports, parts),
+    callerText(emitted, types, imports, parts),
     ...[...watched.declared, ...held.declared].map((type) => type.text),
-    guardText(agent, types, project, imports, { ...parts, watched, held }),
-    ...(types.context === undefined ? [] : contextGuards(agent, types.context, project, imports)),
+    guardText(emitted, types, project, imports, { ...parts, watched, held }),
+    ...(kind === "network"
+      ? [returnsText(emitted, imports, parts)]
+      : contextGuards(emitted, types.context, project, imports)),
   ];
   const unformattedAll = (texts: readonly string[]) => texts.map((text) => unformatted + text);
   const head = unformattedAll(imports.declarations()).join("\n");
@@ -46,10 +53,10 @@ export function callableModule(agent: EmitAgent, project: EmitInput): string {
   return `${generatedHeader(spec.source)}\n${head}\n\n${body}\n`;
 }
 
-function importParts(emitted: EmitAgent, project: EmitInput, imports: ImportList): ImportedParts {
+function importParts(emitted: Emitted, project: EmitInput, imports: ImportList): ImportedParts {
   const { spec } = emitted;
   const runtime = "troupe/runtime";
-  const caller = callerType(spec);
+  const caller = callerType(emitted);
   imports.value(runtime, `create${caller}`);
   imports.type(runtime, caller);
   imports.type(runtime, "Fresh");
@@ -70,7 +77,10 @@ function importParts(emitted: EmitAgent, project: EmitInput, imports: ImportList
     agent,
     output: schema,
     params,
-    tools: toolBindings(emitted, project, names, imports),
+    callees: [
+      ...(emitted.kind === "agent" ? toolBindings(emitted, project, names, imports) : []),
+      ...memberBindings(emitted, project, imports),
+    ],
   };
 }
 
@@ -83,22 +93,22 @@ function contextTexts(
 }
 
 /** The names that the module declares, which no import may have. */
-function declaredNames(agent: EmitCallable, types: TypeNames): readonly string[] {
-  const shapes = [...declareOutput(agent, types), ...declareJson(agent, types)];
-  return [agent.spec.name, types.params, types.context, types.output, types.partial, types.json]
+function declaredNames(emitted: EmitCallable, types: TypeNames): readonly string[] {
+  const shapes = [...declareOutput(emitted, types), ...declareJson(emitted, types)];
+  return [emitted.spec.name, types.params, types.context, types.output, types.partial, types.json]
     .filter((name) => name !== undefined)
     .concat(shapes.map((type) => type.name));
 }
 
 function declareShapes(
-  agent: EmitCallable,
+  emitted: EmitCallable,
   types: TypeNames,
   imports: ImportList,
   parts: ImportedParts,
 ): readonly DeclaredType[] {
-  const { ownTypes = [] } = agent;
+  const { ownTypes = [] } = emitted;
   const own = ownTypes.length === 0 ? undefined : ownRoot(ownOutput(imports, parts), ownTypes);
-  return [...declareOutput(agent, types, own), ...declareJson(agent, types)];
+  return [...declareOutput(emitted, types, own), ...declareJson(emitted, types)];
 }
 
 function declareOutput(
@@ -136,15 +146,15 @@ function ownOutput(imports: ImportList, parts: ImportedParts): string {
  * stale.
  */
 function liveOutput(
-  agent: EmitCallable,
+  emitted: EmitCallable,
   types: TypeNames,
   imports: ImportList,
   parts: ImportedParts,
 ): string | undefined {
-  if (types.output === undefined || agent.outputShape) return undefined;
+  if (types.output === undefined || emitted.outputShape) return undefined;
   const own = ownOutput(imports, parts);
   // An interface if possible, because an editor then shows its name instead of the whole schema.
-  return agent.outputIsObject
+  return emitted.outputIsObject
     ? `export interface ${types.output} extends ${own} {}`
     : `export type ${types.output} = ${own};`;
 }

@@ -29,14 +29,15 @@ function memberText({ name, required, description }: ContextSpec, agent: string)
  * What has tsc compare the context of an agent with that of the agents that are its tools, which get
  * theirs from it.
  *
- * @param own the type of the agent's context
+ * @param own the type of the agent's context, if it has one
  */
 export function contextGuards(
   { spec }: EmitAgent,
-  own: string,
+  own: string | undefined,
   project: ImportingProject & { readonly agents: readonly EmitAgent[] },
   imports: ImportList,
 ): readonly string[] {
+  if (own === undefined) return [];
   return (spec.tools ?? []).flatMap(({ name, run }) => {
     if (run.kind !== "agent") return [];
     const tool = project.agents.find((agent) => agent.spec.name === run.agent);

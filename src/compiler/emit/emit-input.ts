@@ -1,6 +1,6 @@
 import type { ImportStyle } from "../../config/config.js";
 import type { JsonObject } from "../../internal/json.js";
-import type { AgentSpec, CallableSpec } from "../../manifest/manifest.js";
+import type { AgentSpec, CallableSpec, NetworkSpec } from "../../manifest/manifest.js";
 import type { SchemaPath } from "../analyze/zod/find-own-types.js";
 import type { TypeNode } from "../../manifest/type-node.js";
 
@@ -29,12 +29,22 @@ export interface EmitCallable {
   readonly fields: readonly string[];
 }
 
+/** A linked network. */
+export interface EmitNetwork extends EmitCallable {
+  readonly kind: "network";
+  readonly spec: NetworkSpec;
+}
+
 /** A linked agent. */
 export interface EmitAgent extends EmitCallable {
+  readonly kind: "agent";
   readonly spec: AgentSpec;
   /** The inputs of the tools that are methods, in the order of the spec. Absent: there are none. */
   readonly toolInputs?: readonly ToolInput[];
 }
+
+/** Anything that becomes a module with a caller. */
+export type Emitted = EmitAgent | EmitNetwork;
 
 /** The input of a tool that is a method. */
 export interface ToolInput {
@@ -58,6 +68,12 @@ export interface StandaloneSources {
 /** A linked project, as emit needs it. Paths are from the project's root, with `/`. */
 export interface EmitInput {
   readonly agents: readonly EmitAgent[];
+  readonly networks: readonly EmitNetwork[];
+  /**
+   * Whether a class has the callers of `this.agents` from `Agents` of this package, which the index then
+   * declares, and not from a type argument.
+   */
+  readonly augments: boolean;
   /** `"agents.config.ts"`. */
   readonly config: string;
   /** `"generated"`. */

@@ -4,6 +4,6 @@ export interface ImportedParts {
   readonly agent: string;
   readonly output: string | undefined;
   readonly params: string;
-  /** The entries of the binding that run the tools. */
-  readonly tools: readonly string[];
+  /** The entries of the binding that run tools and members. */
+  readonly callees: readonly string[];
 }

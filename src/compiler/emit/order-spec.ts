@@ -1,12 +1,13 @@
 import type {
   AgentSpec,
   CallableSpec,
+  NetworkSpec,
   OutputSpec,
   ParamSpec,
   ToolSpec,
 } from "../../manifest/manifest.js";
 
-const specKeys: readonly (keyof AgentSpec)[] = [
+const specKeys: readonly (keyof AgentSpec | keyof NetworkSpec)[] = [
   "version",
   "name",
   "className",
@@ -19,6 +20,8 @@ const specKeys: readonly (keyof AgentSpec)[] = [
   "temperature",
   "maxTokens",
   "maxSteps",
+  "concurrency",
+  "maxCalls",
   "timeout",
   "retry",
   "fallback",
@@ -27,6 +30,8 @@ const specKeys: readonly (keyof AgentSpec)[] = [
   "providerOptions",
   "params",
   "context",
+  "states",
+  "members",
   "tools",
   "hostedTools",
   "output",
@@ -62,14 +67,15 @@ const toolKeys = [
   "lowered",
   "restore",
 ];
+const stateKeys = ["name", "type", "description"];
 const loweredKeys = ["dialects", "hash", "enforced", "schema"];
 const runKeys = ["kind", "method", "agent", "fingerprint"];
 const constraintKeys = ["min", "max", "int", "minLength", "maxLength", "pattern", "format"];
 
 /** A spec with its keys in a fixed order, so that its text does not depend on how it was made. */
 export function orderSpec<Spec extends CallableSpec>(spec: Spec): Spec {
-  const all: CallableSpec & Partial<AgentSpec> = spec;
-  const { cache, timeout, retry, output, tools, maxSteps } = all;
+  const all: CallableSpec & Partial<AgentSpec> & Partial<NetworkSpec> = spec;
+  const { cache, timeout, retry, output, tools, maxSteps, states } = all;
   return inOrder(
     {
       ...spec,
@@ -80,6 +86,7 @@ export function orderSpec<Spec extends CallableSpec>(spec: Spec): Spec {
       ...(typeof maxSteps === "object" && { maxSteps: inOrder(maxSteps, maxStepsKeys) }),
       ...(output && { output: inOrder(orderLowered(output), outputKeys) }),
       ...(tools && { tools: tools.map(orderTool) }),
+      ...(states && { states: states.map((state) => inOrder(state, stateKeys)) }),
     },
     specKeys,
   );

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../internal/json.js";
-import type { EmitCallable } from "./emit-input.js";
+import type { EmitCallable, Emitted } from "./emit-input.js";
 import { fileNameOf } from "./file-name.js";
 import { jsonDocument } from "./source-text.js";
 import { titleOf } from "./type-names.js";
@@ -7,7 +7,7 @@ import { titleOf } from "./type-names.js";
 /** The folder of JSON Schemas, within the output. */
 const schemaFolder = "schemas";
 
-/** The schemas of an agent that have files. */
+/** The schemas of an agent or a network that have files. */
 const parts = ["params", "output"] as const;
 
 /** The JSON Schema files that an agent may have: `schemas/story.params.json` and the other. */
@@ -16,24 +16,22 @@ export function schemaFileNames(agentName: string): readonly string[] {
 }
 
 /**
- * An agent's params and output as JSON Schema (draft 2020-12). Each file's root is the schema, which is
- * what generators for other languages, OpenAPI and editors expect. `$id` is the name of the file, so that
- * it is valid wherever the folder is.
+ * The params and output of an agent or a network as JSON Schema (draft 2020-12). Each file's root is the
+ * schema, which is what generators for other languages, OpenAPI and editors expect. `$id` is the name of the
+ * file, so that it is valid wherever the folder is.
  */
-export function schemaFiles(
-  agent: EmitCallable,
-): readonly (readonly [file: string, text: string])[] {
-  const { spec } = agent;
+export function schemaFiles(emitted: Emitted): readonly (readonly [file: string, text: string])[] {
+  const { kind, spec } = emitted;
   return parts.map((part) => {
     const id = `${fileNameOf(spec.name)}.${part}.json`;
-    const schema = part === "params" ? agent.paramsSchema : outputSchema(agent);
+    const schema = part === "params" ? emitted.paramsSchema : outputSchema(emitted);
     const { $schema: _, $id: __, title, description, ...rest } = schema;
     const document = {
       $schema: "https://json-schema.org/draft/2020-12/schema",
       $id: id,
       title: title ?? titleOf(spec.name, part),
       description:
-        description ?? `${part === "params" ? "Params" : "Output"} of the agent ${spec.name}.`,
+        description ?? `${part === "params" ? "Params" : "Output"} of the ${kind} ${spec.name}.`,
       ...rest,
     };
     return [`${schemaFolder}/${id}`, jsonDocument(document)];

@@ -1,4 +1,4 @@
-import type { EmitAgent } from "./emit-input.js";
+import type { EmitAgent, ToolInput } from "./emit-input.js";
 import type { ImportList } from "./import-list.js";
 import { braces, followedBy, indent } from "./layout.js";
 import { keyText, nameText } from "./literal-text.js";
@@ -40,7 +40,7 @@ export interface WatchedTools {
 }
 
 /** Writes what the staleness guard checks about an agent's tools. */
-export function watchTools({ toolInputs = [] }: EmitAgent, stem: string): WatchedTools {
+export function watchTools(toolInputs: readonly ToolInput[], stem: string): WatchedTools {
   const types = new TypeTexts(stem, "held");
   const members = toolInputs.map(({ method, input }) => {
     const isNothing = input.kind === "object" && input.properties.length === 0;

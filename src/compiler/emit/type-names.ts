@@ -1,28 +1,34 @@
 import type { JsonObject } from "../../internal/json.js";
-import type { EmitCallable } from "./emit-input.js";
+import type { Emitted } from "./emit-input.js";
 import { declareSchema } from "./schema-text.js";
 
-/** The names of the types that an agent's module exports. */
+/** The names of the types that the module of an agent or a network exports. */
 export interface TypeNames {
   readonly params: string;
   /** Undefined for an agent without live context. */
   readonly context: string | undefined;
-  /** Undefined for an agent without a schema, whose output is `string`. */
+  /** Undefined for an agent, and for a network without states. */
+  readonly states: string | undefined;
+  /** Undefined without a schema: the output is then `string`. */
   readonly output: string | undefined;
-  /** Also undefined for an agent that does not stream. */
+  /** Also undefined for a network, and for an agent that does not stream. */
   readonly partial: string | undefined;
   /** Also undefined if it is the same type as the output. */
   readonly json: string | undefined;
 }
 
 /** `StoryParams`, `StoryContext`, `StoryOutput`, `StoryPartial` and `StoryJson` for `story`. */
-export function typeNamesOf({ spec, outputShape }: EmitCallable): TypeNames {
+export function typeNamesOf(emitted: Emitted): TypeNames {
+  const { kind, spec, outputShape } = emitted;
   const { name, context, output, streaming } = spec;
+  const isPartial = kind === "agent" && streaming;
+  const hasStates = kind === "network" && emitted.spec.states !== undefined;
   return {
     params: titleOf(name, "params"),
     context: context && titleOf(name, "context"),
     output: output && titleOf(name, "output"),
-    partial: output && streaming ? titleOf(name, "partial") : undefined,
+    states: hasStates ? titleOf(name, "states") : undefined,
+    partial: output && isPartial ? titleOf(name, "partial") : undefined,
     json: output && !isSameType(outputShape, output.schema) ? titleOf(name, "json") : undefined,
   };
 }

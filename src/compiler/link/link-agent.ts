@@ -18,7 +18,7 @@ export function linkAgent(declaration: AgentDeclaration, source: LinkedSource): 
   return {
     kind: "agent",
     declaration,
-    ...linkCallable(declaration, source),
+    ...linkCallable("agent", declaration, source),
     ...(model !== undefined && { model }),
     streaming: recorded?.streaming ?? defaults.streaming ?? false,
     ...(recorded?.cache && { cache: recorded.cache }),

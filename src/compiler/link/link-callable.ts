@@ -4,6 +4,7 @@ import type { Declaration } from "../../dsl/declaration.js";
 import { callableNameOf } from "../analyze/declaration/callable-name.js";
 import type {
   CallableDeclaration,
+  CallableKind,
   FieldDeclaration,
 } from "../analyze/declaration/callable-declaration.js";
 import type {
@@ -27,13 +28,14 @@ export interface LinkedSource {
  * networks have them in common. Leaves out the schema of the params.
  */
 export function linkCallable(
+  kind: CallableKind,
   { className, description: doc, fields }: CallableDeclaration,
   { recorded, output, config }: LinkedSource,
 ): Omit<LinkedCallable, "declaration" | "streaming"> {
   const description = recorded?.description ?? doc;
   return {
     ...(recorded && { recorded: factsOf(recorded) }),
-    name: recorded?.name ?? callableNameOf(className),
+    name: recorded?.name ?? callableNameOf(className, kind),
     ...(description !== undefined && { description }),
     timeout: { ...toLimits(config.defaults.timeout), ...recorded?.timeout },
     params: linkParams(fields, recorded),

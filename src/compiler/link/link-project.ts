@@ -13,10 +13,12 @@ import type { ModuleLoader } from "../evaluate/module-loader.js";
 import { evaluateClass } from "./evaluate-class.js";
 import { knownModels } from "./known-models.js";
 import { linkAgent } from "./link-agent.js";
+import { linkNetwork } from "./link-network.js";
 import { linkOutput } from "./link-output.js";
 import { linkSchemaParams } from "./link-schema-params.js";
 import { linkTools } from "./link-tools.js";
 import type { LinkedAgent } from "../program/linked-agent.js";
+import type { Linked } from "../program/linked.js";
 import type { KeptLinks } from "../program/kept-links.js";
 import { nearModels } from "./near-models.js";
 import { paramsSchemaOrTypes } from "./params-schema.js";
@@ -38,9 +40,9 @@ export interface LinkContext {
 /** A program without what is read from files after the agents are linked. */
 export type LinkedProject = Omit<Program, keyof Surroundings | "code">;
 
-/** An agent whose tools are not linked yet. */
+/** An agent whose tools are not linked yet, or a network. */
 interface Found {
-  readonly callable: LinkedAgent;
+  readonly callable: Linked;
   readonly recorded: Declaration | undefined;
   readonly strictness: Strictness;
 }
@@ -71,23 +73,28 @@ export async function linkProject(
   for (const declaration of callables) {
     const evaluated = await evaluateClass(declaration, loader, diagnostics);
     const recorded = evaluated?.recorded;
-    const models = [recorded?.model ?? config.defaults.model, ...(recorded?.fallback ?? [])];
-    const strictness = strictnessOf(models, config);
+    // No model is asked for the output of a network.
+    const strictness =
+      declaration.kind === "agent"
+        ? strictnessOf(recorded, config)
+        : { dialects: [], enforced: [] };
     const schema = recorded?.schema;
     const around = { sources, loader, output, ...strictness };
     const linkedOutput = schema && (await linkOutput(schema, declaration.schema, around));
-    const joined = linkAgent(declaration, { recorded, output: linkedOutput, config });
+    const source = { recorded, output: linkedOutput, config };
+    const joined =
+      declaration.kind === "agent"
+        ? linkAgent(declaration, source)
+        : linkNetwork(declaration, source);
     const callable = { ...joined, params: await linkSchemaParams(joined.params) };
     found.push({ callable, recorded, strictness });
-    if (evaluated) built.set(evaluated.loaded, callable);
+    if (evaluated && callable.kind === "agent") built.set(evaluated.loaded, callable);
   }
-  await addKept(built, kept.callables, loader);
-  const whole: LinkedAgent[] = [];
-  for (const { callable, recorded, strictness } of found) {
-    const tools = await linkTools(callable.declaration, recorded, { built, ...strictness });
-    whole.push({ ...callable, ...tools, paramsSchema: await paramsSchemaOrTypes(callable.params) });
-  }
+  await addKept(built, kept.callables.filter(isAgent), loader);
+  const whole: Linked[] = [];
+  for (const one of found) whole.push(await finish(one, built));
   const all = [...kept.callables, ...whole].sort(byPlace);
+  const asking = all.filter(isAgent);
   const imports = new Map([...kept.imports, ...reached]);
   const linked = {
     config,
@@ -95,12 +102,27 @@ export async function linkProject(
     configSpan: { file: configFile, text: configText, start: 0, end: 0 },
     output,
     callables: all,
-    agents: all,
-    models: await knownModels(all, config),
-    nearModels: await nearModels(all, config),
+    agents: asking,
+    networks: all.filter((one) => one.kind === "network"),
+    models: await knownModels(asking, config),
+    nearModels: await nearModels(asking, config),
     imports,
   };
   return { linked, diagnostics };
+}
+
+function isAgent(callable: Linked): callable is LinkedAgent {
+  return callable.kind === "agent";
+}
+
+async function finish(
+  { callable, recorded, strictness }: Found,
+  built: ReadonlyMap<unknown, LinkedAgent>,
+): Promise<Linked> {
+  const paramsSchema = await paramsSchemaOrTypes(callable.params);
+  if (callable.kind === "network") return { ...callable, paramsSchema };
+  const tools = await linkTools(callable.declaration, recorded, { built, ...strictness });
+  return { ...callable, ...tools, paramsSchema };
 }
 
 /** Adds, by class, the agents that are already linked and that newly loaded ones may list as tools. */
@@ -122,15 +144,16 @@ function realPathOf(file: string): string {
   return realpathSync.native(file).replaceAll("\\", "/");
 }
 
-function byPlace({ declaration: one }: LinkedAgent, { declaration: other }: LinkedAgent): number {
+function byPlace({ declaration: one }: Linked, { declaration: other }: Linked): number {
   if (one.module !== other.module) return one.module < other.module ? -1 : 1;
   return one.span.start - other.span.start;
 }
 
 function strictnessOf(
-  models: readonly (string | undefined)[],
-  { providers }: ResolvedConfig,
+  recorded: Declaration | undefined,
+  { defaults, providers }: ResolvedConfig,
 ): Strictness {
+  const models = [recorded?.model ?? defaults.model, ...(recorded?.fallback ?? [])];
   const dialects = new Set<StrictDialect>();
   const enforced = new Set<StrictDialect>();
   for (const model of models) {

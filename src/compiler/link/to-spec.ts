@@ -2,17 +2,22 @@ import { toRetrySpec } from "../../config/to-retry-spec.js";
 import {
   manifestVersion,
   type AgentSpec,
+  type CallableSpec,
   type ContextSpec,
+  type NetworkSpec,
   type ParamSpec,
+  type StateSpec,
   type ToolSpec,
 } from "../../manifest/manifest.js";
-import type { EmitAgent } from "../emit/emit-input.js";
+import type { EmitAgent, EmitNetwork } from "../emit/emit-input.js";
 import type { LinkedAgent } from "../program/linked-agent.js";
 import {
   isRequiredContext,
   type LinkedContext,
   type LinkedParam,
+  type LinkedCallable,
 } from "../program/linked-callable.js";
+import type { LinkedNetwork, LinkedState } from "../program/linked-network.js";
 import type { LinkedTool } from "../program/linked-tool.js";
 import type { ProjectCode } from "../program/module-code.js";
 import { fingerprintCallable } from "./fingerprint-callable.js";
@@ -22,15 +27,9 @@ import { toTimeoutSpec } from "../../config/to-limits.js";
 
 /** The spec of an agent without errors, and everything else that its module needs. */
 export function toEmitAgent(agent: LinkedAgent, code: ProjectCode): EmitAgent {
-  const spec = toSpec(agent);
   return {
-    spec: { ...spec, fingerprint: fingerprintCallable(spec, agent.declaration.file, code) },
-    outputShape: agent.output?.shape,
-    ownTypes: agent.output?.ownTypes,
-    outputIsObject: agent.output?.isObject,
-    outputIsOfPackage: agent.output?.export?.isPackage,
-    paramsSchema: agent.paramsSchema,
-    fields: agent.declaration.members,
+    kind: "agent",
+    ...toEmitCallable(agent, toAgentSpec(agent), code),
     toolInputs: agent.tools.flatMap((tool) =>
       tool.kind === "method"
         ? [{ tool: tool.name, method: tool.method, input: assertChecked(tool.input, "an input") }]
@@ -39,34 +38,77 @@ export function toEmitAgent(agent: LinkedAgent, code: ProjectCode): EmitAgent {
   };
 }
 
-function toSpec(agent: LinkedAgent): AgentSpec {
-  const { declaration, description, model, cache, output, temperature, maxTokens } = agent;
-  const { retry, fallback, tools, maxSteps, streamedSteps } = agent;
-  const { hostedTools, promptCache, providerOptions } = agent;
-  const timeout = toTimeoutSpec(agent.timeout);
+/** The spec of a network without errors, and everything else that its module needs. */
+export function toEmitNetwork(network: LinkedNetwork, code: ProjectCode): EmitNetwork {
+  return { kind: "network", ...toEmitCallable(network, toNetworkSpec(network), code) };
+}
+
+function toEmitCallable<Spec extends CallableSpec>(
+  { declaration, output, paramsSchema }: LinkedCallable,
+  spec: Spec,
+  code: ProjectCode,
+) {
+  return {
+    spec: { ...spec, fingerprint: fingerprintCallable(spec, declaration.file, code) },
+    outputShape: output?.shape,
+    ownTypes: output?.ownTypes,
+    outputIsObject: output?.isObject,
+    outputIsOfPackage: output?.export?.isPackage,
+    paramsSchema,
+    fields: declaration.members,
+  };
+}
+
+function toCallableSpec(callable: LinkedCallable): CallableSpec {
+  const { declaration, description, output } = callable;
+  const timeout = toTimeoutSpec(callable.timeout);
+  const members = [...new Set(declaration.memberUses.map(({ name }) => name))].sort();
   return {
     version: manifestVersion,
-    name: agent.name,
+    name: callable.name,
     className: declaration.className,
     source: declaration.file,
     ...(description !== undefined && { description }),
-    model: assertChecked(model, "a model"),
-    streaming: agent.streaming,
-    params: agent.params.map(toParamSpec),
-    ...(agent.context.length > 0 && { context: agent.context.map(toContextSpec) }),
+    streaming: callable.streaming,
+    params: callable.params.map(toParamSpec),
+    ...(callable.context.length > 0 && { context: callable.context.map(toContextSpec) }),
     ...(output && {
       output: {
         exportName: assertChecked(output.export, "an exported schema").name,
         source: assertChecked(output.export, "an exported schema").source,
         schema: assertChecked(output.input, "a JSON Schema"),
         fingerprint: output.fingerprint,
-        ...assertChecked(output.frozen, "a lowered schema"),
       },
+    }),
+    ...(Object.keys(timeout).length > 0 && { timeout }),
+    ...(members.length > 0 && { members }),
+  };
+}
+
+function toNetworkSpec(network: LinkedNetwork): NetworkSpec {
+  const { concurrency, maxCalls, states } = network;
+  return {
+    ...toCallableSpec(network),
+    ...(concurrency !== undefined && { concurrency }),
+    ...(maxCalls !== undefined && { maxCalls }),
+    ...(states.length > 0 && { states: states.map(toStateSpec) }),
+  };
+}
+
+function toAgentSpec(agent: LinkedAgent): AgentSpec {
+  const { output, ...spec } = toCallableSpec(agent);
+  const { model, cache, temperature, maxTokens } = agent;
+  const { retry, fallback, tools, maxSteps, streamedSteps } = agent;
+  const { hostedTools, promptCache, providerOptions } = agent;
+  return {
+    ...spec,
+    model: assertChecked(model, "a model"),
+    ...(output && {
+      output: { ...output, ...assertChecked(agent.output?.frozen, "a lowered schema") },
     }),
     ...(cache && {
       cache: { ttlMs: toMs(cache.ttl), ...(cache.key !== undefined && { key: cache.key }) },
     }),
-    ...(Object.keys(timeout).length > 0 && { timeout }),
     ...(retry !== undefined && { retry: retry && toRetrySpec(retry) }),
     ...(fallback.length > 0 && { fallback }),
     ...(temperature !== undefined && { temperature }),
@@ -77,6 +119,14 @@ function toSpec(agent: LinkedAgent): AgentSpec {
     ...(streamedSteps && { streamedSteps }),
     ...(promptCache && { promptCache }),
     ...(providerOptions && { providerOptions }),
+  };
+}
+
+function toStateSpec({ name, type, description }: LinkedState): StateSpec {
+  return {
+    name,
+    type: assertChecked(type, "a type"),
+    ...(description !== undefined && { description }),
   };
 }
 

@@ -2,8 +2,17 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { FileTree } from "../emit/emit-input.js";
 import type { Section } from "../write/plan-section.js";
 
+/** How many of each kind there are. */
+export interface CallableCounts {
+  readonly agents: number;
+  readonly networks: number;
+}
+
+/** Those of a project that was not looked at. */
+export const noCallables: CallableCounts = { agents: 0, networks: 0 };
+
 /** What a project without errors compiles to. */
-export interface Compiled {
+export interface Compiled extends CallableCounts {
   /** The output folder from the root, with `/`. */
   readonly output: string;
   /** All files of the output. */
@@ -12,15 +21,12 @@ export interface Compiled {
   readonly section?: Section | undefined;
   /** Warnings, sorted by file and position. */
   readonly diagnostics: readonly Diagnostic[];
-  /** How many agents there are. */
-  readonly agents: number;
 }
 
 /** The diagnostics of a project with errors. */
-export interface CompileFailure {
+export interface CompileFailure extends CallableCounts {
   /** Sorted by file and position. */
   readonly diagnostics: readonly Diagnostic[];
-  readonly agents: number;
 }
 
 /** Whether a project has no error. */

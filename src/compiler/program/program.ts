@@ -6,6 +6,8 @@ import type { Span } from "../diagnostics/diagnostic.js";
 import type { Directive } from "../diagnostics/directive.js";
 import type { LinkedAgent } from "./linked-agent.js";
 import type { LinkedCallable } from "./linked-callable.js";
+import type { LinkedNetwork } from "./linked-network.js";
+import type { Linked } from "./linked.js";
 import type { ProjectCode } from "./module-code.js";
 
 /** An import of one module of the project by another. */
@@ -28,9 +30,11 @@ export interface Program {
   /** `"generated"`. */
   readonly output: string;
   /** Everything that callers can call, by file and position. */
-  readonly callables: readonly LinkedAgent[];
-  /** Those that ask a model. */
+  readonly callables: readonly Linked[];
+  /** Those of {@link callables} that ask a model. */
   readonly agents: readonly LinkedAgent[];
+  /** Those of {@link callables} that call others. */
+  readonly networks: readonly LinkedNetwork[];
   /**
    * What is known about the models of the agents, by the name that an agent uses, without unknown models.
    */

@@ -3,6 +3,7 @@ import { assertOptions } from "../../errors/assert-options.js";
 import { type BuildOptions, buildOptionsRule, type BuildResult, recallBuild } from "../build.js";
 import { report } from "../diagnostics/report.js";
 import { refuseBuild } from "../finish-build.js";
+import { noCallables } from "../program/compiled.js";
 import { createBuilder, HeldError } from "./builder.js";
 
 /**
@@ -38,7 +39,7 @@ export async function buildApart(options: BuildOptions): Promise<BuildResult> {
     if (!(error instanceof HeldError)) throw error;
     const { module, reason } = error;
     const held = report("source/load-failed", undefined, { module, reason });
-    return refuseBuild({ diagnostics: [held], agents: 0 }, {}).result;
+    return refuseBuild({ diagnostics: [held], ...noCallables }, {}).result;
   } finally {
     await builder.restart();
   }

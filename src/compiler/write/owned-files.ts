@@ -81,7 +81,8 @@ function readPrepared(folder: string): string[] {
 
 function filesOf(manifest: Manifest | undefined): string[] {
   if (manifest === undefined) return [];
-  const modules = Object.keys(manifest.agents).map((name) => `${fileNameOf(name)}.ts`);
+  const { agents, networks = {} } = manifest;
+  const modules = Object.keys({ ...agents, ...networks }).map((name) => `${fileNameOf(name)}.ts`);
   const below = [...checksumsOf(manifest).keys()].filter((name) => name.includes("/"));
   return [
     ...[...modules, "index.ts", "manifest.json"].filter((name) => !name.includes("/")),
@@ -107,9 +108,9 @@ function parseManifest(text: string | undefined): Manifest | undefined {
     return undefined;
   }
   if (!isObject(manifest) || manifest["version"] !== manifestVersion) return undefined;
-  const { agents } = manifest;
-  if (!isObject(agents)) return undefined;
-  const isOurs = Object.entries(agents).every(
+  const { agents, networks = {} } = manifest;
+  if (!isObject(agents) || !isObject(networks)) return undefined;
+  const isOurs = [...Object.entries(agents), ...Object.entries(networks)].every(
     ([name, spec]) => isObject(spec) && spec["name"] === name,
   );
   return isOurs ? (manifest as unknown as Manifest) : undefined;

@@ -39,8 +39,12 @@ export interface NetworkCallerMembers {
  * @typeParam States The network's `@state` fields.
  * @typeParam OutputJson The output as JSON, before the schema's transforms, as events and records have it.
  */
-export interface NetworkCaller<Params, Output, States = {}, OutputJson = Output>
-  extends NetworkCallerMembers {
+export interface NetworkCaller<
+  Params,
+  Output,
+  States = {},
+  OutputJson = Output,
+> extends NetworkCallerMembers {
   (
     params: ParamsArgument<Params>,
     options?: EventReceiver | NetworkCallOptions,
@@ -53,8 +57,12 @@ export interface NetworkCaller<Params, Output, States = {}, OutputJson = Output>
  * @typeParam States The network's `@state` fields.
  * @typeParam OutputJson The output as JSON, before the schema's transforms, as events and records have it.
  */
-export interface StreamingNetworkCaller<Params, Output, States = {}, OutputJson = Output>
-  extends NetworkCallerMembers {
+export interface StreamingNetworkCaller<
+  Params,
+  Output,
+  States = {},
+  OutputJson = Output,
+> extends NetworkCallerMembers {
   (
     params: ParamsArgument<Params>,
     onChunk: ChunkCallback,
@@ -70,8 +78,13 @@ export interface StreamingNetworkCaller<Params, Output, States = {}, OutputJson 
  *
  * @typeParam Context The network's `@context` fields.
  */
-export interface ContextNetworkCaller<Params, Output, Context, States = {}, OutputJson = Output>
-  extends NetworkCallerMembers {
+export interface ContextNetworkCaller<
+  Params,
+  Output,
+  Context,
+  States = {},
+  OutputJson = Output,
+> extends NetworkCallerMembers {
   (
     params: ParamsArgument<Params>,
     ...options: ContextArgument<NetworkCallOptions, Context>

@@ -4,10 +4,12 @@ import type { OutputOf, ZodSchema } from "../../dsl/zod-schema.js";
 export interface Watched {
   /** The class. */
   readonly agent: object;
-  /** The data members of the class that are no params. Absent: none. */
+  /** The data members of the class that are neither params nor states. Absent: none. */
   readonly fields?: string;
   /** The generated params. Absent: none. */
   readonly params?: object;
+  /** The generated states of a network. Absent: none. */
+  readonly states?: object;
   /** The generated context. Absent: none. */
   readonly context?: object;
   /** The types that the class has of params of which callers give something else. Absent: none. */
@@ -41,13 +43,16 @@ export type Fresh<File extends string, Module extends Watched> =
  * Whether nothing can be compared: a class that cannot be found is `any`, and tsc says so itself;
  * without `strictNullChecks`, which Zod demands too, every property may be absent.
  */
-type IsBlind<Agent> = unknown extends Agent ? true : undefined extends 0 ? true : false;
+export type IsBlind<Agent> = unknown extends Agent ? true : undefined extends 0 ? true : false;
 
 type StalePart<Module extends Watched> =
   | AddedField<
       Module["agent"],
-      Member<Module, "fields", never> | keyof Member<Module, "params", {}>
+      | Member<Module, "fields", never>
+      | keyof Member<Module, "params", {}>
+      | keyof Member<Module, "states", {}>
     >
+  | StaleState<Member<Module, "states", {}>, Module["agent"]>
   | StaleParam<
       Member<Module, "params", {}>,
       Module["agent"],
@@ -90,6 +95,15 @@ type StaleParam<Params, Agent, Defaulted, Held> = {
       : K
     : K;
 }[keyof Params] &
+  string;
+
+type StaleState<States, Agent> = {
+  [K in keyof States]-?: K extends keyof Agent
+    ? IsSame<States[K], Exclude<Agent[K], undefined>> extends true
+      ? never
+      : K
+    : K;
+}[keyof States] &
   string;
 
 /** A field with an initializer says nothing of whether a call may leave it out. */

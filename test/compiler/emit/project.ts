@@ -232,13 +232,20 @@ export async function loadProject(): Promise<EmitInput> {
       });
       const paramsSchema = objectSchema(properties);
       if (!schema) {
-        return { spec: complete, paramsSchema, fields: names, ...(toolInputs && { toolInputs }) };
+        return {
+          kind: "agent" as const,
+          spec: complete,
+          paramsSchema,
+          fields: names,
+          ...(toolInputs && { toolInputs }),
+        };
       }
       const [source, exportName] = schema;
       const exports = await loader.load(`${projectRoot}/${source}`);
       const { input, output } = await toJsonSchema(exports[exportName]);
       const fingerprint = fingerprintSchema(exports[exportName]);
       return {
+        kind: "agent" as const,
         spec: { ...complete, output: { exportName, source, schema: input, fingerprint } },
         outputShape: output,
         ...(isPlainObject(exports[exportName]) && { outputIsObject: true }),
@@ -247,5 +254,13 @@ export async function loadProject(): Promise<EmitInput> {
       };
     }),
   );
-  return { agents, config: "agents.config.ts", output: "generated", zod: "zod", ...written };
+  return {
+    agents,
+    networks: [],
+    augments: false,
+    config: "agents.config.ts",
+    output: "generated",
+    zod: "zod",
+    ...written,
+  };
 }

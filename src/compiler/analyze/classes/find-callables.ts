@@ -6,12 +6,12 @@ import type { Sources } from "../../source/sources.js";
 import { ts } from "../../source/typescript.js";
 import { classDecorators } from "../declaration/callable-declaration.js";
 import type { CallableSyntax } from "./callable-syntax.js";
-import { baseOf, extendsAgent, readClassChain } from "./class-chain.js";
+import { baseOf, extendsBase, isBaseName, readClassChain } from "./class-chain.js";
 import { readDecorators } from "../decorators/read-decorators.js";
 
 /**
- * Finds the agent classes at the top of a module: exported, not abstract, extending `Agent`. An abstract
- * class is only a base for others.
+ * Finds the classes of agents and networks at the top of a module: exported, not abstract, extending `Agent` or
+ * `Network`. An abstract class is only a base for others.
  */
 export function findCallables(
   file: ts.SourceFile,
@@ -24,16 +24,17 @@ export function findCallables(
     if (isAbstract(node)) continue;
     const className = node.name?.text ?? "default";
     const span = sources.spanOf(node.name ?? keywordOf(node));
-    if (chain.kind === "computed" && (isDecorated(node, sources) || extendsAgent(node, sources))) {
+    if (chain.kind === "computed" && (isDecorated(node, sources) || extendsBase(node, sources))) {
       const base = chain.base.getText();
       const values = { className, base, remedy: remedyOf(chain.base, className) };
       diagnostics.push(report("agent/unreadable-base", sources.spanOf(chain.base), values));
     } else if (chain.kind === "other" && isDecorated(node, sources)) {
-      const remedy = extendsNamesake(node)
-        ? `It extends another class named Agent: import { Agent } from "${packageName}".`
-        : `Write "class ${className} extends Agent", or remove the decorators.`;
+      const namesake = namesakeOf(node);
+      const remedy = namesake
+        ? `It extends another class named ${namesake}: import { ${namesake} } from "${packageName}".`
+        : `Write "class ${className} extends Agent" (or Network), or remove the decorators.`;
       diagnostics.push(report("agent/not-an-agent", span, { className, remedy }));
-    } else if (chain.kind === "agent") {
+    } else if (chain.kind === "agent" || chain.kind === "network") {
       const name = exportedNameOf(node);
       if (name !== undefined) found.push({ kind: chain.kind, node, name, classes: chain.classes });
       else if (node.name) diagnostics.push(report("agent/not-exported", span, { className }));
@@ -47,15 +48,15 @@ function remedyOf(base: ts.Expression, className: string): string {
   if (!ts.isIdentifier(base)) {
     return `Name the base class: "class Base extends …", then "class ${className} extends Base".`;
   }
-  return base.text === "Agent"
-    ? `Import it: import { Agent } from "${packageName}".`
+  return isBaseName(base.text)
+    ? `Import it: import { ${base.text} } from "${packageName}".`
     : `Import ${base.text}, or declare it at the top of a module.`;
 }
 
-/** Whether a class has `extends Agent`, whatever `Agent` is there. */
-function extendsNamesake(node: ts.ClassLikeDeclaration): boolean {
+/** What a class extends if that is named as a class of this package, whatever it is there. */
+function namesakeOf(node: ts.ClassLikeDeclaration): string | undefined {
   const base = baseOf(node);
-  return base !== undefined && ts.isIdentifier(base) && base.text === "Agent";
+  return base && ts.isIdentifier(base) && isBaseName(base.text) ? base.text : undefined;
 }
 
 /**

@@ -2,6 +2,9 @@ import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
 import type { Json } from "../../../internal/json.js";
 import type { TypeNode } from "../../../manifest/type-node.js";
 
+/** What a class may become. */
+export type CallableKind = "agent" | "network";
+
 /** The decorators for classes. */
 export const classDecorators = [
   "agent",
@@ -19,6 +22,8 @@ export const classDecorators = [
   "maxSteps",
   "promptCache",
   "providerOptions",
+  "concurrency",
+  "maxCalls",
 ] as const;
 
 /** A decorator for classes. */
@@ -32,7 +37,7 @@ export type FieldFault =
 
 /**
  * A decorated field of a class or of what it extends, read from syntax. The evaluated class decides whether
- * it is a param or context, and has the arguments of `@param`.
+ * it is a param, context or a state, and has the arguments of `@param`.
  */
 export interface FieldDeclaration {
   readonly name: string;
@@ -53,6 +58,8 @@ export interface FieldDeclaration {
   readonly faults: readonly FieldFault[];
   /** Its other faults as a param; none if it is not a param. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Those of them that its type has, which count for a state too. */
+  readonly typeDiagnostics: readonly Diagnostic[];
 }
 
 /** Where a schema is referenced, and where it may be exported. */
@@ -108,11 +115,22 @@ export interface CallableDeclaration {
   readonly members: readonly string[];
   /** Names that the methods of the class and its ancestors read from `this`; `"all"` if it may be any. */
   readonly reads: ReadonlySet<string> | "all";
+  /** What its code calls as `this.agents`, in the order of the code. */
+  readonly memberUses: readonly MemberUse[];
+  /** Whether it has the callers of `this.agents` as a type argument: `extends Network<Agents>`. */
+  readonly namesAgents: boolean;
   readonly schema: SchemaReference;
   /** Decorators of this package without parentheses, with which loading the module would throw. */
   readonly uncalled: readonly UncalledDecorator[];
   /** The part of its constructor that keeps an instance from being made without arguments. Absent: none. */
   readonly constructorObstacle?: Span;
+}
+
+/** A place where the code of a class names an agent or a network: `this.agents.outline`. */
+export interface MemberUse {
+  readonly name: string;
+  /** The name. */
+  readonly span: Span;
 }
 
 /** A decorator of this package without parentheses: `@param topic`. */

@@ -30,6 +30,7 @@ const decoratorNames: ReadonlySet<string> = new Set([
   ...classDecorators,
   "context",
   "param",
+  "state",
   "tool",
 ]);
 

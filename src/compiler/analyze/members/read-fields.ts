@@ -2,7 +2,11 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { isInheritedName } from "../../../internal/inherited-names.js";
 import type { Sources } from "../../source/sources.js";
 import { ts } from "../../source/typescript.js";
-import type { FieldDeclaration, FieldFault } from "../declaration/callable-declaration.js";
+import type {
+  CallableKind,
+  FieldDeclaration,
+  FieldFault,
+} from "../declaration/callable-declaration.js";
 import { hiddenBy } from "./hidden-by.js";
 import { readDecorators } from "../decorators/read-decorators.js";
 import { readDefault } from "./read-default.js";
@@ -10,16 +14,29 @@ import { readDoc } from "../syntax/read-doc.js";
 import { readFieldType } from "../types/read-field-type.js";
 import { readName } from "../syntax/read-name.js";
 
-// Members of Agent or of every class, and names that would make an agent look like a promise.
-const unusable: ReadonlySet<string> = new Set([
-  "prototype",
-  "then",
-  "user",
-  "system",
-  "assistant",
-  "messages",
-  "beforeStep",
-]);
+// Members of the class that it extends or of every class, and names that would make it look like a promise.
+const unusable: Readonly<Record<CallableKind, ReadonlySet<string>>> = {
+  agent: new Set([
+    "prototype",
+    "then",
+    "user",
+    "system",
+    "assistant",
+    "messages",
+    "beforeStep",
+    "agents",
+  ]),
+  network: new Set([
+    "prototype",
+    "then",
+    "run",
+    "agents",
+    "all",
+    "forward",
+    "signal",
+    "executionId",
+  ]),
+};
 
 /**
  * Reads the decorated fields of a class and its ancestors, and those that a field of the same name
@@ -27,6 +44,7 @@ const unusable: ReadonlySet<string> = new Set([
  * @param classes from the first ancestor to the class itself
  */
 export function readFields(
+  kind: CallableKind,
   classes: readonly ts.ClassLikeDeclaration[],
   sources: Sources,
 ): FieldDeclaration[] {
@@ -44,16 +62,18 @@ export function readFields(
       // A declaration file has no decorators, so all its fields may be params.
       const isSeen = node.getSourceFile().isDeclarationFile || ts.getDecorators(member);
       if (name === undefined || leaf === undefined || !(isSeen || inherited)) continue;
-      fields.set(name, readField({ name, member, leaf, inherited, sources }));
+      fields.set(name, readField({ kind, name, member, leaf, inherited, sources }));
     }
   }
   return [...fields.values()];
 }
 
-/** A method or an accessor with `@param` or `@context`; only a field can be either. */
+const fieldDecorators: ReadonlySet<string> = new Set(["param", "context", "state"]);
+
+/** A method or an accessor with `@param`, `@context` or `@state`, which are for fields. */
 function readMisplaced(member: ts.ClassElement, sources: Sources): FieldDeclaration | undefined {
   const decorators = readDecorators(member, sources);
-  const decorator = decorators.find(({ name }) => name === "param" || name === "context");
+  const decorator = decorators.find(({ name }) => fieldDecorators.has(name));
   const name = member.name && readName(member.name);
   if (decorator === undefined || member.name === undefined || name === undefined) return undefined;
   const span = sources.spanOf(member.name);
@@ -66,10 +86,12 @@ function readMisplaced(member: ts.ClassElement, sources: Sources): FieldDeclarat
     paramSpan: decorator.span,
     faults: [{ kind: "not-a-field", what }],
     diagnostics: [],
+    typeDiagnostics: [],
   };
 }
 
 interface FieldSyntax {
+  readonly kind: CallableKind;
   readonly name: string;
   readonly member: ts.PropertyDeclaration;
   /** The agent's class, which declares or inherits `member`. */
@@ -78,11 +100,13 @@ interface FieldSyntax {
   readonly sources: Sources;
 }
 
-function readField({ name, member, leaf, inherited, sources }: FieldSyntax): FieldDeclaration {
+function readField(syntax: FieldSyntax): FieldDeclaration {
+  const { kind, name, member, leaf, inherited, sources } = syntax;
+  const typeDiagnostics: Diagnostic[] = [];
   const diagnostics: Diagnostic[] = [];
   const span = sources.spanOf(member.name);
   const optional = member.questionToken !== undefined;
-  const type = readFieldType(member, leaf, sources, diagnostics);
+  const type = readFieldType(member, leaf, sources, typeDiagnostics);
   const decorator = readDecorators(member, sources).find((found) => found.name === "param");
   const [anyDecorator] = ts.getDecorators(member) ?? [];
   const description = readDoc(member) ?? inherited?.description;
@@ -97,16 +121,21 @@ function readField({ name, member, leaf, inherited, sources }: FieldSyntax): Fie
     paramSpan:
       decorator?.span ??
       (anyDecorator ? sources.spanOf(anyDecorator) : (inherited?.paramSpan ?? span)),
-    faults: findFaults(name, member),
-    diagnostics,
+    faults: findFaults(kind, name, member),
+    diagnostics: [...typeDiagnostics, ...diagnostics],
+    typeDiagnostics,
   };
 }
 
-function findFaults(name: string, member: ts.PropertyDeclaration): FieldFault[] {
+function findFaults(
+  kind: CallableKind,
+  name: string,
+  member: ts.PropertyDeclaration,
+): FieldFault[] {
   const faults: FieldFault[] = [];
   const modifier = hiddenBy(member);
   if (modifier !== undefined) faults.push({ kind: "not-public", modifier });
-  if (!isUsable(name)) faults.push({ kind: "invalid-name" });
+  if (unusable[kind].has(name) || !isUsable(name)) faults.push({ kind: "invalid-name" });
   if (ts.isAutoAccessorPropertyDeclaration(member)) {
     faults.push({ kind: "not-a-field", what: "an accessor" });
   }
@@ -136,5 +165,5 @@ function readInitializer(
 
 /** An index (`1`) is a different key in a type than in JSON, and JavaScript puts it before all others. */
 function isUsable(name: string): boolean {
-  return !unusable.has(name) && !isInheritedName(name) && !/^\d+$/.test(name);
+  return !isInheritedName(name) && !/^\d+$/.test(name);
 }

@@ -2,6 +2,7 @@ import { moduleScopeOf } from "../../source/module-scope.js";
 import type { Sources } from "../../source/sources.js";
 import { ts } from "../../source/typescript.js";
 import type { UnstableRead } from "../declaration/agent-declaration.js";
+import { membersInForce } from "./in-force.js";
 import { readName } from "../syntax/read-name.js";
 
 const promptMethods = ["user", "system", "assistant", "messages"] as const;
@@ -31,30 +32,13 @@ export function readUnstableReads(
   classes: readonly ts.ClassLikeDeclaration[],
   sources: Sources,
 ): readonly UnstableRead[] {
+  const members = membersInForce(classes);
   return promptMethods.flatMap((method) =>
-    membersInForce(method, classes).flatMap((member) =>
-      findReads(member).map(({ node, what }) => ({ method, what, span: sources.spanOf(node) })),
-    ),
+    members
+      .filter(({ name }) => name && !ts.isPrivateIdentifier(name) && readName(name) === method)
+      .flatMap(findReads)
+      .map(({ node, what }) => ({ method, what, span: sources.spanOf(node) })),
   );
-}
-
-function membersInForce(
-  method: string,
-  classes: readonly ts.ClassLikeDeclaration[],
-): readonly ts.ClassElement[] {
-  const found: ts.ClassElement[] = [];
-  for (const node of classes.toReversed()) {
-    const members = node.members.filter(
-      ({ name }) => name && !ts.isPrivateIdentifier(name) && readName(name) === method,
-    );
-    found.push(...members);
-    if (members.length > 0 && !members.some(usesSuper)) break;
-  }
-  return found;
-}
-
-function usesSuper(node: ts.Node): boolean {
-  return node.kind === ts.SyntaxKind.SuperKeyword || ts.forEachChild(node, usesSuper) === true;
 }
 
 interface Read {

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
 import type { Sources } from "../../source/sources.js";
 import { ts } from "../../source/typescript.js";
+import { readDecorators } from "../decorators/read-decorators.js";
 import { readCheckedType } from "./read-checked-type.js";
 import { readType } from "./read-type.js";
 import { newTypeContext, type TypeContext } from "./type-context.js";
@@ -25,7 +26,7 @@ export function readFieldType(
     read: readType,
     readChecked: readCheckedType,
     place: type ?? member.name,
-    owner: `the param "${name}" of ${leaf.name?.text ?? "the agent"}`,
+    owner: `the ${isState(member, sources) ? "state" : "param"} "${name}" of ${leaf.name?.text ?? "the agent"}`,
     path: name,
     optional: questionToken !== undefined,
   });
@@ -42,6 +43,10 @@ export function readFieldType(
   }
   diagnostics.push(report("type/missing", sources.spanOf(member.name), { name }));
   return undefined;
+}
+
+function isState(member: ts.PropertyDeclaration, sources: Sources): boolean {
+  return readDecorators(member, sources).some(({ name }) => name === "state");
 }
 
 /** The type of a field of a generic class, with the type arguments of the agent's `extends`. */

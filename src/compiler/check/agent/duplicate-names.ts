@@ -47,5 +47,7 @@ export const checkDuplicateNames: Rule = ({ callables }) => {
 /** The types that the module of an agent may export. */
 function typeNames(name: string): string[] {
   const stem = name.charAt(0).toUpperCase() + name.slice(1);
-  return ["Params", "Output", "Partial", "Json"].map((suffix) => stem + suffix);
+  return ["Params", "Context", "States", "Output", "Partial", "Json"].map(
+    (suffix) => stem + suffix,
+  );
 }

@@ -12,4 +12,10 @@ export const checkUncalledDecorators: Rule = ({ callables }) =>
     ),
   );
 
-const takesNothing: ReadonlySet<string> = new Set(["context", "param", "streaming", "tool"]);
+const takesNothing: ReadonlySet<string> = new Set([
+  "context",
+  "param",
+  "state",
+  "streaming",
+  "tool",
+]);

@@ -2,9 +2,9 @@ import type { FieldDeclaration } from "../../analyze/declaration/callable-declar
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { report } from "../../diagnostics/report.js";
 
-/** Says why callers cannot set a field that is decorated as a param or as context. */
+/** Says why callers cannot set a field that is decorated as a param, as context or as a state. */
 export function reportFaults(
-  as: "param" | "context",
+  as: "param" | "context" | "state",
   { name, span, faults }: Pick<FieldDeclaration, "name" | "span" | "faults">,
 ): Diagnostic[] {
   return faults.map((fault) => {

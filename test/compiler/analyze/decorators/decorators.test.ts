@@ -242,6 +242,6 @@ describe("agents", () => {
     ["ÉcrivainAgent", "écrivain"],
     ["storyAgent", "story"],
   ])("are named after their class: %s is %s", (className, name) => {
-    expect(callableNameOf(className)).toBe(name);
+    expect(callableNameOf(className, "agent")).toBe(name);
   });
 });
