@@ -42,18 +42,22 @@ export function noteProject({
   const near = findNear(outskirts.files, { read, earlier });
   const config = [...opening.modules, ...opening.read];
   const parts = collectParts({ files, near, config }, analyzed, program, kept);
+  // A type import of `Agents` has the type checker read what the build is about to write.
+  const folder = `${sources.root}/${program.output}`;
+  const isOutput = (file: string) => file === folder || file.startsWith(`${folder}/`);
+  const opened = sources.opened().filter((file) => !isOutput(file));
   const inputs: NotedInputs = {
     ...opening.inputs,
     files: [
       ...files,
       ...tsconfigs,
       ...outskirts.files,
-      ...sources.opened(),
+      ...opened,
       ...opening.modules,
       ...loaded,
     ],
     outskirts,
-    folders: sources.lookedIn(),
+    folders: new Set([...sources.lookedIn()].filter((place) => !isOutput(place))),
   };
   return { inputs: kept && earlier ? addEarlier(inputs, earlier, program.imports) : inputs, parts };
 }

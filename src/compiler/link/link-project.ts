@@ -68,7 +68,7 @@ export async function linkProject(
   const found: Found[] = [];
   const built = new Map<unknown, LinkedAgent>();
   const modules = [...new Set(callables.map(({ module }) => module))];
-  const reached = readImports(modules, sources);
+  const reached = readImports(modules, sources, output);
   loader.expect(importedAtRunTime(reached).map((file) => path.posix.join(sources.root, file)));
   for (const declaration of callables) {
     const evaluated = await evaluateClass(declaration, loader, diagnostics);

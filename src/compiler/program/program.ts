@@ -16,6 +16,8 @@ export interface ProgramImport {
   readonly span: Span;
   /** Whether it does not exist at run time. */
   readonly typeOnly: boolean;
+  /** Whether it imports only the type of `this.agents` from the output. */
+  readonly agentsOnly?: true;
   /** The path of the imported module, from the root, even if the file does not exist yet. */
   readonly target: string;
 }

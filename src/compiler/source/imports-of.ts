@@ -9,6 +9,8 @@ export interface ModuleImport {
   readonly node: ts.StringLiteral;
   /** Whether it does not exist at run time. */
   readonly typeOnly: boolean;
+  /** The exported names that it names; `undefined` for all of the module, or its default. */
+  readonly names: readonly string[] | undefined;
   /** The absolute path of the imported module, or `undefined` if it is not found. */
   readonly resolved: string | undefined;
 }
@@ -21,7 +23,7 @@ export function importsOf(file: ts.SourceFile, sources: Sources): ModuleImport[]
     if (node === undefined || !ts.isStringLiteral(node)) return [];
     const resolved = sources.resolve(node.text, file);
     const typeOnly = isTypeOnly(statement, resolved, sources);
-    return [{ specifier: node.text, node, typeOnly, resolved }];
+    return [{ specifier: node.text, node, typeOnly, names: namesOf(statement), resolved }];
   });
 }
 
@@ -55,6 +57,17 @@ export function isDynamicImport(node: ts.Node): node is ts.CallExpression {
   return ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
 }
 
+function namesOf(
+  statement: ts.ImportDeclaration | ts.ExportDeclaration,
+): readonly string[] | undefined {
+  const isExport = ts.isExportDeclaration(statement);
+  if (!isExport && statement.importClause?.name !== undefined) return undefined;
+  const bindings = isExport ? statement.exportClause : statement.importClause?.namedBindings;
+  if (bindings === undefined) return undefined;
+  if (!ts.isNamedImports(bindings) && !ts.isNamedExports(bindings)) return undefined;
+  return bindings.elements.map(({ propertyName, name }) => (propertyName ?? name).text);
+}
+
 function isTypeOnly(
   statement: ts.ImportDeclaration | ts.ExportDeclaration,
   resolved: string | undefined,
@@ -79,11 +92,11 @@ function allTypes(
   sources: Sources,
 ): boolean {
   if (!ts.isNamedImports(bindings) && !ts.isNamedExports(bindings)) return false;
-  const file = resolved === undefined ? undefined : sources.open(resolved);
   return (
     bindings.elements.length > 0 &&
     bindings.elements.every((element) => {
       if (element.isTypeOnly) return true;
+      const file = resolved === undefined ? undefined : sources.open(resolved);
       if (file === undefined) return false;
       // Without `verbatimModuleSyntax`, an import of an interface is removed as well.
       const name = (element.propertyName ?? element.name).text;

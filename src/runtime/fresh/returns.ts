@@ -14,7 +14,7 @@ export type Returns<Class extends string, Network, Schema = undefined> =
     : Schema extends ZodSchema
       ? [ReturnedBy<Network>] extends [Taken<InputOf<Schema>>]
         ? true
-        : `${Class}.run() does not return what its @schema takes${Misfits<ReturnedBy<Network>, InputOf<Schema>>}. For the reason at its place, write: return { … } satisfies z.input<typeof Schema>`
+        : `${Class}.run() does not return what its @schema takes${Misfits<ReturnedBy<Network>, InputOf<Schema>>}`
       : [ReturnedBy<Network>] extends [void]
         ? true
         : `${Class}.run() returns a value, but ${Class} has no @schema, so its output is its text`;
@@ -29,7 +29,7 @@ type ReturnedBy<Network> = Network extends { run(): infer Run }
 /** A type as a value of it may be given: lists may be `readonly`. */
 type Taken<T> = unknown extends T
   ? unknown
-  : T extends string | number | boolean | bigint | symbol | null | undefined
+  : T extends Primitive
     ? T
     : T extends readonly unknown[]
       ? { readonly [K in keyof T]: Taken<T[K]> }
@@ -37,18 +37,27 @@ type Taken<T> = unknown extends T
         ? { readonly [K in keyof T]: Taken<T[K]> }
         : T;
 
-/** The names of the properties that do not fit, in parentheses. */
+/** The names of the properties that do not fit, each in a message of its own. */
 type Misfits<Returned, Input> = [Misfit<Returned, Input>] extends [never]
   ? ""
-  : ` (${Misfit<Returned, Input>})`;
+  : `: ${Misfit<Returned, Input>}`;
 
-type Misfit<Returned, Input> = {
-  [K in keyof Input]: K extends keyof Returned
-    ? [Returned[K]] extends [Taken<Input[K]>]
-      ? never
-      : K
-    : undefined extends Input[K]
-      ? never
-      : K;
-}[keyof Input] &
-  string;
+type Misfit<Returned, Input> = Input extends readonly unknown[] | Primitive
+  ? never
+  : {
+      [K in keyof Input]: K extends keyof Returned
+        ? MisfitOf<K & string, Returned[K], Taken<Input[K]>>
+        : undefined extends Input[K]
+          ? never
+          : K;
+    }[keyof Input] &
+      string;
+
+/** `kind: "long"` within `return { … }` is a string, unless somebody says otherwise. */
+type MisfitOf<Name extends string, Returned, Input> = [Returned] extends [Input]
+  ? never
+  : [Input] extends [Returned]
+    ? `${Name} (write its value "as const")`
+    : Name;
+
+type Primitive = string | number | boolean | bigint | symbol | null | undefined;

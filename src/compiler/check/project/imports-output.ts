@@ -3,13 +3,13 @@ import type { Rule } from "../../program/rule.js";
 
 /**
  * No agent imports generated code, directly or not: the first build would find nothing to load, and a later
- * one would load what it is about to replace.
+ * one would load what it is about to replace. The type of `this.agents` is for tsc alone.
  */
 export const checkImportsOutput: Rule = ({ imports, output }) =>
   [...imports].flatMap(([module, imported]) => {
     if (isWithin(module, output)) return [];
     return imported
-      .filter(({ target }) => isWithin(target, output))
+      .filter(({ target, agentsOnly }) => !agentsOnly && isWithin(target, output))
       .map(({ specifier, span }) => report("source/imports-output", span, { specifier }));
   });
 
