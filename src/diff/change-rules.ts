@@ -103,12 +103,21 @@ const outputRules = {
   ),
 } satisfies ShapeRules<"output">;
 
+/** Rules for the states of a network, which code reads as it reads an output. */
+const stateRules = Object.fromEntries(
+  Object.entries(outputRules).map(([code, rule]) => [code.replace("output/", "states/"), rule]),
+) as ShapeRules<"states">;
+
 const agentRules = {
   "agent/added": compatible("is new", "No code calls it yet."),
   "agent/removed": breaking("is gone", "Code that imports it no longer compiles."),
   "agent/renamed": breaking(
     "has another name",
     "Code that imports it by the old name no longer compiles. The class is the same.",
+  ),
+  "agent/other-kind": breaking(
+    "is of another kind",
+    "Only an agent has conversations and partial outputs, and only a network has states.",
   ),
   "streaming/on": compatible("streams now", "A call can still await the output."),
   "streaming/off": breaking("no longer streams", "A loop over its chunks does not compile."),
@@ -144,6 +153,12 @@ const behaviourRules = {
     "changed",
     "The agent stops earlier or later, or streams other steps.",
   ),
+  "members/changed": behaviour("changed", "It calls other agents or networks."),
+  "concurrency/changed": behaviour("changed", "More or fewer of its members run at once."),
+  "max-calls/changed": behaviour(
+    "changed",
+    "Executions fail with max_calls after another number of calls.",
+  ),
   "timeout/changed": behaviour("changed", "Executions time out earlier or later."),
   "retry/changed": behaviour("changed", "Requests are retried in other cases."),
   "cache/changed": behaviour(
@@ -170,6 +185,7 @@ export const changeRules = {
   ...paramRules,
   ...contextRules,
   ...outputRules,
+  ...stateRules,
   ...behaviourRules,
 };
 

@@ -1,11 +1,12 @@
 import { changeRules, type ChangeCode, type ChangeRule } from "./change-rules.js";
-import { compareAgents } from "./compare-agents.js";
+import { compareSpecs } from "./compare-specs.js";
 import type { FoundChange } from "./found-change.js";
-import type { AgentSpec, Manifest } from "../manifest/manifest.js";
+import type { Manifest } from "../manifest/manifest.js";
+import { specsOf, type AnySpec } from "../manifest/specs-of.js";
 
 /** One change from one build of a project to another. */
 export interface ManifestChange extends FoundChange, ChangeRule {
-  /** The agent's name; for a removed agent, its former name. */
+  /** The name of the agent or network; of a removed one, its former name. */
   readonly agent: string;
   /** The module that declares it, or did. */
   readonly source: string;
@@ -13,7 +14,7 @@ export interface ManifestChange extends FoundChange, ChangeRule {
 }
 
 /**
- * The changes between two builds for the callers of agents: breaking ones first, then compatible ones, then
+ * The changes between two builds for the callers of agents and networks: breaking ones first, then compatible ones, then
  * the others, each sorted by the agent's name. The rules are data, in `change-rules.ts`. A change of a doc
  * comment, or of an agent's place, is reported only as a change of its code (`code/changed`).
  */
@@ -30,22 +31,22 @@ export function diffManifests(before: Manifest, after: Manifest): readonly Manif
       changes.push(judge(spec, { code: "agent/renamed", place: "", ...names }));
     }
     const old = same ?? renamed;
-    const found = old ? compareAgents(old, spec) : [{ code: "agent/added", place: "" } as const];
+    const found = old ? compareSpecs(old, spec) : [{ code: "agent/added", place: "" } as const];
     changes.push(...found.map((change) => judge(spec, change)));
   }
   changes.push(...removed.map((spec) => judge(spec, { code: "agent/removed", place: "" })));
   return changes.toSorted(byUrgency);
 }
 
-function byName({ agents }: Manifest): ReadonlyMap<string, AgentSpec> {
-  return new Map(Object.entries(agents));
+function byName(manifest: Manifest): ReadonlyMap<string, AnySpec> {
+  return new Map(Object.entries(specsOf(manifest)));
 }
 
-function isSameClass(a: AgentSpec, b: AgentSpec): boolean {
+function isSameClass(a: AnySpec, b: AnySpec): boolean {
   return a.className === b.className && a.source === b.source;
 }
 
-function judge({ name, source }: AgentSpec, change: FoundChange): ManifestChange {
+function judge({ name, source }: AnySpec, change: FoundChange): ManifestChange {
   return { agent: name, source, ...change, ...changeRules[change.code] };
 }
 

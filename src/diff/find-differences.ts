@@ -1,6 +1,7 @@
 import { isSameJson } from "./compare-values.js";
 import { diffManifests, type ManifestChange } from "./diff-manifests.js";
-import type { AgentSpec, Manifest, ParamSpec } from "../manifest/manifest.js";
+import type { Manifest, ParamSpec } from "../manifest/manifest.js";
+import { specsOf, type AnySpec } from "../manifest/specs-of.js";
 import { findOwn } from "../internal/find-own.js";
 
 /** One difference between two builds of a project. */
@@ -20,10 +21,11 @@ export function findDifferences(
   before: Manifest | undefined,
   after: Manifest,
 ): readonly ManifestDifference[] {
-  const from = before ?? { ...after, agents: {} };
+  const from = before ?? { version: after.version, agents: {} };
   const changes = diffManifests(from, after);
-  const quiet = Object.values(after.agents).flatMap((spec) => {
-    const old = findOwn(from.agents, spec.name);
+  const known = specsOf(from);
+  const quiet = Object.values(specsOf(after)).flatMap((spec) => {
+    const old = findOwn(known, spec.name);
     if (!old) return [];
     const found = changes.filter(({ agent }) => agent === spec.name);
     return findQuiet(old, spec, new Set(found.map(({ place }) => place)));
@@ -40,8 +42,8 @@ export function findDifferences(
 
 /** @param places - the places of the known differences */
 function findQuiet(
-  before: AgentSpec,
-  after: AgentSpec,
+  before: AnySpec,
+  after: AnySpec,
   places: ReadonlySet<string>,
 ): ManifestDifference[] {
   const { name: agent, source } = after;

@@ -48,14 +48,7 @@ export function noteProject({
   const opened = sources.opened().filter((file) => !isOutput(file));
   const inputs: NotedInputs = {
     ...opening.inputs,
-    files: [
-      ...files,
-      ...tsconfigs,
-      ...outskirts.files,
-      ...opened,
-      ...opening.modules,
-      ...loaded,
-    ],
+    files: [...files, ...tsconfigs, ...outskirts.files, ...opened, ...opening.modules, ...loaded],
     outskirts,
     folders: new Set([...sources.lookedIn()].filter((place) => !isOutput(place))),
   };

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { type Manifest, manifestVersion } from "../../manifest/manifest.js";
+import { specsOf } from "../../manifest/specs-of.js";
 import { assertNoLink } from "../disk/assert-no-link.js";
 import { readOwnFile } from "../disk/read-file.js";
 import { checksumOf } from "../emit/checksum.js";
@@ -81,8 +82,7 @@ function readPrepared(folder: string): string[] {
 
 function filesOf(manifest: Manifest | undefined): string[] {
   if (manifest === undefined) return [];
-  const { agents, networks = {} } = manifest;
-  const modules = Object.keys({ ...agents, ...networks }).map((name) => `${fileNameOf(name)}.ts`);
+  const modules = Object.keys(specsOf(manifest)).map((name) => `${fileNameOf(name)}.ts`);
   const below = [...checksumsOf(manifest).keys()].filter((name) => name.includes("/"));
   return [
     ...[...modules, "index.ts", "manifest.json"].filter((name) => !name.includes("/")),

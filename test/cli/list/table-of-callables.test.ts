@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tableOf } from "../../../src/cli/list/table-of-agents.js";
+import { tableOfAgents } from "../../../src/cli/list/table-of-callables.js";
 import type { ParamSpec } from "../../../src/manifest/manifest.js";
 import { specOf } from "../../diff/spec.js";
 
@@ -20,14 +20,14 @@ const ticket = specOf({
 
 describe("the table of agents", () => {
   it("shows every column where there is room, required params first", () => {
-    const { heading, lines, isWhole } = tableOf([ticket], Infinity);
+    const { heading, lines, isWhole } = tableOfAgents([ticket], Infinity);
     expect(heading).toMatch(/^name +model +streams +params +output +cache +source$/);
     expect(lines[0]).toContain("subject: string, body: string, language?: string");
     expect(isWhole).toBe(true);
   });
 
   it("shows all required params at 80 columns, and says that there is more", () => {
-    const { lines, isWhole } = tableOf([ticket], 80);
+    const { lines, isWhole } = tableOfAgents([ticket], 80);
     expect(lines[0]).toMatch(/subject: string, body: string, .*…$/);
     expect(lines[0]?.length).toBeLessThanOrEqual(80);
     expect(isWhole).toBe(false);
@@ -35,7 +35,7 @@ describe("the table of agents", () => {
 
   it("keeps every column that fits", () => {
     const short = specOf({ name: "classifyTicket", source: "a.ts" });
-    expect(tableOf([short], 80).heading).toMatch(/source$/);
-    expect(tableOf([short], 60).heading).not.toMatch(/source/);
+    expect(tableOfAgents([short], 80).heading).toMatch(/source$/);
+    expect(tableOfAgents([short], 60).heading).not.toMatch(/source/);
   });
 });

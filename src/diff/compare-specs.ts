@@ -1,25 +1,39 @@
 import type { Json } from "../internal/json.js";
 import { defaultRetry } from "../manifest/default-retry.js";
-import type { AgentSpec, ContextSpec, OutputSpec } from "../manifest/manifest.js";
+import type {
+  AgentSpec,
+  CallableSpec,
+  ContextSpec,
+  NetworkSpec,
+  OutputSpec,
+} from "../manifest/manifest.js";
+import { isAgentSpec, type AnySpec } from "../manifest/specs-of.js";
 import type { ChangeCode } from "./change-rules.js";
 import { compareLowered } from "./compare-lowered.js";
 import { compareShapes } from "./compare-shapes.js";
 import { compareHostedTools, compareTools } from "./compare-tools.js";
 import { compareKeys, compareValues, isSameJson } from "./compare-values.js";
 import type { FoundChange } from "./found-change.js";
-import { shapeOfParams } from "./shape-of-params.js";
+import { shapeOfParams, shapeOfStates } from "./shape-of-params.js";
 import { shapeOfSchema } from "./shape-of-schema.js";
 
-type Comparer = (before: AgentSpec, after: AgentSpec) => readonly FoundChange[];
+/** Either spec, by its fields: those that it does not have are absent before and after. */
+type Fields = CallableSpec & Partial<AgentSpec> & Partial<NetworkSpec>;
+
+type Comparer = (before: Fields, after: Fields) => readonly FoundChange[];
 
 /** Not compared, because no caller sees it or it is part of another comparison. */
 const nothing: Comparer = () => [];
 
 /** How each field of a spec is compared, in the order of a review: what callers see comes first. */
-const comparers: Readonly<Record<keyof AgentSpec, Comparer>> = {
+const comparers: Readonly<Record<keyof Fields, Comparer>> = {
   params: (before, after) => [...compareParams(before, after), ...compareParamFacts(before, after)],
   context: (before, after) => compareContexts(before.context, after.context),
   output: (before, after) => compareOutputs(before.output, after.output),
+  states: (before, after) =>
+    compareShapes(shapeOfStates(before.states), shapeOfStates(after.states), "states").map(
+      ({ fact, ...change }) => ({ code: `states/${fact}`, ...change }),
+    ),
   streaming: (before, after) => compareStreaming(before, after),
   model: shown("model/changed", "model"),
   fallback: shown("fallback/changed", "fallback"),
@@ -27,6 +41,9 @@ const comparers: Readonly<Record<keyof AgentSpec, Comparer>> = {
   maxTokens: shown("sampling/changed", "maxTokens"),
   tools: (before, after) => compareTools(before.tools, after.tools),
   hostedTools: (before, after) => compareHostedTools(before.hostedTools, after.hostedTools),
+  members: shown("members/changed", "members"),
+  concurrency: shown("concurrency/changed", "concurrency"),
+  maxCalls: shown("max-calls/changed", "maxCalls"),
   maxSteps: shown("steps/changed", "maxSteps"),
   streamedSteps: shown("steps/changed", "streamedSteps"),
   timeout: (before, after) =>
@@ -40,18 +57,25 @@ const comparers: Readonly<Record<keyof AgentSpec, Comparer>> = {
   version: nothing,
   className: nothing,
   source: nothing,
-  members: nothing,
   description: nothing,
   // Includes all of these, so it is compared only if they are the same.
   fingerprint: nothing,
 };
 
-/** Every difference between two specs of an agent, except its name. */
-export const compareAgents: Comparer = (before, after) => {
-  const found = Object.values(comparers).flatMap((compare) => compare(before, after));
+/** Every difference between two specs of an agent or a network, except its name. */
+export function compareSpecs(before: AnySpec, after: AnySpec): readonly FoundChange[] {
+  const found = [
+    ...compareKinds(before, after),
+    ...Object.values(comparers).flatMap((compare) => compare(before, after)),
+  ];
   const isSame = found.length === 0 && before.name === after.name;
   return isSame ? compareCode(before.fingerprint, after.fingerprint) : found;
-};
+}
+
+function compareKinds(before: AnySpec, after: AnySpec): readonly FoundChange[] {
+  const [from, to] = [before, after].map((spec) => (isAgentSpec(spec) ? "agent" : "network"));
+  return compareValues("agent/other-kind", "", from, to);
+}
 
 /**
  * Compares what is not in a spec: prompts, methods, their imports. Earlier versions wrote no fingerprint.
@@ -64,18 +88,18 @@ function compareCode(
   return compareValues("code/changed", "", before, after);
 }
 
-function shown(code: ChangeCode, field: keyof AgentSpec): Comparer {
+function shown(code: ChangeCode, field: keyof Fields): Comparer {
   return (before, after) => compareValues(code, field, before[field], after[field]);
 }
 
-function compareParams(before: AgentSpec, after: AgentSpec): readonly FoundChange[] {
+function compareParams(before: Fields, after: Fields): readonly FoundChange[] {
   return compareShapes(shapeOfParams(before), shapeOfParams(after), "params").map(
     ({ fact, ...change }) => ({ code: `params/${fact}`, ...change }),
   );
 }
 
 /** Compares the facts about params that are not part of their types. */
-function compareParamFacts(before: AgentSpec, after: AgentSpec): readonly FoundChange[] {
+function compareParamFacts(before: Fields, after: Fields): readonly FoundChange[] {
   return before.params.flatMap((param) => {
     const other = after.params.find(({ name }) => name === param.name);
     if (!other) return [];
@@ -141,23 +165,23 @@ function compareOutputs(
 }
 
 function compareRetries(
-  { retry: before = defaultRetry }: AgentSpec,
-  { retry: after = defaultRetry }: AgentSpec,
+  { retry: before = defaultRetry }: Fields,
+  { retry: after = defaultRetry }: Fields,
 ): readonly FoundChange[] {
   return before && after
     ? compareKeys("retry/changed", "retry", before, after)
     : compareValues("retry/changed", "retry", before, after);
 }
 
-function compareStreaming(before: AgentSpec, after: AgentSpec): readonly FoundChange[] {
+function compareStreaming(before: Fields, after: Fields): readonly FoundChange[] {
   if (before.streaming === after.streaming) return [];
   return [{ code: after.streaming ? "streaming/on" : "streaming/off", place: "" }];
 }
 
 /** Reports whose options changed, without the values, which may be as long as a request's body. */
 function compareProviderOptions(
-  { providerOptions: before = {} }: AgentSpec,
-  { providerOptions: after = {} }: AgentSpec,
+  { providerOptions: before = {} }: Fields,
+  { providerOptions: after = {} }: Fields,
 ): readonly FoundChange[] {
   const [from, to] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
   return [...new Set([...from.keys(), ...to.keys()])]

@@ -1,12 +1,21 @@
 import { constraintsComment } from "../../compiler/emit/constraints-comment.js";
 import { declareSchema } from "../../compiler/emit/schema-text.js";
-import type { AgentSpec, ContextSpec, ParamSpec } from "../../manifest/manifest.js";
+import type {
+  AgentSpec,
+  ContextSpec,
+  NetworkSpec,
+  ParamSpec,
+  StateSpec,
+} from "../../manifest/manifest.js";
+import { isAgentSpec, type AnySpec } from "../../manifest/specs-of.js";
 import { describeType } from "../run/describe-type.js";
 import { formatTtl } from "./format-ttl.js";
 
-/** Everything that a caller may want to know about one agent, for people. */
-export function describeAgent(spec: AgentSpec): string {
-  const { name, description, params, context = [], tools = [], hostedTools = [] } = spec;
+/** Everything that a caller may want to know about one agent or network, for people. */
+export function describeCallable(spec: AnySpec): string {
+  const { name, description, params, context = [], members = [] } = spec;
+  const { tools = [], hostedTools = [] } = isAgentSpec(spec) ? spec : {};
+  const { states = [] } = isAgentSpec(spec) ? {} : spec;
   const required = params.filter((param) => param.required);
   const optional = params.filter((param) => !param.required);
   const sections = [
@@ -20,6 +29,8 @@ export function describeAgent(spec: AgentSpec): string {
       "hosted tools",
       hostedTools.map(({ name }) => name),
     ),
+    listed("calls", members),
+    listed("states", states.map(describeState)),
     listed("output", describeOutput(spec)),
   ];
   return sections
@@ -28,18 +39,36 @@ export function describeAgent(spec: AgentSpec): string {
     .join("\n");
 }
 
-function factsOf(spec: AgentSpec): (readonly [title: string, text: string])[] {
-  const { model, fallback = [], streaming, cache, timeout, source, className, fingerprint } = spec;
+type Fact = readonly [title: string, text: string];
+
+function factsOf(spec: AnySpec): Fact[] {
+  const { streaming, timeout, source, className, fingerprint } = spec;
   const limits = Object.entries(timeout ?? {}).map(
     ([limit, ms]) => `${limit.replace(/Ms$/, "")} ${formatTtl(ms)}`,
   );
   return [
-    ["model", [model, ...fallback].join(", then ")],
+    ...(isAgentSpec(spec) ? modelFacts(spec) : networkFacts(spec)),
     ["streams", streaming ? "yes" : "no"],
-    ["cache", cache ? formatTtl(cache.ttlMs) : "off"],
+    ...(isAgentSpec(spec) ? [cacheFact(spec)] : []),
     ...(limits.length > 0 ? [["timeout", limits.join(", ")] as const] : []),
     ["source", `${className} in ${source}`],
     ...(fingerprint === undefined ? [] : [["fingerprint", fingerprint] as const]),
+  ];
+}
+
+function modelFacts({ model, fallback = [] }: AgentSpec): Fact[] {
+  return [["model", [model, ...fallback].join(", then ")]];
+}
+
+function cacheFact({ cache }: AgentSpec): Fact {
+  return ["cache", cache ? formatTtl(cache.ttlMs) : "off"];
+}
+
+function networkFacts({ concurrency, maxCalls }: NetworkSpec): Fact[] {
+  return [
+    ["kind", "network"],
+    ...(concurrency === undefined ? [] : [["concurrency", String(concurrency)] as const]),
+    ...(maxCalls === undefined ? [] : [["max. calls", String(maxCalls)] as const]),
   ];
 }
 
@@ -64,6 +93,11 @@ function describeContext({ name, required, description }: ContextSpec): string {
   return `${name}${required ? "" : "?"}${description === undefined ? "" : `: ${description}`}`;
 }
 
+function describeState({ name, type, description }: StateSpec): string {
+  const head = `${name}: ${describeType(type)}`;
+  return description === undefined ? head : `${head}\n  ${description.replaceAll("\n", "\n  ")}`;
+}
+
 function describeTool({
   name,
   description,
@@ -75,7 +109,7 @@ function describeTool({
 }
 
 /** The output's type, as in the generated module. */
-function describeOutput({ output }: AgentSpec): string[] {
+function describeOutput({ output }: AnySpec): string[] {
   if (!output) return ["text"];
   const { schema, exportName: name } = output;
   const declared = declareSchema({ schema, name, comment: "", partial: false });
