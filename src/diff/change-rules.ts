@@ -104,9 +104,12 @@ const outputRules = {
 } satisfies ShapeRules<"output">;
 
 /** Rules for the states of a network, which code reads as it reads an output. */
-const stateRules = Object.fromEntries(
-  Object.entries(outputRules).map(([code, rule]) => [code.replace("output/", "states/"), rule]),
-) as ShapeRules<"states">;
+const stateRules = {
+  "states/added": compatible("is new", "No code reads it yet."),
+  "states/removed": breaking("is gone", "Code that reads it finds nothing."),
+  "states/changed": breaking("is something different", "Code that reads it expects the old value."),
+  "states/refined": compatible("changed", "Code that reads it still works."),
+} satisfies Record<string, ChangeRule>;
 
 const agentRules = {
   "agent/added": compatible("is new", "No code calls it yet."),

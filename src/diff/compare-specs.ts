@@ -6,11 +6,12 @@ import type {
   ContextSpec,
   NetworkSpec,
   OutputSpec,
+  StateSpec,
 } from "../manifest/manifest.js";
 import { isAgentSpec, type AnySpec } from "../manifest/specs-of.js";
-import type { ChangeCode } from "./change-rules.js";
+import { changeRules, type ChangeCode } from "./change-rules.js";
 import { compareLowered } from "./compare-lowered.js";
-import { compareShapes } from "./compare-shapes.js";
+import { compareShapes, type ShapeFact } from "./compare-shapes.js";
 import { compareHostedTools, compareTools } from "./compare-tools.js";
 import { compareKeys, compareValues, isSameJson } from "./compare-values.js";
 import type { FoundChange } from "./found-change.js";
@@ -30,10 +31,7 @@ const comparers: Readonly<Record<keyof Fields, Comparer>> = {
   params: (before, after) => [...compareParams(before, after), ...compareParamFacts(before, after)],
   context: (before, after) => compareContexts(before.context, after.context),
   output: (before, after) => compareOutputs(before.output, after.output),
-  states: (before, after) =>
-    compareShapes(shapeOfStates(before.states), shapeOfStates(after.states), "states").map(
-      ({ fact, ...change }) => ({ code: `states/${fact}`, ...change }),
-    ),
+  states: (before, after) => compareStates(before.states, after.states),
   streaming: (before, after) => compareStreaming(before, after),
   model: shown("model/changed", "model"),
   fallback: shown("fallback/changed", "fallback"),
@@ -112,6 +110,20 @@ function compareParamFacts(before: Fields, after: Fields): readonly FoundChange[
       ...(param.zod === other.zod ? [] : [{ code: "params/validator", place } as const]),
     ];
   });
+}
+
+function compareStates(
+  before: readonly StateSpec[] | undefined,
+  after: readonly StateSpec[] | undefined,
+): readonly FoundChange[] {
+  const found = compareShapes(shapeOfStates(before), shapeOfStates(after), "states");
+  return found.map(({ fact, ...change }) => ({ code: codeOfState(fact), ...change }));
+}
+
+function codeOfState(fact: ShapeFact): ChangeCode {
+  if (fact === "removed") return "states/removed";
+  if (fact === "added-required" || fact === "added-optional") return "states/added";
+  return changeRules[`output/${fact}`].effect === "breaking" ? "states/changed" : "states/refined";
 }
 
 /** Of its types a manifest says nothing. */

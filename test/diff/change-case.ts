@@ -1,11 +1,14 @@
 import type { ChangeCode } from "../../src/diff/change-rules.js";
-import type { AgentSpec } from "../../src/manifest/manifest.js";
+import type { AgentSpec, NetworkSpec } from "../../src/manifest/manifest.js";
+
+/** Fields of either spec. */
+export type SpecFields = Partial<AgentSpec> & Partial<NetworkSpec>;
 
 /** A spec before and after, and the one change that is to be found. */
 export interface ChangeCase {
   readonly what: string;
-  readonly before: Partial<AgentSpec>;
-  readonly after: Partial<AgentSpec>;
+  readonly before: SpecFields;
+  readonly after: SpecFields;
   readonly code: ChangeCode;
   readonly place: string;
 }
@@ -13,8 +16,8 @@ export interface ChangeCase {
 /** A case. */
 export function caseOf(
   what: string,
-  before: Partial<AgentSpec>,
-  after: Partial<AgentSpec>,
+  before: SpecFields,
+  after: SpecFields,
   code: ChangeCode,
   place: string,
 ): ChangeCase {

@@ -4,11 +4,18 @@ import { diffManifests } from "../../src/diff/diff-manifests.js";
 import type { AgentSpec } from "../../src/manifest/manifest.js";
 import { agentCases } from "./agent-cases.js";
 import { outputCases } from "./output-cases.js";
+import { networkCases } from "./network-cases.js";
 import { contextCases, paramCases } from "./param-cases.js";
 import { manifestOf, specOf } from "./spec.js";
 
 /** Every kind of change, by itself; that of an agent that went is tested where there are several. */
-const changeCases = [...paramCases, ...contextCases, ...outputCases, ...agentCases];
+const changeCases = [
+  ...paramCases,
+  ...contextCases,
+  ...outputCases,
+  ...agentCases,
+  ...networkCases,
+];
 
 const diff = (before: Partial<AgentSpec>, after: Partial<AgentSpec>) =>
   diffManifests(manifestOf(specOf(before)), manifestOf(specOf(after)));
@@ -33,11 +40,30 @@ describe("the changes of an agent", () => {
 
   test("every rule has a case", () => {
     const tested = new Set<string>(changeCases.map(({ code }) => code));
-    expect(Object.keys(changeRules).filter((code) => !tested.has(code))).toEqual(["agent/removed"]);
+    expect(Object.keys(changeRules).filter((code) => !tested.has(code))).toEqual([
+      "agent/removed",
+      "agent/other-kind",
+    ]);
   });
 });
 
 describe("the changes of a project", () => {
+  test("are those of networks too, and of an agent that becomes one", () => {
+    const { model: _, ...network } = specOf();
+    const after = { version: 1 as const, agents: {}, networks: { story: network } };
+    expect(diffManifests(manifestOf(specOf()), after)).toMatchObject([
+      { agent: "story", code: "agent/other-kind", before: "agent", after: "network" },
+      { agent: "story", code: "model/changed" },
+    ]);
+    const renamed = { ...after, networks: { tale: { ...network, name: "tale" } } };
+    expect(diffManifests(after, renamed)).toMatchObject([
+      { agent: "tale", code: "agent/renamed", before: "story", after: "tale" },
+    ]);
+    expect(diffManifests(manifestOf(), after)).toMatchObject([
+      { agent: "story", code: "agent/added" },
+    ]);
+  });
+
   test("are breaking ones first, then by the agent's name", () => {
     const before = manifestOf(
       specOf({ name: "b", className: "B" }),
@@ -135,6 +161,8 @@ const mirrors: Partial<Record<ChangeCode, readonly ChangeCode[]>> = Object.fromE
     ["streaming/on", "streaming/off"] as const,
     ["tool/added", "tool/removed"] as const,
     ["agent/added", "agent/removed"] as const,
+    ["states/added", "states/removed"] as const,
+    ["states/refined", "states/changed"] as const,
   ]
     .flatMap(([one, other]) => [[one, other] as const, [other, one] as const])
     .map(([one], _, all) => [one, all.filter(([code]) => code === one).map(([, other]) => other)]),

@@ -3,6 +3,7 @@ import { findDifferences } from "../../src/diff/find-differences.js";
 import type { AgentSpec } from "../../src/manifest/manifest.js";
 import { agentCases } from "./agent-cases.js";
 import { outputCases } from "./output-cases.js";
+import { networkCases } from "./network-cases.js";
 import { contextCases, paramCases } from "./param-cases.js";
 import { manifestOf, specOf } from "./spec.js";
 
@@ -19,7 +20,7 @@ const topic = { name: "topic", type: text, required: true };
 const tone = { name: "tone", type: text, required: false };
 
 describe("differences of two builds", () => {
-  test.each([...paramCases, ...contextCases, ...outputCases, ...agentCases])(
+  test.each([...paramCases, ...contextCases, ...outputCases, ...agentCases, ...networkCases])(
     "hold what callers notice: $what",
     ({ before, after, place }) => {
       const found = findDifferences(manifestOf(specOf(before)), manifestOf(specOf(after)));
