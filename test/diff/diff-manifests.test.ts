@@ -163,6 +163,7 @@ const mirrors: Partial<Record<ChangeCode, readonly ChangeCode[]>> = Object.fromE
     ["agent/added", "agent/removed"] as const,
     ["states/added", "states/removed"] as const,
     ["states/refined", "states/changed"] as const,
+    ["states/changed", "states/changed"] as const,
   ]
     .flatMap(([one, other]) => [[one, other] as const, [other, one] as const])
     .map(([one], _, all) => [one, all.filter(([code]) => code === one).map(([, other]) => other)]),

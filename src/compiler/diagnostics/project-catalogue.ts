@@ -93,7 +93,7 @@ export const projectCatalogue = {
   "source/imports-output": {
     severity: "error",
     message: text`An agent's module imports "${"specifier"}", which is in the output folder.`,
-    hint: text`Generated modules import the agents, so import the class or the schema from the module that declares it.`,
+    hint: text`Generated modules import the agents, so import the class or the schema from the module that declares it. Of the output, import only the type of this.agents: import type { Agents }.`,
   },
   "source/cycle": {
     severity: "error",
