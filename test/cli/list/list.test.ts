@@ -64,6 +64,46 @@ describe("agents list", () => {
     expect(JSON.parse(stdout)).toEqual(manifest.agents);
   });
 
+  it("shows networks in a table of their own, and all of one", async () => {
+    const other = cliProject({
+      ...theatre,
+      "agents/play.agent.ts": `
+        import { Network, concurrency, maxCalls, param, state } from "troupe";
+        /** Plays twice. */
+        @concurrency(2)
+        @maxCalls(9)
+        export class PlayNetwork extends Network {
+          @param() topic!: string;
+          /** How often it was. */
+          @state() played = 0;
+          async *run() {
+            await this.agents.note();
+            this.played += 1;
+            yield* this.forward(this.agents.story({ topic: this.topic }));
+          }
+        }`,
+    });
+    await other.agents(["build"]);
+    const { stdout } = await other.agents(["list"]);
+    const [agents, networks] = stdout.trimEnd().split("\n\n");
+    expect(agents?.split("\n")).toHaveLength(4);
+    expect(networks).toMatch(
+      /^network +streams +params +output +states +calls +source\nplay +yes +topic: string +text +played +note, story +agents\/play\.agent\.ts$/,
+    );
+    const one = await other.agents(["list", "play"]);
+    expect(one.stdout).toContain("play: Plays twice.");
+    expect(one.stdout).toMatch(
+      /kind +network\nconcurrency +2\nmax\. calls +9\nstreams +yes\nsource +PlayNetwork in/,
+    );
+    expect(one.stdout).toContain("calls\n  note\n  story\n");
+    expect(one.stdout).toContain("states\n  played: number\n    How often it was.\n");
+    const json = await other.agents(["list", "--json"]);
+    expect(JSON.parse(json.stdout)).toMatchObject({ play: { maxCalls: 9 }, note: {} });
+    const unknown = await other.agents(["list", "pley"]);
+    expect(unknown.stderr).toContain('There is no agent or network "pley". Did you mean play?');
+    other.remove();
+  });
+
   it.each([
     ["is missing", undefined, /no generated\/manifest\.json yet - run: agents build/],
     ["is of another version", `{ "version": 99, "agents": {} }`, /has version 99/],

@@ -7,7 +7,7 @@ import type { Rule } from "../../program/rule.js";
 
 /** What code calls as `this.agents` exists, and agents and networks do not call each other in a circle. */
 export const checkMembers: Rule = ({ callables }) => {
-  const known = callables.map(({ name }) => name).sort();
+  const known = [...new Set(callables.map(({ name }) => name))].sort();
   return [
     ...callables.flatMap((callable) => reportUnknown(callable, known)),
     ...callables.flatMap(reportItself),
@@ -22,9 +22,16 @@ function reportUnknown({ declaration }: Linked, known: readonly string[]): Diagn
     .map(({ name, span }) => {
       const meant = nearest(name, known);
       const suggestion = meant === undefined ? "" : `Did you mean this.agents.${meant}? `;
-      const values = { className, name, suggestion, known: known.join(", ") };
+      const values = { className, name, suggestion, known: shorten(known) };
       return report("member/unknown", span, values);
     });
+}
+
+/** A project may have hundreds. */
+function shorten(names: readonly string[]): string {
+  const most = 12;
+  const shown = names.slice(0, most).join(", ");
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
 
 function reportItself({ name, declaration: { className, memberUses } }: Linked): Diagnostic[] {
