@@ -7,6 +7,7 @@ import { ignoreCatalogue } from "../../../src/compiler/diagnostics/ignore-catalo
 import { modelCatalogue } from "../../../src/compiler/diagnostics/model-catalogue.js";
 import { paramCatalogue } from "../../../src/compiler/diagnostics/param-catalogue.js";
 import { projectCatalogue } from "../../../src/compiler/diagnostics/project-catalogue.js";
+import { networkCatalogue } from "../../../src/compiler/diagnostics/network-catalogue.js";
 import { toolCatalogue } from "../../../src/compiler/diagnostics/tool-catalogue.js";
 import { agentModule, compilerOptions, pointedAt, useProject } from "../compiled-project.js";
 import { projectCases } from "./project-cases.js";
@@ -337,6 +338,7 @@ test("every code is in one of the catalogues that have tests of their own", () =
     ...modelCatalogue,
     ...paramCatalogue,
     ...projectCatalogue,
+    ...networkCatalogue,
     ...toolCatalogue,
   };
   expect(Object.keys(tested).sort()).toEqual(Object.keys(catalogue).sort());

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
+import { build as bundle } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Manifest } from "../../../src/manifest/manifest.js";
 import {
@@ -42,6 +43,9 @@ export class EditorAgent extends Agent {
   @param() sections!: readonly string[];
   override user() { return this.sections.join(); }
 }
+`;
+
+const unused = `import { Agent } from "troupe";
 export class UnusedAgent extends Agent {
   override user() { return "Nothing."; }
 }
@@ -82,6 +86,7 @@ const files = {
   "agents/others.ts": others,
   "agents/article.ts": article,
   "agents/silent.ts": silent,
+  "agents/unused.ts": unused,
 };
 
 const application = `import { article, silent, type Agents, type ArticleStates } from "./generated/index.js";
@@ -147,6 +152,22 @@ describe("a project with networks", () => {
       "  members: { outline: () => outline },\n",
     );
     expect(project.read("generated/editor.ts")).not.toContain("members");
+  });
+
+  test("has bundles that contain what a network calls, and nothing else", async () => {
+    const { metafile } = await bundle({
+      absWorkingDir: project.root,
+      entryPoints: ["generated/silent.ts"],
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: "esm",
+      packages: "external",
+    });
+    const agents = Object.keys(metafile.inputs).filter((file) => file.startsWith("agents/"));
+    expect(agents.sort()).toEqual(
+      ["article", "others", "outline", "silent"].map((name) => `agents/${name}.ts`),
+    );
   });
 
   test("has JSON Schemas and a section about them", () => {
@@ -307,7 +328,7 @@ describe("a build after a change", () => {
 
   test("takes over a network that did not change", async () => {
     const project = await built();
-    project.write({ "agents/others.ts": others.replace("Nothing.", "Nothing at all.") });
+    project.write({ "agents/unused.ts": unused.replace("Nothing.", "Nothing at all.") });
     expect(await project.build()).toMatchObject({ ok: true });
     expect((await project.build({ force: true })).written).toEqual([]);
   });
