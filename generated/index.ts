@@ -17,3 +17,13 @@ export { story, type StoryOutput, type StoryParams, type StoryPartial } from "./
 export { summarize, type SummarizeParams } from "./summarize.js";
 // prettier-ignore
 export { weather, type WeatherParams } from "./weather.js";
+
+// prettier-ignore
+/** Every agent and network of the project as its caller, by name. */
+export interface Agents {
+  readonly classifyTicket: typeof import("./classify-ticket.js").classifyTicket;
+  readonly reply: typeof import("./reply.js").reply;
+  readonly story: typeof import("./story.js").story;
+  readonly summarize: typeof import("./summarize.js").summarize;
+  readonly weather: typeof import("./weather.js").weather;
+}
