@@ -85,9 +85,7 @@ function guardFields(name: string, fields: (typeof freshFields)[string]): string
   });
   const held = heldParams({ params: specs } as unknown as AgentSpec, "Held");
   const heldTypes = [...held.types].map(([key, text = `TestAgent["${key}"]`]) => `${key}: ${text}`);
-  const toolInputs = toInputs(tools ?? {});
-  const agent = { toolInputs } as unknown as Parameters<typeof watchTools>[0];
-  const watchedTools = watchTools(agent, "Tools");
+  const watchedTools = watchTools(toInputs(tools ?? {}), "Tools");
   const watched = [
     "agent: TestAgent",
     ...(declared.length > 0 ? ["params: Params"] : []),

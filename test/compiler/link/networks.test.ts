@@ -188,14 +188,17 @@ describe("a project with networks", () => {
     expect(section).toContain("interface ArticleStates {");
   });
 
-  const check = async (changed: Readonly<Record<string, string>>) => {
+  const check = async (
+    changed: Readonly<Record<string, string>>,
+    changes: Readonly<Record<string, unknown>> = {},
+  ) => {
     const modules = ["article", "editor", "index", "outline", "section", "silent", "unused"];
     const generated = modules.map((name): [string, string] => {
       const file = `generated/${name}.ts`;
       return [file, project.read(file)];
     });
     const all = new Map([...Object.entries({ ...files, ...changed }), ...generated]);
-    const typed = await createTypedProject(all);
+    const typed = await createTypedProject(all, "nodenext", changes);
     try {
       const problems = await typed.checkWith7();
       expect(typed.checkWith6().map(({ file, line }) => [file, line])).toEqual(
@@ -207,10 +210,13 @@ describe("a project with networks", () => {
     }
   };
 
-  test(
-    "has exact types in this.agents, in forward and for callers, in TypeScript 6 and 7",
-    async () => {
-      expect(await check({ "app.ts": application })).toEqual([]);
+  test.each([
+    ["standard", {}],
+    ["legacy", { experimentalDecorators: true }],
+  ] as const)(
+    "has exact types in this.agents, in forward and for callers, with %s decorators",
+    async (_, changes) => {
+      expect(await check({ "app.ts": application }, changes)).toEqual([]);
     },
     timeout,
   );
