@@ -15,15 +15,17 @@ export function readStates(source: ReadableLog): AsyncIterableIterator<StateValu
   return readLog(
     source,
     (reader) => {
-      const before = values;
+      const news: Record<string, Json> = {};
       // Takes everything at once, so that a slow reader skips values and nothing queues.
       while (reader.index < log.length) {
         const index = takeNext(log, reader);
         const event = log.textAt(index) === undefined ? log.eventAt(index) : undefined;
         const isOwn = event?.type === "state" && event.executionId === log.identity.executionId;
-        if (isOwn) values = { ...values, [event.name]: event.value };
+        if (isOwn) news[event.name] = event.value;
       }
-      return values === before ? undefined : { value: values, done: false };
+      if (Object.keys(news).length === 0) return undefined;
+      values = { ...values, ...news };
+      return { value: values, done: false };
     },
     { throttles: false },
   );

@@ -1,5 +1,5 @@
 import { toCall, toCallOptions } from "./call/call.js";
-import { forParent, type InheritedOptions } from "./call/call-origin.js";
+import { forParent, inheritOptions, type InheritedOptions } from "./call/call-origin.js";
 import type { AgentBinding } from "./call/binding.js";
 import type { Caller, StreamingCaller } from "./call/caller.js";
 import type { ContextCaller, StreamingContextCaller } from "./call/context-caller.js";
@@ -83,7 +83,7 @@ export function createStreamingTextContextCaller<Params, Context>(
 /** @param inherit what each call inherits from the execution that makes it. Absent: none makes it. */
 function bindCaller(binding: AgentBinding, inherit?: () => InheritedOptions): unknown {
   const caller: AnyAsk = (params, argument) => {
-    const call = toCall(binding, { ...inherit?.(), ...toCallOptions(argument) });
+    const call = toCall(binding, inheritOptions(toCallOptions(argument), inherit));
     return startExecution(call, () => validateParams(binding, params), caller).execution;
   };
   Object.defineProperty(caller, "name", { value: binding.spec.name });

@@ -1,13 +1,13 @@
 import type { NetworkBinding } from "./call/binding.js";
 import { toCallOptions, toNetworkCall, type CallArgument } from "./call/call.js";
-import { forParent, type InheritedOptions } from "./call/call-origin.js";
+import { forParent, inheritOptions, type InheritedOptions } from "./call/call-origin.js";
 import type {
   ContextNetworkCaller,
   NetworkCaller,
   StreamingContextNetworkCaller,
   StreamingNetworkCaller,
 } from "./call/network-caller.js";
-import { startNetworkExecution } from "./run/start-execution.js";
+import { startNetworkExecution } from "./network/start-network-execution.js";
 import { validateParams } from "./validate/validate.js";
 
 /** Creates the caller of a network whose `run` is not a generator. For generated code. */
@@ -57,7 +57,7 @@ export function createStreamingContextNetworkCaller<
 /** @param inherit what each call inherits from the execution that makes it. Absent: none makes it. */
 function bindNetwork(binding: NetworkBinding, inherit?: () => InheritedOptions): unknown {
   const caller = (params: unknown, argument?: CallArgument): unknown => {
-    const call = toNetworkCall(binding, { ...inherit?.(), ...toCallOptions(argument) });
+    const call = toNetworkCall(binding, inheritOptions(toCallOptions(argument), inherit));
     return startNetworkExecution(call, () => validateParams(binding, params), caller);
   };
   Object.defineProperty(caller, "name", { value: binding.spec.name });

@@ -107,8 +107,9 @@ describe("a bundle for where there is nothing of Node", () => {
 
 describe("the size of a bundle with one caller", () => {
   // Of 605 kB that were loaded at the start 454 were Zod: it was imported as { z }. Context, hosted tools, choices
-  // before steps and approvals came later: without them it is less than 260.
-  it("is less than 280 kB at the start, of which less than 105 are Zod", async () => {
+  // before steps and approvals came later: without them it is less than 260. What executions show of each other, for
+  // `this.agents` and networks, came after those, with 10.
+  it("is less than 290 kB at the start, of which less than 105 are Zod", async () => {
     const { metafile, outputFiles } = await bundle("one.ts", { splitting: true });
     const loaded = loadedAtStart(metafile, "one.ts");
     const files = outputFiles.filter(({ path }) => loaded.some((name) => path.endsWith(name)));
@@ -117,7 +118,7 @@ describe("the size of a bundle with one caller", () => {
       zipped: sum(files.map(({ contents }) => gzipSync(contents).length)),
       zod: sum(loaded.map((name) => bytesOf(metafile, name, "/zod/"))),
     };
-    expect(sizes.all, JSON.stringify(sizes)).toBeLessThan(280_000);
+    expect(sizes.all, JSON.stringify(sizes)).toBeLessThan(290_000);
     expect(sizes.zod, JSON.stringify(sizes)).toBeLessThan(105_000);
   });
 

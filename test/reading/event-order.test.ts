@@ -111,12 +111,10 @@ test("a reader of one child does not walk through its siblings", async () => {
 test("a number that was left out ends a run, also within one log", () => {
   const log = { length: 0 };
   const order = new EventOrder<typeof log>();
-  const take = (sequence: number): boolean => {
-    const begins = order.take(log, sequence);
+  for (const sequence of [0, 1, 5, 6]) {
+    order.take(log, sequence);
     log.length += 1;
-    return begins;
-  };
-  expect([0, 1, 5, 6].map(take)).toEqual([true, false, true, false]);
+  }
   expect([order.runAt(0), order.runAt(1), order.runAt(2)]).toEqual([
     { log, index: 0, length: 2 },
     { log, index: 2, length: 2 },

@@ -1,4 +1,4 @@
-import { defineConfig, Network, type AgentsConfig, type Provider } from "troupe";
+import { defineConfig, type Network, type AgentsConfig, type Provider } from "troupe";
 import {
   createNetworkCaller,
   createStreamingCaller,

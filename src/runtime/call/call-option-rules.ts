@@ -121,30 +121,20 @@ export const callOptionRules: Members<AnyCallOptions> = {
   tenant: someText,
 };
 
-const {
-  onChunk,
-  onEvent,
-  call,
-  nested,
-  signal: aborts,
-  maxOutputBytes,
-  metadata,
-  tags,
-  tenant,
-  context,
-} = callOptionRules;
-
-/** What each option of a call of a network may be. */
-export const networkOptionRules: Members<AnyNetworkCallOptions> = {
-  onChunk,
-  onEvent,
-  call,
-  nested,
-  signal: aborts,
-  timeout: either("a duration, or { total }", timeLimit, shape({ total: timeLimit })),
-  maxOutputBytes,
-  metadata,
-  tags,
-  tenant,
-  context,
-};
+/** What each option of a call of a network may be. Made when it is asked for, so that bundles without networks leave it out. */
+export function networkOptionRules(): Members<AnyNetworkCallOptions> {
+  const rules = callOptionRules;
+  return {
+    onChunk: rules.onChunk,
+    onEvent: rules.onEvent,
+    call: rules.call,
+    nested: rules.nested,
+    signal: rules.signal,
+    timeout: either("a duration, or { total }", timeLimit, shape({ total: timeLimit })),
+    maxOutputBytes: rules.maxOutputBytes,
+    metadata: rules.metadata,
+    tags: rules.tags,
+    tenant: rules.tenant,
+    context: rules.context,
+  };
+}

@@ -42,7 +42,10 @@ export interface TurnTaker {
 }
 
 /** What the calls that an execution makes take over from it, unless they say otherwise. */
-export interface InheritedOptions extends Pick<AnyCallOptions, "metadata" | "tags" | "tenant" | "signal"> {
+export interface InheritedOptions extends Pick<
+  AnyCallOptions,
+  "metadata" | "tags" | "tenant" | "signal"
+> {
   readonly [callOrigin]: CallOrigin;
 }
 
@@ -55,6 +58,14 @@ export const forParent: unique symbol = Symbol("for parent");
 /** A generated caller: for each call it asks what that inherits. */
 export interface ParentedCaller {
   readonly [forParent]?: (inherit: () => InheritedOptions) => MemberCaller;
+}
+
+/** The options of a call with what it inherits, which they win over. */
+export function inheritOptions(
+  options: AnyCallOptions,
+  inherit: (() => InheritedOptions) | undefined,
+): AnyCallOptions {
+  return inherit ? { ...inherit(), ...options } : options;
 }
 
 /** A caller for calls that an execution makes. A plain function, such as a test's, gets the options with each call. */

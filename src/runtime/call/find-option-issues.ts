@@ -8,7 +8,7 @@ import type { AnyNetworkCallOptions } from "./network-caller.js";
 import { isObject } from "../../internal/is-object.js";
 
 const optionsRule = shape<AnyCallOptions>(callOptionRules);
-const networkOptionsRule = shape<AnyNetworkCallOptions>(networkOptionRules);
+let networkOptionsRule: OptionRule | undefined;
 
 /** Everything that is wrong with the options of a call of an agent, of which tsc would refuse the most. */
 export function findOptionIssues(options: unknown): Issue[] {
@@ -17,6 +17,7 @@ export function findOptionIssues(options: unknown): Issue[] {
 
 /** The same for a call of a network. */
 export function findNetworkOptionIssues(options: unknown): Issue[] {
+  networkOptionsRule ??= shape<AnyNetworkCallOptions>(networkOptionRules());
   return findIssues(options, networkOptionsRule);
 }
 

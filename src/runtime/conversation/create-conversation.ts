@@ -1,7 +1,7 @@
 import { AgentError, type Issue } from "../../errors.js";
 import { invalidOptions } from "../../errors/issues.js";
 import type { ModelMessage } from "../../model/message.js";
-import type { InheritedOptions } from "../call/call-origin.js";
+import { inheritOptions, type InheritedOptions } from "../call/call-origin.js";
 import { toCall, toCallOptions, type CallArgument, type ResumedTurn } from "../call/call.js";
 import type { AgentBinding } from "../call/binding.js";
 import type { Conversation, ConversationOptions, ToolAnswer } from "../call/conversation.js";
@@ -83,7 +83,7 @@ export function createConversation(
   const handlers = new Set<Handler>();
 
   const begin = ({ params, argument, entry, resumed, issues = [] }: Beginning) => {
-    const options = { ...inherit?.(), ...toCallOptions(argument) };
+    const options = inheritOptions(toCallOptions(argument), inherit);
     const call = toCall(binding, options, resumed ? history : told(), resumed);
     if (current) return startExecution(call, refuse, entry).execution;
     const validate = (): Readonly<Record<string, unknown>> => {

@@ -45,6 +45,11 @@ export class Children<Child extends ChildExecution = ChildExecution> {
     return this.#running;
   }
 
+  /** What each of them used, with all that is below it. */
+  totals(): readonly Totals[] {
+    return this.#all.map((child) => child.wholeTotals());
+  }
+
   /** Takes a child that was called. It may have to wait before it begins. */
   add(child: Child): void {
     this.#all.push(child);

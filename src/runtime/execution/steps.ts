@@ -14,11 +14,7 @@ import { costOf, sumCosts } from "./cost.js";
 import type { Emitter } from "./emitter.js";
 import { AttemptLog } from "./attempt-log.js";
 import type { Totals } from "./totals.js";
-import {
-  OpenToolCalls,
-  type BegunToolCall,
-  type OpenToolCall,
-} from "./open-tool-calls.js";
+import { OpenToolCalls, type BegunToolCall, type OpenToolCall } from "./open-tool-calls.js";
 
 /** A server can have something to warn of in every event. */
 const maxWarnings = 100;

@@ -38,9 +38,7 @@ export function assertFresh(binding: AnyBinding): void {
   const declared = declarationOf(isNetwork ? binding.network : binding.agent);
   // A plain call brings its tools itself, and a class that nobody decorated.
   if (isNetwork || binding.tools === undefined) assertDecorated(declared, spec);
-  const compared = isNetwork
-    ? compareNetwork(declared, binding)
-    : compareAgent(declared, binding);
+  const compared = isNetwork ? compareNetwork(declared, binding) : compareAgent(declared, binding);
   for (const comparison of compared) {
     const [what, said, generated, unshown] = comparison;
     if (said === generated) continue;
@@ -61,10 +59,13 @@ export function assertFresh(binding: AnyBinding): void {
  */
 function assertDecorated(
   declared: Declaration,
-  spec: CallableSpec & Pick<Partial<AgentSpec>, "tools" | "hostedTools"> & Pick<NetworkSpec, "states">,
+  spec: CallableSpec &
+    Pick<Partial<AgentSpec>, "tools" | "hostedTools"> &
+    Pick<NetworkSpec, "states">,
 ): void {
   const { params, toolMethods = {}, context = {}, states = {}, ...said } = declared;
-  if ([params, toolMethods, context, states].some((members) => Object.keys(members).length > 0)) return;
+  if ([params, toolMethods, context, states].some((members) => Object.keys(members).length > 0))
+    return;
   const ofTools = (spec.tools ?? []).filter(({ run }) => run.kind !== "method");
   const listed = [...ofTools, ...(spec.hostedTools ?? [])];
   const saysNothing = Object.keys(said).length === 0;

@@ -1,8 +1,13 @@
-import type { AsyncLocalStorage } from "node:async_hooks";
 import type { ToolContext } from "../../dsl/define-tool.js";
 
 /** The tool call that some code belongs to. */
 type ToolCallScope = Pick<ToolContext, "toolCallId" | "signal">;
+
+/** The part of Node's `AsyncLocalStorage` that is used here. */
+interface AsyncLocalStorage<Store> {
+  run<Result>(store: Store, callback: () => Result): Result;
+  getStore(): Store | undefined;
+}
 
 let storage: AsyncLocalStorage<ToolCallScope> | undefined;
 let isAsked = false;

@@ -47,7 +47,9 @@ export class MemberCalls {
     } catch (cause) {
       for (const child of children.all.slice(from)) {
         if (!children.running.has(child)) continue;
-        child.fail(new AgentError("cancelled", "Another member of the same all() has failed.", { cause }));
+        child.fail(
+          new AgentError("cancelled", "Another member of the same all() has failed.", { cause }),
+        );
       }
       throw cause;
     }

@@ -56,7 +56,7 @@ async function take(
 ): Promise<TypeError | undefined> {
   if (value instanceof ForwardRequest) return forward(state, value.execution);
   if (typeof value === "string") {
-    if (value !== "") state.say(value);
+    if (value !== "") state.speech.say(value);
     return undefined;
   }
   return new TypeError(
@@ -70,14 +70,19 @@ async function forward(
 ): Promise<TypeError | undefined> {
   const child = stateOf(execution);
   if (!child || !state.children.all.includes(child)) {
-    return new TypeError("this.forward() takes what a member returns: this.forward(this.agents.…(…)).");
+    return new TypeError(
+      "this.forward() takes what a member returns: this.forward(this.agents.…(…)).",
+    );
   }
-  if (!state.forward(child)) return new TypeError("this.forward() was called twice for one execution.");
+  if (!state.speech.forward(child.speech))
+    return new TypeError("this.forward() was called twice for one execution.");
   await new Promise<void>((resolve) => void child.onEnd(resolve));
   return undefined;
 }
 
 function nameOf(value: unknown): string {
   if (value === null) return "null";
-  return typeof value === "object" && value instanceof Promise ? "a promise" : `a value of type ${typeof value}`;
+  return typeof value === "object" && value instanceof Promise
+    ? "a promise"
+    : `a value of type ${typeof value}`;
 }

@@ -49,7 +49,7 @@ async function callRun(
       all: (values) => calls.all(values),
       forward: requestForward,
     });
-    bindStates(network, spec.states ?? [], (name, value) => state.setState(name, value));
+    bindStates(network, spec.states ?? [], (name, value) => state.speech.setState(name, value));
     return await runBody(state, network.run());
   } catch (error) {
     state.throwIfEnded();

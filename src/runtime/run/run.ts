@@ -30,7 +30,9 @@ export async function run(
     const params = openExecution(state, validate);
     const call = await resolveCall(state.call);
     state.takeCall(call);
-    const { agent, messages, said } = await renderMessages(call, params, (made) => bindMembers(state, made));
+    const { agent, messages, said } = await renderMessages(call, params, (made) =>
+      bindMembers(state, made),
+    );
     state.takePrompt(messages, said);
     const requests = toModelRequests(call, messages);
     await assertModelLimits(call, requests);

@@ -49,7 +49,10 @@ export interface BoundTool {
  * made, and agents. Throws `config_invalid` for a tool that the class does not have (any more), and for
  * names in `toolChoice` and `activeTools` that no tool has.
  */
-export function bindTools(state: ExecutionState, agent: Agent<unknown>): ReadonlyMap<string, BoundTool> {
+export function bindTools(
+  state: ExecutionState,
+  agent: Agent<unknown>,
+): ReadonlyMap<string, BoundTool> {
   const { call } = state;
   const { spec, config } = call.binding;
   const tools = new Map<string, BoundTool>();
@@ -94,7 +97,11 @@ export function listTools(tools: ReadonlyMap<string, BoundTool>): string {
 
 type Runnable = Pick<BoundTool, "check" | "run" | "toModel" | "approve" | "client">;
 
-function findRun(state: ExecutionState, agent: Agent<unknown>, spec: ToolSpec): Runnable | undefined {
+function findRun(
+  state: ExecutionState,
+  agent: Agent<unknown>,
+  spec: ToolSpec,
+): Runnable | undefined {
   const { binding } = state.call;
   switch (spec.run.kind) {
     case "method":

@@ -1,44 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { Network, type ExecutionEvent } from "troupe";
+import { Network } from "troupe";
 import { settle } from "../../support/collect.js";
-import { createMember, streamingNetwork, type Member } from "../../support/networks.js";
-import { createPushProvider, type PushedAnswer } from "../../support/push-provider.js";
-
-interface Callers {
-  readonly one: Member;
-  readonly two: Member;
-}
-
-/** Two members, each with a provider of its own. */
-function setUp() {
-  const providers = { one: createPushProvider(), two: createPushProvider() };
-  const one = createMember("one", providers.one);
-  const two = createMember("two", providers.two);
-  return { providers, members: { one: () => one, two: () => two } as never };
-}
-
-async function eventsOf(
-  execution: { events(options?: { nested?: boolean }): AsyncIterable<ExecutionEvent> },
-  nested = false,
-): Promise<ExecutionEvent[]> {
-  const events: ExecutionEvent[] = [];
-  for await (const event of execution.events({ nested })) events.push(event);
-  return events;
-}
-
-function answer(request: PushedAnswer, ...chunks: string[]): void {
-  request.text(...chunks);
-  request.finish();
-}
-
-/** `"one: text"` of what a loop over own events prints. */
-function print(events: readonly ExecutionEvent[]): string[] {
-  return events.flatMap((event) => {
-    if (event.type === "text_delta") return [`${event.agent}: ${event.text}`];
-    if (event.type === "agent_start") return [`> ${event.child.agent}`];
-    return event.type === "agent_complete" ? [`< ${event.child.agent} ${event.outcome}`] : [];
-  });
-}
+import { answer, eventsOf, print, setUpPair, type Callers } from "../../support/network-pair.js";
+import { streamingNetwork } from "../../support/networks.js";
 
 describe("a network", () => {
   test("streams what it yields and what it forwards, and each text once", async () => {
@@ -50,7 +14,7 @@ describe("a network", () => {
         yield "!";
       }
     }
-    const { providers, members } = setUp();
+    const { providers, members } = setUpPair();
     const execution = streamingNetwork(Net, members)({});
     const chunks: string[] = [];
     const reading = (async () => {
@@ -103,7 +67,7 @@ describe("a network", () => {
         yield* this.forward(two);
       }
     }
-    const { providers, members } = setUp();
+    const { providers, members } = setUpPair();
     const execution = streamingNetwork(Net, members)({});
     const two = await providers.two.request();
     two.text("a", "b");
