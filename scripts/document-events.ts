@@ -14,6 +14,7 @@ const file = fileURLToPath(new URL("../docs/events.md", import.meta.url));
 /** Where the contracts are that the page shows. */
 const sources = [
   "protocol/events.ts",
+  "protocol/child-events.ts",
   "protocol/event-base.ts",
   "protocol/tool-events.ts",
   "protocol/failure.ts",
@@ -41,6 +42,7 @@ export function documentEvents(page: string): string {
     attempt: () => source.fieldsOf("Attempt"),
     step: () => source.fieldsOf("Step"),
     "tool-call": () => source.fieldsOf("ToolCallRecord"),
+    child: () => source.fieldsOf("ChildRecord"),
     "hosted-tool-call": () => source.fieldsOf("HostedToolCallRecord"),
     source: () => source.fieldsOf("Source"),
     values: () =>

@@ -31,14 +31,16 @@ describe("docs/tools.md", () => {
       config: { models },
     })({});
     expect(await execution.record).toMatchObject({
-      usage: tokens(520),
-      costUsd: "0.00104",
-      toolCalls: [
+      usage: tokens(20),
+      costUsd: "0.00004",
+      totalUsage: tokens(520),
+      totalCostUsd: "0.00104",
+      toolCalls: [{ tool: "story", outcome: "success", output: { title: "A", content: "B" } }],
+      children: [
         {
-          tool: "story",
-          outcome: "success",
-          output: { title: "A", content: "B" },
-          executionId: expect.any(String),
+          agent: "story",
+          how: "tool",
+          toolCallId: expect.any(String),
           usage: tokens(500),
           costUsd: "0.001",
         },
