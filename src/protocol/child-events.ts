@@ -11,8 +11,8 @@ export interface ChildIdentity {
   readonly agent: string;
 }
 
-/** How a child was called: by code, as a tool of a model, or by a hand-over. */
-export type ChildCall = "call" | "tool" | "handoff";
+/** How a child was called: by code, or as a tool of a model. */
+export type ChildCall = "call" | "tool";
 
 /** A child begins. Its own `start` follows. Comes also in the events of all executions above. */
 export interface AgentStartEvent extends EventBase {

@@ -30,7 +30,6 @@ import type { PendingToolCall } from "./pending.js";
  * | `child_failed` | a member of a network failed and `run` did not catch its error, which is `cause` |
  * | `max_calls` | a network called more members than `@maxCalls` allows |
  * | `max_depth` | executions called each other more than 16 levels deep |
- * | `max_handoffs` | agents handed over to each other more often than `maxHandoffs` allows |
  * | `paused` | a tool waits for a person's approval, or for its result from elsewhere; `pending` lists the calls. Not a failure: `conversation.continue` goes on from it |
  */
 export type AgentErrorCode =
@@ -59,7 +58,6 @@ export type AgentErrorCode =
   | "child_failed"
   | "max_calls"
   | "max_depth"
-  | "max_handoffs"
   | "paused";
 
 /** Every {@link AgentErrorCode}. */
@@ -89,7 +87,6 @@ export const agentErrorCodes: readonly string[] = /* @__PURE__ */ Object.keys({
   child_failed: true,
   max_calls: true,
   max_depth: true,
-  max_handoffs: true,
   paused: true,
 } satisfies Record<AgentErrorCode, true>);
 
