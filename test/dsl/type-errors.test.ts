@@ -72,7 +72,7 @@ const mistakes: readonly Mistake[] = [
     code: unsuited,
     says: {
       standard: "Types of property 'static' are incompatible",
-      legacy: "'typeof A' is missing the following properties from type 'Agent'",
+      legacy: "Argument of type 'typeof A' is not assignable to parameter of type",
     },
   },
   {
@@ -80,7 +80,7 @@ const mistakes: readonly Mistake[] = [
     source: field("@param() topic() {}"),
     code: 1241,
     says: {
-      standard: "'() => void' is not assignable to parameter of type 'Agent'",
+      standard: "Argument of type '() => void' is not assignable to parameter of type",
       legacy:
         "'TypedPropertyDescriptor<() => void>' is not assignable to parameter of type 'undefined'",
     },
@@ -103,7 +103,7 @@ const mistakes: readonly Mistake[] = [
     code: wrongMethod,
     says: {
       standard: "Types of property 'static' are incompatible",
-      legacy: "'typeof A' is not assignable to parameter of type 'Agent | AnyMethod'",
+      legacy: "'typeof A' is not assignable to parameter of type 'Agent<Agents> | AnyMethod'",
     },
   },
   {
@@ -140,7 +140,7 @@ const mistakes: readonly Mistake[] = [
     name: "a class that is no agent",
     source: '@model("openai/gpt-4o") //!\nclass A {}',
     code: 1238,
-    says: "is missing the following properties from type 'Agent'",
+    says: "is missing the following properties from type 'Agent<unknown>'",
   },
 ];
 
