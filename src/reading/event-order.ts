@@ -33,7 +33,7 @@ export class EventOrder<Log extends { readonly length: number }> {
     const isNext = sequence === this.#next;
     this.#next = sequence + 1;
     const last = this.#last;
-    // A log also has what it shows of other executions, which is no part of the order.
+    // A log also has what it shows of other executions, which is not part of the order.
     if (isNext && last?.log === log && last.index + last.length === log.length) {
       last.length += 1;
       return;

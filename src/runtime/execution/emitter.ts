@@ -97,8 +97,12 @@ export class Emitter {
     this.log.append(event);
     if (event.type === "start") this.#observation?.begin(this.#config.observers, event);
     else if (this.#observation?.wants(event.type)) this.#observation.dispatch(event);
+    // In every log before anybody is told, because who is told may end them all.
+    const above = shownAbove.has(event.type) ? this.#showAbove(event) : [];
     this.#tell(event);
-    if (shownAbove.has(event.type)) this.#parent?.show(event);
+    for (const { subscribers } of above) {
+      if (subscribers.wants(event.type)) subscribers.dispatch(event);
+    }
     if (event.type === "reset") this.#shownIn?.show(event);
   }
 
@@ -158,14 +162,12 @@ export class Emitter {
     this.#observation?.end(record);
   }
 
-  /** Shows an event of an execution below: how a child begins or ends, or that forwarded text is void. */
+  /** Shows that text which is forwarded is void. */
   show(event: ExecutionEvent): void {
     if (this.log.closed) return;
     this.log.show(event);
     if (this.subscribers.wants(event.type)) this.subscribers.dispatch(event);
-    this.log.changes.notify();
-    if (shownAbove.has(event.type)) this.#parent?.show(event);
-    if (event.type === "reset") this.#shownIn?.show(event);
+    this.#shownIn?.show(event);
   }
 
   /** Shows text that is forwarded. */
@@ -177,6 +179,18 @@ export class Emitter {
     this.sawText();
     if (this.subscribers.wants("text_delta")) this.subscribers.dispatch(log.eventAt(index));
     this.#shownIn?.showText(text, said);
+  }
+
+  /** Shows an event in the logs of all executions above; returns where. */
+  #showAbove(event: ExecutionEvent): readonly Emitter[] {
+    const above: Emitter[] = [];
+    for (let next = this.#parent; next; next = next.#parent) {
+      if (next.log.closed) continue;
+      next.log.show(event);
+      next.log.changes.notify();
+      above.push(next);
+    }
+    return above;
   }
 
   #wants(type: ExecutionEventType): boolean {

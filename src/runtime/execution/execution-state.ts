@@ -38,8 +38,13 @@ export class ExecutionState<C extends AnyCall = Call>
   #call: C;
   #params: StartEvent["params"];
   #error: AgentError | undefined;
+  /** Whether the execution above has said that this one begins. */
+  #isAnnounced = false;
   /** Whether it is being ended: a subscriber to a child may want to end it as well. */
   #ending = false;
+  /** What it fails with as soon as nothing below is about to end. */
+  #deferred: AgentError | undefined;
+  #isSettled = false;
   #limits: Limits | undefined;
 
   constructor(call: C, site: CallSite = {}) {
@@ -86,7 +91,7 @@ export class ExecutionState<C extends AnyCall = Call>
 
   /** Whether it has ended, or is about to: nothing may begin any more. */
   get isOver(): boolean {
-    return this.ended || this.#ending;
+    return this.ended || this.#ending || this.#deferred !== undefined;
   }
 
   /** Throws the {@link AgentError} that ended the execution from outside, if one did. */
@@ -107,7 +112,12 @@ export class ExecutionState<C extends AnyCall = Call>
   /** Begins, unless it has begun. */
   begin(): void {
     if (this.log.length > 0) return;
-    this.#parent?.children.begin(this);
+    if (!this.#isAnnounced) {
+      this.#isAnnounced = true;
+      this.#parent?.children.begin(this);
+    }
+    // Who hears of it may have ended it, with a start of its own.
+    if (this.log.length > 0) return;
     this.emitter.emit(toStart(this.call, this.#params), this.startedAt);
     this.flush();
   }
@@ -142,10 +152,16 @@ export class ExecutionState<C extends AnyCall = Call>
 
   /** Ends the execution with an error, at once: a request that is under way is aborted. */
   fail(failure: AgentError): void {
+    // Who hears of its last event may end those above, which do not end before it.
+    if (this.ended) this.#end();
     if (this.isOver) return;
     this.begin();
     // A subscriber to `start` may have ended it just now.
     if (this.isOver) return;
+    if (this.#endsBelow()) {
+      this.#deferred = failure;
+      return;
+    }
     this.#ending = true;
     // First, so that what they used is counted.
     this.children.cancel(failure);
@@ -196,10 +212,7 @@ export class ExecutionState<C extends AnyCall = Call>
   }
 
   wholeTotals(): Totals {
-    return sumTotals([
-      this.steps.totals(),
-      ...this.children.all.map((child) => child.wholeTotals()),
-    ]);
+    return sumTotals([this.steps.totals(), ...this.children.totals()]);
   }
 
   /** What is too deep fails with all that is above it, so that nothing there tries again. */
@@ -217,7 +230,28 @@ export class ExecutionState<C extends AnyCall = Call>
     });
   }
 
+  /** Whether an execution below is about to end: who hears of that may end this one, which ends after it. */
+  #endsBelow(): boolean {
+    for (const child of this.children.running) {
+      if ((child.#ending && !child.ended) || child.#endsBelow()) return true;
+    }
+    return false;
+  }
+
+  /** Ends with the failure that had to wait, and those above with theirs. */
+  #failLater(): void {
+    const failure = this.#deferred;
+    if (failure && !this.#endsBelow()) {
+      this.#deferred = undefined;
+      this.fail(failure);
+    }
+    if (this.#parent) this.#parent.#failLater();
+  }
+
+  /** What follows the last event, once. */
   #end(): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
     // Its last event is in the log, so it does not run any more.
     const record = foldRecord(this.log) as ExecutionRecord;
     this.results.setRecord(record);
@@ -225,7 +259,8 @@ export class ExecutionState<C extends AnyCall = Call>
     this.readers.release();
     this.flush();
     this.#parent?.children.end(this as ExecutionState<AnyCall>, record);
-    this.#failAbove();
     this.emitter.end(record);
+    this.#failAbove();
+    if (this.#parent) this.#parent.#failLater();
   }
 }

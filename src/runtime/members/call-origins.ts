@@ -28,7 +28,7 @@ export function inheritFrom(
 }
 
 function afterEnd({ identity, error }: ExecutionState<AnyCall>): AgentError {
-  const message = `${identity.agent} has ended, so it can call nobody any more.`;
+  const message = `${identity.agent} has ended, so it cannot call anything.`;
   return new AgentError("cancelled", message, { cause: error });
 }
 

@@ -1,5 +1,7 @@
 import { AgentError } from "../../errors.js";
 import { listIssues } from "../../errors/issues.js";
+import type { Json } from "../../internal/json.js";
+import { messageOf } from "../../internal/message-of.js";
 import type { NetworkBinding } from "../call/binding.js";
 import { toOwnJson } from "../../internal/to-json-text.js";
 import { parse, type ValidOutput } from "./validate.js";
@@ -15,11 +17,21 @@ export async function validateReturned(
 ): Promise<ValidOutput> {
   if (!schema || !spec.output) return { output: text, json: text };
   const result = await parse(schema, returned);
-  if (result.success) return { output: result.data, json: toOwnJson(returned, "The output") };
+  if (result.success) return { output: result.data, json: toJson(returned, spec.className) };
   const { issues, cause } = result;
   throw new AgentError(
     "invalid_output",
     `What run() of ${spec.className} returned does not satisfy ${spec.output.exportName}:\n${listIssues(issues)}`,
     { issues, cause },
   );
+}
+
+/** What was returned as JSON, for events and the record. */
+function toJson(returned: unknown, className: string): Json {
+  try {
+    return toOwnJson(returned, `What run() of ${className} returned`);
+  } catch (cause) {
+    const message = messageOf(cause);
+    throw new AgentError("invalid_output", message, { issues: [{ path: [], message }], cause });
+  }
 }
