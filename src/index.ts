@@ -234,6 +234,14 @@ export type {
   StreamingNetworkExecution,
   TextStream,
 } from "./reading/execution.js";
+export type {
+  ContextNetworkCaller,
+  NetworkCaller,
+  NetworkCallerMembers,
+  NetworkCallOptions,
+  StreamingContextNetworkCaller,
+  StreamingNetworkCaller,
+} from "./runtime/call/network-caller.js";
 export type { PartialOf } from "./runtime/call/partial-of.js";
 export { complete, stream } from "./runtime/plain/plain-call.js";
 export type { PlainCallOptions } from "./runtime/plain/plain-call-options.js";

@@ -90,6 +90,7 @@ describe("every option is on the page of its interface", () => {
     DecidingCallOptions: "docs/calls.md",
     UndecidedCallOptions: "docs/calls.md",
     AnySchemaOption: ["docs/calls.md", "docs/schemas.md"],
+    NetworkCallOptions: ["docs/networks.md", "docs/calls.md"],
     EventReceiver: "docs/calls.md",
     EventsOptions: "docs/events.md",
     PacedOptions: "docs/calls.md",
@@ -118,7 +119,9 @@ describe("every option is on the page of its interface", () => {
 
 /** The pages that tell of what applications call, override or read. */
 const members: Readonly<Record<string, string | readonly string[]>> = {
-  Agent: "docs/prompts.md",
+  Agent: ["docs/prompts.md", "docs/networks.md"],
+  Network: "docs/networks.md",
+  NetworkExecution: ["README.md", "docs/networks.md"],
   Caller: "docs/calls.md",
   StreamingCaller: "docs/calls.md",
   Conversation: ["docs/conversations.md", "docs/approvals.md"],

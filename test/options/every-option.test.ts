@@ -13,6 +13,7 @@ import {
   fake,
   fileSearch,
   maxSteps,
+  Network,
   openai,
   providerTool,
   retry,
@@ -27,6 +28,7 @@ import { build, formatDiagnostics } from "troupe/compiler";
 import { agents } from "troupe/vite";
 import { z } from "zod";
 import { streamingText } from "../support/callers.js";
+import { plainNetwork } from "../support/networks.js";
 import { readOptionTypes } from "../support/read-public-types.js";
 import { useProject } from "../compiler/compiled-project.js";
 
@@ -42,6 +44,11 @@ const inConfig = (wrap: (options: never) => object): Taker["give"] => {
 };
 const ask = (options: never) => streamingText(fake({ script: "a" }))({ topic: "AI" }, options);
 const calls: readonly Taker[] = [{ give: ask }];
+
+class QuietNetwork extends Network<unknown> {
+  override async run() {}
+}
+const askNetwork = (options: never) => plainNetwork(QuietNetwork, {})({}, options);
 const models = (facts: object) => ({ models: { "a/b": facts } });
 const rates = { input: 1, output: 1 };
 
@@ -152,6 +159,7 @@ const takers: Readonly<Record<string, readonly Taker[]>> = {
   DecidingCallOptions: calls,
   UndecidedCallOptions: calls,
   AnySchemaOption: calls,
+  NetworkCallOptions: [{ give: askNetwork }],
   EventReceiver: calls,
   CallConnection: [{ give: (connection) => ask({ connection } as never) }],
   ClientToolOptions: [

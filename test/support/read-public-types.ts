@@ -20,6 +20,8 @@ const called = new Set([
   "StreamingCaller",
   "TextCaller",
   "StreamingTextCaller",
+  "NetworkCaller",
+  "StreamingNetworkCaller",
   "Conversation",
   "StreamingExecution",
 ]);
